@@ -1,0 +1,91 @@
+/** Cycles and steps per second, time by stage and database round trips per cycle, over two synthetic market days. */
+import pg from "pg";
+import { openReplayDatabase } from "../scripts/replay/replay-database";
+import { planReplay } from "../scripts/replay/replay-plan";
+import type { ReplayOptions } from "../scripts/replay/replay-options";
+import { runReplay } from "../scripts/replay/run-replay";
+import { createSyntheticLibrary, SYNTHETIC_FROM } from "../scripts/testing/synthetic-library";
+import { temporaryReplayFolder } from "./temporary-replay-folder";
+
+const DAY_MS = 86_400_000;
+const WARM_DAYS = 9;
+const DAYS = 2;
+
+type StageTime = {
+  readonly stage: string;
+  readonly count: number;
+  readonly median: number;
+  readonly p99: number;
+  readonly total: number;
+};
+
+/** Counts every message to PostgreSQL from here on, whoever sends it. */
+const countRoundTrips = (): (() => number) => {
+  let count = 0;
+  const send = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+  pg.Client.prototype.query = function counted(this: unknown, ...args: unknown[]) {
+    count += 1;
+    return send.apply(this, args);
+  } as typeof pg.Client.prototype.query;
+  return () => count;
+};
+
+const readStageTimes = async (url: string): Promise<StageTime[]> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<StageTime>(`
+    SELECT s.key AS stage, count(*)::int AS count, percentile_disc(0.5) WITHIN GROUP (ORDER BY ms)::float8 AS median,
+      percentile_disc(0.99) WITHIN GROUP (ORDER BY ms)::float8 AS p99, sum(ms)::float8 AS total
+    FROM cycles c, jsonb_each(c.stages) s, LATERAL (SELECT (s.value ->> 'durationMs')::int AS ms) m
+    GROUP BY s.key ORDER BY total DESC`);
+  await client.end();
+  return rows;
+};
+
+const run = async (): Promise<void> => {
+  const from = SYNTHETIC_FROM + WARM_DAYS * DAY_MS;
+  const options: ReplayOptions = {
+    candles: "synthetic",
+    from,
+    to: from + DAYS * DAY_MS,
+    settings: {},
+    capital: "10000",
+    guardMs: null,
+    seed: 1,
+    isJson: true,
+    out: null,
+    isResume: false,
+  };
+  const plan = planReplay(options, createSyntheticLibrary(WARM_DAYS + DAYS));
+  const database = await openReplayDatabase(temporaryReplayFolder(), false);
+  try {
+    const roundTrips = countRoundTrips();
+    const startedAt = performance.now();
+    const outcome = await runReplay({ options, plan, database, start: 1, onProgress: () => false });
+    const seconds = (performance.now() - startedAt) / 1000;
+    if (!outcome) throw new Error("the benchmark was stopped");
+    const { report, stats, requests } = outcome;
+    const { done } = report.cycles;
+    console.log(
+      `cycles                    ${done} in ${seconds.toFixed(1)} s = ${(done / seconds).toFixed(1)} a second`,
+    );
+    console.log(`steps                     ${stats.steps} = ${(stats.steps / seconds).toFixed(1)} a second`);
+    console.log(`database round trips      ${(roundTrips() / done).toFixed(1)} a cycle, invariants and ticks included`);
+    console.log(`requests to the exchange  ${(requests / done).toFixed(2)} a cycle`);
+    console.log(`trades, refusals          ${report.trades.length}, ${report.decisions.outcome["rejected"] ?? 0}`);
+    console.log("\nstage             runs   median ms   p99 ms   total s");
+    for (const { stage, count, median, p99, total } of await readStageTimes(await database.commit())) {
+      const cells = [
+        String(count).padStart(6),
+        median.toFixed(1).padStart(12),
+        p99.toFixed(1).padStart(9),
+        (total / 1000).toFixed(1).padStart(10),
+      ];
+      console.log(stage.padEnd(16) + cells.join(""));
+    }
+  } finally {
+    await database.remove();
+  }
+};
+
+await run();

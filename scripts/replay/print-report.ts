@@ -1,0 +1,78 @@
+import { decimal } from "../../src/trading/money";
+import type { ReplayReport } from "./replay-report";
+
+const BLOCKS = "▁▂▃▄▅▆▇█";
+const LINE_WIDTH = 72;
+
+const money = (text: string): string => decimal(text).toFixed(2);
+const signed = (text: string): string => (decimal(text).gte(0) ? `+${money(text)}` : money(text));
+const minute = (iso: string): string => iso.slice(0, 16).replace("T", " ");
+
+/** A series as one line of blocks, lowest to highest. */
+const sparkline = (values: readonly number[], width = LINE_WIDTH): string => {
+  if (values.length === 0) return "";
+  const columns = Math.min(width, values.length);
+  const sampled = Array.from(
+    { length: columns },
+    (_, n) => values[Math.floor(((n + 1) * values.length) / columns) - 1] ?? 0,
+  );
+  const [low, high] = [Math.min(...sampled), Math.max(...sampled)];
+  const level = (value: number): number =>
+    high === low ? 3 : Math.round(((value - low) / (high - low)) * (BLOCKS.length - 1));
+  return sampled.map((value) => BLOCKS[level(value)]).join("");
+};
+
+const table = (rows: readonly (readonly string[])[]): string[] => {
+  const widths = rows.reduce<number[]>((all, row) => row.map((cell, n) => Math.max(all[n] ?? 0, cell.length)), []);
+  return rows.map((row) =>
+    row.map((cell, n) => (n < 3 ? cell.padEnd(widths[n] ?? 0) : cell.padStart(widths[n] ?? 0))).join("  "),
+  );
+};
+
+const tradeRows = (report: ReplayReport): string[][] => [
+  ["entry (UTC)", "exit (UTC)", "pair", "side", "quantity", "entry", "exit", "fees", "slippage", "net P&L", "reason"],
+  ...report.trades.map((trade) => [
+    minute(trade.entryTime),
+    minute(trade.exitTime),
+    trade.pair,
+    trade.side,
+    trade.quantity,
+    trade.entryPrice,
+    trade.exitPrice,
+    money(trade.fees),
+    money(trade.slippage),
+    signed(trade.realizedPnl),
+    trade.exitReason,
+  ]),
+];
+
+const counts = (values: Record<string, number>): string =>
+  Object.entries(values)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", ") || "none";
+
+/** The report as a person reads it. */
+export const printReport = (report: ReplayReport): string => {
+  const values = report.equity.map(({ value }) => Number(value));
+  const last = report.equity.at(-1)?.value ?? report.initialCapital;
+  const change = decimal(last).minus(report.initialCapital);
+  const wins = report.trades.filter(({ realizedPnl }) => decimal(realizedPnl).gt(0)).length;
+  const { funding, invariants, cycles, decisions } = report;
+  return [
+    `${report.mode} on ${report.pairs.join(", ")} every ${report.intervalSeconds} s, ${minute(report.from)} to ${minute(report.to)} UTC`,
+    "",
+    ...(report.trades.length > 0 ? table(tradeRows(report)) : ["no trades"]),
+    "",
+    `equity     ${sparkline(values)}`,
+    `           ${money(report.initialCapital)} -> ${money(last)} USDT (${signed(change.toFixed())}), ${report.trades.length} trades, ${wins} with a profit, ${report.openPositions.length} still open`,
+    `funding    unknown: the recording has none; ${funding.payments} payments of 0.01 % either way would be ${money(funding.low)} to ${money(funding.high)} USDT`,
+    `warm-up    until ${report.warmupUntil ?? "after the end"}`,
+    `decisions  ${decisions.total}: ${counts(decisions.outcome)}`,
+    `  reasons  ${counts(decisions.reason)}`,
+    `  rules    ${counts(decisions.rule)}`,
+    `cycles     ${cycles.done} done, ${cycles.failed} failed, skipped: ${counts(cycles.skipped)}`,
+    `invariants ${invariants.checked} checked, ${invariants.broken} broken`,
+    ...invariants.breaches.slice(0, 20).map((breach) => `  ${breach}`),
+    "",
+  ].join("\n");
+};

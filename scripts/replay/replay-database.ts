@@ -1,0 +1,60 @@
+import path from "node:path";
+import { rmSync } from "node:fs";
+import pg from "pg";
+import { startCluster, type Cluster } from "../postgres/start-cluster";
+import { deployMigrations } from "../run-prisma";
+import type { ReplayFolder } from "./replay-folder";
+
+export type ReplayDatabase = {
+  readonly url: string;
+  /** False when a replay that was begun before goes on. */
+  readonly isNew: boolean;
+  /** Makes a new database the one that --resume finds: call it once the database holds everything a replay needs. Returns its URL. */
+  readonly commit: () => Promise<string>;
+  readonly stop: () => Promise<void>;
+  /** Stops it and removes its files. */
+  readonly remove: () => Promise<void>;
+};
+
+const NAME = "replay";
+const UNFINISHED_NAME = "replay_setup";
+
+const query = async (url: string, sql: string): Promise<pg.QueryResult> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await client.query(sql);
+  } finally {
+    await client.end();
+  }
+};
+
+const hasDatabase = async (cluster: Cluster): Promise<boolean> =>
+  (await query(cluster.url("postgres"), `SELECT 1 FROM pg_database WHERE datname = '${NAME}'`)).rowCount === 1;
+
+/**
+ * A PostgreSQL of the replay's own. It forgives a kill at any moment: without fsync nothing is lost but by a power
+ * cut, and a database counts only once its set-up was finished and it got its name.
+ */
+export const openReplayDatabase = async (folder: ReplayFolder, isResume: boolean): Promise<ReplayDatabase> => {
+  const cluster = await startCluster({ folder: path.join(folder.path, "postgres"), durable: false, takeOver: true });
+  const stop = (): Promise<void> => cluster.stop();
+  const remove = async (): Promise<void> => {
+    await cluster.stop("immediate");
+    rmSync(path.dirname(cluster.dataFolder), { recursive: true, force: true });
+    folder.remove();
+  };
+  if (isResume && (await hasDatabase(cluster))) {
+    return { url: cluster.url(NAME), isNew: false, commit: () => Promise.resolve(cluster.url(NAME)), stop, remove };
+  }
+  await cluster.dropDatabase(NAME);
+  await cluster.dropDatabase(UNFINISHED_NAME);
+  await deployMigrations(cluster.url(UNFINISHED_NAME));
+  let isCommitted = false;
+  const commit = async (): Promise<string> => {
+    if (!isCommitted) await query(cluster.url("postgres"), `ALTER DATABASE ${UNFINISHED_NAME} RENAME TO ${NAME}`);
+    isCommitted = true;
+    return cluster.url(NAME);
+  };
+  return { url: cluster.url(UNFINISHED_NAME), isNew: true, commit, stop, remove };
+};

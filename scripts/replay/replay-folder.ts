@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { PROJECT_FOLDER } from "../project-folder";
+import type { ReplayOptions } from "./replay-options";
+
+/** Where a replay keeps its temporary database until it ends, so that a killed one can go on. */
+export type ReplayFolder = {
+  readonly path: string;
+  /** How often this replay was started, this time included: ids of another start never repeat. */
+  readonly start: number;
+  /** Removes everything. */
+  readonly remove: () => void;
+};
+
+const FOLDERS = path.join(PROJECT_FOLDER, ".data", "replays");
+const BESIDE_MAX = 64;
+
+/** The same question has the same key, however its answer is printed. */
+const keyOf = ({ isJson: _json, out: _out, isResume: _resume, ...question }: ReplayOptions): string =>
+  createHash("sha256")
+    .update(JSON.stringify({ ...question, candles: path.resolve(question.candles) }))
+    .digest("hex")
+    .slice(0, 16);
+
+/** When a process began, in the kernel's ticks: a pid alone may have been given to another since. */
+const processBirth = (pid: number): string | null => {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[19] ?? null;
+  } catch {
+    return null;
+  }
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const isTaken = (folder: string): boolean => {
+  const file = path.join(folder, "owner");
+  if (!existsSync(file)) return false;
+  const [pid = "0", birth = ""] = readFileSync(file, "utf8").split(" ");
+  return isAlive(Number(pid)) && (processBirth(Number(pid)) ?? "") === birth;
+};
+
+const take = (folder: string): ReplayFolder => {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "owner"), `${process.pid} ${processBirth(process.pid) ?? ""}`);
+  const startsFile = path.join(folder, "starts");
+  const start = (existsSync(startsFile) ? Number(readFileSync(startsFile, "utf8")) : 0) + 1;
+  writeFileSync(startsFile, String(start));
+  return { path: folder, start, remove: () => rmSync(folder, { recursive: true, force: true }) };
+};
+
+/**
+ * The folder of this replay. The same replay may run beside itself: each has a folder of its own. With --resume the
+ * first one that nobody works in goes on.
+ */
+export const openReplayFolder = (options: ReplayOptions): ReplayFolder => {
+  const candidates = Array.from({ length: BESIDE_MAX }, (_, n) =>
+    path.join(FOLDERS, n === 0 ? keyOf(options) : `${keyOf(options)}-${n}`),
+  );
+  const free = candidates.filter((folder) => !isTaken(folder));
+  const started = free.find((folder) => existsSync(folder));
+  const folder = options.isResume ? (started ?? free[0]) : free[0];
+  if (folder === undefined) throw new Error(`${BESIDE_MAX} replays of this kind are running: wait for one to end`);
+  return take(folder);
+};

@@ -1,0 +1,125 @@
+import pg from "pg";
+import { createEmbeddedRunner, type EmbeddedRunner } from "../../src/inngest/embedded/create-embedded-runner";
+import { createEmbeddedTransport } from "../../src/inngest/embedded/embedded-transport";
+import { createInngestClient, type InngestClient } from "../../src/inngest/client";
+import { createFunctions } from "../../src/inngest/index";
+import { createRuntime, type Runtime } from "../../src/server/runtime";
+import { createOkxSimulator } from "../../simulators/okx/create-okx-simulator";
+import { driveReplay } from "./drive-replay";
+import { createReplayClock, type ReplayClock } from "./replay-clock";
+import type { ReplayDatabase } from "./replay-database";
+import type { ReplayOptions } from "./replay-options";
+import type { ReplayPlan } from "./replay-plan";
+import { buildReplayReport, type ReplayReport } from "./replay-report";
+import { createSeededIds } from "./seeded-ids";
+import { findReplayBot, setUpReplay } from "./set-up-replay";
+
+export type ReplayRun = {
+  readonly options: ReplayOptions;
+  readonly plan: ReplayPlan;
+  readonly database: ReplayDatabase;
+  readonly start: number;
+  readonly onProgress: (marketTime: number) => boolean;
+};
+
+export type ReplayOutcome = {
+  readonly report: ReplayReport;
+  readonly stats: ReturnType<EmbeddedRunner["stats"]>;
+  readonly requests: number;
+};
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
+
+/** Where a replay goes on: the earliest slot that was begun or planned and did not end. */
+const resumeInstant = async (url: string, from: number): Promise<number> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ at: Date | null }>(
+      `SELECT coalesce((SELECT min(slot) FROM cycles WHERE status IN ('due', 'running')), (SELECT min(next_due) FROM bots)) AS at`,
+    );
+    return rows[0]?.at?.getTime() ?? from;
+  } finally {
+    await client.end();
+  }
+};
+
+type Engine = { readonly runner: EmbeddedRunner; readonly client: InngestClient; readonly close: () => Promise<void> };
+
+const createEngine = async (url: string, clock: ReplayClock, runtime: Runtime): Promise<Engine> => {
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  const transport = createEmbeddedTransport({ pool, clock: clock.scheduler });
+  const client = createInngestClient(
+    { kind: "embedded", fetch: transport.fetch },
+    { logger: silent, internalLogger: silent },
+  );
+  const runner = await createEmbeddedRunner({
+    transport,
+    client,
+    functions: createFunctions(client, runtime),
+    concurrency: 1,
+    cron: false,
+    leaseMs: 3000,
+    // A pause would move the market under the cycle that waits.
+    backoff: () => 0,
+  });
+  runner.start();
+  return { runner, client, close: () => runner.stop().then(() => pool.end()) };
+};
+
+/** Runs a replay to its end; null when it was asked to stop, which it survives. */
+export const runReplay = async ({
+  options,
+  plan,
+  database,
+  start,
+  onProgress,
+}: ReplayRun): Promise<ReplayOutcome | null> => {
+  const resumeAt = database.isNew ? plan.from : await resumeInstant(database.url, plan.from);
+  const clock = createReplayClock(plan.from, Math.max(resumeAt, plan.from));
+  const simulator = await createOkxSimulator({ candles: { markets: plan.markets, warnings: [] }, now: clock.venueNow });
+  const ids = createSeededIds(`${options.seed}:${start}`, clock.scheduler.now);
+  const openRuntime = (url: string): Runtime =>
+    createRuntime({
+      databaseUrl: url,
+      poolMax: 4,
+      keepsPrepared: true,
+      demoUrl: simulator.baseUrl,
+      wallNow: clock.scheduler.now,
+      newId: ids,
+    });
+  if (database.isNew) {
+    const runtime = openRuntime(database.url);
+    await setUpReplay(runtime, plan, { clock, capital: options.capital });
+    await runtime.close();
+  }
+  const url = await database.commit();
+  const runtime = openRuntime(url);
+  const engine = await createEngine(url, clock, runtime);
+  try {
+    const bot = await findReplayBot(runtime);
+    if (bot.identity !== plan.identity) {
+      throw new Error("the recording changed since this replay was begun: run it anew, without --resume");
+    }
+    const { from, to, settings } = plan;
+    const intervalMs = settings.intervalSeconds * 1000;
+    const isDone = await driveReplay({
+      ...engine,
+      runtime,
+      clock,
+      bot,
+      from,
+      to,
+      intervalMs,
+      guardMs: options.guardMs,
+      onProgress,
+    });
+    if (!isDone) return null;
+    const report = await buildReplayReport(runtime, plan, options.capital);
+    return { report, stats: engine.runner.stats(), requests: simulator.requests() };
+  } finally {
+    await engine.close();
+    await runtime.close();
+    await simulator.close();
+  }
+};

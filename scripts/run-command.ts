@@ -1,0 +1,51 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { PROJECT_FOLDER } from "./project-folder";
+
+export type CommandResult = {
+  readonly code: number;
+  /** Both streams, as a terminal would show them. */
+  readonly output: string;
+  readonly stdout: string;
+  readonly durationMs: number;
+};
+
+export type CommandOptions = {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Default: the repository's root. */
+  readonly folder?: string;
+  readonly onOutput?: (text: string) => void;
+};
+
+/** Programs that npm installed run without npx, which would look on the network for a missing one. */
+export const installed = (name: string): string => path.join(PROJECT_FOLDER, "node_modules", ".bin", name);
+
+/** Runs `command` without input to its end. A program that cannot be started, or dies by a signal, has code 1. */
+export const runCommand = async (command: readonly string[], options: CommandOptions = {}): Promise<CommandResult> => {
+  const [program = "", ...args] = command;
+  const startedAt = performance.now();
+  const child = spawn(program, args, {
+    cwd: options.folder ?? PROJECT_FOLDER,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let stdout = "";
+  const collect = (chunk: string): void => {
+    output += chunk;
+    options.onOutput?.(chunk);
+  };
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    stdout += chunk;
+    collect(chunk);
+  });
+  child.stderr.setEncoding("utf8").on("data", collect);
+  const code = await new Promise<number>((resolve) => {
+    child.once("error", (error) => {
+      collect(`${program}: ${error.message}\n`);
+      resolve(1);
+    });
+    child.once("close", (exitCode) => resolve(exitCode ?? 1));
+  });
+  return { code, output, stdout, durationMs: performance.now() - startedAt };
+};

@@ -1,0 +1,20 @@
+import { installed, runCommand } from "./run-command";
+
+export type PrismaOptions = {
+  /** The database to work on; commands that need none may leave it out. */
+  readonly url?: string;
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+/** Runs one Prisma command and returns what it said; throws with that text when it fails. */
+export const runPrisma = async (args: readonly string[], options: PrismaOptions = {}): Promise<string> => {
+  const target = options.url === undefined ? {} : { DATABASE_URL: options.url, DIRECT_URL: options.url };
+  const { code, output } = await runCommand([installed("prisma"), ...args], { env: { ...target, ...options.env } });
+  if (code !== 0) throw new Error(`prisma ${args.join(" ")} failed (exit code ${code}):\n${output.trim()}`);
+  return output;
+};
+
+/** Brings the database up to the newest migration; makes it when it does not exist. */
+export const deployMigrations = async (url: string): Promise<void> => {
+  await runPrisma(["migrate", "deploy"], { url });
+};

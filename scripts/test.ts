@@ -1,0 +1,4 @@
+import { databaseChecks, preparation, productChecks, quickChecks } from "./testing/checks";
+import { runPhases } from "./testing/run-phases";
+
+await runPhases((folder) => [preparation, quickChecks(folder), databaseChecks(folder), productChecks]);

@@ -1,0 +1,29 @@
+import path from "node:path";
+import type { Check } from "./run-checks";
+
+const npmScript = (name: string): Check => ({ name, command: ["npm", "run", "-s", name] });
+
+/** One of the projects of vitest.config.ts; its report goes to `folder`. */
+const suite = (project: string, folder: string): Check => {
+  const report = path.join(folder, `${project}.json`);
+  const flags = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return { name: `test:${project}`, command: ["npm", "run", "-s", `test:${project}`, "--", ...flags], report };
+};
+
+/** Must be done before the others, which read the generated client. */
+export const preparation: readonly Check[] = [npmScript("generate")];
+
+/** No database, no network: what is run before each commit. The slowest first. */
+export const quickChecks = (folder: string): readonly Check[] => [
+  suite("unit", folder),
+  npmScript("typecheck"),
+  npmScript("lint"),
+  npmScript("arch"),
+  npmScript("dead"),
+];
+
+/** Alone, since its cases wait for processes. */
+export const databaseChecks = (folder: string): readonly Check[] => [suite("db", folder)];
+
+/** After the type check: both write Next's generated types. */
+export const productChecks: readonly Check[] = [npmScript("build"), npmScript("drift")];

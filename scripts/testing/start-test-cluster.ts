@@ -1,0 +1,50 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { isAlive } from "../postgres/postmaster-lock";
+import { startCluster, type Cluster } from "../postgres/start-cluster";
+import { deployMigrations } from "../run-prisma";
+
+/** A throw-away PostgreSQL with a database that has every migration, for others to be cloned from. */
+export type TestCluster = {
+  readonly maintenanceUrl: string;
+  readonly templateName: string;
+  createDatabase(name: string, template?: string): Promise<void>;
+  /** Stops the server and removes its folder. */
+  stop(): Promise<void>;
+};
+
+const PREFIX = "0xbot-test-";
+const TEMPLATE_NAME = "template_migrated";
+
+/** A run that was killed could not remove its folder: the next one does. */
+const removeAbandoned = (): void => {
+  for (const name of readdirSync(os.tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const owner = Number.parseInt(name.slice(PREFIX.length), 10);
+    if (isAlive(owner)) continue;
+    rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true });
+  }
+};
+
+export const startTestCluster = async (): Promise<TestCluster> => {
+  removeAbandoned();
+  const folder = mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
+  chmodSync(folder, 0o711);
+  const places = [folder];
+  let cluster: Cluster | undefined;
+  const stop = async (): Promise<void> => {
+    await cluster?.stop("immediate");
+    for (const place of places) rmSync(place, { recursive: true, force: true });
+  };
+  try {
+    cluster = await startCluster({ folder: path.join(folder, "cluster"), durable: false });
+    // Elsewhere when the database user cannot enter the temporary folder.
+    places.push(path.dirname(cluster.dataFolder));
+    await deployMigrations(cluster.url(TEMPLATE_NAME));
+    const { createDatabase } = cluster;
+    return { maintenanceUrl: cluster.url("postgres"), templateName: TEMPLATE_NAME, createDatabase, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

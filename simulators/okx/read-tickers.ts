@@ -1,0 +1,77 @@
+import { sumVolumes, type Aggregation } from "~/trading/market/aggregate-candles";
+import type { Candle } from "~/trading/market/candle";
+import { quoteFromCandle } from "~/trading/execution/quote-from-candle";
+import { floorToGrid, timeframeMs } from "~/trading/market/timeframe";
+import { ZERO, decimal, priceToMoney, sumOf, toPlain } from "~/trading/money";
+
+import { hasEnded, isListed, withMarket, type ListedMarket, type OkxRequest } from "./listed-market";
+import { countBefore } from "./market-history";
+import { answerWith, refuseMaintenance, refuseParameter, refuseSystemError, type OkxAnswer } from "./okx-answer";
+
+const DAY_MS = timeframeMs("1d");
+const UTC8_OFFSET_MS = 8 * 3_600_000;
+
+/** market/ticker. */
+export const readTicker = (request: OkxRequest): OkxAnswer =>
+  withMarket(request, (market) => {
+    const row = toTickerRow(market, request.now);
+    return row === null ? refuseSystemError("no price is known") : answerWith([row]);
+  });
+
+/** market/tickers: every listed market of a type; maintenance once the recordings of all of them have ended. */
+export const readTickers = ({ markets, query, now }: OkxRequest): OkxAnswer => {
+  const instType = query["instType"] ?? "";
+  if (!["SPOT", "SWAP", "FUTURES", "OPTION"].includes(instType)) return refuseParameter("instType");
+  const listed = markets.filter((market) => market.instrument.instType === instType && isListed(market, now));
+  const open = listed.filter((market) => !hasEnded(market, now));
+  if (listed.length > 0 && open.length === 0) return refuseMaintenance();
+  return answerWith(open.map((market) => toTickerRow(market, now)).filter((row) => row !== null));
+};
+
+/** null only where no price is known, which a listed market always has. */
+const toTickerRow = ({ instrument, history }: ListedMarket, now: number): object | null => {
+  const { market } = history;
+  const bar: Required<Aggregation> = { from: market.timeframe, to: market.timeframe, gridOffsetMs: 0 };
+  const { series, closedCount, forming } = history.known(bar, now);
+  const last = forming?.open ?? series[closedCount - 1]?.close;
+  if (last === undefined) return null;
+  const price = priceToMoney(last);
+  const quote = { price, tick: instrument.tick, orderValue: ZERO, candleValue: null };
+  const day = series.slice(countBefore(series, now - DAY_MS), closedCount);
+  return {
+    instType: instrument.instType,
+    instId: instrument.instId,
+    last: toPlain(price),
+    lastSz: "",
+    askPx: toPlain(quoteFromCandle({ ...quote, side: "buy" }).price),
+    askSz: "",
+    bidPx: toPlain(quoteFromCandle({ ...quote, side: "sell" }).price),
+    bidSz: "",
+    ...dayFields(instrument, day),
+    sodUtc0: openAt(market.candles, floorToGrid(now, DAY_MS)),
+    sodUtc8: openAt(market.candles, floorToGrid(now + UTC8_OFFSET_MS, DAY_MS) - UTC8_OFFSET_MS),
+    ts: String(now),
+  };
+};
+
+/** The last 24 hours of closed candles; empty text where they do not tell. Volumes as in candle rows. */
+const dayFields = ({ instType, contractValue }: ListedMarket["instrument"], day: readonly Candle[]): object => {
+  const base = day.length === 0 ? null : sumVolumes(day);
+  const prices = {
+    open24h: toText(day[0]?.open),
+    high24h: day.length === 0 ? "" : toText(day.reduce((highest, { high }) => Math.max(highest, high), 0)),
+    low24h: day.length === 0 ? "" : toText(day.reduce((lowest, { low }) => Math.min(lowest, low), Infinity)),
+  };
+  if (base === null) return { ...prices, vol24h: "", volCcy24h: "" };
+  const baseText = toPlain(decimal(base));
+  if (instType === "SWAP") return { ...prices, vol24h: toPlain(decimal(base).div(contractValue)), volCcy24h: baseText };
+  const quote = sumOf(day.map(({ volume, close }) => decimal(volume ?? 0).times(close)));
+  return { ...prices, vol24h: baseText, volCcy24h: toPlain(quote) };
+};
+
+const openAt = (candles: readonly Candle[], time: number): string => {
+  const candle = candles[countBefore(candles, time)];
+  return candle?.openTime === time ? toText(candle.open) : "";
+};
+
+const toText = (price: number | undefined): string => (price === undefined ? "" : toPlain(priceToMoney(price)));

@@ -1,0 +1,12 @@
+export default function HomePage() {
+  return (
+    <main>
+      <h1>0xBot</h1>
+      <p>Crypto trading bots one can trust: paper and live, explained and replayable.</p>
+      <p>
+        This version trades from the command line over recorded markets. The pages that show bots, cycles and orders
+        follow.
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+
+const optionalText = z.string().trim().min(1).optional();
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be a URL that begins with http:// or https://" });
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: "must be a URL like postgresql://user:password@host:5432/database",
+});
+
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  /** The application's own connections; a pooler in transaction mode is fine. */
+  DATABASE_URL: postgresUrl.optional(),
+  /** A connection that keeps its session, for LISTEN and migrations. Default: DATABASE_URL. */
+  DIRECT_URL: postgresUrl.optional(),
+  PORT: z.coerce.number({ error: "must be a TCP port" }).int().min(0).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  /** "1" or the URL of a development server. */
+  INNGEST_DEV: optionalText,
+  /** Where a self-hosted Inngest listens. */
+  INNGEST_BASE_URL: httpUrl.optional(),
+  INNGEST_EVENT_KEY: optionalText,
+  INNGEST_SIGNING_KEY: optionalText,
+});
+
+/** @typedef {z.infer<typeof environmentSchema>} Environment */
+
+/**
+ * The settings that a process was given, checked. An empty variable counts as unset. Throws one error that lists every
+ * variable at fault.
+ *
+ * @param {Readonly<Record<string, string | undefined>>} source
+ * @returns {Environment}
+ */
+export const parseEnvironment = (source) => {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = environmentSchema.safeParse(given);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not usable. Correct these variables and start again:\n${problems.join("\n")}`);
+};
+
+/** @type {Environment | undefined} */
+let environment;
+
+/**
+ * This process's environment. Read at the first call and not at import, so that tools without a database can import
+ * what imports this.
+ *
+ * @returns {Environment}
+ */
+export const getEnvironment = () => {
+  environment ??= parseEnvironment(process.env);
+  return environment;
+};
+
+/**
+ * @param {"DATABASE_URL" | "DIRECT_URL"} name DIRECT_URL falls back to DATABASE_URL.
+ * @param {Environment} [settings]
+ * @returns {string}
+ */
+export const getDatabaseUrl = (name = "DATABASE_URL", settings = getEnvironment()) => {
+  const url = settings[name] ?? settings.DATABASE_URL;
+  if (url !== undefined) return url;
+  throw new Error(
+    'DATABASE_URL is not set. "npm start" brings a database of its own; ' +
+      "otherwise set it, for example to postgresql://user:password@127.0.0.1:5432/0xbot.",
+  );
+};

@@ -1,0 +1,97 @@
+import { Inngest, type ClientOptions } from "inngest";
+
+const INNGEST_APP_ID = "0xbot";
+
+/** Where functions execute and how events get there. No function and no verb knows it. */
+export type InngestMode =
+  /** In this deployment, over PostgreSQL; `fetch` is that of an embedded transport, or createEmbeddedFetch. */
+  | { readonly kind: "embedded"; readonly fetch: typeof fetch }
+  | { readonly kind: "dev"; readonly baseUrl?: string }
+  | { readonly kind: "selfhosted"; readonly baseUrl: string; readonly signingKey: string; readonly eventKey: string }
+  | {
+      readonly kind: "cloud";
+      readonly signingKey: string;
+      readonly eventKey: string;
+      readonly maxRuntimeSeconds?: number;
+    };
+
+/** The variables that decide the mode, as `env.js` has validated them. */
+export type InngestEnvironment = {
+  readonly NODE_ENV?: string | undefined;
+  readonly INNGEST_DEV?: string | undefined;
+  readonly INNGEST_BASE_URL?: string | undefined;
+  readonly INNGEST_SIGNING_KEY?: string | undefined;
+  readonly INNGEST_EVENT_KEY?: string | undefined;
+};
+
+const OFF = new Set(["", "0", "false", "off", "no"]);
+
+const required = (environment: InngestEnvironment, name: keyof InngestEnvironment, mode: string): string => {
+  const value = environment[name];
+  if (value === undefined || value === "") {
+    throw new Error(`Inngest mode "${mode}" needs ${name}: set it, or unset the others.`);
+  }
+  return value;
+};
+
+/** `1` = the dev server at its usual place; a URL = there. */
+const devMode = (value: string): InngestMode =>
+  value.includes("://") ? { kind: "dev", baseUrl: value } : { kind: "dev" };
+
+/**
+ * The mode by environment: INNGEST_DEV, then INNGEST_BASE_URL (self-hosted), then a key (cloud), else embedded.
+ * Throws when a needed key is missing, and when a production environment with a signing key also sets INNGEST_DEV:
+ * the SDK would then execute unsigned calls from anybody.
+ */
+export const chooseInngestMode = (environment: InngestEnvironment, embeddedFetch: typeof fetch): InngestMode => {
+  const dev = environment.INNGEST_DEV ?? "";
+  const isDev = !OFF.has(dev.toLowerCase());
+  if (isDev && environment.NODE_ENV === "production" && environment.INNGEST_SIGNING_KEY) {
+    throw new Error("INNGEST_DEV switches signatures off: unset it in production, or unset INNGEST_SIGNING_KEY.");
+  }
+  if (isDev) return devMode(dev);
+  const keys = (mode: string) => ({
+    signingKey: required(environment, "INNGEST_SIGNING_KEY", mode),
+    eventKey: required(environment, "INNGEST_EVENT_KEY", mode),
+  });
+  if (environment.INNGEST_BASE_URL) {
+    return { kind: "selfhosted", baseUrl: environment.INNGEST_BASE_URL, ...keys("selfhosted") };
+  }
+  if (environment.INNGEST_SIGNING_KEY || environment.INNGEST_EVENT_KEY) return { kind: "cloud", ...keys("cloud") };
+  return { kind: "embedded", fetch: embeddedFetch };
+};
+
+const EMBEDDED_BASE_URL = "http://embedded.local/";
+/** One save per step, always: with buffered steps a crash would execute steps again that had finished. */
+const SAVE_EACH_STEP = { bufferedSteps: 1 } as const;
+
+const modeOptions = (mode: InngestMode) => {
+  switch (mode.kind) {
+    case "embedded": // in-process, so there is nothing to sign
+      return {
+        isDev: true,
+        baseUrl: EMBEDDED_BASE_URL,
+        fetch: mode.fetch,
+        checkpointing: { ...SAVE_EACH_STEP, maxRuntime: "5m" },
+      } as const;
+    case "dev":
+      return { isDev: true, checkpointing: SAVE_EACH_STEP, ...(mode.baseUrl && { baseUrl: mode.baseUrl }) };
+    case "selfhosted": {
+      const { baseUrl, signingKey, eventKey } = mode;
+      return { isDev: false, baseUrl, signingKey, eventKey, checkpointing: SAVE_EACH_STEP };
+    }
+    case "cloud": {
+      const { signingKey, eventKey, maxRuntimeSeconds = 50 } = mode; // a bit under the route's maxDuration of 60 s
+      const checkpointing = { ...SAVE_EACH_STEP, maxRuntime: maxRuntimeSeconds * 1000 };
+      return { isDev: false, signingKey, eventKey, checkpointing };
+    }
+  }
+};
+
+/** A client for the mode. Functions are made from it by factories, so that one process can hold several. */
+export const createInngestClient = (
+  mode: InngestMode,
+  options: Pick<ClientOptions, "logger" | "internalLogger" | "middleware"> = {},
+): Inngest => new Inngest({ ...options, id: INNGEST_APP_ID, ...modeOptions(mode) });
+
+export type InngestClient = ReturnType<typeof createInngestClient>;

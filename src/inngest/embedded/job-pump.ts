@@ -1,0 +1,105 @@
+import type { Job } from "./job-queue";
+
+export type JobPumpOptions = {
+  readonly concurrency: number;
+  /** What may make jobs runnable (routing, cron), then up to `limit` jobs. */
+  readonly claim: (limit: number) => Promise<Job[]>;
+  /** Executes one job; never rejects. */
+  readonly execute: (job: Job) => Promise<void>;
+  /** A look that a kick asked for failed; the next kick tries again. */
+  readonly onClaimFailed: (error: unknown) => void;
+};
+
+export type JobPump = {
+  /** Lets kicks start work; before, only drain() does. */
+  open(): void;
+  /** Look for work soon. */
+  kick(): void;
+  /** Works until a look finds nothing and nothing is in flight. Rejects when the database does. */
+  drain(): Promise<void>;
+  inFlight(): Job[];
+  /** No more claims. Resolves when nothing is in flight or after `patienceMs`. */
+  close(patienceMs: number): Promise<void>;
+};
+
+/** Resolves when the work is done or the time is over; keeps no timer behind. */
+const settledWithin = async (work: Promise<unknown>, patienceMs: number): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
+};
+
+/** Keeps at most `concurrency` jobs executing. One look at the queue at a time. */
+export const createJobPump = (options: JobPumpOptions): JobPump => {
+  const flying = new Map<Job, Promise<void>>();
+  let state: "shut" | "open" | "closed" = "shut";
+  let look: Promise<number> | undefined;
+  let lookAgain = false;
+
+  const launch = (job: Job): void => {
+    const flight = options.execute(job).finally(() => {
+      flying.delete(job);
+      kick();
+    });
+    flying.set(job, flight);
+  };
+
+  /** Claims until the queue or the free places are used up. */
+  const claimAll = async (): Promise<number> => {
+    let claimed = 0;
+    for (;;) {
+      lookAgain = false;
+      const free = options.concurrency - flying.size;
+      if (free <= 0 || state === "closed") return claimed;
+      const jobs = await options.claim(free);
+      jobs.forEach(launch);
+      claimed += jobs.length;
+      if (jobs.length < free && !lookAgain) return claimed;
+    }
+  };
+
+  const lookOnce = (): Promise<number> => {
+    lookAgain = true; // a look under way may be past what is new
+    // One microtask later, so that a kick from within a claim finds the look it is part of.
+    look ??= Promise.resolve()
+      .then(claimAll)
+      .finally(() => {
+        look = undefined;
+      });
+    return look;
+  };
+
+  const kick = (): void => {
+    if (state !== "open") return;
+    // Again: asked for between the last claim and now.
+    lookOnce().then(() => (lookAgain ? kick() : undefined), options.onClaimFailed);
+  };
+
+  const drain = async (): Promise<void> => {
+    for (;;) {
+      const claimed = await lookOnce();
+      if (flying.size > 0) await Promise.race(flying.values());
+      else if (claimed === 0) return;
+    }
+  };
+
+  const close = async (patienceMs: number): Promise<void> => {
+    state = "closed";
+    await look?.catch(() => 0);
+    await settledWithin(Promise.all(flying.values()), patienceMs);
+  };
+
+  return {
+    open: () => {
+      if (state === "closed") throw new Error("A stopped runner cannot be started again: make a new one.");
+      state = "open";
+    },
+    kick,
+    drain,
+    inFlight: () => [...flying.keys()],
+    close,
+  };
+};

@@ -1,0 +1,37 @@
+import type { Pool, QueryResultRow } from "pg";
+
+/** A statement prepared once per connection, under its name. */
+type Statement = { readonly name: string; readonly text: string };
+
+/** Every statement of the runner is one round trip and one transaction: a call of a function in the schema `runner`. */
+export type RunnerDatabase = {
+  readonly pool: Pool;
+  run<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  roundTrips(): number;
+};
+
+const heard = new WeakSet<Pool>();
+
+/** An idle connection that breaks is an `error` event of its pool: unheard, it would end the process. */
+const hearIdleLosses = (pool: Pool): void => {
+  if (heard.has(pool)) return;
+  heard.add(pool);
+  pool.on("error", () => undefined); // the next statement opens a new connection
+};
+
+export const createRunnerDatabase = (pool: Pool): RunnerDatabase => {
+  hearIdleLosses(pool);
+  let roundTrips = 0;
+  return {
+    pool,
+    roundTrips: () => roundTrips,
+    run: async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]> => {
+      roundTrips += 1;
+      const result = await pool.query<Row>({ ...statement, values: [...values] });
+      return result.rows;
+    },
+  };
+};
+
+/** PostgreSQL's `text` cannot hold a NUL character; names may lose it, data is kept as JSON and does not. */
+export const withoutNul = (text: string): string => text.replaceAll("\u0000", "");

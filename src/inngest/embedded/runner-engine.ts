@@ -1,0 +1,92 @@
+import { createCronSchedule } from "./cron-schedule";
+import { createDueTimer, type DueTimer } from "./due-timer";
+import { createEventInbox } from "./event-inbox";
+import { createJobExecutor } from "./execute-job";
+import { createJobPump, type JobPump } from "./job-pump";
+import { createJobQueue, type Job, type JobQueue } from "./job-queue";
+import { registerFunctions } from "./register-functions";
+import { createEventRouter } from "./route-events";
+import type { RunnerDatabase } from "./runner-database";
+import { failureFields } from "./runner-logger";
+import type { EmbeddedRunnerOptions } from "./runner-options";
+import type { RunnerCounters } from "./runner-stats";
+import type { SettledCall } from "./settled-call";
+
+/** The runner without its timers: everything that does work when told to. */
+export type RunnerEngine = {
+  readonly pump: JobPump;
+  readonly queue: JobQueue;
+  readonly dueTimer: DueTimer;
+  /** Events may have come: route before the next claim. */
+  wake(): void;
+  nextDueAt(): Promise<number | undefined>;
+  detach(): void;
+};
+
+type EngineOptions = {
+  readonly options: Required<EmbeddedRunnerOptions>;
+  readonly database: RunnerDatabase;
+  readonly counters: RunnerCounters;
+};
+
+/** Registers the functions and puts the parts together. Throws UnsupportedFunction. */
+export const createRunnerEngine = async ({ options, database, counters }: EngineOptions): Promise<RunnerEngine> => {
+  const { clock } = options.transport;
+  const wake = (): void => {
+    inbox.mark();
+    pump.kick();
+  };
+  const registration = await registerFunctions({
+    ...options,
+    database,
+    onWake: wake,
+    onCheckpoint: (answer, steps) => {
+      counters.checkpoints += 1;
+      if (answer === "saved") counters.steps += steps;
+    },
+  });
+  const { functions } = registration;
+  const queue = createJobQueue(database, { leaseMs: options.leaseMs, functionIds: functions.map((fn) => fn.id) });
+  const router = createEventRouter(database, functions);
+  const crons = createCronSchedule(options.cron ? functions.flatMap((fn) => fn.crons) : [], clock.now());
+  const dueTimer = createDueTimer(clock, () => pump.kick());
+
+  const inbox = createEventInbox({ router, clock, dueTimer });
+
+  const onSettled = (call: SettledCall): void => {
+    counters.steps += call.values.filter((value) => value !== null).length;
+    if (call.failure !== undefined) inbox.mark();
+    for (const job of call.plan.jobs) if (job.due_ms > clock.now()) dueTimer.arm(job.due_ms);
+  };
+
+  const claim = async (limit: number): Promise<Job[]> => {
+    const now = clock.now();
+    for (const slot of crons.takeDue(now)) await router.fireCron(slot, now);
+    counters.eventsRouted += await inbox.empty();
+    counters.claims += 1;
+    return queue.claim(limit, clock.now());
+  };
+
+  const execute = createJobExecutor({
+    ...options,
+    clock,
+    queue,
+    handler: registration.handler,
+    functions,
+    onSettled,
+    count: counters,
+  });
+  const pump = createJobPump({
+    concurrency: options.concurrency,
+    claim,
+    execute,
+    onClaimFailed: (error) => options.logger.warn(failureFields(error), "The runner could not read its queue"),
+  });
+
+  const nextDueAt = async (): Promise<number | undefined> => {
+    const due = [await queue.nextDueAt(clock.now()), crons.nextAt()].filter((at) => at !== undefined);
+    return due.length === 0 ? undefined : Math.min(...due);
+  };
+
+  return { pump, queue, dueTimer, wake, nextDueAt, detach: registration.detach };
+};

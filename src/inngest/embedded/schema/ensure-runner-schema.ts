@@ -1,0 +1,51 @@
+import type { Pool, PoolClient } from "pg";
+import { JOB_FUNCTIONS } from "./job-functions";
+import { RETENTION_FUNCTIONS } from "./retention-functions";
+import { ROUTING_FUNCTIONS } from "./routing-functions";
+import { RUNNER_TABLES } from "./runner-tables";
+
+/** Append only: a version that was released is never edited. The version is the position, from 1. */
+const MIGRATIONS = [[RUNNER_TABLES, ROUTING_FUNCTIONS, JOB_FUNCTIONS, RETENTION_FUNCTIONS].join("\n")] as const;
+
+const migrate = async (client: PoolClient): Promise<void> => {
+  await client.query("select pg_advisory_xact_lock(hashtext('runner.schema'))");
+  await client.query(`
+    create schema if not exists runner;
+    create table if not exists runner.schema_version (
+      version int primary key, installed_at timestamptz not null default clock_timestamp())`);
+  const { rows } = await client.query<{ version: number }>(
+    "select coalesce(max(version), 0)::int as version from runner.schema_version",
+  );
+  const installed = rows[0]?.version ?? 0;
+  if (installed > MIGRATIONS.length) {
+    throw new Error(
+      `The schema "runner" has version ${installed}, this program knows ${MIGRATIONS.length}: start the newer program.`,
+    );
+  }
+  for (const [index, sql] of MIGRATIONS.entries()) {
+    if (index < installed) continue;
+    await client.query(sql);
+    await client.query("insert into runner.schema_version (version) values ($1)", [index + 1]);
+  }
+};
+
+/**
+ * Creates or updates the schema `runner`. Safe to call from several processes at once and at every start.
+ * Throws when the database holds a newer version than this program knows.
+ */
+export const ensureRunnerSchema = async (pool: Pool): Promise<void> => {
+  const client = await pool.connect();
+  const ignoreLostConnection = (): void => undefined; // the query in flight rejects; the event only must not crash
+  client.on("error", ignoreLostConnection);
+  try {
+    await client.query("begin");
+    await migrate(client);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback").catch(ignoreLostConnection);
+    throw error;
+  } finally {
+    client.off("error", ignoreLostConnection);
+    client.release();
+  }
+};

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { openRunnerTestBed, type RunnerTestBed } from "./contract/open-test-runner";
+import { ensureRunnerSchema } from "./schema/ensure-runner-schema";
+
+const patience = { timeout: 20_000, interval: 20 };
+
+let bed: RunnerTestBed;
+beforeAll(async () => {
+  bed = await openRunnerTestBed();
+});
+afterAll(() => bed.close());
+
+describe("two runners on one database", () => {
+  it("share the work, and no step executes twice", async () => {
+    const executed: string[] = [];
+    const openOne = (name: string) =>
+      bed.open(
+        (inngest) => [
+          inngest.createFunction({ id: "shared", triggers: [{ event: "share/go" }] }, async ({ step, event }) => {
+            for (const at of ["a", "b"]) await step.run(at, () => void executed.push(`${event.id}-${at} ${name}`));
+          }),
+        ],
+        { concurrency: 4 },
+      );
+    const runners = [await openOne("first"), await openOne("second")];
+    for (const { runner } of runners) runner.start();
+    await runners[0]?.client.send(
+      Array.from({ length: 100 }, (_, index) => ({ name: "share/go", id: `share-${index}` })),
+    );
+    await vi.waitFor(() => expect(executed.length).toBeGreaterThanOrEqual(200), patience);
+    await Promise.all(runners.map(({ runner }) => runner.stop()));
+    expect(new Set(executed.map((line) => line.split(" ")[0])).size).toBe(200);
+    expect(executed).toHaveLength(200);
+    expect(new Set(executed.map((line) => line.split(" ")[1]))).toEqual(new Set(["first", "second"]));
+  });
+});
+
+describe("a runner whose connections are cut", () => {
+  it("goes on: a step in flight is stored, and later events are heard", async () => {
+    const seen: string[] = [];
+    const { runner, client } = await bed.open((inngest) => [
+      inngest.createFunction({ id: "cut", triggers: [{ event: "cut/go" }] }, async ({ step, event }) => {
+        await step.run("cut", async () => {
+          seen.push(`executed ${event.id}`);
+          if (event.id !== "cut-1") return;
+          await bed.query(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+          );
+        });
+        await step.run("end", () => void seen.push(`ended ${event.id}`));
+      }),
+    ]);
+    runner.start();
+    await client.send({ name: "cut/go", id: "cut-1" });
+    await vi.waitFor(() => expect(seen).toEqual(["executed cut-1", "ended cut-1"]), patience);
+    await vi.waitFor(() => client.send({ name: "cut/go", id: "cut-2" }), patience);
+    await vi.waitFor(() => expect(seen.slice(2)).toEqual(["executed cut-2", "ended cut-2"]), patience);
+    const listening = "select 1 from pg_stat_activity where datname = current_database() and query = 'listen runner'";
+    await vi.waitFor(async () => expect(await bed.query(listening)).toHaveLength(1), patience);
+    await runner.stop();
+  });
+});
+
+describe("ensureRunnerSchema", () => {
+  it("may be called by several processes at once, and again", async () => {
+    await bed.query("drop schema runner cascade");
+    await Promise.all([1, 2, 3].map(() => ensureRunnerSchema(bed.pool)));
+    await ensureRunnerSchema(bed.pool);
+    expect(await bed.query("select version from runner.schema_version")).toEqual([{ version: 1 }]);
+  });
+
+  it("refuses a database of a newer program", async () => {
+    await bed.query("insert into runner.schema_version (version) values (99)");
+    await expect(ensureRunnerSchema(bed.pool)).rejects.toThrow(/version 99/);
+    await bed.query("delete from runner.schema_version where version = 99");
+  });
+
+  it.each([
+    [
+      "a status it does not know",
+      "insert into runner.runs (id, fn, event_id, event_seq, status, started_ms) values ('x', 'f', 'e', 1, 'odd', 0)",
+    ],
+    [
+      "a run that ended without a time",
+      "insert into runner.runs (id, fn, event_id, event_seq, status, started_ms) values ('x', 'f', 'e', 1, 'failed', 0)",
+    ],
+    [
+      "a kind of job it does not know",
+      "insert into runner.jobs (run_id, fn, kind, step, due_ms) values ('x', 'f', 'odd', 'step', 0)",
+    ],
+    [
+      "a pending step with a place in the order",
+      "insert into runner.steps (run_id, id, name, op, finished_seq) values ('x', 's', 's', 'StepRun', 1)",
+    ],
+  ])("makes tables that refuse %s", async (_what, statement) => {
+    await expect(bed.query(statement)).rejects.toThrow(/violates check constraint/);
+  });
+});

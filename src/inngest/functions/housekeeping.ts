@@ -1,0 +1,32 @@
+import { cron } from "inngest";
+import { auditPage } from "~/server/cycle/housekeeping/audit-books";
+import { thinRecords } from "~/server/cycle/housekeeping/thin-records";
+import type { Ports } from "~/server/runtime";
+import type { InngestClient } from "../client";
+import { housekeepingRequested } from "../events";
+
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+const PAGES_MAX = 200;
+
+/** Every hour: the invariants over every bot's books, and the thinning that keeps years of rows within bounds. */
+export const createHousekeeping = (inngest: InngestClient, ports: Ports) =>
+  inngest.createFunction(
+    {
+      id: "housekeeping",
+      triggers: [cron("17 * * * *"), housekeepingRequested],
+      singleton: { mode: "skip" },
+      retries: 2,
+    },
+    async ({ step }) => {
+      let after: string | null = FIRST_ID;
+      let broken = 0;
+      for (let page = 0; page < PAGES_MAX && after !== null; page++) {
+        const from: string = after;
+        const audited = await step.run(`audit-books-${page}`, () => auditPage(ports, from));
+        broken += audited.broken;
+        after = audited.last;
+      }
+      const thinned = await step.run("thin-records", () => thinRecords(ports));
+      return { broken, thinned };
+    },
+  );

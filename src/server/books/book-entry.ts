@@ -1,0 +1,71 @@
+import { postEntry } from "~/trading/portfolio/ledger";
+import { marginOf } from "~/trading/portfolio/position";
+import type { PositionSide } from "~/trading/decision/decision";
+import type { ExchangeFill } from "~/trading/execution/exchange";
+import type { Decimal } from "~/trading/money";
+import { toColumn, toColumnOrNull } from "../db/amounts";
+import type { Transaction } from "../db/client";
+import type { BotContext } from "../bots/bot-context";
+import { appendLedger } from "./ledger";
+
+export type EntryBooking = {
+  readonly orderId: string;
+  readonly fillId: string;
+  readonly positionId: string;
+  readonly marketId: number;
+  readonly side: PositionSide;
+  readonly leverage: Decimal;
+  readonly stopLoss: Decimal | null;
+  readonly takeProfit: Decimal | null;
+  readonly fill: ExchangeFill;
+  /** The last closed settlement candle's close: the price of the equity point that follows. */
+  readonly mark: Decimal;
+};
+
+/** Books the fill that opens a position: position, fill and ledger together, in the caller's transaction. */
+export const bookEntry = async (
+  tx: Transaction,
+  context: Pick<BotContext, "botId" | "currency" | "venue" | "account">,
+  entry: EntryBooking,
+): Promise<void> => {
+  const { fill, fillId, positionId } = entry;
+  const filledAt = new Date(fill.filledAt);
+  const margin = marginOf(fill.price, fill.quantity, entry.leverage);
+  await tx.position.create({
+    data: {
+      id: positionId,
+      botId: context.botId,
+      accountId: context.account.id,
+      accountKind: context.account.kind,
+      marketId: entry.marketId,
+      side: entry.side,
+      quantity: toColumn(fill.quantity),
+      entryPrice: toColumn(fill.price),
+      leverage: toColumn(entry.leverage),
+      margin: toColumn(margin),
+      stopLoss: toColumnOrNull(entry.stopLoss),
+      takeProfit: toColumnOrNull(entry.takeProfit),
+      openedAt: filledAt,
+      settledThrough: filledAt,
+      mark: toColumn(entry.mark),
+      markedAt: filledAt,
+    },
+  });
+  await tx.fill.create({
+    data: {
+      id: fillId,
+      orderId: entry.orderId,
+      positionId,
+      venueId: context.venue.id,
+      venueFillId: fill.venueFillId,
+      side: entry.side === "long" ? "buy" : "sell",
+      price: toColumn(fill.price),
+      quantity: toColumn(fill.quantity),
+      fee: toColumn(fill.fee),
+      slippage: toColumn(fill.slippage),
+      filledAt,
+    },
+  });
+  const posting = postEntry({ fillId, at: fill.filledAt, margin, fee: fill.fee });
+  await appendLedger(tx, posting, { botId: context.botId, currency: context.currency, positionId, fillId });
+};

@@ -1,0 +1,93 @@
+import { Prisma } from "../db/prisma";
+import type { Transaction } from "../db/client";
+
+type Amounts = Record<string, string | null>;
+type Row<Extra> = Amounts & Extra;
+
+/** The books as PostgreSQL folds them: amounts as text, so that no digit is lost on the way. */
+export type BooksJson = {
+  readonly balances: Amounts;
+  readonly movement: Amounts;
+  readonly postedThrough: number | null;
+  readonly unbalanced: string[];
+  readonly openPositions: Row<{ side: "long" | "short"; openedAt: number; settledThrough: number; markedAt: number }>[];
+  readonly positions: Row<{ isClosed: boolean; side: "long" | "short" }>[];
+  readonly orders: Row<object>[];
+  readonly entries: Row<{ at: number; failedChecks: number; side: "long" | "short" }>[];
+  readonly repeatedClientOrderIds: string[];
+  readonly repeatedFillIds: string[];
+  readonly equity: Row<{ at: number }>[];
+  readonly slots: { expected: number; recorded: number; doubled: number; unfinished: number };
+  readonly lease: { epoch: number; highestCycleEpoch: number; repeatedEpochs: number; runningCycles: number };
+};
+
+const moneyPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  'balances', (SELECT coalesce(json_object_agg(account, total), '{}') FROM
+    (SELECT account, sum(amount)::text AS total FROM ledger_entries WHERE bot_id = ${bot} GROUP BY account) s),
+  'postedThrough', (SELECT (extract(epoch FROM max(posted_at)) * 1000)::bigint FROM ledger_entries WHERE bot_id = ${bot}),
+  'unbalanced', (SELECT coalesce(json_agg(id), '[]') FROM (SELECT transaction_id AS id FROM ledger_entries
+    WHERE bot_id = ${bot} GROUP BY transaction_id, currency HAVING sum(amount) <> 0) s),
+  'equity', (SELECT coalesce(json_agg(p ORDER BY p.at), '[]') FROM last_points p),
+  'movement', (SELECT coalesce(json_object_agg(account, total), '{}') FROM
+    (SELECT account, sum(amount)::text AS total FROM ledger_entries
+      WHERE bot_id = ${bot} AND posted_at > (SELECT min(stamp) FROM last_points) AND posted_at <= (SELECT max(stamp) FROM last_points)
+      GROUP BY account) s)`;
+
+const openPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  'openPositions', (SELECT coalesce(json_agg(s), '[]') FROM (
+    SELECT p.id, m.pair, p.side, p.quantity::text, p.entry_price::text AS "entryPrice", p.leverage::text, p.margin::text,
+      p.stop_loss::text AS "stopLoss", p.take_profit::text AS "takeProfit", p.mark::text,
+      (extract(epoch FROM p.opened_at) * 1000)::bigint AS "openedAt",
+      (extract(epoch FROM p.settled_through) * 1000)::bigint AS "settledThrough",
+      (extract(epoch FROM p.marked_at) * 1000)::bigint AS "markedAt"
+    FROM positions p JOIN markets m ON m.id = p.market_id WHERE p.bot_id = ${bot} AND p.closed_at IS NULL) s)`;
+
+const orderPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  'positions', (SELECT coalesce(json_agg(s), '[]') FROM (
+    SELECT p.id, p.side, p.closed_at IS NOT NULL AS "isClosed", p.quantity::text, p.entry_price::text AS "entryPrice",
+      coalesce(sum(f.quantity) FILTER (WHERE (f.side = 'buy') = (p.side = 'long')), 0)::text AS "entryQuantity",
+      coalesce(sum(f.quantity * f.price) FILTER (WHERE (f.side = 'buy') = (p.side = 'long')), 0)::text AS "entryValue",
+      coalesce(sum(f.quantity) FILTER (WHERE (f.side = 'buy') <> (p.side = 'long')), 0)::text AS "exitQuantity"
+    FROM positions p LEFT JOIN fills f ON f.position_id = p.id WHERE p.bot_id = ${bot} GROUP BY p.id) s),
+  'orders', (SELECT coalesce(json_agg(s), '[]') FROM (
+    SELECT i.client_order_id AS "clientOrderId", o.status, o.quantity::text, o.filled_quantity::text AS "filledQuantity",
+      coalesce((SELECT sum(f.quantity) FROM fills f WHERE f.order_id = o.id), 0)::text AS "fillsQuantity"
+    FROM order_intents i JOIN orders o ON o.intent_id = i.id WHERE i.bot_id = ${bot}) s),
+  'entries', (SELECT coalesce(json_agg(s), '[]') FROM (
+    SELECT i.client_order_id AS "clientOrderId", i.cycle_id AS "cycleId", i.position_side AS side,
+      (extract(epoch FROM i.intended_at) * 1000)::bigint AS at, i.leverage::text, i.quantity::text,
+      v.quantity::text AS "judgedQuantity", v.outcome AS verdict, i.stop_loss::text AS "stopLoss",
+      o.average_price::text AS price,
+      (SELECT count(*)::int FROM jsonb_array_elements(coalesce(v.checks, '[]')) c WHERE c ->> 'outcome' = 'fail') AS "failedChecks"
+    FROM order_intents i JOIN orders o ON o.intent_id = i.id LEFT JOIN verdicts v ON v.decision_id = i.decision_id
+    WHERE i.bot_id = ${bot} AND i.purpose = 'entry') s),
+  'repeatedClientOrderIds', (SELECT coalesce(json_agg(id), '[]') FROM (SELECT client_order_id AS id FROM order_intents
+    WHERE bot_id = ${bot} GROUP BY client_order_id HAVING count(*) > 1) s),
+  'repeatedFillIds', (SELECT coalesce(json_agg(id), '[]') FROM (SELECT f.venue_fill_id AS id FROM fills f
+    JOIN positions p ON p.id = f.position_id WHERE p.bot_id = ${bot} GROUP BY f.venue_id, f.venue_fill_id HAVING count(*) > 1) s)`;
+
+/** Slots and epochs of the last three days before `at`: older ones were checked when they were new. */
+const cyclePart = (bot: Prisma.Sql, at: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  'slots', (SELECT json_build_object(
+    'expected', coalesce((extract(epoch FROM (b.next_due - min(c.slot))) / b.interval_seconds)::int, 0),
+    'recorded', coalesce(sum(coalesce(c.missed_count, 1))::int, 0),
+    'doubled', count(*)::int - count(DISTINCT c.slot)::int,
+    'unfinished', count(*) FILTER (WHERE c.status IN ('due', 'running') AND c.slot < ${at})::int)
+    FROM bots b LEFT JOIN cycles c ON c.bot_id = b.id AND c.slot > ${at} - interval '3 days' WHERE b.id = ${bot} GROUP BY b.id),
+  'lease', (SELECT json_build_object('epoch', l.epoch::int, 'highestCycleEpoch', coalesce(max(c.epoch), 0)::int,
+    'repeatedEpochs', (count(c.epoch) - count(DISTINCT c.epoch))::int,
+    'runningCycles', count(*) FILTER (WHERE c.status = 'running')::int)
+    FROM bot_leases l LEFT JOIN cycles c ON c.bot_id = l.bot_id AND c.slot > ${at} - interval '3 days' WHERE l.bot_id = ${bot} GROUP BY l.bot_id)`;
+
+/** One query, so that everything is of one moment. */
+export const readBooksJson = async (db: Transaction, botId: string, at: number): Promise<BooksJson> => {
+  const bot = Prisma.sql`${botId}::uuid`;
+  const slot = Prisma.sql`${new Date(at)}::timestamptz`;
+  const [row] = await db.$queryRaw<[{ books: BooksJson }]>`
+    WITH last_points AS (
+      SELECT at AS stamp, (extract(epoch FROM at) * 1000)::bigint AS at, equity::text, cash::text, margin::text,
+        unrealized_pnl::text AS "unrealizedPnl"
+      FROM equity_points WHERE bot_id = ${bot} AND at <= ${slot} ORDER BY equity_points.at DESC LIMIT 2)
+    SELECT json_build_object(${moneyPart(bot)}, ${openPart(bot)}, ${orderPart(bot)}, ${cyclePart(bot, slot)}) AS books`;
+  return row.books;
+};

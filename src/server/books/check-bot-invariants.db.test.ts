@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { guardBot } from "../cycle/guard-positions";
+import { createRuntime, type Runtime } from "../runtime";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
+import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
+import { checkBotInvariants } from "./check-bot-invariants";
+
+let database: TestDatabase;
+let runtime: Runtime;
+let fixture: BooksFixture;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
+});
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+
+const LAST = FIRST_SLOT + 2 * HOUR_MS;
+/** Three cycles of a bot that entered in the first one and holds its position. */
+beforeEach(async () => {
+  fixture = await createBooksFixture(runtime, { volatility: 0.0003 });
+  for (let slot = FIRST_SLOT; slot <= LAST; slot += HOUR_MS) {
+    const cycle = await claimSlot(fixture, slot, { holder: `run-${slot}` });
+    for (const stage of stagesOf(fixture, wishToEnter(fixture))) await stage.run(cycle);
+  }
+});
+
+const check = () => checkBotInvariants(fixture.ports, { botId: fixture.botId, settingsVersion: 1, at: LAST });
+
+/** Writes past triggers and foreign keys, as broken code or a careless hand could. `$bot` stands for the bot's id. */
+const plant = (statement: string) =>
+  runtime.db.$transaction([
+    runtime.db.$executeRawUnsafe("SET LOCAL session_replication_role = replica"),
+    runtime.db.$executeRawUnsafe(statement.replaceAll("$bot", `'${fixture.botId}'::uuid`)),
+  ]);
+
+const iso = (time: number): string => `'${new Date(time).toISOString()}'`;
+
+/** What was written, what must be found, and in which words. */
+const BREACHES: readonly [string, string, RegExp, string][] = [
+  [
+    "a ledger line that was changed",
+    "I1",
+    /does not sum to zero/,
+    "UPDATE ledger_entries SET amount = amount + 0.00000001 WHERE bot_id = $bot AND account = 'fees'",
+  ],
+  [
+    "margin that no position holds",
+    "I1",
+    /^margin of positions/,
+    "UPDATE positions SET margin = margin - 1 WHERE bot_id = $bot",
+  ],
+  [
+    "an equity point that was embellished",
+    "I1",
+    /its point says/,
+    `UPDATE equity_points SET equity = equity + 1, cash = cash + 1, peak = peak + 1 WHERE bot_id = $bot AND at = ${iso(LAST)}`,
+  ],
+  [
+    "equity that came from nowhere",
+    "I2",
+    /without a reason/,
+    `UPDATE equity_points SET equity = equity - 1, cash = cash - 1 WHERE bot_id = $bot AND at = ${iso(LAST - HOUR_MS)}`,
+  ],
+  [
+    "a position that is larger than its fills",
+    "I3",
+    /fills say/,
+    "UPDATE positions SET quantity = quantity * 2 WHERE bot_id = $bot",
+  ],
+  [
+    "a position whose price is not that of its fills",
+    "I3",
+    /average price/,
+    "UPDATE positions SET entry_price = entry_price + 0.01 WHERE bot_id = $bot",
+  ],
+  [
+    "an order that says less than its fills",
+    "I5",
+    /disagrees with its fills/,
+    "UPDATE orders SET status = 'partiallyFilled', filled_quantity = orders.quantity / 2 FROM order_intents i WHERE i.id = intent_id AND i.bot_id = $bot",
+  ],
+  [
+    "a fill that nobody ordered",
+    "I5",
+    /disagrees with its fills/,
+    "UPDATE fills SET quantity = fills.quantity * 2 FROM positions p WHERE p.id = position_id AND p.bot_id = $bot",
+  ],
+  ["an open position without a stop", "I6", /no stop/, "UPDATE positions SET stop_loss = NULL WHERE bot_id = $bot"],
+  [
+    "a slot that was lost",
+    "I7",
+    /are recorded/,
+    `DELETE FROM cycles WHERE bot_id = $bot AND slot = ${iso(LAST - HOUR_MS)}`,
+  ],
+  [
+    "a past slot that never ended",
+    "I7",
+    /never ended/,
+    `UPDATE cycles SET status = 'due', ended_at = NULL WHERE bot_id = $bot AND slot = ${iso(LAST - HOUR_MS)}`,
+  ],
+  [
+    "a lease that lags behind its cycles",
+    "I8",
+    /the lease/,
+    "UPDATE bot_leases SET epoch = epoch - 1 WHERE bot_id = $bot",
+  ],
+  ["two cycles of one epoch", "I8", /used twice/, "UPDATE cycles SET epoch = 1 WHERE bot_id = $bot"],
+  [
+    "an entry beyond the leverage limit",
+    "I9",
+    /has leverage/,
+    "UPDATE order_intents SET leverage = 9 WHERE bot_id = $bot",
+  ],
+  [
+    "an entry that the gate had refused",
+    "I9",
+    /was not let pass/,
+    "UPDATE verdicts SET outcome = 'rejected', rule = 'spread' FROM decisions d JOIN order_intents i ON i.decision_id = d.id WHERE d.id = verdicts.decision_id AND i.bot_id = $bot",
+  ],
+];
+
+describe("books as the cycles leave them", () => {
+  it("break nothing, and the outcome is recorded once per slot", async () => {
+    expect(await runtime.db.position.count({ where: { botId: fixture.botId, closedAt: null } })).toBe(1);
+    expect(await check()).toEqual([]);
+    expect(await check()).toEqual([]);
+    const checks = await runtime.db.invariantCheck.findMany({ where: { botId: fixture.botId } });
+    expect(checks.map(({ at, broken, checked }) => ({ at: at.getTime(), broken, checked }))).toEqual([
+      { at: LAST, broken: [], checked: 9 },
+    ]);
+  });
+
+  it("break nothing either when the guard closed a position since the last equity point", async () => {
+    for (const [pair, candles] of fixture.market.candles) {
+      const fallen = candles.map((candle) => {
+        if (candle.openTime < LAST) return candle;
+        const { open, high, low, close } = candle;
+        return { ...candle, open: open * 0.9, high: high * 0.9, low: low * 0.9, close: close * 0.9 };
+      });
+      fixture.market.candles.set(pair, fallen);
+    }
+    fixture.setTime(LAST + 900_000);
+    expect(await guardBot(fixture.ports, { botId: fixture.botId, settingsVersion: 1 })).toBe(1);
+    expect(await check()).toEqual([]);
+  });
+});
+
+describe("a planted breach is found:", () => {
+  it.each(BREACHES)("%s (%s)", async (_what, invariant, says, statement) => {
+    await plant(statement);
+    const broken = await check();
+    expect(broken).toContainEqual({ invariant, text: expect.stringMatching(says) as string });
+    const recorded = await runtime.db.invariantCheck.findFirstOrThrow({ where: { botId: fixture.botId } });
+    expect(recorded.broken).toEqual(broken);
+  });
+});

@@ -1,0 +1,102 @@
+import { decimal, type Decimal } from "~/trading/money";
+import type { Books, EntryFold, EquityRecord, OrderFold, PositionFold } from "~/trading/invariants/books";
+import { balancesOf, type LedgerAccount } from "~/trading/portfolio/ledger";
+import type { Position } from "~/trading/portfolio/position";
+import type { BotContext } from "../bots/bot-context";
+import type { Transaction } from "../db/client";
+import { readBooksJson, type BooksJson as Json } from "./books-query";
+
+type Amounts = Record<string, string | null>;
+
+const amount = (value: string | null | undefined): Decimal => decimal(value ?? 0);
+
+const amountOrNull = (value: string | null | undefined): Decimal | null =>
+  value === null || value === undefined ? null : decimal(value);
+
+const LEDGER_NAMES: Record<string, LedgerAccount> = { "realized-pnl": "realizedPnl", "model-cost": "modelCost" };
+
+const toBalances = (sums: Amounts) =>
+  balancesOf(
+    Object.entries(sums).map(([name, sum]) => ({
+      account: LEDGER_NAMES[name] ?? (name as LedgerAccount),
+      amount: amount(sum),
+    })),
+  );
+
+const toPosition = (row: Amounts & { isClosed: boolean; side: "long" | "short" }): PositionFold => ({
+  positionId: row["id"] ?? "",
+  side: row.side,
+  isClosed: row.isClosed,
+  quantity: amount(row["quantity"]),
+  entryPrice: amount(row["entryPrice"]),
+  entryQuantity: amount(row["entryQuantity"]),
+  entryValue: amount(row["entryValue"]),
+  exitQuantity: amount(row["exitQuantity"]),
+});
+
+const toOpenPosition = (row: Json["openPositions"][number]): Position => ({
+  id: row["id"] ?? "",
+  pair: row["pair"] ?? "",
+  side: row.side,
+  quantity: amount(row["quantity"]),
+  entryPrice: amount(row["entryPrice"]),
+  leverage: amount(row["leverage"]),
+  margin: amount(row["margin"]),
+  stopLoss: amountOrNull(row["stopLoss"]),
+  takeProfit: amountOrNull(row["takeProfit"]),
+  openedAt: row.openedAt,
+  settledThrough: row.settledThrough,
+  mark: amount(row["mark"]),
+  markedAt: row.markedAt,
+});
+
+const toOrder = (row: Amounts): OrderFold => ({
+  clientOrderId: row["clientOrderId"] ?? "",
+  status: row["status"] ?? "",
+  quantity: amount(row["quantity"]),
+  filledQuantity: amount(row["filledQuantity"]),
+  fillsQuantity: amount(row["fillsQuantity"]),
+});
+
+const toEntry = (row: Amounts & { at: number; failedChecks: number; side: "long" | "short" }): EntryFold => ({
+  clientOrderId: row["clientOrderId"] ?? "",
+  cycleId: row["cycleId"] ?? "",
+  at: row.at,
+  side: row.side,
+  leverage: amount(row["leverage"]),
+  quantity: amount(row["quantity"]),
+  judgedQuantity: amountOrNull(row["judgedQuantity"]),
+  verdict: row["verdict"] ?? null,
+  failedChecks: row.failedChecks,
+  price: amountOrNull(row["price"]),
+  stopLoss: amountOrNull(row["stopLoss"]),
+});
+
+const toEquity = (row: Amounts & { at: number }): EquityRecord => ({
+  at: row.at,
+  equity: amount(row["equity"]),
+  cash: amount(row["cash"]),
+  margin: amount(row["margin"]),
+  unrealizedPnl: amount(row["unrealizedPnl"]),
+});
+
+/** All that the invariants of one bot are judged by, in one moment; `at` is the slot that was finished last (ms). */
+export const loadBooks = async (tx: Transaction, context: BotContext, at: number): Promise<Books> => {
+  const json = await readBooksJson(tx, context.botId, at);
+  return {
+    limits: context.settings.risk,
+    balances: toBalances(json.balances),
+    unbalancedTransactions: json.unbalanced,
+    openPositions: json.openPositions.map(toOpenPosition),
+    positions: json.positions.map(toPosition),
+    orders: json.orders.map(toOrder),
+    entries: json.entries.map(toEntry),
+    repeatedClientOrderIds: json.repeatedClientOrderIds,
+    repeatedFillIds: json.repeatedFillIds,
+    equity: json.equity.map(toEquity),
+    movement: toBalances(json.movement),
+    postedThrough: json.postedThrough,
+    slots: json.slots,
+    lease: json.lease,
+  };
+};

@@ -1,0 +1,48 @@
+import type { PositionSide } from "~/trading/decision/decision";
+import type { Position } from "~/trading/portfolio/position";
+import { fromColumn, fromColumnOrNull } from "../db/amounts";
+import type { Transaction } from "../db/client";
+
+export type StoredPosition = Position & { readonly marketId: number };
+
+type Amount = { toString(): string };
+
+type Row = {
+  readonly id: string;
+  readonly marketId: number;
+  readonly pair: string;
+  readonly side: PositionSide;
+  readonly quantity: Amount;
+  readonly entryPrice: Amount;
+  readonly leverage: Amount;
+  readonly margin: Amount;
+  readonly stopLoss: Amount | null;
+  readonly takeProfit: Amount | null;
+  readonly openedAt: Date;
+  readonly settledThrough: Date;
+  readonly mark: Amount;
+  readonly markedAt: Date;
+};
+
+/** A bot's open positions, in the order in which they were opened and, at one instant, of their markets. */
+export const loadOpenPositions = async (tx: Transaction, botId: string): Promise<StoredPosition[]> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT p.id, p.market_id AS "marketId", m.pair, p.side, p.quantity, p.entry_price AS "entryPrice", p.leverage, p.margin,
+      p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.opened_at AS "openedAt",
+      p.settled_through AS "settledThrough", p.mark, p.marked_at AS "markedAt"
+    FROM positions p JOIN markets m ON m.id = p.market_id
+    WHERE p.bot_id = ${botId}::uuid AND p.closed_at IS NULL ORDER BY p.opened_at, p.market_id`;
+  return rows.map((row) => ({
+    ...row,
+    quantity: fromColumn(row.quantity),
+    entryPrice: fromColumn(row.entryPrice),
+    leverage: fromColumn(row.leverage),
+    margin: fromColumn(row.margin),
+    stopLoss: fromColumnOrNull(row.stopLoss),
+    takeProfit: fromColumnOrNull(row.takeProfit),
+    openedAt: row.openedAt.getTime(),
+    settledThrough: row.settledThrough.getTime(),
+    mark: fromColumn(row.mark),
+    markedAt: row.markedAt.getTime(),
+  }));
+};

@@ -1,0 +1,110 @@
+import { settlePosition, type Settled } from "~/trading/execution/settle-position";
+import type { Candle } from "~/trading/market/candle";
+import { decimal } from "~/trading/money";
+import { exitSideOf } from "~/trading/execution/fill-market-order";
+import { findMarket, type BotContext } from "../bots/bot-context";
+import { toColumn } from "../db/amounts";
+import type { Transaction } from "../db/client";
+import { readCandlesSince } from "../market/read-closed-candles";
+import type { Ports } from "../ports";
+import { bookExit } from "./book-exit";
+import { exitOrderId } from "./client-order-id";
+import { loadOpenPositions, type StoredPosition } from "./positions";
+
+/** Candles to settle by, per market id. */
+export type SettlementCandles = ReadonlyMap<number, readonly Candle[]>;
+
+/** Gathers, outside any transaction, the candles since each open position was last settled. */
+export const gatherSettlementCandles = async (
+  ports: Pick<Ports, "db" | "candles" | "marketDataOf">,
+  context: BotContext,
+  through: number,
+): Promise<SettlementCandles> => {
+  const positions = await loadOpenPositions(ports.db, context.botId);
+  const timeframe = context.finestTimeframe;
+  const entries = positions.map(async (position): Promise<[number, readonly Candle[]]> => {
+    const market = findMarket(context, position.marketId);
+    if (!market) return [position.marketId, []];
+    const range = { timeframe, from: position.settledThrough, closedBy: through };
+    return [position.marketId, await readCandlesSince(ports, { ...market, venue: context.venue }, range)];
+  });
+  return new Map(await Promise.all(entries));
+};
+
+const recordExit = async (
+  tx: Transaction,
+  { context, newId }: { readonly context: BotContext; readonly newId: () => string },
+  { position, exit }: { readonly position: StoredPosition; readonly exit: NonNullable<Settled["exit"]> },
+): Promise<void> => {
+  const clientOrderId = exitOrderId({ positionId: position.id, kind: exit.kind, n: 0 });
+  const [intentId, orderId, fillId] = [newId(), newId(), newId()];
+  const quantity = toColumn(position.quantity);
+  const side = exitSideOf(position.side);
+  await tx.orderIntent.create({
+    data: {
+      id: intentId,
+      botId: context.botId,
+      positionId: position.id,
+      marketId: position.marketId,
+      clientOrderId,
+      purpose: "protective",
+      kind: exit.kind,
+      side,
+      positionSide: position.side,
+      quantity,
+      leverage: toColumn(position.leverage),
+      intendedAt: new Date(exit.filledAt),
+    },
+  });
+  await tx.order.create({
+    data: {
+      id: orderId,
+      intentId,
+      venueOrderId: `paper:${clientOrderId}`,
+      status: "filled",
+      quantity,
+      filledQuantity: quantity,
+      averagePrice: toColumn(exit.fill.price),
+    },
+  });
+  const booking = { orderId, fillId, venueFillId: `${clientOrderId}:1`, fill: exit.fill, reason: exit.kind };
+  await bookExit(tx, context, { ...booking, position, filledAt: exit.filledAt, bookedAt: exit.knownAt });
+};
+
+/** Advances by compare-and-set: whoever settled in between has done this part already. */
+const advance = async (tx: Transaction, position: StoredPosition, settled: Settled): Promise<boolean> => {
+  const { count } = await tx.position.updateMany({
+    where: { id: position.id, settledThrough: new Date(position.settledThrough), closedAt: null },
+    data: {
+      settledThrough: new Date(settled.settledThrough),
+      mark: toColumn(settled.mark),
+      markedAt: new Date(settled.markedAt),
+    },
+  });
+  return count === 1;
+};
+
+/**
+ * Settles a bot's open positions over the gathered candles, in the caller's transaction and under the bot's lock.
+ * Returns how many were closed. Only paper and demo accounts settle from candles: a live exit is the venue's.
+ */
+export const settleOpenPositions = async (
+  tx: Transaction,
+  { context, newId }: { readonly context: BotContext; readonly newId: () => string },
+  { candles, through }: { readonly candles: SettlementCandles; readonly through: number },
+): Promise<number> => {
+  if (context.account.kind !== "paper") return 0;
+  let closed = 0;
+  for (const position of await loadOpenPositions(tx, context.botId)) {
+    const market = findMarket(context, position.marketId);
+    const known = candles.get(position.marketId) ?? [];
+    if (!market || known.length === 0) continue;
+    const terms = { timeframe: context.finestTimeframe, tick: decimal(market.rules.tick), time: through };
+    const settled = settlePosition(position, known, terms);
+    if (settled.settledThrough === position.settledThrough) continue;
+    if (!(await advance(tx, position, settled)) || !settled.exit) continue;
+    await recordExit(tx, { context, newId }, { position, exit: settled.exit });
+    closed += 1;
+  }
+  return closed;
+};

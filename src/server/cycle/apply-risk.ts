@@ -1,0 +1,91 @@
+import { correlateReturns } from "~/trading/risk/correlate-returns";
+import { assessDecisions, type AssessedDecision } from "~/trading/risk/assess-decisions";
+import type { Candle } from "~/trading/market/candle";
+import { decisionTimeframes } from "~/trading/decision/decide";
+import { invariant } from "~/trading/invariant";
+import type { CorrelationView } from "~/trading/risk/risk-context";
+import type { BotContext } from "../bots/bot-context";
+import { loadEntryHistory } from "../books/entry-history";
+import { loadPortfolioView } from "../books/portfolio-view";
+import type { Transaction } from "../db/client";
+import { loadMarketViews, type StoredMarketView } from "../market/market-views";
+import { readLastCandles } from "../market/read-closed-candles";
+import type { Ports } from "../ports";
+import type { CycleRef } from "./cycle-ref";
+import { loadDecisions, type StoredDecision } from "./load-decisions";
+import { runStage } from "./run-stage";
+import { saveVerdicts } from "./save-verdicts";
+
+export type RiskApplied = { readonly passed: number; readonly rejected: number };
+
+type RiskPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">;
+
+type Gathered = {
+  readonly views: readonly StoredMarketView[];
+  readonly returns: ReadonlyMap<string, readonly Candle[]>;
+};
+
+const gather = async (ports: RiskPorts, context: BotContext, slot: number): Promise<Gathered> => {
+  const [series] = decisionTimeframes(context.settings);
+  const candles = context.markets.map(async (market): Promise<[string, readonly Candle[]]> => [
+    market.rules.pair,
+    await readLastCandles(ports, { ...market, venue: context.venue }, { ...series, closedBy: slot }),
+  ]);
+  return { views: await loadMarketViews(ports, context, slot), returns: new Map(await Promise.all(candles)) };
+};
+
+const assess = async (
+  tx: Transaction,
+  context: BotContext,
+  { slot, stored, views, returns }: Gathered & { slot: number; stored: readonly StoredDecision[] },
+): Promise<AssessedDecision[]> => {
+  const portfolio = await loadPortfolioView(tx, context, slot);
+  const history = await loadEntryHistory(tx, context, slot);
+  const { tradingState } = await tx.bot.findUniqueOrThrow({
+    where: { id: context.botId },
+    select: { tradingState: true },
+  });
+  const viewOf = (pair: string): StoredMarketView => {
+    const view = views.find(({ rules }) => rules.pair === pair);
+    invariant(view, `${pair} was decided without a market`);
+    return view;
+  };
+  return assessDecisions({
+    time: slot,
+    intervalSeconds: context.settings.intervalSeconds,
+    isLive: context.account.kind === "live",
+    tradingState,
+    limits: context.settings.risk,
+    decisions: stored.map(({ decision }) => decision),
+    portfolio,
+    marketOf: viewOf,
+    historyOf: (pair) => {
+      const decided = stored.find(({ decision }) => decision.pair === pair)?.decision.decidedCandle ?? null;
+      return history(viewOf(pair).marketId, decided);
+    },
+    correlationsOf: (pair, open): CorrelationView[] =>
+      open.map((position) => ({
+        pair: position.pair,
+        value: correlateReturns(returns.get(pair) ?? [], returns.get(position.pair) ?? []),
+      })),
+  });
+};
+
+/**
+ * Stage 4: the one gate. Judges the cycle's decisions on books re-read under the bot's lock, and commits verdicts and
+ * order intents before anything is sent.
+ */
+export const applyRisk = async (ports: RiskPorts, cycle: CycleRef): Promise<RiskApplied> => {
+  const startedAt = performance.now();
+  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const gathered = await gather(ports, context, cycle.slot);
+  return runStage(ports.db, { cycle, stage: "apply-risk", startedAt }, async (tx) => {
+    const stored = await loadDecisions(tx, cycle.cycleId);
+    const assessed = await assess(tx, context, { ...gathered, slot: cycle.slot, stored });
+    await saveVerdicts(tx, { context, cycle, newId: ports.newId, stored }, assessed);
+    return {
+      passed: assessed.filter(({ order }) => order !== null).length,
+      rejected: assessed.filter(({ verdict }) => verdict?.outcome === "rejected").length,
+    };
+  });
+};

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { createRuntime, type Runtime } from "../runtime";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
+import { beginSlot, claimSlot, expireLease, planSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
+import { beginCycle } from "./begin-cycle";
+
+let database: TestDatabase;
+let runtime: Runtime;
+let fixture: BooksFixture;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
+});
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  fixture = await createBooksFixture(runtime);
+});
+
+const [FIRST, SECOND, THIRD] = [FIRST_SLOT, FIRST_SLOT + HOUR_MS, FIRST_SLOT + 2 * HOUR_MS];
+const cycleAt = (slot: number) =>
+  runtime.db.cycle.findUniqueOrThrow({ where: { botId_slot: { botId: fixture.botId, slot: new Date(slot) } } });
+const lease = () => runtime.db.botLease.findUniqueOrThrow({ where: { botId: fixture.botId } });
+
+describe("claiming", () => {
+  it("takes the lease under a new epoch and writes it into the cycle", async () => {
+    const cycle = await claimSlot(fixture, FIRST, { holder: "run-1" });
+    expect(cycle).toMatchObject({ botId: fixture.botId, slot: FIRST, epoch: "1", holder: "run-1", settingsVersion: 1 });
+    expect(await lease()).toMatchObject({ holder: "run-1", epoch: 1n });
+    expect(await cycleAt(FIRST)).toMatchObject({ status: "running", epoch: 1n, holder: "run-1", settingsVersion: 1 });
+  });
+
+  it("again by the same holder is a new claim of the same cycle: its first answer may have been lost", async () => {
+    const first = await claimSlot(fixture, FIRST, { holder: "run-1" });
+    const { startedAt } = await cycleAt(FIRST);
+    const again = await claimSlot(fixture, FIRST, { holder: "run-1" });
+    expect(again).toEqual({ ...first, epoch: "2" });
+    expect((await cycleAt(FIRST)).startedAt).toEqual(startedAt);
+  });
+
+  it("reads the settings version and the positions as they are now", async () => {
+    const { settings } = await runtime.db.botSettings.findFirstOrThrow({ where: { botId: fixture.botId } });
+    const settingsVersion = 2;
+    await runtime.db.botSettings.create({ data: { botId: fixture.botId, version: 2, settings: settings ?? {} } });
+    await planSlot(fixture, FIRST);
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { settingsVersion } });
+    const begun = await beginSlot(fixture, FIRST, { holder: "run-1" });
+    expect(begun).toMatchObject({ cycle: { settingsVersion }, hasPositions: false, isDecisionDue: true });
+  });
+
+  it("of one slot by a hundred holders at once succeeds exactly once", async () => {
+    const cycleId = await planSlot(fixture, FIRST);
+    const begins = await Promise.all(
+      Array.from({ length: 100 }, (_, index) =>
+        beginCycle(fixture.ports, { botId: fixture.botId, cycleId, holder: `run-${index}` }),
+      ),
+    );
+    const begun = begins.flatMap((each) => (each.outcome === "begun" ? [each.cycle] : []));
+    expect(begun).toHaveLength(1);
+    expect(await lease()).toMatchObject({ epoch: 1n, holder: begun[0]?.holder });
+    expect(await cycleAt(FIRST)).toMatchObject({ status: "running", holder: begun[0]?.holder });
+  });
+});
+
+describe("a bot that another holds", () => {
+  it("skips the slot as busy while the lease is in time", async () => {
+    await claimSlot(fixture, FIRST, { holder: "run-1" });
+    expect(await beginSlot(fixture, SECOND, { holder: "run-2" })).toEqual({ outcome: "skipped", reason: "busy" });
+    expect(await cycleAt(SECOND)).toMatchObject({ status: "skipped", skipReason: "busy" });
+    expect(await cycleAt(FIRST)).toMatchObject({ status: "running", holder: "run-1" });
+  });
+
+  it("is taken over once its lease ran out: the dead cycle is abandoned and orders that it never sent expire", async () => {
+    const stages = stagesOf(fixture, wishToEnter(fixture));
+    const dead = await claimSlot(fixture, FIRST, { holder: "run-1" });
+    for (const stage of stages.slice(0, 4)) await stage.run(dead);
+    expect(await runtime.db.order.count({ where: { status: "pending", intent: { cycleId: dead.cycleId } } })).toBe(1);
+    await expireLease(fixture);
+    const cycle = await claimSlot(fixture, SECOND, { holder: "run-2" });
+    expect(cycle.epoch).toBe("2");
+    expect(await cycleAt(FIRST)).toMatchObject({ status: "abandoned" });
+    expect((await cycleAt(FIRST)).endedAt).not.toBeNull();
+    const orders = await runtime.db.order.findMany({ where: { intent: { cycleId: dead.cycleId } } });
+    expect(orders.map(({ status, statusReason }) => ({ status, statusReason }))).toEqual([
+      { status: "expired", statusReason: "its cycle was abandoned" },
+    ]);
+    expect(await cycleAt(SECOND)).toMatchObject({ status: "running", holder: "run-2", epoch: 2n });
+  });
+});
+
+describe("a slot that must not run", () => {
+  it.each(["paused", "stopped", "archived"] as const)("of a bot that is %s ends as paused", async (status) => {
+    await planSlot(fixture, FIRST);
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status } });
+    expect(await beginSlot(fixture, FIRST, { holder: "run" })).toEqual({ outcome: "skipped", reason: "paused" });
+    expect(await cycleAt(FIRST)).toMatchObject({ status: "skipped", skipReason: "paused", epoch: null });
+  });
+
+  it("of a halted bot ends as halted; a bot that only reduces runs", async () => {
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { tradingState: "reducing" } });
+    expect(await beginSlot(fixture, FIRST, { holder: "run" })).toMatchObject({ outcome: "begun" });
+    await expireLease(fixture);
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { tradingState: "halted" } });
+    expect(await beginSlot(fixture, SECOND, { holder: "run" })).toEqual({ outcome: "skipped", reason: "halted" });
+  });
+
+  it("that is not the newest any more ends as stale; a moment before it runs", async () => {
+    const first = await planSlot(fixture, FIRST);
+    fixture.setTime(SECOND);
+    const due = { botId: fixture.botId, cycleId: first, holder: "run" };
+    expect(await beginCycle(fixture.ports, due)).toEqual({ outcome: "skipped", reason: "stale" });
+    const second = await planSlot(fixture, SECOND);
+    fixture.setTime(THIRD - 1);
+    expect(await beginCycle(fixture.ports, { ...due, cycleId: second })).toMatchObject({ outcome: "begun" });
+  });
+
+  it("that has ended is not begun again, by nobody", async () => {
+    const cycle = await claimSlot(fixture, FIRST, { holder: "run-1" });
+    for (const stage of stagesOf(fixture, () => [])) await stage.run(cycle);
+    expect(await cycleAt(FIRST)).toMatchObject({ status: "done" });
+    const ended = { outcome: "skipped", reason: "it has ended before" };
+    expect(await beginSlot(fixture, FIRST, { holder: "run-1" })).toEqual(ended);
+    expect(await beginSlot(fixture, FIRST, { holder: "run-2" })).toEqual(ended);
+    expect(await cycleAt(FIRST)).toMatchObject({ status: "done", epoch: 1n });
+    expect(await lease()).toMatchObject({ holder: null, epoch: 1n });
+  });
+
+  it("of another bot is not found", async () => {
+    const cycleId = await planSlot(fixture, FIRST);
+    const stranger = await fixture.addBot();
+    await expect(beginCycle(fixture.ports, { botId: stranger, cycleId, holder: "run" })).rejects.toThrow("no cycle");
+  });
+});

@@ -1,0 +1,52 @@
+import type { BeginState } from "~/trading/cycle/begin-cycle";
+import type { Transaction } from "../db/client";
+
+/** Everything that beginning a cycle asks of the database, read in one query under the lock of the bot's lease. */
+export type BeginRow = Omit<BeginState, "holder" | "venueNow"> & {
+  readonly botId: string;
+  readonly cycleId: string;
+  readonly epoch: bigint;
+  readonly settingsVersion: number;
+  readonly hasPositions: boolean;
+  readonly hasDeadCycle: boolean;
+  readonly lastDoneSlot: number | null;
+  readonly clock: { readonly anchorWall: Date; readonly anchorMarket: Date; readonly speed: number } | null;
+};
+
+type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "clock" | "intervalMs"> & {
+  readonly slot: Date;
+  readonly lastDoneSlot: Date | null;
+  readonly intervalSeconds: number;
+  readonly anchorWall: Date | null;
+  readonly anchorMarket: Date | null;
+  readonly speed: number | null;
+};
+
+export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleId: string }): Promise<BeginRow> => {
+  const [row] = await tx.$queryRaw<RawRow[]>`
+    SELECT b.id AS "botId", c.id AS "cycleId", c.slot, c.status AS "cycleStatus", c.holder AS "cycleHolder",
+      b.status AS "botStatus", b.trading_state AS "tradingState", b.settings_version AS "settingsVersion",
+      b.interval_seconds AS "intervalSeconds", l.epoch, l.holder AS "leaseHolder",
+      coalesce(l.expires_at > clock_timestamp(), false) AS "isLeaseCurrent",
+      EXISTS (SELECT 1 FROM positions p WHERE p.bot_id = b.id AND p.closed_at IS NULL) AS "hasPositions",
+      EXISTS (SELECT 1 FROM cycles r WHERE r.bot_id = b.id AND r.status = 'running' AND r.id <> c.id) AS "hasDeadCycle",
+      (SELECT d.slot FROM cycles d WHERE d.bot_id = b.id AND d.slot < c.slot AND d.status = 'done'
+        ORDER BY d.slot DESC LIMIT 1) AS "lastDoneSlot",
+      k.anchor_wall AS "anchorWall", k.anchor_market AS "anchorMarket", k.speed
+    FROM bots b
+    JOIN bot_leases l ON l.bot_id = b.id
+    JOIN cycles c ON c.id = ${due.cycleId}::uuid AND c.bot_id = b.id
+    JOIN accounts a ON a.id = b.account_id
+    LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
+    WHERE b.id = ${due.botId}::uuid
+    FOR UPDATE OF l, c`;
+  if (!row) throw new Error(`there is no cycle ${due.cycleId} of bot ${due.botId}`);
+  const { anchorWall, anchorMarket, speed } = row;
+  return {
+    ...row,
+    slot: row.slot.getTime(),
+    intervalMs: row.intervalSeconds * 1000,
+    lastDoneSlot: row.lastDoneSlot?.getTime() ?? null,
+    clock: anchorWall && anchorMarket && speed !== null ? { anchorWall, anchorMarket, speed } : null,
+  };
+};

@@ -1,0 +1,23 @@
+import { InvariantError } from "~/trading/invariant";
+
+/** A cycle that was begun, as it travels between steps: plain JSON. `slot` is ms of venue time, `epoch` its fence. */
+export type CycleRef = {
+  readonly cycleId: string;
+  readonly botId: string;
+  readonly slot: number;
+  readonly settingsVersion: number;
+  readonly epoch: string;
+  readonly holder: string;
+};
+
+/** The cycle lost its bot to another: whatever it still wanted to write is refused. Not worth a retry. */
+export class StaleCycleError extends Error {
+  override readonly name = "StaleCycleError";
+}
+
+/** Whether a failure will never go away by trying again. */
+export const isFinal = (error: unknown): error is Error =>
+  error instanceof StaleCycleError || error instanceof InvariantError;
+
+/** How long a silent cycle keeps its bot. Each stage renews it. */
+export const LEASE_SECONDS = 120;

@@ -1,0 +1,42 @@
+import { inTransaction } from "../db/in-transaction";
+import type { Ports } from "../ports";
+
+const MESSAGE_MAX = 500;
+
+/**
+ * Ends a cycle whose run gave up, loudly: the cycle says why, its user gets an alert, orders that were never sent
+ * expire and the bot is free for its next slot. Harmless when the cycle has ended otherwise.
+ */
+export const failCycle = (
+  ports: Pick<Ports, "db" | "newId">,
+  failed: { readonly cycleId: string; readonly message: string },
+): Promise<{ readonly failed: boolean }> =>
+  inTransaction(ports.db, async (tx) => {
+    // The lease's lock first, so that a stage that is just ending the cycle is waited for.
+    await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = (SELECT bot_id FROM cycles WHERE id = ${failed.cycleId}::uuid) FOR UPDATE`;
+    const cycle = await tx.cycle.findUnique({ where: { id: failed.cycleId }, include: { bot: true } });
+    if (!cycle || (cycle.status !== "running" && cycle.status !== "due")) return { failed: false };
+    const failure = failed.message.slice(0, MESSAGE_MAX);
+    await tx.$executeRaw`UPDATE bot_leases SET holder = NULL, expires_at = NULL
+      WHERE bot_id = ${cycle.botId}::uuid AND epoch = ${cycle.epoch ?? -1n}`;
+    await tx.cycle.update({ where: { id: cycle.id }, data: { status: "failed", failure, endedAt: new Date() } });
+    await tx.order.updateMany({
+      where: { status: "pending", intent: { cycleId: cycle.id } },
+      data: { status: "expired", statusReason: "its cycle failed" },
+    });
+    await tx.alert.createMany({
+      data: [
+        {
+          id: ports.newId(),
+          userId: cycle.bot.userId,
+          botId: cycle.botId,
+          key: `cycle-failed:${cycle.id}`,
+          kind: "error",
+          severity: "critical",
+          message: `The cycle of ${cycle.slot.toISOString()} failed: ${failure}`,
+        },
+      ],
+      skipDuplicates: true,
+    });
+    return { failed: true };
+  });

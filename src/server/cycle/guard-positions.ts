@@ -1,0 +1,51 @@
+import { gatherSettlementCandles, settleOpenPositions } from "../books/settle-open-positions";
+import type { Transaction } from "../db/client";
+import { inTransaction } from "../db/in-transaction";
+import type { Ports } from "../ports";
+import { readVenueTime } from "../venues/venue-time";
+
+const BOTS_PER_PAGE = 50;
+
+type GuardedBot = { readonly botId: string; readonly settingsVersion: number };
+
+/** Bots with an open position on a paper account, whatever their status, after a given id: one page. */
+export const findGuardedBots = (ports: Pick<Ports, "db">, after: string): Promise<GuardedBot[]> => ports.db.$queryRaw<
+  GuardedBot[]
+>`
+  SELECT b.id AS "botId", b.settings_version AS "settingsVersion" FROM bots b
+  WHERE b.id > ${after}::uuid
+    AND EXISTS (SELECT 1 FROM positions p WHERE p.bot_id = b.id AND p.closed_at IS NULL AND p.account_kind = 'paper')
+  ORDER BY b.id LIMIT ${BOTS_PER_PAGE}`;
+
+/**
+ * The slot (ms) of the cycle that holds the bot in time, or of one that is due and still fresh enough to run; else
+ * infinity. What lies after that slot is settled once it ended, died or went stale: it would otherwise decide and mark
+ * its slot on books of a later time.
+ */
+const findSlotInHand = async (tx: Transaction, botId: string, venueNow: number): Promise<number> => {
+  const [cycle] = await tx.$queryRaw<{ slot: Date }[]>`
+    SELECT c.slot FROM cycles c JOIN bot_leases l ON l.bot_id = c.bot_id JOIN bots b ON b.id = c.bot_id
+    WHERE c.bot_id = ${botId}::uuid AND ((c.status = 'running' AND l.expires_at > clock_timestamp())
+      OR (c.status = 'due' AND b.status = 'running'
+        AND c.slot > ${new Date(venueNow)}::timestamptz - b.interval_seconds * interval '1 second'))
+    ORDER BY c.slot LIMIT 1`;
+  return cycle?.slot.getTime() ?? Number.POSITIVE_INFINITY;
+};
+
+/**
+ * Settles one bot's open positions up to now, between its cycles and also when it is paused or stopped. Takes the same
+ * lock as a cycle's stages; what a cycle would have settled is settled to the same result. Returns how many closed.
+ */
+export const guardBot = async (
+  ports: Pick<Ports, "db" | "wallNow" | "candles" | "contexts" | "marketDataOf" | "newId">,
+  { botId, settingsVersion }: GuardedBot,
+): Promise<number> => {
+  const context = await ports.contexts(botId, settingsVersion);
+  const through = await readVenueTime(ports, context.venue.id);
+  const candles = await gatherSettlementCandles(ports, context, through);
+  return inTransaction(ports.db, async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${botId}::uuid FOR UPDATE`;
+    const slot = await findSlotInHand(tx, botId, through);
+    return settleOpenPositions(tx, { context, newId: ports.newId }, { candles, through: Math.min(through, slot) });
+  });
+};

@@ -1,0 +1,61 @@
+import { checkBotInvariants } from "../../books/check-bot-invariants";
+import { inTransaction } from "../../db/in-transaction";
+import type { Ports } from "../../ports";
+
+const BOTS_PER_PAGE = 100;
+
+type AuditedBot = {
+  readonly botId: string;
+  readonly userId: string;
+  readonly settingsVersion: number;
+  readonly at: Date;
+};
+
+/** Bots with an equity point that no check has followed, after a given id: one page. */
+const findUnaudited = ({ db }: Pick<Ports, "db">, after: string): Promise<AuditedBot[]> => db.$queryRaw<AuditedBot[]>`
+  SELECT b.id AS "botId", b.user_id AS "userId", b.settings_version AS "settingsVersion", e.at
+  FROM bots b JOIN LATERAL (SELECT at FROM equity_points p WHERE p.bot_id = b.id ORDER BY at DESC LIMIT 1) e ON true
+  WHERE b.id > ${after}::uuid
+    AND NOT EXISTS (SELECT 1 FROM invariant_checks i WHERE i.bot_id = b.id AND i.at = e.at)
+    AND NOT EXISTS (SELECT 1 FROM cycles c WHERE c.bot_id = b.id AND c.status = 'running')
+  ORDER BY b.id LIMIT ${BOTS_PER_PAGE}`;
+
+/** Books that cannot be believed stop their bot: it may still be settled, but trades no more until somebody looked. */
+const haltBot = (ports: Pick<Ports, "db" | "newId">, bot: AuditedBot, breaches: readonly string[]): Promise<void> =>
+  inTransaction(ports.db, async (tx) => {
+    await tx.bot.update({ where: { id: bot.botId }, data: { tradingState: "halted" } });
+    await tx.alert.createMany({
+      data: [
+        {
+          id: ports.newId(),
+          userId: bot.userId,
+          botId: bot.botId,
+          key: `invariant:${bot.botId}:${bot.at.toISOString()}`,
+          kind: "invariant",
+          severity: "critical",
+          message: `The bot is halted: its books do not add up. ${breaches.join("; ")}`.slice(0, 1000),
+        },
+      ],
+      skipDuplicates: true,
+    });
+  });
+
+/** Runs the invariants over one page of bots and halts those whose books are broken. `last` null: that was the last page. */
+export const auditPage = async (
+  ports: Pick<Ports, "db" | "newId" | "contexts">,
+  after: string,
+): Promise<{ readonly last: string | null; readonly checked: number; readonly broken: number }> => {
+  const bots = await findUnaudited(ports, after);
+  let broken = 0;
+  for (const bot of bots) {
+    const breaches = await checkBotInvariants(ports, { ...bot, at: bot.at.getTime() });
+    if (breaches.length === 0) continue;
+    broken += 1;
+    await haltBot(
+      ports,
+      bot,
+      breaches.map(({ invariant, text }) => `${invariant}: ${text}`),
+    );
+  }
+  return { last: bots.length < BOTS_PER_PAGE ? null : (bots.at(-1)?.botId ?? null), checked: bots.length, broken };
+};

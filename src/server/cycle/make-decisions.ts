@@ -1,0 +1,48 @@
+import { decide, decisionTimeframes } from "~/trading/decision/decide";
+import type { Decision } from "~/trading/decision/decision";
+import { toPlain } from "~/trading/money";
+import type { BotContext, BotMarket } from "../bots/bot-context";
+import { loadOpenPositions, type StoredPosition } from "../books/positions";
+import { readLastCandles } from "../market/read-closed-candles";
+import type { Ports } from "../ports";
+import type { CycleRef } from "./cycle-ref";
+import { runStage } from "./run-stage";
+import { saveDecisions } from "./save-decisions";
+
+export type DecisionsMade = { readonly open: number; readonly close: number; readonly hold: number };
+
+type DecisionPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">;
+
+const decideMarket = async (
+  ports: DecisionPorts,
+  context: BotContext,
+  { market, slot, positions }: { market: BotMarket; slot: number; positions: readonly StoredPosition[] },
+): Promise<Decision> => {
+  const { settings, venue } = context;
+  const series = await Promise.all(
+    decisionTimeframes(settings).map((wanted) =>
+      readLastCandles(ports, { ...market, venue }, { ...wanted, closedBy: slot }),
+    ),
+  );
+  const held = positions.find((position) => position.marketId === market.id);
+  const position = held ? { side: held.side, openedAt: held.openedAt, entryPrice: toPlain(held.entryPrice) } : null;
+  return decide({ pair: market.rules.pair, time: slot, settings, series, position });
+};
+
+/** Stage 3: asks the bot's mode about each pair, in the order of its settings, and stores what it read and wants. */
+export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Promise<DecisionsMade> => {
+  const startedAt = performance.now();
+  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const positions = await loadOpenPositions(ports.db, cycle.botId);
+  const decided = await Promise.all(
+    context.markets.map(async (market) => ({
+      market,
+      decision: await decideMarket(ports, context, { market, slot: cycle.slot, positions }),
+    })),
+  );
+  return runStage(ports.db, { cycle, stage: "make-decisions", startedAt }, async (tx) => {
+    await saveDecisions(tx, { cycleId: cycle.cycleId, mode: context.settings.mode, newId: ports.newId }, decided);
+    const count = (action: Decision["action"]) => decided.filter(({ decision }) => decision.action === action).length;
+    return { open: count("open"), close: count("close"), hold: count("hold") };
+  });
+};

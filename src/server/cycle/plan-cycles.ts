@@ -1,0 +1,106 @@
+import { planSlots } from "~/trading/cycle/plan-slots";
+import type { Transaction } from "../db/client";
+import { inTransaction } from "../db/in-transaction";
+import type { Ports } from "../ports";
+import { toClockRow, venueTimeAt, wallTimeOf, type ClockRow } from "../venues/venue-time";
+
+/** How far ahead slots are planned, wall time: longer than the minute between two ticks. */
+const HORIZON_WALL_MS = 90_000;
+/** How many bots one step plans, so that a transaction and a step result stay small. */
+const BOTS_PER_PAGE = 200;
+/** A due slot whose event did not come this long after its time is sent again. */
+const LOST_AFTER_MS = 60_000;
+
+/** A planned slot to announce: `wallAt` is when it begins, ms of wall time. */
+export type PlannedCycle = {
+  readonly botId: string;
+  readonly cycleId: string;
+  readonly slot: string;
+  readonly wallAt: number;
+};
+
+type DueBot = {
+  readonly id: string;
+  readonly nextDue: Date;
+  readonly intervalSeconds: number;
+  readonly anchorWall: Date | null;
+  readonly anchorMarket: Date | null;
+  readonly speed: number | null;
+};
+
+const clockOf = ({ anchorWall, anchorMarket, speed }: DueBot): ClockRow | null =>
+  toClockRow(anchorWall && anchorMarket && speed !== null ? { anchorWall, anchorMarket, speed } : null);
+
+/** Bots with a slot before their venue's horizon, locked against a second planner. */
+const lockDueBots = (tx: Transaction, wallNow: number): Promise<DueBot[]> => tx.$queryRaw<DueBot[]>`
+  SELECT b.id, b.next_due AS "nextDue", b.interval_seconds AS "intervalSeconds",
+    k.anchor_wall AS "anchorWall", k.anchor_market AS "anchorMarket", k.speed
+  FROM bots b JOIN accounts a ON a.id = b.account_id LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
+  WHERE b.status = 'running' AND b.next_due IS NOT NULL AND b.next_due <= CASE
+    WHEN k.venue_id IS NULL THEN ${new Date(wallNow + HORIZON_WALL_MS)}
+    ELSE k.anchor_market + (${new Date(wallNow + HORIZON_WALL_MS)}::timestamptz - k.anchor_wall) * k.speed END
+  ORDER BY b.next_due, b.id LIMIT ${BOTS_PER_PAGE} FOR UPDATE OF b SKIP LOCKED`;
+
+const planBot = async (
+  tx: Transaction,
+  bot: DueBot,
+  ports: Pick<Ports, "wallNow" | "newId">,
+): Promise<PlannedCycle[]> => {
+  const clock = clockOf(bot);
+  const wallNow = ports.wallNow();
+  const now = venueTimeAt(clock, wallNow);
+  const horizon = venueTimeAt(clock, wallNow + HORIZON_WALL_MS);
+  const plan = planSlots({ nextDue: bot.nextDue.getTime(), now, horizon, intervalMs: bot.intervalSeconds * 1000 });
+  if (plan.missed) {
+    await tx.cycle.create({
+      data: {
+        id: ports.newId(),
+        botId: bot.id,
+        slot: new Date(plan.missed.from),
+        status: "skipped",
+        skipReason: "missed",
+        missedThrough: new Date(plan.missed.through),
+        missedCount: plan.missed.count,
+        endedAt: new Date(wallNow),
+      },
+    });
+  }
+  const planned = plan.slots.map((slot) => ({
+    botId: bot.id,
+    cycleId: ports.newId(),
+    slot: new Date(slot).toISOString(),
+    wallAt: wallTimeOf(clock, slot) ?? wallNow,
+  }));
+  await tx.cycle.createMany({ data: planned.map(({ botId, cycleId, slot }) => ({ id: cycleId, botId, slot })) });
+  await tx.bot.update({ where: { id: bot.id }, data: { nextDue: new Date(plan.nextDue) } });
+  return planned;
+};
+
+/**
+ * Writes the Cycle rows of every slot that begins within 90 seconds, for a page of bots, and advances them, in one
+ * transaction: the rows are the truth, the events that follow are hints.
+ */
+export const planCycles = (ports: Pick<Ports, "db" | "wallNow" | "newId">): Promise<PlannedCycle[]> =>
+  inTransaction(ports.db, async (tx) => {
+    const planned: PlannedCycle[] = [];
+    for (const bot of await lockDueBots(tx, ports.wallNow())) planned.push(...(await planBot(tx, bot, ports)));
+    return planned;
+  });
+
+/** Slots that are past their time and still due: their event was lost, so they are announced again. */
+export const findLostCycles = async (ports: Pick<Ports, "db" | "wallNow">): Promise<PlannedCycle[]> => {
+  const rows = await ports.db.$queryRaw<{ botId: string; cycleId: string; slot: Date }[]>`
+    SELECT c.bot_id AS "botId", c.id AS "cycleId", c.slot
+    FROM cycles c JOIN bots b ON b.id = c.bot_id JOIN accounts a ON a.id = b.account_id
+    LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
+    WHERE c.status = 'due' AND c.slot <= CASE
+      WHEN k.venue_id IS NULL THEN ${new Date(ports.wallNow() - LOST_AFTER_MS)}
+      ELSE k.anchor_market + (${new Date(ports.wallNow() - LOST_AFTER_MS)}::timestamptz - k.anchor_wall) * k.speed END
+    ORDER BY c.slot LIMIT ${BOTS_PER_PAGE}`;
+  return rows.map(({ botId, cycleId, slot }) => ({
+    botId,
+    cycleId,
+    slot: slot.toISOString(),
+    wallAt: ports.wallNow(),
+  }));
+};

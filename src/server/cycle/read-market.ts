@@ -1,0 +1,33 @@
+import { decisionTimeframes } from "~/trading/decision/decide";
+import { LAST_CANDLE_LOOKBACK } from "../market/market-views";
+import { readLastCandles } from "../market/read-closed-candles";
+import { recordSnapshots } from "../market/record-snapshots";
+import type { Ports } from "../ports";
+import type { CycleRef } from "./cycle-ref";
+import { runStage } from "./run-stage";
+
+export type MarketRead = {
+  readonly pairs: number;
+  /** Pairs that have no price at this slot. */
+  readonly withoutPrice: string[];
+};
+
+/** Stage 1: sees to it that every candle and quote that this cycle decides by is stored. */
+export const readMarket = async (
+  ports: Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">,
+  cycle: CycleRef,
+): Promise<MarketRead> => {
+  const startedAt = performance.now();
+  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const { settings, finestTimeframe, venue } = context;
+  const series = [...decisionTimeframes(settings), { timeframe: finestTimeframe, count: LAST_CANDLE_LOOKBACK }];
+  const reads = context.markets.flatMap((market) =>
+    series.map(({ timeframe, count }) =>
+      readLastCandles(ports, { ...market, venue }, { timeframe, count, closedBy: cycle.slot }),
+    ),
+  );
+  const [withoutPrice] = await Promise.all([recordSnapshots(ports, context, cycle.slot), ...reads]);
+  return runStage(ports.db, { cycle, stage: "read-market", startedAt }, () =>
+    Promise.resolve({ pairs: context.markets.length, withoutPrice }),
+  );
+};

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { createRuntime, type Runtime } from "../runtime";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
+import { claimSlot, expireLease, stagesOf, wishToEnter, type Stage } from "../testing/cycle-fixture";
+import { fingerprintBooks } from "../testing/fingerprint-books";
+import { StaleCycleError } from "./cycle-ref";
+import { failCycle } from "./fail-cycle";
+import { runStage, type StageName } from "./run-stage";
+
+let database: TestDatabase;
+let runtime: Runtime;
+let fixture: BooksFixture;
+let stages: readonly Stage[];
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
+});
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  fixture = await createBooksFixture(runtime);
+  stages = stagesOf(fixture, wishToEnter(fixture));
+});
+
+const NAMES: StageName[] = [
+  "read-market",
+  "read-portfolio",
+  "make-decisions",
+  "apply-risk",
+  "execute-orders",
+  "record-equity",
+];
+const stageAt = (index: number): Stage => {
+  const stage = stages[index];
+  if (!stage) throw new Error(`there is no stage ${index}`);
+  return stage;
+};
+
+describe("a repeated stage", () => {
+  it.each([...NAMES.entries()])(
+    "%i %s returns what it returned before, writes nothing, and is plain JSON",
+    async (index) => {
+      const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+      for (const stage of stages.slice(0, index)) await stage.run(cycle);
+      const result = await stageAt(index).run(cycle);
+      const before = await fingerprintBooks(runtime.db);
+      expect(await stageAt(index).run(cycle)).toEqual(result);
+      expect(await fingerprintBooks(runtime.db)).toEqual(before);
+      expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+    },
+  );
+
+  it.each([...NAMES.entries()])("%i %s by two executions at once has one effect", async (index) => {
+    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+    for (const stage of stages.slice(0, index)) await stage.run(cycle);
+    const [one, other, third] = await Promise.all([1, 2, 3].map(() => stageAt(index).run(cycle)));
+    expect(other).toEqual(one);
+    expect(third).toEqual(one);
+    for (const stage of stages.slice(index + 1)) await stage.run(cycle);
+    const { botId } = fixture;
+    expect(await runtime.db.decision.count({ where: { cycleId: cycle.cycleId } })).toBe(1);
+    expect(await runtime.db.orderIntent.count({ where: { botId } })).toBe(1);
+    expect(await runtime.db.fill.count({ where: { position: { botId } } })).toBe(1);
+    expect(await runtime.db.equityPoint.count({ where: { botId } })).toBe(1);
+  });
+});
+
+describe("a cycle that lost its bot", () => {
+  it.each([...NAMES.entries()])("is refused at %i %s and writes nothing", async (index) => {
+    const dead = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+    for (const stage of stages.slice(0, index)) await stage.run(dead);
+    await expireLease(fixture);
+    await claimSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run-2" });
+    const before = await fingerprintBooks(runtime.db);
+    for (const stage of stages.slice(0, index + 1)) await expect(stage.run(dead)).rejects.toThrow(StaleCycleError);
+    expect(await fingerprintBooks(runtime.db)).toEqual(before);
+  });
+
+  it("keeps it past the end of its lease while nobody else wants it", async () => {
+    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+    await expireLease(fixture);
+    await stageAt(0).run(cycle);
+    const lease = await runtime.db.botLease.findUniqueOrThrow({ where: { botId: fixture.botId } });
+    expect(lease.expiresAt?.getTime()).toBeGreaterThan(Date.now());
+  });
+
+  it("to its own second claim is refused under the first epoch", async () => {
+    const first = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+    const second = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+    await expect(stageAt(0).run(first)).rejects.toThrow(StaleCycleError);
+    expect(await stageAt(0).run(second)).toMatchObject({ pairs: 1 });
+  });
+
+  it("by failing runs no further stage, and the bot is free for its next slot", async () => {
+    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+    for (const stage of stages.slice(0, 4)) await stage.run(cycle);
+    const failed = { cycleId: cycle.cycleId, message: "the venue never answered" };
+    expect(await failCycle(fixture.ports, failed)).toEqual({ failed: true });
+    expect(await failCycle(fixture.ports, failed)).toEqual({ failed: false });
+    await expect(stageAt(4).run(cycle)).rejects.toThrow(StaleCycleError);
+    const order = await runtime.db.order.findFirstOrThrow({ where: { intent: { cycleId: cycle.cycleId } } });
+    expect(order).toMatchObject({ status: "expired", statusReason: "its cycle failed" });
+    expect(await runtime.db.alert.count({ where: { botId: fixture.botId, severity: "critical" } })).toBe(1);
+    expect(await claimSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run-2" })).toMatchObject({ epoch: "2" });
+  });
+});
+
+it("a stage whose work throws leaves neither its writes nor its memo", async () => {
+  const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+  const before = await fingerprintBooks(runtime.db);
+  const work = runStage(runtime.db, { cycle, stage: "read-market", startedAt: 0 }, async (tx) => {
+    await tx.bot.update({ where: { id: fixture.botId }, data: { name: "changed" } });
+    throw new Error("broken books");
+  });
+  await expect(work).rejects.toThrow("broken books");
+  expect(await fingerprintBooks(runtime.db)).toEqual(before);
+});

@@ -1,0 +1,66 @@
+import type { Prisma } from "../db/prisma";
+import type { Database, Transaction } from "../db/client";
+import { inTransaction } from "../db/in-transaction";
+import { LEASE_SECONDS, StaleCycleError, type CycleRef } from "./cycle-ref";
+
+export type StageName =
+  "read-market" | "read-portfolio" | "make-decisions" | "apply-risk" | "execute-orders" | "record-equity";
+
+/** `endsCycle`: with this stage's record the cycle is done and its bot free. */
+type StageRun = { readonly cycle: CycleRef; readonly stage: StageName; readonly endsCycle?: boolean };
+type StageRecord<Result> = { readonly result: Result; readonly durationMs: number };
+
+/**
+ * The fence of every stage: renews the lease, which also locks the bot, and reads what the stage returned before; the
+ * cycle's row is locked too, so that after a wait its newest version is read. The last stage gives the lease back, so
+ * a free lease of this epoch still answers for a stage that ran.
+ * Throws StaleCycleError when the bot belongs to another by now.
+ */
+const enterStage = async <Result>(
+  tx: Transaction,
+  cycle: CycleRef,
+  stage: StageName,
+): Promise<StageRecord<Result> | null> => {
+  const [row] = await tx.$queryRaw<{ record: StageRecord<Result> | null }[]>`
+    WITH held AS (
+      UPDATE bot_leases SET
+        expires_at = CASE WHEN holder IS NOT NULL THEN clock_timestamp() + ${LEASE_SECONDS} * interval '1 second' END
+      WHERE bot_id = ${cycle.botId}::uuid AND epoch = ${BigInt(cycle.epoch)} AND coalesce(holder, ${cycle.holder}) = ${cycle.holder}
+      RETURNING bot_id
+    )
+    SELECT c.stages -> ${stage} AS record FROM cycles c, held
+    WHERE c.id = ${cycle.cycleId}::uuid AND c.epoch = ${BigInt(cycle.epoch)} AND (c.status = 'running' OR c.stages ? ${stage})
+    FOR UPDATE OF c`;
+  if (!row) throw new StaleCycleError(`cycle ${cycle.cycleId} no longer holds its bot: ${stage} writes nothing`);
+  return row.record;
+};
+
+const leaveStage = (tx: Transaction, { cycle, stage, endsCycle }: StageRun, record: StageRecord<unknown>) =>
+  endsCycle === true
+    ? tx.$executeRaw`
+        WITH released AS (
+          UPDATE bot_leases SET holder = NULL, expires_at = NULL
+          WHERE bot_id = ${cycle.botId}::uuid AND epoch = ${BigInt(cycle.epoch)}
+        )
+        UPDATE cycles SET stages = jsonb_set(stages, ARRAY[${stage}], ${JSON.stringify(record)}::jsonb),
+          status = 'done', ended_at = clock_timestamp()
+        WHERE id = ${cycle.cycleId}::uuid`
+    : tx.$executeRaw`UPDATE cycles SET stages = jsonb_set(stages, ARRAY[${stage}], ${JSON.stringify(record)}::jsonb)
+        WHERE id = ${cycle.cycleId}::uuid`;
+
+/**
+ * Runs one stage's writes in one transaction, once: a repeated stage returns what it returned before and writes
+ * nothing, and a cycle that lost its lease writes nothing at all. `work` returns small plain JSON.
+ */
+export const runStage = <Result extends Prisma.JsonObject>(
+  db: Database,
+  { startedAt, ...run }: StageRun & { readonly startedAt: number },
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> =>
+  inTransaction(db, async (tx) => {
+    const record = await enterStage<Result>(tx, run.cycle, run.stage);
+    if (record) return record.result;
+    const result = await work(tx);
+    await leaveStage(tx, run, { result, durationMs: Math.round(performance.now() - startedAt) });
+    return result;
+  });

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { CHECK_CASES, tableOf } from "../../testing/check-cases";
+import { openConstraintBench, type ConstraintBench } from "../../testing/constraint-bench";
+import { freshRow, SAMPLE_TABLES } from "../../testing/sample-rows";
+
+let database: TestDatabase;
+let bench: ConstraintBench;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  bench = await openConstraintBench(database.url);
+});
+afterAll(async () => {
+  await bench.close();
+  await database.drop();
+});
+
+const TABLES = Object.keys(SAMPLE_TABLES);
+
+it("every table has a sample row, and a second one is taken as it is", async () => {
+  const tables = await bench.query<{ name: string }>(
+    "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> '_prisma_migrations'",
+  );
+  expect(tables.map(({ name }) => name).toSorted()).toEqual(TABLES.toSorted());
+  const refusals = [];
+  for (const table of TABLES) refusals.push({ table, refusal: await bench.insert(table, freshRow(table)) });
+  expect(refusals.filter(({ refusal }) => refusal !== null)).toEqual([]);
+});
+
+it("every CHECK of the database has a case", async () => {
+  const checks = await bench.query<{ name: string }>(
+    "SELECT conname AS name FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace",
+  );
+  expect(checks.length).toBeGreaterThan(0);
+  expect(checks.map(({ name }) => name).toSorted()).toEqual(Object.keys(CHECK_CASES).toSorted());
+});
+
+describe.each(Object.entries(CHECK_CASES))("%s", (constraint, { refused, accepted }) => {
+  const table = tableOf(constraint, TABLES);
+
+  it.each(refused)("refuses %j", async (change) => {
+    expect(await bench.insert(table, { ...freshRow(table), ...change })).toBe(constraint);
+  });
+
+  it.each(accepted)("accepts %j", async (change) => {
+    expect(await bench.insert(table, { ...freshRow(table), ...change })).toBeNull();
+  });
+});

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { openConstraintBench, type ConstraintBench } from "../../testing/constraint-bench";
+import { sampleId as id, sampleTime as time } from "../../testing/sample-id";
+
+let database: TestDatabase;
+let bench: ConstraintBench;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  bench = await openConstraintBench(database.url);
+});
+afterAll(async () => {
+  await bench.close();
+  await database.drop();
+});
+
+/** Statements by what they try. */
+type Attempts = Readonly<Record<string, string>>;
+type TriggerCase = { readonly refused: Attempts; readonly accepted: Attempts; readonly says: RegExp };
+
+const line = (transaction: string, account: string, amount: string, currency = "USDT", bot = id("bot", 1)): string =>
+  `INSERT INTO ledger_entries (transaction_id, bot_id, account, currency, amount, posted_at)
+   VALUES ('${transaction}', '${bot}', '${account}', '${currency}', ${amount}, '${time(5)}')`;
+
+const appendOnly = (table: string, column: string): TriggerCase => ({
+  refused: {
+    "an update": `UPDATE ${table} SET ${column} = ${column}`,
+    "an update of no row": `UPDATE ${table} SET ${column} = ${column} WHERE false`,
+    "a delete": `DELETE FROM ${table}`,
+    "emptying the table": `TRUNCATE ${table} CASCADE`,
+  },
+  accepted: { "reading it": `SELECT 1 FROM ${table}` },
+  says: new RegExp(`^(${table}|ledger_entries) is append-only: (UPDATE|DELETE|TRUNCATE) is refused$`),
+});
+
+/** What each trigger refuses and what it nearly does. That an insert is accepted, the sample rows show. */
+const CASES: Readonly<Record<string, TriggerCase>> = {
+  ledger_entries_append_only: appendOnly("ledger_entries", "amount"),
+  audit_entries_append_only: appendOnly("audit_entries", "action"),
+  bot_settings_append_only: appendOnly("bot_settings", "settings"),
+  fills_append_only: appendOnly("fills", "price"),
+  candles_immutable: {
+    refused: {
+      "an update": "UPDATE candles SET close = close",
+      "an update of no row": "UPDATE candles SET volume = 1 WHERE false",
+    },
+    accepted: { "dropping old ones, which may be fetched again": "DELETE FROM candles" },
+    says: /^candles is append-only: UPDATE is refused$/,
+  },
+  ledger_entries_balance: {
+    refused: {
+      "a single line": line("t", "cash", "1"),
+      "two lines that are off by the last digit": `${line("t", "cash", "1")}; ${line("t", "capital", "-0.999999999999999999")}`,
+      "balance across transactions": `${line("t", "cash", "1")}; ${line("other", "capital", "-1")}`,
+      "balance across currencies": `${line("t", "cash", "1")}; ${line("t", "capital", "-1", "EUR")}`,
+      "balance across bots": `${line("t", "cash", "1")}; ${line("t", "capital", "-1", "USDT", id("bot", 2))}`,
+    },
+    accepted: {
+      "two lines": `${line("t", "cash", "1")}; ${line("t", "capital", "-1")}`,
+      "three lines": `${line("t", "cash", "-1.5")}; ${line("t", "margin", "1")}; ${line("t", "fees", "0.5")}`,
+      "each of two currencies": [
+        line("t", "cash", "1"),
+        line("t", "capital", "-1"),
+        line("t", "cash", "2", "EUR"),
+        line("t", "capital", "-2", "EUR"),
+      ].join(";"),
+    },
+    says: /^ledger transaction (t|other) is off by -?[\d.]+ (USDT|EUR)$/,
+  },
+};
+
+it("every trigger of the database has a case", async () => {
+  const triggers = await bench.query<{ name: string }>("SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal");
+  expect(triggers.map(({ name }) => name).toSorted()).toEqual(Object.keys(CASES).toSorted());
+});
+
+describe.each(Object.entries(CASES))("%s", (_trigger, { refused, accepted, says }) => {
+  it.each(Object.entries(refused))("refuses %s", async (_what, statement) => {
+    expect(await bench.run(statement)).toMatch(says);
+  });
+
+  it.each(Object.entries(accepted))("accepts %s", async (_what, statement) => {
+    expect(await bench.run(statement)).toBeNull();
+  });
+});
+
+it("an unbalanced posting may pass through the transaction, but not through its end", async () => {
+  const unbalanced = line("t", "cash", "1");
+  expect(await bench.run(unbalanced, "SET CONSTRAINTS ALL DEFERRED", line("t", "capital", "-1"))).toBeNull();
+});

@@ -1,0 +1,37 @@
+import type { Database, Transaction } from "./client";
+
+const ATTEMPTS_MAX = 4;
+const PAUSE_MS = 25;
+const TIMEOUT_MS = 20_000;
+
+/** PostgreSQL rolled back because of others and would let us in the next time: serialisation failure, deadlock, lock wait. */
+const RETRYABLE = /40001|40P01|55P03|P2034/;
+
+const isRetryable = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return (
+    RETRYABLE.test(code) ||
+    /\b(40001|40P01|55P03)\b/.test(`${error.message} ${JSON.stringify("meta" in error ? error.meta : "")}`)
+  );
+};
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Runs `work` in one transaction. Work that PostgreSQL rolled back because of a conflict runs again, at most four
+ * times, so it must touch nothing but the transaction: no network call, no outer state.
+ */
+export const inTransaction = async <Result>(
+  db: Database,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(work, { timeout: TIMEOUT_MS, maxWait: TIMEOUT_MS });
+    } catch (error) {
+      if (attempt >= ATTEMPTS_MAX || !isRetryable(error)) throw error;
+      await pause(PAUSE_MS * attempt * (1 + Math.random()));
+    }
+  }
+};

@@ -1,0 +1,13 @@
+/** The codes of a caller's fault: each becomes one transport code, in one middleware. */
+export type AppErrorCode = "unknown-pair" | "not-found" | "conflict";
+
+/** A caller's fault, said so that the caller can mend it. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: AppErrorCode;
+
+  constructor(code: AppErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

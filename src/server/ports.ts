@@ -1,0 +1,19 @@
+import type { MarketData } from "~/trading/ports";
+import type { BotContexts } from "./bots/bot-context";
+import type { CandleStore } from "./market/candle-store";
+import type { AccountRef, VenueRef } from "./refs";
+import type { Database } from "./db/client";
+import type { Exchange } from "~/trading/execution/exchange";
+
+/** What a verb of the shell may ask for. A verb names the part it uses: `Pick<Ports, "db">`. */
+export type Ports = {
+  readonly db: Database;
+  /** Wall time in ms: of the machine, or of a stepped clock. */
+  readonly wallNow: () => number;
+  /** A new record id (UUID v7). Ids never order results. */
+  readonly newId: () => string;
+  readonly marketDataOf: (venue: VenueRef) => Promise<MarketData>;
+  readonly exchangeOf: (account: AccountRef) => Promise<Exchange>;
+  readonly candles: CandleStore;
+  readonly contexts: BotContexts;
+};

@@ -1,0 +1,5 @@
+/** Which venue, and of what kind: enough to choose its adapter. */
+export type VenueRef = { readonly id: string; readonly kind: "okx" | "demo" };
+
+/** Which account, and whether its money is real. */
+export type AccountRef = { readonly id: string; readonly kind: "paper" | "venueDemo" | "live" };

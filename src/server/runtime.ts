@@ -1,0 +1,68 @@
+import { v7 as uuidv7 } from "uuid";
+import { invariant } from "~/trading/invariant";
+import type { MarketData } from "~/trading/ports";
+import { createOkxMarketData } from "./adapters/exchange/create-okx-market-data";
+import { createPaperExchange } from "./adapters/exchange/paper-exchange";
+import { createBotContexts } from "./bots/bot-context";
+import { createDatabase, type Database } from "./db/client";
+import { createCandleStore } from "./market/candle-store";
+import type { Ports } from "./ports";
+
+export type { Ports } from "./ports";
+
+export type RuntimeOptions = {
+  readonly databaseUrl: string;
+  readonly poolMax?: number;
+  /** See DatabaseOptions: only where connections are not shared through a pooler. */
+  readonly keepsPrepared?: boolean;
+  /** Where the demo market answers; none: a bot of a demo venue finds its market not running. */
+  readonly demoUrl?: string;
+  readonly wallNow?: () => number;
+  readonly newId?: () => string;
+  readonly onConnectionError?: (error: Error) => void;
+};
+
+export type Runtime = Ports & { readonly db: Database; readonly close: () => Promise<void> };
+
+/** Remembers the promise, not the result, so that two callers at once make one; a failure is not remembered. */
+const memoize = <Value>(create: () => Promise<Value>): (() => Promise<Value>) => {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= create().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+};
+
+/** The one place where ports meet adapters. */
+export const createRuntime = (options: RuntimeOptions): Runtime => {
+  const { databaseUrl, poolMax, keepsPrepared, demoUrl, onConnectionError } = options;
+  const db = createDatabase({
+    url: databaseUrl,
+    ...(poolMax !== undefined && { poolMax }),
+    ...(keepsPrepared !== undefined && { keepsPrepared }),
+    ...(onConnectionError && { onConnectionError }),
+  });
+  const okx = memoize(() => createOkxMarketData());
+  const demo = memoize((): Promise<MarketData> => {
+    if (demoUrl === undefined) return Promise.reject(new Error("the demo market is not running"));
+    // Our own limit instead of ccxt's: the demo market answers on loopback and never bans.
+    return createOkxMarketData({ baseUrl: demoUrl, limiter: false });
+  });
+  const paper = createPaperExchange();
+  return {
+    db,
+    wallNow: options.wallNow ?? (() => Date.now()),
+    newId: options.newId ?? (() => uuidv7()),
+    marketDataOf: (venue) => (venue.kind === "demo" ? demo() : okx()),
+    exchangeOf: (account) => {
+      invariant(account.kind === "paper", `orders of a ${account.kind} account have no exchange yet`);
+      return Promise.resolve(paper);
+    },
+    candles: createCandleStore(db),
+    contexts: createBotContexts(db),
+    close: () => db.$disconnect(),
+  };
+};

@@ -1,0 +1,189 @@
+import { sampleTime as time } from "./sample-id";
+import type { SampleRow } from "./sample-table";
+
+/** Changes to a valid row: each of `refused` breaks the check alone, each of `accepted` only nearly does. */
+export type CheckCase = { readonly refused: readonly SampleRow[]; readonly accepted: readonly SampleRow[] };
+
+const MISSED = { status: "skipped", skip_reason: "missed", missed_through: time(60), missed_count: 10, slot: time(15) };
+const HOLD = { action: "hold", side: null, size_fraction: null, leverage: null, entry_price: null, stop_loss: null };
+const EXIT = { purpose: "exit", side: "sell", stop_loss: null, decided_candle: null, decision_id: null };
+
+/** A case for every CHECK of the database, by its name, which begins with its table's. */
+export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
+  users_email_lower_case: {
+    refused: [{ email: "Trader@example.org" }, { email: "trader" }, { email: "@example.org" }],
+    accepted: [{ email: "t@x" }],
+  },
+  accounts_paper_has_no_key: {
+    refused: [{ key_reference: "key-1" }],
+    accepted: [{ kind: "live", key_reference: "key-1" }],
+  },
+  venue_clocks_speed: { refused: [{ speed: -1 }, { speed: 3601 }], accepted: [{ speed: 0 }, { speed: 3600 }] },
+  markets_positive_rules: {
+    refused: [
+      { tick: "0" },
+      { lot: "0" },
+      { contract_size: "0" },
+      { quantity_min: "-1" },
+      { notional_min: "-1" },
+      { leverage_max: 0 },
+    ],
+    accepted: [{ tick: "0.000000000000000001", quantity_min: "0", notional_min: null, leverage_max: null }],
+  },
+  markets_pair_form: {
+    refused: [{ pair: "BTC-USDT" }, { pair: "btc/USDT" }, { pair: "BTC/" }, { pair: "BTC/USDT:USDT" }],
+    accepted: [{ pair: "1INCH/USDT" }],
+  },
+  candles_prices: {
+    refused: [
+      { low: 0 },
+      { low: 100.2 },
+      { high: 100.4 },
+      { high: "Infinity" },
+      { close: "NaN" },
+      { low: -1 },
+      { volume: -1 },
+      { volume: "Infinity" },
+    ],
+    accepted: [{ open: 100, high: 100, low: 100, close: 100, volume: 0 }, { volume: null }],
+  },
+  candles_timeframe: { refused: [{ timeframe: "7m" }, { timeframe: "" }], accepted: [{ timeframe: "1d" }] },
+  candle_coverages_order: { refused: [{ through: time(-1) }], accepted: [{ through: time(0) }] },
+  bots_interval: {
+    refused: [{ interval_seconds: 59 }, { interval_seconds: 86_401 }],
+    accepted: [{ interval_seconds: 60 }, { interval_seconds: 86_400 }],
+  },
+  bots_allotment: { refused: [{ allotment: "0" }, { allotment: "-1" }], accepted: [{ allotment: "0.00000001" }] },
+  bot_settings_version: { refused: [{ version: 0 }], accepted: [{ version: 3 }] },
+  cycles_skip_reason: {
+    refused: [{ status: "skipped" }, { skip_reason: "busy" }],
+    accepted: [{ status: "skipped", skip_reason: "busy" }, { status: "done" }],
+  },
+  cycles_failure: { refused: [{ status: "failed" }], accepted: [{ status: "failed", failure: "no books" }] },
+  cycles_missed: {
+    refused: [
+      { ...MISSED, missed_count: null },
+      { ...MISSED, missed_through: null },
+      { ...MISSED, missed_count: 0 },
+      { ...MISSED, missed_through: time(14) },
+      { missed_through: time(60), missed_count: 10 },
+    ],
+    accepted: [MISSED, { ...MISSED, missed_through: time(15), missed_count: 1 }],
+  },
+  cycles_running_has_epoch: {
+    refused: [{ status: "running" }, { status: "running", epoch: 1 }, { status: "running", holder: "run" }],
+    accepted: [{ status: "running", epoch: 1, holder: "run" }],
+  },
+  signals_scores: {
+    refused: [{ long_score: 1.01 }, { short_score: -0.01 }, { long_score: "NaN" }],
+    accepted: [
+      { long_score: 0, short_score: 1 },
+      { long_score: null, short_score: null },
+    ],
+  },
+  // A JSON string of n letters is n + 2 bytes of text.
+  signals_evidence_size: {
+    refused: [{ evidence: ["x".repeat(8189)] }],
+    accepted: [{ evidence: ["x".repeat(8188)] }, { evidence: null }],
+  },
+  decisions_score: { refused: [{ score: 1.01 }, { score: -0.01 }], accepted: [{ score: 0 }, { score: 1 }] },
+  decisions_open_is_complete: {
+    refused: [
+      { side: null },
+      { size_fraction: 0 },
+      { size_fraction: 1.01 },
+      { leverage: 0.5 },
+      { entry_price: "0" },
+      { stop_loss: "0" },
+      { take_profit: "0" },
+      { decided_candle: null },
+      // A comparison with null is neither true nor false: each column has to be asked for by name.
+      { size_fraction: null },
+      { leverage: null },
+      { entry_price: null },
+      { stop_loss: null },
+      { take_profit: null },
+    ],
+    accepted: [{ size_fraction: 1, leverage: 1 }, HOLD],
+  },
+  verdicts_rejected_names_rule: {
+    refused: [{ outcome: "rejected" }],
+    accepted: [{ outcome: "rejected", rule: "spread" }],
+  },
+  order_intents_positive: {
+    refused: [{ quantity: "0" }, { leverage: "0.99" }],
+    accepted: [{ quantity: "0.000000000000000001", leverage: "1" }],
+  },
+  order_intents_client_order_id: {
+    refused: [{ client_order_id: "a".repeat(31) }, { client_order_id: "A".repeat(32) }],
+    accepted: [{ client_order_id: "a".repeat(32) }],
+  },
+  order_intents_side: {
+    refused: [{ side: "sell" }, { position_side: "short" }, { ...EXIT, side: "buy" }],
+    accepted: [
+      { side: "sell", position_side: "short" },
+      EXIT,
+      { ...EXIT, side: "buy", position_side: "short" },
+      { ...EXIT, purpose: "manual", side: "buy" },
+    ],
+  },
+  order_intents_entry_is_protected: {
+    refused: [{ stop_loss: "0" }, { stop_loss: null }, { decided_candle: null }, { decision_id: null }],
+    accepted: [{ take_profit: null }, EXIT],
+  },
+  order_intents_closing_names_position: {
+    refused: [
+      { ...EXIT, position_id: null },
+      { ...EXIT, purpose: "protective", position_id: null },
+    ],
+    accepted: [{ ...EXIT, purpose: "manual", position_id: null }, { position_id: null }],
+  },
+  orders_quantities: {
+    refused: [{ quantity: "0", status: "filled" }, { filled_quantity: "-1" }, { filled_quantity: "1.01" }],
+    accepted: [{ status: "partiallyFilled", filled_quantity: "0.99" }],
+  },
+  orders_filled: {
+    refused: [{ status: "filled" }, { status: "filled", filled_quantity: "0.99" }, { filled_quantity: "1" }],
+    accepted: [{ status: "filled", filled_quantity: "1" }],
+  },
+  fills_positive: {
+    refused: [{ price: "0" }, { quantity: "0" }, { fee: "-0.01" }, { slippage: "-0.01" }],
+    accepted: [{ fee: "0", slippage: "0" }],
+  },
+  positions_amounts: {
+    refused: [{ entry_price: "0" }, { leverage: "0.5" }, { margin: "-1" }, { mark: "0" }],
+    accepted: [{ leverage: "1", margin: "0" }],
+  },
+  positions_closed_is_flat: {
+    refused: [{ quantity: "0" }, { closed_at: time(10) }, { closed_at: time(10), quantity: "0" }],
+    accepted: [{ closed_at: time(10), quantity: "0", margin: "0" }],
+  },
+  positions_times: {
+    refused: [{ settled_through: time(4) }, { closed_at: time(4), quantity: "0", margin: "0" }],
+    accepted: [{ closed_at: time(5), quantity: "0", margin: "0" }],
+  },
+  trades_net: {
+    refused: [{ realized_pnl: "7.88" }, { funding: "0" }],
+    accepted: [{ funding: "0", realized_pnl: "7.9" }],
+  },
+  trades_amounts: {
+    refused: [
+      { quantity: "0" },
+      { entry_price: "0" },
+      { exit_price: "0" },
+      { fees: "-0.1", realized_pnl: "8.09" },
+      { slippage: "-0.02", realized_pnl: "7.93" },
+      { exited_at: time(4) },
+    ],
+    accepted: [{ exited_at: time(5) }],
+  },
+  equity_points_sum: {
+    refused: [{ equity: "1001.00000001", peak: "1002" }, { peak: "1000.99999999" }],
+    accepted: [{ peak: "2000" }],
+  },
+  live_events_number: { refused: [{ number: 0 }], accepted: [{ number: 2 }] },
+};
+
+/** The table of a constraint: the longest table name that the constraint's begins with. */
+export const tableOf = (constraint: string, tables: readonly string[]): string =>
+  tables.filter((table) => constraint.startsWith(`${table}_`)).toSorted((a, b) => b.length - a.length)[0] ?? constraint;

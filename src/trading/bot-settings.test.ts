@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { botSettingsSchema } from "./bot-settings";
+import { riskLimitsSchema } from "./risk/risk-limits";
+
+const refusalOf = (settings: Record<string, unknown>) => {
+  const { error } = botSettingsSchema.safeParse({ pairs: ["BTC/USDT"], ...settings });
+  return error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? [];
+};
+
+describe("botSettingsSchema", () => {
+  it("needs pairs only, and its risk limits are those of the table", () => {
+    const settings = botSettingsSchema.parse({ pairs: ["BTC/USDT", "ETH/USDT"] });
+    expect(settings).toMatchObject({ mode: "trinity", marketType: "swap", intervalSeconds: 300 });
+    expect(settings.risk).toEqual({
+      positionMarginMax: 0.25,
+      totalMarginMax: 0.85,
+      grossNotionalMax: 2,
+      openPositionsMax: 5,
+      entriesPerCycleMax: 2,
+      tradesPerDayMax: 10,
+      longLeverageMax: 5,
+      shortLeverageMax: 3,
+      stopDistanceMin: 0.005,
+      stopDistanceMax: 0.25,
+      rewardToRiskMin: 1.5,
+      netProfitMin: 0.0005,
+      orderValueMin: 50,
+      drawdownMax: 0.15,
+      dailyLossMax: 0.03,
+      dailyLossOfCapitalMax: 0.01,
+      cooldownMinutes: 60,
+      consecutiveLossesMax: 4,
+      lossPauseHours: 24,
+      correlationMax: 0.8,
+      adverseFundingMax: 0.0005,
+      spreadMax: 0.002,
+      quoteVolumeMin: 1_000_000,
+    });
+  });
+
+  it("keeps the order of the pairs: it is their priority", () => {
+    expect(botSettingsSchema.parse({ pairs: ["ETH/USDT", "BTC/USDT"] }).pairs).toEqual(["ETH/USDT", "BTC/USDT"]);
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ["no pair", { pairs: [] }, "pairs:"],
+    ["a pair twice", { pairs: ["BTC/USDT", "BTC/USDT"] }, "pairs: each pair may stand once"],
+    ["a pair that is none", { pairs: ["btcusdt"] }, "pairs.0: a trading pair looks like"],
+    ["more than 20 pairs", { pairs: Array.from({ length: 21 }, (_, index) => `C${index}/USDT`) }, "pairs:"],
+    ["an interval under 60 s", { intervalSeconds: 59 }, "intervalSeconds:"],
+    ["an interval over a day", { intervalSeconds: 86_401 }, "intervalSeconds:"],
+    ["half a second", { intervalSeconds: 60.5 }, "intervalSeconds:"],
+    ["an unknown mode", { mode: "martingale" }, "mode:"],
+    ["a setting that does not exist", { stopLos: 1 }, ": Unrecognized key"],
+    ["a limit that does not exist", { risk: { leverage: 2 } }, "risk: Unrecognized key"],
+    ["a limit that is text", { risk: { drawdownMax: "0.1" } }, "risk.drawdownMax:"],
+    ["a limit that is no number", { risk: { drawdownMax: Number.NaN } }, "risk.drawdownMax:"],
+  ])("refuses %s, and says where", (_case, settings, message) => {
+    expect(refusalOf(settings).join()).toContain(message);
+  });
+});
+
+describe("riskLimitsSchema", () => {
+  it.each([
+    ["positionMarginMax", 0.01, 1],
+    ["totalMarginMax", 0.05, 1],
+    ["grossNotionalMax", 0.1, 10],
+    ["openPositionsMax", 1, 50],
+    ["entriesPerCycleMax", 1, 10],
+    ["tradesPerDayMax", 1, 200],
+    ["longLeverageMax", 1, 10],
+    ["shortLeverageMax", 1, 10],
+    ["rewardToRiskMin", 0.5, 10],
+    ["drawdownMax", 0.02, 0.5],
+    ["correlationMax", 0, 1],
+  ])("%s ranges from %d to %d, both allowed", (name, low, high) => {
+    const accepts = (value: number) => riskLimitsSchema.safeParse({ [name]: value }).success;
+    expect([low - 0.001, low, high, high + 0.001].map(accepts)).toEqual([false, true, true, false]);
+  });
+
+  it("counts in whole numbers", () => {
+    expect(riskLimitsSchema.safeParse({ openPositionsMax: 1.5 }).success).toBe(false);
+  });
+});

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { tradingPairSchema } from "../market/trading-pair";
+
+const positionSideSchema = z.enum(["long", "short"]);
+export type PositionSide = z.infer<typeof positionSideSchema>;
+
+/**
+ * One condition a mode looked at, for one side. `value` and `threshold` are in the condition's own unit; `met` null
+ * means unknown (the data lacks it). `contribution` is what it added to the side's score, `weight` what it could add.
+ */
+const evidenceSchema = z.object({
+  side: positionSideSchema,
+  category: z.string(),
+  condition: z.string(),
+  value: z.number().nullable(),
+  operator: z.enum(["<", "<=", ">", ">=", "crosses-up", "crosses-down", "is"]),
+  threshold: z.number().nullable(),
+  met: z.boolean().nullable(),
+  weight: z.number(),
+  contribution: z.number(),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** Why, as a code that is counted and a sentence that is read. */
+const decisionReasonSchema = z.object({ code: z.string().regex(/^[a-z0-9-]+$/), text: z.string() });
+export type DecisionReason = z.infer<typeof decisionReasonSchema>;
+
+/**
+ * What a mode wants for one pair at one closed decision candle: the contract of all modes (TRADING 3).
+ * `score` 0..1; `sizeFraction` is margin / equity; prices are quote per base in plain notation; `decidedCandle` is the
+ * open time (ms UTC) of the decision candle. A hold has side, prices and size null.
+ */
+export const decisionSchema = z.object({
+  pair: tradingPairSchema,
+  action: z.enum(["open", "close", "hold"]),
+  side: positionSideSchema.nullable(),
+  decidedCandle: z.number().int().nullable(),
+  score: z.number().min(0).max(1),
+  /** What each side scored, where the mode scores both. */
+  scores: z
+    .object({ long: z.number().min(0).max(1), short: z.number().min(0).max(1) })
+    .nullable()
+    .optional(),
+  sizeFraction: z.number().min(0).max(1).nullable(),
+  leverage: z.number().min(1).nullable(),
+  entryPrice: z.string().nullable(),
+  stopLoss: z.string().nullable(),
+  takeProfit: z.string().nullable(),
+  invalidation: z.array(z.string()),
+  evidence: z.array(evidenceSchema),
+  reason: decisionReasonSchema,
+});
+export type Decision = z.infer<typeof decisionSchema>;
+
+/** A decision to do nothing, with its reason. */
+export const holdDecision = (
+  pair: string,
+  reason: DecisionReason,
+  details: Partial<Pick<Decision, "decidedCandle" | "score" | "scores" | "evidence">> = {},
+): Decision => ({
+  pair,
+  action: "hold",
+  side: null,
+  decidedCandle: details.decidedCandle ?? null,
+  score: details.score ?? 0,
+  scores: details.scores ?? null,
+  sizeFraction: null,
+  leverage: null,
+  entryPrice: null,
+  stopLoss: null,
+  takeProfit: null,
+  invalidation: [],
+  evidence: details.evidence ?? [],
+  reason,
+});

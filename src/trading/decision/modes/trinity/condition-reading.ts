@@ -1,0 +1,51 @@
+import type { Evidence, PositionSide } from "../../decision";
+
+/** One condition as read: `met` null where a number it needs is unknown. */
+export type ConditionReading = Pick<Evidence, "value" | "operator" | "threshold" | "met">;
+
+type Comparison = "<" | "<=" | ">" | ">=";
+type MaybeNumber = number | null | undefined;
+
+const holds = (value: number, operator: Comparison, threshold: number): boolean => {
+  switch (operator) {
+    case "<":
+      return value < threshold;
+    case "<=":
+      return value <= threshold;
+    case ">":
+      return value > threshold;
+    case ">=":
+      return value >= threshold;
+  }
+};
+
+/** [value, operator, threshold] in the condition's own unit. */
+export const compare = (...[left, operator, right]: [MaybeNumber, Comparison, MaybeNumber]): ConditionReading => {
+  const value = left ?? null;
+  const threshold = right ?? null;
+  const met = value === null || threshold === null ? null : holds(value, operator, threshold);
+  return { value, operator, threshold, met };
+};
+
+/** Above the threshold for a long, below it for a short. */
+export const beyond = (side: PositionSide, value: MaybeNumber, threshold: MaybeNumber): ConditionReading =>
+  compare(value, side === "long" ? ">" : "<", threshold);
+
+/** Several readings that must all be met, told as "how many of how many"; unknown as soon as one is. */
+export const allOf = (readings: readonly ConditionReading[]): ConditionReading => {
+  const isKnown = readings.every((reading) => reading.met !== null);
+  const metCount = readings.filter((reading) => reading.met === true).length;
+  return compare(isKnown ? metCount : null, ">=", readings.length);
+};
+
+/** A crossing in the side's direction, already judged by the caller. */
+export const crossing = (
+  side: PositionSide,
+  levels: { readonly value: MaybeNumber; readonly threshold: MaybeNumber },
+  met: boolean | null,
+): ConditionReading => ({
+  value: levels.value ?? null,
+  operator: side === "long" ? "crosses-up" : "crosses-down",
+  threshold: levels.threshold ?? null,
+  met,
+});

@@ -1,0 +1,78 @@
+import type { Evidence, PositionSide } from "../../decision";
+import type { ConditionReading } from "./condition-reading";
+import { readTrinityAdjustments } from "./trinity-adjustments";
+import { TRINITY_CATEGORIES } from "./trinity-conditions";
+import type { TrinitySignals } from "./trinity-signals";
+
+/** `score` 0..1. `isTriggerMet` tells whether any condition of the entry category is. */
+export type TrinitySideScore = {
+  readonly side: PositionSide;
+  readonly score: number;
+  readonly isTriggerMet: boolean;
+  readonly evidence: readonly Evidence[];
+};
+
+const EVIDENCE_DIGITS = 8;
+/** Scores are hundredths times at most 0.8: four decimals hold them, and free them of 0.1 + 0.2. */
+const SCORE_STEPS = 10_000;
+
+/** Eight significant digits: enough to check by hand, and small enough to keep for every cycle. */
+const roundEvidence = (value: number | null): number | null =>
+  value === null ? null : Number(value.toPrecision(EVIDENCE_DIGITS));
+
+const roundScore = (score: number): number => Math.round(score * SCORE_STEPS) / SCORE_STEPS + 0; // + 0: -0 is no JSON
+
+type Labels = Pick<Evidence, "side" | "category" | "condition" | "weight" | "contribution">;
+
+/** One line of evidence from a condition's reading. */
+export const toEvidence = (reading: ConditionReading, labels: Labels): Evidence => ({
+  side: labels.side,
+  category: labels.category,
+  condition: labels.condition,
+  value: roundEvidence(reading.value),
+  operator: reading.operator,
+  threshold: roundEvidence(reading.threshold),
+  met: reading.met,
+  weight: roundScore(labels.weight),
+  contribution: roundScore(labels.contribution),
+});
+
+/** Scores one side (TRADING section 4). A category's weight counts once, on the line of its first met condition. */
+export const scoreTrinitySide = (signals: TrinitySignals, side: PositionSide): TrinitySideScore => {
+  const lines = TRINITY_CATEGORIES.flatMap(({ name, weight, conditions }) => {
+    const readings = Object.entries(conditions).map(([condition, read]) => ({
+      condition,
+      reading: read(signals, side),
+    }));
+    const counted = readings.find(({ reading }) => reading.met === true);
+    return readings.map((line) => {
+      const contribution = line === counted ? weight : 0;
+      return toEvidence(line.reading, { side, category: name, condition: line.condition, weight, contribution });
+    });
+  });
+  const base = sumContributions(lines);
+  const adjustments = readTrinityAdjustments(signals, side, base).map(({ condition, weight, ...reading }) => {
+    const contribution = reading.met === true ? weight : 0;
+    return toEvidence(reading, { side, category: "adjustment", condition, weight, contribution });
+  });
+  const evidence = [...lines, ...adjustments];
+  return {
+    side,
+    score: roundScore(Math.min(1, Math.max(0, sumContributions(evidence)))),
+    isTriggerMet: lines.some((line) => line.category === "entry" && line.met === true),
+    evidence,
+  };
+};
+
+export type TrinityScores = Readonly<Record<PositionSide, TrinitySideScore>>;
+
+/** Both sides are scored each time, whichever is traded. */
+export const scoreTrinitySides = (signals: TrinitySignals): TrinityScores => ({
+  long: scoreTrinitySide(signals, "long"),
+  short: scoreTrinitySide(signals, "short"),
+});
+
+export const evidenceOfBoth = ({ long, short }: TrinityScores): Evidence[] => [...long.evidence, ...short.evidence];
+
+const sumContributions = (evidence: readonly Evidence[]): number =>
+  evidence.reduce((sum, line) => sum + line.contribution, 0);

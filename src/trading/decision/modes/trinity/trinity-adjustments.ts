@@ -1,0 +1,53 @@
+import type { PositionSide } from "../../decision";
+import { compare, type ConditionReading } from "./condition-reading";
+import type { TrinitySignals } from "./trinity-signals";
+
+/** `weight` is what the adjustment changes the score by when it is met. */
+export type TrinityAdjustment = ConditionReading & { readonly condition: string; readonly weight: number };
+
+const CONFIRM_ADX_MIN = 20;
+const AGREEMENT_BONUS = 0.05;
+const DIVERGENCE_BONUS = 0.05;
+const OPPOSITION_FACTOR = 0.8;
+
+/**
+ * Reads the adjustments of TRADING section 4 for a side whose categories gave `base`. Those that add are +0.10 at most
+ * and -0.05 at least together. The 4h opposition is a factor on what they give: it is not held to 0.10, because a fifth
+ * of a score that could enter is always more than that, and the bound would undo it.
+ */
+export const readTrinityAdjustments = (
+  signals: TrinitySignals,
+  side: PositionSide,
+  base: number,
+): readonly TrinityAdjustment[] => {
+  const added = [
+    {
+      condition: "confirm-agrees",
+      weight: AGREEMENT_BONUS,
+      ...compare(confirmAdx(signals, side), ">", CONFIRM_ADX_MIN),
+    },
+    { condition: "divergence-with", weight: DIVERGENCE_BONUS, ...divergenceOf(signals, side) },
+    {
+      condition: "divergence-against",
+      weight: -DIVERGENCE_BONUS,
+      ...divergenceOf(signals, side === "long" ? "short" : "long"),
+    },
+  ];
+  const subtotal = added.reduce((sum, { met, weight }) => (met === true ? sum + weight : sum), base);
+  const opposition = compare(confirmAdx(signals, side), "<", -CONFIRM_ADX_MIN);
+  return [...added, { condition: "confirm-opposes", weight: subtotal * (OPPOSITION_FACTOR - 1), ...opposition }];
+};
+
+/** The second timeframe's ADX14, positive when its close is on the side's side of its EMA20. */
+const confirmAdx = ({ confirm }: TrinitySignals, side: PositionSide): number | null => {
+  if (confirm === null) return null;
+  const sign = Math.sign(confirm.close - confirm.ema20) * (side === "long" ? 1 : -1);
+  return sign * confirm.adx14;
+};
+
+/** 1 when a regular MACD divergence speaks for the side. */
+const divergenceOf = ({ divergence }: TrinitySignals, side: PositionSide): ConditionReading => {
+  const kind = side === "long" ? divergence?.bullish : divergence?.bearish;
+  const count = kind === "regular" ? 1 : 0;
+  return compare(kind === undefined ? null : count, ">=", 1);
+};

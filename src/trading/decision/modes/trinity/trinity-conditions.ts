@@ -1,0 +1,129 @@
+import type { PositionSide } from "../../decision";
+import { cloudBottom, cloudTop } from "../../analysis/cloud-cross";
+import { allOf, beyond, compare, crossing, type ConditionReading } from "./condition-reading";
+import type { TrinitySignals } from "./trinity-signals";
+
+type Reader = (signals: TrinitySignals, side: PositionSide) => ConditionReading;
+
+/** `conditions` by name, in the order in which the first one met contributes the category's weight. */
+export type TrinityCategory = {
+  readonly name: string;
+  readonly weight: number;
+  readonly conditions: Readonly<Record<string, Reader>>;
+};
+
+const ADX_STRONG = 25;
+const PULLBACK_FRACTION = 0.005;
+const PULLBACK_ATR_SHARE = 0.5;
+const RSI_OVERSOLD = 40;
+const RSI_OVERBOUGHT = 60;
+const SURGE_SIGMAS = 2;
+const EXPANSION_FACTOR = 1.3;
+const QUIET_RANGE_FRACTION = 0.01;
+
+const signOf = (side: PositionSide): 1 | -1 => (side === "long" ? 1 : -1);
+
+const closeBeyondCloud: Reader = ({ candle, cloud }, side) =>
+  beyond(side, candle.close, cloud && (side === "long" ? cloudTop(cloud) : cloudBottom(cloud)));
+
+const tenkanBeyondKijun: Reader = ({ cloud }, side) => beyond(side, cloud?.tenkan, cloud?.kijun);
+
+const cloudAligned: Reader = (signals, side) =>
+  allOf([
+    closeBeyondCloud(signals, side),
+    tenkanBeyondKijun(signals, side),
+    beyond(side, signals.cloud?.spanA, signals.cloud?.spanB),
+  ]);
+
+/** ADX with the sign of its direction: positive when the stronger DI is the side's own. */
+const directionalAdx: Reader = ({ adx14 }, side) => {
+  const direction = adx14 && signOf(side) * Math.sign(adx14.plusDi - adx14.minusDi);
+  return compare(adx14 && direction && direction * adx14.adx, ">", ADX_STRONG);
+};
+
+/**
+ * A dip of 0.5 % below EMA20, and of at least half an ATR14: in a wild market 0.5 % is passed by mere noise, and the
+ * share of candles that trigger would follow volatility instead of the market.
+ */
+const pullback: Reader = ({ candle, ema20, atr14 }, side) => {
+  const depth =
+    ema20 !== null && atr14 !== null ? Math.max(ema20 * PULLBACK_FRACTION, atr14 * PULLBACK_ATR_SHARE) : null;
+  const touched =
+    side === "long"
+      ? compare(candle.low, "<=", depth !== null && ema20 !== null ? ema20 - depth : null)
+      : compare(candle.high, ">=", depth !== null && ema20 !== null ? ema20 + depth : null);
+  return allOf([touched, beyond(side, candle.close, ema20)]);
+};
+
+const throughCloud: Reader = ({ candle, cloud, cloudCross }, side) => {
+  const threshold = cloud && (side === "long" ? cloudTop(cloud) : cloudBottom(cloud));
+  const met = cloudCross && cloudCross === (side === "long" ? "up" : "down");
+  return crossing(side, { value: candle.close, threshold }, met);
+};
+
+const stochasticCross: Reader = ({ stochastic }, side) => {
+  if (stochastic === null) return crossing(side, { value: null, threshold: null }, null);
+  const { now, before } = stochastic;
+  const sign = signOf(side);
+  const met = sign * before.k <= sign * before.d && sign * now.k > sign * now.d;
+  return crossing(side, { value: now.k, threshold: now.d }, met);
+};
+
+/** Buying (selling) pressure under a price that stands still. */
+const deltaDivergence: Reader = ({ volumeDelta }, side) =>
+  allOf([
+    compare(volumeDelta?.recentRange, "<", QUIET_RANGE_FRACTION),
+    compare(volumeDelta && signOf(side) * volumeDelta.recent, ">", volumeDelta && SURGE_SIGMAS * volumeDelta.sigma),
+  ]);
+
+/** TRADING section 4. "Cumulative delta crossing up" is a case of "above 0", so it has no line of its own. */
+export const TRINITY_CATEGORIES: readonly TrinityCategory[] = [
+  {
+    name: "regime",
+    weight: 0.25,
+    conditions: {
+      "close-sma200": ({ candle, sma200 }, side) => beyond(side, candle.close, sma200),
+      "cloud-aligned": cloudAligned,
+    },
+  },
+  {
+    name: "trend",
+    weight: 0.2,
+    conditions: {
+      "directional-adx14": directionalAdx,
+      "close-cloud": closeBeyondCloud,
+      "tenkan-kijun": tenkanBeyondKijun,
+    },
+  },
+  { name: "entry", weight: 0.2, conditions: { "ema20-pullback": pullback, "cloud-cross": throughCloud } },
+  {
+    name: "momentum",
+    weight: 0.2,
+    conditions: {
+      rsi14: ({ rsi14 }, side) =>
+        side === "long" ? compare(rsi14, "<", RSI_OVERSOLD) : compare(rsi14, ">", RSI_OVERBOUGHT),
+      "macd-signal": ({ macd }, side) => beyond(side, macd?.line, macd?.signal),
+      "obv-sma14": ({ obv }, side) => beyond(side, obv?.value, obv?.mean),
+      "cumulative-delta": ({ volumeDelta }, side) => beyond(side, volumeDelta?.cumulative, 0),
+    },
+  },
+  {
+    name: "volume",
+    weight: 0.1,
+    conditions: {
+      "volume-sma20": ({ volume }) => compare(volume?.value, ">", volume?.mean),
+      "delta-surge": ({ volumeDelta }) =>
+        compare(volumeDelta && Math.abs(volumeDelta.bar), ">", volumeDelta && SURGE_SIGMAS * volumeDelta.sigma),
+    },
+  },
+  {
+    name: "volatility",
+    weight: 0.05,
+    conditions: {
+      "band-expansion": ({ bands }) => compare(bands?.bandwidth, ">", bands && EXPANSION_FACTOR * bands.median),
+      "stochastic-cross": stochasticCross,
+      "vwap-band": ({ candle, vwap }, side) => beyond(side, candle.close, side === "long" ? vwap?.upper : vwap?.lower),
+      "delta-divergence": deltaDivergence,
+    },
+  },
+];

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import type { PositionSide } from "../../decision";
+import { readTrinityEntryBlocks, readTrinityExits, type ExitSignals } from "./trinity-exits";
+import { trinitySettingsSchema } from "./trinity-settings";
+import type { TrailPoint } from "./trinity-signals";
+
+const HOUR_MS = 3_600_000;
+const settings = trinitySettingsSchema.parse({});
+
+type Step = "with" | "against";
+
+/** A trail around 100, one candle an hour, told from the side of a position. */
+const trailOf = (side: PositionSide, supertrend: readonly Step[], sma200: readonly Step[]): TrailPoint[] =>
+  supertrend.map((step, index) => {
+    const isUp = (step === "with") === (side === "long");
+    const isAbove = (sma200[index] === "with") === (side === "long");
+    return {
+      closeTime: (index + 1) * HOUR_MS,
+      close: isAbove ? 101 : 99,
+      sma200: 100,
+      supertrend: { direction: isUp ? "up" : "down", value: 98 },
+    };
+  });
+
+const signalsOf = (trail: TrailPoint[], rsi14: number | null = 50): ExitSignals => {
+  const close = trail.at(-1)?.close ?? 100;
+  return { candle: { openTime: 0, open: close, high: close, low: close, close, volume: 1 }, rsi14, sma200: 100, trail };
+};
+
+const QUIET: Step[] = ["with", "with", "with", "with"];
+
+describe.each(["long", "short"] as const)("a %s", (side) => {
+  const met = (signals: ExitSignals, openedAt: number, chosen = settings): string[] =>
+    readTrinityExits(signals, chosen, { side, openedAt })
+      .filter(({ reading }) => reading.met === true)
+      .map(({ rule }) => rule);
+
+  it.each<[string, Step[], number, boolean]>([
+    ["turned on the last candle", ["with", "with", "with", "against"], 2, true],
+    ["turned while cycles were missed", ["with", "against", "against", "against"], 1, true],
+    ["turned and turned back", ["with", "against", "with", "with"], 1, false],
+    ["was against it from the start and stays", ["with", "against", "against", "against"], 2, false],
+    ["came round and turned again", ["against", "against", "with", "against"], 1, true],
+    ["turned before it was opened, at the very candle", ["with", "with", "with", "against"], 4, false],
+  ])("leaves by a rule that %s: opened at hour %#", (_, steps, openedHour, isExit) => {
+    const openedAt = openedHour * HOUR_MS;
+    expect(met(signalsOf(trailOf(side, steps, QUIET)), openedAt)).toEqual(isExit ? ["supertrend"] : []);
+    expect(met(signalsOf(trailOf(side, QUIET, steps)), openedAt)).toEqual(isExit ? ["sma200"] : []);
+  });
+
+  it("counts from the candle that had closed when it was opened between two", () => {
+    const trail = trailOf(side, ["with", "with", "against", "against"], QUIET);
+    expect(met(signalsOf(trail), 2.5 * HOUR_MS)).toEqual(["supertrend"]);
+    expect(met(signalsOf(trail), 3.5 * HOUR_MS)).toEqual([]);
+  });
+
+  it("leaves when RSI14 is stretched its way, and not the other way", () => {
+    const [stretched, line] = side === "long" ? [75.1, 75] : [24.9, 25];
+    const quiet = trailOf(side, QUIET, QUIET);
+    expect(met(signalsOf(quiet, stretched), 0)).toEqual(["rsi"]);
+    expect(met(signalsOf(quiet, line), 0)).toEqual([]);
+    expect(met(signalsOf(quiet, 100 - stretched), 0)).toEqual([]);
+  });
+
+  it("does not know what is not warm, and reads only the rules that are on", () => {
+    const cold = trailOf(side, QUIET, QUIET).map((point) => ({ ...point, sma200: null, supertrend: null }));
+    const readings = readTrinityExits({ ...signalsOf(cold, null), sma200: null }, settings, { side, openedAt: 0 });
+    expect(readings.map(({ reading }) => reading.met)).toEqual([null, null, null]);
+    const off = trinitySettingsSchema.parse({ exitOnSupertrend: false, exitOnSma200: false, exitOnRsi: false });
+    expect(met(signalsOf(trailOf(side, ["with", "with", "with", "against"], QUIET), 50), 0, off)).toEqual([]);
+    expect(readTrinityExits(signalsOf(cold, 99), off, { side, openedAt: 0 })).toEqual([]);
+  });
+
+  it("is not opened while Supertrend or SMA200 stands against it", () => {
+    const blocks = (supertrend: Step[], sma200: Step[]): string[] =>
+      readTrinityEntryBlocks(signalsOf(trailOf(side, supertrend, sma200)), settings, side)
+        .filter(({ reading }) => reading.met === true)
+        .map(({ rule }) => rule);
+    expect(blocks(["with", "with"], ["with", "with"])).toEqual([]);
+    expect(blocks(["against", "against"], ["with", "with"])).toEqual(["supertrend"]);
+    expect(blocks(["with", "with"], ["with", "against"])).toEqual(["sma200"]);
+    expect(blocks(["with", "with"], ["against", "against"])).toEqual(["sma200"]);
+  });
+});

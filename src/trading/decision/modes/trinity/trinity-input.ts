@@ -1,0 +1,43 @@
+import type { Candle } from "../../../market/candle";
+import { contiguousTail, decisionWindow, type DecisionWindow } from "../../../market/decision-window";
+import { timeframeMs } from "../../../market/timeframe";
+import type { PositionSide } from "../../decision";
+import type { TrinitySettings } from "./trinity-settings";
+import type { TrinityMarket } from "./trinity-signals";
+import { TRINITY_CONFIRM_WINDOW, TRINITY_WINDOW } from "./trinity-warm-up";
+
+/** `openedAt` in ms UTC of venue time; `entryPrice` is plain decimal text. */
+export type TrinityPosition = { readonly side: PositionSide; readonly openedAt: number; readonly entryPrice: string };
+
+export type TrinityInput = {
+  readonly pair: string;
+  /** The slot, ms UTC of venue time. */
+  readonly time: number;
+  readonly settings: TrinitySettings;
+  /** Of settings.timeframe, ascending; what had not closed by `time` and what is beyond the window is not read. */
+  readonly candles: readonly Candle[];
+  /** The same of settings.confirmTimeframe. */
+  readonly confirmCandles: readonly Candle[];
+  readonly position: TrinityPosition | null;
+};
+
+/** The part of the input that a decision at its time may read: closed, in a fixed window, after the last long outage. */
+export const readTrinityMarket = (input: TrinityInput): TrinityMarket => {
+  const { settings, time } = input;
+  const { timeframe, confirmTimeframe } = settings;
+  const confirmWindow = { timeframe: confirmTimeframe, time, count: TRINITY_CONFIRM_WINDOW };
+  return {
+    timeframe,
+    candles: readWindow(input.candles, { timeframe, time, count: TRINITY_WINDOW }),
+    confirmCandles: dropOutdated(readWindow(input.confirmCandles, confirmWindow), confirmWindow),
+  };
+};
+
+const readWindow = (candles: readonly Candle[], window: DecisionWindow): readonly Candle[] =>
+  contiguousTail(decisionWindow(candles, window), window.timeframe);
+
+/** The second timeframe is unknown when its newest closed candle is missing: an older one may say the opposite. */
+const dropOutdated = (candles: readonly Candle[], { timeframe, time }: DecisionWindow): readonly Candle[] => {
+  const last = candles.at(-1);
+  return last !== undefined && last.openTime + 2 * timeframeMs(timeframe) > time ? candles : [];
+};

@@ -1,0 +1,46 @@
+import { toMoney, type Decimal } from "../money";
+import { feeOf } from "./fees";
+import { quoteFromCandle } from "./quote-from-candle";
+
+export type OrderSide = "buy" | "sell";
+
+/** A market order meets the market at one price. Amounts in base, prices in quote per base, values in quote. */
+export type MarketOrder = {
+  readonly side: OrderSide;
+  readonly quantity: Decimal;
+  /** The price before costs: the open of the slot's candle, the touched level, or the quote of the cycle. */
+  readonly referencePrice: Decimal;
+  readonly tick: Decimal;
+  /** Quote value traded in the candle at hand; null is unknown. */
+  readonly candleValue: Decimal | null;
+};
+
+/** `slippage` and `fee` are costs in quote currency, never negative. */
+export type MarketFill = {
+  readonly side: OrderSide;
+  readonly price: Decimal;
+  readonly quantity: Decimal;
+  readonly fee: Decimal;
+  readonly slippage: Decimal;
+};
+
+/** Fills a market order whole: half spread and impact against the trader, taker fee (TRADING 6). */
+export const fillMarketOrder = (order: MarketOrder): MarketFill => {
+  const { price } = quoteFromCandle({
+    price: order.referencePrice,
+    tick: order.tick,
+    side: order.side,
+    orderValue: order.referencePrice.times(order.quantity),
+    candleValue: order.candleValue,
+  });
+  return {
+    side: order.side,
+    price,
+    quantity: order.quantity,
+    fee: feeOf(price, order.quantity),
+    slippage: toMoney(price.minus(order.referencePrice).abs().times(order.quantity)),
+  };
+};
+
+export const entrySideOf = (side: "long" | "short"): OrderSide => (side === "long" ? "buy" : "sell");
+export const exitSideOf = (side: "long" | "short"): OrderSide => (side === "long" ? "sell" : "buy");

@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { decimal, type DecimalInput } from "../money";
+import { quoteFromCandle } from "./quote-from-candle";
+
+type Case = [
+  side: "buy" | "sell",
+  price: DecimalInput,
+  tick: DecimalInput,
+  orderValue: DecimalInput,
+  candleValue: DecimalInput | null,
+];
+
+const quote = ([side, price, tick, orderValue, candleValue]: Case) =>
+  quoteFromCandle({
+    side,
+    price: decimal(price),
+    tick: decimal(tick),
+    orderValue: decimal(orderValue),
+    candleValue: candleValue === null ? null : decimal(candleValue),
+  });
+
+describe("quoteFromCandle", () => {
+  it.each<[string, Case, string, string]>([
+    ["0.01 % each side for no order", ["buy", 30000, "0.1", 0, 1_000_000], "30003", "3"],
+    ["the same below for a sell", ["sell", 30000, "0.1", 0, null], "29997", "3"],
+    ["half a tick where that is more, rounded out", ["buy", 1, "0.1", 0, null], "1.1", "0.1"],
+    ["an impact by the root of the share", ["buy", 30000, "0.1", 10_000, 1_000_000], "30004.5", "4.5"],
+    ["the full impact for an order as large as the candle", ["sell", 30000, "0.1", 500, 500], "29982", "18"],
+    ["rounding against the buyer", ["buy", "100.04", "0.01", 0, null], "100.06", "0.02"],
+    ["rounding against the seller", ["sell", "100.04", "0.01", 0, null], "100.02", "0.02"],
+    ["never less than a tick for a sell", ["sell", "0.01", "0.01", 0, null], "0.01", "0"],
+  ])("gives %s", (_, request, price, slippage) => {
+    expect(quote(request).price.toFixed()).toBe(price);
+    expect(quote(request).slippage.toFixed()).toBe(slippage);
+  });
+
+  it.each([null, 0])("takes the impact of a whole candle and says so when the volume is %s", (candleValue) => {
+    const assumed = quote(["buy", 30000, "0.1", 50, candleValue]);
+    expect(assumed.isImpactAssumed).toBe(true);
+    expect(assumed.price.toFixed()).toBe(quote(["buy", 30000, "0.1", 50, 50]).price.toFixed());
+  });
+
+  it("refuses a price, tick or value that cannot be", () => {
+    expect(() => quote(["buy", 0, "0.1", 1, 1])).toThrow(RangeError);
+    expect(() => quote(["buy", 1, 0, 1, 1])).toThrow(RangeError);
+    expect(() => quote(["buy", 1, "0.1", -1, 1])).toThrow(/negative/);
+    expect(() => quote(["buy", 1, "0.1", 1, -1])).toThrow(/negative/);
+    expect(() => quote(["buy", "NaN", "0.1", 1, 1])).toThrow(RangeError);
+  });
+
+  const ticks = fc.constantFrom("0.0001", "0.01", "0.1", "1");
+  const market = fc.record({
+    tick: ticks,
+    steps: fc.integer({ min: 2, max: 1e7 }),
+    orderValue: fc.integer({ min: 0, max: 1e6 }),
+    candleValue: fc.option(fc.integer({ min: 0, max: 1e9 })),
+  });
+
+  it("is always on the tick, and never better than the reference price", () => {
+    fc.assert(
+      fc.property(market, fc.constantFrom("buy" as const, "sell" as const), (m, side) => {
+        const price = decimal(m.tick).times(m.steps);
+        const filled = quote([side, price, m.tick, m.orderValue, m.candleValue]).price;
+        expect(filled.mod(m.tick).isZero()).toBe(true);
+        expect(filled.gt(0)).toBe(true);
+        expect(side === "buy" ? filled.gt(price) : filled.lt(price)).toBe(true);
+      }),
+    );
+  });
+
+  it("never gets better for a larger order", () => {
+    fc.assert(
+      fc.property(market, fc.integer({ min: 0, max: 1e6 }), (m, more) => {
+        const price = decimal(m.tick).times(m.steps);
+        const candleValue = m.candleValue ?? 1000;
+        const small = quote(["buy", price, m.tick, m.orderValue, candleValue || 1]);
+        const large = quote(["buy", price, m.tick, m.orderValue + more, candleValue || 1]);
+        expect(large.price.gte(small.price)).toBe(true);
+      }),
+    );
+  });
+});

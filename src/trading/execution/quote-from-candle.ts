@@ -1,0 +1,56 @@
+import { Decimal, ZERO, decimal, maxOf } from "../money";
+
+const HALF_SPREAD_RATE = decimal("0.0001");
+const IMPACT_RATE = decimal("0.0005");
+
+export type QuoteRequest = {
+  /** The reference price, quote per base; > 0. */
+  readonly price: Decimal;
+  /** The market's price step; > 0. */
+  readonly tick: Decimal;
+  readonly side: "buy" | "sell";
+  /** Value of the order in quote currency; 0 asks for the plain bid or ask. */
+  readonly orderValue: Decimal;
+  /** Quote value traded in the last closed settlement candle; null when unknown. */
+  readonly candleValue: Decimal | null;
+};
+
+export type CandleQuote = {
+  /** What the trader pays or gets, on the tick. */
+  readonly price: Decimal;
+  /** Distance from the reference price, quote per base, never negative. */
+  readonly slippage: Decimal;
+  /** True when nothing tells how much was traded, so that the impact of an order as large as the candle is taken. */
+  readonly isImpactAssumed: boolean;
+};
+
+/**
+ * The price at which a market order would be filled, when all that is known is a candle: half the spread (half a
+ * tick or 0.01 % of the price, whichever is more) plus an impact of 0.05 % x sqrt(order value / candle value), the
+ * square-root law of market impact. Rounded to the tick against the trader; a sell never falls below one tick.
+ * Throws RangeError for a price or tick that is not positive, or a negative value.
+ */
+export const quoteFromCandle = (request: QuoteRequest): CandleQuote => {
+  const { price, tick, side } = request;
+  if (!price.gt(0) || !tick.gt(0)) {
+    throw new RangeError(`price and tick must be positive, were ${price.toFixed()} and ${tick.toFixed()}`);
+  }
+  const { rate, isAssumed } = impactOf(request);
+  const distance = maxOf(tick.div(2), price.times(HALF_SPREAD_RATE)).plus(price.times(rate));
+  const filled =
+    side === "buy"
+      ? price.plus(distance).toNearest(tick, Decimal.ROUND_UP)
+      : maxOf(price.minus(distance).toNearest(tick, Decimal.ROUND_DOWN), tick);
+  return { price: filled, slippage: filled.minus(price).abs(), isImpactAssumed: isAssumed };
+};
+
+const impactOf = ({ orderValue, candleValue }: QuoteRequest): { rate: Decimal; isAssumed: boolean } => {
+  if (!orderValue.gte(0) || candleValue?.gte(0) === false) {
+    throw new RangeError(
+      `order and candle value must not be negative, were ${orderValue.toFixed()} and ${candleValue?.toFixed()}`,
+    );
+  }
+  if (orderValue.isZero()) return { rate: ZERO, isAssumed: false };
+  if (candleValue === null || candleValue.isZero()) return { rate: IMPACT_RATE, isAssumed: true };
+  return { rate: IMPACT_RATE.times(orderValue.div(candleValue).sqrt()), isAssumed: false };
+};

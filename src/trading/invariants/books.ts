@@ -1,0 +1,74 @@
+import type { PositionSide } from "../decision/decision";
+import type { Decimal } from "../money";
+import type { Equity } from "../portfolio/equity";
+import type { Balances } from "../portfolio/ledger";
+import type { Position } from "../portfolio/position";
+import type { RiskLimits } from "../risk/risk-limits";
+
+/** A position beside the sums of its fills: quantities in base units, `entryValue` = sum of price x quantity. */
+export type PositionFold = {
+  readonly positionId: string;
+  readonly side: PositionSide;
+  readonly isClosed: boolean;
+  readonly quantity: Decimal;
+  readonly entryPrice: Decimal;
+  readonly entryQuantity: Decimal;
+  readonly entryValue: Decimal;
+  readonly exitQuantity: Decimal;
+};
+
+export type OrderFold = {
+  readonly clientOrderId: string;
+  readonly status: string;
+  readonly quantity: Decimal;
+  readonly filledQuantity: Decimal;
+  readonly fillsQuantity: Decimal;
+};
+
+/** An entry as the order log has it. Times in ms of venue time. */
+export type EntryFold = {
+  readonly clientOrderId: string;
+  readonly cycleId: string;
+  readonly at: number;
+  readonly side: PositionSide;
+  readonly leverage: Decimal;
+  readonly quantity: Decimal;
+  readonly judgedQuantity: Decimal | null;
+  readonly verdict: string | null;
+  readonly failedChecks: number;
+  readonly price: Decimal | null;
+  readonly stopLoss: Decimal | null;
+};
+
+export type EquityRecord = Equity & { readonly at: number };
+
+/** All that the invariants of one bot are judged by, as read from the database in one moment. */
+export type Books = {
+  readonly limits: RiskLimits;
+  readonly balances: Balances;
+  readonly unbalancedTransactions: readonly string[];
+  readonly openPositions: readonly Position[];
+  readonly positions: readonly PositionFold[];
+  readonly orders: readonly OrderFold[];
+  readonly entries: readonly EntryFold[];
+  readonly repeatedClientOrderIds: readonly string[];
+  readonly repeatedFillIds: readonly string[];
+  /** The last two equity points, oldest first, and what the ledger moved after the first through the second. */
+  readonly equity: readonly EquityRecord[];
+  readonly movement: Balances;
+  /** The venue time of the newest posting, ms; null without one. */
+  readonly postedThrough: number | null;
+  readonly slots: {
+    /** Slots between the first planned and the next due one, and how many of them have a row or a missed row. */
+    readonly expected: number;
+    readonly recorded: number;
+    readonly doubled: number;
+    readonly unfinished: number;
+  };
+  readonly lease: {
+    readonly epoch: number;
+    readonly highestCycleEpoch: number;
+    readonly repeatedEpochs: number;
+    readonly runningCycles: number;
+  };
+};

@@ -1,0 +1,29 @@
+import type { Books } from "./books";
+import { leaseIsHeldOnce, slotsAreAccountedFor } from "./cycle-invariants";
+import { equityAddsUp, equityMovesForAReason } from "./money-invariants";
+import {
+  idsAreUnique,
+  ordersFillOnce,
+  ordersKeepTheLimits,
+  positionsAreProtected,
+  positionsAreTheirFills,
+} from "./order-invariants";
+
+/** The invariants of one bot's books, by their names in the reliability rules. Each returns what is broken, in words. */
+export const INVARIANTS: Readonly<Record<string, (books: Books) => string[]>> = {
+  I1: equityAddsUp,
+  I2: equityMovesForAReason,
+  I3: positionsAreTheirFills,
+  I4: idsAreUnique,
+  I5: ordersFillOnce,
+  I6: positionsAreProtected,
+  I7: slotsAreAccountedFor,
+  I8: leaseIsHeldOnce,
+  I9: ordersKeepTheLimits,
+};
+
+export type BrokenInvariant = { readonly invariant: string; readonly text: string };
+
+/** Runs every invariant over the books. An empty result means that the books can be believed. */
+export const checkInvariants = (books: Books): BrokenInvariant[] =>
+  Object.entries(INVARIANTS).flatMap(([invariant, check]) => check(books).map((text) => ({ invariant, text })));

@@ -1,0 +1,23 @@
+import type { Books } from "./books";
+
+/** I7: each slot ran at most once, none is lost, and none that is past is left open. */
+export const slotsAreAccountedFor = ({ slots }: Books): string[] => {
+  const broken: string[] = [];
+  if (slots.doubled > 0) broken.push(`${slots.doubled} slots have two rows`);
+  if (slots.expected !== slots.recorded) {
+    broken.push(`${slots.expected} slots were due, ${slots.recorded} are recorded`);
+  }
+  if (slots.unfinished > 0) broken.push(`${slots.unfinished} past slots never ended`);
+  return broken;
+};
+
+/** I8: one cycle at a time, each with an epoch of its own that the lease has reached. */
+export const leaseIsHeldOnce = ({ lease }: Books): string[] => {
+  const broken: string[] = [];
+  if (lease.runningCycles > 1) broken.push(`${lease.runningCycles} cycles run at once`);
+  if (lease.repeatedEpochs > 0) broken.push(`${lease.repeatedEpochs} epochs were used twice`);
+  if (lease.highestCycleEpoch > lease.epoch) {
+    broken.push(`a cycle has epoch ${lease.highestCycleEpoch}, the lease ${lease.epoch}`);
+  }
+  return broken;
+};

@@ -1,0 +1,50 @@
+import { sumOf, ZERO } from "../money";
+import { computeEquity } from "../portfolio/equity";
+import { LEDGER_ACCOUNTS } from "../portfolio/ledger";
+import { marginOf } from "../portfolio/position";
+import type { Books } from "./books";
+
+/** I1: the ledger balances, margin is that of the open positions, and the last equity point is cash + margin + unrealised. */
+export const equityAddsUp = (books: Books): string[] => {
+  const broken = books.unbalancedTransactions.map((id) => `transaction ${id} does not sum to zero`);
+  const total = sumOf(LEDGER_ACCOUNTS.map((account) => books.balances[account]));
+  if (!total.isZero()) broken.push(`the ledger is off by ${total.toFixed()}`);
+  const margin = sumOf(books.openPositions.map((position) => position.margin));
+  if (!margin.eq(books.balances.margin)) {
+    broken.push(`margin of positions ${margin.toFixed()}, of the ledger ${books.balances.margin.toFixed()}`);
+  }
+  for (const position of books.openPositions) {
+    const due = marginOf(position.entryPrice, position.quantity, position.leverage);
+    if (!due.eq(position.margin)) {
+      broken.push(`position ${position.id} holds ${position.margin.toFixed()}, not ${due.toFixed()}`);
+    }
+  }
+  return [...broken, ...pointAddsUp(books)];
+};
+
+const pointAddsUp = (books: Books): string[] => {
+  const last = books.equity.at(-1);
+  if (!last) return [];
+  const broken = last.equity.eq(last.cash.plus(last.margin).plus(last.unrealizedPnl))
+    ? []
+    : ["the equity point does not add up"];
+  // Between two points the guard may have settled further: then the point is of an earlier time than the books.
+  const isAtRest =
+    (books.postedThrough ?? 0) <= last.at &&
+    books.openPositions.every((position) => position.markedAt <= last.at && position.settledThrough <= last.at);
+  const now = computeEquity(books.balances, books.openPositions);
+  if (isAtRest && !now.equity.eq(last.equity)) {
+    broken.push(`equity is ${now.equity.toFixed()}, its point says ${last.equity.toFixed()}`);
+  }
+  return broken;
+};
+
+/** I2: equity moved by realised P&L, unrealised change, fees, funding and transfers, and by nothing else. */
+export const equityMovesForAReason = ({ equity, movement }: Books): string[] => {
+  const [before, after] = equity;
+  if (!before || !after) return [];
+  const reasons = sumOf([movement.realizedPnl, movement.fees, movement.funding, movement.capital]).neg();
+  const unrealized = after.unrealizedPnl.minus(before.unrealizedPnl);
+  const unexplained = after.equity.minus(before.equity).minus(reasons).minus(unrealized);
+  return unexplained.eq(ZERO) ? [] : [`equity moved by ${unexplained.toFixed()} without a reason`];
+};

@@ -1,0 +1,62 @@
+import { priceToMoney, sumOf } from "../money";
+import type { Candle } from "./candle";
+import { floorToGrid, timeframeMs, type Timeframe } from "./timeframe";
+
+/**
+ * How candles of one length become candles of a longer one. `gridOffsetMs` shifts the longer grid: a grid of days
+ * in UTC+8 has an offset of 8 hours (its days open at 16:00Z). Default 0, the UTC grid.
+ */
+export type Aggregation = { readonly from: Timeframe; readonly to: Timeframe; readonly gridOffsetMs?: number };
+
+/** Whether whole candles of `from` fill each candle of `to`: 5m fills 1h, but 2h does not fill 3h, nor 5m a 3m. */
+export const canAggregate = ({ from, to, gridOffsetMs = 0 }: Aggregation): boolean =>
+  timeframeMs(to) % timeframeMs(from) === 0 && gridOffsetMs % timeframeMs(from) === 0;
+
+/**
+ * Candles of a longer timeframe: open of the first part, highest high, lowest low, close of the last part, and the
+ * sum of volumes, unknown (null) when any part is unknown. A candle exists when at least one part does, so the
+ * outermost ones may be incomplete: closedCandles() drops what has not closed.
+ *
+ * Volumes are added as decimals, so 5m -> 1h -> 4h equals 5m -> 4h while sums keep to 15 significant digits.
+ * Throws RangeError when the lengths do not fit or `candles` is not strictly ascending.
+ */
+export const aggregateCandles = (candles: readonly Candle[], aggregation: Aggregation): Candle[] => {
+  const { from, to, gridOffsetMs = 0 } = aggregation;
+  if (!canAggregate(aggregation)) {
+    throw new RangeError(`cannot build ${to} candles (grid offset ${gridOffsetMs} ms) from ${from} candles`);
+  }
+  const groups: { openTime: number; parts: Candle[] }[] = [];
+  let previous = Number.NEGATIVE_INFINITY;
+  for (const candle of candles) {
+    if (candle.openTime <= previous) {
+      throw new RangeError(`candles must ascend: ${candle.openTime} came after ${previous}`);
+    }
+    previous = candle.openTime;
+    const openTime = floorToGrid(candle.openTime + gridOffsetMs, timeframeMs(to)) - gridOffsetMs;
+    const group = groups.at(-1);
+    if (group?.openTime === openTime) group.parts.push(candle);
+    else groups.push({ openTime, parts: [candle] });
+  }
+  return groups.map(({ openTime, parts }) => mergeParts(openTime, parts));
+};
+
+const mergeParts = (openTime: number, parts: readonly Candle[]): Candle => {
+  const first = parts[0];
+  const last = parts.at(-1);
+  if (first === undefined || last === undefined) throw new RangeError("a candle needs at least one part");
+  return {
+    openTime,
+    open: first.open,
+    high: parts.reduce((highest, part) => Math.max(highest, part.high), first.high),
+    low: parts.reduce((lowest, part) => Math.min(lowest, part.low), first.low),
+    close: last.close,
+    volume: sumVolumes(parts),
+  };
+};
+
+/** The base volume of all candles together; null when the volume of any of them is unknown. */
+export const sumVolumes = (candles: readonly Candle[]): number | null => {
+  const volumes = candles.map((candle) => candle.volume).filter((volume) => volume !== null);
+  if (volumes.length < candles.length) return null;
+  return sumOf(volumes.map(priceToMoney)).toNumber();
+};

@@ -1,0 +1,49 @@
+import { candleCloseTime, type Candle } from "./candle";
+import { timeframeMs, type Timeframe } from "./timeframe";
+
+/** What a decision at `time` (ms UTC) may read: the last `count` candles that had closed by then. */
+export type DecisionWindow = { readonly timeframe: Timeframe; readonly time: number; readonly count: number };
+
+/**
+ * The last `count` candles that closed at or before `time`. `candles` ascend; what comes after `time` is never read, so
+ * later candles cannot change the answer. Throws RangeError when `count` is not a positive integer.
+ */
+export const decisionWindow = (candles: readonly Candle[], window: DecisionWindow): readonly Candle[] => {
+  const { timeframe, time, count } = window;
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new RangeError(`a decision window has a positive number of candles, was ${count}`);
+  }
+  let end = candles.length;
+  let last = candles[end - 1];
+  while (last !== undefined && candleCloseTime(last, timeframe) > time) {
+    end -= 1;
+    last = candles[end - 1];
+  }
+  return candles.slice(Math.max(0, end - count), end);
+};
+
+/** The longest outage that indicators step over, in candles. */
+const BRIDGED_MAX = 12;
+
+/**
+ * The candles after the last long gap. An indicator that steps over a hole takes what happened in it for one candle's
+ * move: over a short outage (at most 12 candles) that is what every chart shows, over a long one it would be a number
+ * that nobody can check, so there it warms up anew.
+ * Throws RangeError when `candles` is not strictly ascending on the timeframe's grid.
+ */
+export const contiguousTail = (candles: readonly Candle[], timeframe: Timeframe): readonly Candle[] => {
+  const length = timeframeMs(timeframe);
+  let start = 0;
+  candles.forEach((candle, index) => {
+    const previous = candles[index - 1];
+    if (previous === undefined) return;
+    const step = candle.openTime - previous.openTime;
+    if (step <= 0 || step % length !== 0) {
+      throw new RangeError(
+        `${timeframe} candles must ascend by ${length} ms: ${candle.openTime} came after ${previous.openTime}`,
+      );
+    }
+    if (step > (BRIDGED_MAX + 1) * length) start = index;
+  });
+  return candles.slice(start);
+};

@@ -1,0 +1,26 @@
+import type { Candle } from "../candle";
+import { checkFinite } from "./check-indicator-input";
+import type { Indicator } from "./indicator";
+
+export type HighLowClose = Pick<Candle, "high" | "low" | "close">;
+
+/** Throws when a price is not finite. */
+export const checkHighLowClose = (candle: HighLowClose): void => {
+  checkFinite(candle.high);
+  checkFinite(candle.low);
+  checkFinite(candle.close);
+};
+
+/** Wilder's true range in price units: the candle's range, stretched to the previous close. Lookback 1. */
+export const createTrueRange = (): Indicator<HighLowClose, number> => {
+  let previousClose: number | undefined;
+  return {
+    next(candle) {
+      checkHighLowClose(candle);
+      const before = previousClose;
+      previousClose = candle.close;
+      if (before === undefined) return undefined;
+      return Math.max(candle.high, before) - Math.min(candle.low, before);
+    },
+  };
+};

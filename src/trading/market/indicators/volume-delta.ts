@@ -1,0 +1,70 @@
+import type { Candle } from "../candle";
+import { checkFinite, checkPeriod, checkPrice } from "./check-indicator-input";
+import type { Indicator } from "./indicator";
+import { checkHighLowClose } from "./true-range";
+import { createHighest, createLowest } from "./rolling-extremes";
+import { createRollingWindow } from "./rolling-window";
+import { populationDeviationOf } from "./window-statistics";
+
+/**
+ * A proxy for order flow made of candles, not of trades or the book. Base currency. `bar` is this candle's delta,
+ * `cumulative` their sum over the window, `sigma` the deviation of the last 20 deltas, `recent` the sum of the last 5;
+ * `recentRange` is the range of the last 5 closes as a fraction of the last one.
+ */
+export type VolumeDeltaValue = {
+  readonly bar: number;
+  readonly cumulative: number;
+  readonly sigma: number;
+  readonly recent: number;
+  readonly recentRange: number;
+};
+
+export type VolumeDeltaWindow = { readonly cumulative: number; readonly sigma: number; readonly recent: number };
+
+const STANDARD_WINDOW: VolumeDeltaWindow = { cumulative: 24, sigma: 20, recent: 5 };
+
+/** The sum of the last `count` values. */
+const sumLast = (values: readonly number[], count: number): number => {
+  let sum = 0;
+  for (let index = values.length - count; index < values.length; index += 1) sum += values[index] ?? Number.NaN;
+  return sum;
+};
+
+/**
+ * delta = volume x (close - open) / (high - low), 0 for a candle without range: free of the price's scale. All windows
+ * are fixed and the largest one must be full: lookback 23 by default. An unknown volume starts them anew.
+ */
+export const createVolumeDelta = (window: VolumeDeltaWindow = STANDARD_WINDOW): Indicator<Candle, VolumeDeltaValue> => {
+  for (const size of Object.values(window)) checkPeriod("the volume delta", size);
+  const size = Math.max(window.cumulative, window.sigma, window.recent);
+  const deltas = createRollingWindow<number>(size);
+  const highest = createHighest(window.recent);
+  const lowest = createLowest(window.recent);
+  return {
+    next(candle) {
+      checkHighLowClose(candle);
+      checkFinite(candle.open);
+      checkPrice(candle.close);
+      const high = highest.next(candle.close) ?? Number.NaN;
+      const low = lowest.next(candle.close) ?? Number.NaN;
+      if (candle.volume === null) {
+        deltas.clear();
+        return undefined;
+      }
+      checkFinite(candle.volume);
+      const bar = deltaOf(candle, candle.volume);
+      const bars = deltas.push(bar);
+      if (bars === undefined) return undefined;
+      return {
+        bar,
+        cumulative: sumLast(bars, window.cumulative),
+        sigma: populationDeviationOf(bars.slice(-window.sigma)),
+        recent: sumLast(bars, window.recent),
+        recentRange: (high - low) / candle.close,
+      };
+    },
+  };
+};
+
+const deltaOf = ({ open, high, low, close }: Candle, volume: number): number =>
+  high === low ? 0 : (volume * (close - open)) / (high - low);

@@ -1,0 +1,62 @@
+import { invariant } from "../invariant";
+import { sumOf, ZERO, type Decimal } from "../money";
+
+export const LEDGER_ACCOUNTS = ["capital", "cash", "margin", "realizedPnl", "fees", "funding", "modelCost"] as const;
+export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
+
+/** One line of a posting. Positive is a debit: cash and margin held and fees paid are positive, capital and gains negative. */
+export type LedgerLine = { readonly account: LedgerAccount; readonly amount: Decimal };
+
+/** A balanced posting; its id is its idempotency key. `postedAt` is venue time in ms. */
+export type LedgerTransaction = {
+  readonly id: string;
+  readonly postedAt: number;
+  readonly lines: readonly LedgerLine[];
+};
+
+export type Balances = Readonly<Record<LedgerAccount, Decimal>>;
+
+const transaction = (id: string, postedAt: number, lines: LedgerLine[]): LedgerTransaction => {
+  invariant(sumOf(lines.map((line) => line.amount)).isZero(), `ledger transaction ${id} does not balance`);
+  return { id, postedAt, lines: lines.filter((line) => !line.amount.isZero()) };
+};
+
+/** Capital comes in (a negative amount: goes out). */
+export const postDeposit = (deposit: { id: string; amount: Decimal; at: number }): LedgerTransaction =>
+  transaction(deposit.id, deposit.at, [
+    { account: "cash", amount: deposit.amount },
+    { account: "capital", amount: deposit.amount.neg() },
+  ]);
+
+/** Entry: cash pays margin and fee (TRADING 6). */
+export const postEntry = (entry: { fillId: string; at: number; margin: Decimal; fee: Decimal }): LedgerTransaction =>
+  transaction(`fill:${entry.fillId}:open`, entry.at, [
+    { account: "cash", amount: entry.margin.plus(entry.fee).neg() },
+    { account: "margin", amount: entry.margin },
+    { account: "fees", amount: entry.fee },
+  ]);
+
+/** Exit: cash gets the released margin and the profit, and pays the fee (TRADING 6). */
+export const postExit = (exit: {
+  fillId: string;
+  at: number;
+  margin: Decimal;
+  pnl: Decimal;
+  fee: Decimal;
+}): LedgerTransaction =>
+  transaction(`fill:${exit.fillId}:close`, exit.at, [
+    { account: "cash", amount: exit.margin.plus(exit.pnl).minus(exit.fee) },
+    { account: "margin", amount: exit.margin.neg() },
+    { account: "realizedPnl", amount: exit.pnl.neg() },
+    { account: "fees", amount: exit.fee },
+  ]);
+
+/** The fold: what each account holds after these lines. */
+export const balancesOf = (lines: readonly LedgerLine[]): Balances => {
+  const balances = Object.fromEntries(LEDGER_ACCOUNTS.map((account) => [account, ZERO])) as Record<
+    LedgerAccount,
+    Decimal
+  >;
+  for (const line of lines) balances[line.account] = balances[line.account].plus(line.amount);
+  return balances;
+};

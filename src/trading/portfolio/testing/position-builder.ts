@@ -1,0 +1,22 @@
+import { decimal } from "../../money";
+import { marginOf, type Position } from "../position";
+
+/** A long of 1 BTC at 100, without leverage, stop at 90 and target at 120; margin follows from what is overridden. */
+export const buildPosition = (overrides: Partial<Position> = {}): Position => {
+  const position = {
+    id: "position-1",
+    pair: "BTC/USDT",
+    side: "long" as const,
+    quantity: decimal(1),
+    entryPrice: decimal(100),
+    leverage: decimal(1),
+    stopLoss: decimal(90),
+    takeProfit: decimal(120),
+    openedAt: 0,
+    settledThrough: 0,
+    mark: decimal(100),
+    markedAt: 0,
+    ...overrides,
+  };
+  return { margin: marginOf(position.entryPrice, position.quantity, position.leverage), ...position };
+};

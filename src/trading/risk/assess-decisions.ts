@@ -1,0 +1,170 @@
+import type { Decision } from "../decision/decision";
+import { exitSideOf, fillMarketOrder } from "../execution/fill-market-order";
+import { decimal, toTick, type Decimal } from "../money";
+import { pricePnl, type Position } from "../portfolio/position";
+import { applyClose, applyEntry } from "./apply-entry";
+import { assessEntry, type RiskVerdict } from "./assess-entry";
+import type {
+  CorrelationView,
+  EntryRequest,
+  HistoryView,
+  MarketView,
+  PortfolioView,
+  RiskContext,
+} from "./risk-context";
+import { sizeEntry } from "./size-entry";
+
+/** Everything the gate judges one cycle's decisions by. `decisions` in the order of the bot's pairs. */
+export type Assessment = Pick<RiskContext, "time" | "intervalSeconds" | "isLive" | "tradingState" | "limits"> & {
+  readonly decisions: readonly Decision[];
+  readonly portfolio: PortfolioView;
+  readonly marketOf: (pair: string) => MarketView;
+  readonly historyOf: (pair: string) => Omit<HistoryView, "entriesThisCycle">;
+  /** Correlations of a pair with the positions that are open on that side. */
+  readonly correlationsOf: (pair: string, open: readonly Position[]) => readonly CorrelationView[];
+};
+
+/** An order that the gate let pass; the quantity that was judged is the one that is executed. */
+type PlannedOrder = {
+  readonly purpose: "entry" | "exit";
+  readonly quantity: Decimal;
+  readonly referencePrice: Decimal;
+  /** What an entry is protected by, on the market's tick; an exit has neither. */
+  readonly stopLoss: Decimal | null;
+  readonly takeProfit: Decimal | null;
+  readonly position: Position | null;
+};
+
+export type AssessedDecision = {
+  readonly decision: Decision;
+  /** Null for a hold: nothing was asked of the gate. */
+  readonly verdict: Omit<RiskVerdict, "order"> | null;
+  readonly order: PlannedOrder | null;
+};
+
+/** Stop and target on the market's tick: what is judged is what can be ordered. */
+const toEntryRequest = (decision: Decision, tick: string): EntryRequest | null => {
+  const { side, sizeFraction, leverage, stopLoss, takeProfit } = decision;
+  if (side === null || stopLoss === null || takeProfit === null) return null;
+  return {
+    decision,
+    side,
+    sizeFraction: sizeFraction ?? 0,
+    leverage: decimal(leverage ?? 1),
+    stopLoss: toTick(stopLoss, tick),
+    takeProfit: toTick(takeProfit, tick),
+  };
+};
+
+const refuse = (rule: string, reason: string) => ({ outcome: "rejected", rule, reason, checks: [] }) as const;
+const CLOSE_APPROVED = { outcome: "approved", rule: null, reason: "closing is never refused", checks: [] } as const;
+
+type Step = { readonly assessed: AssessedDecision; readonly portfolio: PortfolioView };
+
+const withoutOrder = (decision: Decision, verdict: AssessedDecision["verdict"], portfolio: PortfolioView): Step => ({
+  assessed: { decision, verdict, order: null },
+  portfolio,
+});
+
+/** Closing only needs a price: no limit ever stands in its way. */
+const assessClose = (decision: Decision, market: MarketView, portfolio: PortfolioView): Step => {
+  const position = portfolio.positions.find((open) => open.pair === decision.pair);
+  const { referencePrice } = market;
+  if (!position) {
+    return withoutOrder(decision, refuse("position-is-open", `no open position in ${decision.pair}`), portfolio);
+  }
+  if (referencePrice === null) {
+    return withoutOrder(decision, refuse("stale-data", "no price at this slot"), portfolio);
+  }
+  const fill = fillMarketOrder({
+    side: exitSideOf(position.side),
+    quantity: position.quantity,
+    referencePrice,
+    tick: decimal(market.rules.tick),
+    candleValue: market.candleValue,
+  });
+  const pnl = pricePnl(position.side, { entry: position.entryPrice, exit: fill.price }, position.quantity);
+  return {
+    assessed: {
+      decision,
+      verdict: CLOSE_APPROVED,
+      order: {
+        purpose: "exit",
+        quantity: position.quantity,
+        referencePrice,
+        stopLoss: null,
+        takeProfit: null,
+        position,
+      },
+    },
+    portfolio: applyClose(portfolio, { position, pnl, fee: fill.fee }),
+  };
+};
+
+const assessOpen = (
+  decision: Decision,
+  assessment: Assessment,
+  state: { readonly portfolio: PortfolioView; readonly entriesThisCycle: number },
+): Step => {
+  const market = assessment.marketOf(decision.pair);
+  const entry = toEntryRequest(decision, market.rules.tick);
+  const { portfolio, entriesThisCycle } = state;
+  if (!entry) {
+    return withoutOrder(decision, refuse("protection-side", "an entry needs a side, a stop and a target"), portfolio);
+  }
+  const history = assessment.historyOf(decision.pair);
+  const order = sizeEntry({ entry, market, portfolio, limits: assessment.limits });
+  const sameSide = portfolio.positions.filter(
+    (position) => position.side === entry.side && position.pair !== decision.pair,
+  );
+  const { order: approved, ...verdict } = assessEntry({
+    ...assessment,
+    entry,
+    order,
+    market,
+    portfolio,
+    // The entries of this cycle are not in the history yet, and are of this day too.
+    history: { ...history, entriesToday: history.entriesToday + entriesThisCycle, entriesThisCycle },
+    correlations: assessment.correlationsOf(decision.pair, sameSide),
+  });
+  if (approved === null || market.referencePrice === null) return withoutOrder(decision, verdict, portfolio);
+  return {
+    assessed: {
+      decision,
+      verdict,
+      order: {
+        purpose: "entry",
+        quantity: approved.quantity,
+        referencePrice: market.referencePrice,
+        stopLoss: entry.stopLoss,
+        takeProfit: entry.takeProfit,
+        position: null,
+      },
+    },
+    portfolio: applyEntry(portfolio, { entry, order: approved, market }),
+  };
+};
+
+/**
+ * The one risk gate: every order of every mode passes here. Closes come first, then entries in the order of the
+ * bot's pairs, each judged on the books as the ones before it leave them, so no batch together passes a limit.
+ * Returns one result a decision, in the order judged.
+ */
+export const assessDecisions = (assessment: Assessment): AssessedDecision[] => {
+  let { portfolio } = assessment;
+  let entriesThisCycle = 0;
+  const assessOne = (decision: Decision): Step => {
+    if (decision.action === "hold") return withoutOrder(decision, null, portfolio);
+    return decision.action === "close"
+      ? assessClose(decision, assessment.marketOf(decision.pair), portfolio)
+      : assessOpen(decision, assessment, { portfolio, entriesThisCycle });
+  };
+  const closes = assessment.decisions.filter((decision) => decision.action === "close");
+  const others = assessment.decisions.filter((decision) => decision.action !== "close");
+  return [...closes, ...others].map((decision) => {
+    const step = assessOne(decision);
+    portfolio = step.portfolio;
+    if (step.assessed.order?.purpose === "entry") entriesThisCycle += 1;
+    return step.assessed;
+  });
+};

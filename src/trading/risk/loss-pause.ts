@@ -1,0 +1,24 @@
+import type { Trade } from "../portfolio/trade";
+import type { RiskLimits } from "./risk-limits";
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Until when (ms) a run of losses pauses the bot; null without one. The count starts again after a win and after each
+ * pause. `trades` in the order of their exits.
+ */
+export const lossPauseUntil = (
+  trades: readonly Pick<Trade, "realizedPnl" | "exitedAt">[],
+  limits: Pick<RiskLimits, "consecutiveLossesMax" | "lossPauseHours">,
+): number | null => {
+  let losses = 0;
+  let until: number | null = null;
+  for (const trade of trades) {
+    losses = trade.realizedPnl.lt(0) ? losses + 1 : 0;
+    if (losses === limits.consecutiveLossesMax) {
+      until = trade.exitedAt + limits.lossPauseHours * HOUR_MS;
+      losses = 0;
+    }
+  }
+  return until;
+};

@@ -1,0 +1,80 @@
+import type { Decision, PositionSide } from "../decision/decision";
+import type { Decimal } from "../money";
+import type { MarketRules } from "../ports";
+import type { Position } from "../portfolio/position";
+import type { RiskLimits } from "./risk-limits";
+
+/** A decision to open, with the fields that an open decision always has. */
+export type EntryRequest = {
+  readonly decision: Decision;
+  readonly side: PositionSide;
+  readonly sizeFraction: number;
+  readonly leverage: Decimal;
+  readonly stopLoss: Decimal;
+  readonly takeProfit: Decimal;
+};
+
+/** What the venue shows of the pair at the slot; null is unknown. Fractions of price; values in quote currency. */
+export type MarketView = {
+  readonly rules: MarketRules;
+  readonly referencePrice: Decimal | null;
+  readonly candleValue: Decimal | null;
+  readonly spreadFraction: Decimal | null;
+  readonly quoteVolume24h: Decimal | null;
+  readonly fundingRatePer8h: Decimal | null;
+  readonly dataAgeMs: number | null;
+};
+
+/** The bot's books as they are at the slot, and after every entry of this cycle that was approved before. */
+export type PortfolioView = {
+  readonly initialCapital: Decimal;
+  readonly equity: Decimal;
+  readonly cash: Decimal;
+  readonly margin: Decimal;
+  readonly grossNotional: Decimal;
+  readonly positions: readonly Position[];
+  readonly peakEquity: Decimal;
+  readonly dayStartEquity: Decimal;
+  /** The lowest equity since the UTC day began, now included. */
+  readonly dayLowEquity: Decimal;
+};
+
+/** What happened before, in venue time (ms). */
+export type HistoryView = {
+  /** Entries of the UTC day, those of this cycle included. */
+  readonly entriesToday: number;
+  readonly entriesThisCycle: number;
+  readonly lastStopAt: number | null;
+  readonly lossPauseUntil: number | null;
+  /** Whether this decision candle of the pair already had its entry. */
+  readonly hasEnteredThisCandle: boolean;
+};
+
+/** Correlation of the pair's returns with those of an open same-side position; null is unknown. */
+export type CorrelationView = { readonly pair: string; readonly value: number | null };
+
+/** The order as it was sized: what the rules judge. Prices quote per base, values in quote. */
+export type SizedEntry = {
+  readonly quantity: Decimal;
+  readonly price: Decimal;
+  readonly slippage: Decimal;
+  readonly notional: Decimal;
+  readonly margin: Decimal;
+  readonly fee: Decimal;
+  /** The limit that made the order smaller than the mode wanted; null when none did. */
+  readonly resizedBy: string | null;
+};
+
+export type RiskContext = {
+  readonly time: number;
+  readonly intervalSeconds: number;
+  readonly isLive: boolean;
+  readonly tradingState: "active" | "reducing" | "halted";
+  readonly limits: RiskLimits;
+  readonly entry: EntryRequest;
+  readonly order: SizedEntry;
+  readonly market: MarketView;
+  readonly portfolio: PortfolioView;
+  readonly history: HistoryView;
+  readonly correlations: readonly CorrelationView[];
+};

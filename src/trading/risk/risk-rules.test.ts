@@ -1,0 +1,54 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { expect, it } from "vitest";
+import { assessEntry } from "./assess-entry";
+import { RISK_RULES } from "./risk-rules";
+import { buildContext, buildOrder, buildPortfolio } from "./testing/risk-context-builder";
+import { decimal } from "../money";
+
+const names = RISK_RULES.map((rule) => rule.name);
+
+it("holds every file of rules/, each under the name of its file and once", () => {
+  const files = readdirSync(path.join(import.meta.dirname, "rules"))
+    .filter((file) => !file.endsWith(".test.ts"))
+    .map((file) => file.replace(/\.ts$/, ""));
+  expect(files.length).toBeGreaterThan(20);
+  expect(names.toSorted()).toEqual(files.toSorted());
+  expect(new Set(names).size).toBe(names.length);
+});
+
+it("lets an order pass that every rule lets pass, and records all of them", () => {
+  const verdict = assessEntry(buildContext());
+  expect(verdict).toMatchObject({ outcome: "approved", rule: null });
+  expect(verdict.checks.map((check) => check.rule)).toEqual(names);
+  expect(verdict.checks.every((check) => check.outcome === "pass")).toBe(true);
+});
+
+it("names the limit that made an order smaller", () => {
+  const verdict = assessEntry(buildContext({ order: buildOrder({ resizedBy: "total-margin" }) }));
+  expect(verdict).toMatchObject({ outcome: "resized", rule: "total-margin" });
+});
+
+it("refuses by the first rule that fails, and still records the ones after it", () => {
+  const verdict = assessEntry(
+    buildContext({ tradingState: "reducing", portfolio: buildPortfolio({ cash: decimal(1) }) }),
+  );
+  expect(verdict).toMatchObject({
+    outcome: "rejected",
+    rule: "trading-state",
+    reason: "trading-state: measured reducing, limit active (state)",
+    order: null,
+  });
+  expect(verdict.checks.filter((check) => check.outcome === "fail").map((check) => check.rule)).toEqual([
+    "trading-state",
+    "cash",
+  ]);
+  expect(verdict.checks).toHaveLength(names.length);
+});
+
+it("lets an order pass whose data is unknown, and says so", () => {
+  const context = buildContext({ correlations: [{ pair: "ETH/USDT", value: null }] });
+  const verdict = assessEntry(context);
+  expect(verdict.outcome).toBe("approved");
+  expect(verdict.checks.find((check) => check.rule === "correlation")?.outcome).toBe("unknown");
+});

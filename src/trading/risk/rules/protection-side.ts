@@ -1,0 +1,16 @@
+import { passIf, type RiskRule } from "../risk-rule";
+
+/** Stop and target lie on their own side of the entry: a wrong side is refused, never repaired. */
+export const protectionSideRule: RiskRule = {
+  name: "protection-side",
+  check: ({ entry, order }) => {
+    const [below, above] =
+      entry.side === "long" ? [entry.stopLoss, entry.takeProfit] : [entry.takeProfit, entry.stopLoss];
+    return {
+      outcome: passIf(below.lt(order.price) && order.price.lt(above)),
+      measured: order.price.toFixed(),
+      limit: `${below.toFixed()} < entry < ${above.toFixed()}`,
+      unit: "price",
+    };
+  },
+};

@@ -1,0 +1,81 @@
+import { fillMarketOrder, entrySideOf } from "../execution/fill-market-order";
+import { FEE_RATES } from "../execution/fees";
+import { decimal, Decimal, maxOf, toLotDown, toMoney, toMoneyDown, ZERO } from "../money";
+import { marginOf } from "../portfolio/position";
+import type { EntryRequest, MarketView, PortfolioView, SizedEntry } from "./risk-context";
+import type { RiskLimits } from "./risk-limits";
+
+const SCALE = { scoreLow: 0.3, factorLow: 0.5, scoreHigh: 0.9, factorHigh: 1.2 } as const;
+
+/** How much of the wanted size a score is worth: 0.30 -> 0.5, 0.90 -> 1.2, linear between, flat outside (TRADING 5). */
+export const scoreFactor = (score: number): Decimal => {
+  const inside = Math.min(Math.max(score, SCALE.scoreLow), SCALE.scoreHigh);
+  const share = decimal(inside).minus(SCALE.scoreLow).div(decimal(SCALE.scoreHigh).minus(SCALE.scoreLow));
+  return share.times(decimal(SCALE.factorHigh).minus(SCALE.factorLow)).plus(SCALE.factorLow);
+};
+
+type SizingInput = {
+  readonly entry: EntryRequest;
+  readonly market: MarketView;
+  readonly portfolio: PortfolioView;
+  readonly limits: RiskLimits;
+};
+
+type Cap = { readonly limit: string | null; readonly notional: Decimal };
+
+/** Margin and fee are each rounded when posted: together by less than one last digit of money. */
+const ROUNDING = decimal("0.00000001");
+
+/** What each limit leaves room for, as order value in quote currency, so that the rounded amounts keep the limit too. */
+const caps = ({ entry, portfolio, limits }: SizingInput): Cap[] => {
+  const { equity, margin, cash, grossNotional } = portfolio;
+  const { leverage } = entry;
+  const wanted = equity.times(entry.sizeFraction).times(scoreFactor(entry.decision.score)).times(leverage);
+  const totalMargin = equity.times(limits.totalMarginMax).minus(margin);
+  return [
+    { limit: null, notional: wanted },
+    { limit: "position-margin", notional: toMoneyDown(equity.times(limits.positionMarginMax)).times(leverage) },
+    { limit: "total-margin", notional: toMoneyDown(totalMargin).times(leverage) },
+    { limit: "gross-notional", notional: toMoneyDown(equity.times(limits.grossNotionalMax).minus(grossNotional)) },
+    // Fees are charged on top of the margin, so cash that only covers the margin would be refused.
+    { limit: "cash", notional: cash.minus(ROUNDING).div(decimal(1).div(leverage).plus(FEE_RATES.taker)) },
+  ];
+};
+
+const NO_ORDER = { quantity: ZERO, slippage: ZERO, notional: ZERO, margin: ZERO, fee: ZERO };
+
+/**
+ * Sizes an entry on the equity it will be executed on: the wanted margin (share of equity x score factor) x leverage,
+ * cut to the tightest limit and down to the lot. Price, fee and slippage are those of the fill that would follow, so
+ * what the gate judges is what is executed. Quantity 0 where there is no price or no room.
+ */
+export const sizeEntry = (input: SizingInput): SizedEntry => {
+  const { entry, market } = input;
+  if (market.referencePrice === null) {
+    return { ...NO_ORDER, price: decimal(entry.decision.entryPrice ?? 0), resizedBy: null };
+  }
+  const tightest = caps(input).reduce((least, cap) => (cap.notional.lt(least.notional) ? cap : least));
+  const tick = decimal(market.rules.tick);
+  const order = {
+    side: entrySideOf(entry.side),
+    referencePrice: market.referencePrice,
+    tick,
+    candleValue: market.candleValue,
+  };
+  // A smaller order moves the price less: the price of the whole value bounds the price of the quantity it buys.
+  const room = maxOf(tightest.notional, ZERO);
+  const bound = fillMarketOrder({ ...order, quantity: room.div(market.referencePrice) });
+  const worst = Decimal.max(bound.price, market.referencePrice);
+  const quantity = toLotDown(room.div(worst), market.rules.lot);
+  if (quantity.isZero()) return { ...NO_ORDER, price: bound.price, resizedBy: tightest.limit };
+  const fill = fillMarketOrder({ ...order, quantity });
+  return {
+    quantity,
+    price: fill.price,
+    slippage: fill.slippage,
+    notional: toMoney(fill.price.times(quantity)),
+    margin: marginOf(fill.price, quantity, entry.leverage),
+    fee: fill.fee,
+    resizedBy: tightest.limit,
+  };
+};

@@ -1,0 +1,126 @@
+import type { Decision } from "../../decision/decision";
+import { fillMarketOrder } from "../../execution/fill-market-order";
+import { decimal } from "../../money";
+import type { MarketRules } from "../../ports";
+import { marginOf } from "../../portfolio/position";
+import type { EntryRequest, HistoryView, MarketView, PortfolioView, RiskContext, SizedEntry } from "../risk-context";
+import { riskLimitsSchema } from "../risk-limits";
+
+/** 2024-01-01T12:00Z, on every grid up to 12 hours. */
+export const SLOT = 1_704_110_400_000;
+
+const buildRules = (overrides: Partial<MarketRules> = {}): MarketRules => ({
+  pair: "BTC/USDT",
+  marketType: "swap",
+  tick: "0.1",
+  lot: "0.001",
+  contractSize: "1",
+  quantityMin: "0.001",
+  notionalMin: null,
+  leverageMax: null,
+  ...overrides,
+});
+
+/** A wish to go long at 1000 with stop 950 and target 1100, a tenth of equity. */
+export const buildDecision = (overrides: Partial<Decision> = {}): Decision => ({
+  pair: "BTC/USDT",
+  action: "open",
+  side: "long",
+  decidedCandle: SLOT - 3_600_000,
+  score: 0.8,
+  sizeFraction: 0.1,
+  leverage: 1,
+  entryPrice: "1000",
+  stopLoss: "950",
+  takeProfit: "1100",
+  invalidation: [],
+  evidence: [],
+  reason: { code: "planted", text: "for a test" },
+  ...overrides,
+});
+
+export const buildEntry = (overrides: Partial<EntryRequest> = {}): EntryRequest => ({
+  decision: buildDecision(),
+  side: "long",
+  sizeFraction: 0.1,
+  leverage: decimal(1),
+  stopLoss: decimal(950),
+  takeProfit: decimal(1100),
+  ...overrides,
+});
+
+/** A liquid swap at 1000; `rules` may be given in part. */
+export const buildMarket = ({
+  rules,
+  ...overrides
+}: Partial<Omit<MarketView, "rules">> & { readonly rules?: Partial<MarketRules> } = {}): MarketView => ({
+  rules: buildRules(rules),
+  referencePrice: decimal(1000),
+  candleValue: decimal(1_000_000),
+  spreadFraction: decimal("0.0002"),
+  quoteVolume24h: decimal(50_000_000),
+  fundingRatePer8h: decimal("0.0001"),
+  dataAgeMs: 0,
+  ...overrides,
+});
+
+/** Books that hold nothing but 10,000 of cash. */
+export const buildPortfolio = (overrides: Partial<PortfolioView> = {}): PortfolioView => ({
+  initialCapital: decimal(10_000),
+  equity: decimal(10_000),
+  cash: decimal(10_000),
+  margin: decimal(0),
+  grossNotional: decimal(0),
+  positions: [],
+  peakEquity: decimal(10_000),
+  dayStartEquity: decimal(10_000),
+  dayLowEquity: decimal(10_000),
+  ...overrides,
+});
+
+export const buildHistory = (overrides: Partial<HistoryView> = {}): HistoryView => ({
+  entriesToday: 0,
+  entriesThisCycle: 0,
+  lastStopAt: null,
+  lossPauseUntil: null,
+  hasEnteredThisCandle: false,
+  ...overrides,
+});
+
+/** One unit bought at 1000, or what is overridden of it: rules judge these numbers and do not compute them. */
+export const buildOrder = (overrides: Partial<SizedEntry> = {}): SizedEntry => {
+  const [price, quantity] = [decimal(1000), decimal(1)];
+  const fill = fillMarketOrder({
+    side: "buy",
+    quantity,
+    referencePrice: price,
+    tick: decimal("0.1"),
+    candleValue: null,
+  });
+  return {
+    quantity,
+    price,
+    slippage: fill.slippage,
+    notional: price,
+    margin: marginOf(price, quantity, decimal(1)),
+    fee: decimal("0.5"),
+    resizedBy: null,
+    ...overrides,
+  };
+};
+
+/** A context in which every rule passes; give the part that the test is about. */
+export const buildContext = (overrides: Partial<RiskContext> = {}): RiskContext => ({
+  time: SLOT,
+  intervalSeconds: 300,
+  isLive: false,
+  tradingState: "active",
+  limits: riskLimitsSchema.parse({}),
+  entry: buildEntry(),
+  order: buildOrder(),
+  market: buildMarket(),
+  portfolio: buildPortfolio(),
+  history: buildHistory(),
+  correlations: [],
+  ...overrides,
+});

@@ -1,0 +1,39 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const folder = import.meta.dirname;
+const DATABASE_TESTS = "**/*.db.test.ts";
+const NOT_OURS = ["**/node_modules/**", "**/.next/**", "**/.data/**", "e2e/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{src,scripts,simulators,prisma,bench}/**/*.test.{ts,tsx}"],
+          exclude: [...NOT_OURS, DATABASE_TESTS],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: [`{src,scripts,simulators,prisma,bench}/${DATABASE_TESTS}`],
+          exclude: NOT_OURS,
+          globalSetup: ["scripts/testing/database-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+  resolve: {
+    alias: {
+      "~": path.join(folder, "src"),
+      // The marker throws outside of Next; a test is neither browser nor page.
+      "server-only": path.join(folder, "scripts", "testing", "empty-module.ts"),
+    },
+  },
+});
