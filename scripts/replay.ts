@@ -8,6 +8,11 @@ import { parseReplayOptions, REPLAY_USAGE, UsageError, type ReplayOptions } from
 import { planReplay } from "./replay/replay-plan";
 import { printReport } from "./replay/print-report";
 
+/** What was given cannot be worked with; the message says why and needs no trace. */
+class UnusableError extends Error {
+  override readonly name = "UnusableError";
+}
+
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** Ends as a killed process would see it: the database stays, so that --resume can go on. */
@@ -19,7 +24,9 @@ const watchInterrupts = (): (() => boolean) => {
 
 const replay = async (options: ReplayOptions): Promise<number> => {
   const isInterrupted = watchInterrupts();
-  const library = await loadCandleLibrary(options.candles);
+  const library = await loadCandleLibrary(options.candles).catch((error: unknown) => {
+    throw new UnusableError(error instanceof Error ? error.message : String(error));
+  });
   const plan = planReplay(options, library);
   for (const warning of plan.warnings) say(`note: ${warning}`);
   await ensureClient();
@@ -58,7 +65,8 @@ try {
   if (options === null) process.stdout.write(`${REPLAY_USAGE}\n`);
   else process.exitCode = await replay(options);
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  say(`${error.message}\n\n${REPLAY_USAGE}`);
+  if (error instanceof UsageError) say(`${error.message}\n\n${REPLAY_USAGE}`);
+  else if (error instanceof UnusableError) say(error.message);
+  else throw error;
   process.exitCode = 2;
 }

@@ -39,11 +39,13 @@ const isSlot = ({ intervalMs }: Drive, time: number): boolean => time % interval
 
 /**
  * Steps the clock from one due instant to the next and lets the runner work at each until nothing is left: cycles,
- * ticks and the guard run as they do live, only nobody waits. Ends before `to`, or false when it was asked to stop.
+ * ticks and the guard run as they do live, only nobody waits. Ends with the last slot before `to`, so that books and
+ * equity are of one moment; false when it was asked to stop.
  */
 export const driveReplay = async (drive: Drive): Promise<boolean> => {
   const { runner, client, clock, from, to, guardMs, runtime, bot } = drive;
   const planEvery = PLAN_EVERY_SCHEDULER_MS * clock.row.speed;
+  const lastSlot = Math.ceil(to / drive.intervalMs - 1) * drive.intervalMs;
   let plannedAt = Number.NEGATIVE_INFINITY;
   await checkUnchecked(drive);
   for (;;) {
@@ -63,7 +65,7 @@ export const driveReplay = async (drive: Drive): Promise<boolean> => {
       plannedAt + planEvery,
       guardMs === null ? Number.POSITIVE_INFINITY : nextOf(now, from, guardMs),
     );
-    if (next >= to) return true;
+    if (next > lastSlot) return true;
     clock.scheduler.jumpTo(clock.schedulerTimeOf(next));
   }
 };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { PROJECT_FOLDER } from "../project-folder";
 import type { ReplayOptions } from "./replay-options";
@@ -15,6 +15,7 @@ export type ReplayFolder = {
 
 const FOLDERS = path.join(PROJECT_FOLDER, ".data", "replays");
 const BESIDE_MAX = 64;
+const FORGOTTEN_AFTER_MS = 7 * 86_400_000;
 
 /** The same question has the same key, however its answer is printed. */
 const keyOf = ({ isJson: _json, out: _out, isResume: _resume, ...question }: ReplayOptions): string =>
@@ -48,6 +49,16 @@ const isTaken = (folder: string): boolean => {
   return isAlive(Number(pid)) && (processBirth(Number(pid)) ?? "") === birth;
 };
 
+/** Replays that were killed and never resumed leave their database: after a week nobody will ask for it. */
+const sweepForgotten = (): void => {
+  if (!existsSync(FOLDERS)) return;
+  for (const name of readdirSync(FOLDERS)) {
+    const folder = path.join(FOLDERS, name);
+    const isOld = Date.now() - statSync(folder).mtimeMs > FORGOTTEN_AFTER_MS;
+    if (isOld && !isTaken(folder)) rmSync(folder, { recursive: true, force: true });
+  }
+};
+
 const take = (folder: string): ReplayFolder => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "owner"), `${process.pid} ${processBirth(process.pid) ?? ""}`);
@@ -62,6 +73,7 @@ const take = (folder: string): ReplayFolder => {
  * first one that nobody works in goes on.
  */
 export const openReplayFolder = (options: ReplayOptions): ReplayFolder => {
+  sweepForgotten();
   const candidates = Array.from({ length: BESIDE_MAX }, (_, n) =>
     path.join(FOLDERS, n === 0 ? keyOf(options) : `${keyOf(options)}-${n}`),
   );

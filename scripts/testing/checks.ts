@@ -18,6 +18,7 @@ export const quickChecks = (folder: string): readonly Check[] => [
   suite("unit", folder),
   npmScript("typecheck"),
   npmScript("lint"),
+  npmScript("format:check"),
   npmScript("arch"),
   npmScript("dead"),
 ];

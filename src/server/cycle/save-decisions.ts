@@ -1,3 +1,4 @@
+import { packEvidence } from "~/trading/decision/packed-evidence";
 import type { Decision } from "~/trading/decision/decision";
 import type { BotMarket } from "../bots/bot-context";
 import type { Transaction } from "../db/client";
@@ -22,7 +23,7 @@ export const saveDecisions = async (
       mode,
       longScore: decision.scores?.long ?? null,
       shortScore: decision.scores?.short ?? null,
-      evidence: decision.evidence as unknown as Prisma.InputJsonValue,
+      evidence: packEvidence(decision.evidence) as Prisma.InputJsonValue,
     })),
   });
   await tx.decision.createMany({

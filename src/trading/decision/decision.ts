@@ -8,7 +8,7 @@ export type PositionSide = z.infer<typeof positionSideSchema>;
  * One condition a mode looked at, for one side. `value` and `threshold` are in the condition's own unit; `met` null
  * means unknown (the data lacks it). `contribution` is what it added to the side's score, `weight` what it could add.
  */
-const evidenceSchema = z.object({
+export const evidenceSchema = z.object({
   side: positionSideSchema,
   category: z.string(),
   condition: z.string(),

@@ -1,0 +1,131 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createSyntheticLibrary, SYNTHETIC_FROM } from "../testing/synthetic-library";
+import { writeCandleFolder } from "../testing/write-candle-folder";
+import { installed } from "../run-command";
+import { PROJECT_FOLDER } from "../project-folder";
+import type { ReplayReport } from "./replay-report";
+
+const DAY_MS = 86_400_000;
+const iso = (days: number): string => new Date(SYNTHETIC_FROM + days * DAY_MS).toISOString();
+/** Eight hours before SMA200 is warm, and almost a day after. */
+const [FROM, TO] = [iso(8), iso(9.25)];
+const EAGER = { pairs: ["SOL/USDT", "BTC/USDT", "ETH/USDT"], intervalSeconds: 900, trinity: { preset: "original" } };
+
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), "0xbot-replay-test-"));
+  const library = createSyntheticLibrary(12);
+  writeCandleFolder(path.join(folder, "whole"), library);
+  writeCandleFolder(path.join(folder, "truncated"), library, Date.parse(TO));
+  writeFileSync(path.join(folder, "settings.json"), JSON.stringify(EAGER));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Run = { readonly code: number | null; readonly text: string; readonly messages: string };
+
+const CANDLE_FOLDERS = ["whole", "truncated", "."];
+const inFolder = (word: string): string => (CANDLE_FOLDERS.includes(word) ? path.join(folder, word) : word);
+
+/** One replay in a process group of its own; with `killAfter` the group dies when its progress reaches that word. */
+const replay = (args: readonly string[], killAt?: string): Promise<Run> =>
+  new Promise((resolve) => {
+    const out = path.join(folder, `${Math.random()}.json`);
+    const all = [
+      "--settings",
+      path.join(folder, "settings.json"),
+      "--from",
+      FROM,
+      "--to",
+      TO,
+      "--json",
+      "--out",
+      out,
+      ...args.map(inFolder),
+    ];
+    const child = spawn(process.execPath, [installed("tsx"), path.join(PROJECT_FOLDER, "scripts/replay.ts"), ...all], {
+      cwd: PROJECT_FOLDER,
+      detached: true,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let messages = "";
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      messages += chunk;
+      if (killAt !== undefined && messages.includes(killAt) && child.pid !== undefined) {
+        process.kill(-child.pid, "SIGKILL");
+      }
+    });
+    child.once("close", (code) => resolve({ code, messages, text: code === 0 ? readFileSync(out, "utf8") : "" }));
+  });
+
+const onWhole = (...args: string[]): string[] => ["--candles", "whole", ...args];
+
+describe("a replay", () => {
+  let first: Run;
+  beforeAll(async () => {
+    first = await replay(onWhole());
+  }, 120_000);
+
+  it("trades and keeps every invariant after every cycle", () => {
+    expect(first.messages).not.toContain("Error");
+    const report = JSON.parse(first.text) as ReplayReport;
+    expect(report.pairs).toEqual(EAGER.pairs);
+    expect(report.warmupUntil).toBe(new Date(SYNTHETIC_FROM + 200 * 3_600_000).toISOString());
+    expect(report.decisions.reason["warming-up"]).toBe(24);
+    expect(report.trades.length).toBeGreaterThan(1);
+    expect(report.cycles).toEqual({ done: 120, skipped: {}, failed: 0, abandoned: 0 });
+    expect(report.invariants).toEqual({ checked: 120 * 9, broken: 0, breaches: [] });
+    expect(report.equity).toHaveLength(120);
+  });
+
+  it.each([
+    ["again", onWhole()],
+    ["without the guard", onWhole("--guard", "off")],
+    ["with the guard at every candle", onWhole("--guard", "5m")],
+    ["with other record ids", onWhole("--seed", "77")],
+  ])(
+    "gives the same bytes %s",
+    async (_, args) => {
+      expect((await replay(args)).text).toBe(first.text);
+    },
+    120_000,
+  );
+
+  it("gives the same bytes when what comes after its end was never recorded: nothing looks ahead", async () => {
+    expect((await replay(["--candles", "truncated"])).text).toBe(first.text);
+  }, 120_000);
+
+  it("gives the same bytes after its process group was killed twice and resumed", async () => {
+    const args = onWhole("--seed", "5");
+    expect((await replay(args, " 30 %")).code).toBeNull();
+    expect((await replay([...args, "--resume"], " 70 %")).code).toBeNull();
+    const resumed = await replay([...args, "--resume"]);
+    expect(resumed.messages).toContain("resuming");
+    expect(resumed.text).toBe(first.text);
+  }, 180_000);
+});
+
+describe("a command line that cannot be followed", () => {
+  it.each([
+    ["a folder without candles", ["--candles", "."], /has no candle file: expected/],
+    ["a folder that is not there", ["--candles", "/nowhere"], /cannot read the candle folder/],
+    ["a pair that was not recorded", onWhole("--pairs", "XRP/USDT"), /no swap candles of XRP\/USDT: it has BTC\/USDT/],
+    ["an interval finer than the candles", onWhole("--interval", "60"), /must be a multiple of 300 s/],
+    [
+      "a span without candles",
+      onWhole("--to", "2023-01-01", "--from", "2022-01-01"),
+      /nothing is recorded in that span/,
+    ],
+    ["an unknown option", onWhole("--pears", "BTC/USDT"), /Unknown option '--pears'/],
+  ])("says what to do: %s", async (_, args, message) => {
+    const run = await replay(args);
+    expect(run.code).toBe(2);
+    expect(run.messages).toMatch(message);
+    expect(run.messages).not.toContain("    at ");
+  });
+});
