@@ -1,3 +1,4 @@
+import { phaseDelayMs } from "~/trading/cycle/phase-delay";
 import { planSlots } from "~/trading/cycle/plan-slots";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
@@ -50,7 +51,8 @@ const planBot = async (
   const wallNow = ports.wallNow();
   const now = venueTimeAt(clock, wallNow);
   const horizon = venueTimeAt(clock, wallNow + HORIZON_WALL_MS);
-  const plan = planSlots({ nextDue: bot.nextDue.getTime(), now, horizon, intervalMs: bot.intervalSeconds * 1000 });
+  const intervalMs = bot.intervalSeconds * 1000;
+  const plan = planSlots({ nextDue: bot.nextDue.getTime(), now, horizon, intervalMs });
   if (plan.missed) {
     await tx.cycle.create({
       data: {
@@ -69,7 +71,8 @@ const planBot = async (
     botId: bot.id,
     cycleId: ports.newId(),
     slot: new Date(slot).toISOString(),
-    wallAt: wallTimeOf(clock, slot) ?? wallNow,
+    // Only a real venue's bots are spread: on demo and in replay nobody is asked too often.
+    wallAt: clock === null ? slot + phaseDelayMs(bot.id, intervalMs) : (wallTimeOf(clock, slot) ?? wallNow),
   }));
   await tx.cycle.createMany({ data: planned.map(({ botId, cycleId, slot }) => ({ id: cycleId, botId, slot })) });
   await tx.bot.update({ where: { id: bot.id }, data: { nextDue: new Date(plan.nextDue) } });
