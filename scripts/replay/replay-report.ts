@@ -15,7 +15,7 @@ type ReportedTrade = {
   readonly exitTime: string;
   readonly grossPnl: Amount;
   readonly fees: Amount;
-  readonly funding: "unknown";
+  readonly funding: "unknown" | "none";
   readonly slippage: Amount;
   readonly realizedPnl: Amount;
   readonly exitReason: string;
@@ -34,9 +34,9 @@ export type ReplayReport = {
   readonly openPositions: readonly Record<string, Amount>[];
   readonly equity: readonly { readonly time: string; readonly value: Amount }[];
   readonly decisions: DecisionCounts;
-  /** The recording has no funding: what 0.01 % per 8 h either way would have moved, over all trades. */
+  /** Swaps pay funding that the recording lacks: what 0.01 % per 8 h either way would have moved, over all trades. */
   readonly funding: {
-    readonly status: "unknown";
+    readonly status: "unknown" | "none";
     readonly payments: number;
     readonly low: Amount;
     readonly high: Amount;
@@ -64,7 +64,7 @@ const listTrades = async ({ db }: Runtime) => {
 
 type TradeRow = Awaited<ReturnType<typeof listTrades>>[number];
 
-const reportTrade = (row: TradeRow): ReportedTrade => ({
+const reportTrade = (row: TradeRow, isSwap: boolean): ReportedTrade => ({
   pair: row.market.pair,
   side: row.side,
   quantity: amount(row.quantity),
@@ -74,14 +74,15 @@ const reportTrade = (row: TradeRow): ReportedTrade => ({
   exitTime: row.exitedAt.toISOString(),
   grossPnl: amount(row.grossPnl),
   fees: amount(row.fees),
-  funding: "unknown",
+  funding: isSwap ? "unknown" : "none",
   slippage: amount(row.slippage),
   realizedPnl: amount(row.realizedPnl),
   exitReason: row.exitReason,
 });
 
 /** Funding falls due at 00, 08 and 16 UTC on what is held then. */
-const fundingRange = (trades: readonly TradeRow[]): ReplayReport["funding"] => {
+const fundingRange = (trades: readonly TradeRow[], isSwap: boolean): ReplayReport["funding"] => {
+  if (!isSwap) return { status: "none", payments: 0, low: "0", high: "0" };
   const held = trades.map((trade) => ({
     payments:
       Math.floor(trade.exitedAt.getTime() / FUNDING_INTERVAL_MS) -
@@ -153,11 +154,11 @@ export const buildReplayReport = async (runtime: Runtime, plan: ReplayPlan, capi
     intervalSeconds: plan.settings.intervalSeconds,
     initialCapital: amount(capital),
     warmupUntil: decisions.warmupUntil,
-    trades: trades.map(reportTrade),
+    trades: trades.map((trade) => reportTrade(trade, plan.settings.marketType === "swap")),
     openPositions: await listOpenPositions(runtime),
     equity: equity.map((point) => ({ time: point.at.toISOString(), value: amount(point.equity) })),
     decisions: decisions.counts,
-    funding: fundingRange(trades),
+    funding: fundingRange(trades, plan.settings.marketType === "swap"),
     invariants: await countInvariants(runtime),
     cycles: await countCycles(runtime, plan.to),
   };

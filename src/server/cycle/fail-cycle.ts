@@ -21,7 +21,11 @@ export const failCycle = (
       WHERE bot_id = ${cycle.botId}::uuid AND epoch = ${cycle.epoch ?? -1n}`;
     await tx.cycle.update({ where: { id: cycle.id }, data: { status: "failed", failure, endedAt: new Date() } });
     await tx.order.updateMany({
-      where: { status: "pending", intent: { cycleId: cycle.id } },
+      // A paper order that was on its way never left us; a real one has to be asked about.
+      where: {
+        status: { in: cycle.bot.accountKind === "paper" ? ["pending", "submitting"] : ["pending"] },
+        intent: { cycleId: cycle.id },
+      },
       data: { status: "expired", statusReason: "its cycle failed" },
     });
     await tx.alert.createMany({

@@ -44,7 +44,7 @@ describe.each(oracleMarkets)("TA-Lib agrees from the first value on: $name", ({ 
   const columns = columnsOf(candles);
   const exact = { tolerance: 1e-10 };
 
-  it.each([2, 20, 200])("SMA %i and EMA %i", (timePeriod) => {
+  it.each([2, 20, 200])("SMA and EMA %i", (timePeriod) => {
     const input = { inReal: closes, timePeriod };
     expectClose(
       ours(createSma(timePeriod), closes, identity),
