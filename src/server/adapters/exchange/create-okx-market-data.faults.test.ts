@@ -31,7 +31,7 @@ describe("OKX market data, from a venue that misbehaves", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    market = await createOkxMarketData({ baseUrl: `http://127.0.0.1:${port}`, limiter: false, timeoutMs: 400 });
+    market = await createOkxMarketData({ baseUrl: `http://127.0.0.1:${port}`, limiter: false, timeoutMs: 2000 });
   });
   afterAll(() => {
     server.closeAllConnections();
