@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { isAlive } from "../postgres/postmaster-lock";
+import { processBirth } from "../process-birth";
 import { PROJECT_FOLDER } from "../project-folder";
 import type { ReplayOptions } from "./replay-options";
 
@@ -23,24 +25,6 @@ const keyOf = ({ isJson: _json, out: _out, isResume: _resume, ...question }: Rep
     .update(JSON.stringify({ ...question, candles: path.resolve(question.candles) }))
     .digest("hex")
     .slice(0, 16);
-
-/** When a process began, in the kernel's ticks: a pid alone may have been given to another since. */
-const processBirth = (pid: number): string | null => {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[19] ?? null;
-  } catch {
-    return null;
-  }
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const isTaken = (folder: string): boolean => {
   const file = path.join(folder, "owner");

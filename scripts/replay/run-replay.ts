@@ -1,12 +1,10 @@
 import pg from "pg";
-import { createEmbeddedRunner, type EmbeddedRunner } from "../../src/inngest/embedded/create-embedded-runner";
-import { createEmbeddedTransport } from "../../src/inngest/embedded/embedded-transport";
-import { createInngestClient, type InngestClient } from "../../src/inngest/client";
-import { createFunctions } from "../../src/inngest/index";
+import type { EmbeddedRunner } from "../../src/inngest/embedded/create-embedded-runner";
 import { createRuntime, type Runtime } from "../../src/server/runtime";
 import { createOkxSimulator } from "../../simulators/okx/create-okx-simulator";
+import { createEngine } from "./create-engine";
 import { driveReplay } from "./drive-replay";
-import { createReplayClock, type ReplayClock } from "./replay-clock";
+import { createReplayClock } from "./replay-clock";
 import type { ReplayDatabase } from "./replay-database";
 import type { ReplayOptions } from "./replay-options";
 import type { ReplayPlan } from "./replay-plan";
@@ -28,8 +26,6 @@ export type ReplayOutcome = {
   readonly requests: number;
 };
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
-
 /** Where a replay goes on: the earliest slot that was begun or planned and did not end. */
 const resumeInstant = async (url: string, from: number): Promise<number> => {
   const client = new pg.Client({ connectionString: url });
@@ -42,29 +38,6 @@ const resumeInstant = async (url: string, from: number): Promise<number> => {
   } finally {
     await client.end();
   }
-};
-
-type Engine = { readonly runner: EmbeddedRunner; readonly client: InngestClient; readonly close: () => Promise<void> };
-
-const createEngine = async (url: string, clock: ReplayClock, runtime: Runtime): Promise<Engine> => {
-  const pool = new pg.Pool({ connectionString: url, max: 4 });
-  const transport = createEmbeddedTransport({ pool, clock: clock.scheduler });
-  const client = createInngestClient(
-    { kind: "embedded", fetch: transport.fetch },
-    { logger: silent, internalLogger: silent },
-  );
-  const runner = await createEmbeddedRunner({
-    transport,
-    client,
-    functions: createFunctions(client, runtime),
-    concurrency: 1,
-    cron: false,
-    leaseMs: 3000,
-    // A pause would move the market under the cycle that waits.
-    backoff: () => 0,
-  });
-  runner.start();
-  return { runner, client, close: () => runner.stop().then(() => pool.end()) };
 };
 
 /** Runs a replay to its end; null when it was asked to stop, which it survives. */
@@ -95,7 +68,7 @@ export const runReplay = async ({
   }
   const url = await database.commit();
   const runtime = openRuntime(url);
-  const engine = await createEngine(url, clock, runtime);
+  const engine = await createEngine(url, { clock, runtime });
   try {
     const bot = await findReplayBot(runtime);
     if (bot.identity !== plan.identity) {

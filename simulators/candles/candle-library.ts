@@ -1,3 +1,4 @@
+import type { Aggregation } from "~/trading/market/aggregate-candles";
 import type { Candle } from "~/trading/market/candle";
 import type { Timeframe } from "~/trading/market/timeframe";
 import type { MarketType, TradingPair } from "~/trading/market/trading-pair";
@@ -14,6 +15,11 @@ export type RecordedMarket = {
   readonly through: number;
   /** Decimal places of the finest price; trailing zeros do not count. */
   readonly priceDecimals: number;
+  /**
+   * Where candles are made when they are asked for: those of one length that open before `until` (ms), the last
+   * `count` at least, and what follows on that day. `candles` then has the beginning only, and `through` is infinite.
+   */
+  readonly seriesAt?: (bar: Required<Aggregation>, until: number, count: number) => readonly Candle[];
 };
 
 export type CandleLibrary = {

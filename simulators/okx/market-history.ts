@@ -13,7 +13,16 @@ export type KnownCandles = {
   readonly forming: Candle | null;
 };
 
-export type MarketHistory = { readonly market: RecordedMarket; known(bar: Bar, now: number): KnownCandles };
+export type MarketHistory = {
+  readonly market: RecordedMarket;
+  /** `until`: who only wants candles that open before it says so, which matters where candles are made on demand. */
+  known(bar: Bar, now: number, until?: number): KnownCandles;
+  /** The finest candles around `now`, at least those of the day before it. For exact open times only: it knows the future. */
+  finest(now: number): readonly Candle[];
+};
+
+/** The most that a page may reach back: market/candles has so many bars, and a day so many minutes. */
+const REACH_BARS = 1440;
 
 /**
  * A recorded market, read no further than an instant. Nothing is recorded inside the finest candle, so that within
@@ -22,7 +31,8 @@ export type MarketHistory = { readonly market: RecordedMarket; known(bar: Bar, n
  */
 export const createMarketHistory = (market: RecordedMarket): MarketHistory => {
   const cache = new Map<string, readonly Candle[]>();
-  const seriesOf = (bar: Bar): readonly Candle[] => {
+  const seriesOf = (bar: Bar, until: number): readonly Candle[] => {
+    if (market.seriesAt) return market.seriesAt(bar, until, REACH_BARS);
     const key = `${bar.to} ${bar.gridOffsetMs}`;
     const cached = cache.get(key);
     if (cached !== undefined) return cached;
@@ -30,19 +40,22 @@ export const createMarketHistory = (market: RecordedMarket): MarketHistory => {
     cache.set(key, series);
     return series;
   };
+  const finest = (now: number): readonly Candle[] =>
+    seriesOf({ from: market.timeframe, to: market.timeframe, gridOffsetMs: 0 }, now);
   return {
     market,
-    known: (bar, now) => {
-      const series = seriesOf(bar);
+    finest,
+    known: (bar, now, until = now) => {
+      const series = seriesOf(bar, Math.min(until, now));
       const closedCount = countBefore(series, now - timeframeMs(bar.to) + 1);
-      return { series, closedCount, forming: formCandle(market, bar, now) };
+      return { series, closedCount, forming: formCandle(finest(now), bar, now) };
     },
   };
 };
 
-const formCandle = ({ candles, timeframe }: RecordedMarket, bar: Bar, now: number): Candle | null => {
+const formCandle = (candles: readonly Candle[], bar: Bar, now: number): Candle | null => {
   const openTime = floorToGrid(now + bar.gridOffsetMs, timeframeMs(bar.to)) - bar.gridOffsetMs;
-  const current = floorToGrid(now, timeframeMs(timeframe));
+  const current = floorToGrid(now, timeframeMs(bar.from));
   const closed = candles.slice(countBefore(candles, openTime), countBefore(candles, current));
   const opened = candles[countBefore(candles, current)];
   const parts = opened?.openTime === current ? [...closed, onlyOpen(opened)] : closed;

@@ -25,7 +25,8 @@ const readCandles = (request: OkxRequest, isRecent: boolean): OkxAnswer =>
     if (bar === null) return refuseParameter("bar");
     const page = parsePage(request.query);
     if (typeof page === "string") return refuseParameter(page);
-    const known = market.history.known(bar, request.now);
+    // Recent bars count back from now, so that only history may begin at the page.
+    const known = market.history.known(bar, request.now, isRecent ? request.now : page.after);
     return answerWith(isRecent ? recentRows(market, known, page) : closedRows(market, known, page));
   });
 

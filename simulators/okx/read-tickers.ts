@@ -33,6 +33,7 @@ const toTickerRow = ({ instrument, history }: ListedMarket, now: number): object
   const { market } = history;
   const bar: Required<Aggregation> = { from: market.timeframe, to: market.timeframe, gridOffsetMs: 0 };
   const { series, closedCount, forming } = history.known(bar, now);
+  const finest = history.finest(now);
   const last = forming?.open ?? series[closedCount - 1]?.close;
   if (last === undefined) return null;
   const price = priceToMoney(last);
@@ -48,8 +49,8 @@ const toTickerRow = ({ instrument, history }: ListedMarket, now: number): object
     bidPx: toPlain(quoteFromCandle({ ...quote, side: "sell" }).price),
     bidSz: "",
     ...dayFields(instrument, day),
-    sodUtc0: openAt(market.candles, floorToGrid(now, DAY_MS)),
-    sodUtc8: openAt(market.candles, floorToGrid(now + UTC8_OFFSET_MS, DAY_MS) - UTC8_OFFSET_MS),
+    sodUtc0: openAt(finest, floorToGrid(now, DAY_MS)),
+    sodUtc8: openAt(finest, floorToGrid(now + UTC8_OFFSET_MS, DAY_MS) - UTC8_OFFSET_MS),
     ts: String(now),
   };
 };

@@ -17,6 +17,8 @@ export type RuntimeOptions = {
   readonly keepsPrepared?: boolean;
   /** Where the demo market answers; none: a bot of a demo venue finds its market not running. */
   readonly demoUrl?: string;
+  /** The one demo venue whose market answers there; none: any. Another's market is not running. */
+  readonly demoVenueId?: string;
   readonly wallNow?: () => number;
   readonly newId?: () => string;
   readonly onConnectionError?: (error: Error) => void;
@@ -38,7 +40,7 @@ const memoize = <Value>(create: () => Promise<Value>): (() => Promise<Value>) =>
 
 /** The one place where ports meet adapters. */
 export const createRuntime = (options: RuntimeOptions): Runtime => {
-  const { databaseUrl, poolMax, keepsPrepared, demoUrl, onConnectionError } = options;
+  const { databaseUrl, poolMax, keepsPrepared, demoUrl, demoVenueId, onConnectionError } = options;
   const db = createDatabase({
     url: databaseUrl,
     ...(poolMax !== undefined && { poolMax }),
@@ -56,7 +58,11 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     db,
     wallNow: options.wallNow ?? (() => Date.now()),
     newId: options.newId ?? (() => uuidv7()),
-    marketDataOf: (venue) => (venue.kind === "demo" ? demo() : okx()),
+    marketDataOf: (venue) => {
+      if (venue.kind === "okx") return okx();
+      if (demoVenueId === undefined || venue.id === demoVenueId) return demo();
+      return Promise.reject(new Error("the market of this demo venue is not running: another one is"));
+    },
     exchangeOf: (account) => {
       invariant(account.kind === "paper", `orders of a ${account.kind} account have no exchange yet`);
       return Promise.resolve(paper);

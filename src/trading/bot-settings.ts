@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { holdSettingsSchema } from "./decision/modes/hold/hold-settings";
 import { trinitySettingsSchema } from "./decision/modes/trinity/trinity-settings";
 import { marketTypeSchema, tradingPairSchema } from "./market/trading-pair";
 import { riskLimitsSchema } from "./risk/risk-limits";
@@ -7,7 +8,7 @@ const PAIRS_MAX = 20;
 
 /** Everything a trader may set on a bot; each change makes a new version. The order of the pairs is their priority. */
 export const botSettingsSchema = z.strictObject({
-  mode: z.enum(["trinity"]).default("trinity"),
+  mode: z.enum(["trinity", "hold"]).default("trinity"),
   pairs: z
     .array(tradingPairSchema)
     .min(1)
@@ -17,6 +18,7 @@ export const botSettingsSchema = z.strictObject({
   /** Venue time between slots. */
   intervalSeconds: z.number().int().min(60).max(86_400).default(300),
   trinity: trinitySettingsSchema.prefault({}),
+  hold: holdSettingsSchema.prefault({}),
   risk: riskLimitsSchema.prefault({}),
 });
 export type BotSettings = z.infer<typeof botSettingsSchema>;

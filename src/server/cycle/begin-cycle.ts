@@ -62,6 +62,7 @@ const claimOrSkip = (
       venueNow: venueTimeAt(toClockRow(row.clock), ports.wallNow()),
     });
     if (outcome.outcome === "ended") return { reason: "it has ended before" };
+    if (outcome.outcome === "early") return { reason: "its time has not come: it will be announced again" };
     if (outcome.outcome === "skip") {
       await skip(tx, row, outcome);
       return { reason: outcome.reason };

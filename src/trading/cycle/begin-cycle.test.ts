@@ -22,6 +22,7 @@ describe("decideBegin", () => {
     ["a bot that may only reduce", { tradingState: "reducing" }, "claim"],
     ["the last moment of its interval", { venueNow: 899_999 }, "claim"],
     ["the next slot's time", { venueNow: 900_000 }, "skip stale"],
+    ["a slot that has not come", { venueNow: 599_999 }, "early"],
     ["a halted bot", { tradingState: "halted" }, "skip halted"],
     ["a paused bot", { botStatus: "paused" }, "skip paused"],
     ["a stopped bot", { botStatus: "stopped" }, "skip paused"],

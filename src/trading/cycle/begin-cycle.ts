@@ -18,20 +18,29 @@ export type BeginOutcome =
   | { readonly outcome: "claim" }
   | { readonly outcome: "skip"; readonly reason: "busy" | "stale" | "paused" | "halted" }
   /** The slot has ended before: a repeated event. */
-  | { readonly outcome: "ended" };
+  | { readonly outcome: "ended" }
+  /** The slot has not come: its event was timed by a clock that was set anew since. It stays due. */
+  | { readonly outcome: "early" };
 
 const isHeldByAnother = ({ isLeaseCurrent, leaseHolder, holder }: BeginState): boolean =>
   isLeaseCurrent && leaseHolder !== null && leaseHolder !== holder;
+
+/** The cycle has ended, or another run has it; or its time has not come. Then nothing is written. */
+const untouched = (state: BeginState): BeginOutcome | null => {
+  if (state.cycleStatus === "running" && state.cycleHolder === state.holder) return null;
+  if (state.cycleStatus !== "due") return { outcome: "ended" };
+  return state.venueNow < state.slot ? { outcome: "early" } : null;
+};
 
 /**
  * Decides the first step of a cycle (TRADING 1). A run that claims again what it held before gets it: its first claim
  * may have been lost with its process. A slot runs only while it is the newest one that passed.
  */
 export const decideBegin = (state: BeginState): BeginOutcome => {
-  const isOwn = state.cycleStatus === "running" && state.cycleHolder === state.holder;
-  if (state.cycleStatus !== "due" && !isOwn) return { outcome: "ended" };
+  const isUntouched = untouched(state);
+  if (isUntouched) return isUntouched;
   if (isHeldByAnother(state)) return { outcome: "skip", reason: "busy" };
-  if (isOwn) return { outcome: "claim" };
+  if (state.cycleStatus === "running") return { outcome: "claim" };
   if (state.botStatus !== "running") return { outcome: "skip", reason: "paused" };
   if (state.tradingState === "halted") return { outcome: "skip", reason: "halted" };
   if (state.venueNow >= state.slot + state.intervalMs) return { outcome: "skip", reason: "stale" };

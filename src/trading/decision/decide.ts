@@ -2,6 +2,7 @@ import type { BotSettings } from "../bot-settings";
 import type { Candle } from "../market/candle";
 import type { Timeframe } from "../market/timeframe";
 import type { Decision } from "./decision";
+import { decideHold, HOLD_WINDOW } from "./modes/hold/decide-hold";
 import { decideTrinity } from "./modes/trinity/decide-trinity";
 import type { TrinityInput } from "./modes/trinity/trinity-input";
 import { TRINITY_CONFIRM_WINDOW, TRINITY_WINDOW } from "./modes/trinity/trinity-warm-up";
@@ -10,10 +11,13 @@ import { TRINITY_CONFIRM_WINDOW, TRINITY_WINDOW } from "./modes/trinity/trinity-
 export type DecisionSeries = { readonly timeframe: Timeframe; readonly count: number };
 
 /** The series of the bot's mode; the first is the decision candle. */
-export const decisionTimeframes = ({ trinity }: BotSettings): [DecisionSeries, ...DecisionSeries[]] => [
-  { timeframe: trinity.timeframe, count: TRINITY_WINDOW },
-  { timeframe: trinity.confirmTimeframe, count: TRINITY_CONFIRM_WINDOW },
-];
+export const decisionTimeframes = ({ mode, trinity, hold }: BotSettings): [DecisionSeries, ...DecisionSeries[]] =>
+  mode === "hold"
+    ? [{ timeframe: hold.timeframe, count: HOLD_WINDOW }]
+    : [
+        { timeframe: trinity.timeframe, count: TRINITY_WINDOW },
+        { timeframe: trinity.confirmTimeframe, count: TRINITY_CONFIRM_WINDOW },
+      ];
 
 export type DecisionInput = {
   readonly pair: string;
@@ -26,12 +30,11 @@ export type DecisionInput = {
 };
 
 /** Asks the bot's mode about one pair. All modes answer by one contract. */
-export const decide = ({ pair, time, settings, series, position }: DecisionInput): Decision =>
-  decideTrinity({
-    pair,
-    time,
-    settings: settings.trinity,
-    candles: series[0] ?? [],
-    confirmCandles: series[1] ?? [],
-    position,
-  });
+export const decide = ({ pair, time, settings, series, position }: DecisionInput): Decision => {
+  const candles = series[0] ?? [];
+  if (settings.mode === "hold") {
+    const { hold, pairs } = settings;
+    return decideHold({ pair, pairs: pairs.length, time, settings: hold, candles, isOpen: position !== null });
+  }
+  return decideTrinity({ pair, time, settings: settings.trinity, candles, confirmCandles: series[1] ?? [], position });
+};

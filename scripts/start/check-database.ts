@@ -1,0 +1,78 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import pg from "pg";
+import { PROJECT_FOLDER } from "../project-folder";
+import { StartError } from "./start-error";
+
+const PATIENCE_MS = 5000;
+
+const CAUSES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing listens there",
+  ENOTFOUND: "there is no such host",
+  EAI_AGAIN: "the host's name cannot be looked up",
+  ETIMEDOUT: "it does not answer",
+  "28P01": "user or password is wrong",
+  "28000": "that user may not connect",
+  "3D000": "there is no such database",
+};
+
+/** Never the URL itself: it has the password. */
+const explain = (url: string, error: unknown): StartError => {
+  const { hostname, port, pathname } = new URL(url);
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  const place = `${hostname}:${port || "5432"}${pathname}`;
+  return new StartError(
+    `DATABASE_URL cannot be used (${place}): ${CAUSES[code] ?? message}. ` +
+      "Correct it, or unset it: then a database is brought along.",
+  );
+};
+
+type Migration = { readonly name: string; readonly isFinished: boolean };
+
+const readMigrations = async (client: pg.Client): Promise<Migration[]> => {
+  const { rows } = await client.query<{ found: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`,
+  );
+  if (rows[0]?.found !== true) return [];
+  const applied = await client.query<Migration>(
+    `SELECT migration_name AS name, finished_at IS NOT NULL AS "isFinished" FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
+  );
+  return applied.rows;
+};
+
+const ours = (): string[] =>
+  readdirSync(path.join(PROJECT_FOLDER, "prisma", "migrations"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+/**
+ * Connects, and tells whether migrations are missing. Throws StartError, saying what to do, for a database that cannot
+ * be reached, for a migration that was interrupted, and for one that a newer version made.
+ */
+export const checkDatabase = async (url: string): Promise<{ readonly isCurrent: boolean }> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
+  client.on("error", () => undefined);
+  await client.connect().catch((error: unknown) => {
+    throw explain(url, error);
+  });
+  try {
+    const applied = await readMigrations(client);
+    const half = applied.find(({ isFinished }) => !isFinished);
+    if (half) {
+      throw new StartError(
+        `The migration ${half.name} began and did not end. Look at what it did, undo that by hand, then run ` +
+          `"DATABASE_URL=... npx prisma migrate resolve --rolled-back ${half.name}" and start again.`,
+      );
+    }
+    const known = ours();
+    const newer = applied.find(({ name }) => !known.includes(name));
+    if (newer) {
+      throw new StartError(
+        `The database has the migration ${newer.name}, which this version does not know: use a newer one.`,
+      );
+    }
+    return { isCurrent: known.every((name) => applied.some((row) => row.name === name)) };
+  } finally {
+    await client.end();
+  }
+};

@@ -1,0 +1,41 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { isAlive } from "../postgres/postmaster-lock";
+import { processBirth } from "../process-birth";
+import { StartError } from "./start-error";
+
+const ATTEMPTS = 3;
+
+const ownerOf = (file: string): number | null => {
+  try {
+    const [pid = "0", birth = ""] = readFileSync(file, "utf8").split(" ");
+    return isAlive(Number(pid)) && (processBirth(Number(pid)) ?? "") === birth ? Number(pid) : null;
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * Takes a data folder for this process; returns what gives it back. Throws StartError naming the process that has it.
+ * A lock whose owner is dead, or whose number another program got since, counts for nothing.
+ */
+export const lockFolder = (folder: string): (() => void) => {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, "start.lock");
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    try {
+      writeFileSync(file, `${process.pid} ${processBirth(process.pid) ?? ""}`, { flag: "wx", mode: 0o600 });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const owner = ownerOf(file);
+    if (owner !== null) {
+      throw new StartError(
+        `0xBot already runs in ${folder} (process ${owner}). Stop it with Ctrl-C there, or with "kill ${owner}".`,
+      );
+    }
+    rmSync(file, { force: true });
+  }
+  throw new StartError(`${file} keeps coming back: another start is under way, try again in a moment`);
+};

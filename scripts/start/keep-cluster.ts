@@ -1,0 +1,60 @@
+import { setTimeout as delay } from "node:timers/promises";
+import path from "node:path";
+import pg from "pg";
+import { startCluster, type Cluster } from "../postgres/start-cluster";
+import { createRestarts } from "./restarts";
+
+export type KeptCluster = {
+  readonly url: string;
+  /** False when the database of that URL is still to be made. */
+  readonly hasDatabase: boolean;
+  stop(): Promise<void>;
+};
+
+const DATABASE = "oxbot";
+
+const findDatabase = async (cluster: Cluster): Promise<boolean> => {
+  const client = new pg.Client({ connectionString: cluster.url("postgres") });
+  await client.connect();
+  try {
+    return (await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE])).rowCount === 1;
+  } finally {
+    await client.end();
+  }
+};
+
+type Keeper = {
+  readonly dataFolder: string;
+  readonly say: (text: string) => void;
+  /** Called once when the database ended too often to be started again. */
+  readonly onGiveUp: (message: string) => void;
+};
+
+/** PostgreSQL from npm in `<dataFolder>/pg`, started again on the same port when it ends by itself. */
+export const keepCluster = async ({ dataFolder, say, onGiveUp }: Keeper): Promise<KeptCluster> => {
+  const options = { folder: path.join(dataFolder, "pg"), durable: true, notify: say };
+  const restarts = createRestarts();
+  let cluster = await startCluster(options);
+  const { port } = cluster;
+  let isStopping = false;
+  const watch = async (watched: Cluster): Promise<void> => {
+    await watched.exited.catch(() => undefined);
+    if (isStopping) return;
+    const waitMs = restarts.next();
+    if (waitMs === null) return onGiveUp(`PostgreSQL ended too often. Its log: ${watched.logFile}`);
+    say(`PostgreSQL ended by itself: it is started again in ${waitMs / 1000} s`);
+    await delay(waitMs);
+    if (isStopping) return;
+    cluster = await startCluster({ ...options, port });
+    void watch(cluster).catch((error: unknown) => onGiveUp(String(error)));
+  };
+  void watch(cluster).catch((error: unknown) => onGiveUp(String(error)));
+  return {
+    url: cluster.url(DATABASE),
+    hasDatabase: await findDatabase(cluster),
+    stop: async () => {
+      isStopping = true;
+      await cluster.stop();
+    },
+  };
+};

@@ -1,0 +1,104 @@
+import { createOkxSimulator } from "../../simulators/okx/create-okx-simulator";
+import { checkBotInvariants } from "../../src/server/books/check-bot-invariants";
+import { createRuntime, type Runtime } from "../../src/server/runtime";
+import { createEngine } from "../replay/create-engine";
+import { driveClock } from "../replay/drive-clock";
+import { createReplayClock } from "../replay/replay-clock";
+import type { DemoSource } from "./demo-source";
+import { seedDemo, setHistoryClock, type DemoVenue } from "./seed-demo";
+
+export type History = {
+  readonly databaseUrl: string;
+  readonly venue: DemoVenue;
+  readonly source: DemoSource;
+  readonly onProgress: (marketTime: number) => void;
+};
+
+/** What the bots did before the demo opened. */
+export type Lived = { readonly cycles: number; readonly trades: number };
+
+/** Bots of different markets and modes do not wait for each other; one bot's cycles do. */
+const CONCURRENCY = 3;
+/** As often as live at the default speed. */
+const GUARD_MS = 12 * 3_600_000;
+
+/**
+ * Commits of a history do not wait for the disk: a power cut may take the last of them, never tear one, and the next
+ * start goes on from there. The opening at its end does wait, and with it everything before is safe.
+ */
+const withoutWaiting = (url: string): string => {
+  const history = new URL(url);
+  history.searchParams.set("options", "-c synchronous_commit=off -c statement_timeout=30000 -c lock_timeout=10000");
+  return history.toString();
+};
+
+/** Where a history that was killed goes on: the earliest slot that was begun or planned and did not end. */
+const resumeInstant = async ({ db }: Runtime, venueId: string): Promise<number | null> => {
+  const [row] = await db.$queryRaw<[{ at: Date | null }]>`
+    SELECT least((SELECT min(c.slot) FROM cycles c JOIN bots b ON b.id = c.bot_id JOIN accounts a ON a.id = b.account_id
+        WHERE a.venue_id = ${venueId}::uuid AND c.status IN ('due', 'running')),
+      (SELECT min(b.next_due) FROM bots b JOIN accounts a ON a.id = b.account_id WHERE a.venue_id = ${venueId}::uuid)) AS at`;
+  return row.at?.getTime() ?? null;
+};
+
+/** Books that do not add up would make every later number a lie: the demo does not open on them. */
+const auditBots = async (runtime: Runtime, venueId: string): Promise<void> => {
+  for (const { id, name, settingsVersion } of await runtime.db.bot.findMany({ where: { account: { venueId } } })) {
+    const last = await runtime.db.equityPoint.findFirst({ where: { botId: id }, orderBy: { at: "desc" } });
+    if (last === null) continue;
+    const broken = await checkBotInvariants(runtime, { botId: id, settingsVersion, at: last.at.getTime() });
+    if (broken.length > 0) throw new Error(`the books of ${name} do not add up: ${broken[0]?.text}`);
+  }
+};
+
+const open = async ({ db }: Runtime, { venue, source }: History): Promise<void> => {
+  const at = new Date(source.opensAt);
+  await db.$transaction([
+    db.$executeRaw`SET LOCAL synchronous_commit = on`,
+    db.venueClock.update({ where: { venueId: venue.id }, data: { speed: 0, anchorMarket: at, highWater: at } }),
+    db.venue.update({ where: { id: venue.id }, data: { openedAt: at } }),
+  ]);
+};
+
+/**
+ * Lets the demo's bots live from the source's history on, with the product's own functions and a stepped clock, until
+ * the demo opens: the venue's `openedAt` marks that instant. Killed at any moment, the next call goes on.
+ */
+export const liveHistory = async (history: History): Promise<Lived> => {
+  const { venue, source, onProgress } = history;
+  const databaseUrl = withoutWaiting(history.databaseUrl);
+  const { historyFrom: from, opensAt: to } = source;
+  const probe = createReplayClock(from, from);
+  let now: () => number = probe.venueNow;
+  const simulator = await createOkxSimulator({ candles: source.library, now: () => now() });
+  let wallNow: () => number = probe.scheduler.now;
+  const runtime = createRuntime({
+    databaseUrl,
+    poolMax: 6,
+    keepsPrepared: true,
+    demoUrl: simulator.baseUrl,
+    demoVenueId: venue.id,
+    wallNow: () => wallNow(),
+  });
+  try {
+    await setHistoryClock(runtime, venue.id, probe.row);
+    await seedDemo(runtime, venue.id, source);
+    const clock = createReplayClock(from, Math.max(from, (await resumeInstant(runtime, venue.id)) ?? from));
+    [now, wallNow] = [clock.venueNow, clock.scheduler.now];
+    const engine = await createEngine(databaseUrl, { clock, runtime, concurrency: CONCURRENCY });
+    const onInstant = (time: number): Promise<boolean> => {
+      onProgress(time);
+      return Promise.resolve(false);
+    };
+    if (clock.venueNow() < to) await driveClock({ ...engine, clock, from, to, guardMs: GUARD_MS, onInstant });
+    await engine.close();
+    await auditBots(runtime, venue.id);
+    await open(runtime, history);
+    const ofVenue = { bot: { account: { venueId: venue.id } } };
+    const cycles = await runtime.db.cycle.count({ where: { ...ofVenue, status: "done" } });
+    return { cycles, trades: await runtime.db.trade.count({ where: ofVenue }) };
+  } finally {
+    await runtime.close();
+    await simulator.close();
+  }
+};

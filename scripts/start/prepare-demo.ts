@@ -1,0 +1,27 @@
+import { createRuntime } from "../../src/server/runtime";
+import { createProgressBar } from "../replay/progress-bar";
+import type { DemoSource } from "./demo-source";
+import { liveHistory } from "./live-history";
+import { ensureDemoVenue, switchDemoVenue, type DemoVenue } from "./seed-demo";
+
+/** Makes this market's venue the one that is shown; the others are archived. */
+export const chooseDemoVenue = async (databaseUrl: string, source: DemoSource): Promise<DemoVenue> => {
+  const runtime = createRuntime({ databaseUrl, poolMax: 2 });
+  try {
+    const venue = await ensureDemoVenue(runtime, source);
+    await switchDemoVenue(runtime, venue.id);
+    // Signs of life of the last start say nothing about this one.
+    await runtime.db.processHeartbeat.deleteMany();
+    return venue;
+  } finally {
+    await runtime.close();
+  }
+};
+
+/** Lets the bots live their history, with a progress line; returns what came of it in words. */
+export const liveHistoryAloud = async (databaseUrl: string, venue: DemoVenue, source: DemoSource): Promise<string> => {
+  const bar = createProgressBar(source.historyFrom, source.opensAt);
+  const lived = await liveHistory({ databaseUrl, venue, source, onProgress: bar.show });
+  bar.end();
+  return `${lived.cycles} cycles, ${lived.trades} trades`;
+};

@@ -1,0 +1,51 @@
+import pg from "pg";
+import { createInngestClient } from "../../src/inngest/client";
+import { createEmbeddedRunner } from "../../src/inngest/embedded/create-embedded-runner";
+import { createEmbeddedTransport } from "../../src/inngest/embedded/embedded-transport";
+import { wallSchedulerClock } from "../../src/inngest/embedded/scheduler-clock";
+import { cycleDue, cycleEventId, planRequested } from "../../src/inngest/events";
+import { createFunctions } from "../../src/inngest/index";
+import { findPlannedCycles } from "../../src/server/cycle/find-planned-cycles";
+import { createRuntime } from "../../src/server/runtime";
+import { handedOver, takeUpDuties } from "./process-duties";
+
+/** Executes every durable function over PostgreSQL, by wall clock, with its crons. */
+const databaseUrl = handedOver("DATABASE_URL");
+const demoVenueId = handedOver("DEMO_VENUE_ID");
+
+const say = (level: string) => (fields: object, message: string) =>
+  void process.stdout.write(`${level}: ${message} ${JSON.stringify(fields)}\n`);
+const logger = { info: () => undefined, warn: say("warning"), error: say("error") };
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
+
+const pool = new pg.Pool({ connectionString: databaseUrl, max: 6 });
+// Without it an idle connection that the server ends would end this process; the next query takes a new one.
+pool.on("error", () => undefined);
+const transport = createEmbeddedTransport({ pool, clock: wallSchedulerClock });
+const client = createInngestClient(
+  { kind: "embedded", fetch: transport.fetch },
+  { logger: silent, internalLogger: silent },
+);
+const demoUrl = handedOver("DEMO_MARKET_URL");
+const runtime = createRuntime({ databaseUrl, demoUrl, demoVenueId, poolMax: 8, keepsPrepared: true });
+const functions = createFunctions(client, runtime);
+const runner = await createEmbeddedRunner({ transport, client, functions, logger });
+runner.start();
+
+// The clock was set anew at this start: what was planned before is announced by it, and the next slots are planned now.
+const startedAt = Date.now();
+const planned = await findPlannedCycles(runtime, demoVenueId);
+await client.send([
+  ...planned.map(({ botId, cycleId, slot, wallAt }) => ({
+    ...cycleDue.create({ botId, cycleId, slot }),
+    id: `${cycleEventId(botId, slot)}:again:${startedAt}`,
+    ts: wallAt,
+  })),
+  planRequested.create({}, { id: `plan:start:${startedAt}` }),
+]);
+
+takeUpDuties(runtime, "runner", async () => {
+  await runner.stop();
+  await runtime.close();
+  await pool.end();
+});

@@ -1,0 +1,81 @@
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { parseEnvironment } from "../../src/env.js";
+import { PROJECT_FOLDER } from "../project-folder";
+import { StartError } from "./start-error";
+
+export type DemoOptions = {
+  /** Folder of recorded candles; null: the synthetic market. */
+  readonly candles: string | null;
+  /** Market time (ms) at which the demo opens on recorded candles; null: as early as the bots can have a past. */
+  readonly start: number | null;
+  /** Market seconds per second, 0 = it stands still. */
+  readonly speed: number;
+  readonly historyDays: number;
+};
+
+export type StartOptions = {
+  readonly isDev: boolean;
+  /** False = market and bots only, without the web server. */
+  readonly hasApp: boolean;
+  readonly port: number;
+  /** For sessions of our own (DIRECT_URL goes first); null: the database that we bring. */
+  readonly databaseUrl: string | null;
+  readonly dataFolder: string;
+  readonly demo: DemoOptions;
+};
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const SPEED_DEFAULT = 720;
+const SPEED_MAX = 3600;
+const HISTORY_DAYS = 14;
+const HISTORY_DAYS_MAX = 60;
+
+const wholeNumber = (name: string, text: string | undefined, range: { max: number; standard: number }): number => {
+  if (text === undefined || text === "") return range.standard;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value <= range.max) return value;
+  throw new StartError(`${name} must be a whole number of 0 to ${range.max}, was "${text}"`);
+};
+
+const instant = (text: string | undefined): number | null => {
+  if (text === undefined || text === "") return null;
+  const time = Date.parse(text);
+  if (/^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(time)) return time;
+  throw new StartError(`DEMO_START must be an instant like 2022-05-20T00:00:00Z, was "${text}"`);
+};
+
+const parseDemo = (variables: Variables, historyDays: string | undefined): DemoOptions => {
+  const candles = variables["DEMO_CANDLES"] || null;
+  const start = instant(variables["DEMO_START"]);
+  if (start !== null && candles === null) {
+    throw new StartError("DEMO_START is for recorded candles: set DEMO_CANDLES too, or unset it");
+  }
+  return {
+    candles: candles === null ? null : path.resolve(candles),
+    start,
+    speed: wholeNumber("DEMO_SPEED", variables["DEMO_SPEED"], { max: SPEED_MAX, standard: SPEED_DEFAULT }),
+    historyDays: wholeNumber("--history-days", historyDays, { max: HISTORY_DAYS_MAX, standard: HISTORY_DAYS }),
+  };
+};
+
+/** What `npm start` was asked for. Throws StartError, or the environment's own error, for what cannot be used. */
+export const parseStartOptions = (args: readonly string[], variables: Variables): StartOptions => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { "no-app": { type: "boolean" }, data: { type: "string" }, "history-days": { type: "string" } },
+  });
+  const unknown = positionals.find((word) => word !== "dev");
+  if (unknown !== undefined) throw new StartError(`"${unknown}" is not known: there is "dev", and nothing`);
+  const environment = parseEnvironment(variables);
+  return {
+    isDev: positionals.includes("dev"),
+    hasApp: values["no-app"] !== true,
+    port: environment.PORT,
+    databaseUrl: environment.DIRECT_URL ?? environment.DATABASE_URL ?? null,
+    dataFolder: path.resolve(PROJECT_FOLDER, values.data ?? ".data"),
+    demo: parseDemo(variables, values["history-days"]),
+  };
+};

@@ -1,0 +1,94 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+import { PROJECT_FOLDER } from "../project-folder";
+import { createRestarts } from "./restarts";
+
+export type ChildSpec = {
+  readonly name: string;
+  /** Arguments of Node. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** The line by which it says that it is ready. */
+  readonly isReady: (line: string) => boolean;
+};
+
+export type Supervisor = {
+  /** Starts a child and resolves when it is ready; from then on it is started again whenever it ends by itself. */
+  start(spec: ChildSpec): Promise<void>;
+  /** Ends all, the one started last first; who does not go within ten seconds is killed. */
+  stop(): Promise<void>;
+};
+
+type SupervisorOptions = {
+  readonly say: (text: string) => void;
+  /** Called once when a child ended too often. */
+  readonly onGiveUp: (message: string) => void;
+};
+
+const STOP_PATIENCE_MS = 10_000;
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+const endChild = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (hasEnded(child) || child.pid === undefined) return resolve();
+    const killer = setTimeout(() => child.kill("SIGKILL"), STOP_PATIENCE_MS);
+    child.once("exit", () => {
+      clearTimeout(killer);
+      resolve();
+    });
+    child.kill("SIGTERM");
+  });
+
+const spawnChild = ({ args, env }: ChildSpec): ChildProcess =>
+  spawn(process.execPath, args, {
+    cwd: PROJECT_FOLDER,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+    // Its input is the rope: it closes when we end, also by kill -9, and the child ends too.
+    stdio: ["pipe", "pipe", "pipe"],
+    // Ctrl-C in a terminal must reach us alone, so that we end the children in order.
+    detached: true,
+  });
+
+/** Runs the product's processes: starts them again with growing pauses, and gives up after five ends in a row. */
+export const createSupervisor = ({ say, onGiveUp }: SupervisorOptions): Supervisor => {
+  const running = new Map<string, ChildProcess>();
+  let isStopping = false;
+
+  const run = (spec: ChildSpec, restarts: ReturnType<typeof createRestarts>, onReady: () => void): void => {
+    const child = spawnChild(spec);
+    running.set(spec.name, child);
+    child.stdin?.on("error", () => undefined);
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue;
+      createInterface({ input: stream }).on("line", (line) => {
+        if (spec.isReady(line)) onReady();
+        else if (line.trim() !== "") say(`[${spec.name}] ${line}`);
+      });
+    }
+    child.once("error", (error) => say(`[${spec.name}] ${error.message}`));
+    child.once("close", (code, signal) => {
+      if (isStopping) return;
+      const waitMs = restarts.next();
+      if (waitMs === null) {
+        onGiveUp(`The ${spec.name} ended five times in a row (${signal ?? `code ${code}`}): see its lines above.`);
+        return;
+      }
+      say(`The ${spec.name} ended (${signal ?? `code ${code}`}): it is started again in ${waitMs / 1000} s`);
+      setTimeout(() => {
+        if (!isStopping) run(spec, restarts, onReady);
+      }, waitMs);
+    });
+  };
+
+  return {
+    start: (spec) =>
+      new Promise((resolve) => {
+        run(spec, createRestarts(), resolve);
+      }),
+    stop: async () => {
+      isStopping = true;
+      for (const child of [...running.values()].toReversed()) await endChild(child);
+    },
+  };
+};

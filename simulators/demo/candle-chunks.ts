@@ -1,0 +1,29 @@
+import type { Candle } from "~/trading/market/candle";
+
+/** Candles kept in memory a market: about 25 MB for the five of the demo. */
+const CANDLES_MAX = 50_000;
+
+/** Pieces of series by key, made when asked for; the ones unused for longest go when there are too many candles. */
+export const createCandleChunks = () => {
+  const chunks = new Map<string, readonly Candle[]>();
+  let total = 0;
+  const makeRoom = (): void => {
+    for (const [key, chunk] of chunks) {
+      if (total <= CANDLES_MAX || chunks.size === 1) return;
+      chunks.delete(key);
+      total -= chunk.length;
+    }
+  };
+  return {
+    read: (key: string, make: () => readonly Candle[]): readonly Candle[] => {
+      const known = chunks.get(key);
+      const chunk = known ?? make();
+      chunks.delete(key);
+      chunks.set(key, chunk);
+      if (known === undefined) total += chunk.length;
+      makeRoom();
+      return chunk;
+    },
+    size: () => total,
+  };
+};

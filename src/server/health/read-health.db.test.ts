@@ -1,0 +1,48 @@
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { createRuntime, type Runtime } from "../runtime";
+import { readHealth } from "./read-health";
+import { recordHeartbeat } from "./record-heartbeat";
+
+let database: TestDatabase;
+let runtime: Runtime;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 2 });
+});
+afterEach(() => runtime.db.processHeartbeat.deleteMany());
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+
+const health = async (hasRunner = true): Promise<string> => (await readHealth(runtime, { hasRunner })).status;
+
+it("is starting until the runner has beaten, then ok, and unavailable once it fell silent", async () => {
+  expect(await health()).toBe("starting");
+  await recordHeartbeat(runtime, "runner");
+  expect(await health()).toBe("ok");
+  await runtime.db.$executeRaw`UPDATE process_heartbeats SET beat_at = beat_at - interval '16 seconds'`;
+  expect(await health()).toBe("unavailable");
+  await recordHeartbeat(runtime, "runner");
+  expect(await health()).toBe("ok");
+});
+
+it("asks for no runner where functions run elsewhere, and for the market only where a demo venue is in use", async () => {
+  expect(await health(false)).toBe("ok");
+  const venue = { id: runtime.newId(), kind: "demo" as const, name: "demo", identity: "one", finestTimeframe: "1m" };
+  await runtime.db.venue.create({ data: venue });
+  expect(await health(false)).toBe("starting");
+  await recordHeartbeat(runtime, "market");
+  expect(await health(false)).toBe("ok");
+  await runtime.db.processHeartbeat.deleteMany();
+  await runtime.db.venue.update({ where: { id: venue.id }, data: { archivedAt: new Date() } });
+  expect(await health(false)).toBe("ok");
+});
+
+it("is unavailable, and says nothing more, when the database does not answer", async () => {
+  const nowhere = createRuntime({ databaseUrl: "postgresql://nobody:secret@127.0.0.1:1/none" });
+  expect(await readHealth(nowhere, { hasRunner: true })).toEqual({ status: "unavailable" });
+  await nowhere.close();
+});
