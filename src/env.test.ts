@@ -1,11 +1,16 @@
 import { expect, it } from "vitest";
-import { getDatabaseUrl, parseEnvironment } from "./env";
+import { getAuthSecret, getDatabaseUrl, getPublicUrl, parseEnvironment } from "./env";
 
 const URL_A = "postgresql://a:b@127.0.0.1:5432/a";
 const URL_B = "postgresql://a:b@127.0.0.1:5432/b";
 
 it("has a default for all that a first start does not set", () => {
-  expect(parseEnvironment({})).toEqual({ NODE_ENV: "development", PORT: 3000, LOG_LEVEL: "info" });
+  expect(parseEnvironment({})).toEqual({
+    NODE_ENV: "development",
+    PORT: 3000,
+    LOG_LEVEL: "info",
+    TRUSTED_PROXY_HOPS: 0,
+  });
 });
 
 it("takes an empty variable as unset", () => {
@@ -29,4 +34,17 @@ it("uses the pooled address where no direct one is given, and the direct one whe
 
 it("says how to get a database when none is set", () => {
   expect(() => getDatabaseUrl("DATABASE_URL", parseEnvironment({}))).toThrow(/npm start.*postgresql:\/\//s);
+});
+
+it.each(["changeme", "a".repeat(64)])("refuses the weak secret %s", (secret) => {
+  expect(() => parseEnvironment({ NEXTAUTH_SECRET: secret })).toThrow(/NEXTAUTH_SECRET/);
+});
+
+it("has no secret of its own, and says how to make one", () => {
+  expect(() => getAuthSecret(parseEnvironment({}))).toThrow(/NEXTAUTH_SECRET.*openssl/);
+});
+
+it("is found at its own port where no public address is given", () => {
+  expect(getPublicUrl(parseEnvironment({ PORT: "4000" })).origin).toBe("http://localhost:4000");
+  expect(getPublicUrl(parseEnvironment({ NEXTAUTH_URL: "https://bots.example" })).protocol).toBe("https:");
 });

@@ -28,3 +28,6 @@ export const databaseChecks = (folder: string): readonly Check[] => [suite("db",
 
 /** After the type check: both write Next's generated types. */
 export const productChecks: readonly Check[] = [npmScript("build"), npmScript("drift")];
+
+/** Over HTTP against the build, so after it. */
+export const httpChecks = (folder: string): readonly Check[] => [suite("http", folder)];

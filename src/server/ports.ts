@@ -1,5 +1,6 @@
 import type { MarketData } from "~/trading/ports";
 import type { BotContexts } from "./bots/bot-context";
+import type { LiveSignals } from "./live/live-signals";
 import type { CandleStore } from "./market/candle-store";
 import type { AccountRef, VenueRef } from "./refs";
 import type { Database } from "./db/client";
@@ -16,4 +17,5 @@ export type Ports = {
   readonly exchangeOf: (account: AccountRef) => Promise<Exchange>;
   readonly candles: CandleStore;
   readonly contexts: BotContexts;
+  readonly live: LiveSignals;
 };

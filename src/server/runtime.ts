@@ -1,10 +1,14 @@
 import { v7 as uuidv7 } from "uuid";
+import { getAuthSecret, getDatabaseUrl, getEnvironment, getPublicUrl } from "~/env";
 import { invariant } from "~/trading/invariant";
 import type { MarketData } from "~/trading/ports";
 import { createOkxMarketData } from "./adapters/exchange/create-okx-market-data";
 import { createPaperExchange } from "./adapters/exchange/paper-exchange";
+import { createLiveSignals } from "./adapters/live/create-live-signals";
+import type { AuthSettings } from "./auth/session-cookie";
 import { createBotContexts } from "./bots/bot-context";
 import { createDatabase, type Database } from "./db/client";
+import { LIVE_CHANNEL } from "./live/append-live-event";
 import { createCandleStore } from "./market/candle-store";
 import type { Ports } from "./ports";
 
@@ -12,6 +16,8 @@ export type { Ports } from "./ports";
 
 export type RuntimeOptions = {
   readonly databaseUrl: string;
+  /** Where to LISTEN: a connection that keeps its session. Default: databaseUrl. */
+  readonly listenUrl?: string;
   readonly poolMax?: number;
   /** See DatabaseOptions: only where connections are not shared through a pooler. */
   readonly keepsPrepared?: boolean;
@@ -54,6 +60,11 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     return createOkxMarketData({ baseUrl: demoUrl, limiter: false });
   });
   const paper = createPaperExchange();
+  const live = createLiveSignals({
+    url: options.listenUrl ?? databaseUrl,
+    channel: LIVE_CHANNEL,
+    ...(onConnectionError && { onLost: onConnectionError }),
+  });
   return {
     db,
     wallNow: options.wallNow ?? (() => Date.now()),
@@ -69,6 +80,33 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     },
     candles: createCandleStore(db),
     contexts: createBotContexts(db),
-    close: () => db.$disconnect(),
+    live,
+    close: async () => {
+      await live.close();
+      await db.$disconnect();
+    },
   };
+};
+
+/** What the web part of the product works with. */
+export type Server = { readonly ports: Runtime; readonly auth: AuthSettings };
+
+/** Next loads this module once per bundle and again after each change: one runtime serves them all. */
+const shared = globalThis as { oxbotServer?: Server };
+
+/** This process's runtime by its environment, made at the first call. Throws when a setting is missing. */
+export const getServer = (): Server => {
+  if (shared.oxbotServer) return shared.oxbotServer;
+  const environment = getEnvironment();
+  const auth: AuthSettings = {
+    secret: getAuthSecret(environment),
+    publicUrl: getPublicUrl(environment),
+    trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
+  };
+  const listenUrl = getDatabaseUrl("DIRECT_URL", environment);
+  shared.oxbotServer = {
+    ports: createRuntime({ databaseUrl: getDatabaseUrl("DATABASE_URL", environment), listenUrl }),
+    auth,
+  };
+  return shared.oxbotServer;
 };

@@ -5,14 +5,15 @@ import type { ExchangeFill } from "~/trading/execution/exchange";
 import type { Decimal } from "~/trading/money";
 import { toColumn, toColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
-import type { BotContext } from "../bots/bot-context";
+import type { BotContext, BotMarket } from "../bots/bot-context";
+import { appendLiveEvent } from "../live/append-live-event";
 import { appendLedger } from "./ledger";
 
 export type EntryBooking = {
   readonly orderId: string;
   readonly fillId: string;
   readonly positionId: string;
-  readonly marketId: number;
+  readonly market: Pick<BotMarket, "id" | "rules">;
   readonly side: PositionSide;
   readonly leverage: Decimal;
   readonly stopLoss: Decimal | null;
@@ -25,7 +26,7 @@ export type EntryBooking = {
 /** Books the fill that opens a position: position, fill and ledger together, in the caller's transaction. */
 export const bookEntry = async (
   tx: Transaction,
-  context: Pick<BotContext, "botId" | "currency" | "venue" | "account">,
+  context: Pick<BotContext, "botId" | "userId" | "currency" | "venue" | "account">,
   entry: EntryBooking,
 ): Promise<void> => {
   const { fill, fillId, positionId } = entry;
@@ -37,7 +38,7 @@ export const bookEntry = async (
       botId: context.botId,
       accountId: context.account.id,
       accountKind: context.account.kind,
-      marketId: entry.marketId,
+      marketId: entry.market.id,
       side: entry.side,
       quantity: toColumn(fill.quantity),
       entryPrice: toColumn(fill.price),
@@ -68,4 +69,14 @@ export const bookEntry = async (
   });
   const posting = postEntry({ fillId, at: fill.filledAt, margin, fee: fill.fee });
   await appendLedger(tx, posting, { botId: context.botId, currency: context.currency, positionId, fillId });
+  appendLiveEvent(tx, context.userId, {
+    kind: "trade-opened",
+    botId: context.botId,
+    positionId,
+    pair: entry.market.rules.pair,
+    side: entry.side,
+    at: filledAt.toISOString(),
+    quantity: toColumn(fill.quantity),
+    price: toColumn(fill.price),
+  });
 };

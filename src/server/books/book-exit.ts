@@ -1,9 +1,11 @@
 import type { MarketFill } from "~/trading/execution/fill-market-order";
 import { sumOf } from "~/trading/money";
+import type { Trade } from "~/trading/portfolio/trade";
 import { closePosition } from "~/trading/portfolio/close-position";
 import { fromColumn, toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import type { BotContext } from "../bots/bot-context";
+import { appendLiveEvent } from "../live/append-live-event";
 import { appendLedger } from "./ledger";
 import type { StoredPosition } from "./positions";
 
@@ -18,10 +20,22 @@ export type ExitBooking = {
   readonly reason: string;
 };
 
+const tellClosed = (tx: Transaction, { botId, userId }: Pick<BotContext, "botId" | "userId">, trade: Trade): void =>
+  appendLiveEvent(tx, userId, {
+    kind: "trade-closed",
+    botId,
+    positionId: trade.positionId,
+    pair: trade.pair,
+    side: trade.side,
+    at: new Date(trade.exitedAt).toISOString(),
+    realizedPnl: toColumn(trade.realizedPnl),
+    reason: trade.exitReason,
+  });
+
 /** Books the fill that closes a whole position: fill, ledger, trade and position together, in the caller's transaction. */
 export const bookExit = async (
   tx: Transaction,
-  context: Pick<BotContext, "botId" | "currency" | "venue">,
+  context: Pick<BotContext, "botId" | "userId" | "currency" | "venue">,
   { position, ...exit }: ExitBooking & { readonly position: StoredPosition },
 ): Promise<void> => {
   const entries = await tx.fill.findMany({ where: { positionId: position.id }, select: { fee: true, slippage: true } });
@@ -74,4 +88,5 @@ export const bookExit = async (
     where: { id: position.id },
     data: { quantity: "0", margin: "0", closedAt: new Date(exit.filledAt) },
   });
+  tellClosed(tx, context, trade);
 };

@@ -3,6 +3,7 @@ import { isDecisionDue } from "~/trading/decision/decision-due";
 import { decideBegin, type BeginOutcome } from "~/trading/cycle/begin-cycle";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
+import { appendLiveEvent } from "../live/append-live-event";
 import type { Ports } from "../ports";
 import { toClockRow, venueTimeAt } from "../venues/venue-time";
 import { LEASE_SECONDS, type CycleRef } from "./cycle-ref";
@@ -43,10 +44,19 @@ const abandonDeadCycle = (tx: Transaction, row: BeginRow) =>
     FROM order_intents i, dead, bots b WHERE i.id = orders.intent_id AND i.cycle_id = dead.id AND b.id = i.bot_id
       AND (orders.status = 'pending' OR (orders.status = 'submitting' AND b.account_kind = 'paper'))`;
 
-const skip = (tx: Transaction, row: BeginRow, outcome: Extract<BeginOutcome, { outcome: "skip" }>) =>
-  tx.$executeRaw`
+const skip = async (
+  tx: Transaction,
+  row: BeginRow,
+  outcome: Extract<BeginOutcome, { outcome: "skip" }>,
+): Promise<void> => {
+  const { botId, cycleId, userId } = row;
+  const skipped = await tx.$executeRaw`
     UPDATE cycles SET status = 'skipped', skip_reason = ${outcome.reason}::"SkipReason", ended_at = clock_timestamp()
-    WHERE id = ${row.cycleId}::uuid AND status = 'due'`;
+    WHERE id = ${cycleId}::uuid AND status = 'due'`;
+  if (skipped === 0) return;
+  const slot = new Date(row.slot).toISOString();
+  appendLiveEvent(tx, userId, { kind: "cycle-ended", botId, cycleId, slot, status: "skipped", equity: null });
+};
 
 type Claimed = { readonly row: BeginRow; readonly epoch: bigint };
 

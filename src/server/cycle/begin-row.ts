@@ -4,6 +4,7 @@ import type { Transaction } from "../db/client";
 /** Everything that beginning a cycle asks of the database, read in one query under the lock of the bot's lease. */
 export type BeginRow = Omit<BeginState, "holder" | "venueNow"> & {
   readonly botId: string;
+  readonly userId: string;
   readonly cycleId: string;
   readonly epoch: bigint;
   readonly settingsVersion: number;
@@ -24,7 +25,7 @@ type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "clock" | "intervalMs"> &
 
 export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleId: string }): Promise<BeginRow> => {
   const [row] = await tx.$queryRaw<RawRow[]>`
-    SELECT b.id AS "botId", c.id AS "cycleId", c.slot, c.status AS "cycleStatus", c.holder AS "cycleHolder",
+    SELECT b.id AS "botId", b.user_id AS "userId", c.id AS "cycleId", c.slot, c.status AS "cycleStatus", c.holder AS "cycleHolder",
       b.status AS "botStatus", b.trading_state AS "tradingState", b.settings_version AS "settingsVersion",
       b.interval_seconds AS "intervalSeconds", l.epoch, l.holder AS "leaseHolder",
       coalesce(l.expires_at > clock_timestamp(), false) AS "isLeaseCurrent",

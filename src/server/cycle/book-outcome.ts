@@ -2,7 +2,7 @@ import type { ExchangeFill, OrderOutcome } from "~/trading/execution/exchange";
 import { invariant } from "~/trading/invariant";
 import type { Decimal } from "~/trading/money";
 import { nextOrderStatus, type OrderEvent } from "~/trading/execution/order-status";
-import type { BotContext } from "../bots/bot-context";
+import { findMarket, type BotContext } from "../bots/bot-context";
 import { bookEntry } from "../books/book-entry";
 import { bookExit } from "../books/book-exit";
 import { loadOpenPositions } from "../books/positions";
@@ -40,8 +40,11 @@ const bookFill = async (
   { order, fill, mark }: { readonly order: PendingOrder; readonly fill: ExchangeFill; readonly mark: Decimal | null },
 ): Promise<boolean> => {
   if (order.purpose === "entry") {
+    const market = findMarket(context, order.marketId);
+    invariant(market, `order ${order.clientOrderId} has no market`);
     const entry = {
       ...order,
+      market,
       side: order.positionSide,
       fill,
       fillId: newId(),

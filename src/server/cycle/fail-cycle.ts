@@ -1,4 +1,6 @@
 import { inTransaction } from "../db/in-transaction";
+import { appendLiveEvent } from "../live/append-live-event";
+import { tellUser } from "../live/tell-user";
 import type { Ports } from "../ports";
 
 const MESSAGE_MAX = 500;
@@ -28,19 +30,23 @@ export const failCycle = (
       },
       data: { status: "expired", statusReason: "its cycle failed" },
     });
-    await tx.alert.createMany({
-      data: [
-        {
-          id: ports.newId(),
-          userId: cycle.bot.userId,
-          botId: cycle.botId,
-          key: `cycle-failed:${cycle.id}`,
-          kind: "error",
-          severity: "critical",
-          message: `The cycle of ${cycle.slot.toISOString()} failed: ${failure}`,
-        },
-      ],
-      skipDuplicates: true,
+    await tellUser(
+      tx,
+      { id: ports.newId(), userId: cycle.bot.userId, botId: cycle.botId },
+      {
+        key: `cycle-failed:${cycle.id}`,
+        kind: "error",
+        severity: "critical",
+        message: `The cycle of ${cycle.slot.toISOString()} failed: ${failure}`,
+      },
+    );
+    appendLiveEvent(tx, cycle.bot.userId, {
+      kind: "cycle-ended",
+      botId: cycle.botId,
+      cycleId: cycle.id,
+      slot: cycle.slot.toISOString(),
+      status: "failed",
+      equity: null,
     });
     return { failed: true };
   });

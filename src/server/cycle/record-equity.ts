@@ -5,6 +5,8 @@ import type { BotContext } from "../bots/bot-context";
 import { loadOpenPositions } from "../books/positions";
 import { fromColumn, fromColumnOrNull, toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
+import { appendLiveEvent } from "../live/append-live-event";
+import { tellUser } from "../live/tell-user";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
 import { runStage } from "./run-stage";
@@ -45,20 +47,16 @@ const watchDrawdown = async (
   const percent = (value: { times(by: number): { toFixed(digits: number): string } }) =>
     `${value.times(100).toFixed(1)} %`;
   const text = `equity is ${percent(drawdown)} below its peak of ${peak.toFixed(2)} ${context.currency}; the limit is ${percent(decimal(limit))}`;
-  await tx.alert.createMany({
-    data: [
-      {
-        id: newId(),
-        userId: context.userId,
-        botId: context.botId,
-        key: `drawdown-${isReached ? "reached" : "near"}:${context.botId}:${toColumn(peak)}`,
-        kind: "risk",
-        severity: isReached ? "critical" : "warning",
-        message: isReached ? `The bot only closes positions now: ${text}.` : `Careful: ${text}.`,
-      },
-    ],
-    skipDuplicates: true,
-  });
+  await tellUser(
+    tx,
+    { id: newId(), userId: context.userId, botId: context.botId },
+    {
+      key: `drawdown-${isReached ? "reached" : "near"}:${context.botId}:${toColumn(peak)}`,
+      kind: "risk",
+      severity: isReached ? "critical" : "warning",
+      message: isReached ? `The bot only closes positions now: ${text}.` : `Careful: ${text}.`,
+    },
+  );
 };
 
 /** Last stage: marks equity at the slot, watches the drawdown, ends the cycle and gives the bot back. */
@@ -82,6 +80,10 @@ export const recordEquity = async (
       },
     });
     await watchDrawdown(tx, { context, newId: ports.newId }, point);
-    return { equity: toColumn(point.equity), openPositions };
+    const equity = toColumn(point.equity);
+    const { cycleId, botId } = cycle;
+    const slot = new Date(cycle.slot).toISOString();
+    appendLiveEvent(tx, context.userId, { kind: "cycle-ended", botId, cycleId, slot, status: "done", equity });
+    return { equity, openPositions };
   });
 };

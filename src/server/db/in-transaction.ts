@@ -1,3 +1,4 @@
+import { invariant } from "~/trading/invariant";
 import type { Database, Transaction } from "./client";
 
 const ATTEMPTS_MAX = 4;
@@ -18,6 +19,24 @@ const isRetryable = (error: unknown): boolean => {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+type LastWork = () => Promise<void>;
+const lastWorks = new WeakMap<Transaction, LastWork[]>();
+
+/** Puts off what has to be a transaction's last statement. Not run where the transaction fails before. */
+export const beforeCommit = (tx: Transaction, work: LastWork): void => {
+  const works = lastWorks.get(tx);
+  invariant(works, "only a transaction of inTransaction has a last statement");
+  works.push(work);
+};
+
+const runWhole = async <Result>(tx: Transaction, work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
+  const works: LastWork[] = [];
+  lastWorks.set(tx, works);
+  const result = await work(tx);
+  for (const last of works) await last();
+  return result;
+};
+
 /**
  * Runs `work` in one transaction. Work that PostgreSQL rolled back because of a conflict runs again, at most four
  * times, so it must touch nothing but the transaction: no network call, no outer state.
@@ -28,7 +47,7 @@ export const inTransaction = async <Result>(
 ): Promise<Result> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.$transaction(work, { timeout: TIMEOUT_MS, maxWait: TIMEOUT_MS });
+      return await db.$transaction((tx) => runWhole(tx, work), { timeout: TIMEOUT_MS, maxWait: TIMEOUT_MS });
     } catch (error) {
       if (attempt >= ATTEMPTS_MAX || !isRetryable(error)) throw error;
       await pause(PAUSE_MS * attempt * (1 + Math.random()));

@@ -14,6 +14,18 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ email: "Trader@example.org" }, { email: "trader" }, { email: "@example.org" }],
     accepted: [{ email: "t@x" }],
   },
+  sessions_id_is_a_hash: {
+    refused: [{ id: "f".repeat(63) }, { id: "F".repeat(64) }, { id: "g".repeat(64) }],
+    accepted: [{ id: "f".repeat(64) }],
+  },
+  sessions_times: {
+    refused: [{ expires_at: time(0) }, { last_seen_at: time(-1) }],
+    accepted: [{ last_seen_at: time(90), revoked_at: time(-1) }],
+  },
+  sessions_user_agent_size: {
+    refused: [{ user_agent: "x".repeat(257) }],
+    accepted: [{ user_agent: "x".repeat(256) }, { user_agent: null }],
+  },
   accounts_paper_has_no_key: {
     refused: [{ key_reference: "key-1" }],
     accepted: [{ kind: "live", key_reference: "key-1" }],

@@ -4,6 +4,14 @@ import type { SampleTable } from "./sample-table";
 /** Users, venues with what they show, bots and their cycles. */
 export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
   users: (n) => ({ id: id("user", n), email: `trader${n}@example.org` }),
+  sessions: (n) => ({
+    id: String(n).padStart(64, "0"),
+    user_id: id("user", 1),
+    created_at: time(0),
+    last_seen_at: time(0),
+    expires_at: time(60),
+  }),
+  rate_limits: (n) => ({ key: `sign-in:${n}`, points: 1, expire: 1_704_067_200_000 }),
   venues: (n) => ({
     id: id("venue", n),
     kind: "demo",

@@ -1,5 +1,6 @@
 import { checkBotInvariants } from "../../books/check-bot-invariants";
 import { inTransaction } from "../../db/in-transaction";
+import { tellUser } from "../../live/tell-user";
 import type { Ports } from "../../ports";
 
 const BOTS_PER_PAGE = 100;
@@ -24,20 +25,16 @@ const findUnaudited = ({ db }: Pick<Ports, "db">, after: string): Promise<Audite
 const haltBot = (ports: Pick<Ports, "db" | "newId">, bot: AuditedBot, breaches: readonly string[]): Promise<void> =>
   inTransaction(ports.db, async (tx) => {
     await tx.bot.update({ where: { id: bot.botId }, data: { tradingState: "halted" } });
-    await tx.alert.createMany({
-      data: [
-        {
-          id: ports.newId(),
-          userId: bot.userId,
-          botId: bot.botId,
-          key: `invariant:${bot.botId}:${bot.at.toISOString()}`,
-          kind: "invariant",
-          severity: "critical",
-          message: `The bot is halted: its books do not add up. ${breaches.join("; ")}`.slice(0, 1000),
-        },
-      ],
-      skipDuplicates: true,
-    });
+    await tellUser(
+      tx,
+      { id: ports.newId(), userId: bot.userId, botId: bot.botId },
+      {
+        key: `invariant:${bot.botId}:${bot.at.toISOString()}`,
+        kind: "invariant",
+        severity: "critical",
+        message: `The bot is halted: its books do not add up. ${breaches.join("; ")}`.slice(0, 1000),
+      },
+    );
   });
 
 /** Runs the invariants over one page of bots and halts those whose books are broken. `last` null: that was the last page. */

@@ -9,6 +9,8 @@ const DAY_MS = 86_400_000;
 const EVIDENCE_DAYS = 30;
 const CYCLE_DAYS = 30;
 const LIVE_EVENT_DAYS = 2;
+/** Ended sessions stay a while, to tell who was signed in; counters of tries mean nothing once they ran out. */
+const SESSION_DAYS = 30;
 
 /** What a run of housekeeping took away, in rows. */
 export type Thinned = {
@@ -16,6 +18,8 @@ export type Thinned = {
   readonly equityPoints: number;
   readonly liveEvents: number;
   readonly cycles: number;
+  readonly sessions: number;
+  readonly rateLimits: number;
 };
 
 const inBatches = async (work: () => Promise<number>): Promise<number> => {
@@ -35,6 +39,14 @@ const dropEvidence = ({ db }: Pick<Ports, "db">, before: Date): Promise<number> 
 const dropLiveEvents = ({ db }: Pick<Ports, "db">, before: Date): Promise<number> => db.$executeRaw`
   DELETE FROM live_events WHERE (user_id, number) IN
     (SELECT user_id, number FROM live_events WHERE created_at < ${before} ORDER BY created_at LIMIT ${BATCH})`;
+
+const dropSessions = ({ db }: Pick<Ports, "db">, before: Date): Promise<number> => db.$executeRaw`
+  DELETE FROM sessions WHERE id IN
+    (SELECT id FROM sessions WHERE expires_at < ${before} ORDER BY expires_at LIMIT ${BATCH})`;
+
+const dropRateLimits = ({ db }: Pick<Ports, "db">, before: Date): Promise<number> => db.$executeRaw`
+  DELETE FROM rate_limits WHERE key IN
+    (SELECT key FROM rate_limits WHERE expire < ${before.getTime()} ORDER BY expire LIMIT ${BATCH})`;
 
 /** Keeps the last point of each hour (day) among those older than 7 (90) days, counted back from each bot's newest. */
 const thinEquity = ({ db }: Pick<Ports, "db">): Promise<number> => db.$executeRaw`
@@ -74,5 +86,7 @@ export const thinRecords = async (ports: Pick<Ports, "db" | "wallNow">): Promise
     equityPoints: await inBatches(() => thinEquity(ports)),
     liveEvents: await inBatches(() => dropLiveEvents(ports, daysAgo(LIVE_EVENT_DAYS))),
     cycles: await inBatches(() => inTransaction(ports.db, (tx) => thinCycles(tx, daysAgo(CYCLE_DAYS)))),
+    sessions: await inBatches(() => dropSessions(ports, daysAgo(SESSION_DAYS))),
+    rateLimits: await inBatches(() => dropRateLimits(ports, daysAgo(1))),
   };
 };

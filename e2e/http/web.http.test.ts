@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../scripts/testing/test-database";
+import { startApp, type App } from "./start-app";
+import { createVisitor } from "./visitor";
+
+const SECRET = "0123456789abcdef0123456789abcdef";
+
+let database: TestDatabase;
+let plain: App;
+let secure: App;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const env = { DATABASE_URL: database.url, NEXTAUTH_SECRET: SECRET };
+  plain = await startApp(env);
+  secure = await startApp({ ...env, NEXTAUTH_URL: "https://bots.example" });
+});
+afterAll(async () => {
+  await Promise.all([plain.stop(), secure.stop()]);
+  await database.drop();
+});
+
+const nonceOf = (response: Response): string =>
+  /'nonce-([^']+)'/.exec(response.headers.get("content-security-policy") ?? "")?.[1] ?? "";
+
+describe("pages", () => {
+  it("run only scripts with the nonce of their own answer", async () => {
+    const [first, second] = [await fetch(`${plain.url}/sign-in`), await fetch(`${plain.url}/sign-in`)];
+    expect(nonceOf(first)).not.toBe("");
+    expect(nonceOf(first)).not.toBe(nonceOf(second));
+    const policy = first.headers.get("content-security-policy") ?? "";
+    expect(/script-src[^;]*/.exec(policy)?.[0]).not.toMatch(/unsafe/);
+    const html = await first.text();
+    const scripts = html.match(/<script\b[^>]*>/g) ?? [];
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(scripts.filter((tag) => !tag.includes(`nonce="${nonceOf(first)}"`))).toEqual([]);
+    expect(html).not.toMatch(/\son[a-z]+=/);
+  });
+
+  it.each(["/", "/sign-in", "/bots", "/api/trpc/auth.me"])(
+    "%s carries the security headers and no version",
+    async (path) => {
+      const { headers } = await fetch(plain.url + path, { redirect: "manual" });
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("x-frame-options")).toBe("DENY");
+      expect(headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
+      expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+      expect(headers.get("cache-control")).toContain("no-store");
+      expect(headers.get("x-powered-by")).toBeNull();
+      expect(headers.get("access-control-allow-origin")).toBeNull();
+      expect(headers.get("strict-transport-security")).toBeNull();
+    },
+  );
+
+  it("have a form that works without a mouse: every field has its label", async () => {
+    const html = await (await fetch(`${plain.url}/sign-in?error=CredentialsSignin`)).text();
+    for (const id of ["email", "password"]) {
+      expect(html).toContain(`for="${id}"`);
+      expect(html).toContain(`id="${id}"`);
+    }
+    expect(html).toMatch(/role="alert"[^>]*>E-mail and password do not match/);
+  });
+});
+
+describe("behind https", () => {
+  it("cookies are Secure and bound to the host, and browsers are told to stay with https", async () => {
+    const cookies = (await fetch(`${secure.url}/api/auth/csrf`)).headers.getSetCookie();
+    expect(cookies.length).toBeGreaterThan(0);
+    for (const cookie of cookies) expect(cookie).toMatch(/^__Host-0xbot\.[a-z]+=.*; Secure/);
+    expect((await fetch(`${secure.url}/sign-in`)).headers.get("strict-transport-security")).toMatch(/^max-age=\d{8}/);
+  });
+});
+
+describe("the API", () => {
+  const post = (init: RequestInit) => fetch(`${plain.url}/api/trpc/auth.me`, { method: "POST", body: "{}", ...init });
+
+  it("takes no change from another site, in no form", async () => {
+    const evil = { origin: "https://evil.test" };
+    const form = new FormData();
+    form.set("a", "1");
+    expect((await post({ headers: evil, body: form })).status).toBe(403);
+    expect((await post({ headers: { ...evil, "content-type": "application/json" } })).status).toBe(403);
+    expect((await post({ headers: { origin: plain.url, "content-type": "text/plain" } })).status).toBe(415);
+  });
+
+  it("refuses a batch of 11 calls, takes one of 10, and refuses 5 MB", async () => {
+    const batch = (size: number) => fetch(`${plain.url}/api/trpc/${Array(size).fill("auth.me").join(",")}?batch=1`);
+    expect((await batch(10)).status).toBe(401);
+    expect((await batch(11)).status).toBe(400);
+    const headers = { origin: plain.url, "content-type": "application/json" };
+    expect((await post({ headers, body: "x".repeat(5_000_000) })).status).toBe(413);
+  });
+
+  it("answers errors without stack or path of the machine", async () => {
+    for (const path of ["auth.me", "bots.byId?input=%7B%7D", "no.such"]) {
+      const text = await (await fetch(`${plain.url}/api/trpc/${path}`)).text();
+      expect(text).not.toMatch(/stack|node_modules|\.ts\b|\/src\//);
+    }
+  });
+});
+
+it("a server without its secret does not start, and says which variable is missing", async () => {
+  await expect(startApp({ DATABASE_URL: database.url })).rejects.toThrow(/NEXTAUTH_SECRET is not set/);
+});
+
+it("a visitor without a session is asked to sign in, once", async () => {
+  const visitor = createVisitor(plain.url);
+  expect((await visitor.get("/bots")).headers.get("location")).toBe("/sign-in");
+  expect((await visitor.get("/sign-in")).status).toBe(200);
+});

@@ -1,0 +1,67 @@
+"use client";
+
+import { signIn } from "next-auth/react";
+import { useEffect, useRef, useState, type SubmitEvent } from "react";
+import { describeSignInError } from "./describe-sign-in-error";
+
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+};
+
+/** Returns the error code, or null once the cookie is set. */
+const send = async (form: FormData): Promise<string | null> => {
+  const credentials = { email: textOf(form, "email"), password: textOf(form, "password") };
+  try {
+    const answer = await signIn("credentials", { ...credentials, redirect: false });
+    return answer?.ok === true ? null : (answer?.error ?? "unknown");
+  } catch {
+    return "unreachable";
+  }
+};
+
+/** E-mail and password. An error is announced and takes the focus. */
+export const SignInForm = ({ error: first }: { readonly error: string | null }) => {
+  const [error, setError] = useState(first);
+  const [isPending, setPending] = useState(false);
+  const message = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (error !== null) message.current?.focus();
+  }, [error]);
+
+  const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setPending(true);
+    setError(null);
+    const refusal = await send(form);
+    // A whole new page: nothing of the visitor's stays in memory for the user.
+    if (refusal === null) return window.location.assign("/bots");
+    setError(refusal);
+    setPending(false);
+  };
+
+  return (
+    <form method="post" onSubmit={(event) => void submit(event)} className="sign-in">
+      {error !== null && (
+        <p role="alert" tabIndex={-1} ref={message} id="sign-in-error" className="error">
+          {describeSignInError(error)}
+        </p>
+      )}
+      <label htmlFor="email">E-mail</label>
+      <input
+        id="email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        aria-describedby={error === null ? undefined : "sign-in-error"}
+      />
+      <label htmlFor="password">Password</label>
+      <input id="password" name="password" type="password" autoComplete="current-password" required maxLength={128} />
+      <button type="submit" disabled={isPending}>
+        {isPending ? "Signing in..." : "Sign in"}
+      </button>
+    </form>
+  );
+};

@@ -1,0 +1,4 @@
+import { z } from "zod";
+
+/** The user behind a session, as pages may know it. */
+export const signedInUserSchema = z.object({ email: z.string(), role: z.enum(["trader", "admin"]) });

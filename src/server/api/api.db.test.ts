@@ -1,0 +1,138 @@
+import { TRPCError } from "@trpc/server";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { AppError } from "../errors";
+import { createRuntime, type Runtime } from "../runtime";
+import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
+import { claimSlot, stagesOf } from "../testing/cycle-fixture";
+import { createPerson, signInAgain, type Person } from "../testing/people-fixture";
+import { appRouter, createCaller } from "./root";
+import { adminProcedure, createCallerFactory, createRouter, publicProcedure } from "./trpc";
+import { publicMessage } from "./translate-error";
+
+let database: TestDatabase;
+let runtime: Runtime;
+let books: BooksFixture;
+let owner: Person;
+let stranger: Person;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
+  books = await createBooksFixture(runtime);
+  owner = await signInAgain(runtime, books.userId);
+  stranger = await createPerson(runtime);
+});
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+
+const as = (person: Person | null) => createCaller({ ports: runtime, session: person });
+
+const codeOf = async (call: Promise<unknown>): Promise<string> => {
+  try {
+    await call;
+    return "answered";
+  } catch (error) {
+    return error instanceof TRPCError ? error.code : String(error);
+  }
+};
+
+type Caller = ReturnType<typeof as>;
+type AccessCase = {
+  readonly call: (caller: Caller) => Promise<unknown>;
+  /** What a signed-in stranger gets who names the owner's things. */
+  readonly stranger: string;
+};
+
+/** Who may call what: a procedure without a row here fails the test below. */
+const ACCESS: Readonly<Record<string, AccessCase>> = {
+  "auth.me": { call: (caller) => caller.auth.me(), stranger: "answered" },
+  "bots.list": { call: (caller) => caller.bots.list(), stranger: "answered" },
+  "bots.byId": { call: (caller) => caller.bots.byId({ botId: books.botId }), stranger: "NOT_FOUND" },
+  "live.events": { call: (caller) => caller.live.events({}), stranger: "answered" },
+};
+
+it("every procedure has a row in the table of access", () => {
+  expect(Object.keys(appRouter._def.procedures).toSorted()).toEqual(Object.keys(ACCESS).toSorted());
+});
+
+describe.each(Object.entries(ACCESS))("%s", (_path, access) => {
+  it("answers its owner, no anonymous, and a stranger only about what is the stranger's", async () => {
+    expect(await codeOf(access.call(as(null)))).toBe("UNAUTHORIZED");
+    expect(await codeOf(access.call(as(owner)))).toBe("answered");
+    expect(await codeOf(access.call(as(stranger)))).toBe(access.stranger);
+  });
+});
+
+describe("bots", () => {
+  it("are listed to their user only, with what their last cycle left", async () => {
+    const cycle = await claimSlot(books, FIRST_SLOT, { holder: "run" });
+    for (const stage of stagesOf(books, null)) await stage.run(cycle);
+    expect(await as(stranger).bots.list()).toEqual([]);
+    const bots = await as(owner).bots.list();
+    expect(bots).toMatchObject([
+      {
+        id: books.botId,
+        mode: "trinity",
+        accountKind: "paper",
+        status: "running",
+        allotment: "10000",
+        equity: "10000",
+        equityAt: new Date(FIRST_SLOT),
+        lastCycle: { id: cycle.cycleId, slot: new Date(FIRST_SLOT), status: "done", skipReason: null },
+      },
+    ]);
+    expect(await as(owner).bots.byId({ botId: books.botId })).toEqual(bots[0]);
+  });
+
+  it("that are not yours are as absent as those that never were, in the same words", async () => {
+    const textOf = (botId: string) =>
+      as(stranger)
+        .bots.byId({ botId })
+        .catch((error: Error) => error.message);
+    expect(await textOf(books.botId)).toBe(await textOf(runtime.newId()));
+  });
+
+  it("are asked for by nothing but an id", async () => {
+    const extra = { botId: books.botId, userId: owner.userId } as { botId: string };
+    expect(await codeOf(as(stranger).bots.byId(extra))).toBe("BAD_REQUEST");
+    expect(await codeOf(as(owner).bots.byId({ botId: "1 OR 1=1" }))).toBe("BAD_REQUEST");
+  });
+});
+
+it("live events of a stranger do not hold the owner's", async () => {
+  const stream = await as(stranger).live.events({ lastEventId: "0" });
+  const cycle = await claimSlot(books, FIRST_SLOT + 3_600_000, { holder: "run-2" });
+  for (const stage of stagesOf(books, null)) await stage.run(cycle);
+  const own = await as(owner).live.events({ lastEventId: "0" });
+  const first = await own[Symbol.asyncIterator]().next();
+  expect(JSON.stringify(first.value)).toMatch(new RegExp(`cycle-ended.*${books.botId}|${books.botId}.*cycle-ended`));
+  expect(await runtime.db.liveEvent.count({ where: { userId: stranger.userId } })).toBe(0);
+  await stream[Symbol.asyncIterator]().return?.();
+});
+
+it("an administrator's procedure takes the role of the session, which is the database's", async () => {
+  const router = createRouter({ all: adminProcedure.query(() => "all") });
+  const callAs = (session: Person | null) => createCallerFactory(router)({ ports: runtime, session }).all();
+  expect(await codeOf(callAs(null))).toBe("UNAUTHORIZED");
+  expect(await codeOf(callAs(owner))).toBe("FORBIDDEN");
+  expect(await callAs(await createPerson(runtime, "admin"))).toBe("all");
+});
+
+it("a public procedure answers anybody, and says a caller's fault in words but none of ours", async () => {
+  const fail = (error: Error) =>
+    publicProcedure.query(() => {
+      throw error;
+    });
+  const router = createRouter({
+    hello: publicProcedure.query(() => "hello"),
+    taken: fail(new AppError("conflict", "The name is taken.")),
+    broken: fail(new Error("password=hunter2")),
+  });
+  const caller = createCallerFactory(router)({ ports: runtime, session: null });
+  expect(await caller.hello()).toBe("hello");
+  await expect(caller.taken()).rejects.toMatchObject({ code: "CONFLICT", message: "The name is taken." });
+  const broken = await caller.broken().catch((error: unknown) => error);
+  expect(broken instanceof TRPCError && publicMessage(broken)).not.toContain("hunter2");
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { guardRequest } from "./guard-request";
+
+const ORIGIN = "https://bots.example";
+const OURS = { "sec-fetch-site": "same-origin", "content-type": "application/json" };
+
+const send = (headers: Readonly<Record<string, string>>, body: BodyInit = "{}", method = "POST") =>
+  guardRequest(
+    new Request(`${ORIGIN}/api/trpc/bots.stop`, { method, headers, ...(method !== "GET" && { body }) }),
+    ORIGIN,
+  );
+
+const statusOf = async (answer: Promise<Request | Response>): Promise<number | "passed"> => {
+  const result = await answer;
+  return result instanceof Response ? result.status : "passed";
+};
+
+/** A body whose length nobody was told. */
+const streamOf = (bytes: number): ReadableStream =>
+  new ReadableStream({
+    start: (controller) => {
+      for (let sent = 0; sent < bytes; sent += 65_536) controller.enqueue(new Uint8Array(65_536).fill(32));
+      controller.close();
+    },
+  });
+
+describe("a change", () => {
+  it("from our own page passes with its body, by the browser's word or by its origin", async () => {
+    const passed = await send(OURS, '{"a":1}');
+    expect(passed instanceof Request && (await passed.json())).toEqual({ a: 1 });
+    expect(await statusOf(send({ origin: ORIGIN, "content-type": "application/json; charset=utf-8" }))).toBe("passed");
+  });
+
+  it.each([
+    ["another site", { ...OURS, "sec-fetch-site": "cross-site", origin: ORIGIN }],
+    ["a sibling of our site", { ...OURS, "sec-fetch-site": "same-site" }],
+    ["another origin", { "content-type": "application/json", origin: "https://evil.test" }],
+    ["an origin that hides", { "content-type": "application/json", origin: "null" }],
+    ["nowhere", { "content-type": "application/json" }],
+  ])("from %s is refused", async (_from, headers) => {
+    expect(await statusOf(send(headers))).toBe(403);
+  });
+
+  it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""])(
+    "as %j is refused, which a form of another site could send",
+    async (type) => {
+      expect(await statusOf(send({ ...OURS, "content-type": type }))).toBe(415);
+    },
+  );
+
+  it("larger than 256 KiB is refused, announced or not", async () => {
+    expect(await statusOf(send(OURS, "x".repeat(262_145)))).toBe(413);
+    const unannounced = new Request(`${ORIGIN}/api/trpc/bots.stop`, {
+      method: "POST",
+      headers: OURS,
+      body: streamOf(5_000_000),
+      duplex: "half",
+    } as RequestInit);
+    expect(await statusOf(guardRequest(unannounced, ORIGIN))).toBe(413);
+    expect(await statusOf(send(OURS, "x".repeat(262_144)))).toBe("passed");
+  });
+
+  it("by another method is refused", async () => {
+    expect(await statusOf(send(OURS, "{}", "PUT"))).toBe(405);
+  });
+});
+
+it("a read passes from anywhere: it changes nothing", async () => {
+  expect(await statusOf(send({ "sec-fetch-site": "cross-site" }, "", "GET"))).toBe("passed");
+});

@@ -1,0 +1,27 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { getServer } from "../runtime";
+import { createContext } from "./create-context";
+import { guardRequest } from "./guard-request";
+import { reportError } from "./report-error";
+import { appRouter } from "./root";
+
+const ENDPOINT = "/api/trpc";
+/** Calls in one request. */
+const BATCH_MAX = 10;
+
+/** Answers a call of the API over HTTP, a stream of events included. */
+export const handleApiRequest = async (request: Request): Promise<Response> => {
+  const server = getServer();
+  const guarded = await guardRequest(request, server.auth.publicUrl.origin);
+  if (guarded instanceof Response) return guarded;
+  const response = await fetchRequestHandler({
+    endpoint: ENDPOINT,
+    req: guarded,
+    router: appRouter,
+    createContext: ({ req }) => createContext(server, req.headers),
+    onError: reportError,
+    maxBatchSize: BATCH_MAX,
+  });
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+  return response;
+};

@@ -1,0 +1,6 @@
+import { signedInUserSchema } from "~/contracts/signed-in-user";
+import { createRouter, userProcedure } from "../trpc";
+
+export const authRouter = createRouter({
+  me: userProcedure.output(signedInUserSchema).query(({ ctx: { session } }) => session),
+});

@@ -1,0 +1,43 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import superjson from "superjson";
+import type { ApiContext } from "./create-context";
+import { publicMessage, translateError } from "./translate-error";
+
+/** A stream ends before a host would cut it, and goes on under its last id. */
+const STREAM_MS_MAX = 270_000;
+
+const t = initTRPC.context<ApiContext>().create({
+  transformer: superjson,
+  // Stacks and paths stay inside, in development too.
+  isDev: false,
+  sse: {
+    ping: { enabled: true, intervalMs: 3000 },
+    maxDurationMs: STREAM_MS_MAX,
+    client: { reconnectAfterInactivityMs: 10_000 },
+  },
+  errorFormatter: ({ shape, error }) => ({ ...shape, message: publicMessage(error) }),
+});
+
+export const createRouter = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** For everybody. */
+export const publicProcedure = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok) throw translateError(result.error);
+  return result;
+});
+
+/** For whoever is signed in; `ctx.session` is there. */
+export const userProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (!ctx.session) throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in first." });
+  return next({ ctx: { ...ctx, session: ctx.session } });
+});
+
+/** For administrators, by the role that the database has now. */
+export const adminProcedure = userProcedure.use(({ ctx, next }) => {
+  if (ctx.session.role !== "admin") {
+    throw new TRPCError({ code: "FORBIDDEN", message: "Only an administrator may do this." });
+  }
+  return next();
+});

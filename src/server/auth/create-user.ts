@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { emailSchema, newPasswordSchema } from "~/contracts/credentials";
+import { AppError } from "../errors";
+import type { Ports } from "../ports";
+import { hashPassword } from "./password";
+
+const newUserSchema = z.object({
+  email: emailSchema,
+  password: newPasswordSchema,
+  role: z.enum(["trader", "admin"]).default("trader"),
+});
+type NewUser = z.input<typeof newUserSchema>;
+
+/** Makes a user who can sign in. Throws AppError when the e-mail or password will not do, or the e-mail is taken. */
+export const createUser = async (ports: Pick<Ports, "db" | "newId">, user: NewUser): Promise<string> => {
+  const parsed = newUserSchema.safeParse(user);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+    throw new AppError("invalid", `The user was not made: ${problems.join("; ")}.`);
+  }
+  const { email, password, role } = parsed.data;
+  const id = ports.newId();
+  const passwordHash = await hashPassword(password);
+  const { count } = await ports.db.user.createMany({ data: [{ id, email, role, passwordHash }], skipDuplicates: true });
+  if (count === 0) throw new AppError("conflict", `There is a user ${email} already.`);
+  return id;
+};

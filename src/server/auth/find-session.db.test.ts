@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { createRuntime, type Runtime } from "../runtime";
+import { createPerson, signInAgain } from "../testing/people-fixture";
+import { findSession, isSessionCurrent } from "./find-session";
+import { revokeSession } from "./revoke-session";
+
+const HOUR_MS = 3_600_000;
+const START = Date.UTC(2026, 0, 1);
+
+let database: TestDatabase;
+let runtime: Runtime;
+let now = START;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 3, wallNow: () => now });
+});
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+
+describe("a session", () => {
+  it("is over at once when it is revoked, and the user's others are not", async () => {
+    const person = await createPerson(runtime);
+    const other = await signInAgain(runtime, person.userId);
+    await revokeSession(runtime, person.token);
+    expect(await findSession(runtime, person.token)).toBeNull();
+    expect(await isSessionCurrent(runtime, person.sessionId)).toBe(false);
+    expect(await findSession(runtime, other.token)).toMatchObject({ userId: person.userId });
+  });
+
+  it("ends after twelve hours without use, which asking in the background is not", async () => {
+    const person = await createPerson(runtime);
+    const begun = now;
+    now = begun + 11 * HOUR_MS;
+    expect(await isSessionCurrent(runtime, person.sessionId)).toBe(true);
+    now = begun + 13 * HOUR_MS;
+    expect(await findSession(runtime, person.token)).toBeNull();
+  });
+
+  it("lives on while it is used, and ends after seven days all the same", async () => {
+    const person = await createPerson(runtime);
+    const begun = now;
+    for (let hours = 11; hours < 7 * 24; hours += 11) {
+      now = begun + hours * HOUR_MS;
+      expect(await findSession(runtime, person.token), `after ${hours} hours`).not.toBeNull();
+    }
+    now = begun + 7 * 24 * HOUR_MS;
+    expect(await findSession(runtime, person.token)).toBeNull();
+  });
+
+  it("has the role that the database has now, and nothing when its user is archived", async () => {
+    const person = await createPerson(runtime, "admin");
+    const change = (data: object) => runtime.db.user.update({ where: { id: person.userId }, data });
+    await change({ role: "trader" });
+    expect(await findSession(runtime, person.token)).toMatchObject({ role: "trader" });
+    await change({ archivedAt: new Date(now) });
+    expect(await findSession(runtime, person.token)).toBeNull();
+  });
+
+  it("is not found by its stored id: only the token opens it", async () => {
+    const person = await createPerson(runtime);
+    expect(await findSession(runtime, person.sessionId)).toBeNull();
+  });
+});

@@ -1,0 +1,41 @@
+import type { Ports } from "../ports";
+import { sessionIdOf } from "./session-token";
+
+/** Who a request comes from. The role is the database's of this moment, never the cookie's. */
+export type SignedIn = {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly email: string;
+  readonly role: "trader" | "admin";
+};
+
+/** A session that nobody used for twelve hours has ended. */
+const IDLE_MS = 12 * 3_600_000;
+/** How exact `lastSeenAt` is: not every request writes. */
+const SEEN_EVERY_MS = 60_000;
+
+/** The conditions under which a session counts, at a wall time in ms. */
+const current = (now: number) => ({
+  revokedAt: null,
+  expiresAt: { gt: new Date(now) },
+  lastSeenAt: { gt: new Date(now - IDLE_MS) },
+  user: { archivedAt: null },
+});
+
+/** The session of a cookie's token and its user; null when it is unknown, revoked, expired, idle, or its user archived. */
+export const findSession = async (ports: Pick<Ports, "db" | "wallNow">, token: string): Promise<SignedIn | null> => {
+  const now = ports.wallNow();
+  const session = await ports.db.session.findFirst({
+    where: { id: sessionIdOf(token), ...current(now) },
+    select: { id: true, userId: true, lastSeenAt: true, user: { select: { email: true, role: true } } },
+  });
+  if (!session) return null;
+  if (session.lastSeenAt.getTime() < now - SEEN_EVERY_MS) {
+    await ports.db.session.updateMany({ where: { id: session.id }, data: { lastSeenAt: new Date(now) } });
+  }
+  return { sessionId: session.id, userId: session.userId, ...session.user };
+};
+
+/** Whether a session found before still counts; unlike a request, asking is no use of it. */
+export const isSessionCurrent = async (ports: Pick<Ports, "db" | "wallNow">, sessionId: string): Promise<boolean> =>
+  (await ports.db.session.count({ where: { id: sessionId, ...current(ports.wallNow()) } })) === 1;

@@ -1,0 +1,35 @@
+import { decode } from "next-auth/jwt";
+
+export type AuthSettings = {
+  /** Encrypts the cookie. */
+  readonly secret: string;
+  readonly publicUrl: URL;
+  /** How many proxies of ours append to X-Forwarded-For. */
+  readonly trustedProxyHops: number;
+};
+
+/** Whether cookies may be Secure: a browser drops those on plain http. */
+export const isSecure = ({ publicUrl }: Pick<AuthSettings, "publicUrl">): boolean => publicUrl.protocol === "https:";
+
+/** `__Host-` binds a cookie to this very host, and a browser takes it over https only. */
+export const cookieName = (name: string, settings: Pick<AuthSettings, "publicUrl">): string =>
+  `${isSecure(settings) ? "__Host-" : ""}0xbot.${name}`;
+
+const findCookie = (header: string, name: string): string | undefined =>
+  header
+    .split(";")
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
+
+/** The session token in a request's cookies; null when there is none, or one that we did not make. */
+export const readSessionToken = async (headers: Headers, settings: AuthSettings): Promise<string | null> => {
+  const token = findCookie(headers.get("cookie") ?? "", cookieName("session", settings));
+  if (!token) return null;
+  try {
+    const payload = await decode({ token, secret: settings.secret });
+    return typeof payload?.["sid"] === "string" ? payload["sid"] : null;
+  } catch {
+    return null;
+  }
+};

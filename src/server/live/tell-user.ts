@@ -1,0 +1,23 @@
+import type { LiveEvent } from "~/contracts/live-event";
+import type { Transaction } from "../db/client";
+import { appendLiveEvent } from "./append-live-event";
+
+type Alert = {
+  /** The same key for a user is the same alert: it comes once. */
+  readonly key: string;
+  readonly kind: string;
+  readonly severity: Extract<LiveEvent, { kind: "alert" }>["severity"];
+  readonly message: string;
+};
+
+/** Stores an alert and tells it to the user's open pages, once per key. */
+export const tellUser = async (
+  tx: Transaction,
+  of: { readonly id: string; readonly userId: string; readonly botId: string },
+  alert: Alert,
+): Promise<void> => {
+  const { count } = await tx.alert.createMany({ data: [{ ...of, ...alert }], skipDuplicates: true });
+  if (count === 0) return;
+  const { severity, message } = alert;
+  appendLiveEvent(tx, of.userId, { kind: "alert", botId: of.botId, severity, message });
+};
