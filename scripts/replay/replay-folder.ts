@@ -33,10 +33,19 @@ const processBirth = (pid: number): string | null => {
   }
 };
 
+/** A killed process that nobody has waited for yet still has its pid: it is dead all the same. */
+const isZombie = (pid: number): boolean => {
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+};
+
 const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch {
     return false;
   }
