@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 
-/** When a process began, in the kernel's ticks: a pid alone may have been given to another since. */
+/**
+ * When a process began, in the kernel's ticks: a pid alone may have been given to another since. Null for one that is
+ * gone, and for a zombie: a killed process that nobody has waited for yet keeps its pid, but it is dead.
+ */
 export const processBirth = (pid: number): string | null => {
   try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[19] ?? null;
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+    return fields[0] === "Z" || fields[0] === "X" ? null : (fields[19] ?? null);
   } catch {
     return null;
   }

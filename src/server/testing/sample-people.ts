@@ -12,6 +12,7 @@ export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
     expires_at: time(60),
   }),
   rate_limits: (n) => ({ key: `sign-in:${n}`, points: 1, expire: 1_704_067_200_000 }),
+  process_heartbeats: (n) => ({ name: `runner-${n}`, beat_at: time(0) }),
   venues: (n) => ({
     id: id("venue", n),
     kind: "demo",
