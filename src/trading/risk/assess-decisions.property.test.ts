@@ -149,7 +149,7 @@ it("no batch together passes a limit: it holds on the books as each entry leaves
       expect(entries).toBeLessThanOrEqual(limits.entriesPerCycleMax);
       expect(entries === 0 || entries + drawn.entriesToday <= limits.tradesPerDayMax).toBe(true);
     }),
-    { numRuns: 500 },
+    { numRuns: 2000 },
   );
   expect(entriesSeen, "batches that enter nothing would prove nothing").toBeGreaterThan(100);
 });
