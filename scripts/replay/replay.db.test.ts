@@ -105,6 +105,7 @@ describe("a replay", () => {
     expect((await replay(args, " 30 %")).code).toBeNull();
     expect((await replay([...args, "--resume"], " 70 %")).code).toBeNull();
     const resumed = await replay([...args, "--resume"]);
+    expect(resumed.code, resumed.messages).toBe(0);
     expect(resumed.messages).toContain("resuming");
     expect(resumed.text).toBe(first.text);
   }, 180_000);

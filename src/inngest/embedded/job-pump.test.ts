@@ -33,6 +33,8 @@ const createQueue = (names: string[]) => {
   return { waiting, executed, claim, execute, most: () => most };
 };
 
+const nobody = (): Promise<undefined> => Promise.resolve(undefined);
+
 const failLoudly = (error: unknown): void => {
   throw error;
 };
@@ -44,7 +46,13 @@ describe("the job pump", () => {
       await queue.execute(job);
       if (job.id === "5") queue.waiting.push(jobNamed("6"));
     };
-    const pump = createJobPump({ concurrency: 2, claim: queue.claim, execute, onClaimFailed: failLoudly });
+    const pump = createJobPump({
+      concurrency: 2,
+      claim: queue.claim,
+      execute,
+      heldForMs: nobody,
+      onClaimFailed: failLoudly,
+    });
     await pump.drain();
     expect(queue.executed.toSorted()).toEqual(["1", "2", "3", "4", "5", "6"]);
     expect(queue.most()).toBe(2);
@@ -53,7 +61,7 @@ describe("the job pump", () => {
 
   it("does nothing on a kick before it is opened or after it is closed", async () => {
     const queue = createQueue(["1"]);
-    const pump = createJobPump({ ...queue, concurrency: 2, onClaimFailed: failLoudly });
+    const pump = createJobPump({ ...queue, concurrency: 2, heldForMs: nobody, onClaimFailed: failLoudly });
     pump.kick();
     await pump.close(10);
     pump.kick();
@@ -72,6 +80,7 @@ describe("the job pump", () => {
         return Promise.resolve(jobs.shift() ?? []);
       },
       execute: (job) => Promise.resolve(void seen.push(job.id)),
+      heldForMs: nobody,
       onClaimFailed: failLoudly,
     });
     pump.open();
@@ -86,6 +95,7 @@ describe("the job pump", () => {
       concurrency: 1,
       claim: () => Promise.reject(down),
       execute: () => Promise.resolve(),
+      heldForMs: nobody,
       onClaimFailed: (error) => void told.push(error),
     });
     await expect(pump.drain()).rejects.toThrow("down");
@@ -100,6 +110,7 @@ describe("the job pump", () => {
       concurrency: 1,
       claim: () => Promise.resolve([jobNamed("hangs")]),
       execute: () => new Promise(() => undefined),
+      heldForMs: nobody,
       onClaimFailed: failLoudly,
     });
     pump.open();

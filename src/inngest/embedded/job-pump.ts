@@ -1,4 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Job } from "./job-queue";
+
+/** How long we trust that another keeps its job before we look again: it may be done sooner than its lease. */
+const HELD_LOOK_MS = 250;
 
 export type JobPumpOptions = {
   readonly concurrency: number;
@@ -6,6 +10,8 @@ export type JobPumpOptions = {
   readonly claim: (limit: number) => Promise<Job[]>;
   /** Executes one job; never rejects. */
   readonly execute: (job: Job) => Promise<void>;
+  /** Wall milliseconds until a lease of somebody else on due work may end; undefined: there is none. */
+  readonly heldForMs: () => Promise<number | undefined>;
   /** A look that a kick asked for failed; the next kick tries again. */
   readonly onClaimFailed: (error: unknown) => void;
 };
@@ -15,7 +21,7 @@ export type JobPump = {
   open(): void;
   /** Look for work soon. */
   kick(): void;
-  /** Works until a look finds nothing and nothing is in flight. Rejects when the database does. */
+  /** Works until a look finds nothing and nothing is in flight, here or elsewhere. Rejects when the database does. */
   drain(): Promise<void>;
   inFlight(): Job[];
   /** No more claims. Resolves when nothing is in flight or after `patienceMs`. */
@@ -30,6 +36,14 @@ const settledWithin = async (work: Promise<unknown>, patienceMs: number): Promis
   });
   await Promise.race([work, patience]);
   clearTimeout(timer);
+};
+
+/** Whether due work is in another's hands; then also waits a moment for it. */
+const isHeldElsewhere = async ({ heldForMs }: Pick<JobPumpOptions, "heldForMs">): Promise<boolean> => {
+  const heldMs = await heldForMs();
+  if (heldMs === undefined) return false;
+  await delay(Math.min(Math.max(heldMs, 0) + 1, HELD_LOOK_MS));
+  return true;
 };
 
 /** Keeps at most `concurrency` jobs executing. One look at the queue at a time. */
@@ -82,7 +96,7 @@ export const createJobPump = (options: JobPumpOptions): JobPump => {
     for (;;) {
       const claimed = await lookOnce();
       if (flying.size > 0) await Promise.race(flying.values());
-      else if (claimed === 0) return;
+      else if (claimed === 0 && !(await isHeldElsewhere(options))) return;
     }
   };
 

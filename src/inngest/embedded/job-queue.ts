@@ -56,6 +56,13 @@ const NEXT_DUE = {
   text: "select min(due_ms)::float8 as due_ms from runner.jobs where due_ms > $1 and fn = any ($2)",
 } as const;
 
+/** A job that is due and that another holds is in flight too, also when that other is dead and its lease runs out. */
+const HELD = {
+  name: "runner-held",
+  text: `select extract(epoch from min(lease_until) - clock_timestamp())::float8 * 1000 as wait_ms from runner.jobs
+         where due_ms <= $1 and fn = any ($2) and lease_until >= clock_timestamp()`,
+} as const;
+
 export type JobQueue = {
   /** Leases due jobs that nobody holds, oldest first. */
   claim(limit: number, now: number): Promise<Job[]>;
@@ -67,6 +74,8 @@ export type JobQueue = {
   release(jobs: readonly Job[]): Promise<void>;
   /** The next due instant after `now`, in scheduler milliseconds. */
   nextDueAt(now: number): Promise<number | undefined>;
+  /** Wall milliseconds until the first lease on a job due by `now` ends unless it is kept; undefined: none is held. */
+  heldForMs(now: number): Promise<number | undefined>;
 };
 
 export type JobQueueOptions = {
@@ -128,5 +137,9 @@ export const createJobQueue = (database: RunnerDatabase, options: JobQueueOption
   nextDueAt: async (now) => {
     const rows = await database.run<{ due_ms: number | null }>(NEXT_DUE, [now, options.functionIds]);
     return rows[0]?.due_ms ?? undefined;
+  },
+  heldForMs: async (now) => {
+    const rows = await database.run<{ wait_ms: number | null }>(HELD, [now, options.functionIds]);
+    return rows[0]?.wait_ms ?? undefined;
   },
 });

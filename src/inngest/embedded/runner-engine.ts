@@ -80,6 +80,7 @@ export const createRunnerEngine = async ({ options, database, counters }: Engine
     concurrency: options.concurrency,
     claim,
     execute,
+    heldForMs: () => queue.heldForMs(clock.now()),
     onClaimFailed: (error) => options.logger.warn(failureFields(error), "The runner could not read its queue"),
   });
 

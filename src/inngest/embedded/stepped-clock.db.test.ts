@@ -129,3 +129,27 @@ describe("a runner under a stepped clock", () => {
     await runner.stop();
   });
 });
+
+describe("a runner that takes over from one that was killed", () => {
+  it("is not drained while the dead one's lease lasts: time must not jump over the work that it held", async () => {
+    const clock = createSteppedClock(START);
+    const seen: string[] = [];
+    const { runner, client } = await bed.open(
+      (inngest) => [
+        inngest.createFunction({ id: "held", triggers: [{ event: "step/held" }] }, async ({ step }) => {
+          await step.run("only", () => void seen.push("executed"));
+        }),
+      ],
+      { clock },
+    );
+    await client.send([{ name: "step/held", ts: START + SECOND }]);
+    await runner.drain();
+    clock.jumpTo(START + SECOND);
+    await bed.query(
+      "update runner.jobs set token = 'of the dead', lease_until = clock_timestamp() + interval '400 milliseconds'",
+    );
+    await runner.drain();
+    expect(seen).toEqual(["executed"]);
+    expect(await runner.nextDueAt()).toBeUndefined();
+  });
+});
