@@ -2,6 +2,7 @@ import { deployMigrations } from "../run-prisma";
 import { findFreePort } from "../postgres/free-port";
 import { buildApp, needsBuild } from "./build-app";
 import { checkDatabase } from "./check-database";
+import { checkDisk } from "./check-disk";
 import { checkPort } from "./check-port";
 import { appSpec, marketSpec, runnerSpec, type Handover } from "./child-specs";
 import { openDemoClock } from "./demo-clock";
@@ -67,6 +68,7 @@ const openDemo = async (databaseUrl: string, options: StartOptions, tools: Tools
 export const startProduct = async (options: StartOptions, tools: Tools): Promise<void> => {
   const { phases, say, teardown } = tools;
   const { hasApp, isDev, port, dataFolder } = options;
+  checkDisk(dataFolder);
   teardown.add(lockFolder(dataFolder));
   if (hasApp) await checkPort(port);
   const databaseUrl = await openDatabase(options, tools);
