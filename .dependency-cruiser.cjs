@@ -63,7 +63,7 @@ module.exports = {
 
     onlyOurs("inngest-orders-the-cycle", "^src/inngest/(?!embedded/)", [
       "^src/inngest/",
-      "^src/server/(cycle/|runtime\\.ts$)",
+      "^src/server/(cycle/|venues/|runtime\\.ts$)",
       "^src/(trading|contracts)/",
       "^src/env\\.js$",
     ]),

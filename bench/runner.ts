@@ -4,6 +4,7 @@ import { createEmbeddedRunner, type EmbeddedRunner } from "../src/inngest/embedd
 import { EMBEDDED_BASE_URL } from "../src/inngest/embedded/embedded-fetch";
 import { createEmbeddedTransport } from "../src/inngest/embedded/embedded-transport";
 import { wallSchedulerClock } from "../src/inngest/embedded/scheduler-clock";
+import { quantile } from "./quantile";
 
 const STEPS_PER_RUN = 6;
 
@@ -17,9 +18,6 @@ const createSteppingFunction = (client: Inngest.Any, stepMs: number[]) =>
       last = performance.now();
     }
   });
-
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 const measure = async (pool: pg.Pool, concurrency: number, runs: number): Promise<void> => {
   const transport = createEmbeddedTransport({ pool, clock: wallSchedulerClock });

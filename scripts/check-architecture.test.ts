@@ -90,6 +90,7 @@ const ALLOWED = {
     "src/server/cycle/apply-risk.ts",
     "src/server/runtime.ts",
   ],
+  "src/inngest/functions/watch-venues.ts": ["src/server/venues/watch-venues.ts", "src/server/runtime.ts"],
   "src/inngest/embedded/queue.ts": ["pg", "inngest", "cron-parser", "node:crypto", "src/env.js"],
   "src/inngest/embedded/contract/runner-contract.ts": [
     "vitest",

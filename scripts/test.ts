@@ -1,4 +1,4 @@
-import { databaseChecks, httpChecks, preparation, productChecks, quickChecks } from "./testing/checks";
+import { browserChecks, databaseChecks, httpChecks, preparation, productChecks, quickChecks } from "./testing/checks";
 import { runPhases } from "./testing/run-phases";
 
 await runPhases((folder) => [
@@ -7,4 +7,5 @@ await runPhases((folder) => [
   databaseChecks(folder),
   productChecks,
   httpChecks(folder),
+  browserChecks(folder),
 ]);

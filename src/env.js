@@ -7,6 +7,16 @@ const postgresUrl = z.url({
   error: "must be a URL like postgresql://user:password@host:5432/database",
 });
 
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * Whether a URL leads to this machine itself.
+ *
+ * @param {string} url
+ * @returns {boolean}
+ */
+export const isLoopbackUrl = (url) => URL.canParse(url) && LOOPBACK.test(new URL(url).hostname);
+
 const environmentSchema = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   /** The application's own connections; a pooler in transaction mode is fine. */
@@ -29,6 +39,13 @@ const environmentSchema = z.object({
     .optional(),
   /** The address that browsers use. https makes cookies Secure. */
   NEXTAUTH_URL: httpUrl.optional(),
+  /** OKX's host for your region, or a simulator. Default: OKX's own. Prices that come in the clear could be anybody's. */
+  OKX_BASE_URL: httpUrl
+    .refine(
+      (url) => url.startsWith("https:") || isLoopbackUrl(url),
+      "must begin with https:// but on this machine itself",
+    )
+    .optional(),
   /** How many proxies of ours stand before us: only what the last of them saw is a client's address. */
   TRUSTED_PROXY_HOPS: z.coerce.number({ error: "must be a number of proxies" }).int().min(0).max(5).default(0),
 });

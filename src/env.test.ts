@@ -22,6 +22,20 @@ it("names every variable at fault in one error", () => {
   expect(() => parseEnvironment(wrong)).toThrow(/DATABASE_URL:.*\n.*PORT:.*\n.*LOG_LEVEL:.*\n.*INNGEST_BASE_URL:/);
 });
 
+it.each(["https://eea.okx.com", "http://127.0.0.1:4010", "http://localhost:4010", "http://[::1]:4010"])(
+  "takes OKX's prices from %s",
+  (url) => {
+    expect(parseEnvironment({ OKX_BASE_URL: url }).OKX_BASE_URL).toBe(url);
+  },
+);
+
+it.each(["http://www.okx.com", "http://127.0.0.1.example.org", "ftp://127.0.0.1", "okx.com"])(
+  "takes no prices in the clear, or from what is no address: %s",
+  (url) => {
+    expect(() => parseEnvironment({ OKX_BASE_URL: url })).toThrow(/OKX_BASE_URL/);
+  },
+);
+
 it("refuses a port that TCP does not have", () => {
   expect(() => parseEnvironment({ PORT: "70000" })).toThrow(/PORT/);
 });

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { decode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensureLocalSecret } from "../../scripts/local-secret";
+import { ensureSecret } from "../../scripts/start/secrets";
 import { createTestDatabase, type TestDatabase } from "../../scripts/testing/test-database";
 import { createUser } from "../../src/server/auth/create-user";
 import { inTransaction } from "../../src/server/db/in-transaction";
@@ -19,7 +19,7 @@ const PASSWORD = "a long enough password";
 const ME = "/api/trpc/auth.me";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "0xbot-http-"));
-const secret = ensureLocalSecret(folder);
+const secret = ensureSecret(folder, "nextauth");
 let database: TestDatabase;
 let runtime: Runtime;
 let app: App;
@@ -112,7 +112,7 @@ describe("the bots page", () => {
   it("shows the user's own bots and nobody else's", async () => {
     const books = await createBooksFixture(runtime);
     const visitor = await signedIn();
-    expect(await (await visitor.get("/bots")).text()).toContain("You have no bots yet.");
+    expect(await (await visitor.get("/bots")).text()).toContain("You have no bots yet");
     await runtime.db.bot.updateMany({ where: { id: books.botId }, data: { userId, name: "my first bot" } });
     expect(await (await visitor.get("/bots")).text()).toContain("my first bot");
     await runtime.db.bot.updateMany({ where: { id: books.botId }, data: { userId: books.userId } });

@@ -17,7 +17,7 @@ export type ReplayClock = {
 
 /** A clock that stands still until it is stepped; both its times begin at `from` (ms). */
 export const createReplayClock = (from: number, resumeAt: number): ReplayClock => {
-  const row = { anchorWall: from, anchorMarket: from, speed: REPLAY_SPEED };
+  const row = { anchorWall: from, anchorMarket: from, speed: REPLAY_SPEED, previousSpeed: null };
   const schedulerTimeOf = (market: number): number => wallTimeOf(row, market) ?? from;
   const scheduler = createSteppedClock(schedulerTimeOf(resumeAt));
   return { row, scheduler, venueNow: () => venueTimeAt(row, scheduler.now()), schedulerTimeOf };

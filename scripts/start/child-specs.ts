@@ -49,6 +49,7 @@ export const appSpec = ({ databaseUrl, authSecret }: Handover, { isDev, port }: 
     String(port),
   ],
   env: {
+    START_COMMAND_PID: String(process.pid),
     DATABASE_URL: process.env["DATABASE_URL"] || databaseUrl,
     NODE_ENV: isDev ? "development" : "production",
     NEXTAUTH_SECRET: process.env["NEXTAUTH_SECRET"] || authSecret,

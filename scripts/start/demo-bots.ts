@@ -27,7 +27,24 @@ export const demoBots = (pairs: readonly string[]): readonly DemoBot[] => [
     settings: botSettingsSchema.parse({
       pairs,
       intervalSeconds: FAST_INTERVAL_SECONDS,
-      trinity: { timeframe: "5m", confirmTimeframe: "15m", stopLossFraction: 0.01, takeProfitFraction: 0.025 },
+      trinity: {
+        timeframe: "5m",
+        confirmTimeframe: "15m",
+        // It looks at every sixth candle, and a trigger lasts one: it would miss five of six.
+        triggerRequired: false,
+        entryScoreMin: 0.8,
+        stopLossFraction: 0.01,
+        takeProfitFraction: 0.025,
+      },
+      // Its pace: over 47 market days, 8 h between entries and 9 h between closed trades at the longest. So many trades
+      // pay about 0.13 % of equity a day: positions are small, and its drawdown limit is half a year of that away.
+      risk: {
+        positionMarginMax: 0.03,
+        cooldownMinutes: 30,
+        lossPauseHours: 4,
+        tradesPerDayMax: 40,
+        drawdownMax: 0.5,
+      },
     }),
     historyMs: FAST_HISTORY_MS,
   },

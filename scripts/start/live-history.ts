@@ -5,7 +5,7 @@ import { createEngine } from "../replay/create-engine";
 import { driveClock } from "../replay/drive-clock";
 import { createReplayClock } from "../replay/replay-clock";
 import type { DemoSource } from "./demo-source";
-import { seedDemo, setHistoryClock, type DemoVenue } from "./seed-demo";
+import { openVenueAt, seedDemo, setHistoryClock, type DemoVenue } from "./seed-demo";
 
 export type History = {
   readonly databaseUrl: string;
@@ -51,15 +51,6 @@ const auditBots = async (runtime: Runtime, venueId: string): Promise<void> => {
   }
 };
 
-const open = async ({ db }: Runtime, { venue, source }: History): Promise<void> => {
-  const at = new Date(source.opensAt);
-  await db.$transaction([
-    db.$executeRaw`SET LOCAL synchronous_commit = on`,
-    db.venueClock.update({ where: { venueId: venue.id }, data: { speed: 0, anchorMarket: at, highWater: at } }),
-    db.venue.update({ where: { id: venue.id }, data: { openedAt: at } }),
-  ]);
-};
-
 /**
  * Lets the demo's bots live from the source's history on, with the product's own functions and a stepped clock, until
  * the demo opens: the venue's `openedAt` marks that instant. Killed at any moment, the next call goes on.
@@ -93,7 +84,7 @@ export const liveHistory = async (history: History): Promise<Lived> => {
     if (clock.venueNow() < to) await driveClock({ ...engine, clock, from, to, guardMs: GUARD_MS, onInstant });
     await engine.close();
     await auditBots(runtime, venue.id);
-    await open(runtime, history);
+    await openVenueAt(runtime, venue.id, source.opensAt);
     const ofVenue = { bot: { account: { venueId: venue.id } } };
     const cycles = await runtime.db.cycle.count({ where: { ...ofVenue, status: "done" } });
     return { cycles, trades: await runtime.db.trade.count({ where: ofVenue }) };

@@ -1,17 +1,12 @@
 import pg from "pg";
-import { toClockRow, venueTimeAt } from "../../src/server/venues/venue-time";
+import { toClockRow, venueTimeAt, type StoredClock } from "../../src/server/venues/venue-time";
 
 /** A venue's clock as its row says, followed while it changes. */
 export type RowClock = { readonly now: () => number; readonly close: () => Promise<void> };
 
 const READ_EVERY_MS = 250;
 
-type Row = {
-  readonly anchorWall: Date;
-  readonly anchorMarket: Date;
-  readonly speed: number;
-  readonly highWater: Date;
-};
+type Row = StoredClock & { readonly highWater: Date };
 
 /**
  * Market time (ms) by the venue's row. It never runs back and never passes the high water mark: when nobody writes that
@@ -22,7 +17,8 @@ export const openRowClock = async (databaseUrl: string, venueId: string): Promis
   pool.on("error", () => undefined);
   const read = async (): Promise<Row> => {
     const { rows } = await pool.query<Row>(
-      `SELECT anchor_wall AS "anchorWall", anchor_market AS "anchorMarket", speed, high_water AS "highWater"
+      `SELECT anchor_wall AS "anchorWall", anchor_market AS "anchorMarket", speed,
+         previous_speed AS "previousSpeed", high_water AS "highWater"
        FROM venue_clocks WHERE venue_id = $1`,
       [venueId],
     );

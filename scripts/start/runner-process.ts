@@ -3,9 +3,7 @@ import { createInngestClient } from "../../src/inngest/client";
 import { createEmbeddedRunner } from "../../src/inngest/embedded/create-embedded-runner";
 import { createEmbeddedTransport } from "../../src/inngest/embedded/embedded-transport";
 import { wallSchedulerClock } from "../../src/inngest/embedded/scheduler-clock";
-import { cycleDue, cycleEventId, planRequested } from "../../src/inngest/events";
 import { createFunctions } from "../../src/inngest/index";
-import { findPlannedCycles } from "../../src/server/cycle/find-planned-cycles";
 import { createRuntime } from "../../src/server/runtime";
 import { handedOver, takeUpDuties } from "./process-duties";
 
@@ -31,18 +29,6 @@ const runtime = createRuntime({ databaseUrl, demoUrl, demoVenueId, poolMax: 8, k
 const functions = createFunctions(client, runtime);
 const runner = await createEmbeddedRunner({ transport, client, functions, logger });
 runner.start();
-
-// The clock was set anew at this start: what was planned before is announced by it, and the next slots are planned now.
-const startedAt = Date.now();
-const planned = await findPlannedCycles(runtime, demoVenueId);
-await client.send([
-  ...planned.map(({ botId, cycleId, slot, wallAt }) => ({
-    ...cycleDue.create({ botId, cycleId, slot }),
-    id: `${cycleEventId(botId, slot)}:again:${startedAt}`,
-    ts: wallAt,
-  })),
-  planRequested.create({}, { id: `plan:start:${startedAt}` }),
-]);
 
 takeUpDuties(runtime, "runner", async () => {
   await runner.stop();

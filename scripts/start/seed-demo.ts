@@ -1,13 +1,10 @@
 import { recordMarkets } from "../../src/server/venues/record-markets";
-import { createPaperBot } from "../../src/server/bots/create-paper-bot";
 import type { Runtime } from "../../src/server/runtime";
-import { decimal } from "../../src/trading/money";
 import type { ClockRow } from "../../src/server/venues/venue-time";
-import { demoBots } from "./demo-bots";
+import { ensureDemoBots } from "./ensure-demo-bots";
 import type { DemoSource } from "./demo-source";
 
-const DEMO_EMAIL = "demo@0xbot.local";
-const CAPITAL = decimal(10_000);
+export const DEMO_EMAIL = "demo@0xbot.local";
 
 /** The demo's venue. `openedAt` null: its bots have not lived their history to the end. */
 export type DemoVenue = { readonly id: string; readonly openedAt: number | null };
@@ -26,6 +23,7 @@ const toColumns = (clock: ClockRow) => ({
   anchorWall: new Date(clock.anchorWall),
   anchorMarket: new Date(clock.anchorMarket),
   speed: clock.speed,
+  previousSpeed: clock.previousSpeed,
 });
 
 /** The venue of this market, made with a clock that stands still when it is new. */
@@ -46,18 +44,30 @@ export const setHistoryClock = async ({ db }: Runtime, venueId: string, clock: C
   await db.venueClock.update({ where: { venueId }, data: toColumns(clock) });
 };
 
-/** Makes the markets and the demo user's bots where they are missing: a start that was killed half-way goes on. */
-export const seedDemo = async (runtime: Runtime, venueId: string, source: DemoSource): Promise<void> => {
-  const userId = await ensureUser(runtime);
+/** Marks the venue as open from this market time (ms) on; its clock stands there until it is set going. */
+export const openVenueAt = async ({ db }: Runtime, venueId: string, opensAt: number): Promise<void> => {
+  const at = new Date(opensAt);
+  await db.$transaction([
+    // A history does not wait for the disk; its end does, and with it everything before.
+    db.$executeRaw`SET LOCAL synchronous_commit = on`,
+    db.venueClock.update({ where: { venueId }, data: { speed: 0, anchorMarket: at, highWater: at } }),
+    db.venue.update({ where: { id: venueId }, data: { openedAt: at } }),
+  ]);
+};
+
+/** Stores the markets that the venue lists. */
+export const seedMarkets = async (runtime: Runtime, venueId: string): Promise<void> => {
   const market = await runtime.marketDataOf({ id: venueId, kind: "demo" });
-  const rules = await market.listMarkets();
-  await recordMarkets(runtime, venueId, rules);
-  for (const { name, settings, historyMs } of demoBots(rules.map(({ pair }) => pair))) {
-    const isThere = await runtime.db.bot.count({ where: { userId, name, account: { venueId } } });
-    if (isThere > 0) continue;
-    const startsAt = historyMs === null ? source.historyFrom : Math.max(source.historyFrom, source.opensAt - historyMs);
-    await createPaperBot(runtime, { userId, venueId, name, settings, capital: CAPITAL, startsAt });
-  }
+  await recordMarkets(runtime, venueId, await market.listMarkets());
+};
+
+/** Makes markets, demo user and bots where they are missing: a start that was killed half-way goes on. */
+export const seedDemo = async (runtime: Runtime, venueId: string, source: DemoSource): Promise<void> => {
+  const { historyFrom, opensAt } = source;
+  await seedMarkets(runtime, venueId);
+  const startsAt = (historyMs: number | null): number =>
+    historyMs === null ? historyFrom : Math.max(historyFrom, opensAt - historyMs);
+  await ensureDemoBots(runtime, { userId: await ensureUser(runtime), venueId, startsAt });
 };
 
 const NOT_RUNNING = "market-not-running";
@@ -82,7 +92,11 @@ export const switchDemoVenue = async ({ db, newId, wallNow }: Runtime, venueId: 
         at: now,
       })),
     });
-    await tx.venueClock.updateMany({ where: isOther, data: { speed: 0 } });
+    // One that was killed stands where it would go on; one that never opened keeps its history's clock.
+    await tx.$executeRaw`
+      UPDATE venue_clocks k SET speed = 0, previous_speed = 0,
+        anchor_market = CASE WHEN v.opened_at IS NULL OR k.speed = 0 THEN k.anchor_market ELSE k.high_water END
+      FROM venues v WHERE v.id = k.venue_id AND v.kind = 'demo' AND v.id <> ${venueId}::uuid`;
     await tx.venue.updateMany({
       where: { kind: "demo", id: { not: venueId }, archivedAt: null },
       data: { archivedAt: now },

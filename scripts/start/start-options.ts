@@ -9,8 +9,8 @@ export type DemoOptions = {
   readonly candles: string | null;
   /** Market time (ms) at which the demo opens on recorded candles; null: as early as the bots can have a past. */
   readonly start: number | null;
-  /** Market seconds per second, 0 = it stands still. */
-  readonly speed: number;
+  /** Market seconds per second, 0 = it stands still; null: as it was chosen on the page, else the default. */
+  readonly speed: number | null;
   readonly historyDays: number;
 };
 
@@ -21,22 +21,23 @@ export type StartOptions = {
   readonly port: number;
   /** For sessions of our own (DIRECT_URL goes first); null: the database that we bring. */
   readonly databaseUrl: string | null;
+  /** The demo's user and bots are in the database that we bring, never in somebody's own. */
+  readonly hasDemoUser: boolean;
   readonly dataFolder: string;
   readonly demo: DemoOptions;
 };
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-const SPEED_DEFAULT = 720;
 const SPEED_MAX = 3600;
 const HISTORY_DAYS = 14;
 const HISTORY_DAYS_MAX = 60;
 
-const wholeNumber = (name: string, text: string | undefined, range: { max: number; standard: number }): number => {
-  if (text === undefined || text === "") return range.standard;
+const wholeNumber = (name: string, text: string | undefined, max: number): number | null => {
+  if (text === undefined || text === "") return null;
   const value = Number(text);
-  if (Number.isInteger(value) && value >= 0 && value <= range.max) return value;
-  throw new StartError(`${name} must be a whole number of 0 to ${range.max}, was "${text}"`);
+  if (Number.isInteger(value) && value >= 0 && value <= max) return value;
+  throw new StartError(`${name} must be a whole number of 0 to ${max}, was "${text}"`);
 };
 
 const instant = (text: string | undefined): number | null => {
@@ -55,8 +56,8 @@ const parseDemo = (variables: Variables, historyDays: string | undefined): DemoO
   return {
     candles: candles === null ? null : path.resolve(candles),
     start,
-    speed: wholeNumber("DEMO_SPEED", variables["DEMO_SPEED"], { max: SPEED_MAX, standard: SPEED_DEFAULT }),
-    historyDays: wholeNumber("--history-days", historyDays, { max: HISTORY_DAYS_MAX, standard: HISTORY_DAYS }),
+    speed: wholeNumber("DEMO_SPEED", variables["DEMO_SPEED"], SPEED_MAX),
+    historyDays: wholeNumber("--history-days", historyDays, HISTORY_DAYS_MAX) ?? HISTORY_DAYS,
   };
 };
 
@@ -70,11 +71,13 @@ export const parseStartOptions = (args: readonly string[], variables: Variables)
   const unknown = positionals.find((word) => word !== "dev");
   if (unknown !== undefined) throw new StartError(`"${unknown}" is not known: there is "dev", and nothing`);
   const environment = parseEnvironment(variables);
+  const databaseUrl = environment.DIRECT_URL ?? environment.DATABASE_URL ?? null;
   return {
     isDev: positionals.includes("dev"),
     hasApp: values["no-app"] !== true,
     port: environment.PORT,
-    databaseUrl: environment.DIRECT_URL ?? environment.DATABASE_URL ?? null,
+    databaseUrl,
+    hasDemoUser: databaseUrl === null,
     dataFolder: path.resolve(PROJECT_FOLDER, values.data ?? ".data"),
     demo: parseDemo(variables, values["history-days"]),
   };

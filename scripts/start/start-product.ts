@@ -1,3 +1,4 @@
+import { createRuntime } from "../../src/server/runtime";
 import { deployMigrations } from "../run-prisma";
 import { findFreePort } from "../postgres/free-port";
 import { buildApp, needsBuild } from "./build-app";
@@ -5,32 +6,23 @@ import { checkDatabase } from "./check-database";
 import { checkDisk } from "./check-disk";
 import { checkPort } from "./check-port";
 import { appSpec, marketSpec, runnerSpec, type Handover } from "./child-specs";
-import { openDemoClock } from "./demo-clock";
-import { openDemoSource, type DemoSource } from "./demo-source";
+import { ensureDemoLogin } from "./demo-login";
 import { lockFolder } from "./folder-lock";
 import { keepCluster } from "./keep-cluster";
-import type { createPhases } from "./phases";
-import { chooseDemoVenue, liveHistoryAloud } from "./prepare-demo";
+import { openDemo, type StartTools } from "./open-demo";
 import { ensureSecret } from "./secrets";
 import type { StartOptions } from "./start-options";
 import { createSupervisor } from "./supervise";
-import type { Teardown } from "./teardown";
-
-type Tools = {
-  readonly say: (text: string) => void;
-  readonly phases: ReturnType<typeof createPhases>;
-  readonly teardown: Teardown;
-};
 
 const giveUp =
-  ({ say, teardown }: Tools) =>
+  ({ say, teardown }: StartTools) =>
   (message: string): void => {
     say(message);
     teardown.end(1);
   };
 
 /** The database that was given, or the one that we bring; migrated. */
-const openDatabase = async (options: StartOptions, tools: Tools): Promise<string> => {
+const openDatabase = async (options: StartOptions, tools: StartTools): Promise<string> => {
   const { phases, teardown, say } = tools;
   const { databaseUrl, dataFolder } = options;
   const migrate = async (url: string, isCurrent: boolean): Promise<string> => {
@@ -43,29 +35,26 @@ const openDatabase = async (options: StartOptions, tools: Tools): Promise<string
   return migrate(cluster.url, cluster.hasDatabase && (await checkDatabase(cluster.url)).isCurrent);
 };
 
-/** Venue, history where it is not complete, and the clock that runs from where the market stopped. */
-const openDemo = async (databaseUrl: string, options: StartOptions, tools: Tools): Promise<string> => {
-  const { phases, say, teardown } = tools;
-  const source: DemoSource = await phases.run("demo market", () => openDemoSource(options.demo));
-  for (const warning of source.library.warnings) say(`note: ${warning}`);
-  say(source.name);
-  const venue = await chooseDemoVenue(databaseUrl, source);
-  if (venue.openedAt === null) {
-    const days = Math.round((source.opensAt - source.historyFrom) / 86_400_000);
-    say(await phases.run(`history of ${days} market days`, () => liveHistoryAloud(databaseUrl, venue, source)));
-  }
-  const { speed } = options.demo;
-  const clock = await openDemoClock({ databaseUrl, venueId: venue.id, speed, onTrouble: say });
-  teardown.add(() => clock.stop(true));
-  say(`market time ${new Date(clock.marketTime).toISOString()}, ${speed} times as fast as a clock`);
-  return venue.id;
+/** What was planned by the clock of the last start comes by this one, and the next slots are planned now. */
+const announceClock = async (databaseUrl: string, venueId: string): Promise<void> => {
+  const runtime = createRuntime({ databaseUrl, poolMax: 1 });
+  // A hint: where it is lost, the next tick does the same.
+  await runtime.events.clockSet({ venueId, anchorWall: Date.now() }).catch(() => undefined);
+  await runtime.close();
 };
+
+/** Who can sign in, in one line: the demo's user, or how to make one. */
+const describeLogin = async (databaseUrl: string, { hasDemoUser, dataFolder }: StartOptions): Promise<string> =>
+  hasDemoUser
+    ? `Demo login: ${await ensureDemoLogin(databaseUrl, dataFolder)}`
+    : "A database of your own has no demo user and no demo bots. Make a user, with demo bots or without: " +
+      "npm run -s user:create -- --email you@example.org --demo-bots";
 
 /**
  * Brings up everything under one supervisor and says when it is ready. Throws StartError for what whoever starts it can
  * mend. What was started is given to `teardown` at once, so that an end at any moment leaves nothing behind.
  */
-export const startProduct = async (options: StartOptions, tools: Tools): Promise<void> => {
+export const startProduct = async (options: StartOptions, tools: StartTools): Promise<void> => {
   const { phases, say, teardown } = tools;
   const { hasApp, isDev, port, dataFolder } = options;
   checkDisk(dataFolder);
@@ -73,7 +62,7 @@ export const startProduct = async (options: StartOptions, tools: Tools): Promise
   if (hasApp) await checkPort(port);
   const databaseUrl = await openDatabase(options, tools);
   if (hasApp && !isDev && needsBuild()) await phases.run("build of the app", buildApp);
-  const venueId = await openDemo(databaseUrl, options, tools);
+  const { venueId, clock } = await openDemo({ databaseUrl, options }, tools);
   const handover: Handover = {
     databaseUrl,
     venueId,
@@ -88,5 +77,9 @@ export const startProduct = async (options: StartOptions, tools: Tools): Promise
       hasApp ? supervisor.start(appSpec(handover, options)) : null,
     ]);
   });
+  await clock.run();
+  await announceClock(databaseUrl, venueId);
+  const login = await describeLogin(databaseUrl, options);
   say(hasApp ? `0xBot is ready at http://localhost:${port} (${phases.total()})` : `0xBot is ready (${phases.total()})`);
+  say(login);
 };

@@ -1,112 +1,132 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { readdirSync, readFileSync, mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { afterAll, afterEach, expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
+import { signIn } from "~/server/auth/sign-in";
 import { checkBotInvariants } from "~/server/books/check-bot-invariants";
 import { readHealth } from "~/server/health/read-health";
 import { createRuntime, type Runtime } from "~/server/runtime";
-import { waitUntil } from "../postgres/wait-until";
-import { PROJECT_FOLDER } from "../project-folder";
+import { runCommand } from "../run-command";
+import { createDemoProduct } from "../testing/demo-product";
 import { createTestDatabase } from "../testing/test-database";
+import { DEMO_EMAIL } from "./seed-demo";
 
-const database = await createTestDatabase();
-const runtime: Runtime = createRuntime({ databaseUrl: database.url, poolMax: 2 });
-const folder = mkdtempSync(path.join(os.tmpdir(), "0xbot-start-"));
 const PATIENCE_MS = 60_000;
 const ATTEMPT_MS = 200;
+const product = createDemoProduct(["--no-app", "--history-days", "1"]);
 
-let running: ChildProcess | undefined;
+afterAll(async () => {
+  await product.kill();
+  product.remove();
+});
 
-/** Processes that belong to a start of ours: their environment names the test's database. */
-const survivors = (): number[] =>
-  readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((pid) => {
-      try {
-        const environment = readFileSync(`/proc/${pid}/environ`, "utf8");
-        const state = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.[0];
-        return state !== "Z" && environment.includes(`DATABASE_URL=${database.url}`);
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
-
-/** Starts everything but the web server in a process group of its own; resolves at its line "is ready". */
-const start = async (): Promise<ChildProcess> => {
-  const args = ["--import", "tsx", "scripts/start.ts", "--no-app", "--data", folder, "--history-days", "1"];
-  const child = spawn(process.execPath, args, {
-    cwd: PROJECT_FOLDER,
-    env: { ...process.env, DATABASE_URL: database.url },
-    stdio: ["ignore", "pipe", "inherit"],
-    detached: true,
-  });
-  running = child;
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith("0xBot is ready")) return child;
+const withRuntime = async <Result>(databaseUrl: string, work: (runtime: Runtime) => Promise<Result>) => {
+  const runtime = createRuntime({ databaseUrl, poolMax: 2 });
+  try {
+    return await work(runtime);
+  } finally {
+    await runtime.close();
   }
-  throw new Error("the start ended before it was ready");
 };
+const inDemo = <Result>(work: (runtime: Runtime) => Promise<Result>) => withRuntime(product.databaseUrl(), work);
 
-const signalGroup = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
-  process.kill(-(child.pid ?? Number.NaN), signal);
-  expect(await waitUntil(() => survivors().length === 0, PATIENCE_MS)).toBe(true);
-};
-
-const readClock = () => runtime.db.venueClock.findFirstOrThrow();
+const readClock = ({ db }: Runtime) => db.venueClock.findFirstOrThrow();
 
 /** Waits for a cycle of the quick bot that ended on the live market after an instant of it. */
-const liveCycleAfter = async (after: Date): Promise<Date> => {
+const liveCycleAfter = async ({ db }: Runtime, after: Date): Promise<Date> => {
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {
-    const cycle = await runtime.db.cycle.findFirst({
+    const cycle = await db.cycle.findFirst({
       where: { bot: { name: "Trinity 5m" }, status: "done", slot: { gt: after } },
       orderBy: { slot: "desc" },
     });
     if (cycle) return cycle.slot;
-    await runtime.db.$queryRaw`SELECT pg_sleep(${ATTEMPT_MS / 1000})::text`;
+    await db.$queryRaw`SELECT pg_sleep(${ATTEMPT_MS / 1000})::text`;
   }
   throw new Error("no cycle of the quick bot ended");
 };
 
-afterEach(() => {
-  if (running?.exitCode === null && running.signalCode === null) process.kill(-(running.pid ?? Number.NaN), "SIGKILL");
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const loginOf = (): string => product.lines.find((line) => line.startsWith("Demo login: ")) ?? "";
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
 
-it("trades live after its history, survives kill -9 of its group, and market time never runs back", async () => {
-  const first = await start();
-  const venue = await runtime.db.venue.findFirstOrThrow();
-  const opened = venue.openedAt ?? new Date(Number.NaN);
-  expect(await runtime.db.cycle.count({ where: { status: "done", slot: { lt: opened } } })).toBeGreaterThan(30);
-  const seen = await liveCycleAfter(opened);
-  expect(await readHealth(runtime, { hasRunner: true })).toEqual({ status: "ok" });
-
-  await signalGroup(first, "SIGKILL");
-  const killedAt = await readClock();
-  expect(killedAt.highWater.getTime()).toBeGreaterThan(seen.getTime());
-
-  const second = await start();
-  const resumed = await readClock();
-  expect(resumed.anchorMarket.getTime()).toBeGreaterThanOrEqual(killedAt.highWater.getTime());
-  await liveCycleAfter(resumed.anchorMarket);
-  await signalGroup(second, "SIGTERM");
-  expect((await readClock()).speed).toBe(0);
-
-  const points = await runtime.db.equityPoint.findMany({
-    include: { bot: true },
-    orderBy: { at: "desc" },
-    distinct: ["botId"],
+it("trades live after its history, survives kill -9 of all of it, and market time never runs back", async () => {
+  await product.start();
+  const seen = await inDemo(async (runtime) => {
+    const { openedAt } = await runtime.db.venue.findFirstOrThrow();
+    const opened = openedAt ?? new Date(Number.NaN);
+    expect(await runtime.db.cycle.count({ where: { status: "done", slot: { lt: opened } } })).toBeGreaterThan(30);
+    const slot = await liveCycleAfter(runtime, opened);
+    expect(await readHealth(runtime, { hasRunner: true })).toEqual({ status: "ok" });
+    return { slot, clock: await readClock(runtime) };
   });
-  expect(points).toHaveLength(3);
-  for (const { botId, at, bot } of points) {
-    const ofSlot = { botId, settingsVersion: bot.settingsVersion, at: at.getTime() };
-    expect(await checkBotInvariants(runtime, ofSlot)).toEqual([]);
-  }
+  expect(seen.clock.highWater.getTime()).toBeGreaterThan(seen.slot.getTime());
+  await product.kill();
+
+  await product.start();
+  await inDemo(async (runtime) => {
+    const resumed = await readClock(runtime);
+    expect(resumed.anchorMarket.getTime()).toBeGreaterThanOrEqual(seen.clock.highWater.getTime());
+    await liveCycleAfter(runtime, resumed.anchorMarket);
+    const points = await runtime.db.equityPoint.findMany({
+      include: { bot: true },
+      orderBy: { at: "desc" },
+      distinct: ["botId"],
+    });
+    expect(points).toHaveLength(3);
+    for (const { botId, at, bot } of points) {
+      const ofSlot = { botId, settingsVersion: bot.settingsVersion, at: at.getTime() };
+      const broken = await checkBotInvariants(runtime, ofSlot);
+      // A cycle of this very moment has not ended.
+      expect(broken.filter(({ text }) => !text.includes("never ended"))).toEqual([]);
+    }
+  });
+}, 240_000);
+
+it("the demo's user signs in with the printed password, the same at each start, which no other file has", async () => {
+  const login = loginOf();
+  expect(login).toMatch(/^Demo login: demo@0xbot\.local \/ [a-z2-9-]{19}$/);
+  const password = login.split(" / ")[1] ?? "";
+  await inDemo(async (runtime) => {
+    const credentials = { email: DEMO_EMAIL, password };
+    const entered = await signIn(runtime, { credentials, address: "127.0.0.1", userAgent: "test" });
+    expect(entered.outcome).toBe("signed-in");
+  });
+  const kept = path.join(product.folder, "secrets", "demo-password");
+  expect(statSync(kept).mode & 0o777).toBe(0o600);
+  await product.interrupt();
+  const holders = filesIn(product.folder).filter((file) => readFileSync(file).includes(password));
+  expect(holders).toEqual([kept]);
+  expect(product.lines.filter((line) => line.includes(password))).toEqual([login]);
+  expect(product.lines.at(-1)).toBe("stopped");
+}, 120_000);
+
+it("in a database of one's own opens without bots at once, and user:create --demo-bots makes three", async () => {
+  const database = await createTestDatabase();
+  const env = { DATABASE_URL: database.url };
+  const create = (email: string, ...args: string[]) =>
+    runCommand(
+      ["sh", "-c", `echo a-password-for-tests | npm run -s user:create -- --email ${email} ${args.join(" ")}`],
+      {
+        env,
+      },
+    );
+  expect((await create("early@example.org", "--demo-bots")).output).toMatch(/no open demo market: run "npm start"/);
+  await product.start(env);
+  expect(product.lines.join("\n")).toMatch(/npm run -s user:create -- --email \S+ --demo-bots/);
+  expect(product.lines.join("\n")).not.toMatch(/history|Demo login/);
+  const counts = await withRuntime(database.url, async ({ db }) => [await db.user.count(), await db.bot.count()]);
+  expect(counts).toEqual([0, 0]);
+  const made = await create("me@example.org", "--demo-bots");
+  expect(made.output).toMatch(/me@example.org can sign in as trader, with the demo's three bots/);
+  await withRuntime(database.url, async (runtime) => {
+    const bots = await runtime.db.bot.findMany({ include: { user: true } });
+    expect(bots.map(({ user, name }) => `${user.email} ${name}`)).toHaveLength(3);
+    const { openedAt } = await runtime.db.venue.findFirstOrThrow();
+    for (const { nextDue } of bots) expect(nextDue?.getTime()).toBeGreaterThanOrEqual(openedAt?.getTime() ?? NaN);
+    expect(await runtime.db.cycle.count({ where: { skipReason: "missed" } })).toBe(0);
+  });
+  await product.interrupt();
+  await database.drop();
 }, 180_000);

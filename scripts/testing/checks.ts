@@ -31,3 +31,9 @@ export const productChecks: readonly Check[] = [npmScript("build"), npmScript("d
 
 /** Over HTTP against the build, so after it. */
 export const httpChecks = (folder: string): readonly Check[] => [suite("http", folder)];
+
+/** In a browser against the whole product, so after the build and alone. */
+export const browserChecks = (folder: string): readonly Check[] => {
+  const report = path.join(folder, "e2e.json");
+  return [{ name: "test:e2e", command: ["npm", "run", "-s", "test:e2e", "--", "--report", report], report }];
+};

@@ -41,6 +41,13 @@ it("counts the cases of a suite", async () => {
   expect(await runSuite(1, { passed: 5, failed: 2 })).toEqual({ passed: 5, failed: 2 });
 });
 
+it("counts the cases of a browser suite, and one that passed only when it was tried again as failed", async () => {
+  const report = path.join(folder, "browser.json");
+  writeFileSync(report, JSON.stringify({ stats: { expected: 4, unexpected: 2, flaky: 1, skipped: 3 } }));
+  const checks = [{ name: "browser", command: node("process.exit(1)"), report }];
+  expect(await runChecks(checks, () => undefined)).toEqual({ passed: 4, failed: 3 });
+});
+
 it("fails a suite that ran no test, wrote no report, or broke outside of its cases", async () => {
   expect(await runSuite(0, { passed: 0, failed: 0 })).toEqual({ passed: 0, failed: 1 });
   expect(await runSuite(0)).toEqual({ passed: 0, failed: 1 });

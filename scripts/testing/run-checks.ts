@@ -5,13 +5,16 @@ import { runCommand } from "../run-command";
 export type Check = {
   readonly name: string;
   readonly command: readonly string[];
-  /** Where the command writes Vitest's JSON report. */
+  /** Where the command writes the JSON report of Vitest or Playwright. */
   readonly report?: string;
 };
 
 export type Tally = { readonly passed: number; readonly failed: number };
 
 type VitestReport = { readonly numPassedTests: number; readonly numFailedTests: number };
+type PlaywrightReport = {
+  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number };
+};
 
 /** Two cores are what we can count on. */
 const AT_ONCE = 2;
@@ -53,6 +56,8 @@ const tallyOf = ({ report }: Check, code: number): Tally => {
 
 const readReport = (file: string): Tally => {
   if (!existsSync(file)) return { passed: 0, failed: 0 };
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, "utf8")) as VitestReport;
-  return { passed: numPassedTests, failed: numFailedTests };
+  const report = JSON.parse(readFileSync(file, "utf8")) as VitestReport | PlaywrightReport;
+  if (!("stats" in report)) return { passed: report.numPassedTests, failed: report.numFailedTests };
+  const { expected, unexpected, flaky } = report.stats;
+  return { passed: expected, failed: unexpected + flaky };
 };

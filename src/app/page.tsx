@@ -1,14 +1,42 @@
 import Link from "next/link";
+import { redirect } from "next/navigation";
+import { getApi } from "~/trpc/server";
 
-export default function HomePage() {
+const STAGES = [
+  ["Market", "candles that closed, one snapshot for all bots"],
+  ["Portfolio", "stops and targets settled, books balanced"],
+  ["Decision", "every condition with its value, for both sides"],
+  ["Risk", "one gate of 28 rules; a refusal names its rule"],
+  ["Execution", "orders with one owner, booked to the last digit"],
+] as const;
+
+export default async function HomePage() {
+  const { isSignedIn } = await getApi();
+  if (isSignedIn) redirect("/overview");
   return (
-    <main>
-      <h1>0xBot</h1>
-      <p>Crypto trading bots one can trust: paper and live, explained and replayable.</p>
-      <p>
-        This version trades from the command line over recorded markets. <Link href="/sign-in">Sign in</Link> to see
-        your bots; the pages that show cycles and orders follow.
-      </p>
+    <main className="mx-auto grid max-w-[60rem] gap-10 px-4 py-16">
+      <div>
+        <p className="font-bold tracking-tight text-accent">0xBot</p>
+        <h1 className="mt-2 text-2xl font-semibold">Crypto trading bots one can trust</h1>
+        <p className="mt-2 max-w-prose text-muted">
+          Paper and live, explained and replayable. Every number on every page can be asked where it came from.
+        </p>
+        <p className="mt-6">
+          <Link href="/sign-in" className="button button-primary">
+            Sign in
+          </Link>
+        </p>
+      </div>
+      <ol className="grid gap-px overflow-hidden rounded-md border border-line bg-line sm:grid-cols-5">
+        {STAGES.map(([name, text], index) => (
+          <li key={name} className="bg-panel p-4">
+            <p className="figure text-sm text-muted">{index + 1}</p>
+            <p className="font-semibold">{name}</p>
+            <p className="mt-1 text-sm text-muted">{text}</p>
+          </li>
+        ))}
+      </ol>
+      <p className="text-sm text-muted">Trading can lose money. Nothing here is advice.</p>
     </main>
   );
 }

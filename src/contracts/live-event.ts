@@ -24,6 +24,14 @@ export const liveEventSchema = z.discriminatedUnion("kind", [
     severity: z.enum(["info", "warning", "critical"]),
     message: z.string(),
   }),
+  /** A simulated market's clock was set: slots come sooner, later or not at all. */
+  z.object({ kind: z.literal("venue-clock"), venueId: z.uuid(), speed: z.number().int(), marketTime: instant }),
+  z.object({
+    kind: z.literal("venue-state"),
+    venueId: z.uuid(),
+    state: z.enum(["ok", "unreachable", "maintenance"]),
+    message: z.string().nullable(),
+  }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 

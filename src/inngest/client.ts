@@ -1,4 +1,7 @@
 import { Inngest, type ClientOptions } from "inngest";
+import pg from "pg";
+import { createEmbeddedFetch } from "./embedded/embedded-fetch";
+import { wallSchedulerClock } from "./embedded/scheduler-clock";
 
 const INNGEST_APP_ID = "0xbot";
 
@@ -95,3 +98,17 @@ export const createInngestClient = (
 ): Inngest => new Inngest({ ...options, id: INNGEST_APP_ID, ...modeOptions(mode) });
 
 export type InngestClient = ReturnType<typeof createInngestClient>;
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
+
+/** A client that only sends, by the environment's mode; in embedded mode into this database, which it opens at its first event. */
+export const createEventClient = (
+  databaseUrl: string,
+  environment: InngestEnvironment,
+): { readonly client: InngestClient; readonly close: () => Promise<void> } => {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  // Without it an idle connection that the server ends would end this process; the next event takes a new one.
+  pool.on("error", () => undefined);
+  const mode = chooseInngestMode(environment, createEmbeddedFetch({ pool, clock: wallSchedulerClock }));
+  return { client: createInngestClient(mode, { logger: silent, internalLogger: silent }), close: () => pool.end() };
+};

@@ -9,6 +9,9 @@ export const cycleDue = eventType("bot/cycle.due", {
 /** Plan the slots of the next 90 seconds: what the cron does, asked for by hand or by a stepped clock. */
 export const planRequested = eventType("bots/plan.requested", { schema: z.object({}) });
 
+/** A simulated market's clock was set: what was announced by the clock before comes at another time now. */
+export const clockSet = eventType("venue/clock.set", { schema: z.object({ venueId: z.string() }) });
+
 /** Settle every open position now: what the guard's cron does. */
 export const guardRequested = eventType("positions/guard.requested", { schema: z.object({}) });
 

@@ -1,14 +1,20 @@
 import type { Ports } from "~/server/runtime";
 import type { InngestClient } from "./client";
+import { createFollowVenueClock } from "./functions/follow-venue-clock";
 import { createGuardOpenPositions } from "./functions/guard-open-positions";
 import { createHousekeeping } from "./functions/housekeeping";
 import { createRunBotCycle } from "./functions/run-bot-cycle";
 import { createScheduleBotCycles } from "./functions/schedule-bot-cycles";
+import { createThinRecords } from "./functions/thin-records";
+import { createWatchVenues } from "./functions/watch-venues";
 
 /** Every durable function of the product, made for a client and the ports it works with. */
 export const createFunctions = (inngest: InngestClient, ports: Ports) => [
   createScheduleBotCycles(inngest, ports),
+  createFollowVenueClock(inngest, ports),
   createRunBotCycle(inngest, ports),
   createGuardOpenPositions(inngest, ports),
   createHousekeeping(inngest, ports),
+  createThinRecords(inngest, ports),
+  createWatchVenues(inngest, ports),
 ];

@@ -1,5 +1,5 @@
 /** The codes of a caller's fault: each becomes one transport code, in one middleware. */
-export type AppErrorCode = "unknown-pair" | "not-found" | "conflict" | "invalid";
+export type AppErrorCode = "unknown-pair" | "not-found" | "conflict" | "invalid" | "venue-unreachable";
 
 /** A caller's fault, said so that the caller can mend it. */
 export class AppError extends Error {

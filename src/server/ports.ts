@@ -1,5 +1,6 @@
 import type { MarketData } from "~/trading/ports";
 import type { BotContexts } from "./bots/bot-context";
+import type { EventSender } from "./event-sender";
 import type { LiveSignals } from "./live/live-signals";
 import type { CandleStore } from "./market/candle-store";
 import type { AccountRef, VenueRef } from "./refs";
@@ -18,4 +19,5 @@ export type Ports = {
   readonly candles: CandleStore;
   readonly contexts: BotContexts;
   readonly live: LiveSignals;
+  readonly events: EventSender;
 };

@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
-import { getAuthSecret, getDatabaseUrl, getEnvironment, getPublicUrl } from "~/env";
+import { getAuthSecret, getDatabaseUrl, getEnvironment, getPublicUrl, isLoopbackUrl } from "~/env";
+import { createEventClient, type InngestEnvironment } from "~/inngest/client";
+import { clockSet } from "~/inngest/events";
 import { invariant } from "~/trading/invariant";
 import type { MarketData } from "~/trading/ports";
 import { createOkxMarketData } from "./adapters/exchange/create-okx-market-data";
@@ -21,10 +23,14 @@ export type RuntimeOptions = {
   readonly poolMax?: number;
   /** See DatabaseOptions: only where connections are not shared through a pooler. */
   readonly keepsPrepared?: boolean;
+  /** Where OKX answers. Default: OKX_BASE_URL, or its own host. */
+  readonly okxBaseUrl?: string;
   /** Where the demo market answers; none: a bot of a demo venue finds its market not running. */
   readonly demoUrl?: string;
   /** The one demo venue whose market answers there; none: any. Another's market is not running. */
   readonly demoVenueId?: string;
+  /** Decides where durable functions run, and so where their events go; none: over this database. */
+  readonly inngest?: InngestEnvironment;
   readonly wallNow?: () => number;
   readonly newId?: () => string;
   readonly onConnectionError?: (error: Error) => void;
@@ -53,13 +59,17 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     ...(keepsPrepared !== undefined && { keepsPrepared }),
     ...(onConnectionError && { onConnectionError }),
   });
-  const okx = memoize(() => createOkxMarketData());
+  const okx = memoize(() => {
+    const baseUrl = options.okxBaseUrl ?? getEnvironment().OKX_BASE_URL;
+    return createOkxMarketData(baseUrl === undefined ? {} : { baseUrl, limiter: !isLoopbackUrl(baseUrl) });
+  });
   const demo = memoize((): Promise<MarketData> => {
     if (demoUrl === undefined) return Promise.reject(new Error("the demo market is not running"));
     // Our own limit instead of ccxt's: the demo market answers on loopback and never bans.
     return createOkxMarketData({ baseUrl: demoUrl, limiter: false });
   });
   const paper = createPaperExchange();
+  const hints = createEventClient(databaseUrl, options.inngest ?? {});
   const live = createLiveSignals({
     url: options.listenUrl ?? databaseUrl,
     channel: LIVE_CHANNEL,
@@ -81,7 +91,13 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     candles: createCandleStore(db),
     contexts: createBotContexts(db),
     live,
+    events: {
+      clockSet: async ({ venueId, anchorWall }) => {
+        await hints.client.send(clockSet.create({ venueId }, { id: `clock:${venueId}:${anchorWall}` }));
+      },
+    },
     close: async () => {
+      await hints.close();
       await live.close();
       await db.$disconnect();
     },
@@ -105,7 +121,11 @@ export const getServer = (): Server => {
   };
   const listenUrl = getDatabaseUrl("DIRECT_URL", environment);
   shared.oxbotServer = {
-    ports: createRuntime({ databaseUrl: getDatabaseUrl("DATABASE_URL", environment), listenUrl }),
+    ports: createRuntime({
+      databaseUrl: getDatabaseUrl("DATABASE_URL", environment),
+      listenUrl,
+      inngest: environment,
+    }),
     auth,
   };
   return shared.oxbotServer;

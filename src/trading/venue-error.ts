@@ -19,3 +19,14 @@ export class VenueError extends Error {
     this.retryable = kind !== "refused";
   }
 }
+
+const WORDS: Record<VenueErrorKind, string> = {
+  unreachable: "The venue does not answer.",
+  "rate-limited": "The venue asks to be asked less often.",
+  maintenance: "The venue is closed for maintenance.",
+  "bad-response": "What the venue answered makes no sense.",
+  refused: "The venue refused what was asked.",
+};
+
+/** What went wrong, in words for users: an error's own message names addresses. */
+export const describeVenueError = ({ kind }: VenueError): string => WORDS[kind];

@@ -13,7 +13,7 @@ const URL = "/api/trpc";
 const BATCH_MAX = 10;
 
 const context = createTRPCContext<AppRouter>();
-export const { useTRPC } = context;
+export const { useTRPC, useTRPCClient } = context;
 
 const createClient = () =>
   createTRPCClient<AppRouter>({

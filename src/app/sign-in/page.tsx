@@ -3,16 +3,23 @@ import { redirect } from "next/navigation";
 import { getApi } from "~/trpc/server";
 import { SignInForm } from "./_components/sign-in-form";
 
-export const metadata: Metadata = { title: "Sign in - 0xBot" };
+export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const { isSignedIn } = await getApi();
-  if (isSignedIn) redirect("/bots");
+  if (isSignedIn) redirect("/overview");
   const { error } = await searchParams;
   return (
-    <main>
-      <h1>Sign in</h1>
+    <main className="mx-auto grid max-w-[24rem] gap-6 px-4 py-16">
+      <div>
+        <p className="font-bold tracking-tight text-accent">0xBot</p>
+        <h1 className="text-2xl font-semibold">Sign in</h1>
+      </div>
       <SignInForm error={typeof error === "string" ? error : null} />
+      <p className="text-sm text-muted">
+        The demo&apos;s login is the last line that <code className="font-mono text-ink">npm start</code> prints when it
+        is ready.
+      </p>
     </main>
   );
 }

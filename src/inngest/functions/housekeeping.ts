@@ -1,6 +1,6 @@
 import { cron } from "inngest";
 import { auditPage } from "~/server/cycle/housekeeping/audit-books";
-import { thinRecords } from "~/server/cycle/housekeeping/thin-records";
+import { thinEquity } from "~/server/cycle/housekeeping/thin-equity";
 import type { Ports } from "~/server/runtime";
 import type { InngestClient } from "../client";
 import { housekeepingRequested } from "../events";
@@ -8,7 +8,7 @@ import { housekeepingRequested } from "../events";
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const PAGES_MAX = 200;
 
-/** Every hour: the invariants over every bot's books, and the thinning that keeps years of rows within bounds. */
+/** Every hour: the invariants over every bot's books, and the thinning of equity curves, which reads all of them. */
 export const createHousekeeping = (inngest: InngestClient, ports: Ports) =>
   inngest.createFunction(
     {
@@ -26,7 +26,7 @@ export const createHousekeeping = (inngest: InngestClient, ports: Ports) =>
         broken += audited.broken;
         after = audited.last;
       }
-      const thinned = await step.run("thin-records", () => thinRecords(ports));
-      return { broken, thinned };
+      const equityPoints = await step.run("thin-equity", () => thinEquity(ports));
+      return { broken, equityPoints };
     },
   );

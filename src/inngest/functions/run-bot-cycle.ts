@@ -9,16 +9,20 @@ import { readMarket } from "~/server/cycle/read-market";
 import { readPortfolio } from "~/server/cycle/read-portfolio";
 import { recordEquity } from "~/server/cycle/record-equity";
 import type { Ports } from "~/server/runtime";
+import { describeVenueError, VenueError } from "~/trading/venue-error";
 import type { InngestClient } from "../client";
 import { cycleDue } from "../events";
 
-/** What will never work again is not tried again: a lost lease, broken books. */
+/**
+ * What will never work again is not tried again: a lost lease, broken books. What a venue did is said in plain words:
+ * its own text names addresses, and users read it.
+ */
 const once = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   try {
     return await work();
   } catch (error) {
     if (isFinal(error)) throw new NonRetriableError(error.message, { cause: error });
-    throw error;
+    throw error instanceof VenueError ? new Error(describeVenueError(error), { cause: error }) : error;
   }
 };
 

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/
 import { AppError } from "../errors";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
-import { claimSlot, stagesOf } from "../testing/cycle-fixture";
+import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { createPerson, signInAgain, type Person } from "../testing/people-fixture";
 import { appRouter, createCaller } from "./root";
 import { adminProcedure, createCallerFactory, createRouter, publicProcedure } from "./trpc";
@@ -15,19 +15,32 @@ let runtime: Runtime;
 let books: BooksFixture;
 let owner: Person;
 let stranger: Person;
+let lived: { readonly cycleId: string; readonly positionId: string };
+
+/** The bot's first cycle, which opens a position. */
+const liveOnce = async (): Promise<typeof lived> => {
+  const cycle = await claimSlot(books, FIRST_SLOT, { holder: "run" });
+  for (const stage of stagesOf(books, wishToEnter(books))) await stage.run(cycle);
+  const position = await runtime.db.position.findFirstOrThrow({ where: { botId: books.botId } });
+  return { cycleId: cycle.cycleId, positionId: position.id };
+};
+
 beforeAll(async () => {
   database = await createTestDatabase();
   runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   books = await createBooksFixture(runtime);
   owner = await signInAgain(runtime, books.userId);
   stranger = await createPerson(runtime);
+  lived = await liveOnce();
 });
 afterAll(async () => {
   await runtime.close();
   await database.drop();
 });
 
-const as = (person: Person | null) => createCaller({ ports: runtime, session: person });
+/** No durable functions run here: a hint is as good as lost. */
+const nobodyListens = { clockSet: () => Promise.resolve() };
+const as = (person: Person | null) => createCaller({ ports: { ...runtime, events: nobodyListens }, session: person });
 
 const codeOf = async (call: Promise<unknown>): Promise<string> => {
   try {
@@ -50,6 +63,28 @@ const ACCESS: Readonly<Record<string, AccessCase>> = {
   "auth.me": { call: (caller) => caller.auth.me(), stranger: "answered" },
   "bots.list": { call: (caller) => caller.bots.list(), stranger: "answered" },
   "bots.byId": { call: (caller) => caller.bots.byId({ botId: books.botId }), stranger: "NOT_FOUND" },
+  "venues.list": { call: (caller) => caller.venues.list(), stranger: "answered" },
+  "venues.setSpeed": {
+    call: (caller) => caller.venues.setSpeed({ venueId: books.venueId, speed: 1 }),
+    stranger: "NOT_FOUND",
+  },
+  "bots.positions": { call: (caller) => caller.bots.positions({ botId: books.botId }), stranger: "NOT_FOUND" },
+  "bots.trades": { call: (caller) => caller.bots.trades({ botId: books.botId }), stranger: "NOT_FOUND" },
+  "bots.decisions": { call: (caller) => caller.bots.decisions({ botId: books.botId }), stranger: "NOT_FOUND" },
+  "bots.cycles": { call: (caller) => caller.bots.cycles({ botId: books.botId }), stranger: "NOT_FOUND" },
+  "overview.get": { call: (caller) => caller.overview.get(), stranger: "answered" },
+  "charts.equity": { call: (caller) => caller.charts.equity({ botId: books.botId }), stranger: "NOT_FOUND" },
+  "charts.candles": {
+    call: (caller) => caller.charts.candles({ botId: books.botId, pair: "BTC/USDT" }),
+    stranger: "NOT_FOUND",
+  },
+  "cycles.byId": { call: (caller) => caller.cycles.byId({ cycleId: lived.cycleId }), stranger: "NOT_FOUND" },
+  "positions.byId": {
+    call: (caller) => caller.positions.byId({ positionId: lived.positionId }),
+    stranger: "NOT_FOUND",
+  },
+  "ledger.list": { call: (caller) => caller.ledger.list({ botId: books.botId }), stranger: "NOT_FOUND" },
+  "ledger.balances": { call: (caller) => caller.ledger.balances({ botId: books.botId }), stranger: "NOT_FOUND" },
   "live.events": { call: (caller) => caller.live.events({}), stranger: "answered" },
 };
 
@@ -67,8 +102,6 @@ describe.each(Object.entries(ACCESS))("%s", (_path, access) => {
 
 describe("bots", () => {
   it("are listed to their user only, with what their last cycle left", async () => {
-    const cycle = await claimSlot(books, FIRST_SLOT, { holder: "run" });
-    for (const stage of stagesOf(books, null)) await stage.run(cycle);
     expect(await as(stranger).bots.list()).toEqual([]);
     const bots = await as(owner).bots.list();
     expect(bots).toMatchObject([
@@ -78,12 +111,12 @@ describe("bots", () => {
         accountKind: "paper",
         status: "running",
         allotment: "10000",
-        equity: "10000",
+        equity: (await as(owner).ledger.balances({ botId: books.botId })).equity,
         equityAt: new Date(FIRST_SLOT),
-        lastCycle: { id: cycle.cycleId, slot: new Date(FIRST_SLOT), status: "done", skipReason: null },
+        lastCycle: { id: lived.cycleId, slot: new Date(FIRST_SLOT), status: "done", skipReason: null },
       },
     ]);
-    expect(await as(owner).bots.byId({ botId: books.botId })).toEqual(bots[0]);
+    expect(await as(owner).bots.byId({ botId: books.botId })).toMatchObject({ ...bots[0] });
   });
 
   it("that are not yours are as absent as those that never were, in the same words", async () => {
@@ -102,12 +135,13 @@ describe("bots", () => {
 });
 
 it("live events of a stranger do not hold the owner's", async () => {
+  const before = await runtime.db.liveTopic.findUnique({ where: { userId: owner.userId } });
   const stream = await as(stranger).live.events({ lastEventId: "0" });
   const cycle = await claimSlot(books, FIRST_SLOT + 3_600_000, { holder: "run-2" });
   for (const stage of stagesOf(books, null)) await stage.run(cycle);
-  const own = await as(owner).live.events({ lastEventId: "0" });
+  const own = await as(owner).live.events({ lastEventId: String(before?.lastNumber ?? 0) });
   const first = await own[Symbol.asyncIterator]().next();
-  expect(JSON.stringify(first.value)).toMatch(new RegExp(`cycle-ended.*${books.botId}|${books.botId}.*cycle-ended`));
+  expect(JSON.stringify(first.value)).toContain(books.botId);
   expect(await runtime.db.liveEvent.count({ where: { userId: stranger.userId } })).toBe(0);
   await stream[Symbol.asyncIterator]().return?.();
 });

@@ -1,9 +1,25 @@
 import { authRouter } from "./routers/auth";
 import { botsRouter } from "./routers/bots";
+import { chartsRouter } from "./routers/charts";
+import { cyclesRouter } from "./routers/cycles";
+import { ledgerRouter } from "./routers/ledger";
 import { liveRouter } from "./routers/live";
+import { overviewRouter } from "./routers/overview";
+import { positionsRouter } from "./routers/positions";
+import { venuesRouter } from "./routers/venues";
 import { createCallerFactory, createRouter } from "./trpc";
 
-export const appRouter = createRouter({ auth: authRouter, bots: botsRouter, live: liveRouter });
+export const appRouter = createRouter({
+  auth: authRouter,
+  bots: botsRouter,
+  charts: chartsRouter,
+  cycles: cyclesRouter,
+  ledger: ledgerRouter,
+  live: liveRouter,
+  overview: overviewRouter,
+  positions: positionsRouter,
+  venues: venuesRouter,
+});
 export type AppRouter = typeof appRouter;
 
 /** Calls procedures without HTTP: for pages and tests. */

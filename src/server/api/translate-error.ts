@@ -7,6 +7,7 @@ const TRANSPORT_CODES = {
   invalid: "BAD_REQUEST",
   "not-found": "NOT_FOUND",
   conflict: "CONFLICT",
+  "venue-unreachable": "SERVICE_UNAVAILABLE",
 } as const satisfies Record<AppErrorCode, TRPCError["code"]>;
 
 /** A caller's fault gets its transport code and keeps its text; anything else passes as it is. */

@@ -14,6 +14,7 @@ import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
 import { loadDecisions, type StoredDecision } from "./load-decisions";
 import { runStage } from "./run-stage";
+import { startStage } from "./start-stage";
 import { saveVerdicts } from "./save-verdicts";
 
 export type RiskApplied = { readonly passed: number; readonly rejected: number };
@@ -76,10 +77,10 @@ const assess = async (
  * order intents before anything is sent.
  */
 export const applyRisk = async (ports: RiskPorts, cycle: CycleRef): Promise<RiskApplied> => {
-  const startedAt = performance.now();
+  const stage = startStage(cycle, "apply-risk");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
   const gathered = await gather(ports, context, cycle.slot);
-  return runStage(ports.db, { cycle, stage: "apply-risk", startedAt }, async (tx) => {
+  return runStage(ports.db, stage, async (tx) => {
     const stored = await loadDecisions(tx, cycle.cycleId);
     const assessed = await assess(tx, context, { ...gathered, slot: cycle.slot, stored });
     await saveVerdicts(tx, { context, cycle, newId: ports.newId, stored }, assessed);

@@ -5,9 +5,12 @@ import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import { appendLiveEvent } from "../live/append-live-event";
 import type { Ports } from "../ports";
+import { findOutage } from "../venues/find-outage";
 import { toClockRow, venueTimeAt } from "../venues/venue-time";
-import { LEASE_SECONDS, type CycleRef } from "./cycle-ref";
+import { LEASE_SECONDS, VenueOutageError, type CycleRef } from "./cycle-ref";
 import { loadBeginRow, type BeginRow } from "./begin-row";
+import { recordAt } from "./stage-record";
+import { PROCESS_NAME } from "./start-stage";
 
 export type BegunCycle =
   | { readonly outcome: "skipped"; readonly reason: string }
@@ -18,8 +21,11 @@ export type BegunCycle =
       readonly isDecisionDue: boolean;
     };
 
-const claim = async (tx: Transaction, row: BeginRow, holder: string): Promise<bigint> => {
+/** The begin is recorded in the same write: whoever goes on after a kill is seen by it, and how often it was begun. */
+const claim = async (tx: Transaction, row: BeginRow, { holder, startedAt }: Claimant): Promise<bigint> => {
   const epoch = row.epoch + 1n;
+  const durationMs = Math.round(performance.now() - startedAt);
+  const record = recordAt({ result: { hasPositions: row.hasPositions }, durationMs, process: PROCESS_NAME });
   // A dead holder's cycle is closed before the next one starts; orders it never sent will not be sent.
   if (row.hasDeadCycle) await abandonDeadCycle(tx, row);
   await tx.$executeRaw`
@@ -29,7 +35,9 @@ const claim = async (tx: Transaction, row: BeginRow, holder: string): Promise<bi
       WHERE bot_id = ${row.botId}::uuid
     )
     UPDATE cycles SET status = 'running', epoch = ${epoch}, holder = ${holder}, settings_version = ${row.settingsVersion},
-      started_at = coalesce(started_at, clock_timestamp())
+      started_at = coalesce(started_at, clock_timestamp()),
+      stages = jsonb_set(stages, '{begin-cycle}', ${record} ||
+        jsonb_build_object('attempt', coalesce((stages #>> '{begin-cycle,attempt}')::int, 0) + 1, 'before', stages #> '{begin-cycle,process}'))
     WHERE id = ${row.cycleId}::uuid`;
   return epoch;
 };
@@ -58,13 +66,15 @@ const skip = async (
   appendLiveEvent(tx, userId, { kind: "cycle-ended", botId, cycleId, slot, status: "skipped", equity: null });
 };
 
+type Claimant = { readonly holder: string; readonly startedAt: number };
 type Claimed = { readonly row: BeginRow; readonly epoch: bigint };
 
 const claimOrSkip = (
   ports: Pick<Ports, "db" | "wallNow">,
   due: { readonly botId: string; readonly cycleId: string; readonly holder: string },
-): Promise<Claimed | { readonly reason: string }> =>
-  inTransaction(ports.db, async (tx) => {
+): Promise<Claimed | { readonly reason: string }> => {
+  const startedAt = performance.now();
+  return inTransaction(ports.db, async (tx) => {
     const row = await loadBeginRow(tx, due);
     const outcome = decideBegin({
       ...row,
@@ -77,12 +87,14 @@ const claimOrSkip = (
       await skip(tx, row, outcome);
       return { reason: outcome.reason };
     }
-    return { row, epoch: await claim(tx, row, due.holder) };
+    return { row, epoch: await claim(tx, row, { holder: due.holder, startedAt }) };
   });
+};
 
 /**
  * The first step: claims the bot's lease under a new epoch, re-reads status, settings version and trading state, and
- * ends the slot where it must. Harmless to repeat by the same run.
+ * ends the slot where it must. Harmless to repeat by the same run. Throws VenueOutageError where the venue has to be
+ * asked and is known not to answer.
  */
 export const beginCycle = async (
   ports: Pick<Ports, "db" | "wallNow" | "contexts">,
@@ -93,12 +105,15 @@ export const beginCycle = async (
   const { row, epoch } = claimed;
   const { botId, cycleId, slot, settingsVersion, hasPositions, lastDoneSlot } = row;
   // After the transaction: a second connection asked for inside it would starve a pool full of waiting begins.
-  const { settings } = await ports.contexts(botId, settingsVersion);
+  const { settings, venue } = await ports.contexts(botId, settingsVersion);
   const [series] = decisionTimeframes(settings);
+  const isDue = isDecisionDue(slot, lastDoneSlot, series.timeframe);
+  const outage = isDue || hasPositions ? await findOutage(ports.db, venue.id, ports.wallNow()) : null;
+  if (outage !== null) throw new VenueOutageError(outage);
   return {
     outcome: "begun",
     cycle: { cycleId, botId, slot, settingsVersion, epoch: String(epoch), holder: due.holder },
     hasPositions,
-    isDecisionDue: isDecisionDue(slot, lastDoneSlot, series.timeframe),
+    isDecisionDue: isDue,
   };
 };

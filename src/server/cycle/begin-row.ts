@@ -1,5 +1,6 @@
 import type { BeginState } from "~/trading/cycle/begin-cycle";
 import type { Transaction } from "../db/client";
+import type { StoredClock } from "../venues/venue-time";
 
 /** Everything that beginning a cycle asks of the database, read in one query under the lock of the bot's lease. */
 export type BeginRow = Omit<BeginState, "holder" | "venueNow"> & {
@@ -11,7 +12,7 @@ export type BeginRow = Omit<BeginState, "holder" | "venueNow"> & {
   readonly hasPositions: boolean;
   readonly hasDeadCycle: boolean;
   readonly lastDoneSlot: number | null;
-  readonly clock: { readonly anchorWall: Date; readonly anchorMarket: Date; readonly speed: number } | null;
+  readonly clock: StoredClock | null;
 };
 
 type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "clock" | "intervalMs"> & {
@@ -21,6 +22,7 @@ type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "clock" | "intervalMs"> &
   readonly anchorWall: Date | null;
   readonly anchorMarket: Date | null;
   readonly speed: number | null;
+  readonly previousSpeed: number | null;
 };
 
 export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleId: string }): Promise<BeginRow> => {
@@ -33,7 +35,8 @@ export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleI
       EXISTS (SELECT 1 FROM cycles r WHERE r.bot_id = b.id AND r.status = 'running' AND r.id <> c.id) AS "hasDeadCycle",
       (SELECT d.slot FROM cycles d WHERE d.bot_id = b.id AND d.slot < c.slot AND d.status = 'done'
         ORDER BY d.slot DESC LIMIT 1) AS "lastDoneSlot",
-      k.anchor_wall AS "anchorWall", k.anchor_market AS "anchorMarket", k.speed
+      k.anchor_wall AS "anchorWall", k.anchor_market AS "anchorMarket", k.speed,
+      k.previous_speed AS "previousSpeed"
     FROM bots b
     JOIN bot_leases l ON l.bot_id = b.id
     JOIN cycles c ON c.id = ${due.cycleId}::uuid AND c.bot_id = b.id
@@ -42,12 +45,12 @@ export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleI
     WHERE b.id = ${due.botId}::uuid
     FOR UPDATE OF l, c`;
   if (!row) throw new Error(`there is no cycle ${due.cycleId} of bot ${due.botId}`);
-  const { anchorWall, anchorMarket, speed } = row;
+  const { anchorWall, anchorMarket, speed, previousSpeed } = row;
   return {
     ...row,
     slot: row.slot.getTime(),
     intervalMs: row.intervalSeconds * 1000,
     lastDoneSlot: row.lastDoneSlot?.getTime() ?? null,
-    clock: anchorWall && anchorMarket && speed !== null ? { anchorWall, anchorMarket, speed } : null,
+    clock: anchorWall && anchorMarket && speed !== null ? { anchorWall, anchorMarket, speed, previousSpeed } : null,
   };
 };

@@ -15,9 +15,14 @@ export class StaleCycleError extends Error {
   override readonly name = "StaleCycleError";
 }
 
+/** The cycle's venue is known not to answer: nothing is asked of it, so that its bots hold up nobody else's. */
+export class VenueOutageError extends Error {
+  override readonly name = "VenueOutageError";
+}
+
 /** Whether a failure will never go away by trying again. */
 export const isFinal = (error: unknown): error is Error =>
-  error instanceof StaleCycleError || error instanceof InvariantError;
+  error instanceof StaleCycleError || error instanceof InvariantError || error instanceof VenueOutageError;
 
 /** How long a silent cycle keeps its bot. Each stage renews it. */
 export const LEASE_SECONDS = 120;

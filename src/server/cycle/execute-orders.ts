@@ -10,6 +10,7 @@ import type { CycleRef } from "./cycle-ref";
 import { renewLease } from "./fence";
 import { loadPendingOrders, type PendingOrder } from "./pending-orders";
 import { runStage } from "./run-stage";
+import { startStage } from "./start-stage";
 
 export type OrdersExecuted = { readonly filled: number; readonly rejected: number; readonly unknown: number };
 
@@ -55,7 +56,7 @@ const send = async (
 
 /** Stage 5: sends what the gate let pass and books what came of it. */
 export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Promise<OrdersExecuted> => {
-  const startedAt = performance.now();
+  const stage = startStage(cycle, "execute-orders");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
   const orders = await markSubmitting(ports, cycle);
   const views = await loadMarketViews(ports, context, cycle.slot);
@@ -63,7 +64,7 @@ export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Pro
   for (const order of orders) {
     answered.push({ order, outcome: await send(ports, context, { order, views, at: cycle.slot }) });
   }
-  return runStage(ports.db, { cycle, stage: "execute-orders", startedAt }, async (tx) => {
+  return runStage(ports.db, stage, async (tx) => {
     const counts = { filled: 0, rejected: 0, unknown: 0 };
     for (const { order, outcome } of answered) {
       const mark = views.find(({ marketId }) => marketId === order.marketId)?.mark ?? null;

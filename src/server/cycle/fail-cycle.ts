@@ -4,6 +4,9 @@ import { tellUser } from "../live/tell-user";
 import type { Ports } from "../ports";
 
 const MESSAGE_MAX = 500;
+const WITH_HEALTH = {
+  bot: { include: { account: { include: { venue: { include: { health: true } } } } } },
+} as const;
 
 /**
  * Ends a cycle whose run gave up, loudly: the cycle says why, its user gets an alert, orders that were never sent
@@ -16,7 +19,7 @@ export const failCycle = (
   inTransaction(ports.db, async (tx) => {
     // The lease's lock first, so that a stage that is just ending the cycle is waited for.
     await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = (SELECT bot_id FROM cycles WHERE id = ${failed.cycleId}::uuid) FOR UPDATE`;
-    const cycle = await tx.cycle.findUnique({ where: { id: failed.cycleId }, include: { bot: true } });
+    const cycle = await tx.cycle.findUnique({ where: { id: failed.cycleId }, include: WITH_HEALTH });
     if (!cycle || (cycle.status !== "running" && cycle.status !== "due")) return { failed: false };
     const failure = failed.message.slice(0, MESSAGE_MAX);
     await tx.$executeRaw`UPDATE bot_leases SET holder = NULL, expires_at = NULL
@@ -30,16 +33,19 @@ export const failCycle = (
       },
       data: { status: "expired", statusReason: "its cycle failed" },
     });
-    await tellUser(
-      tx,
-      { id: ports.newId(), userId: cycle.bot.userId, botId: cycle.botId },
-      {
-        key: `cycle-failed:${cycle.id}`,
-        kind: "error",
-        severity: "critical",
-        message: `The cycle of ${cycle.slot.toISOString()} failed: ${failure}`,
-      },
-    );
+    // Of an outage its users were told once, not with each cycle of each bot.
+    if (cycle.bot.account.venue.health?.state !== "unreachable") {
+      await tellUser(
+        tx,
+        { id: ports.newId(), userId: cycle.bot.userId, botId: cycle.botId },
+        {
+          key: `cycle-failed:${cycle.id}`,
+          kind: "error",
+          severity: "critical",
+          message: `The cycle of ${cycle.slot.toISOString()} failed: ${failure}`,
+        },
+      );
+    }
     appendLiveEvent(tx, cycle.bot.userId, {
       kind: "cycle-ended",
       botId: cycle.botId,

@@ -10,7 +10,7 @@ type GuardedBot = { readonly botId: string; readonly settingsVersion: number };
 
 /**
  * Bots with an open position on a paper account, whatever their status, after a given id: one page. A venue that is
- * archived has no market running that could be settled by.
+ * archived has no market running that could be settled by; one that does not answer would only hold up the others.
  */
 export const findGuardedBots = (ports: Pick<Ports, "db">, after: string): Promise<GuardedBot[]> => ports.db.$queryRaw<
   GuardedBot[]
@@ -18,7 +18,9 @@ export const findGuardedBots = (ports: Pick<Ports, "db">, after: string): Promis
   SELECT b.id AS "botId", b.settings_version AS "settingsVersion" FROM bots b
   WHERE b.id > ${after}::uuid
     AND EXISTS (SELECT 1 FROM positions p WHERE p.bot_id = b.id AND p.closed_at IS NULL AND p.account_kind = 'paper')
-    AND EXISTS (SELECT 1 FROM accounts a JOIN venues v ON v.id = a.venue_id WHERE a.id = b.account_id AND v.archived_at IS NULL)
+    AND EXISTS (SELECT 1 FROM accounts a JOIN venues v ON v.id = a.venue_id WHERE a.id = b.account_id AND v.archived_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM venue_health h WHERE h.venue_id = v.id AND h.state = 'unreachable'
+        AND h.checked_at > clock_timestamp() - interval '3 minutes'))
   ORDER BY b.id LIMIT ${BOTS_PER_PAGE}`;
 
 /**

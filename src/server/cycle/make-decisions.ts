@@ -7,6 +7,7 @@ import { readLastCandles } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
 import { runStage } from "./run-stage";
+import { startStage } from "./start-stage";
 import { saveDecisions } from "./save-decisions";
 
 export type DecisionsMade = { readonly open: number; readonly close: number; readonly hold: number };
@@ -31,7 +32,7 @@ const decideMarket = async (
 
 /** Stage 3: asks the bot's mode about each pair, in the order of its settings, and stores what it read and wants. */
 export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Promise<DecisionsMade> => {
-  const startedAt = performance.now();
+  const stage = startStage(cycle, "make-decisions");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
   const positions = await loadOpenPositions(ports.db, cycle.botId);
   const decided = await Promise.all(
@@ -40,7 +41,7 @@ export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Prom
       decision: await decideMarket(ports, context, { market, slot: cycle.slot, positions }),
     })),
   );
-  return runStage(ports.db, { cycle, stage: "make-decisions", startedAt }, async (tx) => {
+  return runStage(ports.db, stage, async (tx) => {
     await saveDecisions(tx, { cycleId: cycle.cycleId, mode: context.settings.mode, newId: ports.newId }, decided);
     const count = (action: Decision["action"]) => decided.filter(({ decision }) => decision.action === action).length;
     return { open: count("open"), close: count("close"), hold: count("hold") };

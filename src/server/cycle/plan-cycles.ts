@@ -6,7 +6,7 @@ import type { Ports } from "../ports";
 import { toClockRow, venueTimeAt, wallTimeOf, type ClockRow } from "../venues/venue-time";
 
 /** How far ahead slots are planned, wall time: longer than the minute between two ticks. */
-const HORIZON_WALL_MS = 90_000;
+export const HORIZON_WALL_MS = 90_000;
 /** How many bots one step plans, so that a transaction and a step result stay small. */
 const BOTS_PER_PAGE = 200;
 /** A due slot whose event did not come this long after its time is sent again. */
@@ -27,19 +27,20 @@ type DueBot = {
   readonly anchorWall: Date | null;
   readonly anchorMarket: Date | null;
   readonly speed: number | null;
+  readonly previousSpeed: number | null;
 };
 
-const clockOf = ({ anchorWall, anchorMarket, speed }: DueBot): ClockRow | null =>
-  toClockRow(anchorWall && anchorMarket && speed !== null ? { anchorWall, anchorMarket, speed } : null);
+const clockOf = ({ anchorWall, anchorMarket, speed, previousSpeed }: DueBot): ClockRow | null =>
+  toClockRow(anchorWall && anchorMarket && speed !== null ? { anchorWall, anchorMarket, speed, previousSpeed } : null);
 
 /** Bots with a slot before their venue's horizon, locked against a second planner. */
 const lockDueBots = (tx: Transaction, wallNow: number): Promise<DueBot[]> => tx.$queryRaw<DueBot[]>`
   SELECT b.id, b.next_due AS "nextDue", b.interval_seconds AS "intervalSeconds",
-    k.anchor_wall AS "anchorWall", k.anchor_market AS "anchorMarket", k.speed
+    k.anchor_wall AS "anchorWall", k.anchor_market AS "anchorMarket", k.speed, k.previous_speed AS "previousSpeed"
   FROM bots b JOIN accounts a ON a.id = b.account_id LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
   WHERE b.status = 'running' AND b.next_due IS NOT NULL AND b.next_due <= CASE
     WHEN k.venue_id IS NULL THEN ${new Date(wallNow + HORIZON_WALL_MS)}
-    ELSE k.anchor_market + (${new Date(wallNow + HORIZON_WALL_MS)}::timestamptz - k.anchor_wall) * k.speed END
+    ELSE venue_time(k, ${new Date(wallNow + HORIZON_WALL_MS)}) END
   ORDER BY b.next_due, b.id LIMIT ${BOTS_PER_PAGE} FOR UPDATE OF b SKIP LOCKED`;
 
 const planBot = async (
@@ -98,7 +99,7 @@ export const findLostCycles = async (ports: Pick<Ports, "db" | "wallNow">): Prom
     LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
     WHERE c.status = 'due' AND c.slot <= CASE
       WHEN k.venue_id IS NULL THEN ${new Date(ports.wallNow() - LOST_AFTER_MS)}
-      ELSE k.anchor_market + (${new Date(ports.wallNow() - LOST_AFTER_MS)}::timestamptz - k.anchor_wall) * k.speed END
+      ELSE venue_time(k, ${new Date(ports.wallNow() - LOST_AFTER_MS)}) END
     ORDER BY c.slot LIMIT ${BOTS_PER_PAGE}`;
   return rows.map(({ botId, cycleId, slot }) => ({
     botId,

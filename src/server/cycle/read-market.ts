@@ -5,6 +5,7 @@ import { recordSnapshots } from "../market/record-snapshots";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
 import { runStage } from "./run-stage";
+import { startStage } from "./start-stage";
 
 export type MarketRead = {
   readonly pairs: number;
@@ -17,7 +18,7 @@ export const readMarket = async (
   ports: Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">,
   cycle: CycleRef,
 ): Promise<MarketRead> => {
-  const startedAt = performance.now();
+  const stage = startStage(cycle, "read-market");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
   const { settings, finestTimeframe, venue } = context;
   const series = [...decisionTimeframes(settings), { timeframe: finestTimeframe, count: LAST_CANDLE_LOOKBACK }];
@@ -27,7 +28,5 @@ export const readMarket = async (
     ),
   );
   const [withoutPrice] = await Promise.all([recordSnapshots(ports, context, cycle.slot), ...reads]);
-  return runStage(ports.db, { cycle, stage: "read-market", startedAt }, () =>
-    Promise.resolve({ pairs: context.markets.length, withoutPrice }),
-  );
+  return runStage(ports.db, stage, () => Promise.resolve({ pairs: context.markets.length, withoutPrice }));
 };

@@ -2,6 +2,7 @@ import { gatherSettlementCandles, settleOpenPositions } from "../books/settle-op
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
 import { runStage } from "./run-stage";
+import { startStage } from "./start-stage";
 
 export type PortfolioRead = {
   /** Positions that a stop, target or liquidation closed since the last look. */
@@ -13,10 +14,10 @@ export const readPortfolio = async (
   ports: Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">,
   cycle: CycleRef,
 ): Promise<PortfolioRead> => {
-  const startedAt = performance.now();
+  const stage = startStage(cycle, "read-portfolio");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
   const candles = await gatherSettlementCandles(ports, context, cycle.slot);
-  return runStage(ports.db, { cycle, stage: "read-portfolio", startedAt }, async (tx) => ({
+  return runStage(ports.db, stage, async (tx) => ({
     closed: await settleOpenPositions(tx, { context, newId: ports.newId }, { candles, through: cycle.slot }),
   }));
 };

@@ -10,6 +10,7 @@ import { tellUser } from "../live/tell-user";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
 import { runStage } from "./run-stage";
+import { startStage } from "./start-stage";
 
 export type EquityRecorded = { readonly equity: string; readonly openPositions: number };
 
@@ -64,9 +65,9 @@ export const recordEquity = async (
   ports: Pick<Ports, "db" | "newId" | "contexts">,
   cycle: CycleRef,
 ): Promise<EquityRecorded> => {
-  const startedAt = performance.now();
+  const stage = startStage(cycle, "record-equity");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
-  return runStage(ports.db, { cycle, stage: "record-equity", startedAt, endsCycle: true }, async (tx) => {
+  return runStage(ports.db, { ...stage, endsCycle: true }, async (tx) => {
     const { openPositions, ...point } = await measure(tx, context);
     await tx.equityPoint.create({
       data: {

@@ -6,7 +6,8 @@ import { claimSlot, expireLease, stagesOf, wishToEnter, type Stage } from "../te
 import { fingerprintBooks } from "../testing/fingerprint-books";
 import { StaleCycleError } from "./cycle-ref";
 import { failCycle } from "./fail-cycle";
-import { runStage, type StageName } from "./run-stage";
+import { runStage } from "./run-stage";
+import { startStage, type StageName } from "./start-stage";
 
 let database: TestDatabase;
 let runtime: Runtime;
@@ -111,7 +112,7 @@ describe("a cycle that lost its bot", () => {
 it("a stage whose work throws leaves neither its writes nor its memo", async () => {
   const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
   const before = await fingerprintBooks(runtime.db);
-  const work = runStage(runtime.db, { cycle, stage: "read-market", startedAt: 0 }, async (tx) => {
+  const work = runStage(runtime.db, startStage(cycle, "read-market"), async (tx) => {
     await tx.bot.update({ where: { id: fixture.botId }, data: { name: "changed" } });
     throw new Error("broken books");
   });

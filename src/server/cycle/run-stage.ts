@@ -2,13 +2,13 @@ import type { Prisma } from "../db/prisma";
 import type { Database, Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import { LEASE_SECONDS, StaleCycleError, type CycleRef } from "./cycle-ref";
-
-export type StageName =
-  "read-market" | "read-portfolio" | "make-decisions" | "apply-risk" | "execute-orders" | "record-equity";
+import { recordAt } from "./stage-record";
+import { endStage, PROCESS_NAME, type StageName, type StartedStage } from "./start-stage";
 
 /** `endsCycle`: with this stage's record the cycle is done and its bot free. */
-type StageRun = { readonly cycle: CycleRef; readonly stage: StageName; readonly endsCycle?: boolean };
-type StageRecord<Result> = { readonly result: Result; readonly durationMs: number };
+type StageRun = StartedStage & { readonly endsCycle?: boolean };
+/** The part of a stage's record that a repeated stage answers with. */
+type Kept<Result> = { readonly result: Result };
 
 /**
  * The fence of every stage: renews the lease, which also locks the bot, and reads what the stage returned before; the
@@ -16,12 +16,8 @@ type StageRecord<Result> = { readonly result: Result; readonly durationMs: numbe
  * a free lease of this epoch still answers for a stage that ran.
  * Throws StaleCycleError when the bot belongs to another by now.
  */
-const enterStage = async <Result>(
-  tx: Transaction,
-  cycle: CycleRef,
-  stage: StageName,
-): Promise<StageRecord<Result> | null> => {
-  const [row] = await tx.$queryRaw<{ record: StageRecord<Result> | null }[]>`
+const enterStage = async <Result>(tx: Transaction, cycle: CycleRef, stage: StageName): Promise<Kept<Result> | null> => {
+  const [row] = await tx.$queryRaw<{ record: Kept<Result> | null }[]>`
     WITH held AS (
       UPDATE bot_leases SET
         expires_at = CASE WHEN holder IS NOT NULL THEN clock_timestamp() + ${LEASE_SECONDS} * interval '1 second' END
@@ -35,32 +31,39 @@ const enterStage = async <Result>(
   return row.record;
 };
 
-const leaveStage = (tx: Transaction, { cycle, stage, endsCycle }: StageRun, record: StageRecord<unknown>) =>
-  endsCycle === true
+const leaveStage = (tx: Transaction, run: StageRun, result: Prisma.JsonObject) => {
+  const { cycle, stage, attempt } = run;
+  const durationMs = Math.round(performance.now() - run.startedAt);
+  const record = recordAt({ result, durationMs, attempt, process: PROCESS_NAME });
+  return run.endsCycle === true
     ? tx.$executeRaw`
         WITH released AS (
           UPDATE bot_leases SET holder = NULL, expires_at = NULL
           WHERE bot_id = ${cycle.botId}::uuid AND epoch = ${BigInt(cycle.epoch)}
         )
-        UPDATE cycles SET stages = jsonb_set(stages, ARRAY[${stage}], ${JSON.stringify(record)}::jsonb),
+        UPDATE cycles SET stages = jsonb_set(stages, ARRAY[${stage}], ${record}),
           status = 'done', ended_at = clock_timestamp()
         WHERE id = ${cycle.cycleId}::uuid`
-    : tx.$executeRaw`UPDATE cycles SET stages = jsonb_set(stages, ARRAY[${stage}], ${JSON.stringify(record)}::jsonb)
+    : tx.$executeRaw`UPDATE cycles SET stages = jsonb_set(stages, ARRAY[${stage}], ${record})
         WHERE id = ${cycle.cycleId}::uuid`;
+};
 
 /**
  * Runs one stage's writes in one transaction, once: a repeated stage returns what it returned before and writes
  * nothing, and a cycle that lost its lease writes nothing at all. `work` returns small plain JSON.
  */
-export const runStage = <Result extends Prisma.JsonObject>(
+export const runStage = async <Result extends Prisma.JsonObject>(
   db: Database,
-  { startedAt, ...run }: StageRun & { readonly startedAt: number },
+  run: StageRun,
   work: (tx: Transaction) => Promise<Result>,
-): Promise<Result> =>
-  inTransaction(db, async (tx) => {
+): Promise<Result> => {
+  const result = await inTransaction(db, async (tx) => {
     const record = await enterStage<Result>(tx, run.cycle, run.stage);
     if (record) return record.result;
-    const result = await work(tx);
-    await leaveStage(tx, run, { result, durationMs: Math.round(performance.now() - startedAt) });
-    return result;
+    const made = await work(tx);
+    await leaveStage(tx, run, made);
+    return made;
   });
+  endStage(run);
+  return result;
+};

@@ -76,6 +76,8 @@ export const saveVerdicts = async (
   await tx.verdict.createMany({
     data: pairs.map(({ assessed: { verdict, order }, stored }) => ({
       decisionId: stored.id,
+      botId: saving.context.botId,
+      slot: new Date(saving.cycle.slot),
       outcome: verdict?.outcome ?? "rejected",
       rule: verdict?.rule ?? null,
       reason: verdict?.reason ?? "",

@@ -1,16 +1,12 @@
 import type { Ports } from "../ports";
+import { readBeats, type Beats } from "./read-beats";
 import type { ProcessName } from "./record-heartbeat";
 
 /** What may be said to anybody, and no more. */
 export type Health = { readonly status: "ok" | "starting" | "unavailable" };
 
-/** A process that beats every two seconds and was silent for so long is gone or stuck. */
-const SILENT_AFTER_SECONDS = 15;
-
-type Beat = { readonly name: string; readonly isFresh: boolean };
-
-const judge = (names: readonly ProcessName[], beats: readonly Beat[]): Health["status"] => {
-  const found = names.map((name) => beats.find((beat) => beat.name === name));
+const judge = (names: readonly ProcessName[], beats: Beats): Health["status"] => {
+  const found = names.map((name) => beats[name]);
   if (found.some((beat) => beat && !beat.isFresh)) return "unavailable";
   return found.every((beat) => beat) ? "ok" : "starting";
 };
@@ -27,9 +23,7 @@ export const readHealth = async (
   try {
     const [demo, beats] = await Promise.all([
       db.$queryRaw<{ id: string }[]>`SELECT id FROM venues WHERE kind = 'demo' AND archived_at IS NULL LIMIT 1`,
-      db.$queryRaw<Beat[]>`
-        SELECT name, beat_at > clock_timestamp() - ${SILENT_AFTER_SECONDS} * interval '1 second' AS "isFresh"
-        FROM process_heartbeats`,
+      readBeats({ db }),
     ]);
     const names = [...(hasRunner ? (["runner"] as const) : []), ...(demo.length > 0 ? (["market"] as const) : [])];
     return { status: judge(names, beats) };

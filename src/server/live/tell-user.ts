@@ -13,7 +13,7 @@ type Alert = {
 /** Stores an alert and tells it to the user's open pages, once per key. */
 export const tellUser = async (
   tx: Transaction,
-  of: { readonly id: string; readonly userId: string; readonly botId: string },
+  of: { readonly id: string; readonly userId: string; readonly botId: string | null },
   alert: Alert,
 ): Promise<void> => {
   const { count } = await tx.alert.createMany({ data: [{ ...of, ...alert }], skipDuplicates: true });

@@ -3,6 +3,7 @@ import { floorToGrid, timeframeMs, type Timeframe } from "~/trading/market/timef
 import type { MarketData, MarketRef } from "~/trading/ports";
 import type { Database } from "../db/client";
 import { createCandleWindows } from "./candle-windows";
+import { createTurns } from "./create-turns";
 import { loadCandles, loadCoverage, saveCandles } from "./stored-candles";
 
 export type StoredMarket = MarketRef & { readonly id: number };
@@ -23,9 +24,26 @@ type Filled = {
   readonly covered: Span | null;
   readonly fetched: (Span & { readonly candles: readonly Candle[] }) | null;
 };
-type Series = { readonly market: StoredMarket; readonly timeframe: Timeframe };
+/** Candles between a wanted span and the covered one after it, beyond which the wanted ones are not stored. */
+const APART_CANDLES_MAX = 1500;
 
+type Series = { readonly market: StoredMarket; readonly timeframe: Timeframe };
+type Known = { readonly covered: Span | null; readonly source: CandleSource };
+
+const keyOf = ({ market, timeframe }: Series): string => `${market.id}:${timeframe}`;
+const inSpan = (candles: readonly Candle[], { from, through }: Span): Candle[] =>
+  candles.filter(({ openTime }) => openTime >= from && openTime < through);
 const includes = (outer: Span, inner: Span): boolean => outer.from <= inner.from && outer.through >= inner.through;
+
+/** Long before what is kept: the covered span is one piece, and nobody wants all that lies between. */
+const isApart = ({ timeframe }: Series, wanted: Span, covered: Span | null): boolean =>
+  covered !== null && covered.from - wanted.through > APART_CANDLES_MAX * timeframeMs(timeframe);
+
+const fetchApart = async (series: Series, wanted: Span, source: CandleSource): Promise<Candle[]> => {
+  const { market, timeframe } = series;
+  const request = { ...market, timeframe, from: wanted.from, through: wanted.through - timeframeMs(timeframe) };
+  return inSpan(await source.fetchCandles(request), wanted);
+};
 
 /** The gap between what is covered and what is wanted; the covered span stays one piece. */
 const missingSpans = (covered: Span | null, wanted: Span): Span[] => {
@@ -56,23 +74,12 @@ const coveredThrough = (
  */
 export const createCandleStore = (db: Database): CandleStore => {
   const windows = createCandleWindows();
-  const flights = new Map<string, Promise<unknown>>();
+  const inTurn = createTurns();
 
-  /** One after another per key, so that two bots never fetch the same candles. */
-  const inFlight = async <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
-    const run = (flights.get(key) ?? Promise.resolve()).then(work, work);
-    flights.set(key, run);
-    try {
-      return await run;
-    } finally {
-      if (flights.get(key) === run) flights.delete(key);
-    }
-  };
-
-  const fill = async (series: Series, wanted: Span, source: CandleSource): Promise<Filled> => {
+  const fill = async (series: Series, wanted: Span, { source, ...known }: Known): Promise<Filled> => {
     const { market, timeframe } = series;
     const step = timeframeMs(timeframe);
-    let covered = await loadCoverage(db, market.id, timeframe);
+    let { covered } = known;
     let fetchedSpan: Filled["fetched"] = null;
     for (const span of missingSpans(covered, wanted)) {
       const fetched = await source.fetchCandles({
@@ -81,7 +88,7 @@ export const createCandleStore = (db: Database): CandleStore => {
         from: span.from,
         through: span.through - step,
       });
-      const candles = fetched.filter((candle) => candle.openTime >= span.from && candle.openTime < span.through);
+      const candles = inSpan(fetched, span);
       const through = coveredThrough(span, candles, {
         step,
         isInside: covered !== null && span.through <= covered.from,
@@ -90,31 +97,39 @@ export const createCandleStore = (db: Database): CandleStore => {
       covered = await saveCandles(db, { marketId: market.id, timeframe, candles, from: span.from, through });
       fetchedSpan = { from: span.from, through, candles };
       // Another process covered a span apart from ours meanwhile: what lies between them has to be asked for.
-      if (!includes(covered, { from: span.from, through })) return fill(series, wanted, source);
+      if (!includes(covered, { from: span.from, through })) {
+        return fill(series, wanted, { source, covered: await loadCoverage(db, market.id, timeframe) });
+      }
     }
     return { covered, fetched: fetchedSpan };
+  };
+
+  const readThrough = async (series: Series, wanted: Span, source: CandleSource): Promise<Candle[]> => {
+    const { market, timeframe } = series;
+    const key = keyOf(series);
+    const inMemory = windows.read(key, wanted);
+    if (inMemory) return inMemory;
+    const before = await loadCoverage(db, market.id, timeframe);
+    if (isApart(series, wanted, before)) return fetchApart(series, wanted, source);
+    const { covered, fetched } = await fill(series, wanted, { source, covered: before });
+    const known = { from: wanted.from, through: Math.min(wanted.through, covered?.through ?? wanted.from) };
+    const missing = windows.missing(key, known);
+    // What was fetched just now was stored as it is, so there is nothing to read again.
+    const isFetched = fetched !== null && includes(fetched, missing);
+    const candles = isFetched
+      ? inSpan(fetched.candles, missing)
+      : await loadCandles(db, { marketId: market.id, timeframe, ...missing });
+    // Dropped by housekeeping since they were covered: asked for again.
+    return candles === null ? readThrough(series, wanted, source) : windows.add(key, known, candles);
   };
 
   const read: CandleStore["read"] = (market, { timeframe, from, closedBy }, source) => {
     const step = timeframeMs(timeframe);
     const wanted = { from: Math.ceil(from / step) * step, through: floorToGrid(closedBy, step) };
     if (wanted.from >= wanted.through) return Promise.resolve([]);
-    const key = `${market.id}:${timeframe}`;
+    const key = keyOf({ market, timeframe });
     const hit = windows.read(key, wanted);
-    if (hit) return Promise.resolve(hit);
-    return inFlight(key, async () => {
-      const inMemory = windows.read(key, wanted);
-      if (inMemory) return inMemory;
-      const { covered, fetched } = await fill({ market, timeframe }, wanted, source);
-      const known = { from: wanted.from, through: Math.min(wanted.through, covered?.through ?? wanted.from) };
-      const missing = windows.missing(key, known);
-      // What was fetched just now was stored as it is, so there is nothing to read again.
-      const isFetched = fetched !== null && includes(fetched, missing);
-      const candles = isFetched
-        ? fetched.candles.filter(({ openTime }) => openTime >= missing.from && openTime < missing.through)
-        : await loadCandles(db, { marketId: market.id, timeframe, ...missing });
-      return windows.add(key, known, candles);
-    });
+    return hit ? Promise.resolve(hit) : inTurn(key, () => readThrough({ market, timeframe }, wanted, source));
   };
 
   return { read };

@@ -12,13 +12,24 @@ export const loadCoverage = async (db: Database, marketId: number, timeframe: Ti
   return row && { from: row.from.getTime(), through: row.through.getTime() };
 };
 
-/** Stored candles that open in [from, through), ascending. */
-export const loadCandles = async (db: Database, series: Series & Coverage): Promise<Candle[]> => {
-  const { marketId, timeframe } = series;
-  const rows = await db.candle.findMany({
-    where: { marketId, timeframe, openTime: { gte: new Date(series.from), lt: new Date(series.through) } },
-    orderBy: { openTime: "asc" },
-  });
+/**
+ * Stored candles that open in [from, through), ascending; null when the coverage does not hold all of the span (any
+ * more): housekeeping drops old candles at any moment. Both are read at one instant.
+ */
+export const loadCandles = async (db: Database, series: Series & Coverage): Promise<Candle[] | null> => {
+  const { marketId, timeframe, from, through } = series;
+  if (from >= through) return [];
+  const [covered, rows] = await db.$transaction(
+    [
+      db.candleCoverage.findUnique({ where: { marketId_timeframe: { marketId, timeframe } } }),
+      db.candle.findMany({
+        where: { marketId, timeframe, openTime: { gte: new Date(from), lt: new Date(through) } },
+        orderBy: { openTime: "asc" },
+      }),
+    ],
+    { isolationLevel: "RepeatableRead" },
+  );
+  if (covered === null || covered.from.getTime() > from || covered.through.getTime() < through) return null;
   return rows.map(({ openTime, open, high, low, close, volume }) => ({
     openTime: openTime.getTime(),
     open,

@@ -30,7 +30,22 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ key_reference: "key-1" }],
     accepted: [{ kind: "live", key_reference: "key-1" }],
   },
+  venue_clocks_previous_speed: {
+    refused: [{ previous_speed: -1 }, { previous_speed: 3601 }],
+    accepted: [{ previous_speed: 0 }, { previous_speed: 3600 }, { previous_speed: null }],
+  },
+  venue_clocks_chosen_speed: {
+    refused: [{ chosen_speed: -1 }, { chosen_speed: 3601 }],
+    accepted: [{ chosen_speed: 0 }, { chosen_speed: 3600 }, { chosen_speed: null }],
+  },
   venue_clocks_speed: { refused: [{ speed: -1 }, { speed: 3601 }], accepted: [{ speed: 0 }, { speed: 3600 }] },
+  venue_health_says_why: { refused: [{ message: null }], accepted: [{ state: "ok", message: null, latency_ms: 12 }] },
+  venue_health_message_size: {
+    refused: [{ message: "" }, { message: "x".repeat(301) }],
+    accepted: [{ message: "x".repeat(300) }],
+  },
+  venue_health_times: { refused: [{ checked_at: time(-1) }], accepted: [{ checked_at: time(0) }] },
+  venue_health_latency: { refused: [{ latency_ms: -1 }], accepted: [{ latency_ms: 0 }] },
   markets_positive_rules: {
     refused: [
       { tick: "0" },

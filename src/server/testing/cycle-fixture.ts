@@ -9,8 +9,9 @@ import { planCycles } from "../cycle/plan-cycles";
 import { readMarket } from "../cycle/read-market";
 import { readPortfolio } from "../cycle/read-portfolio";
 import { recordEquity } from "../cycle/record-equity";
-import { runStage, type StageName } from "../cycle/run-stage";
+import { runStage } from "../cycle/run-stage";
 import { saveDecisions } from "../cycle/save-decisions";
+import { startStage, type StageName } from "../cycle/start-stage";
 import { HOUR_MS, type BooksFixture } from "./books-fixture";
 
 export type Stage = { readonly name: StageName; readonly run: (cycle: CycleRef) => Promise<object> };
@@ -19,7 +20,7 @@ export type Stage = { readonly name: StageName; readonly run: (cycle: CycleRef) 
 export type Wish = ((slot: number) => readonly Decision[]) | null;
 
 const decideTo = (fixture: BooksFixture, decisions: readonly Decision[], cycle: CycleRef): Promise<object> =>
-  runStage(fixture.ports.db, { cycle, stage: "make-decisions", startedAt: performance.now() }, async (tx) => {
+  runStage(fixture.ports.db, startStage(cycle, "make-decisions"), async (tx) => {
     const context = await fixture.ports.contexts(cycle.botId, cycle.settingsVersion);
     const decided = decisions.flatMap((decision) => {
       const market = context.markets.find(({ rules }) => rules.pair === decision.pair);

@@ -30,7 +30,14 @@ export const SAMPLE_BOOKS: Readonly<Record<string, SampleTable>> = {
     reason_code: "entry",
     reason_text: "score 0.70",
   }),
-  verdicts: (n) => ({ decision_id: id("decision", n), outcome: "approved", reason: "within limits", checks: [] }),
+  verdicts: (n) => ({
+    decision_id: id("decision", n),
+    bot_id: id("bot", 1),
+    slot: time(5),
+    outcome: "approved",
+    reason: "within limits",
+    checks: [],
+  }),
   positions: (n) => ({
     id: id("position", n),
     bot_id: id("bot", 1),

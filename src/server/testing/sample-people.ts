@@ -27,6 +27,13 @@ export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
     speed: 720,
     high_water: time(0),
   }),
+  venue_health: (n) => ({
+    venue_id: id("venue", n),
+    state: "unreachable",
+    message: "OKX does not answer.",
+    since: time(0),
+    checked_at: time(1),
+  }),
   accounts: (n) => ({
     id: id("account", n),
     user_id: id("user", 1),

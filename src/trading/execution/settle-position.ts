@@ -40,7 +40,7 @@ const touchedAtOpen = (position: Position, open: Decimal): Touch | null => {
 };
 
 /** The level that an adverse move reaches first: the stop, unless the venue liquidates before it. */
-const nearestAdverse = (position: Position): Touch => {
+export const nearestAdverse = (position: Pick<Position, "side" | "entryPrice" | "leverage" | "stopLoss">): Touch => {
   const liquidation: Touch = { kind: "liquidation", level: liquidationPrice(position) };
   const level = position.stopLoss;
   if (level === null) return liquidation;

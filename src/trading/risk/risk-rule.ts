@@ -11,8 +11,12 @@ type RuleFinding = {
   readonly unit: "fraction" | "ratio" | "count" | "USDT" | "minutes" | "seconds" | "state" | "price" | "times";
 };
 
-/** One check of the gate. Its name is the one that a refusal shows and that is counted. */
-export type RiskRule = { readonly name: string; readonly check: (context: RiskContext) => RuleFinding };
+/** One check of the gate. Its name is the one that a refusal shows and that is counted; its description is one sentence. */
+export type RiskRule = {
+  readonly name: string;
+  readonly description: string;
+  readonly check: (context: RiskContext) => RuleFinding;
+};
 
 export type RuleCheck = RuleFinding & { readonly rule: string };
 

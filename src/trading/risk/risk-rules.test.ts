@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { assessEntry } from "./assess-entry";
-import { RISK_RULES } from "./risk-rules";
+import { describeRule, RISK_RULES } from "./risk-rules";
 import { buildContext, buildOrder, buildPortfolio } from "./testing/risk-context-builder";
 import { decimal } from "../money";
 
@@ -15,6 +15,13 @@ it("holds every file of rules/, each under the name of its file and once", () =>
   expect(files.length).toBeGreaterThan(20);
   expect(names.toSorted()).toEqual(files.toSorted());
   expect(new Set(names).size).toBe(names.length);
+});
+
+it("says of each rule in one sentence of its own what it asks for", () => {
+  const sentences = names.map(describeRule);
+  for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z][^.]{20,}\.$/);
+  expect(new Set(sentences).size).toBe(names.length);
+  expect(describeRule("gone")).toBe("This version no longer has the rule.");
 });
 
 it("lets an order pass that every rule lets pass, and records all of them", () => {

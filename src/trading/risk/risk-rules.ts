@@ -59,3 +59,8 @@ export const RISK_RULES: readonly RiskRule[] = [
   rewardToRiskRule,
   netProfitRule,
 ];
+
+const DESCRIPTIONS: ReadonlyMap<string, string> = new Map(RISK_RULES.map((rule) => [rule.name, rule.description]));
+
+/** What a rule asks for, in one sentence; also for one that a later version no longer has. */
+export const describeRule = (name: string): string => DESCRIPTIONS.get(name) ?? "This version no longer has the rule.";

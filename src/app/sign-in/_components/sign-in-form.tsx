@@ -1,7 +1,7 @@
 "use client";
 
 import { signIn } from "next-auth/react";
-import { useEffect, useRef, useState, type SubmitEvent } from "react";
+import { useEffect, useRef, useState, type ComponentProps, type SubmitEvent } from "react";
 import { describeSignInError } from "./describe-sign-in-error";
 
 const textOf = (form: FormData, name: string): string => {
@@ -20,6 +20,17 @@ const send = async (form: FormData): Promise<string | null> => {
   }
 };
 
+type FieldProps = ComponentProps<"input"> & { readonly label: string; readonly name: string };
+
+const Field = ({ label, name, ...input }: FieldProps) => (
+  <div className="grid gap-1">
+    <label htmlFor={name} className="text-sm font-semibold">
+      {label}
+    </label>
+    <input className="field" id={name} name={name} required {...input} />
+  </div>
+);
+
 /** E-mail and password. An error is announced and takes the focus. */
 export const SignInForm = ({ error: first }: { readonly error: string | null }) => {
   const [error, setError] = useState(first);
@@ -36,31 +47,34 @@ export const SignInForm = ({ error: first }: { readonly error: string | null }) 
     setError(null);
     const refusal = await send(form);
     // A whole new page: nothing of the visitor's stays in memory for the user.
-    if (refusal === null) return window.location.assign("/bots");
+    if (refusal === null) return window.location.assign("/overview");
     setError(refusal);
     setPending(false);
   };
 
   return (
-    <form method="post" onSubmit={(event) => void submit(event)} className="sign-in">
+    <form method="post" onSubmit={(event) => void submit(event)} className="grid gap-4">
       {error !== null && (
-        <p role="alert" tabIndex={-1} ref={message} id="sign-in-error" className="error">
+        <p
+          role="alert"
+          tabIndex={-1}
+          ref={message}
+          id="sign-in-error"
+          className="rounded-sm border border-loss px-3 py-2 text-sm"
+        >
           {describeSignInError(error)}
         </p>
       )}
-      <label htmlFor="email">E-mail</label>
-      <input
-        id="email"
+      <Field
+        label="E-mail"
         name="email"
         type="email"
         autoComplete="username"
-        required
         aria-describedby={error === null ? undefined : "sign-in-error"}
       />
-      <label htmlFor="password">Password</label>
-      <input id="password" name="password" type="password" autoComplete="current-password" required maxLength={128} />
-      <button type="submit" disabled={isPending}>
-        {isPending ? "Signing in..." : "Sign in"}
+      <Field label="Password" name="password" type="password" autoComplete="current-password" maxLength={128} />
+      <button type="submit" disabled={isPending} className="button button-primary h-10">
+        {isPending ? "Signing in…" : "Sign in"}
       </button>
     </form>
   );

@@ -1,16 +1,53 @@
 import { z } from "zod";
-import { botSummarySchema } from "~/contracts/bot-summary";
-import { getOwnedBot, listBots } from "../../bots/list-bots";
+import {
+  botDetailSchema,
+  cycleRowSchema,
+  decisionFilterSchema,
+  decisionRowSchema,
+  openPositionsSchema,
+  tradeRowSchema,
+} from "~/contracts/bot-detail";
+import { listInputSchema, pageOf } from "~/contracts/amount";
+import { botRowSchema } from "~/contracts/bot-row";
+import { getBot } from "../../bots/get-bot";
+import { listBots } from "../../bots/list-bots";
+import { listPositions } from "../../bots/list-positions";
+import { listCycles } from "../../history/list-cycles";
+import { listDecisions } from "../../history/list-decisions";
+import { listTrades } from "../../history/list-trades";
 import { createRouter, userProcedure } from "../trpc";
 
 const botIdSchema = z.strictObject({ botId: z.uuid() });
+const decisionsInputSchema = listInputSchema.extend({ filter: decisionFilterSchema.default("all") });
 
 export const botsRouter = createRouter({
   list: userProcedure
-    .output(z.array(botSummarySchema))
+    .output(z.array(botRowSchema))
     .query(({ ctx: { ports, session } }) => listBots(ports, session.userId)),
   byId: userProcedure
     .input(botIdSchema)
-    .output(botSummarySchema)
-    .query(({ ctx: { ports, session }, input }) => getOwnedBot(ports, { userId: session.userId, ...input })),
+    .output(botDetailSchema)
+    .query(({ ctx: { ports, session }, input }) => getBot(ports, { userId: session.userId, ...input })),
+  positions: userProcedure
+    .input(botIdSchema)
+    .output(openPositionsSchema)
+    .query(({ ctx: { ports, session }, input }) => listPositions(ports, { userId: session.userId, ...input })),
+  trades: userProcedure
+    .input(listInputSchema)
+    .output(pageOf(tradeRowSchema))
+    .query(({ ctx: { ports, session }, input: { botId, ...page } }) =>
+      listTrades(ports, { userId: session.userId, botId }, page),
+    ),
+  decisions: userProcedure
+    .input(decisionsInputSchema)
+    .output(pageOf(decisionRowSchema))
+    .query(({ ctx: { ports, session }, input: { botId, ...page } }) =>
+      listDecisions(ports, { userId: session.userId, botId }, page),
+    ),
+  cycles: userProcedure
+    .input(listInputSchema)
+    .output(pageOf(cycleRowSchema))
+    .query(({ ctx: { ports, session }, input: { botId, ...page } }) =>
+      listCycles(ports, { userId: session.userId, botId }, page),
+    ),
 });

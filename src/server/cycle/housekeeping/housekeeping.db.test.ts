@@ -4,7 +4,8 @@ import { createRuntime, type Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
 import { auditPage } from "./audit-books";
-import { thinRecords } from "./thin-records";
+import { thinEquity } from "./thin-equity";
+import { thinMarketRecords, thinWallRecords } from "./thin-records";
 
 const DAY_MS = 86_400_000;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
@@ -65,8 +66,15 @@ describe("the hourly audit", () => {
   });
 });
 
-describe("thinning", () => {
-  const thinAfter = (days: number) => thinRecords({ db: runtime.db, wallNow: () => Date.now() + days * DAY_MS });
+/** Lets so many days of the venue's own time pass, at which its market shows whatever it has. */
+const passVenueDays = async (days: number): Promise<void> => {
+  const at = new Date(FIRST_SLOT + days * DAY_MS);
+  const data = { speed: 0, anchorMarket: at, highWater: at };
+  await runtime.db.venueClock.update({ where: { venueId: fixture.venueId }, data });
+};
+const thin = () => thinMarketRecords(fixture.ports);
+
+describe("thinning by venue time", () => {
   const counts = async () => ({
     cycles: await runtime.db.cycle.count(ofBot()),
     evidence: await runtime.db.signal.count({
@@ -76,20 +84,70 @@ describe("thinning", () => {
     ledger: await runtime.db.ledgerEntry.count(ofBot()),
   });
 
-  it("keeps everything that is younger than its time", async () => {
+  it("keeps everything that is younger than its time, however long people waited", async () => {
     const before = await counts();
-    await thinAfter(1);
+    await passVenueDays(29);
+    await thinMarketRecords({ db: runtime.db, wallNow: () => Date.now() + 400 * DAY_MS });
     expect(await counts()).toEqual(before);
+  });
+
+  it("never counts beyond the high water mark of a clock that runs without an owner", async () => {
+    const before = await counts();
+    await passVenueDays(1);
+    await runtime.db.venueClock.update({ where: { venueId: fixture.venueId }, data: { speed: 3600 } });
+    await thinMarketRecords({ db: runtime.db, wallNow: () => FIRST_SLOT + 30 * DAY_MS });
+    expect(await counts()).toEqual(before);
+  });
+
+  it("counts wall time where a venue keeps it", async () => {
+    await runtime.db.venueClock.delete({ where: { venueId: fixture.venueId } });
+    const before = await counts();
+    await thinMarketRecords({ db: runtime.db, wallNow: () => FIRST_SLOT + 30 * DAY_MS });
+    expect(await counts()).toEqual(before);
+    await thinMarketRecords({ db: runtime.db, wallNow: () => FIRST_SLOT + 31 * DAY_MS });
+    expect(await counts()).toEqual({ ...before, cycles: 1, evidence: 0 });
   });
 
   it("after 30 days drops evidence and turns cycles that only held into counts of their day, and no money is forgotten", async () => {
     const before = await counts();
-    await thinAfter(31);
-    const after = await counts();
-    expect(after).toEqual({ ...before, cycles: 1, evidence: 0 });
-    expect(await runtime.db.cycleDay.findMany(ofBot())).toMatchObject([
-      { day: new Date(FIRST_SLOT), done: 1, skipped: 0 },
+    await passVenueDays(31);
+    expect((await thin()).cycles).toBe(1);
+    expect(await counts()).toEqual({ ...before, cycles: 1, evidence: 0 });
+    const days = [{ day: new Date(FIRST_SLOT), done: 1, skipped: 0 }];
+    expect(await runtime.db.cycleDay.findMany(ofBot())).toMatchObject(days);
+    expect((await thin()).cycles).toBe(0);
+    expect(await runtime.db.cycleDay.findMany(ofBot())).toMatchObject(days);
+  });
+
+  it("thins day after day, also past days of which nothing went", async () => {
+    const cycle = (day: number, hour: number) => ({
+      id: runtime.newId(),
+      botId: fixture.botId,
+      slot: new Date(FIRST_SLOT + day * DAY_MS + hour * HOUR_MS),
+      status: "done" as const,
+    });
+    const failed = { ...cycle(1, 0), status: "failed" as const, failure: "no market" };
+    await runtime.db.cycle.createMany({ data: [failed, cycle(3, 0), cycle(3, 1), cycle(40, 0)] });
+    await passVenueDays(60);
+    expect((await thin()).cycles).toBe(3);
+    const days = await runtime.db.cycleDay.findMany({ ...ofBot(), orderBy: { day: "asc" } });
+    expect(days.map(({ day, done }) => [(day.getTime() - FIRST_SLOT) / DAY_MS, done])).toEqual([
+      [0, 1],
+      [1, 0],
+      [3, 2],
     ]);
+    expect(await runtime.db.cycle.count({ where: { botId: fixture.botId, status: "done" } })).toBe(2);
+  });
+
+  it("drops what the market showed after 90 days", async () => {
+    const shown = () => runtime.db.marketSnapshot.count({ where: { market: { venueId: fixture.venueId } } });
+    const before = await shown();
+    await passVenueDays(90);
+    await thin();
+    expect(await shown()).toBe(before);
+    await passVenueDays(91);
+    expect((await thin()).snapshots).toBe(before);
+    expect(await shown()).toBe(0);
   });
 
   it("keeps five-minute equity for a week, hourly for 90 days and daily for ever", async () => {
@@ -102,7 +160,7 @@ describe("thinning", () => {
       Array.from({ length: 288 }, (_, n) => point(FIRST_SLOT + day * DAY_MS + n * 300_000)),
     );
     await runtime.db.equityPoint.createMany({ data: [...points, point(newest)] });
-    await thinAfter(1);
+    await thinEquity(runtime);
     const kept = await runtime.db.equityPoint.findMany({ ...ofBot(), orderBy: { at: "asc" } });
     const on = (day: number) =>
       kept.filter(({ at }) => Math.floor((at.getTime() - FIRST_SLOT) / DAY_MS) === day).map(({ at }) => at.getTime());
@@ -110,9 +168,12 @@ describe("thinning", () => {
     expect(on(150)).toHaveLength(24);
     expect(on(199)).toHaveLength(288);
   });
+});
 
+describe("thinning by wall time", () => {
   it("drops live events after two days", async () => {
     const { userId } = fixture;
+    const thinAfter = (days: number) => thinWallRecords({ db: runtime.db, wallNow: () => Date.now() + days * DAY_MS });
     const events = () => runtime.db.liveEvent.count({ where: { userId } });
     const before = await events();
     expect(before).toBeGreaterThan(0);

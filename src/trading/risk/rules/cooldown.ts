@@ -5,6 +5,7 @@ const MINUTE_MS = 60_000;
 /** After a stop the pair rests; without a stop nothing is measured. */
 export const cooldownRule: RiskRule = {
   name: "cooldown",
+  description: "After a stop the pair rests for a while before it is entered again.",
   check: ({ history, limits, time }) => {
     const minutes = history.lastStopAt === null ? null : (time - history.lastStopAt) / MINUTE_MS;
     return {

@@ -3,6 +3,7 @@ import { passIf, type RiskRule } from "../risk-rule";
 /** Funding that the side would pay per 8 hours. */
 export const fundingRule: RiskRule = {
   name: "funding",
+  description: "The side must not pay more funding than this per 8 hours.",
   check: ({ market, entry, limits }) => {
     const limit = String(limits.adverseFundingMax);
     const rate = market.fundingRatePer8h;

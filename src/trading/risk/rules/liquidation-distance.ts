@@ -4,6 +4,7 @@ import { passIf, type RiskRule } from "../risk-rule";
 /** The stop must come before the venue liquidates. */
 export const liquidationDistanceRule: RiskRule = {
   name: "liquidation-distance",
+  description: "The stop must come before the venue would liquidate the position.",
   check: ({ entry, order }) => {
     const liquidation = liquidationPrice({ side: entry.side, entryPrice: order.price, leverage: entry.leverage });
     const isBehindStop = entry.side === "long" ? liquidation.lt(entry.stopLoss) : liquidation.gt(entry.stopLoss);

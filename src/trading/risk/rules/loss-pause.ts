@@ -5,6 +5,7 @@ const MINUTE_MS = 60_000;
 /** After so many losses in a row the bot pauses; measured is what is left of the pause. */
 export const lossPauseRule: RiskRule = {
   name: "loss-pause",
+  description: "After a run of losses the bot takes a break.",
   check: ({ history, limits, time }) => {
     const minutesLeft = history.lossPauseUntil === null ? 0 : (history.lossPauseUntil - time) / MINUTE_MS;
     return {

@@ -4,6 +4,7 @@ import { passIf, type RiskRule } from "../risk-rule";
 /** The target must win something worth the trouble, after fees. */
 export const netProfitRule: RiskRule = {
   name: "net-profit",
+  description: "The target must win something worth the trouble after fees, measured by equity.",
   check: ({ entry, order, limits, portfolio }) => {
     const least = portfolio.equity.times(limits.netProfitMin);
     const profit = profitAtTarget(entry, order);

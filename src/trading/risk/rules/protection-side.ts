@@ -3,6 +3,7 @@ import { passIf, type RiskRule } from "../risk-rule";
 /** Stop and target lie on their own side of the entry: a wrong side is refused, never repaired. */
 export const protectionSideRule: RiskRule = {
   name: "protection-side",
+  description: "The stop and the target must lie on their own sides of the entry.",
   check: ({ entry, order }) => {
     const [below, above] =
       entry.side === "long" ? [entry.stopLoss, entry.takeProfit] : [entry.takeProfit, entry.stopLoss];

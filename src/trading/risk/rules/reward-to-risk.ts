@@ -4,6 +4,7 @@ import { passIf, type RiskRule } from "../risk-rule";
 /** What the target wins against what the stop loses, both after the fees of entry and exit. */
 export const rewardToRiskRule: RiskRule = {
   name: "reward-to-risk",
+  description: "What the target wins must be a multiple of what the stop loses, both after fees.",
   check: ({ entry, order, limits }) => {
     const reward = profitAtTarget(entry, order);
     const risk = lossAtStop(entry, order);

@@ -3,6 +3,7 @@ import { passIf, type RiskRule } from "../risk-rule";
 /** A stop too near is noise, one too far is none. */
 export const stopDistanceRule: RiskRule = {
   name: "stop-distance",
+  description: "The stop must be far enough away to outlast noise, and near enough to protect.",
   check: ({ entry, order, limits }) => {
     const distance = order.price.minus(entry.stopLoss).abs().div(order.price);
     return {

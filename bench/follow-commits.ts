@@ -1,0 +1,44 @@
+import pg from "pg";
+
+/** The end of a cycle, as it was committed. */
+export type CycleEnd = {
+  readonly cycleId: string;
+  readonly botId: string;
+  /** Null where the cycle marked none. */
+  readonly equity: string | null;
+  /** Wall clock, ms, at which its commit was known here. */
+  readonly committedAt: number;
+};
+
+const NEWS = `
+  SELECT number, payload ->> 'cycleId' AS "cycleId", payload ->> 'botId' AS "botId", payload ->> 'equity' AS equity
+  FROM live_events WHERE kind = 'cycle-ended' AND number > $1 ORDER BY number`;
+
+/**
+ * Collects the ends of cycles from now on. PostgreSQL sends the notification at the commit, so its arrival is the
+ * commit's time but for a fraction of a millisecond. The demo has one user.
+ */
+export const followCommits = async (databaseUrl: string, onEnd: (end: CycleEnd) => void) => {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ last: string }>("SELECT coalesce(max(number), 0) AS last FROM live_events");
+  let last = rows[0]?.last ?? "0";
+  let reading: Promise<void> = Promise.resolve();
+  const read = async (committedAt: number): Promise<void> => {
+    const news = await client.query<Omit<CycleEnd, "committedAt"> & { readonly number: string }>(NEWS, [last]);
+    for (const { number, ...end } of news.rows) {
+      last = number;
+      onEnd({ ...end, committedAt });
+    }
+  };
+  client.on("notification", () => {
+    const committedAt = Date.now();
+    reading = reading.then(() => read(committedAt));
+  });
+  await client.query("LISTEN live_events");
+  return async (): Promise<void> => {
+    await client.query("UNLISTEN *");
+    await reading;
+    await client.end();
+  };
+};

@@ -1,0 +1,72 @@
+/**
+ * What each page weighs at its first view, and Lighthouse's figures of it, beside the budgets:
+ * npm run -s bench:pages [-- --runs 3] [--no-lighthouse]
+ */
+import { parseArgs } from "node:util";
+import { appPaths } from "../e2e/support/app-paths";
+import { findDemoIds } from "../e2e/support/demo-ids";
+import { browseDemo, type DemoVisit } from "./browse-demo";
+import { measureTransfer, readFloor, type Transfer } from "./measure-transfer";
+import { runLighthouse } from "./run-lighthouse";
+
+const { values } = parseArgs({
+  options: { runs: { type: "string", default: "3" }, "no-lighthouse": { type: "boolean", default: false } },
+});
+const runs = Number(values.runs);
+if (!Number.isInteger(runs) || runs < 1) throw new Error("--runs must be a whole number from 1 on");
+
+type Route = { readonly path: string; readonly isPublic: boolean };
+
+const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+const nameOf = ({ path }: Route): string => path.replace(ID, "[id]");
+
+const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(1).padStart(8);
+
+const transferRow = (name: string, transfer: Transfer): string => {
+  const { html, jsFloor, jsOurs, css, fonts, laterCharts, laterRest } = transfer;
+  return (
+    name.padEnd(28) +
+    [html, jsFloor, jsOurs, jsFloor + jsOurs, css, fonts, laterCharts, laterRest].map(kilobytes).join("")
+  );
+};
+
+const printTransfers = async ({ browser, context, product }: DemoVisit, routes: readonly Route[]): Promise<void> => {
+  console.log("\nkB over the wire, compressed; empty cache. Later: scripts asked for after the page's load");
+  console.log("page                            HTML   floor    ours      JS     CSS   fonts  charts    rest");
+  const floor = readFloor();
+  const session = await context.storageState();
+  for (const route of routes) {
+    const visitor = await browser.newContext({
+      baseURL: product.url,
+      ...(!route.isPublic && { storageState: session }),
+    });
+    console.log(transferRow(nameOf(route), await measureTransfer(visitor, route.path, floor)));
+    await visitor.close();
+  }
+  console.log("budgets: JS 150 public, 200 app before charts (65 ours); CSS 20; charts 65, only after the load");
+};
+
+const printScores = async ({ context, product, debuggingPort }: DemoVisit, routes: readonly Route[]): Promise<void> => {
+  console.log(`\nLighthouse, mobile preset, median of ${runs}; the demo trades meanwhile`);
+  console.log("page                         perf  a11y  best   LCP ms   TBT ms     CLS");
+  const session = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  for (const route of routes) {
+    const cookie = route.isPublic ? "" : session;
+    const found = await runLighthouse({ url: product.url + route.path, port: debuggingPort, cookie, runs });
+    const { performance, accessibility, bestPractices, lcpMs, tbtMs, cls } = found;
+    const scores = [performance, accessibility, bestPractices].map((score) => String(score).padStart(6)).join("");
+    const times = [lcpMs, tbtMs].map((ms) => ms.toFixed(0).padStart(9)).join("");
+    console.log(`${nameOf(route).padEnd(27)}${scores}${times}${cls.toFixed(3).padStart(8)}`);
+  }
+  console.log("budgets: performance 95 public, 90 app; accessibility 100; best practices 95; LCP 2000; CLS 0.03");
+};
+
+await browseDemo(async (visit) => {
+  const ids = await findDemoIds(visit.product.databaseUrl());
+  const routes: Route[] = [
+    ...["/", "/sign-in"].map((path) => ({ path, isPublic: true })),
+    ...appPaths(ids).map((path) => ({ path, isPublic: false })),
+  ];
+  await printTransfers(visit, routes);
+  if (!values["no-lighthouse"]) await printScores(visit, routes);
+});

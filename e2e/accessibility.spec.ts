@@ -1,0 +1,78 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type BrowserContext, type Page } from "@playwright/test";
+import { THEME_COOKIE, THEMES, type Theme } from "../src/contracts/theme";
+import { findDemoIds } from "./support/demo-ids";
+import { signIn } from "./support/sign-in";
+import { story } from "./support/story";
+import { setSpeed } from "./support/venue-speed";
+import { appPaths } from "./support/app-paths";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const WIDTHS = [360, 1280] as const;
+/** So tall that whatever loads when it comes in sight does so at once. */
+const HEIGHT = 6000;
+const PUBLIC_PATHS = ["/", "/sign-in"];
+const MANY_PAGES_MS = 300_000;
+
+const wear = (context: BrowserContext, url: string, theme: Theme) =>
+  context.addCookies([{ name: THEME_COOKIE, value: theme, url }]);
+
+/** What axe finds, one line each: rule, place, and what to mend. */
+const findViolations = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary ?? ""}`),
+  );
+};
+
+/** Sideways scrolling of the page itself; what scrolls in its own frame does not count. */
+const readOverflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** What is folded away is looked at too. */
+const unfold = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+
+/** Opens the page in each theme and width; returns every fault with where it is. */
+const inspect = async (page: Page, path: string): Promise<string[]> => {
+  const faults: string[] = [];
+  for (const theme of THEMES) {
+    await wear(page.context(), new URL(page.url()).origin, theme);
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    // Charts and lists come after the first paint.
+    await expect(page.locator(".animate-pulse")).toHaveCount(0);
+    await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+    await unfold(page);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: HEIGHT });
+      const overflow = await readOverflow(page);
+      if (overflow > 0) faults.push(`${path} ${theme} ${width}: ${overflow} px wider than the screen`);
+      faults.push(...(await findViolations(page)).map((text) => `${path} ${theme} ${width}: ${text}`));
+    }
+  }
+  return faults;
+};
+
+story("public pages have no accessibility fault in any theme and width", async ({ page, trouble }) => {
+  trouble.expect(/404/);
+  await page.goto("/");
+  const faults: string[] = [];
+  for (const path of [...PUBLIC_PATHS, "/no-such-page"]) faults.push(...(await inspect(page, path)));
+  expect(faults).toEqual([]);
+});
+
+story("pages of the app have no accessibility fault in any theme and width", async ({ page, product, trouble }) => {
+  story.setTimeout(MANY_PAGES_MS);
+  trouble.expect(/404/);
+  const ids = await findDemoIds(product.databaseUrl());
+  await signIn(page, product);
+  // Nothing moves while it is looked at, and the machine is free for it.
+  await setSpeed(page, "Pause");
+  const faults: string[] = [];
+  for (const path of appPaths(ids)) faults.push(...(await inspect(page, path)));
+  await setSpeed(page, "720×");
+  expect(faults).toEqual([]);
+});

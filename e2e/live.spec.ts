@@ -1,0 +1,79 @@
+import { expect } from "@playwright/test";
+import { countStreams, overhearStreams, readEventIds } from "./support/count-streams";
+import { withDatabase } from "./support/demo-database";
+import { findAppProcess } from "./support/find-app-process";
+import { signIn } from "./support/sign-in";
+import { story } from "./support/story";
+
+/** What a browser says of a server that is down. */
+const SERVER_IS_DOWN = /ERR_CONNECTION|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE|ERR_NETWORK|Failed to fetch/;
+const MINUTE_MS = 60_000;
+
+story("a tab holds one stream, whatever pages it goes to", async ({ page, product }) => {
+  const streams = countStreams(page);
+  await signIn(page, product);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  for (const name of ["Bots", "Venues", "Overview"]) {
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  }
+  expect(streams.open()).toBe(1);
+  expect(streams.begunAfter).toHaveLength(1);
+});
+
+story(
+  "a tab that nobody looks at lets its stream go after a minute, and goes on after the last event",
+  async ({ page, product }) => {
+    const streams = countStreams(page);
+    await overhearStreams(page);
+    await page.clock.install();
+    await signIn(page, product);
+    await expect.poll(() => readEventIds(page)).not.toEqual([]);
+    const look = (state: "hidden" | "visible") =>
+      page.evaluate((visibility) => {
+        Object.defineProperty(document, "visibilityState", { value: visibility, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, state);
+    await look("hidden");
+    await page.clock.fastForward(MINUTE_MS + 1000);
+    await expect(page.getByText("Asleep")).toBeVisible();
+    await expect.poll(() => streams.open()).toBe(0);
+    const seen = (await readEventIds(page)).at(-1);
+    await look("visible");
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
+    expect(streams.begunAfter.at(-1)).toBe(String(seen));
+  },
+);
+
+story("a revoked session closes the stream and leads to the sign-in page", async ({ page, product, trouble }) => {
+  trouble.expect(/401/);
+  const streams = countStreams(page);
+  await signIn(page, product);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await withDatabase(product.databaseUrl(), ({ find }) =>
+    find("UPDATE sessions SET revoked_at = now() WHERE revoked_at IS NULL RETURNING id"),
+  );
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect(streams.open()).toBe(0);
+});
+
+story(
+  "while the server is away the page says how old it is; then it goes on and has lost no event",
+  async ({ page, product, trouble }) => {
+    trouble.expect(SERVER_IS_DOWN);
+    const streams = countStreams(page);
+    await overhearStreams(page);
+    await signIn(page, product);
+    await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+    await expect.poll(async () => (await readEventIds(page)).length).toBeGreaterThan(2);
+    process.kill(findAppProcess(product.processes()), "SIGKILL");
+    await expect(page.getByText(/Offline\s+· \d+ s old/)).toBeVisible();
+    const before = (await readEventIds(page)).at(-1) ?? 0n;
+    await expect(page.getByText("Live", { exact: true })).toBeVisible({ timeout: MINUTE_MS });
+    expect(streams.begunAfter.at(-1)).toBe(String(before));
+    await expect.poll(async () => (await readEventIds(page)).at(-1)).toBeGreaterThan(before);
+    const ids = await readEventIds(page);
+    expect(ids).toEqual(ids.map((_, index) => (ids[0] ?? 0n) + BigInt(index)));
+    expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+  },
+);

@@ -1,0 +1,17 @@
+import type { DemoIds } from "./demo-ids";
+
+const BOT_VIEWS = ["overview", "positions", "trades", "decisions", "cycles", "settings"];
+
+/** Every page of the app for who is signed in, with something of each kind on it. */
+export const appPaths = ({ bot, doneCycle, skippedCycle, openPosition, closedPosition }: DemoIds): string[] => [
+  "/overview",
+  "/bots",
+  ...BOT_VIEWS.map((view) => `/bots/${bot}?view=${view}`),
+  `/bots/${bot}/ledger`,
+  `/cycles/${doneCycle}`,
+  `/cycles/${skippedCycle}`,
+  `/positions/${openPosition}`,
+  `/positions/${closedPosition}`,
+  "/venues",
+  "/positions/00000000-0000-7000-8000-000000000000",
+];

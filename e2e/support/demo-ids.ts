@@ -1,0 +1,45 @@
+import { withDatabase, type DemoDatabase } from "./demo-database";
+
+/** Something of each kind that the demo's pages show. */
+export type DemoIds = {
+  readonly bot: string;
+  readonly doneCycle: string;
+  readonly skippedCycle: string;
+  readonly openPosition: string;
+  readonly closedPosition: string;
+};
+
+export const FAST_BOT = "Trinity 5m";
+const SLOW_BOT = "Trinity 1h";
+
+const SKIPPED = "SELECT id FROM cycles WHERE status = 'skipped' LIMIT 1";
+const SET_STATUS = "UPDATE bots SET status = $2 WHERE name = $1 RETURNING id";
+
+/** A cycle that began while its bot was paused is skipped: the bot is paused until one was. */
+const skipOne = async ({ find, waitFor }: DemoDatabase): Promise<string> => {
+  const found = await find(SKIPPED);
+  if (found !== null) return found;
+  await find(SET_STATUS, SLOW_BOT, "paused");
+  try {
+    return await waitFor("a skipped cycle", SKIPPED);
+  } finally {
+    await find(SET_STATUS, SLOW_BOT, "running");
+  }
+};
+
+/** Waits until the demo has one of each, and names it. */
+export const findDemoIds = (databaseUrl: string): Promise<DemoIds> =>
+  withDatabase(databaseUrl, async (database) => {
+    const { waitFor } = database;
+    return {
+      bot: await waitFor("the fast bot", "SELECT id FROM bots WHERE name = $1", FAST_BOT),
+      doneCycle: await waitFor(
+        "a cycle that wanted something",
+        `SELECT d.cycle_id FROM decisions d JOIN cycles c ON c.id = d.cycle_id
+          WHERE c.status = 'done' AND d.action <> 'hold' ORDER BY c.slot DESC LIMIT 1`,
+      ),
+      skippedCycle: await skipOne(database),
+      openPosition: await waitFor("an open position", "SELECT id FROM positions WHERE closed_at IS NULL LIMIT 1"),
+      closedPosition: await waitFor("a closed position", "SELECT position_id FROM trades LIMIT 1"),
+    };
+  });

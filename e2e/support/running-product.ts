@@ -1,0 +1,32 @@
+import { findFreePort } from "../../scripts/postgres/free-port";
+import { createDemoProduct, type DemoProduct } from "../../scripts/testing/demo-product";
+
+/** The product with its demo, and who may sign in. */
+export type RunningProduct = DemoProduct & {
+  readonly url: string;
+  readonly email: string;
+  readonly password: string;
+  /** Starts it again, in the same place, after it was killed. */
+  startAgain(): Promise<void>;
+};
+
+const LOGIN = /^Demo login: (\S+) \/ (\S+)$/;
+
+const HISTORY_DAYS = 1;
+
+/** Starts the demo on a free port at its usual speed, with a short past. Whoever calls it ends and removes it. */
+export const startDemo = async (): Promise<RunningProduct> => {
+  const product = createDemoProduct(["--history-days", String(HISTORY_DAYS)]);
+  const port = String(await findFreePort());
+  const start = () => product.start({ PORT: port, NEXTAUTH_URL: "", NEXTAUTH_SECRET: "" });
+  try {
+    await start();
+    const [, email, password] = LOGIN.exec(product.lines.find((line) => LOGIN.test(line)) ?? "") ?? [];
+    if (email === undefined || password === undefined) throw new Error("the product printed no demo login");
+    return { ...product, url: `http://localhost:${port}`, email, password, startAgain: start };
+  } catch (error) {
+    await product.kill();
+    product.remove();
+    throw error;
+  }
+};

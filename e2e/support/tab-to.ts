@@ -1,0 +1,55 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+const STEPS_MAX = 120;
+
+type Focus = { readonly name: string; readonly isSeen: boolean };
+
+/** Runs in the page: what has the focus, and whether a person sees that it has. */
+const readFocus = (): Focus | null => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  const box = element.getBoundingClientRect();
+  const isInView = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
+  const label = element.getAttribute("aria-label") ?? element.textContent.trim().slice(0, 40);
+  return {
+    name: `${element.tagName.toLowerCase()} "${label}"`,
+    isSeen: isInView && outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1,
+  };
+};
+
+/** Presses Tab once and expects that whatever has the focus now shows it. Null: the focus left the page. */
+const pressTab = async (page: Page): Promise<Focus | null> => {
+  await page.keyboard.press("Tab");
+  const focus = await page.evaluate(readFocus);
+  if (focus) expect(focus, "its focus is seen").toMatchObject({ isSeen: true });
+  return focus;
+};
+
+const hasFocus = (targets: Locator): Promise<boolean> =>
+  targets.evaluateAll((elements) => elements.some((element) => element === document.activeElement));
+
+/** Goes by Tab alone, from where the focus is, to the first of the targets that it comes to. */
+export const tabTo = async (page: Page, targets: Locator): Promise<void> => {
+  await expect(targets.first()).toBeVisible();
+  const passed: string[] = [];
+  for (let step = 0; step < STEPS_MAX; step += 1) {
+    const focus = await pressTab(page);
+    if (await hasFocus(targets)) return;
+    passed.push(focus?.name ?? "(the page's end)");
+  }
+  throw new Error(`Tab never came to ${String(targets)}; it passed ${passed.join(", ")}`);
+};
+
+const WALK_MAX = 600;
+
+/** Tabs through the whole page until the focus leaves it at its end: nothing holds it. Returns what had it, in order. */
+export const tabThrough = async (page: Page): Promise<string[]> => {
+  const passed: string[] = [];
+  while (passed.length < WALK_MAX) {
+    const focus = await pressTab(page);
+    if (!focus) return passed;
+    passed.push(focus.name);
+  }
+  throw new Error(`the focus did not leave the page within ${WALK_MAX} stops`);
+};

@@ -1,0 +1,36 @@
+import type { BrowserContext } from "@playwright/test";
+
+/** What no page may do while nobody said that it will. */
+export type Trouble = {
+  /** What happened so far and was not expected. */
+  readonly seen: readonly string[];
+  /** From now on trouble that matches is part of the story, such as a server that is down. */
+  expect(pattern: RegExp): void;
+};
+
+/** Runs in the page: a violation of the content policy becomes a console error, also where a browser would only report. */
+const tellViolations = (): void => {
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
+    console.error(`content policy: ${effectiveDirective} stopped ${blockedURI} at ${sourceFile}:${lineNumber}`),
+  );
+};
+
+const isOurs = (url: string, origin: string): boolean => /^(data|blob):/.test(url) || new URL(url).origin === origin;
+
+/** Collects console errors, uncaught errors, violations of the content policy and requests to anybody else. */
+export const watchTrouble = async (context: BrowserContext, origin: string): Promise<Trouble> => {
+  const seen: string[] = [];
+  const expected: RegExp[] = [];
+  const note = (text: string): void => {
+    if (!expected.some((pattern) => pattern.test(text))) seen.push(text);
+  };
+  await context.addInitScript(tellViolations);
+  context.on("console", (message) => {
+    if (message.type() === "error") note(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on("weberror", (error) => note(`uncaught: ${error.error().message}`));
+  context.on("request", (request) => {
+    if (!isOurs(request.url(), origin)) note(`request to another origin: ${request.url()}`);
+  });
+  return { seen, expect: (pattern) => void expected.push(pattern) };
+};

@@ -1,0 +1,66 @@
+/** Makes a paper bot: npm run -s bot:create -- --email you@example.org --venue okx|demo [--pairs A/B,C/D] [--interval 300]. */
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { getDatabaseUrl, getEnvironment } from "../src/env";
+import { startPaperBot, type WantedBot } from "../src/server/bots/start-paper-bot";
+import { createRuntime } from "../src/server/runtime";
+import { decimal } from "../src/trading/money";
+
+const text = { type: "string" } as const;
+
+const optionsSchema = z.object({
+  email: z.string({ error: "needs the address of the user whose bot it is" }),
+  venue: z.enum(["okx", "demo"], { error: "must be okx or demo" }),
+  name: z.string().trim().min(1, "must not be empty").default(""),
+  pairs: z.string().optional(),
+  interval: z
+    .string()
+    .regex(/^\d{1,6}$/, "needs seconds")
+    .optional(),
+  capital: z
+    .string()
+    .regex(/^\d{1,12}(\.\d{1,8})?$/, "needs an amount in USDT with at most 8 decimals")
+    .refine((amount) => Number(amount) > 0, "must be more than 0")
+    .default("10000"),
+});
+
+const INTERVALS = { okx: "300", demo: "3600" };
+
+const parseWanted = (): WantedBot => {
+  const { values } = parseArgs({
+    options: { email: text, venue: text, name: text, pairs: text, interval: text, capital: text },
+  });
+  const parsed = optionsSchema.safeParse(values);
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map(({ path, message }) => `--${path.join(".")} ${message}.`).join("\n"));
+  }
+  const { email, venue, name, pairs, interval = INTERVALS[venue], capital } = parsed.data;
+  const baseUrl = getEnvironment().OKX_BASE_URL;
+  return {
+    email,
+    venue,
+    okxHost: baseUrl === undefined ? null : new URL(baseUrl).host,
+    name: name === "" ? null : name,
+    pairs: pairs?.split(",").map((pair) => pair.trim().toUpperCase()) ?? null,
+    intervalSeconds: Number(interval),
+    capital: decimal(capital),
+  };
+};
+
+const create = async (): Promise<void> => {
+  const wanted = parseWanted();
+  const runtime = createRuntime({ databaseUrl: getDatabaseUrl(), poolMax: 2 });
+  try {
+    const { botId, name, pairs } = await startPaperBot(runtime, wanted);
+    console.log(`${name} trades ${pairs.join(", ")} with paper money: bot ${botId}.`);
+  } finally {
+    await runtime.close();
+  }
+};
+
+try {
+  await create();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,107 @@
+import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
+import { createRuntime, type Runtime } from "~/server/runtime";
+import { setVenueSpeed } from "~/server/venues/set-venue-speed";
+import { toClockRow, venueTimeAt } from "~/server/venues/venue-time";
+import { createDemoProduct } from "../testing/demo-product";
+
+const PATIENCE_MS = 60_000;
+/** Slow enough that a busy machine runs each slot of the quick bot: 7.5 s. */
+const SPEED = 240;
+const product = createDemoProduct(["--no-app", "--history-days", "0"]);
+let runtime: Runtime;
+let shown = 0;
+
+beforeEach(async () => {
+  await product.start();
+  runtime = createRuntime({ databaseUrl: product.databaseUrl(), poolMax: 2 });
+});
+afterEach(async () => {
+  await runtime.close();
+  await product.interrupt();
+});
+afterAll(() => product.remove());
+
+const readClock = async () => {
+  const clock = await runtime.db.venueClock.findFirstOrThrow();
+  const time = Math.min(venueTimeAt(toClockRow(clock), Date.now()), clock.highWater.getTime());
+  expect(time).toBeGreaterThanOrEqual(shown);
+  shown = time;
+  return { ...clock, time };
+};
+
+/** Looks at market time, which must not run back, until a condition holds. */
+const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`it did not come true:\n${product.lines.join("\n")}`);
+    await readClock();
+    await runtime.db.$queryRaw`SELECT pg_sleep(0.1)::text`;
+  }
+};
+
+const setSpeed = async (speed: number): Promise<void> => {
+  const { userId, venueId } = await runtime.db.account.findFirstOrThrow();
+  await setVenueSpeed(runtime, { userId, venueId, speed });
+  const { anchorWall } = await readClock();
+  await until(() => Date.now() > anchorWall.getTime());
+};
+
+const newestDone = async (): Promise<number> =>
+  (await runtime.db.cycle.aggregate({ where: { status: "done" }, _max: { slot: true } }))._max.slot?.getTime() ?? 0;
+const begun = () => runtime.db.cycle.count({ where: { startedAt: { not: null } } });
+const skippedAfter = (time: number) =>
+  runtime.db.cycle.findMany({
+    where: { status: "skipped", slot: { gt: new Date(time) } },
+    select: { skipReason: true },
+  });
+const runsOf = async (name: string): Promise<number> => {
+  const [row] = await runtime.db.$queryRaw<[{ runs: bigint }]>`
+    SELECT count(*) AS runs FROM runner.runs WHERE fn LIKE ${`%${name}`} AND ended_ms IS NOT NULL`;
+  return Number(row.runs);
+};
+
+it("paused, no cycle begins, also by a tick; resumed, the planned ones go on and none is missed", async () => {
+  await setSpeed(SPEED);
+  const start = await readClock();
+  await until(async () => (await newestDone()) > start.time);
+  await setSpeed(0);
+  const paused = await readClock();
+  // What the market showed at the pause still runs; then all that is planned lies ahead.
+  const isAhead = async () =>
+    (await runtime.db.cycle.count({
+      where: { status: { in: ["due", "running"] }, slot: { lte: new Date(paused.time) } },
+    })) === 0;
+  await until(isAhead);
+  const before = await begun();
+  expect(await runtime.db.cycle.count({ where: { status: "due" } })).toBeGreaterThan(0);
+  const ticks = await runsOf("schedule-bot-cycles");
+  await until(async () => (await runsOf("schedule-bot-cycles")) > ticks);
+  expect(await begun()).toBe(before);
+  expect((await readClock()).time).toBe(paused.anchorMarket.getTime());
+
+  await setSpeed(SPEED);
+  await until(async () => (await newestDone()) > paused.time + 2 * 1_800_000);
+  expect(await skippedAfter(paused.time)).toEqual([]);
+}, 240_000);
+
+it("a chosen speed survives a restart: what was paused stays so, until somebody lets it run", async () => {
+  await setSpeed(0);
+  const paused = await readClock();
+  await runtime.close();
+  await product.interrupt();
+
+  await product.start();
+  runtime = createRuntime({ databaseUrl: product.databaseUrl(), poolMax: 2 });
+  expect(product.lines.join("\n")).toMatch(/market time \S+, paused/);
+  expect(await readClock()).toMatchObject({ speed: 0, time: paused.time });
+  await setSpeed(3600);
+  await until(async () => (await newestDone()) > paused.time);
+  await runtime.close();
+  await product.interrupt();
+
+  await product.start({ DEMO_SPEED: "60" });
+  runtime = createRuntime({ databaseUrl: product.databaseUrl(), poolMax: 2 });
+  expect(await readClock()).toMatchObject({ speed: 60, chosenSpeed: 3600 });
+  // Market time runs only while somebody trades: no start and no end left a gap.
+  expect(await runtime.db.cycle.count({ where: { skipReason: "missed" } })).toBe(0);
+}, 240_000);

@@ -1,0 +1,122 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { dataFolderIn, SUPERUSER } from "../postgres/data-folder";
+import { rememberedFolder } from "../postgres/reachable-place";
+import { waitUntil } from "../postgres/wait-until";
+import { processBirth } from "../process-birth";
+import { PROJECT_FOLDER } from "../project-folder";
+
+const PATIENCE_MS = 60_000;
+const ENTER_ONLY = 0o711;
+
+/** The product as `npm start` runs it, in a data folder of its own. One runs at a time. */
+export type DemoProduct = {
+  readonly folder: string;
+  /** Lines that it printed since it was started last. */
+  readonly lines: readonly string[];
+  /** Resolves when it said its last line of the start; rejects with its output when it ended instead. */
+  start(env?: Readonly<Record<string, string>>): Promise<void>;
+  /** Where its database answers while it runs. */
+  databaseUrl(): string;
+  /** Process ids of everything that it started, itself first. */
+  processes(): number[];
+  /** SIGKILL to all of it at once. */
+  kill(): Promise<void>;
+  /** What Ctrl-C does. */
+  interrupt(): Promise<void>;
+  remove(): void;
+};
+
+const parentOf = (pid: string): number => {
+  try {
+    return Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[1]);
+  } catch {
+    return Number.NaN;
+  }
+};
+
+/** A process and all that descend from it. */
+const familyOf = (root: number): number[] => {
+  const parents = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => ({ pid: Number(pid), parent: parentOf(pid) }));
+  const family = [root];
+  // Grows while it is walked: children of children are found by the same loop.
+  for (const pid of family) family.push(...parents.filter(({ parent }) => parent === pid).map((found) => found.pid));
+  return family;
+};
+
+const isGone = (pid: number): boolean => processBirth(pid) === null;
+
+const clusterUrl = (folder: string): string => {
+  const cluster = rememberedFolder(path.join(folder, "pg")) ?? path.join(folder, "pg");
+  const port = readFileSync(path.join(dataFolderIn(cluster), "postmaster.pid"), "utf8").split("\n")[3];
+  const password = readFileSync(path.join(cluster, "password"), "utf8").trim();
+  return `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/oxbot`;
+};
+
+const spawnProduct = (args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess => {
+  const { DATABASE_URL: _own, DIRECT_URL: _direct, ...inherited } = process.env;
+  return spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", ...args], {
+    cwd: PROJECT_FOLDER,
+    env: { ...inherited, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+};
+
+/** A fresh folder and the product for it; `args` are options of `npm start`. */
+export const createDemoProduct = (args: readonly string[]): DemoProduct => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "0xbot-demo-"));
+  // PostgreSQL runs as another user where we are root, and must be able to enter.
+  chmodSync(folder, ENTER_ONLY);
+  const lines: string[] = [];
+  let running: ChildProcess | undefined;
+  const processes = (): number[] => (running?.pid === undefined ? [] : familyOf(running.pid));
+
+  const end = async (signal: NodeJS.Signals, pids: readonly number[], told: readonly number[]): Promise<void> => {
+    for (const pid of told) {
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // It ended in this very moment.
+      }
+    }
+    if (!(await waitUntil(() => pids.every(isGone), PATIENCE_MS))) throw new Error(`${signal} did not end the product`);
+    running = undefined;
+  };
+
+  return {
+    folder,
+    lines,
+    processes,
+    databaseUrl: () => clusterUrl(folder),
+    start: (env = {}) => {
+      lines.length = 0;
+      const child = spawnProduct([...args, "--data", folder], env);
+      running = child;
+      return new Promise((resolve, reject) => {
+        for (const stream of [child.stdout, child.stderr]) {
+          if (!stream) continue;
+          createInterface({ input: stream }).on("line", (line) => {
+            lines.push(line);
+            if (line.startsWith("Demo login: ") || line.startsWith("A database of your own")) resolve();
+          });
+        }
+        child.once("close", () => reject(new Error(`the product ended before it was ready:\n${lines.join("\n")}`)));
+      });
+    },
+    kill: () => {
+      const pids = processes();
+      return end("SIGKILL", pids, pids);
+    },
+    interrupt: () => {
+      const pids = processes();
+      return end("SIGINT", pids, pids.slice(0, 1));
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+};

@@ -1,0 +1,101 @@
+"use client";
+
+import Link from "next/link";
+import { formatPercent } from "~/components/format/format-amount";
+import { formatInterval } from "~/components/format/format-time";
+import { AccountBadge } from "~/components/trading/account-badge";
+import { BotStateBadge } from "~/components/trading/bot-state-badge";
+import { modeName, pairsInShort } from "~/components/trading/bot-words";
+import { LastCycle } from "~/components/trading/last-cycle";
+import { NextSlot } from "~/components/trading/next-slot";
+import { shareOf } from "~/components/trading/share-of";
+import { Amount, Pnl, PnlPercent } from "~/components/ui/amount";
+import { Stat, StatGrid } from "~/components/ui/stat";
+import { ErrorState } from "~/components/ui/states";
+import { VenueTime } from "~/components/ui/venue-time";
+import type { BotDetail } from "~/contracts/bot-detail";
+import { useBot } from "./use-bot";
+import { ledgerHref, viewHref } from "./views";
+
+const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
+  <div className="mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+    <div className="min-w-0">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h1 className="text-xl font-semibold">{bot.name}</h1>
+        <AccountBadge {...bot} />
+        <BotStateBadge {...bot} />
+      </div>
+      <p className="text-sm text-muted">
+        {modeName(bot.mode)} on {bot.venue.name}, every {formatInterval(bot.intervalSeconds)}, {pairsInShort(bot)}
+      </p>
+      {bot.statusReason !== null && <p className="text-sm text-warn">{bot.statusReason}</p>}
+    </div>
+    <Link href={ledgerHref(bot.id)} className="button">
+      Ledger
+    </Link>
+  </div>
+);
+
+const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
+  <StatGrid>
+    <Stat
+      label="Equity"
+      note={
+        <>
+          of <Amount value={bot.allotment} />, at <VenueTime at={bot.equityAt} /> UTC
+        </>
+      }
+    >
+      <Amount value={bot.equity} currency={bot.currency} />
+    </Stat>
+    <Stat
+      label="P&amp;L, closed and open"
+      note={
+        <>
+          <PnlPercent value={shareOf(bot)} /> of what was allotted
+        </>
+      }
+    >
+      <Pnl value={bot.pnl?.total ?? null} currency={bot.currency} />
+    </Stat>
+    <Stat label="Drawdown" note={`at most ${formatPercent(bot.drawdown?.max ?? null)} of the peak so far`}>
+      <span className="figure">{formatPercent(bot.drawdown?.now ?? null)}</span>
+    </Stat>
+    <Stat
+      label="Open positions"
+      note={
+        <Link href={viewHref(bot.id, "trades")} className="link inline-flex min-h-6 items-center">
+          {bot.closedTrades} closed trades
+        </Link>
+      }
+    >
+      <Link href={viewHref(bot.id, "positions")} className="link figure inline-flex min-h-6 items-center">
+        {bot.openPositions}
+      </Link>
+    </Stat>
+    <Stat
+      label="Last cycle (UTC)"
+      note={
+        <>
+          Next: <NextSlot slot={bot.nextSlot} venueId={bot.venue.id} />
+        </>
+      }
+    >
+      <span className="text-sm font-normal">
+        <LastCycle cycle={bot.lastCycle} />
+      </span>
+    </Stat>
+  </StatGrid>
+);
+
+/** Which bot this is, how it is and how it stands. Follows live. */
+export const BotHead = ({ initial }: { readonly initial: BotDetail }) => {
+  const { data: bot, isError, refetch } = useBot(initial);
+  return (
+    <>
+      <BotTitle bot={bot} />
+      {isError && <ErrorState title="The bot could not be read again." onRetry={() => void refetch()} />}
+      <BotStats bot={bot} />
+    </>
+  );
+};

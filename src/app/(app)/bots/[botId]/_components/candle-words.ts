@@ -1,0 +1,51 @@
+import { formatAmount, formatExact } from "~/components/format/format-amount";
+import type { CandleChart } from "~/contracts/chart-view";
+import { markText } from "./mark-look";
+
+/** A price of a chart (a float, for drawing) with its market's digits. */
+export const priceText = (price: number | null, digits: number): string =>
+  formatAmount(price === null ? null : price.toFixed(digits), { digits });
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+const countOf = ({ marks }: CandleChart, kind: CandleChart["marks"][number]["kind"]): number =>
+  marks.filter((mark) => mark.kind === kind).length;
+
+/** The open position's levels in words: those far off are not on the chart. */
+export const levelsText = ({ entryPrice, stopLoss, takeProfit }: NonNullable<CandleChart["position"]>): string => {
+  const level = (price: string | null): string => (price === null ? "none" : formatExact(price));
+  return `entry ${level(entryPrice)}, stop ${level(stopLoss)}, target ${level(takeProfit)}`;
+};
+
+/** One sentence with the figures of the chart. */
+export const describeCandles = (view: CandleChart): string => {
+  const { candles, pair, timeframe, priceDigits, position } = view;
+  const last = candles.at(-1);
+  if (!last) return `No closed candle of ${pair} is stored yet.`;
+  const did = [
+    counted(countOf(view, "entry"), "entry", "entries"),
+    counted(countOf(view, "exit"), "exit", "exits"),
+    counted(countOf(view, "refused"), "refusal", "refusals"),
+  ].join(", ");
+  const open = position ? ` Open ${position.side}: ${levelsText(position)}.` : "";
+  return `${pair}: ${candles.length} closed ${timeframe} candles to ${priceText(last.close, priceDigits)}; ${did}.${open}`;
+};
+
+type Value = { readonly name: string; readonly value: string };
+
+/** The values of the candle at a time, and what the bot did on it. */
+export const candleValues = ({ candles, marks, priceDigits }: CandleChart, time: number | null): Value[] => {
+  const candle = candles.find((each) => each.time === time);
+  const price = (value: number | undefined): string => priceText(value ?? null, priceDigits);
+  const did = marks
+    .filter((mark) => mark.time === time)
+    .map((mark) => (mark.kind === "refused" ? `refused: ${mark.text}` : markText(mark)));
+  return [
+    { name: "O", value: price(candle?.open) },
+    { name: "H", value: price(candle?.high) },
+    { name: "L", value: price(candle?.low) },
+    { name: "C", value: price(candle?.close) },
+    { name: "Volume", value: priceText(candle?.volume ?? null, 2) },
+    ...(did.length === 0 ? [] : [{ name: "Bot", value: did.slice(0, 2).join(", ") }]),
+  ];
+};

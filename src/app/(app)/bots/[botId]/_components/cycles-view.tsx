@@ -1,0 +1,116 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { formatDuration } from "~/components/format/format-time";
+import { codeInWords } from "~/components/trading/bot-words";
+import { Panel } from "~/components/ui/panel";
+import { EmptyState } from "~/components/ui/states";
+import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
+import { VenueTime } from "~/components/ui/venue-time";
+import type { BotDetail, CycleRow } from "~/contracts/bot-detail";
+import { useTRPC } from "~/trpc/react";
+import { CellLink } from "~/components/ui/cell-link";
+import { fromFirstPage, PAGE_ROWS, type ListPage } from "./first-page";
+import { HistoryBadge } from "~/components/trading/history-badge";
+import { LoadMore } from "./load-more";
+import { useBot } from "./use-bot";
+
+const TONES: Record<CycleRow["status"], string> = {
+  due: "text-muted",
+  running: "text-accent",
+  done: "text-ink",
+  skipped: "text-warn",
+  failed: "text-loss",
+  abandoned: "text-loss",
+};
+
+const whyOf = ({ skipReason, missedCount, failure }: CycleRow): string | null => {
+  if (failure !== null) return failure;
+  if (missedCount !== null) return `${missedCount} slots were missed`;
+  return skipReason === null ? null : codeInWords(skipReason);
+};
+
+type CountProps = { readonly cycle: CycleRow; readonly of: "opened" | "closed" | "refused" | "held" };
+
+/** How often a cycle did something; a dash where it has not come that far, or decided nothing. */
+const Count = ({ cycle, of }: CountProps) => {
+  const value = cycle[of];
+  if (value === 0) return <span className="text-muted">{cycle.status === "done" ? 0 : "—"}</span>;
+  return <span className={of === "held" ? "" : "font-semibold"}>{value}</span>;
+};
+
+const CycleLine = ({ cycle }: { readonly cycle: CycleRow }) => {
+  const why = whyOf(cycle);
+  return (
+    <Row>
+      <RowHead>
+        <span className="flex flex-wrap items-center gap-x-2">
+          <CellLink href={`/cycles/${cycle.id}`}>
+            <VenueTime at={cycle.slot} />
+          </CellLink>
+          {cycle.isHistory && <HistoryBadge />}
+        </span>
+      </RowHead>
+      <Cell>
+        <span className={TONES[cycle.status]}>{cycle.status}</span>
+        {why !== null && <span className="text-muted">: {why}</span>}
+      </Cell>
+      <Cell isNumber>
+        <Count cycle={cycle} of="opened" />
+      </Cell>
+      <Cell isNumber>
+        <Count cycle={cycle} of="closed" />
+      </Cell>
+      <Cell isNumber>
+        <Count cycle={cycle} of="refused" />
+      </Cell>
+      <Cell isNumber>
+        <Count cycle={cycle} of="held" />
+      </Cell>
+      <Cell isNumber>{cycle.durationMs === null ? "—" : formatDuration(cycle.durationMs)}</Cell>
+    </Row>
+  );
+};
+
+const CyclesTable = ({ cycles }: { readonly cycles: readonly CycleRow[] }) => (
+  <Table caption="Cycles, newest first" minWidth="min-w-[44rem]">
+    <thead>
+      <tr>
+        <HeadCell>Slot (UTC)</HeadCell>
+        <HeadCell>State</HeadCell>
+        <HeadCell isNumber>Opened</HeadCell>
+        <HeadCell isNumber>Closed</HeadCell>
+        <HeadCell isNumber>Refused</HeadCell>
+        <HeadCell isNumber>Held</HeadCell>
+        <HeadCell isNumber>Took</HeadCell>
+      </tr>
+    </thead>
+    <tbody>
+      {cycles.map((cycle) => (
+        <CycleLine key={cycle.id} cycle={cycle} />
+      ))}
+    </tbody>
+  </Table>
+);
+
+type CyclesViewProps = { readonly initial: BotDetail; readonly first: ListPage<CycleRow> };
+
+/** The bot's cycles, newest first. Follows live. */
+export const CyclesView = ({ initial, first }: CyclesViewProps) => {
+  const trpc = useTRPC();
+  const { data: bot } = useBot(initial);
+  const input = { botId: bot.id, limit: PAGE_ROWS };
+  const query = useInfiniteQuery(trpc.bots.cycles.infiniteQueryOptions(input, fromFirstPage(first)));
+  const cycles = query.data.pages.flatMap(({ items }) => items);
+  const { done, skipped, failed } = bot.cycles;
+  return (
+    <Panel title="Cycles" note={`${done} done, ${skipped} skipped, ${failed} failed`} isFlush>
+      {cycles.length === 0 ? (
+        <EmptyState title="No cycle yet">The first appears here when its slot comes.</EmptyState>
+      ) : (
+        <CyclesTable cycles={cycles} />
+      )}
+      <LoadMore shown={cycles.length} name="cycles" query={query} />
+    </Panel>
+  );
+};

@@ -1,0 +1,121 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { formatRatio } from "~/components/format/format-amount";
+import { codeInWords } from "~/components/trading/bot-words";
+import { Badge, type Tone } from "~/components/ui/badge";
+import { Panel } from "~/components/ui/panel";
+import { EmptyState } from "~/components/ui/states";
+import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
+import { VenueTime } from "~/components/ui/venue-time";
+import type { DecisionRow } from "~/contracts/bot-detail";
+import { describeRefusal } from "~/trading/risk/describe-refusal";
+import { useTRPC } from "~/trpc/react";
+import { CellLink } from "~/components/ui/cell-link";
+import { fromFirstPage, PAGE_ROWS, type ListPage } from "./first-page";
+import { LinkTabs } from "./link-tabs";
+import { LoadMore } from "./load-more";
+import { viewHref, type DecisionFilter } from "./views";
+
+const OUTCOMES: Record<NonNullable<DecisionRow["outcome"]>, { readonly word: string; readonly tone: Tone }> = {
+  approved: { word: "approved", tone: "gain" },
+  resized: { word: "made smaller", tone: "warn" },
+  rejected: { word: "refused", tone: "loss" },
+};
+
+const Gate = ({ decision: { outcome, rule, verdictText } }: { readonly decision: DecisionRow }) => {
+  if (outcome === null) return <span className="text-muted">not asked</span>;
+  const { word, tone } = OUTCOMES[outcome];
+  return (
+    <>
+      <Badge tone={tone}>{word}</Badge>{" "}
+      {rule !== null && <span>{outcome === "rejected" ? describeRefusal(rule) : codeInWords(rule)}</span>}
+      {verdictText !== null && <span className="block text-xs text-muted">{verdictText}</span>}
+    </>
+  );
+};
+
+const DecisionLine = ({ decision }: { readonly decision: DecisionRow }) => (
+  <Row>
+    <RowHead>
+      <CellLink href={`/cycles/${decision.cycleId}`}>
+        <VenueTime at={decision.slot} />
+      </CellLink>
+    </RowHead>
+    <Cell className="whitespace-nowrap">{decision.pair}</Cell>
+    <Cell className="whitespace-nowrap">
+      <span className={decision.action === "hold" ? "text-muted" : "font-semibold"}>{decision.action}</span>{" "}
+      {decision.side}
+    </Cell>
+    <Cell isNumber>{formatRatio(decision.score)}</Cell>
+    <Cell className="min-w-64">{decision.reasonText}</Cell>
+    <Cell className="min-w-56">
+      <Gate decision={decision} />
+    </Cell>
+  </Row>
+);
+
+const DecisionsTable = ({ decisions }: { readonly decisions: readonly DecisionRow[] }) => (
+  <Table caption="Decisions, newest first" minWidth="min-w-[54rem]">
+    <thead>
+      <tr>
+        <HeadCell>Slot (UTC)</HeadCell>
+        <HeadCell>Pair</HeadCell>
+        <HeadCell>Wanted</HeadCell>
+        <HeadCell isNumber>Score</HeadCell>
+        <HeadCell>Because</HeadCell>
+        <HeadCell>Risk gate</HeadCell>
+      </tr>
+    </thead>
+    <tbody>
+      {decisions.map((decision) => (
+        <DecisionLine key={decision.id} decision={decision} />
+      ))}
+    </tbody>
+  </Table>
+);
+
+const FILTERS = [
+  { filter: "all", name: "All" },
+  { filter: "wanted", name: "Wanted something" },
+  { filter: "refused", name: "Refused" },
+] as const;
+
+const EMPTY: Record<DecisionFilter, string> = {
+  all: "Each cycle decides once for each pair.",
+  wanted: "So far every decision was to hold.",
+  refused: "So far the risk gate has refused nothing.",
+};
+
+type DecisionsViewProps = {
+  readonly botId: string;
+  readonly filter: DecisionFilter;
+  readonly first: ListPage<DecisionRow>;
+};
+
+/** What the bot wanted for each pair and what the risk gate said, newest first. Follows live. */
+export const DecisionsView = ({ botId, filter, first }: DecisionsViewProps) => {
+  const trpc = useTRPC();
+  const input = { botId, filter, limit: PAGE_ROWS };
+  const query = useInfiniteQuery(trpc.bots.decisions.infiniteQueryOptions(input, fromFirstPage(first)));
+  const decisions = query.data.pages.flatMap(({ items }) => items);
+  const here = viewHref(botId, "decisions");
+  const tabs = FILTERS.map((each) => ({
+    href: each.filter === "all" ? here : (`${here}&filter=${each.filter}` as const),
+    name: each.name,
+    isHere: each.filter === filter,
+  }));
+  return (
+    <Panel title="Decisions" note="One for each pair in each cycle; what was wanted passes the risk gate" isFlush>
+      <div className="px-4 pb-3">
+        <LinkTabs label="Which decisions" tabs={tabs} />
+      </div>
+      {decisions.length === 0 ? (
+        <EmptyState title="No decision here">{EMPTY[filter]}</EmptyState>
+      ) : (
+        <DecisionsTable decisions={decisions} />
+      )}
+      <LoadMore shown={decisions.length} name="decisions" query={query} />
+    </Panel>
+  );
+};

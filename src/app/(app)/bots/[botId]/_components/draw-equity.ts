@@ -1,0 +1,94 @@
+import type { SingleValueData, UTCTimestamp } from "lightweight-charts";
+import { formatPercent } from "~/components/format/format-amount";
+import { withOpacity } from "~/components/charts/palette";
+import type { BuildChart, ChartGround } from "~/components/charts/open-chart";
+import { createVerticalLine } from "~/components/charts/vertical-line";
+import { watchPointer } from "~/components/charts/watch-pointer";
+import type { EquityChart } from "~/contracts/chart-view";
+import { moneyText } from "./equity-words";
+
+export type EquityData = {
+  readonly view: EquityChart;
+  /** Seconds of the point that was chosen by key; null: none. */
+  readonly chosen: number | null;
+};
+
+type Point = EquityChart["equity"][number];
+
+const DASHED = 2;
+const DRAWDOWN_PANE = 1;
+const FILL_OPACITY = 0.2;
+
+const toData = (points: readonly Point[]): SingleValueData[] =>
+  points.map(({ time, value }) => ({ time: time as UTCTimestamp, value }));
+
+const MONEY = { type: "custom", minMove: 0.01, formatter: moneyText } as const;
+const QUIET = { priceLineVisible: false, lastValueVisible: false, crosshairMarkerRadius: 3 } as const;
+
+const addEquity = ({ chart, library, palette }: ChartGround) => {
+  const hold = chart.addSeries(library.LineSeries, {
+    ...QUIET,
+    color: palette.benchmark,
+    lineStyle: DASHED,
+    lineWidth: 1,
+    priceFormat: MONEY,
+  });
+  const equity = chart.addSeries(library.LineSeries, {
+    ...QUIET,
+    color: palette.accent,
+    lineWidth: 2,
+    priceFormat: MONEY,
+  });
+  return { hold, equity };
+};
+
+const addDrawdown = ({ chart, library, palette }: ChartGround) => {
+  const series = chart.addSeries(
+    library.BaselineSeries,
+    {
+      ...QUIET,
+      baseValue: { type: "price", price: 0 },
+      lineWidth: 1,
+      topLineColor: palette.benchmark,
+      topFillColor1: withOpacity(palette.panel, 0),
+      topFillColor2: withOpacity(palette.panel, 0),
+      bottomLineColor: palette.loss,
+      bottomFillColor1: withOpacity(palette.loss, FILL_OPACITY),
+      bottomFillColor2: withOpacity(palette.loss, FILL_OPACITY),
+      priceFormat: {
+        type: "custom",
+        minMove: 0.0001,
+        formatter: (value: number) => formatPercent(value, { digits: 2 }),
+      },
+    },
+    DRAWDOWN_PANE,
+  );
+  chart.panes()[0]?.setStretchFactor(3);
+  chart.panes()[DRAWDOWN_PANE]?.setStretchFactor(1);
+  return series;
+};
+
+/** Equity beside buy and hold, the drawdown in a pane below, a line where the demo opened. */
+export const drawEquity =
+  (onTime: (time: number | null) => void): BuildChart<EquityData> =>
+  (ground) => {
+    const { chart, palette } = ground;
+    const { hold, equity } = addEquity(ground);
+    const drawdown = addDrawdown(ground);
+    const opened = createVerticalLine(palette.demo);
+    equity.attachPrimitive(opened);
+    watchPointer(chart, onTime);
+    let shown: EquityChart | null = null;
+    return ({ view, chosen }) => {
+      if (view !== shown) {
+        shown = view;
+        hold.setData(toData(view.buyAndHold));
+        equity.setData(toData(view.equity));
+        drawdown.setData(toData(view.drawdown));
+        opened.moveTo(view.openedAt && (view.equity.find(({ time }) => time >= Number(view.openedAt))?.time ?? null));
+      }
+      const at = view.equity.find(({ time }) => time === chosen);
+      if (at) chart.setCrosshairPosition(at.value, at.time as UTCTimestamp, equity);
+      else chart.clearCrosshairPosition();
+    };
+  };

@@ -1,0 +1,36 @@
+import { formatAmount, formatPercent } from "~/components/format/format-amount";
+import { formatUtc } from "~/components/format/format-time";
+import type { EquityChart } from "~/contracts/chart-view";
+
+type Points = EquityChart["equity"];
+
+const MS = 1000;
+
+/** What a line gained from its first point to its last, as a fraction; null where that cannot be said. */
+const changeOf = (points: Points): number | null => {
+  const [first] = points;
+  const last = points.at(-1);
+  return first && last && first.value > 0 ? last.value / first.value - 1 : null;
+};
+
+/** The deepest point of a drawdown as a positive fraction; null without points. */
+const deepestOf = (points: Points): number | null =>
+  points.length === 0 ? null : -Math.min(0, ...points.map(({ value }) => value));
+
+export const valueAt = (points: Points, time: number | null): number | null =>
+  points.find((point) => point.time === time)?.value ?? null;
+
+/** A value of a chart (a float, for drawing) as money for readers. */
+export const moneyText = (value: number | null): string => formatAmount(value === null ? null : value.toFixed(2));
+
+/** One sentence with the figures of the chart. */
+export const describeEquity = ({ equity, buyAndHold, drawdown, currency }: EquityChart): string => {
+  const [first] = equity;
+  const last = equity.at(-1);
+  if (!first || !last) return "No equity was marked yet.";
+  const since = formatUtc(new Date(first.time * MS));
+  const own = formatPercent(changeOf(equity), { isSigned: true });
+  const held = formatPercent(changeOf(buyAndHold), { isSigned: true });
+  const deepest = formatPercent(deepestOf(drawdown));
+  return `Equity ${moneyText(last.value)} ${currency}, ${own} since ${since} UTC; buying and holding ${held}; deepest drawdown ${deepest}.`;
+};

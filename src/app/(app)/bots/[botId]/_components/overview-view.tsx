@@ -1,0 +1,29 @@
+"use client";
+
+import type { BotDetail, OpenPositions } from "~/contracts/bot-detail";
+import type { CandleChart, EquityChart } from "~/contracts/chart-view";
+import { CandlePanel } from "./candle-panel";
+import { EquityPanel } from "./equity-panel";
+import { PerformancePanel } from "./performance-panel";
+import { PositionsPanel } from "./positions-panel";
+import { useBot } from "./use-bot";
+
+type OverviewViewProps = {
+  readonly initial: BotDetail;
+  readonly equity: EquityChart;
+  readonly candles: CandleChart | null;
+  readonly positions: OpenPositions;
+};
+
+/** How the bot has done, what it did on the market, and what it holds. */
+export const OverviewView = ({ initial, equity, candles, positions }: OverviewViewProps) => {
+  const { data: bot } = useBot(initial);
+  return (
+    <div className="grid gap-4">
+      <EquityPanel botId={bot.id} initial={equity} />
+      <CandlePanel botId={bot.id} pairs={bot.pairs} initial={candles} />
+      <PerformancePanel bot={bot} />
+      <PositionsPanel botId={bot.id} currency={bot.currency} initial={positions} />
+    </div>
+  );
+};

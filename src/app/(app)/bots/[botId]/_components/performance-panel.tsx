@@ -1,0 +1,94 @@
+import type { ReactNode } from "react";
+import { formatAmount, formatPercent, formatRatio } from "~/components/format/format-amount";
+import { PnlPercent } from "~/components/ui/amount";
+import { Panel } from "~/components/ui/panel";
+import { EmptyState } from "~/components/ui/states";
+import { RATIO_DAYS_MIN, RATIO_TRADES_MIN, type BotDetail, type Performance } from "~/contracts/bot-detail";
+import { PnlStatement } from "./pnl-statement";
+
+const counted = (count: number, one: string): string =>
+  `${formatAmount(String(count), { digits: 0 })} ${one}${count === 1 ? "" : "s"}`;
+
+/** How much a ratio rests on: it stands beside each. */
+const basisOf = ({ trades, days }: Performance): string =>
+  `${counted(trades, "trade")}, ${counted(Math.floor(days), "day")}`;
+
+const Fact = ({
+  name,
+  note,
+  children,
+}: {
+  readonly name: string;
+  readonly note?: string;
+  readonly children: ReactNode;
+}) => (
+  <div className="flex flex-wrap items-baseline justify-between gap-x-4 border-t border-line py-1.5 first:border-t-0">
+    <dt className="text-muted">{name}</dt>
+    <dd className="figure ml-auto text-right">
+      {children}
+      {note !== undefined && <span className="text-muted"> ({note})</span>}
+    </dd>
+  </div>
+);
+
+type RatioProps = { readonly name: string; readonly text: string; readonly performance: Performance };
+
+const Ratio = ({ name, text, performance }: RatioProps) =>
+  performance.isTooFew ? (
+    <Fact name={name}>
+      <span className="text-muted">too few to tell ({basisOf(performance)})</span>
+    </Fact>
+  ) : (
+    <Fact name={name} note={basisOf(performance)}>
+      {text}
+    </Fact>
+  );
+
+const Ratios = ({ performance, currency }: { readonly performance: Performance; readonly currency: string }) => {
+  const { winRate, payoff, breakEvenWinRate, expectancy } = performance;
+  const mean = formatAmount(expectancy, { isSigned: true });
+  return (
+    <>
+      <Ratio name="Win rate" text={formatPercent(winRate, { digits: 1 })} performance={performance} />
+      <Ratio name="Payoff, mean win ÷ mean loss" text={formatRatio(payoff)} performance={performance} />
+      <Ratio
+        name="Win rate that breaks even"
+        text={formatPercent(breakEvenWinRate, { digits: 1 })}
+        performance={performance}
+      />
+      <Ratio name="Mean net result of a trade" text={`${mean} ${currency}`} performance={performance} />
+    </>
+  );
+};
+
+/** How a bot has done: what its result is made of, and what can be told from so many trades. */
+export const PerformancePanel = ({ bot }: { readonly bot: BotDetail }) => {
+  const { performance, pnl, currency, id } = bot;
+  return (
+    <Panel
+      title="Performance"
+      note={`Ratios from ${RATIO_TRADES_MIN} closed trades and ${RATIO_DAYS_MIN} days of market time on; none is annualised`}
+    >
+      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+        {pnl ? (
+          <PnlStatement botId={id} pnl={pnl} currency={currency} />
+        ) : (
+          <EmptyState title="No result yet">The first cycle marks the bot&apos;s equity.</EmptyState>
+        )}
+        <dl className="text-sm">
+          <Fact name="Closed trades" note={`${performance.wins} won, ${performance.losses} lost`}>
+            {formatAmount(String(performance.trades), { digits: 0 })}
+          </Fact>
+          <Fact name="Return" note={basisOf(performance)}>
+            <PnlPercent value={performance.returnFraction} />
+          </Fact>
+          <Fact name="Buying its pairs and holding, same time">
+            <PnlPercent value={performance.buyAndHoldFraction} />
+          </Fact>
+          <Fact name="Deepest drawdown">{formatPercent(performance.maxDrawdown)}</Fact>
+          <Ratios performance={performance} currency={currency} />
+        </dl>
+      </div>
+    </Panel>
+  );
+};

@@ -1,0 +1,54 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Pnl } from "~/components/ui/amount";
+import { Panel } from "~/components/ui/panel";
+import { Stat, StatGrid } from "~/components/ui/stat";
+import { EmptyState, ErrorState } from "~/components/ui/states";
+import type { OpenPositions } from "~/contracts/bot-detail";
+import { useTRPC } from "~/trpc/react";
+import { PositionsTable } from "./positions-table";
+
+const Together = ({ open, currency }: { readonly open: OpenPositions; readonly currency: string }) => (
+  <div className="px-4 pb-4">
+    <StatGrid>
+      <Stat label="Unrealised, together" note="At the marks shown below">
+        <Pnl value={open.unrealized} currency={currency} />
+      </Stat>
+      <Stat label="If every stop fills" note="From the marks, with the exits' fees">
+        <Pnl value={open.lossIfEveryStopFills} currency={currency} />
+      </Stat>
+      <Stat label="With a 5 % gap" note="Prices jump 5 % beyond every stop">
+        <Pnl value={open.lossWithGap} currency={currency} />
+      </Stat>
+    </StatGrid>
+  </div>
+);
+
+type PositionsPanelProps = {
+  readonly botId: string;
+  readonly currency: string;
+  readonly initial: OpenPositions;
+};
+
+/** What the bot holds now and what that may still cost. Follows live. */
+export const PositionsPanel = ({ botId, currency, initial }: PositionsPanelProps) => {
+  const trpc = useTRPC();
+  const query = useQuery({ ...trpc.bots.positions.queryOptions({ botId }), initialData: initial });
+  const { data: open, isError, refetch } = query;
+  return (
+    <Panel title="Open positions" note={`Money in ${currency}; losses count from now, not from the entry`} isFlush>
+      {isError && <ErrorState title="The positions could not be read again." onRetry={() => void refetch()} />}
+      {open.positions.length === 0 ? (
+        <EmptyState title="No open position">
+          An entry that passes the risk gate appears here, with its stop and what it may cost.
+        </EmptyState>
+      ) : (
+        <>
+          <Together open={open} currency={currency} />
+          <PositionsTable positions={open.positions} currency={currency} />
+        </>
+      )}
+    </Panel>
+  );
+};

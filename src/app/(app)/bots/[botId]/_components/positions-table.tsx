@@ -1,0 +1,88 @@
+import { Amount, Exact, Pnl } from "~/components/ui/amount";
+import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
+import { VenueTime } from "~/components/ui/venue-time";
+import type { OpenPosition } from "~/contracts/bot-detail";
+import { CellLink } from "~/components/ui/cell-link";
+import { SideWord } from "~/components/trading/side-word";
+
+const Opened = ({ position: { openedAt, openedByCycle } }: { readonly position: OpenPosition }) =>
+  openedByCycle === null ? (
+    <VenueTime at={openedAt} />
+  ) : (
+    <CellLink href={`/cycles/${openedByCycle}`}>
+      <VenueTime at={openedAt} />
+    </CellLink>
+  );
+
+const PositionRow = ({ position }: { readonly position: OpenPosition }) => (
+  <Row>
+    <RowHead>
+      <CellLink href={`/positions/${position.id}`}>{position.pair}</CellLink>
+      <span className="block text-xs text-muted">
+        <SideWord side={position.side} />, {Number(position.leverage)}×
+      </span>
+    </RowHead>
+    <Cell isNumber>
+      <Exact value={position.quantity} />
+      <span className="block text-xs text-muted">
+        worth <Amount value={position.notional} />
+      </span>
+    </Cell>
+    <Cell isNumber>
+      <Exact value={position.entryPrice} />
+      <span className="block text-xs">
+        <Opened position={position} />
+      </span>
+    </Cell>
+    <Cell isNumber>
+      <Exact value={position.mark} />
+      <span className="block text-xs text-muted">
+        <VenueTime at={position.markedAt} />
+      </span>
+    </Cell>
+    <Cell isNumber>
+      <Pnl value={position.unrealized} />
+      <span className="block text-xs text-muted">
+        entry fee <Amount value={position.fees} />
+      </span>
+    </Cell>
+    <Cell isNumber>
+      <Exact value={position.stopLoss} />
+    </Cell>
+    <Cell isNumber>
+      <Exact value={position.takeProfit} />
+    </Cell>
+    <Cell isNumber>
+      <Pnl value={position.lossAtStop} />
+    </Cell>
+    <Cell isNumber>
+      <Pnl value={position.lossAtGap} />
+    </Cell>
+  </Row>
+);
+
+type PositionsTableProps = { readonly positions: readonly OpenPosition[]; readonly currency: string };
+
+/** Open positions with what each may still cost from now. */
+export const PositionsTable = ({ positions, currency }: PositionsTableProps) => (
+  <Table caption={`Open positions, money in ${currency}, times in UTC`} minWidth="min-w-[66rem]">
+    <thead>
+      <tr>
+        <HeadCell>Position</HeadCell>
+        <HeadCell isNumber>Quantity</HeadCell>
+        <HeadCell isNumber>Entry (UTC)</HeadCell>
+        <HeadCell isNumber>Mark (UTC)</HeadCell>
+        <HeadCell isNumber>Unrealised</HeadCell>
+        <HeadCell isNumber>Stop</HeadCell>
+        <HeadCell isNumber>Target</HeadCell>
+        <HeadCell isNumber>If its stop fills</HeadCell>
+        <HeadCell isNumber>With a 5 % gap</HeadCell>
+      </tr>
+    </thead>
+    <tbody>
+      {positions.map((position) => (
+        <PositionRow key={position.id} position={position} />
+      ))}
+    </tbody>
+  </Table>
+);

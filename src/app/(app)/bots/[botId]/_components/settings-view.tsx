@@ -1,0 +1,34 @@
+"use client";
+
+import { Panel } from "~/components/ui/panel";
+import type { BotDetail } from "~/contracts/bot-detail";
+import { useBot } from "./use-bot";
+
+/** What the bot was told to do, in words. */
+export const SettingsView = ({ initial }: { readonly initial: BotDetail }) => {
+  const { data: bot } = useBot(initial);
+  return (
+    <>
+      <p className="mb-3 text-sm text-muted">
+        Version {bot.settingsVersion} of its settings. Each cycle keeps the version it ran by.
+      </p>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        {bot.settings.map(({ title, lines }) => (
+          <Panel key={title} title={title}>
+            <dl className="text-sm">
+              {lines.map(({ label, text }) => (
+                <div
+                  key={label}
+                  className="grid gap-x-4 border-t border-line py-1.5 first:border-t-0 sm:grid-cols-[10rem_1fr]"
+                >
+                  <dt className="text-muted">{label}</dt>
+                  <dd>{text}</dd>
+                </div>
+              ))}
+            </dl>
+          </Panel>
+        ))}
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,106 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Amount, Exact, Pnl, PnlPercent } from "~/components/ui/amount";
+import { Panel } from "~/components/ui/panel";
+import { EmptyState } from "~/components/ui/states";
+import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
+import { VenueTime } from "~/components/ui/venue-time";
+import type { TradeRow } from "~/contracts/bot-detail";
+import { codeInWords } from "~/components/trading/bot-words";
+import { useTRPC } from "~/trpc/react";
+import { CellLink } from "~/components/ui/cell-link";
+import { fromFirstPage, PAGE_ROWS, type ListPage } from "./first-page";
+import { HistoryBadge } from "~/components/trading/history-badge";
+import { LoadMore } from "./load-more";
+import { SideWord } from "~/components/trading/side-word";
+
+const TradeLine = ({ trade }: { readonly trade: TradeRow }) => (
+  <Row>
+    <RowHead>
+      <span className="flex flex-wrap items-center gap-x-2">
+        <CellLink href={`/positions/${trade.positionId}`}>
+          <VenueTime at={trade.exitedAt} />
+        </CellLink>
+        {trade.isHistory && <HistoryBadge />}
+      </span>
+    </RowHead>
+    <Cell>
+      {trade.pair}
+      <span className="block text-xs text-muted">
+        <SideWord side={trade.side} /> <Exact value={trade.quantity} />
+      </span>
+    </Cell>
+    <Cell isNumber>
+      <Exact value={trade.entryPrice} />
+      <span className="block text-xs text-muted">
+        <VenueTime at={trade.enteredAt} />
+      </span>
+    </Cell>
+    <Cell isNumber>
+      <Exact value={trade.exitPrice} />
+      <span className="block text-xs text-muted">{codeInWords(trade.exitReason)}</span>
+    </Cell>
+    <Cell isNumber>
+      <Amount value={trade.pnl.gross} />
+    </Cell>
+    <Cell isNumber>
+      <Amount value={trade.pnl.slippage} />
+    </Cell>
+    <Cell isNumber>
+      <Amount value={trade.pnl.fees} />
+    </Cell>
+    <Cell isNumber>
+      <Amount value={trade.pnl.funding} />
+    </Cell>
+    <Cell isNumber>
+      <Pnl value={trade.pnl.net} />
+      <span className="block text-xs">
+        <PnlPercent value={trade.returnOnMargin} />
+      </span>
+    </Cell>
+  </Row>
+);
+
+const TradesTable = ({ trades, currency }: { readonly trades: readonly TradeRow[]; readonly currency: string }) => (
+  <Table caption={`Closed trades, money in ${currency}, newest first`} minWidth="min-w-[60rem]">
+    <thead>
+      <tr>
+        <HeadCell>Closed (UTC)</HeadCell>
+        <HeadCell>Trade</HeadCell>
+        <HeadCell isNumber>Entry (UTC)</HeadCell>
+        <HeadCell isNumber>Exit</HeadCell>
+        <HeadCell isNumber>Gross</HeadCell>
+        <HeadCell isNumber>− Slippage</HeadCell>
+        <HeadCell isNumber>− Fees</HeadCell>
+        <HeadCell isNumber>+ Funding</HeadCell>
+        <HeadCell isNumber>= Net, of margin</HeadCell>
+      </tr>
+    </thead>
+    <tbody>
+      {trades.map((trade) => (
+        <TradeLine key={trade.positionId} trade={trade} />
+      ))}
+    </tbody>
+  </Table>
+);
+
+type TradesViewProps = { readonly botId: string; readonly currency: string; readonly first: ListPage<TradeRow> };
+
+/** Closed trades, newest first, each with what its result is made of. Follows live. */
+export const TradesView = ({ botId, currency, first }: TradesViewProps) => {
+  const trpc = useTRPC();
+  const input = { botId, limit: PAGE_ROWS };
+  const query = useInfiniteQuery(trpc.bots.trades.infiniteQueryOptions(input, fromFirstPage(first)));
+  const trades = query.data.pages.flatMap(({ items }) => items);
+  return (
+    <Panel title="Closed trades" note={`Money in ${currency}, net of slippage, fees and funding`} isFlush>
+      {trades.length === 0 ? (
+        <EmptyState title="No closed trade yet">A trade appears here when its position is closed.</EmptyState>
+      ) : (
+        <TradesTable trades={trades} currency={currency} />
+      )}
+      <LoadMore shown={trades.length} name="trades" query={query} />
+    </Panel>
+  );
+};

@@ -1,0 +1,38 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Panel } from "~/components/ui/panel";
+import { EmptyState } from "~/components/ui/states";
+import type { LedgerLine } from "~/contracts/position-view";
+import { useTRPC } from "~/trpc/react";
+import { fromFirstPage, PAGE_ROWS, type ListPage } from "../../_components/first-page";
+import { LoadMore } from "../../_components/load-more";
+import { AccountTabs } from "./account-tabs";
+import { EntriesTable } from "./entries-table";
+
+type EntriesPanelProps = {
+  readonly botId: string;
+  readonly account: LedgerLine["account"] | undefined;
+  readonly first: ListPage<LedgerLine>;
+};
+
+/** The lines of a bot's ledger, newest first. Follows live. */
+export const EntriesPanel = ({ botId, account, first }: EntriesPanelProps) => {
+  const trpc = useTRPC();
+  const input = { botId, account, limit: PAGE_ROWS };
+  const query = useInfiniteQuery(trpc.ledger.list.infiniteQueryOptions(input, fromFirstPage(first)));
+  const lines = query.data.pages.flatMap(({ items }) => items);
+  return (
+    <Panel title="Entries" note="The last posted first; lines of one transaction stand together" isFlush>
+      <div className="px-4 pb-3">
+        <AccountTabs botId={botId} account={account} />
+      </div>
+      {lines.length === 0 ? (
+        <EmptyState title="No entry here">An entry appears when something is booked on this account.</EmptyState>
+      ) : (
+        <EntriesTable lines={lines} />
+      )}
+      <LoadMore shown={lines.length} name="entries" query={query} />
+    </Panel>
+  );
+};

@@ -1,0 +1,58 @@
+import { Check, CircleHelp, X } from "lucide-react";
+import { codeInWords } from "~/components/trading/bot-words";
+import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
+import { checkInWords } from "./check-words";
+import { failedFirst, type RiskCheckView } from "./risk-check-view";
+
+const LOOKS = {
+  pass: { word: "pass", tone: "text-gain", Icon: Check },
+  fail: { word: "fail", tone: "text-loss", Icon: X },
+  unknown: { word: "unknown", tone: "text-warn", Icon: CircleHelp },
+} as const;
+
+const CheckLine = ({ check }: { readonly check: RiskCheckView }) => {
+  const { word, tone, Icon } = LOOKS[check.outcome];
+  return (
+    <Row className={check.outcome === "fail" ? "bg-raised" : ""}>
+      <RowHead>
+        <span className="font-semibold">{codeInWords(check.rule)}</span>
+        <span className="block text-xs text-muted lg:hidden">{check.description}</span>
+      </RowHead>
+      <Cell className="hidden text-muted lg:table-cell">{check.description}</Cell>
+      <Cell isNumber className="whitespace-nowrap">
+        <span title={check.measured ?? "unknown"}>{checkInWords(check.measured, check.unit)}</span>
+      </Cell>
+      <Cell isNumber className="max-w-52">
+        <span title={check.limit}>{checkInWords(check.limit, check.unit)}</span>
+      </Cell>
+      <Cell>
+        <span className={`inline-flex items-center gap-1 whitespace-nowrap ${tone}`}>
+          <Icon size={14} aria-hidden="true" />
+          {word}
+        </span>
+      </Cell>
+    </Row>
+  );
+};
+
+type ChecksTableProps = { readonly pair: string; readonly checks: readonly RiskCheckView[] };
+
+/** Every rule with what it measured beside its limit, failed ones first. */
+export const ChecksTable = ({ pair, checks }: ChecksTableProps) => (
+  <Table caption={`Risk rules for ${pair}`} minWidth="min-w-[42rem]">
+    <thead>
+      <tr>
+        <HeadCell>Rule</HeadCell>
+        <HeadCell className="hidden lg:table-cell">What it asks for</HeadCell>
+        <HeadCell isNumber>Measured</HeadCell>
+        <HeadCell isNumber>Limit</HeadCell>
+        <HeadCell>Result</HeadCell>
+      </tr>
+    </thead>
+    <tbody>
+      {failedFirst(checks).map((check) => (
+        <CheckLine key={check.rule} check={check} />
+      ))}
+    </tbody>
+  </Table>
+);

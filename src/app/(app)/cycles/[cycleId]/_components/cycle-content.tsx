@@ -1,0 +1,41 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ErrorState } from "~/components/ui/states";
+import type { CycleView } from "~/contracts/cycle-view";
+import { useTRPC } from "~/trpc/react";
+import { CycleHead } from "./cycle-head";
+import { DecisionSection } from "./decision-section";
+import { EquitySection } from "./equity-section";
+import { ExecutionSection } from "./execution-section";
+import { MarketSection } from "./market-section";
+import { PortfolioSection } from "./portfolio-section";
+import { RiskSection } from "./risk-section";
+import { StageFlow } from "./stage-flow";
+import { hasBegun } from "./stage-words";
+
+const Sections = ({ cycle }: { readonly cycle: CycleView }) => (
+  <div className="mt-6 grid gap-6">
+    <MarketSection cycle={cycle} />
+    <PortfolioSection cycle={cycle} />
+    <DecisionSection cycle={cycle} />
+    <RiskSection cycle={cycle} />
+    <ExecutionSection cycle={cycle} />
+    <EquitySection cycle={cycle} />
+  </div>
+);
+
+/** A cycle: what the bot saw, wanted, was told and did. Follows live until it has ended. */
+export const CycleContent = ({ initial }: { readonly initial: CycleView }) => {
+  const trpc = useTRPC();
+  const query = trpc.cycles.byId.queryOptions({ cycleId: initial.id });
+  const { data: cycle, isError, refetch } = useQuery({ ...query, initialData: initial });
+  return (
+    <>
+      <CycleHead cycle={cycle} />
+      {isError && <ErrorState title="The cycle could not be read again." onRetry={() => void refetch()} />}
+      <StageFlow cycle={cycle} />
+      {hasBegun(cycle) && <Sections cycle={cycle} />}
+    </>
+  );
+};

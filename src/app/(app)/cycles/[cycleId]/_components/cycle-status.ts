@@ -1,0 +1,46 @@
+import { codeInWords } from "~/components/trading/bot-words";
+import type { Tone } from "~/components/ui/badge";
+import type { CycleView } from "~/contracts/cycle-view";
+
+type Ended = Pick<CycleView, "status" | "skipReason" | "failure" | "missedCount">;
+
+/** `why` is a whole sentence; null where there is nothing to explain. */
+type CycleStatus = { readonly word: string; readonly tone: Tone; readonly why: string | null };
+
+const SKIPPED: Readonly<Record<string, string>> = {
+  busy: "The cycle before it was still running, and a bot runs one at a time.",
+  stale: "Its time had passed before it could begin.",
+  paused: "The bot was paused.",
+  halted: "The bot was halted.",
+};
+
+const skipped = ({ skipReason, missedCount }: Ended): CycleStatus => {
+  if (skipReason === "missed") {
+    const slots = missedCount === null || missedCount === 1 ? "This slot" : `From this slot on ${missedCount} slots`;
+    return {
+      word: "Missed",
+      tone: "warn",
+      why: `${slots} passed while nothing ran. Stops and targets were settled later.`,
+    };
+  }
+  const reason = skipReason === null ? null : (SKIPPED[skipReason] ?? `The reason: ${codeInWords(skipReason)}.`);
+  return { word: "Skipped", tone: "warn", why: reason };
+};
+
+/** What became of a cycle: a word, and why where it did not end as planned. */
+export const statusOfCycle = (cycle: Ended): CycleStatus => {
+  switch (cycle.status) {
+    case "due":
+      return { word: "Planned", tone: "neutral", why: "It begins when its slot comes." };
+    case "running":
+      return { word: "Running", tone: "accent", why: null };
+    case "done":
+      return { word: "Done", tone: "gain", why: null };
+    case "skipped":
+      return skipped(cycle);
+    case "failed":
+      return { word: "Failed", tone: "loss", why: cycle.failure ?? "It was given up after its last attempt." };
+    case "abandoned":
+      return { word: "Abandoned", tone: "loss", why: "Its process stopped, and the next cycle closed it." };
+  }
+};

@@ -1,0 +1,107 @@
+import { formatScore } from "~/components/format/format-score";
+import { SideWord } from "~/components/trading/side-word";
+import { Badge, type Tone } from "~/components/ui/badge";
+import { VenueTime } from "~/components/ui/venue-time";
+import type { PairDecision } from "~/contracts/cycle-view";
+import { DecisionTerms } from "./decision-terms";
+import { EvidenceView } from "./evidence-view";
+import { Fact, Facts } from "./facts";
+import { GateBadge } from "./gate-badge";
+import { ScoreBar } from "./score-bar";
+import { anchorOf } from "./sort-decisions";
+
+type DecisionProps = { readonly decision: PairDecision };
+
+const ACTIONS: Record<PairDecision["action"], { readonly word: string; readonly tone: Tone }> = {
+  open: { word: "Open", tone: "accent" },
+  close: { word: "Close", tone: "accent" },
+  hold: { word: "Hold", tone: "neutral" },
+};
+
+const Summary = ({ decision }: DecisionProps) => {
+  const { pair, action, side, scores, entryScore, reasonText, verdict } = decision;
+  const { word, tone } = ACTIONS[action];
+  const hasScores = scores.long !== null || scores.short !== null;
+  return (
+    <span className="grid min-w-0 flex-1 gap-x-6 gap-y-2 md:grid-cols-[11rem_14rem_1fr] md:items-center">
+      <span className="flex flex-wrap items-center gap-2">
+        <strong className="text-sm font-semibold">{pair}</strong>
+        <Badge tone={tone}>
+          {word}
+          {side !== null && (
+            <>
+              {" "}
+              <SideWord side={side} />
+            </>
+          )}
+        </Badge>
+      </span>
+      <span className="grid gap-1">
+        {hasScores ? (
+          <>
+            <ScoreBar side="long" score={scores.long} entryScore={entryScore} />
+            <ScoreBar side="short" score={scores.short} entryScore={entryScore} />
+          </>
+        ) : (
+          <span className="text-xs text-muted">no scores</span>
+        )}
+      </span>
+      <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+        <span className="min-w-0">{reasonText}</span>
+        {verdict && <GateBadge verdict={verdict} />}
+      </span>
+    </span>
+  );
+};
+
+const Body = ({ decision }: DecisionProps) => {
+  const { action, entryScore, scores, decidedCandle, nearestChange, verdict, pair } = decision;
+  return (
+    <div className="grid gap-4 border-t border-line px-4 py-4">
+      <Facts>
+        {nearestChange !== null && <Fact name="It would have entered, if">{nearestChange}</Fact>}
+        <Fact name="Decided on the candle">
+          {decidedCandle === null ? (
+            "none: no candle had closed"
+          ) : (
+            <>
+              that opened at <VenueTime at={decidedCandle} /> UTC
+            </>
+          )}
+        </Fact>
+        {entryScore !== null && scores.long !== null && (
+          <Fact name="Enters from a score of">
+            <span className="figure">{formatScore(entryScore)}</span>
+          </Fact>
+        )}
+        {action === "open" && <DecisionTerms decision={decision} />}
+        {verdict && (
+          <Fact name="The risk gate said">
+            <a href={`#${anchorOf("risk", pair)}`} className="link inline-flex min-h-6 items-center">
+              {verdict.reason}
+            </a>
+          </Fact>
+        )}
+      </Facts>
+      <EvidenceView decision={decision} />
+    </div>
+  );
+};
+
+type DecisionCardProps = DecisionProps & { readonly isOpen: boolean };
+
+/** One pair's decision: in a line what was wanted and why, opened with all that led to it. */
+export const DecisionCard = ({ decision, isOpen }: DecisionCardProps) => (
+  <details id={anchorOf("decision", decision.pair)} open={isOpen} className="group scroll-mt-4 border-t border-line">
+    <summary className="flex items-start gap-3 px-4 py-3 hover:bg-raised/60 md:items-center">
+      <span aria-hidden="true" className="w-3 text-muted group-open:hidden">
+        ▸
+      </span>
+      <span aria-hidden="true" className="hidden w-3 text-muted group-open:inline">
+        ▾
+      </span>
+      <Summary decision={decision} />
+    </summary>
+    <Body decision={decision} />
+  </details>
+);

@@ -1,0 +1,23 @@
+import type { CycleView } from "~/contracts/cycle-view";
+import { CycleSection } from "./cycle-section";
+import { DecisionCard } from "./decision-card";
+import { sortDecisions } from "./sort-decisions";
+
+/** What the bot wanted of each pair, with every condition that it read. The first one stands open. */
+export const DecisionSection = ({ cycle }: { readonly cycle: CycleView }) => {
+  const decisions = sortDecisions(cycle.decisions);
+  return (
+    <CycleSection
+      cycle={cycle}
+      stage="make-decisions"
+      note="One for each pair, those that the bot wanted something of first. Open one to see every condition it read."
+      isFlush
+    >
+      {decisions.length === 0
+        ? null
+        : decisions.map((decision, index) => (
+            <DecisionCard key={decision.id} decision={decision} isOpen={decision.action !== "hold" || index === 0} />
+          ))}
+    </CycleSection>
+  );
+};

@@ -1,0 +1,117 @@
+import { formatScore } from "~/components/format/format-score";
+import { SideWord } from "~/components/trading/side-word";
+import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
+import type { Evidence, PositionSide } from "~/trading/decision/decision";
+import { conditionName, readingInWords } from "./condition-words";
+import { groupEvidence, sumAdded, type EvidenceGroup } from "./group-evidence";
+import { MetWord } from "./met-word";
+
+const CATEGORIES: Readonly<Record<string, { readonly name: string; readonly note: string | null }>> = {
+  regime: { name: "Regime", note: null },
+  trend: { name: "Trend", note: null },
+  entry: { name: "Entry trigger", note: null },
+  momentum: { name: "Momentum", note: null },
+  volume: { name: "Volume", note: null },
+  volatility: { name: "Volatility", note: null },
+  adjustment: { name: "Adjustments", note: "each counts by itself" },
+  exit: { name: "Own exit rules", note: "one that holds speaks against the side" },
+};
+
+const isAgainst = ({ category, weight }: Evidence): boolean => category === "exit" || weight < 0;
+
+const Line = ({ line }: { readonly line: Evidence }) => (
+  <Row>
+    <RowHead>
+      {conditionName(line.condition)}
+      <span className="figure block text-xs text-muted">
+        {readingInWords(line)}
+        {line.category === "adjustment" && <span className="sm:hidden">, counts {formatScore(line.weight, true)}</span>}
+      </span>
+    </RowHead>
+    <Cell>
+      <MetWord met={line.met} isAgainst={isAgainst(line)} />
+    </Cell>
+    <Cell isNumber className="hidden text-muted sm:table-cell">
+      {line.category === "exit" ? "" : formatScore(line.weight)}
+    </Cell>
+    <Cell isNumber className={line.contribution === 0 ? "text-muted" : "font-semibold"}>
+      {line.category === "exit" ? "" : formatScore(line.contribution, true)}
+    </Cell>
+  </Row>
+);
+
+const Group = ({ group: { category, lines, added, weight } }: { readonly group: EvidenceGroup }) => {
+  const { name, note } = CATEGORIES[category] ?? { name: category, note: null };
+  const counts = note ?? (weight === null ? null : `counts ${formatScore(weight)} once`);
+  return (
+    <tbody>
+      <tr>
+        <th
+          scope="rowgroup"
+          colSpan={3}
+          className="border-y border-line px-3 py-1.5 text-left font-semibold first:pl-4"
+        >
+          {name}
+          {counts !== null && <span className="font-normal text-muted"> {counts}</span>}
+        </th>
+        <td className="figure border-y border-line px-3 py-1.5 text-right font-semibold last:pr-4">
+          {category === "exit" ? "" : formatScore(added, true)}
+        </td>
+      </tr>
+      {lines.map((line) => (
+        <Line key={line.condition} line={line} />
+      ))}
+    </tbody>
+  );
+};
+
+type EvidenceTableProps = {
+  readonly pair: string;
+  readonly side: PositionSide;
+  readonly evidence: readonly Evidence[];
+  readonly score: number | null;
+};
+
+/** A side's conditions by category with what each added: the last line is their sum, the side's score. */
+export const EvidenceTable = ({ pair, side, evidence, score }: EvidenceTableProps) => {
+  const sum = sumAdded(evidence);
+  return (
+    <div className="min-w-0 rounded-md border border-line">
+      <h3 className="px-4 py-2 text-sm font-semibold">
+        <SideWord side={side} /> <span className="figure text-muted">score {formatScore(score)}</span>
+      </h3>
+      <Table caption={`Conditions of ${pair} for ${side}`} minWidth="min-w-0">
+        <thead>
+          <tr>
+            <HeadCell>Condition and reading</HeadCell>
+            <HeadCell>State</HeadCell>
+            <HeadCell isNumber className="hidden sm:table-cell">
+              Weight
+            </HeadCell>
+            <HeadCell isNumber>Adds</HeadCell>
+          </tr>
+        </thead>
+        {groupEvidence(evidence).map((group) => (
+          <Group key={group.category} group={group} />
+        ))}
+        <tfoot>
+          <tr>
+            <th
+              scope="row"
+              colSpan={3}
+              className="border-t border-line-strong px-3 py-2 text-left font-semibold first:pl-4"
+            >
+              Sum = score
+              {score !== null && sum !== score && (
+                <span className="font-normal text-muted"> (kept between 0 and 1: {formatScore(score)})</span>
+              )}
+            </th>
+            <td className="figure border-t border-line-strong px-3 py-2 text-right font-semibold last:pr-4">
+              {formatScore(sum)}
+            </td>
+          </tr>
+        </tfoot>
+      </Table>
+    </div>
+  );
+};

@@ -1,0 +1,37 @@
+import type { PairDecision } from "~/contracts/cycle-view";
+import { EvidenceTable } from "./evidence-table";
+
+const SIDES = ["long", "short"] as const;
+
+/** Every condition that the mode read for a pair, both sides beside each other. */
+export const EvidenceView = ({ decision }: { readonly decision: PairDecision }) => {
+  const { pair, evidence, scores } = decision;
+  if (evidence === null) {
+    return (
+      <p className="text-sm text-muted">
+        The conditions behind it are not kept: evidence is dropped after 30 days, the decision and its reason stay.
+      </p>
+    );
+  }
+  if (evidence.length === 0) {
+    return <p className="text-sm text-muted">No condition of the market was read for it.</p>;
+  }
+  return (
+    <div>
+      <p className="mb-2 text-sm text-muted">
+        A category counts once, by the first of its conditions that is met. Unknown is not unmet: the data lacks it.
+      </p>
+      <div className="grid gap-4 xl:grid-cols-2">
+        {SIDES.map((side) => (
+          <EvidenceTable
+            key={side}
+            pair={pair}
+            side={side}
+            evidence={evidence.filter((line) => line.side === side)}
+            score={scores[side]}
+          />
+        ))}
+      </div>
+    </div>
+  );
+};

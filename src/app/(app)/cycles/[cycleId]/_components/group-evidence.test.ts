@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import type { Evidence } from "~/trading/decision/decision";
+import { conditionName, readingInWords } from "./condition-words";
+import { groupEvidence, sumAdded } from "./group-evidence";
+
+const line = (change: Partial<Evidence>): Evidence => ({
+  side: "long",
+  category: "regime",
+  condition: "close-sma200",
+  value: 42_123.45,
+  operator: ">",
+  threshold: 41_800,
+  met: true,
+  weight: 0.25,
+  contribution: 0,
+  ...change,
+});
+
+describe("a side's evidence", () => {
+  const groups = groupEvidence([
+    line({ contribution: 0.25 }),
+    line({ condition: "cloud-aligned" }),
+    line({ category: "adjustment", condition: "confirm-agrees", weight: 0.05, contribution: 0.05 }),
+    line({ category: "adjustment", condition: "confirm-opposes", weight: -0.06 }),
+  ]);
+
+  it("stands by category, in the order in which it was read", () => {
+    expect(groups.map(({ category, lines }) => [category, lines.length])).toEqual([
+      ["regime", 2],
+      ["adjustment", 2],
+    ]);
+  });
+
+  it("names the weight of a category only where its conditions share one", () => {
+    expect(groups.map(({ weight }) => weight)).toEqual([0.25, null]);
+  });
+
+  it("adds without the dust of floats", () => {
+    expect(sumAdded([line({ contribution: 0.1 }), line({ contribution: 0.2 })])).toBe(0.3);
+  });
+});
+
+describe("a reading", () => {
+  it("shows every digit that was kept, the operator as a sign, and unknown as a dash", () => {
+    expect(readingInWords(line({}))).toBe("42,123.45 > 41,800");
+    expect(readingInWords(line({ value: null, operator: "crosses-down", threshold: null }))).toBe("— crossing down —");
+  });
+
+  it("counts the parts of a condition that has several", () => {
+    expect(readingInWords(line({ condition: "cloud-aligned", value: 2, threshold: 3 }))).toBe("2 of 3 parts");
+  });
+
+  it("is named in words, also where a later mode brings a condition of its own", () => {
+    expect(conditionName("close-sma200")).toBe("The close against SMA200");
+    expect(conditionName("whale-count")).toBe("Whale count");
+  });
+});

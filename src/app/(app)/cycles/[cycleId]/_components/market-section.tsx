@@ -1,0 +1,77 @@
+import { Amount, Exact } from "~/components/ui/amount";
+import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
+import { formatExact } from "~/components/format/format-amount";
+import type { CycleView } from "~/contracts/cycle-view";
+import { Decimal } from "decimal.js";
+import { CycleSection } from "./cycle-section";
+
+type MarketSeen = CycleView["markets"][number];
+
+/** A rate per funding interval as percent, with all its digits. */
+const ratePercent = (rate: string | null): string =>
+  rate === null ? formatExact(null) : `${formatExact(new Decimal(rate).times(100).toFixed())} %`;
+
+const HASH_SHOWN = 12;
+
+const MarketLine = ({ market }: { readonly market: MarketSeen }) => (
+  <Row>
+    <RowHead className="font-semibold whitespace-nowrap">{market.pair}</RowHead>
+    <Cell isNumber>
+      <Exact value={market.referencePrice} />
+    </Cell>
+    <Cell isNumber>
+      <Exact value={market.last} />
+    </Cell>
+    <Cell isNumber>
+      <Exact value={market.bid} />
+    </Cell>
+    <Cell isNumber>
+      <Exact value={market.ask} />
+    </Cell>
+    <Cell isNumber>
+      <Amount value={market.quoteVolume24h} digits={0} />
+    </Cell>
+    <Cell isNumber>{ratePercent(market.fundingRate)}</Cell>
+    <Cell isNumber>
+      <Exact value={market.openInterest} />
+    </Cell>
+    <Cell>
+      <span title={market.hash} className="font-mono text-xs text-muted">
+        {market.hash.slice(0, HASH_SHOWN)}
+      </span>
+    </Cell>
+  </Row>
+);
+
+/** Each market as the cycle saw it: what is not known stays a dash. */
+export const MarketSection = ({ cycle }: { readonly cycle: CycleView }) => (
+  <CycleSection
+    cycle={cycle}
+    stage="read-market"
+    note="As recorded at the slot; a dash is unknown to the venue. The hash names the snapshot, so that a replay can prove that it saw the same."
+    isFlush
+  >
+    {cycle.markets.length === 0 ? null : (
+      <Table caption="Markets as the cycle saw them" minWidth="min-w-[56rem]">
+        <thead>
+          <tr>
+            <HeadCell>Pair</HeadCell>
+            <HeadCell isNumber>Reference price</HeadCell>
+            <HeadCell isNumber>Last</HeadCell>
+            <HeadCell isNumber>Bid</HeadCell>
+            <HeadCell isNumber>Ask</HeadCell>
+            <HeadCell isNumber>Volume 24 h, {cycle.bot.currency}</HeadCell>
+            <HeadCell isNumber>Funding</HeadCell>
+            <HeadCell isNumber>Open interest</HeadCell>
+            <HeadCell>Snapshot</HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {cycle.markets.map((market) => (
+            <MarketLine key={market.pair} market={market} />
+          ))}
+        </tbody>
+      </Table>
+    )}
+  </CycleSection>
+);

@@ -1,0 +1,50 @@
+import { ChevronRight } from "lucide-react";
+import type { CycleView } from "~/contracts/cycle-view";
+import { StageBox } from "./stage-box";
+import { StageEffort, StageName, StageState } from "./stage-state";
+import { stageOf, stageOutput, whyNothing } from "./stage-words";
+
+/** To the next stage: down in a column, to the right in a row. */
+const Arrow = () => (
+  <span className="absolute -top-5 left-1/2 -translate-x-1/2 text-line-strong lg:top-1/2 lg:-left-5 lg:translate-x-0 lg:-translate-y-1/2">
+    <ChevronRight size={16} aria-hidden="true" className="rotate-90 lg:rotate-0" />
+  </span>
+);
+
+/** The bar that closes the drawing: equity is recorded whatever the stages did. */
+const ClosingBar = ({ cycle }: { readonly cycle: CycleView }) => {
+  const stage = stageOf(cycle, "record-equity");
+  if (!stage) return null;
+  return (
+    <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 rounded-md border border-line bg-panel px-3 py-2 text-sm">
+      <StageName cycle={cycle} stage={stage.stage} />
+      <StageState cycle={cycle} stage={stage} />
+      <span className={stage.state === "done" ? "figure" : "text-muted"}>
+        {stage.state === "done" ? stageOutput(cycle, stage) : whyNothing(cycle, stage)}
+      </span>
+      <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted sm:ml-auto">
+        <StageEffort stage={stage} />
+      </span>
+    </div>
+  );
+};
+
+/** The cycle, drawn: five stages in a row, each with what went in and came out. */
+export const StageFlow = ({ cycle }: { readonly cycle: CycleView }) => (
+  <section aria-labelledby="stages" className="mt-6">
+    <h2 id="stages" className="sr-only">
+      The five stages
+    </h2>
+    <ol className="grid gap-6 lg:grid-cols-5">
+      {cycle.stages
+        .filter(({ stage }) => stage !== "record-equity")
+        .map((stage, index) => (
+          <li key={stage.stage} className="relative min-w-0">
+            {index > 0 && <Arrow />}
+            <StageBox cycle={cycle} stage={stage} />
+          </li>
+        ))}
+    </ol>
+    <ClosingBar cycle={cycle} />
+  </section>
+);

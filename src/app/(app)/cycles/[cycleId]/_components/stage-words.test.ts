@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import type { StageView } from "~/contracts/cycle-view";
+import { isBrokenOff, whyNothing } from "./stage-words";
+
+const stage = (change: Partial<StageView>): StageView => ({
+  stage: "apply-risk",
+  state: "not-reached",
+  durationMs: null,
+  attempts: null,
+  recovered: null,
+  summary: null,
+  ...change,
+});
+
+describe("a stage without a result", () => {
+  it.each([
+    ["done", stage({ state: "not-needed", summary: "nothing was wanted" }), "Nothing was wanted."],
+    ["done", stage({ state: "not-needed" }), "There was nothing to do."],
+    ["due", stage({}), "The cycle has not begun."],
+    ["skipped", stage({}), "The slot was skipped, so no stage ran."],
+    ["running", stage({}), "The cycle has not come to it yet."],
+    ["running", stage({ state: "running" }), "It is at work."],
+    ["failed", stage({}), "The cycle ended before it."],
+    ["failed", stage({ summary: "the cycle failed here" }), "The cycle failed here."],
+    ["due", undefined, "The cycle has not begun."],
+  ] as const)("of a cycle that is %s says why: %o", (status, seen, why) =>
+    expect(whyNothing({ status }, seen)).toBe(why),
+  );
+
+  it("is where the cycle broke off only if it says so and the cycle did", () => {
+    const here = stage({ summary: "the cycle failed here" });
+    expect(isBrokenOff({ status: "failed" }, here)).toBe(true);
+    expect(isBrokenOff({ status: "failed" }, stage({}))).toBe(false);
+    expect(isBrokenOff({ status: "done" }, stage({ state: "not-needed", summary: "nothing was wanted" }))).toBe(false);
+  });
+});

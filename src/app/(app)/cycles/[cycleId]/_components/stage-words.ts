@@ -1,0 +1,72 @@
+import { formatAmount } from "~/components/format/format-amount";
+import type { CycleView, StageView } from "~/contracts/cycle-view";
+import { isJudged } from "./risk-check-view";
+
+type StageName = StageView["stage"];
+
+/** A stage's name for readers, the title of its section and where that is on the page. */
+export const STAGE_NAMES: Record<
+  StageName,
+  { readonly name: string; readonly title: string; readonly anchor: string }
+> = {
+  "read-market": { name: "Market", title: "Market: what the bot saw", anchor: "market" },
+  "read-portfolio": { name: "Portfolio", title: "Portfolio: what it held", anchor: "portfolio" },
+  "make-decisions": { name: "Decision", title: "Decision: what it wanted", anchor: "decision" },
+  "apply-risk": { name: "Risk", title: "Risk: what it was told", anchor: "risk" },
+  "execute-orders": { name: "Execution", title: "Execution: what it did", anchor: "execution" },
+  "record-equity": { name: "Equity", title: "Equity: what it had then", anchor: "equity" },
+};
+
+const some = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+const INPUTS: Record<StageName, (cycle: CycleView) => string> = {
+  "read-market": () => "prices at the slot, closed candles",
+  "read-portfolio": () => "open positions, candles since the cycle before",
+  "make-decisions": ({ decisions }) => `candles of ${some(decisions.length, "pair")}, the bot's settings`,
+  "apply-risk": ({ decisions }) => {
+    const wishes = decisions.filter(({ action }) => action !== "hold").length;
+    return `${wishes === 1 ? "1 wish" : `${wishes} wishes`}, the books as they stand`;
+  },
+  "execute-orders": ({ decisions }) =>
+    some(decisions.filter((decision) => isJudged(decision) && decision.verdict.outcome !== "rejected").length, "order"),
+  "record-equity": () => "the books, prices at the slot",
+};
+
+/** What went into a stage. */
+export const stageInput = (cycle: CycleView, stage: StageName): string => INPUTS[stage](cycle);
+
+/** What came out of a stage that ran; null where it left no words. */
+export const stageOutput = ({ equity, bot }: CycleView, { stage, summary }: StageView): string | null =>
+  stage === "record-equity" && equity !== null ? `${formatAmount(equity.equity)} ${bot.currency}` : summary;
+
+export const stageOf = ({ stages }: CycleView, name: StageName): StageView | undefined =>
+  stages.find(({ stage }) => stage === name);
+
+/** The cycle ended in this stage, without its result. */
+export const isBrokenOff = ({ status }: Pick<CycleView, "status">, { state, summary }: StageView): boolean =>
+  state === "not-reached" && summary !== null && (status === "failed" || status === "abandoned");
+
+/** Whether any stage may have something to show. */
+export const hasBegun = ({ status }: Pick<CycleView, "status">): boolean => status !== "due" && status !== "skipped";
+
+const NOT_BEGUN: Partial<Record<CycleView["status"], string>> = {
+  due: "The cycle has not begun.",
+  skipped: "The slot was skipped, so no stage ran.",
+  running: "The cycle has not come to it yet.",
+};
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+const WITHOUT_SUMMARY: Record<StageView["state"], string> = {
+  "not-needed": "There was nothing to do.",
+  running: "It is at work.",
+  done: "It left nothing to show.",
+  "not-reached": "The cycle ended before it.",
+};
+
+/** Why a stage has nothing to show, as a sentence. */
+export const whyNothing = ({ status }: Pick<CycleView, "status">, stage: StageView | undefined): string => {
+  if (stage && stage.summary !== null) return sentence(stage.summary);
+  const state = stage?.state ?? "not-reached";
+  return state === "not-reached" ? (NOT_BEGUN[status] ?? WITHOUT_SUMMARY[state]) : WITHOUT_SUMMARY[state];
+};

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import type { CycleView, PairDecision, StageView } from "~/contracts/cycle-view";
+import { statusOfCycle } from "./cycle-status";
+import { anchorOf, sortDecisions } from "./sort-decisions";
+import { tellCycle } from "./tell-cycle";
+
+const ID = "0190c0de-0000-7000-8000-000000000000";
+
+const decision = (pair: string, change: Partial<PairDecision> = {}): PairDecision => ({
+  id: ID,
+  pair,
+  action: "hold",
+  side: null,
+  score: 0,
+  scores: { long: 0.3, short: 0.2 },
+  entryScore: 0.65,
+  decidedCandle: null,
+  sizeFraction: null,
+  leverage: null,
+  entryPrice: null,
+  stopLoss: null,
+  takeProfit: null,
+  invalidation: [],
+  reasonCode: "no-trigger",
+  reasonText: "",
+  nearestChange: null,
+  evidence: [],
+  verdict: null,
+  orders: [],
+  ...change,
+});
+
+const verdict = (outcome: "approved" | "rejected", rule: string | null): PairDecision["verdict"] => ({
+  outcome,
+  rule,
+  reason: "",
+  quantity: null,
+  checks: [],
+  nearestChange: null,
+});
+
+const stages: StageView[] = [];
+const done = { status: "done" as const, settled: [], stages };
+
+describe("the story of a cycle", () => {
+  it("says that nothing was wanted", () => {
+    expect(tellCycle({ ...done, decisions: [decision("BTC/USDT"), decision("ETH/USDT")] })).toEqual([
+      "The bot looked at 2 pairs and wanted nothing of any.",
+    ]);
+  });
+
+  it("names what was wanted, what was let through and what was refused by which rule", () => {
+    const decisions = [
+      decision("BTC/USDT", { action: "open", side: "long", verdict: verdict("approved", null) }),
+      decision("ETH/USDT", { action: "open", side: "short", verdict: verdict("rejected", "one-entry-per-candle") }),
+      decision("SOL/USDT"),
+    ];
+    expect(tellCycle({ ...done, decisions })).toEqual([
+      "The bot looked at 3 pairs and wanted to open BTC/USDT long and open ETH/USDT short.",
+      "The risk gate let BTC/USDT through and refused ETH/USDT (one entry per candle).",
+    ]);
+  });
+
+  it("says why nothing was decided, and is silent about what was not reached", () => {
+    const idle: StageView = {
+      stage: "make-decisions",
+      state: "not-needed",
+      durationMs: null,
+      attempts: null,
+      recovered: null,
+      summary: "no new decision candle had closed",
+    };
+    expect(tellCycle({ ...done, decisions: [], stages: [idle] })).toEqual([
+      "Nothing was decided: no new decision candle had closed.",
+    ]);
+    expect(tellCycle({ ...done, status: "failed", decisions: [] })).toEqual([]);
+  });
+});
+
+describe("the status of a cycle", () => {
+  const status = (change: Partial<CycleView>) =>
+    statusOfCycle({ status: "skipped", skipReason: null, failure: null, missedCount: null, ...change });
+
+  it("tells how many slots a downtime has cost", () => {
+    expect(status({ skipReason: "missed", missedCount: 12 }).why).toMatch(/^From this slot on 12 slots passed/);
+  });
+
+  it("says why for every way to end but the planned one", () => {
+    expect(status({ skipReason: "busy" }).why).toMatch(/still running/);
+    expect(status({ skipReason: "on-strike" }).why).toBe("The reason: on strike.");
+    expect(status({ status: "failed", failure: "The venue cannot be reached." }).why).toMatch(/cannot be reached/);
+    expect(status({ status: "abandoned" }).why).not.toBeNull();
+    expect(status({ status: "done" }).why).toBeNull();
+  });
+});
+
+it("wishes stand first, then the better score", () => {
+  const sorted = sortDecisions([
+    decision("A/USDT"),
+    decision("B/USDT", { scores: { long: 0.1, short: 0.9 } }),
+    decision("C/USDT", { action: "close" }),
+  ]);
+  expect(sorted.map(({ pair }) => pair)).toEqual(["C/USDT", "B/USDT", "A/USDT"]);
+});
+
+it("an anchor is a plain word", () => expect(anchorOf("risk", "BTC/USDT:USDT")).toBe("risk-BTC-USDT-USDT"));

@@ -1,0 +1,58 @@
+import { codeInWords } from "~/components/trading/bot-words";
+import type { CycleView, PairDecision } from "~/contracts/cycle-view";
+import { isJudged, type JudgedDecision } from "./risk-check-view";
+
+type Told = Pick<CycleView, "status" | "settled" | "decisions" | "stages">;
+
+const some = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** "a", "a and b", "a, b and c". */
+const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+
+const wish = ({ action, side, pair }: PairDecision): string =>
+  [action, pair, side].filter((part) => part !== null).join(" ");
+
+const tellSettled = ({ settled }: Told): string[] =>
+  settled.length === 0
+    ? []
+    : [`${some(settled.length, "position")} had been closed by a stop, a target or liquidation.`];
+
+const tellDecisions = ({ decisions, stages }: Told): string[] => {
+  if (decisions.length === 0) {
+    const stage = stages.find((each) => each.stage === "make-decisions");
+    return stage?.state === "not-needed" && stage.summary !== null ? [`Nothing was decided: ${stage.summary}.`] : [];
+  }
+  const wishes = decisions.filter(({ action }) => action !== "hold");
+  const wanted = wishes.length === 0 ? "wanted nothing of any" : `wanted to ${listed(wishes.map(wish))}`;
+  return [`The bot looked at ${some(decisions.length, "pair")} and ${wanted}.`];
+};
+
+const refusal = ({ pair, verdict }: JudgedDecision): string =>
+  verdict.rule === null ? pair : `${pair} (${codeInWords(verdict.rule)})`;
+
+const tellGate = ({ decisions }: Told): string[] => {
+  const judged = decisions.filter(isJudged);
+  const refused = judged.filter(({ verdict }) => verdict.outcome === "rejected");
+  const passed = judged.filter(({ verdict }) => verdict.outcome !== "rejected");
+  const parts = [
+    ...(passed.length > 0 ? [`let ${listed(passed.map(({ pair }) => pair))} through`] : []),
+    ...(refused.length > 0 ? [`refused ${listed(refused.map(refusal))}`] : []),
+  ];
+  return parts.length === 0 ? [] : [`The risk gate ${listed(parts)}.`];
+};
+
+const tellOrders = ({ decisions }: Told): string[] => {
+  const orders = decisions.flatMap((decision) => decision.orders);
+  if (orders.length === 0) return [];
+  const filled = orders.filter(({ status }) => status === "filled").length;
+  return [`${filled} of ${some(orders.length, "order")} filled.`];
+};
+
+/** What happened in a cycle, in a sentence for each stage that has something to tell. */
+export const tellCycle = (cycle: Told): string[] => [
+  ...tellSettled(cycle),
+  ...tellDecisions(cycle),
+  ...tellGate(cycle),
+  ...tellOrders(cycle),
+];

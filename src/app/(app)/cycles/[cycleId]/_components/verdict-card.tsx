@@ -1,0 +1,74 @@
+import { codeInWords } from "~/components/trading/bot-words";
+import { SideWord } from "~/components/trading/side-word";
+import { Exact } from "~/components/ui/amount";
+import { ChecksTable } from "./checks-table";
+import { checkInWords } from "./check-words";
+import { Fact, Facts } from "./facts";
+import { GateBadge } from "./gate-badge";
+import type { JudgedDecision, VerdictView } from "./risk-check-view";
+import { anchorOf } from "./sort-decisions";
+
+const countOf = (verdict: VerdictView, outcome: "pass" | "fail" | "unknown"): number =>
+  verdict.checks.filter((check) => check.outcome === outcome).length;
+
+const tally = (verdict: VerdictView): string => {
+  if (verdict.checks.length === 0) return "no rule had to be measured";
+  const [failed, unknown] = [countOf(verdict, "fail"), countOf(verdict, "unknown")];
+  const parts = [
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(unknown > 0 ? [`${unknown} unknown`] : []),
+    `${countOf(verdict, "pass")} passed`,
+  ];
+  return `${verdict.checks.length} rules: ${parts.join(", ")}`;
+};
+
+/** Why it was refused or made smaller, and what would have let it pass. */
+const Findings = ({ verdict }: { readonly verdict: VerdictView }) => {
+  const { rule, checks, reason, nearestChange, quantity } = verdict;
+  const refusing = checks.find((check) => check.rule === rule && check.outcome === "fail");
+  return (
+    <div className="px-4 pb-3">
+      <Facts>
+        <Fact name="The gate said">{reason}</Fact>
+        {refusing && (
+          <Fact name={`Rule ${codeInWords(refusing.rule)}`}>
+            {refusing.description} Measured{" "}
+            <strong className="figure">{checkInWords(refusing.measured, refusing.unit)}</strong>, limit{" "}
+            <strong className="figure">{checkInWords(refusing.limit, refusing.unit)}</strong>.
+          </Fact>
+        )}
+        {nearestChange !== null && <Fact name="It would have passed, if">{nearestChange}</Fact>}
+        {quantity !== null && (
+          <Fact name="Quantity let through">
+            <Exact value={quantity} />
+          </Fact>
+        )}
+      </Facts>
+    </div>
+  );
+};
+
+type VerdictCardProps = { readonly decision: JudgedDecision; readonly isOpen: boolean };
+
+/** The gate's verdict on one wish: in a line what it said, opened with every rule. */
+export const VerdictCard = ({ decision: { pair, action, side, verdict }, isOpen }: VerdictCardProps) => (
+  <details id={anchorOf("risk", pair)} open={isOpen} className="group scroll-mt-4 border-t border-line">
+    <summary className="flex items-center gap-3 px-4 py-3 hover:bg-raised/60">
+      <span aria-hidden="true" className="w-3 text-muted group-open:hidden">
+        ▸
+      </span>
+      <span aria-hidden="true" className="hidden w-3 text-muted group-open:inline">
+        ▾
+      </span>
+      <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        <strong className="text-sm font-semibold">
+          {pair}, {action} {side !== null && <SideWord side={side} />}
+        </strong>
+        <GateBadge verdict={verdict} />
+        <span className="text-sm text-muted">{tally(verdict)}</span>
+      </span>
+    </summary>
+    <Findings verdict={verdict} />
+    {verdict.checks.length > 0 && <ChecksTable pair={pair} checks={verdict.checks} />}
+  </details>
+);

@@ -1,0 +1,58 @@
+import Link from "next/link";
+import { Sparkline } from "~/components/charts/sparkline";
+import { formatPercent } from "~/components/format/format-amount";
+import { AccountBadge } from "~/components/trading/account-badge";
+import { BotStateBadge } from "~/components/trading/bot-state-badge";
+import { modeName } from "~/components/trading/bot-words";
+import { shareOf } from "~/components/trading/share-of";
+import { Amount, Pnl, PnlPercent } from "~/components/ui/amount";
+import { Panel } from "~/components/ui/panel";
+import type { BotRow } from "~/contracts/bot-row";
+
+const BotLine = ({ bot }: { readonly bot: BotRow }) => {
+  const change = formatPercent(shareOf(bot), { isSigned: true });
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t border-line px-4 py-2 sm:grid-cols-[minmax(0,1fr)_6rem_9rem_9rem]">
+      <div className="min-w-0">
+        <Link href={`/bots/${bot.id}`} className="link inline-flex min-h-6 items-center font-semibold">
+          {bot.name}
+        </Link>
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
+          <AccountBadge {...bot} />
+          <BotStateBadge {...bot} />
+          {modeName(bot.mode)}
+        </p>
+      </div>
+      <Sparkline values={bot.sparkline} label={`Equity of ${bot.name} over all its time: ${change}`} />
+      <div className="sm:text-right">
+        <Amount value={bot.equity} currency={bot.currency} />
+        <p className="text-xs text-muted">drawdown {formatPercent(bot.drawdown?.now ?? null)}</p>
+      </div>
+      <div className="text-right">
+        <Pnl value={bot.pnl?.total ?? null} />
+        <p className="text-xs">
+          <PnlPercent value={shareOf(bot)} />
+        </p>
+      </div>
+    </li>
+  );
+};
+
+/** Each bot in one line; the list of bots has the rest. */
+export const BotsPanel = ({ bots }: { readonly bots: readonly BotRow[] }) => (
+  <Panel
+    title="Bots"
+    isFlush
+    actions={
+      <Link href="/bots" className="link inline-flex min-h-6 items-center text-sm">
+        All about them
+      </Link>
+    }
+  >
+    <ul className="text-sm">
+      {bots.map((bot) => (
+        <BotLine key={bot.id} bot={bot} />
+      ))}
+    </ul>
+  </Panel>
+);

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { normaliseLines, rowsOf, summariseLines } from "./normalise-lines";
+
+const line = (name: string, mode: string, points: readonly (readonly [number, number])[]) => ({
+  botId: `id of ${name}`,
+  name,
+  mode,
+  points: points.map(([time, value]) => ({ time, value })),
+});
+
+const DAY = 86_400;
+const bot = line("Trinity", "trinity", [
+  [DAY, 1000],
+  [3 * DAY, 1100],
+]);
+const control = line("Control", "hold", [
+  [2 * DAY, 200],
+  [3 * DAY, 190],
+]);
+
+describe("normaliseLines", () => {
+  it("begins each line at 0, whatever its capital", () => {
+    const [first, second] = normaliseLines([bot, control]);
+    expect(first?.points[0]?.value).toBe(0);
+    expect(second?.points[0]?.value).toBe(0);
+    expect(first?.end).toBeCloseTo(0.1, 12);
+    expect(second?.end).toBeCloseTo(-0.05, 12);
+  });
+
+  it("draws buy and hold as the dashed benchmark, and no two of eight traders alike", () => {
+    const traders = Array.from({ length: 8 }, (_, index) => line(`T${index}`, "trinity", [[DAY, 1]]));
+    const [first, ...others] = normaliseLines([control, ...traders]);
+    expect(first).toMatchObject({ token: "benchmark", dash: "dashed" });
+    expect(new Set(others.map(({ token, dash }) => `${token} ${dash}`)).size).toBe(8);
+  });
+
+  it("knows no end of a bot that has marked nothing", () => {
+    expect(normaliseLines([line("New", "trinity", [])])[0]?.end).toBeNull();
+  });
+});
+
+describe("summariseLines", () => {
+  it("tells every line's end and the first day", () => {
+    expect(summariseLines(normaliseLines([bot, control]))).toBe(
+      "Change of equity since 1970-01-02 (UTC): Trinity +10.00\u00a0%, Control −5.00\u00a0%.",
+    );
+  });
+
+  it("says that there is nothing yet", () => {
+    expect(summariseLines([])).toBe("No equity has been marked yet.");
+  });
+});
+
+describe("rowsOf", () => {
+  it("keeps a value until the next point, and knows none before the first", () => {
+    const rows = rowsOf(normaliseLines([bot, control]));
+    expect(rows.map(({ time }) => time / DAY)).toEqual([3, 2, 1]);
+    expect(rows[1]?.values).toEqual([0, 0]);
+    expect(rows[2]?.values).toEqual([0, null]);
+  });
+});

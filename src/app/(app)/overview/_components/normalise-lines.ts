@@ -1,0 +1,71 @@
+import { formatPercent } from "~/components/format/format-amount";
+import type { Overview } from "~/contracts/overview-view";
+
+type Point = { readonly time: number; readonly value: number };
+
+/** How a line is drawn: a token's colour, and whether it is the benchmark's dashes or a repeated colour's dots. */
+type LineStyle = {
+  readonly token: "benchmark" | "paper" | "warn" | "demo" | "ink";
+  readonly dash: "solid" | "dashed" | "dotted";
+};
+
+/** A bot's equity as change since its first point, in fractions: for drawing and for the table below it. */
+export type NormalisedLine = LineStyle & {
+  readonly botId: string;
+  readonly name: string;
+  readonly points: readonly Point[];
+  /** Null: it has no point yet. */
+  readonly end: number | null;
+};
+
+/** Apart from each other in every theme, and none of them speaks of gain or loss. */
+const COLOURS = ["paper", "warn", "demo", "ink"] as const;
+
+const styleOf = (index: number): LineStyle => ({
+  token: COLOURS[index % COLOURS.length] ?? "ink",
+  dash: index < COLOURS.length ? "solid" : "dotted",
+});
+
+const toChange = (points: readonly Point[]): Point[] => {
+  const base = points[0]?.value;
+  return base === undefined || base === 0 ? [] : points.map(({ time, value }) => ({ time, value: value / base - 1 }));
+};
+
+/** The overview's lines, each from 0 at its start; a bot that buys and holds is the benchmark. */
+export const normaliseLines = (lines: Overview["lines"]): NormalisedLine[] => {
+  let traders = 0;
+  return lines.map(({ botId, name, mode, points }) => {
+    const style: LineStyle = mode === "hold" ? { token: "benchmark", dash: "dashed" } : styleOf(traders++);
+    const changes = toChange(points);
+    return { ...style, botId, name, points: changes, end: changes.at(-1)?.value ?? null };
+  });
+};
+
+/** The chart in one sentence. */
+export const summariseLines = (lines: readonly NormalisedLine[]): string => {
+  const drawn = lines.filter(({ end }) => end !== null);
+  if (drawn.length === 0) return "No equity has been marked yet.";
+  const starts = drawn.map(({ points }) => points[0]?.time ?? 0);
+  const since = new Date(Math.min(...starts) * 1000).toISOString().slice(0, 10);
+  const ends = drawn.map(({ name, end }) => `${name} ${formatPercent(end, { isSigned: true })}`).join(", ");
+  return `Change of equity since ${since} (UTC): ${ends}.`;
+};
+
+/** A row of the table: what each line was worth at a time, null before its first point. */
+type TimeRow = { readonly time: number; readonly values: readonly (number | null)[] };
+
+/** All lines at each time that any of them has, newest first. A line keeps its value until its next point. */
+export const rowsOf = (lines: readonly NormalisedLine[]): TimeRow[] => {
+  const times = [...new Set(lines.flatMap(({ points }) => points.map(({ time }) => time)))].toSorted((a, b) => a - b);
+  const cursors = lines.map(() => -1);
+  const rows = times.map((time) => ({
+    time,
+    values: lines.map(({ points }, index) => {
+      let cursor = cursors[index] ?? -1;
+      while ((points[cursor + 1]?.time ?? Number.POSITIVE_INFINITY) <= time) cursor += 1;
+      cursors[index] = cursor;
+      return points[cursor]?.value ?? null;
+    }),
+  }));
+  return rows.toReversed();
+};

@@ -1,0 +1,33 @@
+import { fundingName } from "~/components/trading/funding-name";
+import { Decimal } from "decimal.js";
+import { SumStatement } from "~/components/trading/sum-statement";
+import { Pnl } from "~/components/ui/amount";
+import type { PositionView } from "~/contracts/position-view";
+
+const minus = (amount: string): string => new Decimal(amount).negated().toFixed();
+
+/** A closed position's result as a sum; of an open one what it would be at its mark. */
+export const PnlPanel = ({ position: { closed, unrealized, bot } }: { readonly position: PositionView }) => {
+  if (closed === null) {
+    return (
+      <p className="text-sm">
+        It is open: <Pnl value={unrealized} currency={bot.currency} /> at its mark, before the fees of entry and exit.
+        What it has made is summed up here when it is closed.
+      </p>
+    );
+  }
+  const { gross, slippage, fees, funding, net } = closed.pnl;
+  return (
+    <SumStatement
+      label="Net P&L"
+      currency={bot.currency}
+      lines={[
+        { name: "Gross, at reference prices", value: gross },
+        { name: "Slippage", value: minus(slippage) },
+        { name: "Fees", value: minus(fees) },
+        { name: fundingName(funding), value: funding },
+      ]}
+      total={{ name: "Net", value: net }}
+    />
+  );
+};

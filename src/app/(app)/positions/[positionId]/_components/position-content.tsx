@@ -1,0 +1,60 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { OrdersTable } from "~/components/trading/orders-table";
+import { SIGNS } from "~/components/trading/ledger-words";
+import { Panel } from "~/components/ui/panel";
+import { EmptyState, ErrorState } from "~/components/ui/states";
+import type { PositionView } from "~/contracts/position-view";
+import { useTRPC } from "~/trpc/react";
+import { PnlPanel } from "./pnl-panel";
+import { PositionHead } from "./position-head";
+import { PriceScale } from "./price-scale";
+import { Timeline } from "./timeline";
+import { TransactionsTable } from "./transactions-table";
+
+/** A position from its entry to its end, with all that made it. Follows live while it is open. */
+export const PositionContent = ({ initial }: { readonly initial: PositionView }) => {
+  const trpc = useTRPC();
+  const query = trpc.positions.byId.queryOptions({ positionId: initial.id });
+  const { data: position, isError, refetch } = useQuery({ ...query, initialData: initial });
+  const { bot, orders, ledger } = position;
+  const time = bot.isSimulated ? "market time" : "venue time";
+  return (
+    <>
+      <PositionHead position={position} />
+      {isError && <ErrorState title="The position could not be read again." onRetry={() => void refetch()} />}
+      <div className="mt-6 grid gap-6 lg:grid-cols-2">
+        <Panel title="From entry to exit" note={`In ${time}, UTC`}>
+          <Timeline position={position} />
+        </Panel>
+        <div className="grid content-start gap-6">
+          <Panel title="Result" note="What the P&L is made of">
+            <PnlPanel position={position} />
+          </Panel>
+          <Panel title="Prices" note="Between stop and target">
+            <PriceScale position={position} />
+          </Panel>
+        </div>
+      </div>
+      <div className="mt-6 grid gap-6">
+        <Panel title="Orders" note={`Money in ${bot.currency}, times in ${time}`} isFlush>
+          {orders.length === 0 ? (
+            <EmptyState title="No order is kept for it" />
+          ) : (
+            <OrdersTable orders={orders} currency={bot.currency} withLinks={false} />
+          )}
+        </Panel>
+        <div id="ledger" className="min-w-0 scroll-mt-4">
+          <Panel title="Ledger" note={SIGNS} isFlush>
+            {ledger.length === 0 ? (
+              <EmptyState title="Nothing is booked for it yet" />
+            ) : (
+              <TransactionsTable lines={ledger} currency={bot.currency} />
+            )}
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+};

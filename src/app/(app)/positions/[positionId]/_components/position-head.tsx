@@ -1,0 +1,87 @@
+import Link from "next/link";
+import { codeInWords } from "~/components/trading/bot-words";
+import { HistoryBadge } from "~/components/trading/history-badge";
+import { SideWord } from "~/components/trading/side-word";
+import { Exact, Pnl } from "~/components/ui/amount";
+import { Badge } from "~/components/ui/badge";
+import { Stat, StatGrid } from "~/components/ui/stat";
+import { VenueTime } from "~/components/ui/venue-time";
+import type { PositionView } from "~/contracts/position-view";
+
+type PositionProps = { readonly position: PositionView };
+
+const Title = ({ position: { pair, side, closed, isHistory, bot } }: PositionProps) => (
+  <div className="mb-4">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <h1 className="text-xl font-semibold">
+        {pair} <SideWord side={side} />
+      </h1>
+      {closed ? <Badge>Closed: {codeInWords(closed.exitReason)}</Badge> : <Badge tone="accent">Open</Badge>}
+      {isHistory && <HistoryBadge />}
+    </div>
+    <p className="text-sm text-muted">
+      of{" "}
+      <Link href={`/bots/${bot.id}`} className="link inline-flex min-h-6 items-center">
+        {bot.name}
+      </Link>
+      . Prices and times are the {bot.isSimulated ? "simulated market" : "venue"}&apos;s.
+    </p>
+  </div>
+);
+
+const Last = ({ position: { closed, mark, markedAt } }: PositionProps) =>
+  closed ? (
+    <Stat
+      label="Exit"
+      note={
+        <>
+          <VenueTime at={closed.exitedAt} /> UTC
+        </>
+      }
+    >
+      <Exact value={closed.exitPrice} />
+    </Stat>
+  ) : (
+    <Stat
+      label="Mark"
+      note={
+        <>
+          <VenueTime at={markedAt} /> UTC
+        </>
+      }
+    >
+      <Exact value={mark} />
+    </Stat>
+  );
+
+/** Which position this is and how it stands. */
+export const PositionHead = ({ position }: PositionProps) => {
+  const { quantity, leverage, entryPrice, openedAt, closed, unrealized, bot } = position;
+  return (
+    <>
+      <Title position={position} />
+      <StatGrid>
+        <Stat
+          label={closed ? "Net P&L" : "Unrealised P&L"}
+          note={closed ? "after all costs" : "at the mark, before fees"}
+        >
+          <Pnl value={closed ? closed.pnl.net : unrealized} currency={bot.currency} />
+        </Stat>
+        <Stat label="Quantity" note={`at ${Number(leverage)}× leverage`}>
+          <Exact value={quantity} />
+        </Stat>
+        <Stat
+          label="Entry"
+          note={
+            <>
+              <VenueTime at={openedAt} /> UTC
+            </>
+          }
+        >
+          <Exact value={entryPrice} />
+        </Stat>
+        <Last position={position} />
+      </StatGrid>
+    </>
+  );
+};

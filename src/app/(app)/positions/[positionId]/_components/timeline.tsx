@@ -1,0 +1,94 @@
+import { formatDuration } from "~/components/format/format-time";
+import { PURPOSES, statusOfOrder } from "~/components/trading/order-words";
+import { Exact } from "~/components/ui/amount";
+import { CellLink } from "~/components/ui/cell-link";
+import { VenueTime } from "~/components/ui/venue-time";
+import type { PositionView } from "~/contracts/position-view";
+import { listEvents, type PositionEvent } from "./list-events";
+
+type PositionProps = { readonly position: PositionView };
+
+const What = ({ event: { kind, order, price, quantity } }: { readonly event: PositionEvent }) => {
+  if (kind === "marked") {
+    return (
+      <>
+        Still open, marked at <Exact value={price} />
+      </>
+    );
+  }
+  if (kind === "filled") {
+    return (
+      <>
+        <strong className="font-semibold">
+          {order?.side === "buy" ? "Bought" : "Sold"} <Exact value={quantity} /> at <Exact value={price} />
+        </strong>
+      </>
+    );
+  }
+  return (
+    <>
+      {order && PURPOSES[order.purpose]}: {order?.side} <Exact value={quantity} /> ordered
+      {order && order.fills.length === 0 && `, ${statusOfOrder(order.status).word.toLowerCase()}`}
+    </>
+  );
+};
+
+const DOTS: Record<PositionEvent["kind"], string> = {
+  ordered: "border-line-strong bg-panel",
+  filled: "border-accent bg-accent",
+  marked: "border-accent bg-panel",
+};
+
+const Event = ({ event }: { readonly event: PositionEvent }) => (
+  <li className="relative pb-3 pl-5 before:absolute before:top-3 before:-bottom-2 before:left-[4.5px] before:w-px before:bg-line-strong last:before:hidden">
+    <span aria-hidden="true" className={`absolute top-1.5 left-0 size-2.5 rounded-full border-2 ${DOTS[event.kind]}`} />
+    <span className="block text-xs text-muted">
+      <VenueTime at={event.at} withSeconds />
+    </span>
+    <What event={event} />
+  </li>
+);
+
+const Cycles = ({ position: { openedByCycle, closedByCycle, closed } }: PositionProps) => (
+  <ul className="flex flex-wrap gap-x-4 border-t border-line pt-2">
+    <li>
+      {openedByCycle === null ? (
+        <span className="text-muted">Opened by no cycle</span>
+      ) : (
+        <CellLink href={`/cycles/${openedByCycle}`}>The cycle that opened it</CellLink>
+      )}
+    </li>
+    {closed && (
+      <li>
+        {closedByCycle === null ? (
+          <span className="text-muted">Closed between cycles: the next one will show it</span>
+        ) : (
+          <CellLink href={`/cycles/${closedByCycle}`}>The cycle that closed it</CellLink>
+        )}
+      </li>
+    )}
+  </ul>
+);
+
+/** What happened to a position, oldest first, and the cycles that decided it. */
+export const Timeline = ({ position }: PositionProps) => {
+  const end = position.closed?.exitedAt ?? position.markedAt;
+  const isProtected = position.orders.some(({ purpose, fills }) => purpose === "protective" && fills.length > 0);
+  const heldMs = end.getTime() - position.openedAt.getTime();
+  return (
+    <div className="text-sm">
+      <ol>
+        {listEvents(position).map((event) => (
+          <Event key={event.key} event={event} />
+        ))}
+      </ol>
+      <p className="pb-2 text-muted">
+        {position.closed ? "Held" : "Held so far"} for {formatDuration(heldMs)}
+        {position.bot.isSimulated && " of market time"}.
+        {isProtected &&
+          " A protective exit is stamped with the candle that touched its level, and booked at its close."}
+      </p>
+      <Cycles position={position} />
+    </div>
+  );
+};

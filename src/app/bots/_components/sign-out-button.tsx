@@ -1,9 +1,0 @@
-"use client";
-
-import { signOut } from "next-auth/react";
-
-export const SignOutButton = () => (
-  <button type="button" onClick={() => void signOut({ callbackUrl: "/sign-in" })}>
-    Sign out
-  </button>
-);

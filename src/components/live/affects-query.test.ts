@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import type { LiveMessage } from "~/contracts/live-event";
+import { affectsQuery } from "./affects-query";
+
+const [BOT, OTHER, CYCLE] = ["bot-1", "bot-2", "cycle-1"];
+const AT = "2022-05-01T00:00:00.000Z";
+const ended: LiveMessage = { kind: "cycle-ended", botId: BOT, cycleId: CYCLE, slot: AT, status: "done", equity: null };
+const clock: LiveMessage = { kind: "venue-clock", venueId: "v", speed: 0, marketTime: AT };
+const query = (path: string, input?: object) => [path.split("."), { input, type: "query" }];
+
+describe("a message", () => {
+  it.each([
+    ["the bots list", ended, query("bots.list"), true],
+    ["its bot", ended, query("bots.byId", { botId: BOT }), true],
+    ["its bot's trades, in pages", ended, query("bots.trades", { botId: BOT, limit: 25 }), true],
+    ["its own cycle", ended, query("cycles.byId", { cycleId: CYCLE }), true],
+    ["no other bot", ended, query("bots.byId", { botId: OTHER }), false],
+    ["no other cycle: what ended stays as it was", ended, query("cycles.byId", { cycleId: "cycle-2" }), false],
+    ["the venues when a clock is set", clock, query("venues.list"), true],
+    ["no bot's trades when a clock is set", clock, query("bots.trades", { botId: BOT }), false],
+    ["everything on a resync", { kind: "resync" } as const, query("anything.at.all"), true],
+    ["nothing that is not a procedure", ended, ["other"], false],
+  ] as const)("refreshes %s", (_, message, key, isAffected) => {
+    expect(affectsQuery(message, key)).toBe(isAffected);
+  });
+});

@@ -1,0 +1,42 @@
+import type { LiveMessage } from "~/contracts/live-event";
+
+/** What shows all of a user's bots, or what hangs on any of them. */
+const OF_ALL = new Set(["overview.get", "bots.list", "positions.byId"]);
+const OF_VENUES = new Set(["venues.list", "overview.get", "bots.list"]);
+
+type Read = { readonly procedure: string; readonly botId: string | undefined; readonly cycleId: string | undefined };
+type Told<Kind extends LiveMessage["kind"]> = Extract<LiveMessage, { kind: Kind }>;
+
+const ofBot = (botId: string | null, read: Read): boolean =>
+  OF_ALL.has(read.procedure) || (botId !== null && read.botId === botId);
+
+const RULES: { readonly [Kind in LiveMessage["kind"]]: (message: Told<Kind>, read: Read) => boolean } = {
+  resync: () => true,
+  "cycle-ended": ({ botId, cycleId }, read) => ofBot(botId, read) || read.cycleId === cycleId,
+  "trade-opened": ({ botId }, read) => ofBot(botId, read),
+  "trade-closed": ({ botId }, read) => ofBot(botId, read),
+  alert: ({ botId }, read) => ofBot(botId, read),
+  "venue-clock": (_, { procedure }) => OF_VENUES.has(procedure),
+  "venue-state": (_, { procedure }) => OF_VENUES.has(procedure),
+};
+
+const decide = <Kind extends LiveMessage["kind"]>(message: Told<Kind>, read: Read): boolean =>
+  RULES[message.kind](message, read);
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+/** How tRPC names what it reads: the procedure's path, then its input. Null: another kind of key. */
+const readOf = ([path, options]: readonly unknown[]): Read | null => {
+  if (!Array.isArray(path) || !path.every((part) => typeof part === "string")) return null;
+  const input = isObject(options) && isObject(options["input"]) ? options["input"] : {};
+  return { procedure: path.join("."), botId: textOf(input["botId"]), cycleId: textOf(input["cycleId"]) };
+};
+
+/** Whether what a query read may be different after this message. */
+export const affectsQuery = (message: LiveMessage, queryKey: readonly unknown[]): boolean => {
+  const read = readOf(queryKey);
+  return read !== null && decide(message, read);
+};

@@ -1,0 +1,47 @@
+import type { LiveMessage } from "~/contracts/live-event";
+
+/** Events that come together are read for once. */
+const GATHER_MS = 50;
+
+type Refresh = (isAffected: (queryKey: readonly unknown[]) => boolean) => Promise<unknown>;
+
+export type Refresher = { note(message: LiveMessage): void; close(): void };
+
+/**
+ * Reads anew what messages made old: one round at a time, and another after it for what came meanwhile, so that the last
+ * round began after the last message and no burst piles up requests.
+ */
+export const createRefresher = (
+  refresh: Refresh,
+  affects: (message: LiveMessage, queryKey: readonly unknown[]) => boolean,
+): Refresher => {
+  let waiting: LiveMessage[] = [];
+  let isRunning = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const run = async (): Promise<void> => {
+    isRunning = true;
+    while (waiting.length > 0) {
+      const messages = waiting;
+      waiting = [];
+      // A failed reading is the query's to show; the next message tries again.
+      await refresh((queryKey) => messages.some((message) => affects(message, queryKey))).catch(() => undefined);
+    }
+    isRunning = false;
+  };
+
+  return {
+    note: (message) => {
+      waiting.push(message);
+      if (isRunning || timer !== undefined) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        void run();
+      }, GATHER_MS);
+    },
+    close: () => {
+      clearTimeout(timer);
+      waiting = [];
+    },
+  };
+};

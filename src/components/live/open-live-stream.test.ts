@@ -1,0 +1,87 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LiveMessage } from "~/contracts/live-event";
+import { openLiveStream, reconnectDelayMs, type LiveStreamOptions, type StreamStatus } from "./open-live-stream";
+
+type Handlers = Parameters<LiveStreamOptions["connect"]>[1];
+
+const RESYNC: LiveMessage = { kind: "resync" };
+
+const createNetwork = () => {
+  const opened: { after: string | undefined; handlers: Handlers; isClosed: boolean }[] = [];
+  const statuses: StreamStatus[] = [];
+  const seen: LiveMessage[] = [];
+  const stream = openLiveStream({
+    connect: (after, handlers) => {
+      const connection = { after, handlers, isClosed: false };
+      opened.push(connection);
+      return () => {
+        connection.isClosed = true;
+      };
+    },
+    onMessage: (message) => void seen.push(message),
+    onStatus: (status) => void statuses.push(status),
+    random: () => 0.5,
+  });
+  return { opened, statuses, seen, stream };
+};
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("a page's stream", () => {
+  it("goes on after the last id it has seen when the connection is lost", () => {
+    const { opened, statuses } = createNetwork();
+    opened[0]?.handlers.onOpen();
+    opened[0]?.handlers.onMessage("41", RESYNC);
+    opened[0]?.handlers.onLost(false);
+    vi.runAllTimers();
+    expect(opened.map(({ after }) => after)).toEqual([undefined, "41"]);
+    expect(statuses).toEqual(["connecting", "live", "waiting", "connecting"]);
+    expect(opened[0]?.isClosed).toBe(true);
+  });
+
+  it("hears nothing from a connection that it gave up", () => {
+    const { opened, seen } = createNetwork();
+    opened[0]?.handlers.onLost(false);
+    vi.runAllTimers();
+    opened[0]?.handlers.onMessage("1", RESYNC);
+    expect(seen).toEqual([]);
+    expect(opened).toHaveLength(2);
+  });
+
+  it("closes a minute after the page was hidden and opens at once when it is shown", () => {
+    const { opened, statuses, stream } = createNetwork();
+    stream.hide();
+    vi.advanceTimersByTime(59_000);
+    expect(opened[0]?.isClosed).toBe(false);
+    stream.show();
+    stream.hide();
+    vi.advanceTimersByTime(60_000);
+    expect(opened[0]?.isClosed).toBe(true);
+    expect(statuses.at(-1)).toBe("hidden");
+    stream.show();
+    expect(opened).toHaveLength(2);
+  });
+
+  it("does not come back once the session is over", () => {
+    const { opened, statuses, stream } = createNetwork();
+    opened[0]?.handlers.onLost(true);
+    vi.runAllTimers();
+    stream.show();
+    expect(opened).toHaveLength(1);
+    expect(statuses.at(-1)).toBe("ended");
+  });
+});
+
+it("waits longer after each loss, at most half a minute, and never less than half a second", () => {
+  fc.assert(
+    fc.property(fc.nat(40), fc.double({ min: 0, max: 1, noNaN: true }), (losses, chance) => {
+      const delay = reconnectDelayMs(losses, () => chance);
+      expect(delay).toBeGreaterThanOrEqual(500);
+      expect(delay).toBeLessThanOrEqual(30_000);
+    }),
+  );
+  expect(reconnectDelayMs(0, () => 1)).toBe(500);
+  expect(reconnectDelayMs(20, () => 1)).toBe(30_000);
+});

@@ -1,0 +1,75 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { TRPCClientError } from "@trpc/client";
+import { useEffect, useRef, type RefObject } from "react";
+import type { LiveMessage } from "~/contracts/live-event";
+import { useTRPCClient } from "~/trpc/react";
+import { affectsQuery } from "./affects-query";
+import { createRefresher } from "./create-refresher";
+import { openLiveStream, type LiveStreamOptions, type StreamStatus } from "./open-live-stream";
+
+type ErrorData = { readonly code?: unknown } | null | undefined;
+
+/** The server knows this session no more: trying again would change nothing. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof TRPCClientError && (error.data as ErrorData)?.code === "UNAUTHORIZED";
+
+type Client = ReturnType<typeof useTRPCClient>;
+
+const connectTo =
+  (client: Client): LiveStreamOptions["connect"] =>
+  (lastEventId, { onOpen, onMessage, onLost }) => {
+    const subscription = client.live.events.subscribe(
+      { lastEventId },
+      {
+        onStarted: onOpen,
+        onData: ({ id, data }) => onMessage(id, data),
+        onError: (error) => onLost(isRefusal(error)),
+        onComplete: () => onLost(false),
+        // It would come back by itself, at a fixed pace: we do, with jitter.
+        onConnectionStateChange: ({ state, error }) => {
+          if (state === "connecting" && error) onLost(isRefusal(error));
+        },
+      },
+    );
+    return () => subscription.unsubscribe();
+  };
+
+type Told = {
+  readonly onStatus: (status: StreamStatus) => void;
+  readonly onMessage: (message: LiveMessage) => void;
+  /** While true nothing is read anew. */
+  readonly isPaused: RefObject<boolean>;
+};
+
+/** Holds this tab's stream while its page is seen, and reads anew what its events made old. */
+export const useLiveStream = ({ onStatus, onMessage, isPaused }: Told): void => {
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const told = useRef({ onStatus, onMessage });
+  useEffect(() => {
+    told.current = { onStatus, onMessage };
+  });
+  useEffect(() => {
+    const refresher = createRefresher(
+      (isAffected) => queryClient.invalidateQueries({ predicate: ({ queryKey }) => isAffected(queryKey) }),
+      affectsQuery,
+    );
+    const stream = openLiveStream({
+      connect: connectTo(client),
+      onMessage: (message) => {
+        told.current.onMessage(message);
+        if (!isPaused.current) refresher.note(message);
+      },
+      onStatus: (status) => told.current.onStatus(status),
+    });
+    const look = (): void => (document.visibilityState === "hidden" ? stream.hide() : stream.show());
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      stream.close();
+      refresher.close();
+    };
+  }, [client, queryClient, isPaused]);
+};

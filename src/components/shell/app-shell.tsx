@@ -1,0 +1,50 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Theme } from "~/contracts/theme";
+import type { VenueView } from "~/contracts/venue-view";
+import { Announcer } from "../live/announcer";
+import { LiveStatus } from "../live/live-status";
+import { AccountMenu } from "./account-menu";
+import { ModeBand } from "./mode-band";
+import { Nav } from "./nav";
+import { SignOutButton } from "./sign-out-button";
+import { ThemeMenu } from "./theme-menu";
+
+type AppShellProps = {
+  readonly email: string;
+  readonly theme: Theme;
+  readonly venues: VenueView[];
+  readonly children: ReactNode;
+};
+
+/** What stands around every page of the app. */
+export const AppShell = ({ email, theme, venues, children }: AppShellProps) => (
+  <>
+    <a href="#content" className="button button-primary absolute -top-16 left-4 z-20 focus:top-2">
+      Skip to the page
+    </a>
+    <header className="bg-panel">
+      <div className="mx-auto flex max-w-[90rem] flex-wrap items-center gap-x-6 px-4 pt-2 md:py-1">
+        <Link href="/overview" className="inline-flex min-h-8 items-center text-lg font-bold tracking-tight">
+          0xBot
+        </Link>
+        <div className="order-last w-full md:order-none md:w-auto">
+          <Nav />
+        </div>
+        <div className="ml-auto flex items-center gap-x-3">
+          <LiveStatus />
+          <AccountMenu>
+            <ThemeMenu initial={theme} />
+            <span className="min-w-0 text-sm break-all text-muted">{email}</span>
+            <SignOutButton />
+          </AccountMenu>
+        </div>
+      </div>
+      <ModeBand initial={venues} />
+    </header>
+    <Announcer />
+    <main id="content" className="mx-auto max-w-[90rem] px-4 py-4 md:py-6">
+      {children}
+    </main>
+  </>
+);

@@ -1,0 +1,57 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { VenueView } from "~/contracts/venue-view";
+import { useTRPC } from "~/trpc/react";
+import { formatUtc } from "../format/format-time";
+import { bandsOf } from "./bands-of";
+import { SpeedControl } from "./speed-control";
+import { useMarketTime } from "./use-market-time";
+
+const DemoBand = ({ venue }: { readonly venue: VenueView }) => {
+  const marketTime = useMarketTime(venue);
+  return (
+    <div className="border-y border-demo/50 bg-demo-fill text-demo">
+      <div className="mx-auto flex max-w-[90rem] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 text-sm">
+        <p>
+          <strong className="mr-3 font-bold tracking-wide">DEMO</strong>
+          This market is simulated{venue.clock?.speed === 0 && " and paused"}. No money is at stake.
+        </p>
+        {venue.message !== null && <p>{venue.message}</p>}
+        <div className="flex flex-1 flex-wrap items-center justify-between gap-x-2 gap-y-1">
+          <span className="figure min-w-[7.5rem] text-xs whitespace-nowrap sm:min-w-[8.5rem] sm:text-sm">
+            <span className="sr-only">Market time </span>
+            {marketTime === null ? "…" : formatUtc(marketTime)} UTC
+          </span>
+          <SpeedControl venue={venue} />
+        </div>
+      </div>
+    </div>
+  );
+};
+
+const PaperBand = ({ venues }: { readonly venues: readonly VenueView[] }) => {
+  const trouble = venues.find(({ state }) => state === "unreachable" || state === "maintenance");
+  return (
+    <div className="border-y border-paper/50 bg-paper-fill text-paper">
+      <div className="mx-auto flex max-w-[90rem] flex-wrap items-center gap-x-4 px-4 py-1.5 text-sm">
+        <strong className="font-bold tracking-wide">PAPER</strong>
+        <span>Real prices, paper money: no order leaves this machine.</span>
+        {trouble && <span className="text-warn">{trouble.message ?? `${trouble.name} cannot be reached`}</span>}
+      </div>
+    </div>
+  );
+};
+
+/** What kind of money is at stake, always in sight. */
+export const ModeBand = ({ initial }: { readonly initial: VenueView[] }) => {
+  const trpc = useTRPC();
+  const { data: venues } = useQuery({ ...trpc.venues.list.queryOptions(), initialData: initial });
+  const { demo, paper } = bandsOf(venues);
+  return (
+    <div role="region" aria-label="Trading mode">
+      {demo && <DemoBand venue={demo} />}
+      {paper.length > 0 && <PaperBand venues={paper} />}
+    </div>
+  );
+};

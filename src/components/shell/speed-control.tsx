@@ -1,0 +1,41 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { VENUE_SPEEDS } from "~/contracts/venue-speeds";
+import type { VenueView } from "~/contracts/venue-view";
+import { useTRPC } from "~/trpc/react";
+
+const nameOf = (speed: number): string => (speed === 0 ? "Pause" : `${speed}×`);
+
+/** Sets how fast a simulated market's clock runs. What is chosen is shown once the server has set it. */
+export const SpeedControl = ({ venue }: { readonly venue: VenueView }) => {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const setSpeed = useMutation(
+    trpc.venues.setSpeed.mutationOptions({
+      onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.venues.list.queryKey() }),
+    }),
+  );
+  const speed = venue.clock?.speed ?? 0;
+  return (
+    <fieldset className="flex flex-wrap items-center gap-1" disabled={setSpeed.isPending}>
+      <legend className="sr-only">Speed of the simulated market</legend>
+      {VENUE_SPEEDS.map((offered) => (
+        <button
+          key={offered}
+          type="button"
+          aria-pressed={offered === speed}
+          onClick={() => setSpeed.mutate({ venueId: venue.id, speed: offered })}
+          className={`h-7 min-w-10 rounded-sm border px-1.5 text-xs font-semibold ${offered === speed ? "border-demo bg-demo text-canvas" : "border-demo/50 text-demo hover:border-demo"}`}
+        >
+          {nameOf(offered)}
+        </button>
+      ))}
+      {setSpeed.isError && (
+        <span role="alert" className="text-sm text-loss">
+          {setSpeed.error.message}
+        </span>
+      )}
+    </fieldset>
+  );
+};

@@ -1,0 +1,33 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { VenueView } from "~/contracts/venue-view";
+import { useTRPC } from "~/trpc/react";
+import { formatDuration } from "../format/format-time";
+import { useMarketTime } from "../shell/use-market-time";
+
+const WALL_TIME = { clock: null } satisfies Pick<VenueView, "clock">;
+
+type NextSlotProps = {
+  /** Venue time; null: none is planned. */
+  readonly slot: Date | null;
+  readonly venueId: string;
+};
+
+/** How long until a bot's next cycle, in the time of its venue: a simulated market's hour passes in seconds. */
+export const NextSlot = ({ slot, venueId }: NextSlotProps) => {
+  const trpc = useTRPC();
+  const { data: venues } = useQuery(trpc.venues.list.queryOptions());
+  const venue = venues?.find(({ id }) => id === venueId) ?? WALL_TIME;
+  const now = useMarketTime(venue);
+  if (slot === null) return <span className="text-muted">none planned</span>;
+  if (now === null) return <span className="text-muted">…</span>;
+  const waitMs = slot.getTime() - now.getTime();
+  const unit = venue.clock ? " of market time" : "";
+  return (
+    <time dateTime={slot.toISOString()} title={`${slot.toISOString()} (UTC)`} className="figure">
+      {waitMs > 0 ? `in ${formatDuration(waitMs)}${unit}` : "due now"}
+      {venue.clock?.speed === 0 && <span className="text-warn">, paused</span>}
+    </time>
+  );
+};

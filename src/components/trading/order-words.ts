@@ -1,0 +1,24 @@
+import type { OrderView } from "~/contracts/cycle-view";
+import type { Tone } from "../ui/badge";
+
+const STATUSES: Readonly<Record<string, { readonly word: string; readonly tone: Tone }>> = {
+  pending: { word: "Not sent yet", tone: "neutral" },
+  submitting: { word: "Being sent", tone: "neutral" },
+  accepted: { word: "At the venue", tone: "accent" },
+  partiallyFilled: { word: "Partly filled", tone: "accent" },
+  filled: { word: "Filled", tone: "gain" },
+  canceled: { word: "Cancelled", tone: "neutral" },
+  rejected: { word: "Refused by the venue", tone: "loss" },
+  expired: { word: "Expired", tone: "neutral" },
+  unknown: { word: "No clear answer yet", tone: "warn" },
+};
+
+/** An order's status for readers; one that a later version invents stands as it is. */
+export const statusOfOrder = (status: string) => STATUSES[status] ?? { word: status, tone: "neutral" as const };
+
+export const PURPOSES: Record<OrderView["purpose"], string> = {
+  entry: "Entry",
+  exit: "Exit, decided",
+  protective: "Exit, protective",
+  manual: "By hand",
+};

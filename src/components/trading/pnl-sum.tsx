@@ -1,0 +1,35 @@
+import { fundingName } from "./funding-name";
+import { Decimal } from "decimal.js";
+import type { BotRow } from "~/contracts/bot-row";
+import { Pnl } from "../ui/amount";
+
+type BotPnl = NonNullable<BotRow["pnl"]>;
+
+const minus = (amount: string): string => new Decimal(amount).negated().toFixed();
+
+type LineProps = { readonly name: string; readonly value: string; readonly isSum?: boolean };
+
+const Line = ({ name, value, isSum = false }: LineProps) => (
+  <div className={`flex justify-between gap-3 py-0.5 ${isSum ? "mt-0.5 border-t border-line font-semibold" : ""}`}>
+    <dt className="text-muted">{name}</dt>
+    <dd>
+      <Pnl value={value} />
+    </dd>
+  </div>
+);
+
+/**
+ * What a bot's result is made of, costs with a minus sign: the lines above the total add up to it. The first four are of
+ * closed trades, the next two of open positions.
+ */
+export const PnlSum = ({ pnl: { closed, unrealized, openFees, total } }: { readonly pnl: BotPnl }) => (
+  <dl className="text-left text-xs">
+    <Line name="Gross" value={closed.gross} />
+    <Line name="Slippage" value={minus(closed.slippage)} />
+    <Line name="Fees" value={minus(closed.fees)} />
+    <Line name={fundingName(closed.funding)} value={closed.funding} />
+    <Line name="Unrealised" value={unrealized} />
+    <Line name="Fees, open" value={minus(openFees)} />
+    <Line name="Total" value={total} isSum />
+  </dl>
+);

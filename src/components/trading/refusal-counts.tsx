@@ -1,0 +1,30 @@
+import Link from "next/link";
+import type { BotRow } from "~/contracts/bot-row";
+import { formatAmount } from "../format/format-amount";
+import { codeInWords } from "./bot-words";
+
+const SHOWN = 3;
+
+/** The rules that refused most, with how often; all of them stand among the bot's decisions. */
+export const RefusalCounts = ({ bot: { id, refusals } }: { readonly bot: Pick<BotRow, "id" | "refusals"> }) => {
+  if (refusals.length === 0) return <span className="text-muted">none</span>;
+  const total = refusals.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <>
+      <ul>
+        {refusals.slice(0, SHOWN).map(({ rule, count }) => (
+          <li key={rule} className="flex justify-between gap-3">
+            <span>{codeInWords(rule)}</span>
+            <span className="figure text-muted">{formatAmount(String(count), { digits: 0 })}</span>
+          </li>
+        ))}
+      </ul>
+      <Link
+        href={`/bots/${id}?view=decisions&filter=refused`}
+        className="link inline-flex min-h-6 items-center text-xs"
+      >
+        All {formatAmount(String(total), { digits: 0 })} refusals
+      </Link>
+    </>
+  );
+};

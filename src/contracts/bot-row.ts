@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { amountSchema, pnlSplitSchema } from "./amount";
+
+const fractionSchema = z.number();
+
+/** Where a bot trades, in short. */
+const venueOfBotSchema = z.object({
+  id: z.uuid(),
+  kind: z.enum(["okx", "demo"]),
+  name: z.string(),
+  isSimulated: z.boolean(),
+});
+
+/** How often a rule refused this bot's wishes, over all its cycles that are kept. */
+const refusalCountSchema = z.object({ rule: z.string(), count: z.number().int() });
+
+/** A bot in one row. Money is a decimal string in `currency`; slots and `equityAt` are venue time; fractions, not percent. */
+export const botRowSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  mode: z.enum(["trinity", "hold"]),
+  venue: venueOfBotSchema,
+  accountKind: z.enum(["paper", "venue-demo", "live"]),
+  status: z.enum(["running", "paused", "stopped", "archived"]),
+  tradingState: z.enum(["active", "reducing", "halted"]),
+  /** Why it does not trade, in words; null while it does. */
+  statusReason: z.string().nullable(),
+  currency: z.string(),
+  pairs: z.array(z.string()),
+  intervalSeconds: z.number().int(),
+  allotment: amountSchema,
+  /** Now, at the stored marks: `equityAt` is the newest of them. Null until the first cycle has marked one. */
+  equity: amountSchema.nullable(),
+  equityAt: z.date().nullable(),
+  /** Up to 48 equity values over all its time, oldest first; the last is `equity`. */
+  sparkline: z.array(amountSchema),
+  /**
+   * Closed trades and open positions together: total = closed.net + unrealized - openFees = equity - allotment,
+   * exactly. `unrealized` is the open part at the stored marks, `openFees` what entering it has cost (not negative).
+   */
+  pnl: z
+    .object({ total: amountSchema, closed: pnlSplitSchema, unrealized: amountSchema, openFees: amountSchema })
+    .nullable(),
+  /** Share of the peak that equity is below it now, and at most so far. */
+  drawdown: z.object({ now: fractionSchema, max: fractionSchema }).nullable(),
+  openPositions: z.number().int(),
+  closedTrades: z.number().int(),
+  lastCycle: z
+    .object({
+      id: z.uuid(),
+      slot: z.date(),
+      status: z.enum(["due", "running", "done", "skipped", "failed", "abandoned"]),
+      skipReason: z.string().nullable(),
+      /** Wall time. */
+      endedAt: z.date().nullable(),
+    })
+    .nullable(),
+  /** The next slot that is not begun, venue time; null: none is planned. */
+  nextSlot: z.date().nullable(),
+  /** Most frequent first. */
+  refusals: z.array(refusalCountSchema),
+});
+export type BotRow = z.infer<typeof botRowSchema>;

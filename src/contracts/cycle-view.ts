@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { evidenceSchema } from "~/trading/decision/decision";
+import { amountSchema, sideSchema } from "./amount";
+
+export const STAGES = [
+  "read-market",
+  "read-portfolio",
+  "make-decisions",
+  "apply-risk",
+  "execute-orders",
+  "record-equity",
+] as const;
+
+/** One rule's finding on one wish: measured value beside its limit, both as text in `unit`. */
+export const riskCheckSchema = z.object({
+  rule: z.string(),
+  outcome: z.enum(["pass", "fail", "unknown"]),
+  measured: z.string().nullable(),
+  limit: z.string(),
+  unit: z.enum(["fraction", "ratio", "count", "USDT", "minutes", "seconds", "state", "price", "times"]),
+  /** What the rule asks for, in one sentence. */
+  description: z.string(),
+});
+
+const verdictSchema = z.object({
+  outcome: z.enum(["approved", "resized", "rejected"]),
+  rule: z.string().nullable(),
+  reason: z.string(),
+  quantity: amountSchema.nullable(),
+  checks: z.array(riskCheckSchema),
+  /** The smallest change of one setting or of the market that would have let it pass; null where nothing failed. */
+  nearestChange: z.string().nullable(),
+});
+
+const fillSchema = z.object({
+  id: z.uuid(),
+  price: amountSchema,
+  quantity: amountSchema,
+  fee: amountSchema,
+  slippage: amountSchema,
+  filledAt: z.date(),
+  positionId: z.uuid(),
+});
+
+/** An order: what was intended, what the venue holds of it, what was filled. */
+export const orderViewSchema = z.object({
+  id: z.uuid(),
+  clientOrderId: z.string(),
+  pair: z.string(),
+  purpose: z.enum(["entry", "exit", "protective", "manual"]),
+  kind: z.string(),
+  side: z.enum(["buy", "sell"]),
+  positionSide: sideSchema,
+  quantity: amountSchema,
+  filledQuantity: amountSchema,
+  averagePrice: amountSchema.nullable(),
+  leverage: amountSchema,
+  stopLoss: amountSchema.nullable(),
+  takeProfit: amountSchema.nullable(),
+  status: z.string(),
+  statusReason: z.string().nullable(),
+  intendedAt: z.date(),
+  fills: z.array(fillSchema),
+});
+export type OrderView = z.infer<typeof orderViewSchema>;
+
+/** What the bot read, wanted and was told for one pair. `evidence` null: dropped after its time (30 days). */
+const pairDecisionSchema = z.object({
+  id: z.uuid(),
+  pair: z.string(),
+  action: z.enum(["open", "close", "hold"]),
+  side: sideSchema.nullable(),
+  score: z.number(),
+  scores: z.object({ long: z.number().nullable(), short: z.number().nullable() }),
+  /** The score from which the bot enters; null: its mode has none. */
+  entryScore: z.number().nullable(),
+  decidedCandle: z.date().nullable(),
+  sizeFraction: z.number().nullable(),
+  leverage: z.number().nullable(),
+  entryPrice: amountSchema.nullable(),
+  stopLoss: amountSchema.nullable(),
+  takeProfit: amountSchema.nullable(),
+  invalidation: z.array(z.string()),
+  reasonCode: z.string(),
+  reasonText: z.string(),
+  /** For a hold: the nearest change of the market that would have let the bot enter; null where there is none to name. */
+  nearestChange: z.string().nullable(),
+  evidence: z.array(evidenceSchema).nullable(),
+  verdict: verdictSchema.nullable(),
+  orders: z.array(orderViewSchema),
+});
+export type PairDecision = z.infer<typeof pairDecisionSchema>;
+
+/** A market as the cycle saw it. Null is unknown. */
+const marketSeenSchema = z.object({
+  pair: z.string(),
+  referencePrice: amountSchema.nullable(),
+  last: amountSchema.nullable(),
+  bid: amountSchema.nullable(),
+  ask: amountSchema.nullable(),
+  quoteVolume24h: amountSchema.nullable(),
+  fundingRate: amountSchema.nullable(),
+  openInterest: amountSchema.nullable(),
+  hash: z.string(),
+});
+
+/** A stage that ran: how long, how often it was tried where known, and what it returned in words. */
+const stageSchema = z.object({
+  stage: z.enum(STAGES),
+  state: z.enum(["done", "running", "not-reached", "not-needed"]),
+  durationMs: z.number().nullable(),
+  attempts: z.number().int().nullable(),
+  /** Set when a process died in this stage and another went on. */
+  recovered: z.string().nullable(),
+  summary: z.string().nullable(),
+});
+export type StageView = z.infer<typeof stageSchema>;
+
+/** A protective exit that was settled in this cycle's span. */
+const settledSchema = z.object({
+  positionId: z.uuid(),
+  pair: z.string(),
+  side: sideSchema,
+  exitReason: z.string(),
+  exitPrice: amountSchema,
+  net: amountSchema,
+  exitedAt: z.date(),
+});
+
+/** One cycle, whole. `slot` and all market times are venue time; planned, started and ended are wall time. */
+export const cycleViewSchema = z.object({
+  id: z.uuid(),
+  bot: z.object({ id: z.uuid(), name: z.string(), mode: z.string(), currency: z.string(), isSimulated: z.boolean() }),
+  slot: z.date(),
+  status: z.enum(["due", "running", "done", "skipped", "failed", "abandoned"]),
+  skipReason: z.string().nullable(),
+  failure: z.string().nullable(),
+  missedCount: z.number().int().nullable(),
+  isHistory: z.boolean(),
+  settingsVersion: z.number().int().nullable(),
+  plannedAt: z.date(),
+  startedAt: z.date().nullable(),
+  endedAt: z.date().nullable(),
+  /** Rises with each claim of the bot; the runs that held it before are counted here. */
+  epoch: z.string().nullable(),
+  previousId: z.uuid().nullable(),
+  nextId: z.uuid().nullable(),
+  stages: z.array(stageSchema),
+  markets: z.array(marketSeenSchema),
+  settled: z.array(settledSchema),
+  decisions: z.array(pairDecisionSchema),
+  equity: z
+    .object({
+      equity: amountSchema,
+      cash: amountSchema,
+      margin: amountSchema,
+      unrealized: amountSchema,
+      peak: amountSchema,
+    })
+    .nullable(),
+  /** The equity before it, at the slot before; null: there is none. */
+  equityBefore: amountSchema.nullable(),
+});
+export type CycleView = z.infer<typeof cycleViewSchema>;

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { amountSchema, pnlSplitSchema, sideSchema } from "./amount";
+import { orderViewSchema } from "./cycle-view";
+
+/** A line of the double-entry ledger; a transaction's lines sum to zero. Positive is a debit. */
+export const ledgerLineSchema = z.object({
+  id: z.string(),
+  transactionId: z.string(),
+  account: z.enum(["capital", "cash", "margin", "realizedPnl", "fees", "funding", "modelCost"]),
+  currency: z.string(),
+  amount: amountSchema,
+  positionId: z.uuid().nullable(),
+  fillId: z.uuid().nullable(),
+  postedAt: z.date(),
+});
+export type LedgerLine = z.infer<typeof ledgerLineSchema>;
+
+/** A position from its entry to its end: the orders, fills and ledger lines that made it. `closed` null: it is open. */
+export const positionViewSchema = z.object({
+  id: z.uuid(),
+  bot: z.object({ id: z.uuid(), name: z.string(), currency: z.string(), isSimulated: z.boolean() }),
+  pair: z.string(),
+  side: sideSchema,
+  /** At entry, also after it was closed. */
+  quantity: amountSchema,
+  entryPrice: amountSchema,
+  leverage: amountSchema,
+  stopLoss: amountSchema.nullable(),
+  takeProfit: amountSchema.nullable(),
+  openedAt: z.date(),
+  mark: amountSchema,
+  markedAt: z.date(),
+  unrealized: amountSchema.nullable(),
+  closed: z
+    .object({ exitPrice: amountSchema, exitedAt: z.date(), exitReason: z.string(), pnl: pnlSplitSchema })
+    .nullable(),
+  isHistory: z.boolean(),
+  openedByCycle: z.uuid().nullable(),
+  closedByCycle: z.uuid().nullable(),
+  orders: z.array(orderViewSchema),
+  ledger: z.array(ledgerLineSchema),
+});
+export type PositionView = z.infer<typeof positionViewSchema>;
+
+/** What the accounts of a bot's ledger hold, and the equity that they make with the open positions. */
+export const ledgerBalancesSchema = z.object({
+  currency: z.string(),
+  accounts: z.array(z.object({ account: ledgerLineSchema.shape.account, balance: amountSchema })),
+  unrealized: amountSchema,
+  equity: amountSchema,
+});
+export type LedgerBalances = z.infer<typeof ledgerBalancesSchema>;

@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+const VENUE_SPEED_MAX = 3600;
+
+/**
+ * A venue and how it is. A simulated one has a clock of its own: market time = `anchorMarket` + (wall -
+ * `anchorWall`) x `speed`, never beyond `highWater`. Times are instants; `latencyMs` is wall time.
+ */
+export const venueViewSchema = z.object({
+  id: z.uuid(),
+  kind: z.enum(["okx", "demo"]),
+  name: z.string(),
+  isSimulated: z.boolean(),
+  /** Null: this venue keeps wall time. */
+  clock: z
+    .object({ anchorWall: z.date(), anchorMarket: z.date(), speed: z.number().int(), highWater: z.date() })
+    .nullable(),
+  /** What is stamped before it is history, lived before the demo opened; null: it has none. */
+  openedAt: z.date().nullable(),
+  /** `paused` by its speed, `closed` when another market is shown, `unchecked` before the first look. */
+  state: z.enum(["ok", "paused", "maintenance", "unreachable", "closed", "unchecked"]),
+  /** The state in words, when there is something to say. */
+  message: z.string().nullable(),
+  since: z.date().nullable(),
+  checkedAt: z.date().nullable(),
+  latencyMs: z.number().nullable(),
+  pairs: z.array(z.string()),
+  bots: z.number().int(),
+});
+export type VenueView = z.infer<typeof venueViewSchema>;
+
+export const setVenueSpeedSchema = z.strictObject({
+  venueId: z.uuid(),
+  speed: z.number().int().min(0).max(VENUE_SPEED_MAX),
+});

@@ -1,0 +1,11 @@
+import { cron } from "inngest";
+import type { Ports } from "~/server/runtime";
+import { watchVenues } from "~/server/venues/watch-venues";
+import type { InngestClient } from "../client";
+
+/** Every minute: whether the venues that bots trade on answer. No retry: the next look is near. */
+export const createWatchVenues = (inngest: InngestClient, ports: Ports) =>
+  inngest.createFunction(
+    { id: "watch-venues", triggers: [cron("* * * * *")], singleton: { mode: "skip" }, retries: 0 },
+    ({ step }) => step.run("watch-venues", () => watchVenues(ports)),
+  );

@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { cycleViewSchema } from "~/contracts/cycle-view";
+import { getCycle } from "../../cycle-view/get-cycle";
+import { createRouter, userProcedure } from "../trpc";
+
+export const cyclesRouter = createRouter({
+  byId: userProcedure
+    .input(z.strictObject({ cycleId: z.uuid() }))
+    .output(cycleViewSchema)
+    .query(({ ctx: { ports, session }, input }) => getCycle(ports, { userId: session.userId, ...input })),
+});

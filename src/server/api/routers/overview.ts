@@ -1,0 +1,7 @@
+import { overviewSchema } from "~/contracts/overview-view";
+import { getOverview } from "../../overview/get-overview";
+import { createRouter, userProcedure } from "../trpc";
+
+export const overviewRouter = createRouter({
+  get: userProcedure.output(overviewSchema).query(({ ctx: { ports, session } }) => getOverview(ports, session.userId)),
+});

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { createRuntime, type Runtime } from "../runtime";
+import { ensureLogin } from "./ensure-login";
+import { findSession } from "./find-session";
+import { signIn } from "./sign-in";
+
+const email = "demo@0xbot.local";
+let database: TestDatabase;
+let runtime: Runtime;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
+});
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+
+const enter = (password: string) =>
+  signIn(runtime, { credentials: { email, password }, address: "127.0.0.1", userAgent: "test" });
+
+describe("ensuring a login", () => {
+  it("makes a user who can sign in, also of one who had no password", async () => {
+    await runtime.db.user.create({ data: { id: runtime.newId(), email } });
+    const id = await ensureLogin(runtime, { email, password: "abcd-efgh-ijkm-npqr" });
+    expect(await enter("abcd-efgh-ijkm-npqr")).toMatchObject({ outcome: "signed-in" });
+    expect(await runtime.db.user.findMany()).toMatchObject([{ id, email, role: "trader" }]);
+  });
+
+  it("again changes nothing: who is signed in stays so", async () => {
+    const before = await runtime.db.user.findUniqueOrThrow({ where: { email } });
+    const entered = await enter("abcd-efgh-ijkm-npqr");
+    await ensureLogin(runtime, { email, password: "abcd-efgh-ijkm-npqr" });
+    expect(await runtime.db.user.findUniqueOrThrow({ where: { email } })).toEqual(before);
+    expect(await findSession(runtime, entered.outcome === "signed-in" ? entered.token : "")).not.toBeNull();
+  });
+
+  it("with another password sets it, refuses the one before and ends its sessions", async () => {
+    const entered = await enter("abcd-efgh-ijkm-npqr");
+    await ensureLogin(runtime, { email, password: "rqpn-mkji-hgfe-dcba" });
+    expect(await enter("abcd-efgh-ijkm-npqr")).toEqual({ outcome: "refused" });
+    expect(await enter("rqpn-mkji-hgfe-dcba")).toMatchObject({ outcome: "signed-in" });
+    expect(await findSession(runtime, entered.outcome === "signed-in" ? entered.token : "")).toBeNull();
+  });
+
+  it("refuses a password that is too short, and says so without it", async () => {
+    await expect(ensureLogin(runtime, { email, password: "short" })).rejects.toThrow(
+      "The password must have at least 12 characters.",
+    );
+  });
+});

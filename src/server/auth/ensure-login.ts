@@ -1,0 +1,29 @@
+import { newPasswordSchema } from "~/contracts/credentials";
+import { AppError } from "../errors";
+import type { Ports } from "../ports";
+import { hashPassword, verifyPassword } from "./password";
+
+/**
+ * Makes the user where there is none, and this password the one that opens the account. Where another one did, its
+ * hash is replaced and every open session ends. Throws AppError for a password that nobody may have. Returns the id.
+ */
+export const ensureLogin = async (
+  { db, newId, wallNow }: Pick<Ports, "db" | "newId" | "wallNow">,
+  { email, password }: { readonly email: string; readonly password: string },
+): Promise<string> => {
+  const parsed = newPasswordSchema.safeParse(password);
+  if (!parsed.success) {
+    throw new AppError("invalid", `The password ${parsed.error.issues[0]?.message ?? "will not do"}.`);
+  }
+  const user = await db.user.upsert({ where: { email }, create: { id: newId(), email }, update: {} });
+  if (await verifyPassword(user.passwordHash, password)) return user.id;
+  const passwordHash = await hashPassword(password);
+  await db.$transaction([
+    db.user.update({ where: { id: user.id }, data: { passwordHash } }),
+    db.session.updateMany({
+      where: { userId: user.id, revokedAt: null },
+      data: { revokedAt: new Date(wallNow()) },
+    }),
+  ]);
+  return user.id;
+};

@@ -1,0 +1,82 @@
+import { emailSchema } from "~/contracts/credentials";
+import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
+import type { Decimal } from "~/trading/money";
+import { AppError } from "../errors";
+import type { Ports } from "../ports";
+import { openOkxVenue } from "../venues/open-okx-venue";
+import { toClockRow, venueTimeAt } from "../venues/venue-time";
+import { createPaperBot } from "./create-paper-bot";
+
+export type WantedBot = {
+  readonly email: string;
+  readonly venue: "okx" | "demo";
+  /** OKX's host where it is not its own; null: its own. */
+  readonly okxHost: string | null;
+  /** Null: a name by mode and venue. */
+  readonly name: string | null;
+  /** Null: three that every OKX has, or all of the demo's. */
+  readonly pairs: readonly string[] | null;
+  /** Venue time between cycles, seconds. */
+  readonly intervalSeconds: number;
+  readonly capital: Decimal;
+};
+
+type StartPorts = Pick<Ports, "db" | "newId" | "wallNow" | "marketDataOf">;
+
+const OKX_PAIRS = ["BTC/USDT", "ETH/USDT", "SOL/USDT"];
+/** A cycle takes a moment of wall time, whatever the market's clock shows. */
+const INTERVAL_WALL_SECONDS_MIN = 2;
+
+const findUser = async ({ db }: StartPorts, text: string): Promise<string> => {
+  const email = emailSchema.safeParse(text);
+  if (!email.success) throw new AppError("invalid", `"${text}" is no e-mail address.`);
+  const user = await db.user.findFirst({ where: { email: email.data, archivedAt: null }, select: { id: true } });
+  if (user) return user.id;
+  throw new AppError("not-found", `There is no user ${email.data}: make one with "npm run -s user:create".`);
+};
+
+const findDemoVenue = async ({ db }: StartPorts): Promise<string> => {
+  const venue = await db.venue.findFirst({ where: { kind: "demo", archivedAt: null }, select: { id: true } });
+  if (venue) return venue.id;
+  throw new AppError("not-found", 'No demo market is shown in this database: start one with "npm start".');
+};
+
+const readVenue = async ({ db }: StartPorts, id: string) => {
+  const markets = { where: { marketType: "swap" }, orderBy: { id: "asc" } } as const;
+  const { kind, name, clock, ...rest } = await db.venue.findUniqueOrThrow({
+    where: { id },
+    include: { clock: true, markets },
+  });
+  const pairs = kind === "okx" ? OKX_PAIRS : rest.markets.map(({ pair }) => pair);
+  return { name: kind === "okx" ? name : "the demo market", clock: toClockRow(clock), pairs };
+};
+
+const parseSettings = (settings: { pairs: readonly string[]; intervalSeconds: number }): BotSettings => {
+  const parsed = botSettingsSchema.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new AppError("invalid", `The bot was not made. ${problems.join("; ")}.`);
+};
+
+/**
+ * Makes a running Trinity bot with paper money on a venue's public prices. Throws AppError, with what to do, when the
+ * user, the venue or a pair is not there, OKX cannot be reached, or the interval is too short for the venue's clock.
+ */
+export const startPaperBot = async (
+  ports: StartPorts,
+  wanted: WantedBot,
+): Promise<{ readonly botId: string; readonly name: string; readonly pairs: readonly string[] }> => {
+  const { intervalSeconds, capital } = wanted;
+  const userId = await findUser(ports, wanted.email);
+  const venueId = wanted.venue === "okx" ? await openOkxVenue(ports, wanted.okxHost) : await findDemoVenue(ports);
+  const venue = await readVenue(ports, venueId);
+  const least = INTERVAL_WALL_SECONDS_MIN * (venue.clock?.speed ?? 1);
+  if (intervalSeconds < least) {
+    throw new AppError("invalid", `That market's clock is so fast that the interval must be ${least} seconds or more.`);
+  }
+  const settings = parseSettings({ pairs: wanted.pairs ?? venue.pairs, intervalSeconds });
+  const name = wanted.name ?? `Trinity on ${venue.name}`;
+  const startsAt = venueTimeAt(venue.clock, ports.wallNow());
+  const botId = await createPaperBot(ports, { userId, venueId, name, settings, capital, startsAt });
+  return { botId, name, pairs: settings.pairs };
+};

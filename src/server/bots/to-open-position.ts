@@ -1,0 +1,31 @@
+import type { Decimal } from "~/trading/money";
+import type { Position } from "~/trading/portfolio/position";
+import { fromColumn, fromColumnOrNull } from "../db/amounts";
+import type { OpenRow } from "./bot-money-queries";
+
+/** An open position as its pages show it. Times of `markedAt` and `openedAt` are venue time. */
+export type OpenPositionFacts = Omit<Position, "settledThrough" | "openedAt" | "markedAt"> & {
+  readonly tick: Decimal;
+  readonly fees: Decimal;
+  readonly openedAt: Date;
+  readonly markedAt: Date;
+  readonly openedByCycle: string | null;
+};
+
+export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
+  id: row.id,
+  pair: row.pair,
+  side: row.side,
+  quantity: fromColumn(row.quantity),
+  entryPrice: fromColumn(row.entryPrice),
+  leverage: fromColumn(row.leverage),
+  margin: fromColumn(row.margin),
+  stopLoss: fromColumnOrNull(row.stopLoss),
+  takeProfit: fromColumnOrNull(row.takeProfit),
+  mark: fromColumn(row.mark),
+  markedAt: row.markedAt,
+  openedAt: row.openedAt,
+  tick: fromColumn(row.tick),
+  fees: fromColumn(row.fees),
+  openedByCycle: row.openedByCycle,
+});

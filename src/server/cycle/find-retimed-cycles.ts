@@ -1,0 +1,37 @@
+import type { Ports } from "../ports";
+import { toClockRow, wallTimeOf, type StoredClock } from "../venues/venue-time";
+import { HORIZON_WALL_MS, type PlannedCycle } from "./plan-cycles";
+
+/** A planned slot by the clock that was set at `anchorWall` (ms). */
+export type RetimedCycle = PlannedCycle & { readonly anchorWall: number };
+
+/** Small enough for a step's result. */
+const CYCLES_PER_PAGE = 200;
+const BEFORE_ALL = { slot: new Date(0).toISOString(), cycleId: "00000000-0000-0000-0000-000000000000" };
+
+type DueCycle = StoredClock & { readonly botId: string; readonly cycleId: string; readonly slot: Date };
+
+/**
+ * Slots that did not begin and were planned before their venue's clock was set anew, which shows them within 90 seconds
+ * of wall time: their events were timed by the clock before. By slot, a page after the one given.
+ */
+export const findRetimedCycles = async (
+  ports: Pick<Ports, "db" | "wallNow">,
+  after: Pick<PlannedCycle, "slot" | "cycleId"> | null,
+): Promise<RetimedCycle[]> => {
+  const { slot: from, cycleId: fromId } = after ?? BEFORE_ALL;
+  const horizon = new Date(ports.wallNow() + HORIZON_WALL_MS);
+  const rows = await ports.db.$queryRaw<DueCycle[]>`
+    SELECT c.bot_id AS "botId", c.id AS "cycleId", c.slot, k.anchor_wall AS "anchorWall",
+      k.anchor_market AS "anchorMarket", k.speed, k.previous_speed AS "previousSpeed"
+    FROM cycles c JOIN bots b ON b.id = c.bot_id JOIN accounts a ON a.id = b.account_id
+    JOIN venue_clocks k ON k.venue_id = a.venue_id
+    WHERE c.status = 'due' AND c.planned_at < k.anchor_wall AND c.slot <= venue_time(k, ${horizon})
+      AND (c.slot, c.id) > (${new Date(from)}, ${fromId}::uuid)
+    ORDER BY c.slot, c.id LIMIT ${CYCLES_PER_PAGE}`;
+  return rows.flatMap(({ botId, cycleId, slot, ...clock }) => {
+    const wallAt = wallTimeOf(toClockRow(clock), slot.getTime());
+    const anchorWall = clock.anchorWall.getTime();
+    return wallAt === null ? [] : [{ botId, cycleId, slot: slot.toISOString(), wallAt, anchorWall }];
+  });
+};

@@ -1,0 +1,14 @@
+/** Rows a batch, so that no transaction is long; batches a run, so that no run is. The next run goes on. */
+export const BATCH = 2000;
+const BATCHES_MAX = 50;
+
+/** Repeats `work` until it takes less than a whole batch. Returns how much it took in all. */
+export const inBatches = async (work: () => Promise<number>): Promise<number> => {
+  let total = 0;
+  for (let batch = 0; batch < BATCHES_MAX; batch++) {
+    const count = await work();
+    total += count;
+    if (count < BATCH) break;
+  }
+  return total;
+};

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { createRuntime, type Runtime } from "../runtime";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
+import { claimSlot, planSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
+import { beginCycle } from "./begin-cycle";
+import { isFinal } from "./cycle-ref";
+import { failCycle } from "./fail-cycle";
+import { findGuardedBots } from "./guard-positions";
+
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+const MESSAGE = "OKX does not answer.";
+
+let database: TestDatabase;
+let runtime: Runtime;
+let fixture: BooksFixture;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
+});
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  fixture = await createBooksFixture(runtime, { volatility: 0.0003 });
+});
+
+const found = async (state: "ok" | "unreachable", at: number): Promise<void> => {
+  const [since, message] = [new Date(at), state === "ok" ? null : MESSAGE];
+  const health = { state, message, since, checkedAt: since };
+  const { venueId } = fixture;
+  await runtime.db.venueHealth.upsert({ where: { venueId }, create: { venueId, ...health }, update: health });
+};
+const begin = (cycleId: string) => beginCycle(fixture.ports, { botId: fixture.botId, cycleId, holder: "run" });
+const cycleAt = (id: string) => runtime.db.cycle.findUniqueOrThrow({ where: { id } });
+
+describe("a bot whose venue does not answer", () => {
+  it("fails its cycle at once, in plain words and without asking the venue or an alert of its own", async () => {
+    const cycleId = await planSlot(fixture, FIRST_SLOT);
+    await found("unreachable", FIRST_SLOT);
+    const asked = fixture.market.requests.length;
+    const error = await begin(cycleId).catch((reason: unknown) => reason);
+    expect(isFinal(error)).toBe(true);
+    await failCycle(fixture.ports, { cycleId, message: error instanceof Error ? error.message : "" });
+    expect(await cycleAt(cycleId)).toMatchObject({ status: "failed", failure: MESSAGE });
+    expect(fixture.market.requests).toHaveLength(asked);
+    expect(await runtime.db.alert.count({ where: { botId: fixture.botId } })).toBe(0);
+  });
+
+  it("is free for its next slot, which runs once the venue is back", async () => {
+    const cycleId = await planSlot(fixture, FIRST_SLOT);
+    await found("unreachable", FIRST_SLOT);
+    await begin(cycleId).catch(() => null);
+    await failCycle(fixture.ports, { cycleId, message: MESSAGE });
+    await found("ok", FIRST_SLOT + HOUR_MS);
+    const cycle = await claimSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run" });
+    for (const stage of stagesOf(fixture, null)) await stage.run(cycle);
+    expect(await cycleAt(cycle.cycleId)).toMatchObject({ status: "done" });
+  });
+
+  it("is asked again when nobody looked for three minutes", async () => {
+    await found("unreachable", FIRST_SLOT - 181_000);
+    expect(await begin(await planSlot(fixture, FIRST_SLOT))).toMatchObject({ outcome: "begun" });
+  });
+
+  it("is left out by the guard, which then is in time for the bots of other venues", async () => {
+    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
+    for (const stage of stagesOf(fixture, wishToEnter(fixture))) await stage.run(cycle);
+    const guarded = async () => (await findGuardedBots(runtime, FIRST_ID)).some(({ botId }) => botId === fixture.botId);
+    expect(await guarded()).toBe(true);
+    await found("unreachable", Date.now());
+    expect(await guarded()).toBe(false);
+    await found("ok", Date.now());
+    expect(await guarded()).toBe(true);
+  });
+
+  it("does not keep bots of other venues from their cycles", async () => {
+    await found("unreachable", FIRST_SLOT);
+    fixture = await createBooksFixture(runtime);
+    expect(await begin(await planSlot(fixture, FIRST_SLOT))).toMatchObject({ outcome: "begun" });
+  });
+});

@@ -1,0 +1,8 @@
+/**
+ * Hints to the durable functions, sent after the commit of what they are about. One that is lost costs time and nothing
+ * else: the rows are the truth, and the tick finds them. Sent twice, a hint counts once.
+ */
+export type EventSender = {
+  /** A simulated market's clock was set; the new speed begins at `anchorWall`, ms. */
+  clockSet(change: { readonly venueId: string; readonly anchorWall: number }): Promise<void>;
+};

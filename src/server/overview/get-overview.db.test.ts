@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { overviewSchema, type Overview } from "~/contracts/overview-view";
+import { decimal } from "~/trading/money";
+import { listPositions } from "../bots/list-positions";
+import { failCycle } from "../cycle/fail-cycle";
+import { createRuntime, type Runtime } from "../runtime";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
+import { claimSlot, wishToEnter } from "../testing/cycle-fixture";
+import { PERMISSIVE, runHours } from "../testing/run-hours";
+import { getOverview } from "./get-overview";
+
+const HOURS = 36;
+
+let database: TestDatabase;
+let runtime: Runtime;
+let fixture: BooksFixture;
+let idleBot: string;
+let overview: Overview;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
+  fixture = await createBooksFixture(runtime, { seed: 3, settings: { risk: PERMISSIVE } });
+  await runHours(fixture, { hours: HOURS, wish: wishToEnter(fixture) });
+  idleBot = await fixture.addBot();
+  await runtime.db.bot.update({ where: { id: idleBot }, data: { status: "stopped" } });
+  overview = overviewSchema.parse(await getOverview(fixture.ports, fixture.userId));
+});
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+
+const equityAt = async (hour: number): Promise<string> => {
+  const at = new Date(FIRST_SLOT + hour * HOUR_MS);
+  const point = await runtime.db.equityPoint.findUniqueOrThrow({ where: { botId_at: { botId: fixture.botId, at } } });
+  return point.equity.toFixed();
+};
+
+describe("the overview", () => {
+  it("sums the user's bots, one that never ran with its capital", async () => {
+    const equity = await equityAt(HOURS - 1);
+    expect(overview).toMatchObject({
+      currency: "USDT",
+      bots: 2,
+      running: 1,
+      capital: "20000",
+      equity: decimal(equity).plus(10_000).toFixed(),
+    });
+  });
+
+  it("measures today from the last point at or before the UTC day of venue time", async () => {
+    // The first slot is a midnight, so day two begins with the point of hour 24.
+    const today = decimal(await equityAt(HOURS - 1)).minus(await equityAt(24));
+    expect(overview.today).toBe(today.toFixed());
+    const dayStart = decimal(await equityAt(24)).plus(10_000);
+    expect(overview.todayFraction).toBeCloseTo(today.div(dayStart).toNumber(), 12);
+  });
+
+  it("takes the risk that is open from the bots' own pages", async () => {
+    const { userId, botId } = fixture;
+    const open = await listPositions(fixture.ports, { userId, botId });
+    expect(overview.openPositions).toBe(open.positions.length);
+    expect([overview.openRisk, overview.unrealized]).toEqual([open.lossIfEveryStopFills, open.unrealized]);
+  });
+
+  it("draws a line a bot, and none of what never was", () => {
+    const [line, idle] = overview.lines;
+    expect(line?.points.at(-1)?.time).toBe((FIRST_SLOT + (HOURS - 1) * HOUR_MS) / 1000);
+    expect(line?.points.length).toBe(HOURS);
+    expect([idle?.botId, idle?.points]).toEqual([idleBot, []]);
+  });
+
+  it("tells the newest 40 things in the order of their recording, with what they link to", async () => {
+    const { activity } = overview;
+    expect(activity).toHaveLength(40);
+    const [positions, trades, verdicts] = await Promise.all([
+      runtime.db.position.findMany(),
+      runtime.db.trade.findMany(),
+      runtime.db.verdict.findMany(),
+    ]);
+    const recorded = new Map<string, Date>([
+      ...positions.map(({ id, createdAt }) => [`trade-opened:${id}`, createdAt] as const),
+      ...trades.map(({ positionId, createdAt }) => [`trade-closed:${positionId}`, createdAt] as const),
+      ...verdicts.map(({ decisionId, createdAt }) => [`refused:${decisionId}`, createdAt] as const),
+    ]);
+    const order = activity.map(({ id }) => recorded.get(id)?.getTime() ?? NaN);
+    expect(order).toEqual(order.toSorted((first, second) => second - first));
+    expect(new Set(activity.map(({ kind }) => kind))).toEqual(new Set(["trade-opened", "trade-closed", "refused"]));
+    const closed = activity.find(({ kind }) => kind === "trade-closed");
+    const trade = await runtime.db.trade.findUniqueOrThrow({ where: { positionId: closed?.positionId ?? "" } });
+    expect(closed).toMatchObject({ at: trade.exitedAt, amount: trade.realizedPnl.toFixed(), botName: "first" });
+    expect(closed?.text).toBe(
+      `Closed long ${trade.quantity.toFixed()} BTC/USDT at ${trade.exitPrice.toFixed()}: ${trade.exitReason}`,
+    );
+    const refused = activity.find(({ kind }) => kind === "refused");
+    expect(refused?.text).toBe("Refused to open long BTC/USDT: the pair has an open position already");
+    expect(await runtime.db.cycle.count({ where: { id: refused?.cycleId ?? "" } })).toBe(1);
+    const opened = activity.find(({ kind }) => kind === "trade-opened");
+    const cycle = await runtime.db.cycle.findUniqueOrThrow({ where: { id: opened?.cycleId ?? "" } });
+    expect(cycle.slot).toEqual(opened?.at);
+  });
+
+  it("names a stopped bot, and nothing about one that runs", () => {
+    expect(overview.attention).toMatchObject([{ id: `restricted:${idleBot}`, severity: "warning", botId: idleBot }]);
+  });
+
+  it("names a failed cycle with its unread alert, and no alert that was read or is older than a week", async () => {
+    const cycle = await claimSlot(fixture, FIRST_SLOT + HOURS * HOUR_MS, { holder: "run-failing" });
+    await failCycle(fixture.ports, { cycleId: cycle.cycleId, message: "the venue is away" });
+    const attention = async () =>
+      (await getOverview(fixture.ports, fixture.userId)).attention.map(({ id }) => id.split(":")[0]);
+    expect(await attention()).toEqual(["alert", "failed", "restricted"]);
+    await runtime.db.alert.updateMany({ data: { readAt: new Date() } });
+    expect(await attention()).toEqual(["failed", "restricted"]);
+  });
+
+  it("names a bot whose slot is late by its venue's clock, beyond three intervals and a minute", async () => {
+    const ids = async () => (await getOverview(fixture.ports, fixture.userId)).attention.map(({ id }) => id);
+    const due = FIRST_SLOT + (HOURS + 1) * HOUR_MS;
+    fixture.setTime(due + 3 * HOUR_MS);
+    expect(await ids()).not.toContain(`late:${fixture.botId}`);
+    fixture.setTime(due + 3 * HOUR_MS + 1);
+    expect(await ids()).toContain(`late:${fixture.botId}`);
+    await runtime.db.venueClock.updateMany({ data: { speed: 0 } });
+    expect(await ids()).not.toContain(`late:${fixture.botId}`);
+  });
+});
+
+it("the overview of somebody without a bot is empty, and knows no fraction of nothing", async () => {
+  expect(await getOverview(fixture.ports, runtime.newId())).toMatchObject({
+    bots: 0,
+    equity: "0",
+    todayFraction: null,
+    openRiskFraction: null,
+    activity: [],
+    attention: [],
+  });
+});

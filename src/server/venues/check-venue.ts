@@ -1,0 +1,76 @@
+import type { MarketRef } from "~/trading/ports";
+import { VenueError } from "~/trading/venue-error";
+import type { Ports } from "../ports";
+import type { VenueRef } from "../refs";
+
+export type WatchedVenue = VenueRef & {
+  readonly name: string;
+  /** A simulated market whose clock was set to stand still. */
+  readonly isPaused: boolean;
+  /** One of its markets, to ask for a price: a venue may know the time and be closed. */
+  readonly market: MarketRef | null;
+};
+
+/** How a venue was found. `message` holds no address and no secret; `latencyMs` is wall time, null without an answer. */
+export type VenueLook = {
+  readonly state: "ok" | "unreachable" | "maintenance";
+  readonly message: string | null;
+  readonly latencyMs: number | null;
+};
+
+/** A venue that needs longer is as good as none; the client's own timeout ends the request later. */
+const TIMEOUT_MS = 4000;
+
+const withTimeout = async <Value>(answer: Promise<Value>): Promise<Value> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new VenueError("unreachable", "no answer in time")), TIMEOUT_MS);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+};
+
+const describeError = ({ name }: WatchedVenue, { kind }: VenueError): VenueLook => {
+  const unreachable = (message: string): VenueLook => ({ state: "unreachable", message, latencyMs: null });
+  switch (kind) {
+    case "maintenance":
+      return { state: "maintenance", message: `${name} is closed for maintenance.`, latencyMs: null };
+    case "rate-limited":
+      return { state: "ok", message: `${name} asks to be asked less often.`, latencyMs: null };
+    case "bad-response":
+      return unreachable(`What answers for ${name} makes no sense: something stands between us.`);
+    case "refused":
+      return unreachable(`${name} answers, and refuses us: it may not serve this place.`);
+    case "unreachable":
+      return unreachable(`${name} does not answer.`);
+  }
+};
+
+const ask = async (ports: Pick<Ports, "marketDataOf">, venue: WatchedVenue): Promise<VenueLook> => {
+  const startedAt = performance.now();
+  const market = await ports.marketDataOf(venue);
+  await withTimeout(market.fetchTime());
+  const latencyMs = Math.round(performance.now() - startedAt);
+  try {
+    if (venue.market !== null) await withTimeout(market.fetchTicker(venue.market));
+  } catch (error) {
+    // One market that is not there any more says nothing about the venue.
+    if (!(error instanceof VenueError) || error.kind !== "refused") throw error;
+  }
+  return { state: "ok", message: venue.isPaused ? `The clock of ${venue.name} stands still.` : null, latencyMs };
+};
+
+/**
+ * Asks a venue for its time and one price, with a short timeout, and once again before it counts as unreachable: one
+ * lost packet is no outage. Throws only for a fault of ours.
+ */
+export const checkVenue = async (ports: Pick<Ports, "marketDataOf">, venue: WatchedVenue): Promise<VenueLook> => {
+  for (let isSecond = false; ; isSecond = true) {
+    try {
+      return await ask(ports, venue);
+    } catch (error) {
+      if (!(error instanceof VenueError)) throw error;
+      const look = describeError(venue, error);
+      if (look.state !== "unreachable" || isSecond) return look;
+    }
+  }
+};

@@ -1,0 +1,50 @@
+import { percentText } from "../percent";
+
+/** What decides whether a bot trades. Times in ms of venue time. */
+export type TradingStatus = {
+  readonly status: "running" | "paused" | "stopped" | "archived";
+  readonly tradingState: "active" | "reducing" | "halted";
+  /** Its venue is shown no more. */
+  readonly isMarketGone: boolean;
+  /** Its venue's clock stands still. */
+  readonly isMarketPaused: boolean;
+  readonly isDrawdownReached: boolean;
+  readonly drawdownMax: number;
+  readonly now: number;
+  readonly lossPauseUntil: number | null;
+  readonly consecutiveLossesMax: number;
+  readonly isDailyLossReached: boolean;
+};
+
+const minuteOf = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+const STOPPED = {
+  archived: "It is archived.",
+  stopped: "It is stopped: it decides nothing until it is started.",
+  paused: "It is paused: it decides nothing until it goes on.",
+} as const;
+
+/** Why no cycle of it decides anything. */
+const describeStandstill = (bot: TradingStatus): string | null => {
+  if (bot.status === "archived") return STOPPED.archived;
+  if (bot.isMarketGone) return "Its market is not running.";
+  if (bot.status !== "running") return STOPPED[bot.status];
+  if (bot.tradingState === "halted") return "It is halted: its cycles are skipped; stops and targets still hold.";
+  return null;
+};
+
+/** Why it enters nothing although its cycles run. */
+const describeNoEntries = (bot: TradingStatus): string | null => {
+  if (bot.tradingState === "reducing") {
+    const reason = bot.isDrawdownReached ? `: equity fell ${percentText(bot.drawdownMax)} or more below its peak` : "";
+    return `It only closes positions${reason}.`;
+  }
+  if (bot.lossPauseUntil !== null && bot.lossPauseUntil > bot.now) {
+    return `No entries until ${minuteOf(bot.lossPauseUntil)}: ${bot.consecutiveLossesMax} losses in a row.`;
+  }
+  return bot.isDailyLossReached ? "No entries until the next UTC day: it lost its limit of a day." : null;
+};
+
+/** Why a bot does not trade, in one sentence, the strongest reason first; null while it does. */
+export const describeStatus = (bot: TradingStatus): string | null =>
+  describeStandstill(bot) ?? describeNoEntries(bot) ?? (bot.isMarketPaused ? "Its market's clock is paused." : null);

@@ -1,0 +1,114 @@
+import type { Evidence, PositionSide } from "../../decision";
+import { CONDITION_NAMES, CONDITIONS_OF_PARTS } from "./condition-names";
+
+/** A hold of Trinity as it was stored. `evidence` null: it was dropped, and nothing can be named. */
+export type StoredHold = {
+  readonly reasonCode: string;
+  readonly scores: { readonly long: number | null; readonly short: number | null };
+  readonly entryScoreMin: number;
+  readonly evidence: readonly Evidence[] | null;
+};
+
+/** Scores have four decimals; a difference of two has them too. */
+const SCORE_DECIMALS = 4;
+const VALUE_DIGITS = 6;
+
+const shortNumber = (value: number): string => String(Number(value.toPrecision(VALUE_DIGITS)));
+const shortScore = (score: number): number => Number(score.toFixed(SCORE_DECIMALS));
+
+/** How far a reading is from its threshold, as a share of the larger of both; a missing part counts by its share. */
+const distanceOf = ({ value, threshold }: Evidence): number => {
+  if (value === null || threshold === null) return Number.POSITIVE_INFINITY;
+  const scale = Math.max(Math.abs(value), Math.abs(threshold));
+  return scale === 0 ? 0 : Math.abs(value - threshold) / scale;
+};
+
+/** The opposite bound, for an exit rule that has to stop holding. */
+const TURNED: Readonly<Record<Evidence["operator"], string>> = {
+  "<": "at least",
+  "<=": "above",
+  ">": "at most",
+  ">=": "below",
+  "crosses-up": "below",
+  "crosses-down": "above",
+  is: "other than",
+};
+
+const ASKED: Readonly<Record<Evidence["operator"], string>> = {
+  "<": "below",
+  "<=": "at most",
+  ">": "above",
+  ">=": "at least",
+  "crosses-up": "above",
+  "crosses-down": "below",
+  is: "equal to",
+};
+
+const describe = (line: Evidence, words: Readonly<Record<Evidence["operator"], string>>): string => {
+  const name = CONDITION_NAMES[line.condition] ?? line.condition;
+  const [value, threshold] = [shortNumber(line.value ?? 0), shortNumber(line.threshold ?? 0)];
+  if (CONDITIONS_OF_PARTS.has(line.condition)) return `${name}, of which ${value} of ${threshold} parts are met`;
+  return `${name} at ${value}, it would have to be ${words[line.operator]} ${threshold}`;
+};
+
+const nearestOf = (lines: readonly Evidence[]): Evidence | undefined =>
+  lines
+    .filter((line) => line.met === false && Number.isFinite(distanceOf(line)))
+    .toSorted((first, second) => distanceOf(first) - distanceOf(second))[0];
+
+/** Lines of categories that gave the side nothing yet: one of them would add its category's weight. */
+const openLines = (evidence: readonly Evidence[]): Evidence[] => {
+  const counted = new Set(evidence.filter(({ contribution }) => contribution > 0).map(({ category }) => category));
+  return evidence.filter(({ category, weight }) => weight > 0 && category !== "adjustment" && !counted.has(category));
+};
+
+const OPPOSITION = "confirm-opposes";
+const OPPOSED_SHARE = 0.8;
+
+/** What one more category adds, less where the second timeframe opposes. */
+const gainOf = (line: Evidence, evidence: readonly Evidence[]): number =>
+  line.weight * (evidence.some(({ condition, met }) => condition === OPPOSITION && met === true) ? OPPOSED_SHARE : 1);
+
+const shortOfScore = (evidence: readonly Evidence[], score: number, least: number): string => {
+  const missing = shortScore(least - score);
+  const open = openLines(evidence);
+  const enough = open.filter((line) => gainOf(line, evidence) >= missing);
+  const nearest = nearestOf(enough) ?? nearestOf(open);
+  const gap = `score ${score}, ${missing} short`;
+  if (!nearest) return `${gap}: no condition that is known and not met would add to it`;
+  const gain = shortScore(gainOf(nearest, evidence));
+  const alone = gain < missing ? ` (it adds ${gain} and is not enough alone)` : "";
+  return `${gap}: the nearest condition is ${describe(nearest, ASKED)}${alone}`;
+};
+
+const withoutTrigger = (evidence: readonly Evidence[], score: number, least: number): string => {
+  const nearest = nearestOf(evidence.filter(({ category }) => category === "entry"));
+  const trigger = nearest
+    ? `the nearest entry trigger is ${describe(nearest, ASKED)}`
+    : "an entry trigger would have to be met";
+  const weight = nearest ? gainOf(nearest, evidence) : 0;
+  const missing = shortScore(least - score - weight);
+  return missing > 0 ? `${trigger}; with it the score of ${score} would still be ${missing} short` : trigger;
+};
+
+const withoutBlock = (evidence: readonly Evidence[]): string | null => {
+  const blocking = evidence.find(({ category, met }) => category === "exit" && met === true);
+  return blocking ? `its own exit rule would have to end: ${describe(blocking, TURNED)}` : null;
+};
+
+/**
+ * The nearest change of the market that would have let Trinity enter on the side that scored higher, in words; null
+ * where nothing was refused (a position is open) or nothing is known. Near is near in relation to the threshold.
+ */
+export const nearestEntry = ({ reasonCode, scores, entryScoreMin, evidence }: StoredHold): string | null => {
+  if (reasonCode === "warming-up") return "more candles would have to close first";
+  const { long, short } = scores;
+  if (long === null || short === null || evidence === null) return null;
+  if (reasonCode === "tie") return `one side would have to score higher than the other: both score ${long}`;
+  const side: PositionSide = long > short ? "long" : "short";
+  const lines = evidence.filter((line) => line.side === side);
+  const score = Math.max(long, short);
+  if (reasonCode === "score-below-minimum") return `${side}: ${shortOfScore(lines, score, entryScoreMin)}`;
+  if (reasonCode === "no-trigger") return `${side}: ${withoutTrigger(lines, score, entryScoreMin)}`;
+  return reasonCode === "exit-rule-holds" ? withoutBlock(lines) : null;
+};

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { botSettingsSchema } from "../bot-settings";
+import { describeSettings } from "../describe-settings";
+import { describeRefusal } from "./describe-refusal";
+import { describeRiskLimits } from "./describe-risk-limits";
+import { riskLimitsSchema } from "./risk-limits";
+import { RISK_RULES } from "./risk-rules";
+
+const textsOf = (settings: object): string[] =>
+  describeSettings(botSettingsSchema.parse({ pairs: ["BTC/USDT", "ETH/USDT"], ...settings })).flatMap(({ lines }) =>
+    lines.map(({ text }) => text),
+  );
+
+describe("settings in words", () => {
+  it("have one line for each risk limit, each under one title", () => {
+    const lines = describeRiskLimits(riskLimitsSchema.parse({})).flatMap((section) => section.lines);
+    expect(lines).toHaveLength(Object.keys(riskLimitsSchema.shape).length);
+    expect(new Set(lines.map(({ label }) => label)).size).toBe(lines.length);
+  });
+
+  it("say percent where a fraction is stored", () => {
+    expect(textsOf({})).toEqual(
+      expect.arrayContaining([
+        "Trades BTC/USDT, ETH/USDT; the first has priority",
+        "Runs a cycle every 5 minutes",
+        "Decides on closed 1h candles, confirmed by 4h",
+        "Enters from a score of 0.65 of 1",
+        "Stops a position out 3.5 % against its entry",
+        "Risks at most 25 % of equity as margin in one position",
+        "Stops for the day after losing 1 % of its capital",
+        "Pays at most 0.05 % of funding per 8 h to enter",
+        "Enters only markets that traded 1,000,000 USDT or more in 24 h",
+      ]),
+    );
+  });
+
+  it("change with each limit: none is a fixed sentence", () => {
+    const standard = riskLimitsSchema.parse({});
+    const before = JSON.stringify(describeRiskLimits(standard));
+    const unchanged = Object.entries(standard).filter(
+      ([limit, value]) => JSON.stringify(describeRiskLimits({ ...standard, [limit]: value + 1 })) === before,
+    );
+    expect(unchanged).toEqual([]);
+  });
+
+  it("are those of the bot's own mode", () => {
+    const hold = textsOf({ mode: "hold", marketType: "spot", intervalSeconds: 3600 });
+    expect(hold).toEqual(expect.arrayContaining(["Spot, long only", "Runs a cycle every hour"]));
+    expect(hold.join()).toContain("Invests 98 % of equity");
+    expect(hold.join()).not.toContain("confirmed by");
+    const noExits = { exitOnSupertrend: false, exitOnSma200: false, exitOnRsi: false, leverage: 3 };
+    expect(textsOf({ trinity: noExits, intervalSeconds: 90 })).toEqual(
+      expect.arrayContaining([
+        "Closes by stop and target only",
+        "Asks for 3x leverage",
+        "Runs a cycle every 90 seconds",
+      ]),
+    );
+  });
+});
+
+it("every rule of the gate has words for its refusal, and an unknown one its name", () => {
+  for (const { name } of RISK_RULES) expect(describeRefusal(name), name).not.toBe(name);
+  expect(describeRefusal("retired-rule")).toBe("retired-rule");
+});
