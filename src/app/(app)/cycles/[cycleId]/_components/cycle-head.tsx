@@ -71,7 +71,7 @@ const Times = ({ cycle }: CycleProps) => {
         <VenueTime at={cycle.plannedAt} withSeconds />
       </Time>
       <Time name="started">
-        <VenueTime at={cycle.startedAt} withSeconds absent="not yet" />
+        <VenueTime at={cycle.startedAt} withSeconds absent={cycle.endedAt === null ? "not yet" : "never"} />
       </Time>
       <Time name="ended">
         <VenueTime at={cycle.endedAt} withSeconds absent="not yet" />

@@ -57,7 +57,7 @@ describe("the story of a cycle", () => {
     ];
     expect(tellCycle({ ...done, decisions })).toEqual([
       "The bot looked at 3 pairs and wanted to open BTC/USDT long and open ETH/USDT short.",
-      "The risk gate let BTC/USDT through and refused ETH/USDT (one entry per candle).",
+      "The risk gate let BTC/USDT through and refused ETH/USDT (this candle had its entry already).",
     ]);
   });
 

@@ -1,5 +1,5 @@
-import { codeInWords } from "~/components/trading/bot-words";
 import type { CycleView, PairDecision } from "~/contracts/cycle-view";
+import { describeRefusal } from "~/trading/risk/describe-refusal";
 import { isJudged, type JudgedDecision } from "./risk-check-view";
 
 type Told = Pick<CycleView, "status" | "settled" | "decisions" | "stages">;
@@ -29,7 +29,7 @@ const tellDecisions = ({ decisions, stages }: Told): string[] => {
 };
 
 const refusal = ({ pair, verdict }: JudgedDecision): string =>
-  verdict.rule === null ? pair : `${pair} (${codeInWords(verdict.rule)})`;
+  verdict.rule === null ? pair : `${pair} (${describeRefusal(verdict.rule)})`;
 
 const tellGate = ({ decisions }: Told): string[] => {
   const judged = decisions.filter(isJudged);

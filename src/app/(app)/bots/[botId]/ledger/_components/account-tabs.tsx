@@ -1,14 +1,13 @@
-import { ACCOUNTS } from "~/components/trading/ledger-words";
-import { ledgerLineSchema, type LedgerLine } from "~/contracts/position-view";
+import { ACCOUNT_ORDER, ACCOUNTS } from "~/components/trading/ledger-words";
+import type { LedgerLine } from "~/contracts/position-view";
 import { LinkTabs } from "../../_components/link-tabs";
-import { ledgerHref } from "../../_components/views";
 
 type AccountTabsProps = { readonly botId: string; readonly account: LedgerLine["account"] | undefined };
 
 /** Which account's entries are shown: part of the page's address. */
 export const AccountTabs = ({ botId, account }: AccountTabsProps) => {
-  const here = ledgerHref(botId);
-  const accounts = ledgerLineSchema.shape.account.options.map((each) => ({
+  const here = `/bots/${botId}/ledger` as const;
+  const accounts = ACCOUNT_ORDER.map((each) => ({
     href: `${here}?account=${each}` as const,
     name: ACCOUNTS[each].name,
     isHere: each === account,

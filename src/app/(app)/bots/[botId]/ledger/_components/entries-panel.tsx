@@ -23,7 +23,11 @@ export const EntriesPanel = ({ botId, account, first }: EntriesPanelProps) => {
   const query = useInfiniteQuery(trpc.ledger.list.infiniteQueryOptions(input, fromFirstPage(first)));
   const lines = query.data.pages.flatMap(({ items }) => items);
   return (
-    <Panel title="Entries" note="The last posted first; lines of one transaction stand together" isFlush>
+    <Panel
+      title="Entries"
+      note="In the order of booking, the last first; lines of one transaction stand together"
+      isFlush
+    >
       <div className="px-4 pb-3">
         <AccountTabs botId={botId} account={account} />
       </div>
@@ -32,7 +36,7 @@ export const EntriesPanel = ({ botId, account, first }: EntriesPanelProps) => {
       ) : (
         <EntriesTable lines={lines} />
       )}
-      <LoadMore shown={lines.length} name="entries" query={query} />
+      {(lines.length > 0 || query.isError) && <LoadMore shown={lines.length} name="entries" query={query} />}
     </Panel>
   );
 };
