@@ -17,7 +17,7 @@ const noteWhatAppears = (): void => {
     for (const link of document.querySelectorAll<HTMLAnchorElement>('main a[href^="/cycles/"]')) {
       const id = link.pathname.slice("/cycles/".length);
       // A cycle is linked from its beginning; that it has ended is told beside the link.
-      if (/\b(done|skipped|failed)\b/.test(link.parentElement?.textContent ?? "")) shown.cycles[id] ??= now;
+      if (/\b(done|skipped|failed)\b/.test(link.closest("div, td")?.textContent ?? "")) shown.cycles[id] ??= now;
     }
     for (const { title } of document.querySelectorAll<HTMLElement>("main .figure[title]")) shown.amounts[title] ??= now;
   };
@@ -27,6 +27,8 @@ const noteWhatAppears = (): void => {
 
 /** Opens a page whose changes are noted. */
 export const openProbed = async (page: Page, path: string): Promise<void> => {
+  // What runs our TypeScript wraps inner functions in a helper of its own, which the page does not have.
+  await page.addInitScript("globalThis.__name = (work) => work");
   await page.addInitScript(noteWhatAppears);
   await page.goto(path);
 };
