@@ -5,6 +5,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -17,6 +18,9 @@ import { binariesIn, type Binaries } from "./locate-binaries";
 
 /** Enter, but not list: what the database user needs on the way to its data. */
 const ENTER_ONLY = 0o711;
+const READ_AND_ENTER = 0o755;
+const READ_ONLY = 0o644;
+const OWNER_EXECUTES = 0o100;
 const TEMPORARY_PLACES = [os.tmpdir(), "/tmp", "/var/tmp"];
 /** First a place that survives a reboot. */
 const LASTING_PLACES = ["/var/lib", ...TEMPORARY_PLACES];
@@ -45,6 +49,16 @@ const makeStandIn = (wanted: string, user: DatabaseUser, places: readonly string
   );
 };
 
+/** Lets everyone read the folder's files and run what its owner runs: a copy is closed where the umask is 077. */
+const openToAll = (folder: string): void => {
+  chmodSync(folder, READ_AND_ENTER);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) openToAll(file);
+    else if (entry.isFile()) chmodSync(file, lstatSync(file).mode & OWNER_EXECUTES ? READ_AND_ENTER : READ_ONLY);
+  }
+};
+
 /** The binaries, or a copy of them where the database user cannot reach node_modules. */
 export const reachableBinaries = (binaries: Binaries, user: DatabaseUser | undefined): Binaries => {
   if (!user || canExecute(user, binaries.postgres)) return binaries;
@@ -55,6 +69,7 @@ export const reachableBinaries = (binaries: Binaries, user: DatabaseUser | undef
   if (!existsSync(target)) {
     const unfinished = `${target}.${process.pid}.tmp`;
     cpSync(binaries.root, unfinished, { recursive: true, verbatimSymlinks: true });
+    openToAll(unfinished);
     try {
       renameSync(unfinished, target);
     } catch (error) {

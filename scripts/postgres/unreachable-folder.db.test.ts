@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { createClusterFolders, queryOne } from "../testing/cluster-folders";
@@ -56,18 +56,20 @@ describe.runIf(isRoot)("root in a folder that the database user cannot enter", (
     await expect(start({ folder: path.join(locked, "postgres") })).rejects.toThrow(/can no longer enter .*chmod o\+x/);
   });
 
-  it("runs binaries from a copy that the database user can reach", () => {
+  it("runs binaries from a copy that the database user can reach, also where a umask closed them all", () => {
     const locked = makeLocked();
     const user = findDatabaseUser(path.join(locked, "data"));
     const original = locateBinaries();
     const hidden = path.join(locked, "package", "native");
-    mkdirSync(path.join(hidden, "bin"), { recursive: true });
+    mkdirSync(path.join(hidden, "bin"), { recursive: true, mode: 0o700 });
     writeFileSync(path.join(locked, "package", "package.json"), '{"version":"1.2.3"}');
-    writeFileSync(path.join(hidden, "bin", "postgres"), "", { mode: 0o755 });
+    writeFileSync(path.join(hidden, "bin", "postgres"), "", { mode: 0o700 });
+    writeFileSync(path.join(hidden, "library"), "", { mode: 0o600 });
     const copy = reachableBinaries({ ...original, root: hidden, postgres: path.join(hidden, "bin", "postgres") }, user);
     standIns.push(path.dirname(copy.root));
     expect(canExecute(user, path.join(hidden, "bin", "postgres"))).toBe(false);
     expect(canExecute(user, copy.postgres)).toBe(true);
+    expect(statSync(path.join(copy.root, "library")).mode & 0o777).toBe(0o644);
   });
 });
 
