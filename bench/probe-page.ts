@@ -16,8 +16,8 @@ const noteWhatAppears = (): void => {
     const now = Date.now();
     for (const link of document.querySelectorAll<HTMLAnchorElement>('main a[href^="/cycles/"]')) {
       const id = link.pathname.slice("/cycles/".length);
-      // A cycle is linked from its beginning; that it has ended is told beside the link.
-      if (/\b(done|skipped|failed)\b/.test(link.closest("div, td")?.textContent ?? "")) shown.cycles[id] ??= now;
+      // A cycle is linked from its beginning; that it has ended is told beside the link, in text without spaces.
+      if (/done|skipped|failed/.test(link.closest("div, td")?.textContent ?? "")) shown.cycles[id] ??= now;
     }
     for (const { title } of document.querySelectorAll<HTMLElement>("main .figure[title]")) shown.amounts[title] ??= now;
   };

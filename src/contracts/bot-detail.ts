@@ -5,8 +5,6 @@ import { botRowSchema } from "./bot-row";
 /** A setting in words. */
 const settingLineSchema = z.object({ label: z.string(), text: z.string() });
 
-export { RATIO_DAYS_MIN, RATIO_TRADES_MIN } from "~/trading/portfolio/performance";
-
 /**
  * How a bot has done. Ratios are fractions and null where they cannot be formed (no loss, no win, no trade);
  * `isTooFew`: under 30 closed trades or 30 days (venue time), so that no ratio means anything yet.
@@ -138,6 +136,3 @@ export const cycleRowSchema = z.object({
   isHistory: z.boolean(),
 });
 export type CycleRow = z.infer<typeof cycleRowSchema>;
-
-/** Asks for decisions: all, what was wanted (open and close), or what was refused. */
-export const decisionFilterSchema = z.enum(["all", "wanted", "refused"]);

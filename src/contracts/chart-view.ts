@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { amountSchema, sideSchema } from "./amount";
+import { CHART_TIMEFRAMES } from "./choices";
 
 /** A value at an instant (seconds since 1970, UTC, as charts take it). Floats: for drawing only. */
 const pointSchema = z.object({ time: z.number().int(), value: z.number() });
@@ -18,8 +19,6 @@ export const equityChartSchema = z.object({
   openedAt: z.number().int().nullable(),
 });
 export type EquityChart = z.infer<typeof equityChartSchema>;
-
-export const CHART_TIMEFRAMES = ["1m", "5m", "15m", "1h", "4h", "1d"] as const;
 
 export const candleChartInputSchema = z.strictObject({
   botId: z.uuid(),

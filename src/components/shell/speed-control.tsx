@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { VENUE_SPEEDS } from "~/contracts/venue-speeds";
+import { VENUE_SPEEDS } from "~/contracts/choices";
 import type { VenueView } from "~/contracts/venue-view";
 import { useTRPC } from "~/trpc/react";
 

@@ -1,4 +1,5 @@
-import { CHART_TIMEFRAMES, type CandleChart } from "~/contracts/chart-view";
+import type { CandleChart } from "~/contracts/chart-view";
+import { CHART_TIMEFRAMES } from "~/contracts/choices";
 import { aggregateCandles, canAggregate } from "~/trading/market/aggregate-candles";
 import { closedCandles, type Candle } from "~/trading/market/candle";
 import { TIMEFRAMES, timeframeMs, type Timeframe } from "~/trading/market/timeframe";

@@ -1,11 +1,11 @@
-import type { z } from "zod";
-import type { decisionFilterSchema, DecisionRow } from "~/contracts/bot-detail";
+import type { DecisionRow } from "~/contracts/bot-detail";
+import type { DecisionFilter } from "~/contracts/choices";
 import { findOwnedBot, type OwnedBot } from "../bots/owned-bot";
 import { Prisma } from "../db/prisma";
 import type { Ports } from "../ports";
 import { startOf, toPage, type Page, type PageEnd, type PageRequest } from "./page-cursor";
 
-export type DecisionRequest = PageRequest & { readonly filter: z.infer<typeof decisionFilterSchema> };
+export type DecisionRequest = PageRequest & { readonly filter: DecisionFilter };
 
 const COLUMNS = Prisma.sql`d.id, d.cycle_id AS "cycleId", m.pair, d.action, d.side, d.score, d.reason_code AS "reasonCode",
   d.reason_text AS "reasonText", v.outcome::text AS outcome, v.rule, v.reason AS "verdictText"`;

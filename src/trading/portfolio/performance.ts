@@ -1,8 +1,5 @@
 import { toMoney, type Decimal } from "../money";
-
-/** Under so many closed trades, or days, a ratio says nothing. */
-export const RATIO_TRADES_MIN = 30;
-export const RATIO_DAYS_MIN = 30;
+import { RATIO_DAYS_MIN, RATIO_TRADES_MIN } from "./ratio-minimums";
 
 const DAY_MS = 86_400_000;
 

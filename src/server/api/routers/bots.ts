@@ -2,13 +2,13 @@ import { z } from "zod";
 import {
   botDetailSchema,
   cycleRowSchema,
-  decisionFilterSchema,
   decisionRowSchema,
   openPositionsSchema,
   tradeRowSchema,
 } from "~/contracts/bot-detail";
 import { listInputSchema, pageOf } from "~/contracts/amount";
 import { botRowSchema } from "~/contracts/bot-row";
+import { DECISION_FILTERS } from "~/contracts/choices";
 import { getBot } from "../../bots/get-bot";
 import { listBots } from "../../bots/list-bots";
 import { listPositions } from "../../bots/list-positions";
@@ -18,7 +18,7 @@ import { listTrades } from "../../history/list-trades";
 import { createRouter, userProcedure } from "../trpc";
 
 const botIdSchema = z.strictObject({ botId: z.uuid() });
-const decisionsInputSchema = listInputSchema.extend({ filter: decisionFilterSchema.default("all") });
+const decisionsInputSchema = listInputSchema.extend({ filter: z.enum(DECISION_FILTERS).default("all") });
 
 export const botsRouter = createRouter({
   list: userProcedure

@@ -104,7 +104,7 @@ describe("nearestEntry", () => {
     [
       "no trigger with a score that is enough with it",
       { reasonCode: "no-trigger", evidence: [PULLBACK, CROSS] },
-      "long: the nearest entry trigger is the close crossing the cloud at 98, it would have to be above 100",
+      "long: the nearest entry trigger is the close crossing the cloud at 98, it would have to cross from below to above 100",
     ],
     [
       "no trigger, and a score that is short with it too",

@@ -25,30 +25,31 @@ const distanceOf = ({ value, threshold }: Evidence): number => {
 
 /** The opposite bound, for an exit rule that has to stop holding. */
 const TURNED: Readonly<Record<Evidence["operator"], string>> = {
-  "<": "at least",
-  "<=": "above",
-  ">": "at most",
-  ">=": "below",
-  "crosses-up": "below",
-  "crosses-down": "above",
-  is: "other than",
+  "<": "be at least",
+  "<=": "be above",
+  ">": "be at most",
+  ">=": "be below",
+  "crosses-up": "be below",
+  "crosses-down": "be above",
+  is: "be other than",
 };
 
+/** A crossing needs the other side first, so it is named where the value is beyond the threshold already. */
 const ASKED: Readonly<Record<Evidence["operator"], string>> = {
-  "<": "below",
-  "<=": "at most",
-  ">": "above",
-  ">=": "at least",
-  "crosses-up": "above",
-  "crosses-down": "below",
-  is: "equal to",
+  "<": "be below",
+  "<=": "be at most",
+  ">": "be above",
+  ">=": "be at least",
+  "crosses-up": "cross from below to above",
+  "crosses-down": "cross from above to below",
+  is: "be equal to",
 };
 
 const describe = (line: Evidence, words: Readonly<Record<Evidence["operator"], string>>): string => {
   const name = CONDITION_NAMES[line.condition] ?? line.condition;
   const [value, threshold] = [shortNumber(line.value ?? 0), shortNumber(line.threshold ?? 0)];
   if (CONDITIONS_OF_PARTS.has(line.condition)) return `${name}, of which ${value} of ${threshold} parts are met`;
-  return `${name} at ${value}, it would have to be ${words[line.operator]} ${threshold}`;
+  return `${name} at ${value}, it would have to ${words[line.operator]} ${threshold}`;
 };
 
 const nearestOf = (lines: readonly Evidence[]): Evidence | undefined =>

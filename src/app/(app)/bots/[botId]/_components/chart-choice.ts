@@ -1,15 +1,10 @@
-import { z } from "zod";
-import { CHART_TIMEFRAMES } from "~/contracts/chart-view";
-
-export type Timeframe = (typeof CHART_TIMEFRAMES)[number];
-
-const timeframeSchema = z.enum(CHART_TIMEFRAMES).optional().catch(undefined);
+import { CHART_TIMEFRAMES, type ChartTimeframe } from "~/contracts/choices";
 
 /** What an address asks of the candle chart; what it cannot have is the bot's first pair, and the server's timeframe. */
 export const chartChoiceOf = (
-  { pair, timeframe }: { readonly pair?: unknown; readonly timeframe?: unknown },
+  asked: { readonly pair?: unknown; readonly timeframe?: unknown },
   pairs: readonly string[],
-): { readonly pair: string; readonly timeframe: Timeframe | undefined } => ({
-  pair: pairs.find((name) => name === pair) ?? pairs[0] ?? "",
-  timeframe: timeframeSchema.parse(timeframe),
+): { readonly pair: string; readonly timeframe: ChartTimeframe | undefined } => ({
+  pair: pairs.find((name) => name === asked.pair) ?? pairs[0] ?? "",
+  timeframe: CHART_TIMEFRAMES.find((name) => name === asked.timeframe),
 });

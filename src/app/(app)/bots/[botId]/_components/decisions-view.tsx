@@ -9,13 +9,14 @@ import { EmptyState } from "~/components/ui/states";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { DecisionRow } from "~/contracts/bot-detail";
+import type { DecisionFilter } from "~/contracts/choices";
 import { describeRefusal } from "~/trading/risk/describe-refusal";
 import { useTRPC } from "~/trpc/react";
 import { CellLink } from "~/components/ui/cell-link";
 import { fromFirstPage, PAGE_ROWS, type ListPage } from "./first-page";
 import { LinkTabs } from "./link-tabs";
 import { LoadMore } from "./load-more";
-import { viewHref, type DecisionFilter } from "./views";
+import { viewHref } from "./views";
 
 const OUTCOMES: Record<NonNullable<DecisionRow["outcome"]>, { readonly word: string; readonly tone: Tone }> = {
   approved: { word: "approved", tone: "gain" },

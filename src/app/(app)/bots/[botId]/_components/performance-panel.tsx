@@ -3,7 +3,8 @@ import { formatAmount, formatPercent, formatRatio } from "~/components/format/fo
 import { PnlPercent } from "~/components/ui/amount";
 import { Panel } from "~/components/ui/panel";
 import { EmptyState } from "~/components/ui/states";
-import { RATIO_DAYS_MIN, RATIO_TRADES_MIN, type BotDetail, type Performance } from "~/contracts/bot-detail";
+import type { BotDetail, Performance } from "~/contracts/bot-detail";
+import { RATIO_DAYS_MIN, RATIO_TRADES_MIN } from "~/trading/portfolio/ratio-minimums";
 import { PnlStatement } from "./pnl-statement";
 
 const counted = (count: number, one: string): string =>

@@ -1,15 +1,13 @@
-import { z } from "zod";
-import { decisionFilterSchema } from "~/contracts/bot-detail";
+import { DECISION_FILTERS, type DecisionFilter } from "~/contracts/choices";
 
 export const VIEWS = ["overview", "positions", "trades", "decisions", "cycles", "settings"] as const;
 export type View = (typeof VIEWS)[number];
-export type DecisionFilter = z.infer<typeof decisionFilterSchema>;
 
 /** The part of a bot's page that an address asks for; the overview for anything else. */
-export const viewOf = (value: unknown): View => z.enum(VIEWS).catch("overview").parse(value);
+export const viewOf = (asked: unknown): View => VIEWS.find((view) => view === asked) ?? "overview";
 
 /** Which decisions an address asks for; all for anything else. */
-export const filterOf = (value: unknown): DecisionFilter => decisionFilterSchema.catch("all").parse(value);
+export const filterOf = (asked: unknown): DecisionFilter => DECISION_FILTERS.find((name) => name === asked) ?? "all";
 
 export type BotHref = `/bots/${string}`;
 
