@@ -32,7 +32,7 @@ const markSchema = z.object({
   kind: z.enum(["entry", "exit", "refused"]),
   side: sideSchema,
   price: z.number().nullable(),
-  /** What a reader sees on it, such as "take-profit +12.30" or the rule that refused. */
+  /** What a reader sees on it, such as "target filled +12.30" or the rule that refused. */
   text: z.string(),
   /** The cycle that decided, or the position. */
   cycleId: z.uuid().nullable(),

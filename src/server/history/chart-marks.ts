@@ -1,4 +1,5 @@
 import type { CandleChart } from "~/contracts/chart-view";
+import { describeExit } from "~/trading/execution/describe-exit";
 import type { Candle } from "~/trading/market/candle";
 import { floorToGrid, timeframeMs, type Timeframe } from "~/trading/market/timeframe";
 import { decimal } from "~/trading/money";
@@ -71,7 +72,7 @@ const signed = (net: Amount): string => {
 
 const textOf = ({ isEntry, side, reason, net }: FillRow): string => {
   if (isEntry) return `${side} entry`;
-  return net === null ? `${side} exit` : `${reason ?? "exit"} ${signed(net)}`;
+  return net === null ? `${side} exit` : `${describeExit(reason ?? "exit")} ${signed(net)}`;
 };
 
 /**

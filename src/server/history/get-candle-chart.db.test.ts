@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { describeExit } from "~/trading/execution/describe-exit";
 import { candleChartSchema } from "~/contracts/chart-view";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
@@ -76,7 +77,7 @@ describe("a candle chart", () => {
     for (const mark of ofKind("exit")) {
       const trade = trades.find(({ positionId }) => positionId === mark.positionId);
       const net = trade?.realizedPnl.toNumber() ?? 0;
-      expect(mark.text).toBe(`${trade?.exitReason} ${net < 0 ? "-" : "+"}${Math.abs(net).toFixed(2)}`);
+      expect(mark.text).toBe(`${describeExit(trade?.exitReason ?? "")} ${net < 0 ? "-" : "+"}${Math.abs(net).toFixed(2)}`);
       expect(mark.price).toBe(trade?.exitPrice.toNumber());
       expect(mark.time * 1000).toBe(Math.floor((trade?.exitedAt.getTime() ?? 0) / HOUR_MS) * HOUR_MS);
     }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { overviewSchema, type Overview } from "~/contracts/overview-view";
+import { describeExit } from "~/trading/execution/describe-exit";
 import { decimal } from "~/trading/money";
 import { listPositions } from "../bots/list-positions";
 import { failCycle } from "../cycle/fail-cycle";
@@ -91,7 +92,7 @@ describe("the overview", () => {
     const trade = await runtime.db.trade.findUniqueOrThrow({ where: { positionId: closed?.positionId ?? "" } });
     expect(closed).toMatchObject({ at: trade.exitedAt, amount: trade.realizedPnl.toFixed(), botName: "first" });
     expect(closed?.text).toBe(
-      `Closed long ${trade.quantity.toFixed()} BTC/USDT at ${trade.exitPrice.toFixed()}: ${trade.exitReason}`,
+      `Closed long ${trade.quantity.toFixed()} BTC/USDT at ${trade.exitPrice.toFixed()}: ${describeExit(trade.exitReason)}`,
     );
     const refused = activity.find(({ kind }) => kind === "refused");
     expect(refused?.text).toBe("Refused to open long BTC/USDT: the pair has an open position already");

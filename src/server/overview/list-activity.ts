@@ -1,5 +1,6 @@
 import type { ActivityItem } from "~/contracts/overview-view";
 import { toPlain } from "~/trading/money";
+import { describeExit } from "~/trading/execution/describe-exit";
 import { describeRefusal } from "~/trading/risk/describe-refusal";
 import { fromColumn } from "../db/amounts";
 import type { Ports } from "../ports";
@@ -26,7 +27,7 @@ const plain = (amount: Amount | null): string => (amount === null ? "" : toPlain
 const textOf = (row: Row): string => {
   const what = `${row.side ?? ""} ${plain(row.quantity)} ${row.pair ?? ""}`;
   if (row.kind === "trade-opened") return `Opened ${what} at ${plain(row.price)}`;
-  if (row.kind === "trade-closed") return `Closed ${what} at ${plain(row.price)}: ${row.words ?? ""}`;
+  if (row.kind === "trade-closed") return `Closed ${what} at ${plain(row.price)}: ${describeExit(row.words ?? "")}`;
   if (row.kind === "refused") {
     const wish = [row.action, row.side, row.pair].filter((part) => part !== null).join(" ");
     return `Refused to ${wish}: ${describeRefusal(row.rule ?? "")}`;

@@ -27,7 +27,7 @@ describe("marks", () => {
 
   it("tells an exit's result by colour too, and an unknown one by none", () => {
     const colourOf = (text: string) => markLook(mark({ kind: "exit", text }), palette).color;
-    expect([colourOf("stop-loss -4.20"), colourOf("take-profit +12.30"), colourOf("long exit")]).toEqual([
+    expect([colourOf("stop filled -4.20"), colourOf("target filled +12.30"), colourOf("long exit")]).toEqual([
       "#a00",
       "#0a0",
       "#000",
@@ -35,7 +35,7 @@ describe("marks", () => {
   });
 
   it("are given a true minus sign before the result, not in the reason", () => {
-    expect(markText({ text: "stop-loss -4.20" })).toBe("stop-loss −4.20");
+    expect(markText({ text: "stop filled -4.20" })).toBe("stop filled −4.20");
     expect(markText({ text: "exit-sma200 -7.32" })).toBe("exit-sma200 −7.32");
     expect(markText({ text: "exit-sma200" })).toBe("exit-sma200");
   });

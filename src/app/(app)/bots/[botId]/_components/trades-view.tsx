@@ -7,7 +7,7 @@ import { EmptyState } from "~/components/ui/states";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { TradeRow } from "~/contracts/bot-detail";
-import { codeInWords } from "~/components/trading/bot-words";
+import { describeExit } from "~/trading/execution/describe-exit";
 import { useTRPC } from "~/trpc/react";
 import { CellLink } from "~/components/ui/cell-link";
 import { fromFirstPage, PAGE_ROWS, type ListPage } from "./first-page";
@@ -24,6 +24,10 @@ const TradeLine = ({ trade }: { readonly trade: TradeRow }) => (
         </CellLink>
         {trade.isHistory && <HistoryBadge />}
       </span>
+      {/* Where the table is wider than the screen, the result stands where one looks first. */}
+      <span className="block font-normal sm:hidden">
+        <Pnl value={trade.pnl.net} />
+      </span>
     </RowHead>
     <Cell>
       {trade.pair}
@@ -39,7 +43,7 @@ const TradeLine = ({ trade }: { readonly trade: TradeRow }) => (
     </Cell>
     <Cell isNumber>
       <Exact value={trade.exitPrice} />
-      <span className="block text-xs text-muted">{codeInWords(trade.exitReason)}</span>
+      <span className="block text-xs text-muted">{describeExit(trade.exitReason)}</span>
     </Cell>
     <Cell isNumber>
       <Amount value={trade.pnl.gross} />

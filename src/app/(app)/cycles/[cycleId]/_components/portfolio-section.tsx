@@ -1,11 +1,11 @@
 import { Decimal } from "decimal.js";
-import { codeInWords } from "~/components/trading/bot-words";
 import { SideWord } from "~/components/trading/side-word";
 import { Amount, Exact, Pnl } from "~/components/ui/amount";
 import { CellLink } from "~/components/ui/cell-link";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { CycleView } from "~/contracts/cycle-view";
+import { describeExit } from "~/trading/execution/describe-exit";
 import { CycleSection } from "./cycle-section";
 import { stageOf, whyNothing } from "./stage-words";
 
@@ -33,7 +33,7 @@ const Settled = ({ cycle: { settled, bot } }: CycleProps) => (
           <Cell className="whitespace-nowrap">
             {exit.pair} <SideWord side={exit.side} />
           </Cell>
-          <Cell>{codeInWords(exit.exitReason)}</Cell>
+          <Cell>{describeExit(exit.exitReason)}</Cell>
           <Cell isNumber>
             <Exact value={exit.exitPrice} />
           </Cell>

@@ -1,5 +1,4 @@
 import Link from "next/link";
-import { codeInWords } from "~/components/trading/bot-words";
 import { HistoryBadge } from "~/components/trading/history-badge";
 import { SideWord } from "~/components/trading/side-word";
 import { Exact, Pnl } from "~/components/ui/amount";
@@ -7,6 +6,7 @@ import { Badge } from "~/components/ui/badge";
 import { Stat, StatGrid } from "~/components/ui/stat";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { PositionView } from "~/contracts/position-view";
+import { describeExit } from "~/trading/execution/describe-exit";
 
 type PositionProps = { readonly position: PositionView };
 
@@ -16,7 +16,7 @@ const Title = ({ position: { pair, side, closed, isHistory, bot } }: PositionPro
       <h1 className="text-xl font-semibold">
         {pair} <SideWord side={side} />
       </h1>
-      {closed ? <Badge>Closed: {codeInWords(closed.exitReason)}</Badge> : <Badge tone="accent">Open</Badge>}
+      {closed ? <Badge>Closed: {describeExit(closed.exitReason)}</Badge> : <Badge tone="accent">Open</Badge>}
       {isHistory && <HistoryBadge />}
     </div>
     <p className="text-sm text-muted">

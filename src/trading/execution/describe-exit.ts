@@ -1,0 +1,12 @@
+/** Why a position was closed, by the reason of its trade: protective exits first, then a mode's own exit rules. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ["stop-loss", "stop filled"],
+  ["take-profit", "target filled"],
+  ["liquidation", "liquidated"],
+  ["exit-supertrend", "Supertrend turned"],
+  ["exit-sma200", "SMA200 crossed"],
+  ["exit-rsi", "RSI14 stretched"],
+]);
+
+/** Two or three words for an exit; a reason of an older version, which has none any more, stands by its name. */
+export const describeExit = (reason: string): string => WORDS.get(reason) ?? reason.replaceAll("-", " ");
