@@ -79,12 +79,25 @@ it("has no point where a candle is missing, and no result where that is the newe
 
 it("is nothing where one pair has no candle at the first point, and where there is no point at all", async () => {
   const nothing = { fraction: null, points: [] };
-  await plantPrices([1, 2]);
+  await plantPrices([2]);
   expect(await loadBuyAndHold(runtime, fixture.botId)).toEqual(nothing);
   for (const hour of [0, 1, 2]) await markEquity(hour, 10_000);
   await storeClose("BTC/USDT", 0, 100);
   expect(await loadBuyAndHold(runtime, fixture.botId)).toEqual(nothing);
   expect(await loadBuyAndHold(runtime, runtime.newId())).toEqual(nothing);
+});
+
+it("is bought at the open of the first candles where the data begins with its first point", async () => {
+  for (const hour of [0, 1]) await markEquity(hour, 10_000);
+  const open = { BTC: 100, ETH: 50 };
+  for (const market of await runtime.db.market.findMany({ where: { venueId: fixture.venueId } })) {
+    const price = open[market.pair === "BTC/USDT" ? "BTC" : "ETH"];
+    const prices = { open: price, high: price * 1.1, low: price, close: price * 1.1, volume: null };
+    await runtime.db.candle.create({ data: { marketId: market.id, timeframe: "1h", openTime: at(0), ...prices } });
+  }
+  const { points } = await loadBuyAndHold(runtime, fixture.botId);
+  // The quantities of the first test: 49.945 and 99.890.
+  expect(points.map(({ value }) => value)).toEqual([9989.0091033, 1.1 * (4994.5 + 4994.5) + 0.0091033]);
 });
 
 it("takes the finest candles where no hour or coarser is stored", async () => {
