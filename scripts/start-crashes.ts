@@ -9,10 +9,13 @@ import { createDemoProduct, type DemoProduct } from "./testing/demo-product";
 const USAGE = `Usage: npm run -s start:crashes -- [--kills 10] [--seed n] [--no-app]
 
 Starts the product in a fresh folder, kills all its processes with SIGKILL at random moments while it trades, starts it
-again, and checks after each start that nothing was lost, doubled or turned back. Without a build: without the app.`;
+again (every other time only after a start that was killed half-way too), and checks after each start that nothing was
+lost, doubled or turned back. Without a build: without the app.`;
 
 const NOTHING: Standing = { highWater: 0, stamped: 0, cyclesDone: 0, fills: 0, ledgerEntries: 0 };
 const TRADE_MS = { min: 500, more: 14_000 };
+/** From the first process to past the last phase of a quick start. */
+const START_MS = { min: 200, more: 6000 };
 const GROWTH_PATIENCE_MS = 90_000;
 const LOOK_MS = 250;
 
@@ -54,6 +57,18 @@ const live = async (
   }
 };
 
+/** A start that is killed at a random moment; it may have come as far as trading. */
+const cutStart = async ({ product, env }: Life, random: () => number): Promise<void> => {
+  const startMs = Math.round(START_MS.min + random() * START_MS.more);
+  const ended = product.start(env).then(
+    () => "ready",
+    () => "not ready",
+  );
+  await delay(startMs);
+  await product.kill();
+  say(`a start killed after ${startMs} ms, ${await ended}: "${product.lines.at(-1) ?? ""}"`);
+};
+
 const describeStanding = ({ stamped, cyclesDone, fills, ledgerEntries }: Standing): string =>
   `${new Date(stamped).toISOString()}, ${cyclesDone} cycles done, ${fills} fills, ${ledgerEntries} ledger entries`;
 
@@ -63,6 +78,7 @@ const crash = async (life: Life, { kills, seed }: { kills: number; seed: number 
   const random = createSeededRandom(seed);
   let standing: Standing = NOTHING;
   for (let kill = 1; kill <= kills; kill++) {
+    if (kill % 2 === 1) await cutStart(life, random);
     const tradeMs = Math.round(TRADE_MS.min + random() * TRADE_MS.more);
     const lived = await live(life, standing, tradeMs);
     const pids = life.product.processes();
@@ -113,7 +129,10 @@ const main = async (): Promise<number> => {
   say(`seed ${seed}, ${hasApp ? "with" : "without"} the app`);
   const withoutApp = hasApp ? [] : ["--no-app"];
   const env = hasApp ? { PORT: String(await findFreePort()) } : {};
-  return crashIn({ product: createDemoProduct(["--history-days", "1", ...withoutApp]), env }, { kills, seed });
+  const product = createDemoProduct(["--history-days", "1", ...withoutApp]);
+  // What it starts is in a group of its own, which Ctrl-C here does not reach.
+  process.once("SIGINT", () => void product.kill().finally(() => process.exit(130)));
+  return crashIn({ product, env }, { kills, seed });
 };
 
 process.exitCode = await main();
