@@ -5,7 +5,7 @@ import { findDemoIds } from "./support/demo-ids";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
 import { setSpeed } from "./support/venue-speed";
-import { appPaths } from "./support/app-paths";
+import { appPaths, MISSING_PATH } from "./support/app-paths";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const WIDTHS = [360, 1280] as const;
@@ -72,7 +72,7 @@ story("pages of the app have no accessibility fault in any theme and width", asy
   // Nothing moves while it is looked at, and the machine is free for it.
   await setSpeed(page, "Pause");
   const faults: string[] = [];
-  for (const path of appPaths(ids)) faults.push(...(await inspect(page, path)));
+  for (const path of [...appPaths(ids), MISSING_PATH]) faults.push(...(await inspect(page, path)));
   await setSpeed(page, "720×");
   expect(faults).toEqual([]);
 });

@@ -2,6 +2,9 @@ import type { DemoIds } from "./demo-ids";
 
 const BOT_VIEWS = ["overview", "positions", "trades", "decisions", "cycles", "settings"];
 
+/** A page that there is none of. */
+export const MISSING_PATH = "/positions/00000000-0000-7000-8000-000000000000";
+
 /** Every page of the app for who is signed in, with something of each kind on it. */
 export const appPaths = ({ bot, doneCycle, skippedCycle, openPosition, closedPosition }: DemoIds): string[] => [
   "/overview",
@@ -13,5 +16,4 @@ export const appPaths = ({ bot, doneCycle, skippedCycle, openPosition, closedPos
   `/positions/${openPosition}`,
   `/positions/${closedPosition}`,
   "/venues",
-  "/positions/00000000-0000-7000-8000-000000000000",
 ];

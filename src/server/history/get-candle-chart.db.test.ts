@@ -77,7 +77,9 @@ describe("a candle chart", () => {
     for (const mark of ofKind("exit")) {
       const trade = trades.find(({ positionId }) => positionId === mark.positionId);
       const net = trade?.realizedPnl.toNumber() ?? 0;
-      expect(mark.text).toBe(`${describeExit(trade?.exitReason ?? "")} ${net < 0 ? "-" : "+"}${Math.abs(net).toFixed(2)}`);
+      expect(mark.text).toBe(
+        `${describeExit(trade?.exitReason ?? "")} ${net < 0 ? "-" : "+"}${Math.abs(net).toFixed(2)}`,
+      );
       expect(mark.price).toBe(trade?.exitPrice.toNumber());
       expect(mark.time * 1000).toBe(Math.floor((trade?.exitedAt.getTime() ?? 0) / HOUR_MS) * HOUR_MS);
     }

@@ -1,13 +1,8 @@
 import type { ReactNode } from "react";
 import type { BotDetail } from "~/contracts/bot-detail";
 import { getApi } from "~/trpc/server";
-import { CyclesView } from "./cycles-view";
-import { DecisionsView } from "./decisions-view";
 import { PAGE_ROWS } from "./first-page";
-import { OverviewView } from "./overview-view";
-import { PositionsPanel } from "./positions-panel";
-import { SettingsView } from "./settings-view";
-import { TradesView } from "./trades-view";
+import { CyclesView, DecisionsView, OverviewView, PositionsPanel, SettingsView, TradesView } from "./lazy-views";
 import { chartChoiceOf } from "./chart-choice";
 import { filterOf, type View } from "./views";
 

@@ -49,6 +49,13 @@ describe("the story of a cycle", () => {
     ]);
   });
 
+  it("says at which step it was recovered after a crash", () => {
+    const stage = { stage: "read-portfolio", state: "done", durationMs: 40, attempts: null, summary: null } as const;
+    const recovered = "the process that ran the cycle stopped, and another went on 2.3 s later";
+    const told = tellCycle({ ...done, decisions: [decision("BTC/USDT")], stages: [{ ...stage, recovered }] });
+    expect(told.at(-1)).toBe("Recovered after a crash at step Portfolio.");
+  });
+
   it("names what was wanted, what was let through and what was refused by which rule", () => {
     const decisions = [
       decision("BTC/USDT", { action: "open", side: "long", verdict: verdict("approved", null) }),

@@ -1,6 +1,7 @@
 import type { CycleView, PairDecision } from "~/contracts/cycle-view";
 import { describeRefusal } from "~/trading/risk/describe-refusal";
 import { isJudged, type JudgedDecision } from "./risk-check-view";
+import { STAGE_NAMES } from "./stage-words";
 
 type Told = Pick<CycleView, "status" | "settled" | "decisions" | "stages">;
 
@@ -12,6 +13,11 @@ const listed = (parts: readonly string[]): string =>
 
 const wish = ({ action, side, pair }: PairDecision): string =>
   [action, pair, side].filter((part) => part !== null).join(" ");
+
+const tellRecovery = ({ stages }: Told): string[] => {
+  const recovered = stages.filter((stage) => stage.recovered !== null).map(({ stage }) => STAGE_NAMES[stage].name);
+  return recovered.length === 0 ? [] : [`Recovered after a crash at step ${listed(recovered)}.`];
+};
 
 const tellSettled = ({ settled }: Told): string[] =>
   settled.length === 0
@@ -55,4 +61,5 @@ export const tellCycle = (cycle: Told): string[] => [
   ...tellDecisions(cycle),
   ...tellGate(cycle),
   ...tellOrders(cycle),
+  ...tellRecovery(cycle),
 ];
