@@ -1,10 +1,11 @@
 /** Makes a paper bot: npm run -s bot:create -- --email you@example.org --venue okx|demo [--pairs A/B,C/D] [--interval 300]. */
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { getDatabaseUrl, getEnvironment } from "../src/env";
+import { getEnvironment } from "../src/env";
 import { startPaperBot, type WantedBot } from "../src/server/bots/start-paper-bot";
 import { createRuntime } from "../src/server/runtime";
 import { decimal } from "../src/trading/money";
+import { findDatabaseUrl } from "./start/own-database";
 
 const text = { type: "string" } as const;
 
@@ -49,7 +50,7 @@ const parseWanted = (): WantedBot => {
 
 const create = async (): Promise<void> => {
   const wanted = parseWanted();
-  const runtime = createRuntime({ databaseUrl: getDatabaseUrl(), poolMax: 2 });
+  const runtime = createRuntime({ databaseUrl: findDatabaseUrl(), poolMax: 2 });
   try {
     const { botId, name, pairs } = await startPaperBot(runtime, wanted);
     console.log(`${name} trades ${pairs.join(", ")} with paper money: bot ${botId}.`);

@@ -4,11 +4,11 @@
  */
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { getDatabaseUrl } from "../src/env";
 import { createUser } from "../src/server/auth/create-user";
-import { createRuntime } from "../src/server/runtime";
+import { createRuntime, type Runtime } from "../src/server/runtime";
 import { ensureDemoBots } from "./start/ensure-demo-bots";
 import { findDemoMarket } from "./start/find-demo-market";
+import { findDatabaseUrl } from "./start/own-database";
 
 const { values } = parseArgs({
   options: {
@@ -18,8 +18,8 @@ const { values } = parseArgs({
   },
 });
 const { email = "", role, "demo-bots": hasDemoBots } = values;
-const runtime = createRuntime({ databaseUrl: getDatabaseUrl(), poolMax: 1 });
-try {
+
+const create = async (runtime: Runtime): Promise<void> => {
   if (role !== "trader" && role !== "admin") throw new Error("--role must be trader or admin.");
   const market = hasDemoBots ? await findDemoMarket(runtime) : null;
   if (process.stdin.isTTY) process.stderr.write("Password, then Enter and Ctrl+D: ");
@@ -27,9 +27,20 @@ try {
   const userId = await createUser(runtime, { email, password, role });
   if (market) await ensureDemoBots(runtime, { userId, venueId: market.venueId, startsAt: () => market.time });
   console.log(`${email} can sign in as ${role}${market ? ", with the demo's three bots" : ""}.`);
+};
+
+const connectAndCreate = async (): Promise<void> => {
+  const runtime = createRuntime({ databaseUrl: findDatabaseUrl(), poolMax: 1 });
+  try {
+    await create(runtime);
+  } finally {
+    await runtime.close();
+  }
+};
+
+try {
+  await connectAndCreate();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-} finally {
-  await runtime.close();
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import path from "node:path";
 import pg from "pg";
 import { startCluster, type Cluster } from "../postgres/start-cluster";
+import { DATABASE } from "./own-database";
 import { createRestarts } from "./restarts";
 
 export type KeptCluster = {
@@ -10,8 +11,6 @@ export type KeptCluster = {
   readonly hasDatabase: boolean;
   stop(): Promise<void>;
 };
-
-const DATABASE = "oxbot";
 
 const findDatabase = async (cluster: Cluster): Promise<boolean> => {
   const client = new pg.Client({ connectionString: cluster.url("postgres") });

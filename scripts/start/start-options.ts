@@ -2,6 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { parseEnvironment } from "../../src/env.js";
 import { PROJECT_FOLDER } from "../project-folder";
+import { DATA_FOLDER } from "./own-database";
 import { StartError } from "./start-error";
 
 export type DemoOptions = {
@@ -78,7 +79,7 @@ export const parseStartOptions = (args: readonly string[], variables: Variables)
     port: environment.PORT,
     databaseUrl,
     hasDemoUser: databaseUrl === null,
-    dataFolder: path.resolve(PROJECT_FOLDER, values.data ?? ".data"),
+    dataFolder: path.resolve(PROJECT_FOLDER, values.data ?? DATA_FOLDER),
     demo: parseDemo(variables, values["history-days"]),
   };
 };

@@ -3,11 +3,10 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { dataFolderIn, SUPERUSER } from "../postgres/data-folder";
-import { rememberedFolder } from "../postgres/reachable-place";
 import { waitUntil } from "../postgres/wait-until";
 import { processBirth } from "../process-birth";
 import { PROJECT_FOLDER } from "../project-folder";
+import { ownDatabaseUrl } from "../start/own-database";
 
 const PATIENCE_MS = 60_000;
 const ENTER_ONLY = 0o711;
@@ -51,13 +50,6 @@ const familyOf = (root: number): number[] => {
 
 const isGone = (pid: number): boolean => processBirth(pid) === null;
 
-const clusterUrl = (folder: string): string => {
-  const cluster = rememberedFolder(path.join(folder, "pg")) ?? path.join(folder, "pg");
-  const port = readFileSync(path.join(dataFolderIn(cluster), "postmaster.pid"), "utf8").split("\n")[3];
-  const password = readFileSync(path.join(cluster, "password"), "utf8").trim();
-  return `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/oxbot`;
-};
-
 const spawnProduct = (args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess => {
   const { DATABASE_URL: _own, DIRECT_URL: _direct, ...inherited } = process.env;
   return spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", ...args], {
@@ -93,7 +85,11 @@ export const createDemoProduct = (args: readonly string[]): DemoProduct => {
     folder,
     lines,
     processes,
-    databaseUrl: () => clusterUrl(folder),
+    databaseUrl: () => {
+      const url = ownDatabaseUrl(folder);
+      if (url === null) throw new Error("the product's database does not run");
+      return url;
+    },
     start: (env = {}) => {
       lines.length = 0;
       const child = spawnProduct([...args, "--data", folder], env);
