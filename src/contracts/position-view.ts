@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { amountSchema, pnlSplitSchema, sideSchema } from "./amount";
+import { LEDGER_ACCOUNTS } from "./choices";
 import { orderViewSchema } from "./cycle-view";
 
 /** A line of the double-entry ledger; a transaction's lines sum to zero. Positive is a debit. */
 export const ledgerLineSchema = z.object({
   id: z.string(),
   transactionId: z.string(),
-  account: z.enum(["capital", "cash", "margin", "realizedPnl", "fees", "funding", "modelCost"]),
+  account: z.enum(LEDGER_ACCOUNTS),
   currency: z.string(),
   amount: amountSchema,
   positionId: z.uuid().nullable(),

@@ -1,6 +1,7 @@
-import type { IPrimitivePaneRenderer, ISeriesPrimitive, SeriesAttachedParameter, Time } from "lightweight-charts";
+import type { ISeriesPrimitive, SeriesAttachedParameter, Time } from "lightweight-charts";
 import { withOpacity, type Palette } from "./palette";
 import { LABEL_HEIGHT, placeLabels, type WantedLabel } from "./place-labels";
+import { createSeriesPrimitive, type Drawing } from "./series-primitive";
 
 /** A few words at a point of a series. */
 export type PointLabel = {
@@ -27,22 +28,25 @@ const BACK_OPACITY = 0.85;
 
 /** Words on a chart that stay readable: on a ground of their own, and never over each other. */
 export const createPointLabels = (palette: Palette): PointLabels => {
-  let ground: SeriesAttachedParameter | null = null;
   let shown: readonly PointLabel[] = [];
   const font = `${FONT_SIZE}px ${palette.font}`;
 
-  const wantedOf = (label: PointLabel, context: Context): (WantedLabel & PointLabel)[] => {
-    const x = ground?.chart.timeScale().timeToCoordinate(label.time as Time) ?? null;
-    const y = ground?.series.priceToCoordinate(label.price) ?? null;
+  const wantedOf = (
+    label: PointLabel,
+    context: Context,
+    ground: SeriesAttachedParameter,
+  ): (WantedLabel & PointLabel)[] => {
+    const x = ground.chart.timeScale().timeToCoordinate(label.time as Time);
+    const y = ground.series.priceToCoordinate(label.price);
     if (x === null || y === null) return [];
     const top = label.isAbove ? y - OFF_POINT - LABEL_HEIGHT : y + OFF_POINT;
     return [{ ...label, x, top, width: context.measureText(label.text).width + 2 * PAD }];
   };
-  const draw: IPrimitivePaneRenderer["draw"] = (target) =>
+  const draw: Drawing["draw"] = (target, ground) =>
     target.useMediaCoordinateSpace(({ context, mediaSize }) => {
       context.font = font;
       context.textBaseline = "middle";
-      const wanted = shown.flatMap((label) => wantedOf(label, context));
+      const wanted = shown.flatMap((label) => wantedOf(label, context, ground));
       for (const { left, top, width, text, colour } of placeLabels(wanted, mediaSize.width)) {
         context.fillStyle = withOpacity(palette.panel, BACK_OPACITY);
         context.fillRect(left, top, width, LABEL_HEIGHT);
@@ -50,18 +54,12 @@ export const createPointLabels = (palette: Palette): PointLabels => {
         context.fillText(text, left + PAD, top + LABEL_HEIGHT / 2);
       }
     });
-  const views = [{ zOrder: () => "top" as const, renderer: () => ({ draw }) }];
+  const primitive = createSeriesPrimitive({ zOrder: "top", draw });
   return {
-    attached: (attached) => {
-      ground = attached;
-    },
-    detached: () => {
-      ground = null;
-    },
-    paneViews: () => views,
+    ...primitive,
     show: (labels) => {
       shown = labels;
-      ground?.requestUpdate();
+      primitive.redraw();
     },
   };
 };

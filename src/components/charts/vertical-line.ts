@@ -1,4 +1,5 @@
-import type { IPrimitivePaneRenderer, ISeriesPrimitive, SeriesAttachedParameter, Time } from "lightweight-charts";
+import type { ISeriesPrimitive, Time } from "lightweight-charts";
+import { createSeriesPrimitive, type Drawing } from "./series-primitive";
 
 const DASH = [1, 3] as const;
 const WIDTH = 2;
@@ -10,12 +11,11 @@ type VerticalLine = ISeriesPrimitive & {
 
 /** A dotted line from top to bottom of a series' pane, at one of its points: the library has none of its own. */
 export const createVerticalLine = (colour: string): VerticalLine => {
-  let ground: SeriesAttachedParameter | null = null;
   let time: number | null = null;
 
-  const draw: IPrimitivePaneRenderer["draw"] = (target) => {
-    const x = time === null ? null : ground?.chart.timeScale().timeToCoordinate(time as Time);
-    if (x === null || x === undefined) return;
+  const draw: Drawing["draw"] = (target, { chart }) => {
+    const x = time === null ? null : chart.timeScale().timeToCoordinate(time as Time);
+    if (x === null) return;
     target.useBitmapCoordinateSpace(({ context, bitmapSize, horizontalPixelRatio }) => {
       context.strokeStyle = colour;
       context.lineWidth = WIDTH * horizontalPixelRatio;
@@ -27,18 +27,12 @@ export const createVerticalLine = (colour: string): VerticalLine => {
       context.setLineDash([]);
     });
   };
-  const views = [{ zOrder: () => "bottom" as const, renderer: () => ({ draw }) }];
+  const primitive = createSeriesPrimitive({ zOrder: "bottom", draw });
   return {
-    attached: (attached) => {
-      ground = attached;
-    },
-    detached: () => {
-      ground = null;
-    },
-    paneViews: () => views,
+    ...primitive,
     moveTo: (next) => {
       time = next;
-      ground?.requestUpdate();
+      primitive.redraw();
     },
   };
 };

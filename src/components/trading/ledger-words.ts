@@ -11,17 +11,6 @@ export const ACCOUNTS: Record<LedgerLine["account"], { readonly name: string; re
   modelCost: { name: "Model cost", holds: "what a language model's answers cost" },
 };
 
-/** As they stand in the books; written here, so that a page need not load the schema that checks them. */
-export const ACCOUNT_ORDER = [
-  "capital",
-  "cash",
-  "margin",
-  "realizedPnl",
-  "fees",
-  "funding",
-  "modelCost",
-] as const satisfies readonly LedgerLine["account"][];
-
 /** How to read the signs of a ledger, in one line. */
 export const SIGNS =
   "Double entry: a debit (+) is what an account holds or a cost, a credit (−) where it came from or a gain; each transaction sums to 0.";

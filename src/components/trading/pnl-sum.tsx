@@ -1,11 +1,9 @@
 import { fundingName } from "./funding-name";
-import { Decimal } from "decimal.js";
+import { negated } from "./sum-terms";
 import type { BotRow } from "~/contracts/bot-row";
 import { Pnl } from "../ui/amount";
 
 type BotPnl = NonNullable<BotRow["pnl"]>;
-
-const minus = (amount: string): string => new Decimal(amount).negated().toFixed();
 
 type LineProps = { readonly name: string; readonly value: string; readonly isSum?: boolean };
 
@@ -25,11 +23,11 @@ const Line = ({ name, value, isSum = false }: LineProps) => (
 export const PnlSum = ({ pnl: { closed, unrealized, openFees, total } }: { readonly pnl: BotPnl }) => (
   <dl className="text-left text-xs">
     <Line name="Gross" value={closed.gross} />
-    <Line name="Slippage" value={minus(closed.slippage)} />
-    <Line name="Fees" value={minus(closed.fees)} />
+    <Line name="Slippage" value={negated(closed.slippage)} />
+    <Line name="Fees" value={negated(closed.fees)} />
     <Line name={fundingName(closed.funding)} value={closed.funding} />
     <Line name="Unrealised" value={unrealized} />
-    <Line name="Fees, open" value={minus(openFees)} />
+    <Line name="Fees, open" value={negated(openFees)} />
     <Line name="Total" value={total} isSum />
   </dl>
 );

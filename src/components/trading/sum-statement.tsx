@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { ReactNode } from "react";
 import { formatAmount } from "../format/format-amount";
+import { digitsOfSum } from "./sum-terms";
 
 type Line = {
   readonly name: ReactNode;
@@ -18,12 +19,6 @@ type SumStatementProps = {
   readonly currency: string;
 };
 
-const SHOWN_DIGITS_MIN = 2;
-
-/** As many digits as the finest line has: what is shown adds up to what is shown. */
-const digitsOf = (lines: readonly Line[]): number =>
-  Math.max(SHOWN_DIGITS_MIN, ...lines.map(({ value }) => new Decimal(value).decimalPlaces()));
-
 /** An operator stands before every line but the first, which carries its own sign: "a + b − c". */
 const inSum = ({ name, value }: Line, index: number): Term => {
   const amount = new Decimal(value);
@@ -33,7 +28,7 @@ const inSum = ({ name, value }: Line, index: number): Term => {
 
 /** Lines and the total that they make, under each other with all their digits: a sum that a reader can check. */
 export const SumStatement = ({ label, lines, total, currency }: SumStatementProps) => {
-  const digits = digitsOf([...lines, total]);
+  const digits = digitsOfSum([...lines, total].map(({ value }) => value));
   const row = ({ name, value, operator }: Term) => (
     <>
       <dt className="flex min-h-6 min-w-0 items-center">{name}</dt>

@@ -7,9 +7,9 @@ export type StoredPosition = Position & { readonly marketId: number };
 
 type Amount = { toString(): string };
 
-type Row = {
+/** An open position's own columns, as PostgreSQL gives them. */
+export type PositionColumns = {
   readonly id: string;
-  readonly marketId: number;
   readonly pair: string;
   readonly side: PositionSide;
   readonly quantity: Amount;
@@ -18,11 +18,23 @@ type Row = {
   readonly margin: Amount;
   readonly stopLoss: Amount | null;
   readonly takeProfit: Amount | null;
-  readonly openedAt: Date;
-  readonly settledThrough: Date;
   readonly mark: Amount;
   readonly markedAt: Date;
+  readonly openedAt: Date;
 };
+
+type Row = PositionColumns & { readonly marketId: number; readonly settledThrough: Date };
+
+/** Their amounts as Decimals. */
+export const positionAmounts = (row: PositionColumns) => ({
+  quantity: fromColumn(row.quantity),
+  entryPrice: fromColumn(row.entryPrice),
+  leverage: fromColumn(row.leverage),
+  margin: fromColumn(row.margin),
+  stopLoss: fromColumnOrNull(row.stopLoss),
+  takeProfit: fromColumnOrNull(row.takeProfit),
+  mark: fromColumn(row.mark),
+});
 
 /** A bot's open positions, in the order in which they were opened and, at one instant, of their markets. */
 export const loadOpenPositions = async (tx: Transaction, botId: string): Promise<StoredPosition[]> => {
@@ -34,15 +46,9 @@ export const loadOpenPositions = async (tx: Transaction, botId: string): Promise
     WHERE p.bot_id = ${botId}::uuid AND p.closed_at IS NULL ORDER BY p.opened_at, p.market_id`;
   return rows.map((row) => ({
     ...row,
-    quantity: fromColumn(row.quantity),
-    entryPrice: fromColumn(row.entryPrice),
-    leverage: fromColumn(row.leverage),
-    margin: fromColumn(row.margin),
-    stopLoss: fromColumnOrNull(row.stopLoss),
-    takeProfit: fromColumnOrNull(row.takeProfit),
+    ...positionAmounts(row),
     openedAt: row.openedAt.getTime(),
     settledThrough: row.settledThrough.getTime(),
-    mark: fromColumn(row.mark),
     markedAt: row.markedAt.getTime(),
   }));
 };

@@ -1,4 +1,4 @@
-import type { PositionSide } from "~/trading/decision/decision";
+import type { PositionColumns } from "../books/positions";
 import type { Prisma } from "../db/prisma";
 import type { Transaction } from "../db/client";
 
@@ -31,20 +31,8 @@ export const sumTrades = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<C
   FROM trades WHERE bot_id IN (SELECT id FROM picked) GROUP BY bot_id`;
 
 /** An open position with what entering it has cost. */
-export type OpenRow = {
+export type OpenRow = PositionColumns & {
   readonly botId: string;
-  readonly id: string;
-  readonly pair: string;
-  readonly side: PositionSide;
-  readonly quantity: Amount;
-  readonly entryPrice: Amount;
-  readonly leverage: Amount;
-  readonly margin: Amount;
-  readonly stopLoss: Amount | null;
-  readonly takeProfit: Amount | null;
-  readonly mark: Amount;
-  readonly markedAt: Date;
-  readonly openedAt: Date;
   readonly tick: Amount;
   readonly fees: Amount;
   readonly openedByCycle: string | null;

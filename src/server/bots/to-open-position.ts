@@ -1,6 +1,7 @@
 import type { Decimal } from "~/trading/money";
 import type { Position } from "~/trading/portfolio/position";
-import { fromColumn, fromColumnOrNull } from "../db/amounts";
+import { positionAmounts } from "../books/positions";
+import { fromColumn } from "../db/amounts";
 import type { OpenRow } from "./bot-money-queries";
 
 /** An open position as its pages show it. Times of `markedAt` and `openedAt` are venue time. */
@@ -16,13 +17,7 @@ export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
   id: row.id,
   pair: row.pair,
   side: row.side,
-  quantity: fromColumn(row.quantity),
-  entryPrice: fromColumn(row.entryPrice),
-  leverage: fromColumn(row.leverage),
-  margin: fromColumn(row.margin),
-  stopLoss: fromColumnOrNull(row.stopLoss),
-  takeProfit: fromColumnOrNull(row.takeProfit),
-  mark: fromColumn(row.mark),
+  ...positionAmounts(row),
   markedAt: row.markedAt,
   openedAt: row.openedAt,
   tick: fromColumn(row.tick),

@@ -4,6 +4,7 @@ import { aggregateCandles, canAggregate } from "~/trading/market/aggregate-candl
 import { closedCandles, type Candle } from "~/trading/market/candle";
 import { TIMEFRAMES, timeframeMs, type Timeframe } from "~/trading/market/timeframe";
 import type { Database } from "../db/client";
+import { toCandle } from "../market/stored-candles";
 
 export type ChartTimeframe = CandleChart["timeframe"];
 
@@ -61,15 +62,6 @@ export const loadChartCandles = async (db: Database, span: ChartSpan): Promise<C
     orderBy: { openTime: "desc" },
     take: Math.min(PARTS_MAX, (CANDLES_MAX + (parts > 1 ? 1 : 0)) * parts),
   });
-  const candles = rows
-    .map(({ openTime, open, high, low, close, volume }) => ({
-      openTime: openTime.getTime(),
-      open,
-      high,
-      low,
-      close,
-      volume,
-    }))
-    .toReversed();
+  const candles = rows.map(toCandle).toReversed();
   return source === timeframe ? candles : buildCoarser(candles, span).slice(-CANDLES_MAX);
 };

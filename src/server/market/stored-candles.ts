@@ -30,15 +30,20 @@ export const loadCandles = async (db: Database, series: Series & Coverage): Prom
     { isolationLevel: "RepeatableRead" },
   );
   if (covered === null || covered.from.getTime() > from || covered.through.getTime() < through) return null;
-  return rows.map(({ openTime, open, high, low, close, volume }) => ({
-    openTime: openTime.getTime(),
-    open,
-    high,
-    low,
-    close,
-    volume,
-  }));
+  return rows.map(toCandle);
 };
+
+type CandleRow = Omit<Candle, "openTime"> & { readonly openTime: Date };
+
+/** A stored row, which has more columns, as the core's candle. */
+export const toCandle = ({ openTime, open, high, low, close, volume }: CandleRow): Candle => ({
+  openTime: openTime.getTime(),
+  open,
+  high,
+  low,
+  close,
+  volume,
+});
 
 type SavedRow = { readonly changed: Date | null; readonly from: Date | null; readonly through: Date | null };
 

@@ -1,5 +1,5 @@
 import { fundingName } from "~/components/trading/funding-name";
-import { Decimal } from "decimal.js";
+import { digitsOfSum, negated } from "~/components/trading/sum-terms";
 import Link from "next/link";
 import { formatAmount } from "~/components/format/format-amount";
 import type { BotRow } from "~/contracts/bot-row";
@@ -8,34 +8,28 @@ import { ledgerHref, viewHref, type BotHref } from "./views";
 type BotPnl = NonNullable<BotRow["pnl"]>;
 type Line = { readonly name: string; readonly value: string; readonly href: BotHref; readonly isSum?: boolean };
 
-const minus = (amount: string): string => new Decimal(amount).negated().toFixed();
-
 const linesOf = (botId: string, { closed, unrealized, openFees, total }: BotPnl): readonly Line[] => {
   const trades = viewHref(botId, "trades");
   const positions = viewHref(botId, "positions");
   const ledger = ledgerHref(botId);
   return [
     { name: "Gross of closed trades, at reference prices", value: closed.gross, href: trades },
-    { name: "Slippage", value: minus(closed.slippage), href: trades },
-    { name: "Fees", value: minus(closed.fees), href: `${ledger}?account=fees` },
+    { name: "Slippage", value: negated(closed.slippage), href: trades },
+    { name: "Fees", value: negated(closed.fees), href: `${ledger}?account=fees` },
     { name: fundingName(closed.funding), value: closed.funding, href: `${ledger}?account=funding` },
     { name: "= Net of closed trades", value: closed.net, href: trades, isSum: true },
     { name: "Unrealised, open positions", value: unrealized, href: positions },
-    { name: "Entry fees of open positions", value: minus(openFees), href: positions },
+    { name: "Entry fees of open positions", value: negated(openFees), href: positions },
     { name: "= Total P&L", value: total, href: ledger, isSum: true },
   ];
 };
-
-/** Every line with as many digits as the finest has: what is shown adds up to the last one. */
-const digitsOf = (lines: readonly Line[]): number =>
-  Math.max(2, ...lines.map(({ value }) => new Decimal(value).decimalPlaces()));
 
 type PnlStatementProps = { readonly botId: string; readonly pnl: BotPnl; readonly currency: string };
 
 /** What a bot's result is made of, as a sum that a reader can check digit by digit. */
 export const PnlStatement = ({ botId, pnl, currency }: PnlStatementProps) => {
   const lines = linesOf(botId, pnl);
-  const digits = digitsOf(lines);
+  const digits = digitsOfSum(lines.map(({ value }) => value));
   return (
     <dl aria-label={`P&L in ${currency}`} className="text-sm">
       {lines.map(({ name, value, href, isSum = false }) => (

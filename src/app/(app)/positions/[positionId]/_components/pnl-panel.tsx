@@ -1,10 +1,8 @@
 import { fundingName } from "~/components/trading/funding-name";
-import { Decimal } from "decimal.js";
+import { negated } from "~/components/trading/sum-terms";
 import { SumStatement } from "~/components/trading/sum-statement";
 import { Pnl } from "~/components/ui/amount";
 import type { PositionView } from "~/contracts/position-view";
-
-const minus = (amount: string): string => new Decimal(amount).negated().toFixed();
 
 /** A closed position's result as a sum; of an open one what it would be at its mark. */
 export const PnlPanel = ({ position: { closed, unrealized, bot } }: { readonly position: PositionView }) => {
@@ -23,8 +21,8 @@ export const PnlPanel = ({ position: { closed, unrealized, bot } }: { readonly p
       currency={bot.currency}
       lines={[
         { name: "Gross, at reference prices", value: gross },
-        { name: "Slippage", value: minus(slippage) },
-        { name: "Fees", value: minus(fees) },
+        { name: "Slippage", value: negated(slippage) },
+        { name: "Fees", value: negated(fees) },
         { name: fundingName(funding), value: funding },
       ]}
       total={{ name: "Net", value: net }}

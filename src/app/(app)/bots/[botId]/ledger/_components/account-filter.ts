@@ -1,5 +1,6 @@
-import { ledgerLineSchema, type LedgerLine } from "~/contracts/position-view";
+import { LEDGER_ACCOUNTS } from "~/contracts/choices";
+import type { LedgerLine } from "~/contracts/position-view";
 
 /** The account that a page's address asks for; undefined: all of them, also for a name that no account has. */
 export const accountOf = (asked: unknown): LedgerLine["account"] | undefined =>
-  ledgerLineSchema.shape.account.safeParse(asked).data;
+  LEDGER_ACCOUNTS.find((account) => account === asked);

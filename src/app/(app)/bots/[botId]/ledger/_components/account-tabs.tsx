@@ -1,4 +1,5 @@
-import { ACCOUNT_ORDER, ACCOUNTS } from "~/components/trading/ledger-words";
+import { ACCOUNTS } from "~/components/trading/ledger-words";
+import { LEDGER_ACCOUNTS } from "~/contracts/choices";
 import type { LedgerLine } from "~/contracts/position-view";
 import { LinkTabs } from "../../_components/link-tabs";
 
@@ -7,7 +8,7 @@ type AccountTabsProps = { readonly botId: string; readonly account: LedgerLine["
 /** Which account's entries are shown: part of the page's address. */
 export const AccountTabs = ({ botId, account }: AccountTabsProps) => {
   const here = `/bots/${botId}/ledger` as const;
-  const accounts = ACCOUNT_ORDER.map((each) => ({
+  const accounts = LEDGER_ACCOUNTS.map((each) => ({
     href: `${here}?account=${each}` as const,
     name: ACCOUNTS[each].name,
     isHere: each === account,
