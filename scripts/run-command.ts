@@ -15,6 +15,8 @@ export type CommandOptions = {
   /** Default: the repository's root. */
   readonly folder?: string;
   readonly onOutput?: (text: string) => void;
+  /** Ends the program, which then counts as failed. */
+  readonly signal?: AbortSignal;
 };
 
 /** Programs that npm installed run without npx, which would look on the network for a missing one. */
@@ -28,6 +30,7 @@ export const runCommand = async (command: readonly string[], options: CommandOpt
     cwd: options.folder ?? PROJECT_FOLDER,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
+    ...(options.signal && { signal: options.signal }),
   });
   let output = "";
   let stdout = "";

@@ -21,8 +21,9 @@ export const needsBuild = (folder: string = PROJECT_FOLDER): boolean => {
   return SOURCES.some((source) => newestIn(path.join(folder, source)) > builtAt);
 };
 
-/** Builds the app; throws with what Next said when that fails. */
-export const buildApp = async (): Promise<void> => {
-  const { code, output } = await runCommand([process.execPath, NEXT, "build"], { env: { NODE_ENV: "production" } });
+/** Builds the app until `signal` ends it; throws with what Next said when that fails. */
+export const buildApp = async (signal?: AbortSignal): Promise<void> => {
+  const env = { NODE_ENV: "production" };
+  const { code, output } = await runCommand([process.execPath, NEXT, "build"], { env, ...(signal && { signal }) });
   if (code !== 0) throw new Error(`the app could not be built:\n${output.trim()}`);
 };

@@ -2,12 +2,21 @@
 export const createPhases = (say: (text: string) => void) => {
   const startedAt = performance.now();
   const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+  const tell = (name: string, time: string): void => say(`${name.padEnd(44)} ${time.padStart(7)}`);
   return {
     run: async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
       const since = performance.now();
       const result = await work();
-      say(`${name.padEnd(44)} ${seconds(since).padStart(7)}`);
+      tell(name, seconds(since));
       return result;
+    },
+    /** Begins a phase that runs beside the next ones; what is returned waits for its end, and tells it then. */
+    begin: (name: string, work: () => Promise<void>): (() => Promise<void>) => {
+      const since = performance.now();
+      const time = work().then(() => seconds(since));
+      // Whoever waits learns of a failure; until then it is nobody's.
+      time.catch(() => undefined);
+      return async () => tell(name, await time);
     },
     total: () => seconds(startedAt),
   };

@@ -43,6 +43,13 @@ const announceClock = async (databaseUrl: string, venueId: string): Promise<void
   await runtime.close();
 };
 
+/** What is returned waits for the build; an end of the start command ends it too. */
+const beginBuild = ({ phases, teardown }: StartTools): (() => Promise<void>) => {
+  const ending = new AbortController();
+  teardown.add(() => ending.abort());
+  return phases.begin("build of the app, meanwhile", () => buildApp(ending.signal));
+};
+
 /** Who can sign in, in one line: the demo's user, or how to make one. */
 const describeLogin = async (databaseUrl: string, { hasDemoUser, dataFolder }: StartOptions): Promise<string> =>
   hasDemoUser
@@ -61,8 +68,10 @@ export const startProduct = async (options: StartOptions, tools: StartTools): Pr
   teardown.add(lockFolder(dataFolder));
   if (hasApp) await checkPort(port);
   const databaseUrl = await openDatabase(options, tools);
-  if (hasApp && !isDev && needsBuild()) await phases.run("build of the app", buildApp);
+  // Beside the demo's history: of two cores each leaves about half of one idle.
+  const built = hasApp && !isDev && needsBuild() ? beginBuild(tools) : null;
   const { venueId, clock } = await openDemo({ databaseUrl, options }, tools);
+  await built?.();
   const handover: Handover = {
     databaseUrl,
     venueId,

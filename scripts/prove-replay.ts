@@ -6,10 +6,10 @@ import { createSeededRandom } from "../src/trading/market/synthetic-candles";
 import { installed } from "./run-command";
 import { PROJECT_FOLDER } from "./project-folder";
 
-const USAGE = `Usage: npm run -s replay:crashes -- [--kills 20] <options of replay>
+const USAGE = `Usage: npm run -s prove:replay -- [--kills 20] [--kill-seed n] <options of replay>
 
 Runs a replay once whole, then again while its whole process group is killed with SIGKILL at random moments and
-resumed, and compares the two documents byte by byte.`;
+resumed, and compares the two documents byte by byte. The seed of the moments is printed.`;
 
 /** The longest delay that a timer takes. */
 const NEVER_MS = 2 ** 31 - 1;
@@ -40,8 +40,10 @@ const runFor = async (args: readonly string[], afterMs: number): Promise<boolean
   return code === 0;
 };
 
-const crashUntilDone = async (args: readonly string[], kills: number, wholeMs: number): Promise<number> => {
-  const random = createSeededRandom(Date.now());
+type Kills = { readonly kills: number; readonly seed: number; readonly wholeMs: number };
+
+const crashUntilDone = async (args: readonly string[], { kills, seed, wholeMs }: Kills): Promise<number> => {
+  const random = createSeededRandom(seed);
   let done = 0;
   let isResumed = false;
   for (; done < kills; done++) {
@@ -56,21 +58,30 @@ const crashUntilDone = async (args: readonly string[], kills: number, wholeMs: n
   return done;
 };
 
+/** The value of a flag of ours, taken out of `rest`, which goes to the replay. */
+const takeNumber = (rest: string[], flag: string, otherwise: number): number => {
+  const at = rest.indexOf(flag);
+  if (at < 0) return otherwise;
+  const value = Number(rest.splice(at, 2)[1]);
+  if (!Number.isInteger(value)) throw new Error(`${flag} needs a whole number`);
+  return value;
+};
+
 const main = async (argv: readonly string[]): Promise<number> => {
   if (argv.length === 0 || argv.includes("--help")) {
     process.stdout.write(`${USAGE}\n`);
     return 0;
   }
-  const at = argv.indexOf("--kills");
-  const kills = at < 0 ? 20 : Number(argv[at + 1]);
-  const options = at < 0 ? argv : argv.filter((_, index) => index !== at && index !== at + 1);
+  const options = [...argv];
+  const kills = takeNumber(options, "--kills", 20);
+  const seed = takeNumber(options, "--kill-seed", Date.now());
   const folder = mkdtempSync(path.join(os.tmpdir(), "0xbot-crashes-"));
   const [wholeFile, crashedFile] = [path.join(folder, "whole.json"), path.join(folder, "crashed.json")];
   const startedAt = performance.now();
   await runFor([...options, "--out", wholeFile], NEVER_MS);
   const wholeMs = performance.now() - startedAt;
-  process.stderr.write(`whole: ${Math.round(wholeMs / 1000)} s\n`);
-  const survived = await crashUntilDone([...options, "--out", crashedFile], kills, wholeMs);
+  process.stderr.write(`whole: ${Math.round(wholeMs / 1000)} s; seed of the kills: ${seed}\n`);
+  const survived = await crashUntilDone([...options, "--out", crashedFile], { kills, seed, wholeMs });
   const isSame = readFileSync(wholeFile).equals(readFileSync(crashedFile));
   process.stdout.write(`${survived} kills survived: ${isSame ? "the same bytes" : "THE DOCUMENTS DIFFER"}\n`);
   if (isSame) rmSync(folder, { recursive: true });

@@ -6,7 +6,7 @@ import { needsBuild } from "./start/build-app";
 import { openSurvival, type Standing, type Survival } from "./start/survival";
 import { createDemoProduct, type DemoProduct } from "./testing/demo-product";
 
-const USAGE = `Usage: npm run -s start:crashes -- [--kills 10] [--seed n] [--no-app]
+const USAGE = `Usage: npm run -s prove:start -- [--kills 10] [--seed n] [--no-app]
 
 Starts the product in a fresh folder, kills all its processes with SIGKILL at random moments while it trades, starts it
 again (every other time only after a start that was killed half-way too), and checks after each start that nothing was
