@@ -1,6 +1,7 @@
 import type { InngestClient } from "../../src/inngest/client";
 import { guardRequested, planRequested } from "../../src/inngest/events";
 import type { EmbeddedRunner } from "../../src/inngest/embedded/create-embedded-runner";
+import { venueTimeAt } from "../../src/trading/market/venue-clock";
 import type { ReplayClock } from "./replay-clock";
 
 export type ClockDrive = {
@@ -52,7 +53,5 @@ export const driveClock = async (drive: ClockDrive): Promise<boolean> => {
 
 const nextRunnerInstant = async ({ runner, clock }: ClockDrive): Promise<number> => {
   const due = await runner.nextDueAt();
-  return due === undefined
-    ? Number.POSITIVE_INFINITY
-    : clock.row.anchorMarket + (due - clock.row.anchorWall) * clock.row.speed;
+  return due === undefined ? Number.POSITIVE_INFINITY : venueTimeAt(clock.row, due);
 };

@@ -54,18 +54,13 @@ export const demoBots = (pairs: readonly string[]): readonly DemoBot[] => [
       pairs,
       mode: "hold",
       intervalSeconds: HOLD_INTERVAL_SECONDS,
-      // A control must be in the market: limits that pace a trader would only delay it. Stop and size limits stay.
+      // A control must be in the market: limits of size and pace would only delay it. None about losses binds it.
       risk: {
         entriesPerCycleMax: 10,
         openPositionsMax: 20,
         positionMarginMax: 1,
         totalMarginMax: 1,
         correlationMax: 1,
-        cooldownMinutes: 0,
-        lossPauseHours: 0,
-        dailyLossMax: 0.5,
-        dailyLossOfCapitalMax: 0.5,
-        drawdownMax: 0.5,
       },
     }),
     historyMs: null,

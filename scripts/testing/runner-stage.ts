@@ -9,6 +9,7 @@ import { createPaperBot } from "../../src/server/bots/create-paper-bot";
 import { createRuntime, type Runtime } from "../../src/server/runtime";
 import { recordMarkets } from "../../src/server/venues/record-markets";
 import { botSettingsSchema } from "../../src/trading/bot-settings";
+import { venueTimeAt } from "../../src/trading/market/venue-clock";
 import { decimal } from "../../src/trading/money";
 import { createInngestClient } from "../../src/inngest/client";
 import { createEmbeddedFetch } from "../../src/inngest/embedded/embedded-fetch";
@@ -53,7 +54,8 @@ export const openRunnerStage = async (): Promise<RunnerStage> => {
   const database = await createTestDatabase();
   const anchorWall = Date.now();
   const anchorMarket = SYNTHETIC_FROM + WARM_MS;
-  const now = (): number => anchorMarket + Math.floor((Date.now() - anchorWall) * SPEED);
+  const row = { anchorWall, anchorMarket, speed: SPEED, previousSpeed: null };
+  const now = (): number => venueTimeAt(row, Date.now());
   const simulator = await createOkxSimulator({ candles: createSyntheticLibrary(6), now });
   const runtime = createRuntime({ databaseUrl: database.url, demoUrl: simulator.baseUrl, poolMax: 4 });
   const [userId, venueId] = [runtime.newId(), runtime.newId()];

@@ -25,7 +25,7 @@ const performanceSchema = z.object({
   /** Mean net result of a trade, quote currency. */
   expectancy: amountSchema.nullable(),
   maxDrawdown: z.number().nullable(),
-  /** Return of the bot and of buying its pairs in equal shares at its first point and holding, over the same time. */
+  /** Return of the bot and of buying its pairs in equal shares at its first slot and holding, over the same time. */
   returnFraction: z.number().nullable(),
   buyAndHoldFraction: z.number().nullable(),
 });
@@ -63,10 +63,10 @@ const openPositionSchema = z.object({
   /** From now (the mark) to the stop, with the exit's fee; null without a stop. */
   lossAtStop: amountSchema.nullable(),
   /**
-   * The same when the price gaps 5 % beyond the stop (or from the mark without one). Isolated margin bounds it: from the
-   * entry no more than the margin is lost, so from the mark no more than margin + unrealised, and the exit's fee.
+   * The same when the price gaps 5 % beyond the stop; null without one. Isolated margin bounds it: from the entry no more
+   * than the margin is lost, so from the mark no more than margin + unrealised, and the exit's fee.
    */
-  lossAtGap: amountSchema,
+  lossAtGap: amountSchema.nullable(),
   openedAt: z.date(),
   openedByCycle: z.uuid().nullable(),
 });
@@ -76,9 +76,11 @@ export type OpenPosition = z.infer<typeof openPositionSchema>;
 export const openPositionsSchema = z.object({
   positions: z.array(openPositionSchema),
   unrealized: amountSchema,
-  /** A position without a stop counts with its liquidation. */
+  /** A position without a stop counts with all of it, in both. */
   lossIfEveryStopFills: amountSchema,
   lossWithGap: amountSchema,
+  /** How many have no stop. */
+  withoutStop: z.number().int(),
 });
 export type OpenPositions = z.infer<typeof openPositionsSchema>;
 

@@ -7,7 +7,7 @@ const pointSchema = z.object({ time: z.number().int(), value: z.number() });
 
 /**
  * Equity over time, at most 600 points (each bucket keeps its last), beside what buying the bot's pairs in equal shares at
- * its first point and holding would be worth (empty where candles are missing), and the drawdown from the
+ * its first slot and holding would be worth (empty where candles are missing), and the drawdown from the
  * peak as a fraction, 0 or negative.
  */
 export const equityChartSchema = z.object({
@@ -15,6 +15,10 @@ export const equityChartSchema = z.object({
   equity: z.array(pointSchema),
   buyAndHold: z.array(pointSchema),
   drawdown: z.array(pointSchema),
+  /** The bot's first slot, seconds; what it and holding made of its capital since, through the last point. */
+  startedAt: z.number().int().nullable(),
+  returnFraction: z.number().nullable(),
+  buyAndHoldFraction: z.number().nullable(),
   /** Where history ends and the live demo begins; null: no such place. */
   openedAt: z.number().int().nullable(),
 });

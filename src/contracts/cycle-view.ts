@@ -14,7 +14,7 @@ export const STAGES = [
 /** One rule's finding on one wish: measured value beside its limit, both as text in `unit`. */
 export const riskCheckSchema = z.object({
   rule: z.string(),
-  outcome: z.enum(["pass", "fail", "unknown"]),
+  outcome: z.enum(["pass", "fail", "unknown", "exempt"]),
   measured: z.string().nullable(),
   limit: z.string(),
   unit: z.enum(["fraction", "ratio", "count", "USDT", "minutes", "seconds", "state", "price", "times"]),

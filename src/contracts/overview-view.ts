@@ -31,6 +31,8 @@ const lineSchema = z.object({
   botId: z.uuid(),
   name: z.string(),
   mode: z.string(),
+  /** What the line's change is measured by. */
+  capital: z.number(),
   points: z.array(z.object({ time: z.number().int(), value: z.number() })),
 });
 
@@ -46,8 +48,10 @@ export const overviewSchema = z.object({
   todayFraction: z.number().nullable(),
   openPositions: z.number().int(),
   unrealized: amountSchema,
-  /** What is lost if every stop fills, from the present marks; negative. */
+  /** What is lost if every stop fills, from the present marks, and all of what has none; negative. */
   openRisk: amountSchema,
+  /** Open positions without a stop. */
+  withoutStop: z.number().int(),
   openRiskFraction: z.number().nullable(),
   lines: z.array(lineSchema),
   attention: z.array(attentionSchema),

@@ -3,8 +3,8 @@ import { z } from "zod";
 const VENUE_SPEED_MAX = 3600;
 
 /**
- * A venue and how it is. A simulated one has a clock of its own: market time = `anchorMarket` + (wall -
- * `anchorWall`) x `speed`, never beyond `highWater`. Times are instants; `latencyMs` is wall time.
+ * A venue and how it is. A simulated one has a clock of its own, which `venueTimeAt` reads, never beyond `highWater`.
+ * Times are instants; `latencyMs` is wall time.
  */
 export const venueViewSchema = z.object({
   id: z.uuid(),
@@ -13,7 +13,13 @@ export const venueViewSchema = z.object({
   isSimulated: z.boolean(),
   /** Null: this venue keeps wall time. */
   clock: z
-    .object({ anchorWall: z.date(), anchorMarket: z.date(), speed: z.number().int(), highWater: z.date() })
+    .object({
+      anchorWall: z.date(),
+      anchorMarket: z.date(),
+      speed: z.number().int(),
+      previousSpeed: z.number().int().nullable(),
+      highWater: z.date(),
+    })
     .nullable(),
   /** What is stamped before it is history, lived before the demo opened; null: it has none. */
   openedAt: z.date().nullable(),

@@ -1,5 +1,6 @@
 import type { BotSettings } from "./bot-settings";
 import type { HoldSettings } from "./decision/modes/hold/hold-settings";
+import { isControl } from "./decision/modes/hold/is-control";
 import type { TrinitySettings } from "./decision/modes/trinity/trinity-settings";
 import { percentText } from "./percent";
 import { describeRiskLimits } from "./risk/describe-risk-limits";
@@ -55,7 +56,8 @@ const trinityLines = (trinity: TrinitySettings): SettingLine[] => [
 const holdLines = (hold: HoldSettings): SettingLine[] => [
   { label: "Candles", text: `Buys on closed ${hold.timeframe} candles` },
   { label: "Invested", text: `Invests ${percentText(hold.investedFraction)} of equity, in equal shares` },
-  { label: "Stop", text: `Sells ${percentText(hold.stopLossFraction)} below its entry, then buys again` },
+  { label: "Stop", text: "Has no stop and no target: it buys once and holds, so everything can be lost" },
+  { label: "Control", text: "As the control it is exempt from the rules about stops and losses" },
 ];
 
 /** Every setting and every risk limit of a bot as titled lines that a trader reads; only the settings of its own mode. */
@@ -64,5 +66,5 @@ export const describeSettings = (settings: BotSettings): SettingSection[] => [
   settings.mode === "hold"
     ? { title: "Buy and hold", lines: holdLines(settings.hold) }
     : { title: "Trinity", lines: trinityLines(settings.trinity) },
-  ...describeRiskLimits(settings.risk),
+  ...describeRiskLimits(settings.risk, { isControl: isControl(settings) }),
 ];

@@ -1,6 +1,7 @@
 "use client";
 
 import type { VenueView } from "~/contracts/venue-view";
+import { venueTimeAt } from "~/trading/market/venue-clock";
 import { useWallClock } from "../ui/age";
 
 /** What a venue's clock shows now, by its row and this browser's clock; null until the page is live. */
@@ -8,7 +9,6 @@ export const useMarketTime = ({ clock }: Pick<VenueView, "clock">): Date | null 
   const wallNow = useWallClock();
   if (wallNow === 0) return null;
   if (!clock) return new Date(wallNow);
-  // A browser's clock may be behind the server's: market time never goes back before its anchor.
-  const market = clock.anchorMarket.getTime() + Math.max(0, wallNow - clock.anchorWall.getTime()) * clock.speed;
-  return new Date(clock.speed === 0 ? clock.anchorMarket.getTime() : market);
+  const [anchorWall, anchorMarket] = [clock.anchorWall.getTime(), clock.anchorMarket.getTime()];
+  return new Date(venueTimeAt({ ...clock, anchorWall, anchorMarket }, wallNow));
 };

@@ -1,3 +1,4 @@
+import { isControl } from "~/trading/decision/modes/hold/is-control";
 import { decimal, type Decimal } from "~/trading/money";
 import type { Books, EntryFold, EquityRecord, OrderFold, PositionFold } from "~/trading/invariants/books";
 import { balancesOf, type LedgerAccount } from "~/trading/portfolio/ledger";
@@ -85,6 +86,7 @@ export const loadBooks = async (tx: Transaction, context: BotContext, at: number
   const json = await readBooksJson(tx, context.botId, at);
   return {
     limits: context.settings.risk,
+    isControl: isControl(context.settings),
     balances: toBalances(json.balances),
     unbalancedTransactions: json.unbalanced,
     openPositions: json.openPositions.map(toOpenPosition),

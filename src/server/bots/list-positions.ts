@@ -25,7 +25,7 @@ const toRow = (position: OpenPositionFacts, worst: WorstCase): OpenPosition => (
   takeProfit: position.takeProfit && toPlain(position.takeProfit),
   fees: toPlain(position.fees),
   lossAtStop: worst.lossAtStop && toPlain(worst.lossAtStop),
-  lossAtGap: toPlain(worst.lossAtGap),
+  lossAtGap: worst.lossAtGap && toPlain(worst.lossAtGap),
   openedAt: position.openedAt,
   openedByCycle: position.openedByCycle,
 });
@@ -46,5 +46,6 @@ export const listPositions = async (
     unrealized: toPlain(sumOf(judged.map(({ position }) => unrealizedPnl(position)))),
     lossIfEveryStopFills: toPlain(totals.lossIfEveryStopFills),
     lossWithGap: toPlain(totals.lossWithGap),
+    withoutStop: judged.filter(({ position }) => position.stopLoss === null).length,
   };
 };

@@ -1,4 +1,5 @@
 import { Prisma } from "../db/prisma";
+import { venueTimeSql } from "../venues/venue-time-sql";
 
 /** More bots than one page can show or one person can watch. */
 const BOTS_MAX = 500;
@@ -12,13 +13,10 @@ export type Picking = BotSelection & { readonly wallNow: number };
 /** The common table `picked`: the selected bots with the time of their venue (`venue_now`) and their settings. */
 export const pickBots = ({ userId, botId, wallNow }: Picking): Prisma.Sql => {
   const wanted = botId === undefined ? Prisma.sql`b.status <> 'archived'` : Prisma.sql`b.id = ${botId}::uuid`;
-  const wall = Prisma.sql`${new Date(wallNow)}::timestamptz`;
   return Prisma.sql`picked AS (
     SELECT b.id, b.name, b.status, b.trading_state, b.account_kind, b.settings_version, b.interval_seconds, b.allotment,
       b.next_due, b.created_at, a.currency, v.id AS venue_id, v.kind AS venue_kind, v.name AS venue_name, v.archived_at,
-      v.opened_at, k.speed, s.settings,
-      CASE WHEN k.venue_id IS NULL THEN ${wall} ELSE
-        k.anchor_market + make_interval(secs => extract(epoch FROM ${wall} - k.anchor_wall)::float8 * k.speed) END AS venue_now
+      v.opened_at, k.speed, s.settings, ${venueTimeSql(wallNow)} AS venue_now
     FROM bots b JOIN accounts a ON a.id = b.account_id JOIN venues v ON v.id = a.venue_id
     JOIN bot_settings s ON s.bot_id = b.id AND s.version = b.settings_version
     LEFT JOIN venue_clocks k ON k.venue_id = v.id

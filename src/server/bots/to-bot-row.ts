@@ -1,5 +1,6 @@
 import type { BotRow } from "~/contracts/bot-row";
 import { describeStatus } from "~/trading/cycle/describe-status";
+import { isControl } from "~/trading/decision/modes/hold/is-control";
 import { minOf, toPlain } from "~/trading/money";
 import type { ClosedProfit } from "~/trading/portfolio/profit";
 import { dailyLoss } from "~/trading/risk/daily-loss";
@@ -33,6 +34,17 @@ const pauseOf = ({ day, settings }: BotFacts): number | null => {
   return lossPauseUntil(trades, settings.risk);
 };
 
+/** What the losses of a bot keep it from. The control is exempt from all of it, as the gate lets it pass. */
+const heldBackBy = (facts: BotFacts) => {
+  const { settings } = facts;
+  if (isControl(settings)) return { isDrawdownReached: false, lossPauseUntil: null, isDailyLossReached: false };
+  return {
+    isDrawdownReached: drawdownOf(facts)?.now.gte(settings.risk.drawdownMax) ?? false,
+    lossPauseUntil: pauseOf(facts),
+    isDailyLossReached: isDailyLossReached(facts),
+  };
+};
+
 const statusReasonOf = (facts: BotFacts): string | null => {
   const { bot, settings } = facts;
   const { drawdownMax, consecutiveLossesMax } = settings.risk;
@@ -41,12 +53,10 @@ const statusReasonOf = (facts: BotFacts): string | null => {
     tradingState: bot.tradingState,
     isMarketGone: bot.isMarketGone,
     isMarketPaused: bot.isMarketPaused,
-    isDrawdownReached: drawdownOf(facts)?.now.gte(drawdownMax) ?? false,
+    ...heldBackBy(facts),
     drawdownMax,
     now: bot.venueNow.getTime(),
-    lossPauseUntil: pauseOf(facts),
     consecutiveLossesMax,
-    isDailyLossReached: isDailyLossReached(facts),
   });
 };
 

@@ -2,6 +2,7 @@ import { correlateReturns } from "~/trading/risk/correlate-returns";
 import { assessDecisions, type AssessedDecision } from "~/trading/risk/assess-decisions";
 import type { Candle } from "~/trading/market/candle";
 import { decisionTimeframes } from "~/trading/decision/decide";
+import { isControl } from "~/trading/decision/modes/hold/is-control";
 import { invariant } from "~/trading/invariant";
 import type { CorrelationView } from "~/trading/risk/risk-context";
 import type { BotContext } from "../bots/bot-context";
@@ -56,6 +57,7 @@ const assess = async (
     intervalSeconds: context.settings.intervalSeconds,
     isLive: context.account.kind === "live",
     tradingState,
+    isControl: isControl(context.settings),
     limits: context.settings.risk,
     decisions: stored.map(({ decision }) => decision),
     portfolio,

@@ -1,5 +1,6 @@
 import type { Ports } from "../ports";
 import { toClockRow, wallTimeOf, type StoredClock } from "../venues/venue-time";
+import { venueTimeSql } from "../venues/venue-time-sql";
 import { HORIZON_WALL_MS, type PlannedCycle } from "./plan-cycles";
 
 /** A planned slot by the clock that was set at `anchorWall` (ms). */
@@ -20,13 +21,12 @@ export const findRetimedCycles = async (
   after: Pick<PlannedCycle, "slot" | "cycleId"> | null,
 ): Promise<RetimedCycle[]> => {
   const { slot: from, cycleId: fromId } = after ?? BEFORE_ALL;
-  const horizon = new Date(ports.wallNow() + HORIZON_WALL_MS);
   const rows = await ports.db.$queryRaw<DueCycle[]>`
     SELECT c.bot_id AS "botId", c.id AS "cycleId", c.slot, k.anchor_wall AS "anchorWall",
       k.anchor_market AS "anchorMarket", k.speed, k.previous_speed AS "previousSpeed"
     FROM cycles c JOIN bots b ON b.id = c.bot_id JOIN accounts a ON a.id = b.account_id
     JOIN venue_clocks k ON k.venue_id = a.venue_id
-    WHERE c.status = 'due' AND c.planned_at < k.anchor_wall AND c.slot <= venue_time(k, ${horizon})
+    WHERE c.status = 'due' AND c.planned_at < k.anchor_wall AND c.slot <= ${venueTimeSql(ports.wallNow() + HORIZON_WALL_MS)}
       AND (c.slot, c.id) > (${new Date(from)}, ${fromId}::uuid)
     ORDER BY c.slot, c.id LIMIT ${CYCLES_PER_PAGE}`;
   return rows.flatMap(({ botId, cycleId, slot, ...clock }) => {

@@ -5,6 +5,7 @@ import type { Decision } from "~/trading/decision/decision";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, expireLease, stagesOf, wishToEnter } from "../testing/cycle-fixture";
+import { shiftMarket } from "../testing/shift-market";
 import { executeOrders } from "./execute-orders";
 import { findGuardedBots, guardBot } from "./guard-positions";
 import { readPortfolio } from "./read-portfolio";
@@ -26,18 +27,6 @@ const RISK = { cooldownMinutes: 0, consecutiveLossesMax: 100, dailyLossMax: 0.5,
 
 const guard = (fixture: BooksFixture): Promise<number> =>
   guardBot(fixture.ports, { botId: fixture.botId, settingsVersion: 1 });
-
-/** From `time` on the market stands a share lower or higher. */
-const shiftMarket = (fixture: BooksFixture, time: number, factor: number): void => {
-  for (const [pair, candles] of fixture.market.candles) {
-    const shifted = candles.map((candle) => {
-      if (candle.openTime < time) return candle;
-      const { open, high, low, close } = candle;
-      return { ...candle, open: open * factor, high: high * factor, low: low * factor, close: close * factor };
-    });
-    fixture.market.candles.set(pair, shifted);
-  }
-};
 
 /** A bot that entered at the first slot. */
 const enterAtFirst = async (): Promise<BooksFixture> => {

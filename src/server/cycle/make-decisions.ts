@@ -1,8 +1,10 @@
 import { decide, decisionTimeframes } from "~/trading/decision/decide";
 import type { Decision } from "~/trading/decision/decision";
+import { isControl } from "~/trading/decision/modes/hold/is-control";
 import { toPlain } from "~/trading/money";
 import type { BotContext, BotMarket } from "../bots/bot-context";
 import { loadOpenPositions, type StoredPosition } from "../books/positions";
+import type { Database } from "../db/client";
 import { readLastCandles } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
@@ -14,10 +16,20 @@ export type DecisionsMade = { readonly open: number; readonly close: number; rea
 
 type DecisionPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">;
 
+type Books = { readonly positions: readonly StoredPosition[]; readonly heldBefore: ReadonlySet<number> };
+
+/** Markets that the control held before; no other mode asks, so nothing is read for it. */
+const loadHeldBefore = async (db: Database, { botId, settings }: BotContext): Promise<ReadonlySet<number>> => {
+  if (!isControl(settings)) return new Set();
+  const where = { botId, closedAt: { not: null } };
+  const rows = await db.position.findMany({ where, distinct: ["marketId"], select: { marketId: true } });
+  return new Set(rows.map(({ marketId }) => marketId));
+};
+
 const decideMarket = async (
   ports: DecisionPorts,
   context: BotContext,
-  { market, slot, positions }: { market: BotMarket; slot: number; positions: readonly StoredPosition[] },
+  { market, slot, positions, heldBefore }: Books & { readonly market: BotMarket; readonly slot: number },
 ): Promise<Decision> => {
   const { settings, venue } = context;
   const series = await Promise.all(
@@ -27,7 +39,8 @@ const decideMarket = async (
   );
   const held = positions.find((position) => position.marketId === market.id);
   const position = held ? { side: held.side, openedAt: held.openedAt, entryPrice: toPlain(held.entryPrice) } : null;
-  return decide({ pair: market.rules.pair, time: slot, settings, series, position });
+  const wasHeld = heldBefore.has(market.id);
+  return decide({ pair: market.rules.pair, time: slot, settings, series, position, wasHeld });
 };
 
 /** Stage 3: asks the bot's mode about each pair, in the order of its settings, and stores what it read and wants. */
@@ -35,10 +48,11 @@ export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Prom
   const stage = startStage(cycle, "make-decisions");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
   const positions = await loadOpenPositions(ports.db, cycle.botId);
+  const heldBefore = await loadHeldBefore(ports.db, context);
   const decided = await Promise.all(
     context.markets.map(async (market) => ({
       market,
-      decision: await decideMarket(ports, context, { market, slot: cycle.slot, positions }),
+      decision: await decideMarket(ports, context, { market, slot: cycle.slot, positions, heldBefore }),
     })),
   );
   return runStage(ports.db, stage, async (tx) => {

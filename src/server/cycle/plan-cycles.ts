@@ -4,6 +4,7 @@ import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import type { Ports } from "../ports";
 import { toClockRow, venueTimeAt, wallTimeOf, type ClockRow } from "../venues/venue-time";
+import { venueTimeSql } from "../venues/venue-time-sql";
 
 /** How far ahead slots are planned, wall time: longer than the minute between two ticks. */
 export const HORIZON_WALL_MS = 90_000;
@@ -38,9 +39,7 @@ const lockDueBots = (tx: Transaction, wallNow: number): Promise<DueBot[]> => tx.
   SELECT b.id, b.next_due AS "nextDue", b.interval_seconds AS "intervalSeconds",
     k.anchor_wall AS "anchorWall", k.anchor_market AS "anchorMarket", k.speed, k.previous_speed AS "previousSpeed"
   FROM bots b JOIN accounts a ON a.id = b.account_id LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
-  WHERE b.status = 'running' AND b.next_due IS NOT NULL AND b.next_due <= CASE
-    WHEN k.venue_id IS NULL THEN ${new Date(wallNow + HORIZON_WALL_MS)}
-    ELSE venue_time(k, ${new Date(wallNow + HORIZON_WALL_MS)}) END
+  WHERE b.status = 'running' AND b.next_due IS NOT NULL AND b.next_due <= ${venueTimeSql(wallNow + HORIZON_WALL_MS)}
   ORDER BY b.next_due, b.id LIMIT ${BOTS_PER_PAGE} FOR UPDATE OF b SKIP LOCKED`;
 
 const planBot = async (
@@ -97,9 +96,7 @@ export const findLostCycles = async (ports: Pick<Ports, "db" | "wallNow">): Prom
     SELECT c.bot_id AS "botId", c.id AS "cycleId", c.slot
     FROM cycles c JOIN bots b ON b.id = c.bot_id JOIN accounts a ON a.id = b.account_id
     LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
-    WHERE c.status = 'due' AND c.slot <= CASE
-      WHEN k.venue_id IS NULL THEN ${new Date(ports.wallNow() - LOST_AFTER_MS)}
-      ELSE venue_time(k, ${new Date(ports.wallNow() - LOST_AFTER_MS)}) END
+    WHERE c.status = 'due' AND c.slot <= ${venueTimeSql(ports.wallNow() - LOST_AFTER_MS)}
     ORDER BY c.slot LIMIT ${BOTS_PER_PAGE}`;
   return rows.map(({ botId, cycleId, slot }) => ({
     botId,

@@ -1,3 +1,4 @@
+import { isControl } from "~/trading/decision/modes/hold/is-control";
 import { decimal, maxOf } from "~/trading/money";
 import { computeEquity, drawdownFraction, type Equity } from "~/trading/portfolio/equity";
 import { DRAWDOWN_WARNING_SHARE } from "~/trading/risk/risk-limits";
@@ -29,12 +30,13 @@ const measure = async (tx: Transaction, context: BotContext): Promise<Peaked & {
   return { ...now, peak: maxOf(now.equity, before), openPositions: positions.length };
 };
 
-/** Beyond its drawdown limit a bot only closes; near it the user is warned, once a peak. */
+/** Beyond its drawdown limit a bot only closes; near it the user is warned, once a peak. The control holds through it. */
 const watchDrawdown = async (
   tx: Transaction,
   { context, newId }: { readonly context: BotContext; readonly newId: () => string },
   { equity, peak }: Peaked,
 ): Promise<void> => {
+  if (isControl(context.settings)) return;
   const limit = context.settings.risk.drawdownMax;
   const drawdown = drawdownFraction(equity, peak);
   if (drawdown.lt(decimal(limit).times(DRAWDOWN_WARNING_SHARE))) return;

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import type { Timeframe } from "~/trading/market/timeframe";
+import { getBot } from "../bots/get-bot";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { loadBuyAndHold } from "./buy-and-hold";
@@ -52,7 +53,7 @@ const plantPrices = async (hours: readonly number[]): Promise<void> => {
   }
 };
 
-it("is the bot's capital in equal shares at its first point, less the costs of entry, by hand", async () => {
+it("is the bot's capital in equal shares at its first slot, less the costs of entry, by hand", async () => {
   for (const hour of [0, 1, 2]) await markEquity(hour, 10_000);
   await plantPrices([0, 1, 2]);
   const { fraction, points } = await loadBuyAndHold(runtime, fixture.botId);
@@ -77,7 +78,7 @@ it("has no point where a candle is missing, and no result where that is the newe
   expect((await loadBuyAndHold(runtime, fixture.botId)).fraction).toBeNull();
 });
 
-it("is nothing where one pair has no candle at the first point, and where there is no point at all", async () => {
+it("is nothing where one pair has no candle at the first slot, and where there is no point at all", async () => {
   const nothing = { fraction: null, points: [] };
   await plantPrices([2]);
   expect(await loadBuyAndHold(runtime, fixture.botId)).toEqual(nothing);
@@ -87,7 +88,7 @@ it("is nothing where one pair has no candle at the first point, and where there 
   expect(await loadBuyAndHold(runtime, runtime.newId())).toEqual(nothing);
 });
 
-it("is bought at the open of the first candles where the data begins with its first point", async () => {
+it("is bought at the open of the first candles where the data begins with its first slot", async () => {
   for (const hour of [0, 1]) await markEquity(hour, 10_000);
   const open = { BTC: 100, ETH: 50 };
   for (const market of await runtime.db.market.findMany({ where: { venueId: fixture.venueId } })) {
@@ -134,4 +135,49 @@ it("a long curve is thinned to 600 points: the last of each span, and so the new
   expect(equity.length).toBe(600);
   expect(equity.slice(0, 2).map(({ value }) => value)).toEqual([10_003, 10_006]);
   expect(equity.at(-1)).toEqual({ time: at(1800).getTime() / 1000, value: 11_800 });
+});
+
+describe("the benchmark on a bot's page", () => {
+  /** Prices double in the first hour of a life so long that the chart does not draw its first point. */
+  const liveLong = async (): Promise<void> => {
+    const hours = Array.from({ length: 801 }, (_, hour) => hour);
+    const amounts = { equity: 10_000, cash: 10_000, margin: 0, unrealizedPnl: 0, peak: 10_000 };
+    const data = hours.map((hour) => ({ botId: fixture.botId, at: at(hour), ...amounts }));
+    await runtime.db.equityPoint.createMany({ data });
+    const markets = await runtime.db.market.findMany({ where: { venueId: fixture.venueId } });
+    for (const { id } of markets) {
+      const closes = hours.map((hour) => ({ hour, price: hour < 1 ? 100 : 200 + hour / 100 }));
+      const candles = closes.map(({ hour, price }) => {
+        const prices = { open: price, high: price, low: price, close: price, volume: null };
+        return { marketId: id, timeframe: "1h", openTime: at(hour - 1), ...prices };
+      });
+      await runtime.db.candle.createMany({ data: candles });
+    }
+  };
+  const everywhere = async () => {
+    const owned = { userId: fixture.userId, botId: fixture.botId };
+    const [{ fraction, points }, drawn, bot] = await Promise.all([
+      loadBuyAndHold(runtime, fixture.botId),
+      chart(),
+      getBot(fixture.ports, owned),
+    ]);
+    expect([drawn.buyAndHoldFraction, bot.performance.buyAndHoldFraction]).toEqual([fraction, fraction]);
+    expect(drawn.buyAndHold).toEqual(points);
+    return { fraction, last: points.at(-1)?.value ?? NaN };
+  };
+
+  it("is one figure to the last digit in chart and performance, from the first slot on", async () => {
+    await liveLong();
+    const { fraction, last } = await everywhere();
+    // Bought at 100 and worth 208: what the chart's first point, hours later, knows nothing of.
+    expect(fraction).toBeGreaterThan(1.07);
+    expect(last / 10_000 - 1).toBeCloseTo(fraction ?? NaN, 12);
+  });
+
+  it("stays what it was when the first equity points are thinned away", async () => {
+    await liveLong();
+    const before = await everywhere();
+    await runtime.db.equityPoint.deleteMany({ where: { botId: fixture.botId, at: { lt: at(500) } } });
+    expect(await everywhere()).toEqual(before);
+  });
 });

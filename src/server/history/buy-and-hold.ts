@@ -1,36 +1,31 @@
-import { decimal, sumOf } from "~/trading/money";
-import { buyHolding, worthOf, type Holding } from "~/trading/portfolio/buy-and-hold";
+import { decimal, type Decimal } from "~/trading/money";
+import { buyBenchmark, measureBenchmark, type HoldingEntry } from "~/trading/portfolio/buy-and-hold";
 import type { Ports } from "../ports";
 import { loadEquityCurve, type CurvePoint } from "./equity-curve";
-import { loadHoldCandles, type HoldCandles } from "./hold-candles";
+import { loadFirstSlot } from "./first-slot";
+import { loadHoldCandles } from "./hold-candles";
 import { loadBot, type OwnBot } from "./own-bot";
 
 /** `time` in seconds of venue time; `value` is for drawing only. */
-export type HoldPoint = { readonly time: number; readonly value: number };
+type HoldPoint = { readonly time: number; readonly value: number };
 export type BuyAndHold = { readonly fraction: number | null; readonly points: HoldPoint[] };
 
 const NOTHING: BuyAndHold = { fraction: null, points: [] };
 
-type Amount = { toString(): string };
-type Held = { readonly marketId: number; readonly holding: Holding };
+const seconds = (time: number): number => Math.floor(time / 1000);
 
-const buyAll = (
-  bot: OwnBot,
-  markets: readonly { readonly id: number; readonly tick: Amount; readonly lot: Amount }[],
-  closeOf: (marketId: number) => ReturnType<HoldCandles["at"]>,
-): Held[] => {
-  const share = bot.allotment.div(markets.length);
-  return markets.flatMap(({ id, tick, lot }) => {
-    const entry = closeOf(id);
-    if (!entry) return [];
-    const rules = { tick: tick.toString(), lot: lot.toString() };
-    return { marketId: id, holding: buyHolding(share, { ...entry, rules }) };
+const listMarkets = ({ db }: Pick<Ports, "db">, { venueId, settings: { pairs, marketType } }: OwnBot) =>
+  db.market.findMany({
+    where: { venueId, marketType, pair: { in: pairs } },
+    orderBy: { id: "asc" },
+    select: { id: true, tick: true, lot: true },
   });
-};
 
-const firstInstant = async ({ db }: Pick<Ports, "db">, botId: string): Promise<number | null> =>
-  (await db.equityPoint.findFirst({ where: { botId }, orderBy: { at: "asc" }, select: { at: true } }))?.at.getTime() ??
-  null;
+/** Values of all, or null where one is missing: half a benchmark is none. */
+const allOf = <Value>(values: readonly (Value | undefined)[]): Value[] | null => {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === values.length ? known : null;
+};
 
 /** The same as `loadBuyAndHold`, for a curve that was read already. */
 export const holdFrom = async (
@@ -38,33 +33,36 @@ export const holdFrom = async (
   bot: OwnBot,
   curve: readonly CurvePoint[],
 ): Promise<BuyAndHold> => {
-  const first = await firstInstant(ports, bot.id);
-  const { pairs, marketType } = bot.settings;
-  const where = { venueId: bot.venueId, marketType, pair: { in: pairs } };
-  const markets = await ports.db.market.findMany({ where, select: { id: true, tick: true, lot: true } });
-  if (first === null || markets.length < pairs.length) return NOTHING;
+  const [firstSlot, markets] = await Promise.all([loadFirstSlot(ports, bot.id), listMarkets(ports, bot)]);
+  if (firstSlot === null || markets.length < bot.settings.pairs.length) return NOTHING;
+  const first = firstSlot.getTime();
   const times = curve.map(({ at }) => at.getTime());
   const candles = await loadHoldCandles(ports.db, { marketIds: markets.map(({ id }) => id), times: [first, ...times] });
   if (!candles) return NOTHING;
-  const held = buyAll(bot, markets, (marketId) => candles.at(marketId, first));
-  const points = times.flatMap((time): HoldPoint[] => {
-    const worths = held.flatMap(({ marketId, holding }) => {
-      const close = candles.at(marketId, time);
-      return close ? [worthOf(holding, close.price)] : [];
-    });
-    return worths.length < markets.length ? [] : [{ time: Math.floor(time / 1000), value: sumOf(worths).toNumber() }];
+  const entries = markets.map(({ id, tick, lot }): HoldingEntry | undefined => {
+    const price = candles.at(id, first);
+    return price && { ...price, rules: { tick: decimal(tick).toFixed(), lot: decimal(lot).toFixed() } };
   });
-  const [last, lastTime] = [points.at(-1), times.at(-1)];
-  const isWhole = last !== undefined && lastTime !== undefined && last.time === Math.floor(lastTime / 1000);
-  return { fraction: isWhole ? decimal(last.value).div(bot.allotment).minus(1).toNumber() : null, points };
+  const bought = allOf(entries);
+  if (!bought) return NOTHING;
+  const benchmark = buyBenchmark(bot.allotment, bought);
+  const measured = times.flatMap((time) => {
+    const prices = allOf(markets.map(({ id }): Decimal | undefined => candles.at(id, time)?.price));
+    return prices ? [{ time, ...measureBenchmark(benchmark, prices) }] : [];
+  });
+  const last = measured.at(-1);
+  return {
+    fraction: last && last.time === times.at(-1) ? last.fraction.toNumber() : null,
+    points: measured.map(({ time, worth }) => ({ time: seconds(time), value: worth.toNumber() })),
+  };
 };
 
 /**
- * What the bot's capital would be worth, put in equal shares into its pairs at its first equity point and held without
- * leverage: at each time t of the equity curve the sum over pairs of rest + quantity x close(t), where entry pays half
- * spread, impact and taker fee (see `buyHolding`) and close is the last stored close by then. A time at which a candle
- * is missing has no point; without every entry candle there is none. `fraction` is the last worth / capital - 1, null
- * where the newest time has no point: never guessed.
+ * The benchmark of a bot, the one that every page shows: its capital put in equal shares into its pairs at its first
+ * slot and held without leverage. At each time t of its equity curve that is the sum over pairs of rest + quantity x
+ * close(t), where entry pays half spread, impact and taker fee (see `buyBenchmark`) and close is the last stored close
+ * by then. A time at which a candle is missing has no point; without every entry candle there is none. `fraction` is
+ * the change on capital at the newest time of the curve, null where that has no point: never guessed.
  */
 export const loadBuyAndHold = async (ports: Pick<Ports, "db">, botId: string): Promise<BuyAndHold> => {
   const bot = await loadBot(ports, { id: botId });

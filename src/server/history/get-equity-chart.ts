@@ -1,22 +1,27 @@
 import type { EquityChart } from "~/contracts/chart-view";
 import type { Ports } from "../ports";
-import { holdFrom, type HoldPoint } from "./buy-and-hold";
+import { decimal } from "~/trading/money";
+import { returnOn } from "~/trading/portfolio/buy-and-hold";
+import { holdFrom } from "./buy-and-hold";
 import { loadEquityCurve } from "./equity-curve";
+import { loadFirstSlot } from "./first-slot";
 import { getOwnBot, type BotOf } from "./own-bot";
 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
-
-const toPoint = ({ time, value }: HoldPoint) => ({ time, value });
 
 /** A bot's equity, its drawdown and what buying and holding would be worth. Throws AppError for another user's bot. */
 export const getEquityChart = async (ports: Pick<Ports, "db">, of: BotOf): Promise<EquityChart> => {
   const bot = await getOwnBot(ports, of);
   const curve = await loadEquityCurve(ports.db, bot.id);
-  const held = await holdFrom(ports, bot, curve);
+  const [held, startedAt] = await Promise.all([holdFrom(ports, bot, curve), loadFirstSlot(ports, bot.id)]);
+  const last = curve.at(-1);
   return {
     currency: bot.currency,
     equity: curve.map(({ at, equity }) => ({ time: seconds(at), value: equity })),
-    buyAndHold: held.points.map(toPoint),
+    buyAndHold: held.points,
+    startedAt: startedAt && seconds(startedAt),
+    returnFraction: last ? returnOn(bot.allotment, decimal(last.equity)).toNumber() : null,
+    buyAndHoldFraction: held.fraction,
     drawdown: curve.map(({ at, drawdown }) => ({ time: seconds(at), value: drawdown })),
     openedAt: bot.openedAt === null ? null : seconds(bot.openedAt),
   };

@@ -23,14 +23,25 @@ const dayStartOf = ({ day, capital }: BotFacts): Decimal => (day?.dayStart ? fro
 /** A part of a whole that may be gone: then it is unknown. */
 const fractionOf = (part: Decimal, whole: Decimal): number | null => (whole.gt(0) ? part.div(whole).toNumber() : null);
 
-const lineOf = ({ bot, settings, curve }: BotFacts): Overview["lines"][number] => ({
-  botId: bot.id,
-  name: bot.name,
-  mode: settings.mode,
-  points: (curve?.times ?? []).map((time, index) => ({
+type Line = Overview["lines"][number];
+
+/** The newest point is as old as its slot: a line ends with equity as it is now, as a bot's row says it. */
+const pointsOf = ({ curve, equity, equityAt }: BotFacts): Line["points"] => {
+  const marked = (curve?.times ?? []).map((time, index) => ({
     time: Math.floor(time),
     value: decimal(curve?.values[index] ?? NaN).toNumber(),
-  })),
+  }));
+  if (!equity || !equityAt) return marked;
+  const now = { time: Math.floor(equityAt.getTime() / 1000), value: equity.toNumber() };
+  return [...marked.filter(({ time }) => time < now.time), now];
+};
+
+const lineOf = (facts: BotFacts): Line => ({
+  botId: facts.bot.id,
+  name: facts.bot.name,
+  mode: facts.settings.mode,
+  capital: facts.capital.toNumber(),
+  points: pointsOf(facts),
 });
 
 const moneyOf = (bots: readonly BotFacts[]) => {
@@ -47,6 +58,7 @@ const moneyOf = (bots: readonly BotFacts[]) => {
     todayFraction: fractionOf(today, dayStart),
     unrealized: toPlain(sumOf(bots.map(({ profit }) => profit.unrealized))),
     openRisk: toPlain(openRisk),
+    withoutStop: worst.filter(({ lossAtStop }) => lossAtStop === null).length,
     openRiskFraction: fractionOf(openRisk, equity),
   };
 };

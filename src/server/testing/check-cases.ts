@@ -6,6 +6,8 @@ export type CheckCase = { readonly refused: readonly SampleRow[]; readonly accep
 
 const MISSED = { status: "skipped", skip_reason: "missed", missed_through: time(60), missed_count: 10, slot: time(15) };
 const HOLD = { action: "hold", side: null, size_fraction: null, leverage: null, entry_price: null, stop_loss: null };
+/** Whether the row is the control's, its trigger asks. */
+const NO_STOP = { stop_loss: null, take_profit: null };
 const EXIT = { purpose: "exit", side: "sell", stop_loss: null, decided_candle: null, decision_id: null };
 
 /** A case for every CHECK of the database, by its name, which begins with its table's. */
@@ -130,6 +132,9 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
       { entry_price: null },
       { stop_loss: null },
       { take_profit: null },
+      // Without either, only what the control may want.
+      { ...NO_STOP, leverage: 2 },
+      { ...NO_STOP, side: "short" },
     ],
     accepted: [{ size_fraction: 1, leverage: 1 }, HOLD],
   },
@@ -155,7 +160,14 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     ],
   },
   order_intents_entry_is_protected: {
-    refused: [{ stop_loss: "0" }, { stop_loss: null }, { decided_candle: null }, { decision_id: null }],
+    refused: [
+      { stop_loss: "0" },
+      { decided_candle: null },
+      { decision_id: null },
+      { ...NO_STOP, leverage: "2" },
+      { ...NO_STOP, take_profit: "108" },
+      { ...NO_STOP, side: "sell", position_side: "short" },
+    ],
     accepted: [{ take_profit: null }, EXIT],
   },
   order_intents_closing_names_position: {
@@ -184,6 +196,10 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
   positions_closed_is_flat: {
     refused: [{ quantity: "0" }, { closed_at: time(10) }, { closed_at: time(10), quantity: "0" }],
     accepted: [{ closed_at: time(10), quantity: "0", margin: "0" }],
+  },
+  positions_open_is_protected: {
+    refused: [{ stop_loss: "0" }, { stop_loss: null }, { ...NO_STOP, leverage: "2" }, { ...NO_STOP, side: "short" }],
+    accepted: [{ take_profit: null }, { ...NO_STOP, quantity: "0", margin: "0", closed_at: time(10), leverage: "2" }],
   },
   positions_times: {
     refused: [{ settled_through: time(4) }, { closed_at: time(4), quantity: "0", margin: "0" }],

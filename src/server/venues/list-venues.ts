@@ -58,7 +58,7 @@ const findRows = async ({ db }: Pick<Ports, "db">, userId: string): Promise<Row[
     where: { accounts: { some: isOwn } },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     include: {
-      clock: { select: { anchorWall: true, anchorMarket: true, speed: true, highWater: true } },
+      clock: { select: { anchorWall: true, anchorMarket: true, speed: true, previousSpeed: true, highWater: true } },
       markets: { select: { pair: true }, distinct: ["pair"], orderBy: { pair: "asc" } },
       accounts: {
         where: isOwn,

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { selectBots } from "../bots/bot-rows-query";
+import { pickBots } from "../bots/pick-bots";
 import type { Ports } from "../ports";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
@@ -8,6 +10,7 @@ import { createPerson } from "../testing/people-fixture";
 import { getVenue, listVenues } from "./list-venues";
 import { CLOCK_NOTICE_MS, setVenueSpeed } from "./set-venue-speed";
 import { toClockRow, venueTimeAt } from "./venue-time";
+import { venueTimeSql } from "./venue-time-sql";
 
 type Hint = Parameters<Ports["events"]["clockSet"]>[0];
 
@@ -128,19 +131,43 @@ describe("who may not", () => {
   });
 });
 
+describe("a clock whose speed changes", () => {
+  it("is the same in the list of bots, in the database and by the formula, before, while and after it changes", async () => {
+    books.setTime(FIRST_SLOT + 10_000);
+    await set(720);
+    const row = await readRow();
+    expect(row.previousSpeed).toBe(1);
+    for (const away of [-CLOCK_NOTICE_MS, -1, 0, 1, 12_345]) {
+      const wallNow = row.anchorWall.getTime() + away;
+      const picked = pickBots({ userId: books.userId, wallNow });
+      const [{ venueNow } = { venueNow: null }] = await selectBots(runtime.db, picked);
+      const [{ shown } = { shown: null }] = await runtime.db.$queryRaw<{ shown: Date }[]>`
+        SELECT ${venueTimeSql(wallNow)} AS shown FROM venue_clocks k WHERE venue_id = ${books.venueId}::uuid`;
+      const expected = new Date(venueTimeAt(toClockRow(row), wallNow));
+      expect([venueNow, shown], `${away} ms away`).toEqual([expected, expected]);
+    }
+  });
+
+  it("is the wall clock for a venue without one", async () => {
+    await runtime.db.venueClock.deleteMany({ where: { venueId: books.venueId } });
+    const [bot] = await selectBots(runtime.db, pickBots({ userId: books.userId, wallNow: FIRST_SLOT + 7 }));
+    expect(bot?.venueNow).toEqual(new Date(FIRST_SLOT + 7));
+  });
+});
+
 describe("the list of venues", () => {
   it("has the user's own with clock, pairs and bots, and says how each is", async () => {
     const stateOf = async () => (await listVenues(ports, books.userId)).map(({ state }) => state);
     await runtime.db.processHeartbeat.deleteMany();
     expect(await stateOf()).toEqual(["unchecked"]);
     await runtime.db.processHeartbeat.create({ data: { name: "market", beatAt: new Date() } });
-    const { anchorWall, anchorMarket, speed, highWater } = await readRow();
+    const { anchorWall, anchorMarket, speed, previousSpeed, highWater } = await readRow();
     expect(await listVenues(ports, books.userId)).toMatchObject([
       {
         id: books.venueId,
         isSimulated: true,
         state: "ok",
-        clock: { anchorWall, anchorMarket, speed, highWater },
+        clock: { anchorWall, anchorMarket, speed, previousSpeed, highWater },
         pairs: ["BTC/USDT"],
         bots: 1,
       },

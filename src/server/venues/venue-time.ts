@@ -1,34 +1,10 @@
+import { venueTimeAt, type ClockRow } from "~/trading/market/venue-clock";
 import type { Database } from "../db/client";
 
-/**
- * A demo venue's clock as its row has it; times in ms. Speed 0 is paused. Before `anchorWall` it runs at
- * `previousSpeed` (null: at `speed`).
- */
-export type ClockRow = {
-  readonly anchorWall: number;
-  readonly anchorMarket: number;
-  readonly speed: number;
-  readonly previousSpeed: number | null;
-};
+export { venueTimeAt, wallTimeOf, type ClockRow } from "~/trading/market/venue-clock";
 
 /** How far ahead of use the highest market time is written, ms of wall time. */
 export const CLOCK_AHEAD_MS = 5000;
-
-/** Market time at a wall time; a venue without a row keeps wall time. `venue_time` in the database is the same. */
-export const venueTimeAt = (clock: ClockRow | null, wall: number): number => {
-  if (clock === null) return wall;
-  const { anchorWall, anchorMarket, speed, previousSpeed } = clock;
-  return anchorMarket + Math.floor((wall - anchorWall) * (wall < anchorWall ? (previousSpeed ?? speed) : speed));
-};
-
-/** The wall time at which the venue's clock shows `market`; null while it is paused before that. */
-export const wallTimeOf = (clock: ClockRow | null, market: number): number | null => {
-  if (clock === null) return market;
-  const { anchorWall, anchorMarket } = clock;
-  const speed = market <= anchorMarket ? (clock.previousSpeed ?? clock.speed) : clock.speed;
-  if (speed === 0) return market <= anchorMarket ? anchorWall : null;
-  return anchorWall + Math.ceil((market - anchorMarket) / speed);
-};
 
 export type StoredClock = {
   readonly anchorWall: Date;

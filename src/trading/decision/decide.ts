@@ -27,14 +27,17 @@ export type DecisionInput = {
   /** One list a series of `decisionTimeframes`, closed candles ascending. */
   readonly series: readonly (readonly Candle[])[];
   readonly position: TrinityInput["position"];
+  /** Whether the bot held this pair before; only the control asks. */
+  readonly wasHeld: boolean;
 };
 
 /** Asks the bot's mode about one pair. All modes answer by one contract. */
-export const decide = ({ pair, time, settings, series, position }: DecisionInput): Decision => {
+export const decide = ({ pair, time, settings, series, position, wasHeld }: DecisionInput): Decision => {
   const candles = series[0] ?? [];
   if (settings.mode === "hold") {
     const { hold, pairs } = settings;
-    return decideHold({ pair, pairs: pairs.length, time, settings: hold, candles, isOpen: position !== null });
+    const isOpen = position !== null;
+    return decideHold({ pair, pairs: pairs.length, time, settings: hold, candles, isOpen, wasHeld });
   }
   return decideTrinity({ pair, time, settings: settings.trinity, candles, confirmCandles: series[1] ?? [], position });
 };

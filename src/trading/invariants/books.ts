@@ -45,6 +45,8 @@ export type EquityRecord = Equity & { readonly at: number };
 /** All that the invariants of one bot are judged by, as read from the database in one moment. */
 export type Books = {
   readonly limits: RiskLimits;
+  /** Its open positions need no stop, and must be unlevered longs. */
+  readonly isControl: boolean;
   readonly balances: Balances;
   readonly unbalancedTransactions: readonly string[];
   readonly openPositions: readonly Position[];

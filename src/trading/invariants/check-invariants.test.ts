@@ -40,6 +40,18 @@ describe("checkInvariants", () => {
     expect(checkInvariants(books).map(({ invariant }) => invariant)).toEqual(["I4", "I7", "I8"]);
   });
 
+  it("lets only the control hold without a stop, and only an unlevered long", () => {
+    const control = (part: Parameters<typeof buildPosition>[0]) =>
+      INVARIANTS["I6"]?.({
+        ...healthyBooks,
+        isControl: true,
+        openPositions: [buildPosition({ ...part, stopLoss: null })],
+      });
+    expect(control({})).toEqual([]);
+    expect(control({ leverage: decimal("1.5") })).toHaveLength(1);
+    expect(control({ side: "short" })).toHaveLength(1);
+  });
+
   it("does not blame what may be: limits that are met exactly, positions marked after the last point, one equity point", () => {
     const atLimits = [
       ...entries(2, () => ({ cycleId: "c1", leverage: decimal(5), stopLoss: decimal("99.5") })),

@@ -34,10 +34,13 @@ export const ordersFillOnce = ({ orders }: Books): string[] =>
     return broken.map((text) => `order ${order.clientOrderId} ${text}`);
   });
 
-/** I6: every open position has a stop on its losing side that was not passed. */
-export const positionsAreProtected = ({ openPositions }: Books): string[] =>
+/** I6: every open position has a stop on its losing side that was not passed; the control's unlevered longs need none. */
+export const positionsAreProtected = ({ openPositions, isControl }: Books): string[] =>
   openPositions.flatMap((position) => {
-    if (position.stopLoss === null) return [`position ${position.id} has no stop`];
+    if (position.stopLoss === null) {
+      const isHeld = isControl && position.side === "long" && position.leverage.eq(1);
+      return isHeld ? [] : [`position ${position.id} has no stop`];
+    }
     const isSafe = position.side === "long" ? position.stopLoss.lt(position.mark) : position.stopLoss.gt(position.mark);
     return isSafe ? [] : [`position ${position.id} was not closed at its stop ${position.stopLoss.toFixed()}`];
   });

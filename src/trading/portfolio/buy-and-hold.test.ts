@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { decimal } from "../money";
-import { buyHolding, worthOf } from "./buy-and-hold";
+import { buyBenchmark, buyHolding, measureBenchmark } from "./buy-and-hold";
 
 const RULES = { tick: "0.01", lot: "0.001" };
 
@@ -11,7 +11,15 @@ it("buys a share at half spread, impact and taker fee, down to the lot, and keep
   expect(holding.quantity.toFixed()).toBe("49.945");
   // 5000 - 49.945 x 100.06 - 2.49874835.
   expect(holding.rest.toFixed()).toBe("0.00455165");
-  expect(worthOf(holding, decimal(110)).toFixed()).toBe("5493.95455165");
+});
+
+it("puts a capital in equal shares into its pairs, and measures its change on all of it", () => {
+  const entry = { rules: RULES, price: decimal(100), candleValue: null };
+  const benchmark = buyBenchmark(decimal(10_000), [entry, { ...entry, price: decimal(50) }]);
+  // Each share keeps 0.00455165; 49.945 at 110 and 99.890 at 45.
+  const { worth, fraction } = measureBenchmark(benchmark, [decimal(110), decimal(45)]);
+  expect([worth.toFixed(), fraction.toFixed()]).toEqual(["9989.0091033", "-0.00109908967"]);
+  expect(() => measureBenchmark(benchmark, [decimal(110)])).toThrow(/every pair/);
 });
 
 it("keeps a share whole that buys no lot", () => {

@@ -1,6 +1,7 @@
 import { fillMarketOrder } from "../execution/fill-market-order";
 import { FEE_RATES } from "../execution/fees";
-import { decimal, toLotDown, type Decimal } from "../money";
+import { invariant } from "../invariant";
+import { decimal, sumOf, toLotDown, type Decimal } from "../money";
 import type { MarketRules } from "../ports";
 
 /** What one pair is bought at: the reference price and the quote value traded in its candle (null is unknown). */
@@ -28,4 +29,30 @@ export const buyHolding = (share: Decimal, { rules, price, candleValue }: Holdin
 };
 
 /** What a holding is worth at a price, before the cost of selling it. */
-export const worthOf = ({ quantity, rest }: Holding, price: Decimal): Decimal => rest.plus(quantity.times(price));
+const worthOf = ({ quantity, rest }: Holding, price: Decimal): Decimal => rest.plus(quantity.times(price));
+
+/** A capital that was put into pairs in equal shares and is held: what every bot is measured against. */
+export type Benchmark = { readonly capital: Decimal; readonly holdings: readonly Holding[] };
+
+/** Puts a capital (quote) in equal shares into every pair. */
+export const buyBenchmark = (capital: Decimal, entries: readonly HoldingEntry[]): Benchmark => ({
+  capital,
+  holdings: entries.map((entry) => buyHolding(capital.div(entries.length), entry)),
+});
+
+/** What it is worth at prices in the order of its pairs, and that as change since it was bought, a fraction. */
+export const measureBenchmark = (
+  { capital, holdings }: Benchmark,
+  prices: readonly Decimal[],
+): { readonly worth: Decimal; readonly fraction: Decimal } => {
+  const worths = holdings.map((holding, index) => {
+    const price = prices[index];
+    invariant(price, "every pair of a benchmark has a price");
+    return worthOf(holding, price);
+  });
+  const worth = sumOf(worths);
+  return { worth, fraction: returnOn(capital, worth) };
+};
+
+/** What became of a capital, as a fraction of it: of a bot and of its benchmark alike. */
+export const returnOn = (capital: Decimal, worth: Decimal): Decimal => worth.div(capital).minus(1);

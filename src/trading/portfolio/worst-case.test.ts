@@ -34,7 +34,7 @@ const open = ({ side, entry, mark, leverage, stop }: Shape, quantity = 2): Posit
 
 const found = (shape: Shape): (string | null)[] => {
   const { lossAtStop, lossAtGap } = computeWorstCase(open(shape), TICK);
-  return [lossAtStop && lossAtStop.toFixed(), lossAtGap.toFixed()];
+  return [lossAtStop && lossAtStop.toFixed(), lossAtGap && lossAtGap.toFixed()];
 };
 
 describe("what an open position of 2 may still cost, from its mark", () => {
@@ -43,8 +43,8 @@ describe("what an open position of 2 may still cost, from its mark", () => {
     ["a long in profit", { side: "long", entry: 100, mark: 105, leverage: 1, stop: 95 }, "-20.095", "-29.59025"],
     // To 105 it is 2 x 5 and 0.105; the gap fills at 110.25: 2 x 10.25 and 0.11025.
     ["a short", { side: "short", entry: 100, mark: 100, leverage: 1, stop: 105 }, "-10.105", "-20.61025"],
-    // Without a stop there is no loss at it; the gap is from the mark to 95: 2 x 5 and 0.095.
-    ["a long without a stop", { side: "long", entry: 100, mark: 100, leverage: 1, stop: null }, null, "-10.095"],
+    // Without a stop no figure pretends to bound it.
+    ["a long without a stop", { side: "long", entry: 100, mark: 100, leverage: 1, stop: null }, null, null],
     // At 10x all margin is gone at 90: the gap to 87.4 costs 2 x 10 and the fee of 180 x 0.05 %.
     ["a long at 10x that gaps", { side: "long", entry: 100, mark: 100, leverage: 10, stop: 92 }, "-16.092", "-20.09"],
     // Liquidated at 100 x (1 - (0.1 - 0.004)) = 90.4 before its stop of 80: 2 x 9.6 and 0.0904.
@@ -58,14 +58,23 @@ describe("what an open position of 2 may still cost, from its mark", () => {
     expect(found(shape)).toEqual([atStop, atGap]);
   });
 
-  it("adds up over positions, one without a stop by its liquidation", () => {
+  it("is all of it without a stop: unlevered, what it is worth but for the last tick", () => {
+    const { lossOfAll } = computeWorstCase(
+      open({ side: "long", entry: 100, mark: 130, leverage: 1, stop: null }),
+      TICK,
+    );
+    // 2 x 129.99 and the fee of 2 x 0.01 x 0.05 %.
+    expect(lossOfAll.toFixed()).toBe("-259.98001");
+  });
+
+  it("adds up over positions, one without a stop with all of it, whether stops fill or prices gap", () => {
     const shapes: Shape[] = [
       { side: "long", entry: 100, mark: 105, leverage: 1, stop: 95 },
-      { side: "long", entry: 100, mark: 100, leverage: 10, stop: null },
+      { side: "long", entry: 100, mark: 130, leverage: 1, stop: null },
     ];
     const total = sumWorstCases(shapes.map((shape) => computeWorstCase(open(shape), TICK)));
-    expect(total.lossIfEveryStopFills.toFixed()).toBe(decimal("-20.095").minus("19.2904").toFixed());
-    expect(total.lossWithGap.toFixed()).toBe(decimal("-29.59025").minus("10.095").toFixed());
+    expect(total.lossIfEveryStopFills.toFixed()).toBe(decimal("-20.095").minus("259.98001").toFixed());
+    expect(total.lossWithGap.toFixed()).toBe(decimal("-29.59025").minus("259.98001").toFixed());
   });
 });
 
@@ -87,11 +96,12 @@ describe("for any position", () => {
     fc.assert(
       fc.property(shapes, (shape) => {
         const position = open(shape);
-        const { lossAtStop, lossAtGap } = computeWorstCase(position, TICK);
+        const { lossAtStop, lossAtGap, lossOfAll } = computeWorstCase(position, TICK);
         const atStake = position.margin.plus(unrealizedPnl(position));
         const feeMax = position.entryPrice.times(position.quantity).times("0.0012");
-        expect(lossAtGap.lte(lossAtStop ?? 0)).toBe(true);
-        expect(lossAtGap.neg().lte(atStake.plus(feeMax))).toBe(true);
+        expect(lossAtGap?.lte(lossAtStop ?? 0)).toBe(true);
+        expect(lossAtGap?.gte(lossOfAll)).toBe(true);
+        expect(lossOfAll.neg().lte(atStake.plus(feeMax))).toBe(true);
       }),
     );
   });
@@ -106,7 +116,7 @@ describe("for any position", () => {
         const { exit } = settlePosition(position, [candle], { timeframe: "5m", tick: TICK, time: 300_000 });
         if (!exit) throw new Error("a gap through every level closes");
         const booked = pricePnl(position.side, { entry: position.mark, exit: exit.fill.price }, position.quantity);
-        expect(lossAtGap.gte(booked.minus(exit.fill.fee.times(1.0001)).minus("0.01"))).toBe(true);
+        expect(lossAtGap?.gte(booked.minus(exit.fill.fee.times(1.0001)).minus("0.01"))).toBe(true);
       }),
     );
   });

@@ -9,12 +9,13 @@ const GAP_FRACTION = 0.05;
 
 type Exposed = Pick<Position, "side" | "quantity" | "entryPrice" | "leverage" | "stopLoss" | "mark">;
 
-/** What an open position may still cost from its mark, in quote currency and negative; null: it has no stop. */
+/** What an open position may still cost from its mark, in quote currency and negative. */
 export type WorstCase = {
+  /** At the stop, and where the price gaps beyond it. Null, both: it has no stop, so all of it can be lost. */
   readonly lossAtStop: Decimal | null;
-  readonly lossAtGap: Decimal;
-  /** At the stop, or at the liquidation where there is none before it. */
-  readonly lossAtExit: Decimal;
+  readonly lossAtGap: Decimal | null;
+  /** Everything: margin and unrealised result, down to the bankruptcy price. */
+  readonly lossOfAll: Decimal;
 };
 
 const adverse = (side: Position["side"], first: Decimal, second: Decimal): Decimal =>
@@ -31,27 +32,24 @@ const resultAt = (position: Exposed, price: Decimal, tick: Decimal): Decimal => 
 };
 
 /**
- * The loss when the stop fills at its level and when the price gaps 5 % beyond it (or from the mark without a stop), by
- * the fills of settlement: liquidation stands before a stop behind it, the bankruptcy price bounds both (TRADING 7).
- * From the entry that is at most the margin, from the mark at most margin + unrealised P&L, each and the exit's fee.
+ * The loss when the stop fills at its level and when the price gaps 5 % beyond it, by the fills of settlement:
+ * liquidation stands before a stop behind it, the bankruptcy price bounds both (TRADING 7). From the entry that is at
+ * most the margin, from the mark at most margin + unrealised P&L, each and the exit's fee: all that can be lost.
  */
 export const computeWorstCase = (position: Exposed, tick: Decimal): WorstCase => {
   const { side, mark, stopLoss } = position;
+  const lossOfAll = resultAt(position, bankruptcyPrice(position, tick), tick);
+  if (stopLoss === null) return { lossAtStop: null, lossAtGap: null, lossOfAll };
   // A mark beyond the level is not settled yet: the exit is then no better than the mark.
   const level = adverse(side, nearestAdverse(position).level, mark);
   const gap = (from: Decimal): Decimal => from.times(side === "long" ? 1 - GAP_FRACTION : 1 + GAP_FRACTION);
-  const lossAtExit = resultAt(position, level, tick);
-  return {
-    lossAtStop: stopLoss === null ? null : lossAtExit,
-    lossAtGap: resultAt(position, gap(stopLoss === null ? mark : level), tick),
-    lossAtExit,
-  };
+  return { lossAtStop: resultAt(position, level, tick), lossAtGap: resultAt(position, gap(level), tick), lossOfAll };
 };
 
-/** What happens to open positions together. */
+/** What happens to open positions together; one without a stop counts with all of it. */
 export const sumWorstCases = (
   cases: readonly WorstCase[],
 ): { readonly lossIfEveryStopFills: Decimal; readonly lossWithGap: Decimal } => ({
-  lossIfEveryStopFills: sumOf(cases.map(({ lossAtExit }) => lossAtExit)),
-  lossWithGap: sumOf(cases.map(({ lossAtGap }) => lossAtGap)),
+  lossIfEveryStopFills: sumOf(cases.map(({ lossAtStop, lossOfAll }) => lossAtStop ?? lossOfAll)),
+  lossWithGap: sumOf(cases.map(({ lossAtGap, lossOfAll }) => lossAtGap ?? lossOfAll)),
 });

@@ -56,6 +56,7 @@ const toAssessment = ({ states, limits, entriesToday }: Batch): Assessment => {
     intervalSeconds: 300,
     isLive: false,
     tradingState: "active",
+    isControl: false,
     limits: { ...riskLimitsSchema.parse({ dailyLossOfCapitalMax: 0.5 }), ...limits },
     portfolio: buildPortfolio({
       equity,

@@ -15,7 +15,10 @@ import type {
 import { sizeEntry } from "./size-entry";
 
 /** Everything the gate judges one cycle's decisions by. `decisions` in the order of the bot's pairs. */
-export type Assessment = Pick<RiskContext, "time" | "intervalSeconds" | "isLive" | "tradingState" | "limits"> & {
+export type Assessment = Pick<
+  RiskContext,
+  "time" | "intervalSeconds" | "isLive" | "tradingState" | "isControl" | "limits"
+> & {
   readonly decisions: readonly Decision[];
   readonly portfolio: PortfolioView;
   readonly marketOf: (pair: string) => MarketView;
@@ -29,7 +32,7 @@ type PlannedOrder = {
   readonly purpose: "entry" | "exit";
   readonly quantity: Decimal;
   readonly referencePrice: Decimal;
-  /** What an entry is protected by, on the market's tick; an exit has neither. */
+  /** What an entry is protected by, on the market's tick; an exit and the control have neither. */
   readonly stopLoss: Decimal | null;
   readonly takeProfit: Decimal | null;
   readonly position: Position | null;
@@ -42,17 +45,22 @@ export type AssessedDecision = {
   readonly order: PlannedOrder | null;
 };
 
-/** Stop and target on the market's tick: what is judged is what can be ordered. */
-const toEntryRequest = (decision: Decision, tick: string): EntryRequest | null => {
+/** Only an unlevered long can be held whatever comes: anything else that the control wants is judged like any bot's. */
+const isToBeHeld = ({ side, leverage, stopLoss, takeProfit }: Decision, isControl: boolean): boolean =>
+  isControl && side === "long" && leverage === 1 && stopLoss === null && takeProfit === null;
+
+/** Stop and target on the market's tick: what is judged is what can be ordered. Null: it lacks what it must have. */
+const toEntryRequest = (decision: Decision, tick: string, isHeld: boolean): EntryRequest | null => {
   const { side, sizeFraction, leverage, stopLoss, takeProfit } = decision;
-  if (side === null || stopLoss === null || takeProfit === null) return null;
+  const isProtected = stopLoss !== null && takeProfit !== null;
+  if (side === null || (!isProtected && !isHeld)) return null;
   return {
     decision,
     side,
     sizeFraction: sizeFraction ?? 0,
     leverage: decimal(leverage ?? 1),
-    stopLoss: toTick(stopLoss, tick),
-    takeProfit: toTick(takeProfit, tick),
+    stopLoss: isProtected ? toTick(stopLoss, tick) : null,
+    takeProfit: isProtected ? toTick(takeProfit, tick) : null,
   };
 };
 
@@ -107,7 +115,8 @@ const assessOpen = (
   state: { readonly portfolio: PortfolioView; readonly entriesThisCycle: number },
 ): Step => {
   const market = assessment.marketOf(decision.pair);
-  const entry = toEntryRequest(decision, market.rules.tick);
+  const isHeld = isToBeHeld(decision, assessment.isControl);
+  const entry = toEntryRequest(decision, market.rules.tick, isHeld);
   const { portfolio, entriesThisCycle } = state;
   if (!entry) {
     return withoutOrder(decision, refuse("protection-side", "an entry needs a side, a stop and a target"), portfolio);
@@ -119,6 +128,7 @@ const assessOpen = (
   );
   const { order: approved, ...verdict } = assessEntry({
     ...assessment,
+    isControl: isHeld,
     entry,
     order,
     market,

@@ -1,5 +1,5 @@
 import type { RiskContext, SizedEntry } from "./risk-context";
-import type { RuleCheck } from "./risk-rule";
+import type { RiskRule, RuleCheck } from "./risk-rule";
 import { RISK_RULES } from "./risk-rules";
 
 /** What the gate says of one decision. `checks` has every rule, also those that passed. */
@@ -22,13 +22,27 @@ export type RiskVerdict =
 const describe = (check: RuleCheck): string =>
   `${check.rule}: measured ${check.measured ?? "unknown"}, limit ${check.limit} (${check.unit})`;
 
+/** Rules about stops and losses are named in the verdict of the control too, as what they are to it. */
+const EXEMPT = { outcome: "exempt", measured: null, limit: "none for the control", unit: "state" } as const;
+
+const judge = (rule: RiskRule, context: RiskContext): RuleCheck => ({
+  rule: rule.name,
+  ...(context.isControl && rule.exemptsControl ? EXEMPT : rule.check(context)),
+});
+
+/** Ends the reason of a verdict that let the control pass: not silently. */
+const exemptionOf = ({ isControl }: RiskContext): string =>
+  isControl ? "; as the control it is exempt from the rules about stops and losses" : "";
+
 /** Passes one sized entry through every rule: the first that fails refuses it. A verdict never enlarges an order. */
 export const assessEntry = (context: RiskContext): RiskVerdict => {
-  const checks = RISK_RULES.map((rule): RuleCheck => ({ rule: rule.name, ...rule.check(context) }));
+  const checks = RISK_RULES.map((rule) => judge(rule, context));
   const failed = checks.find((check) => check.outcome === "fail");
   if (failed) return { outcome: "rejected", rule: failed.rule, reason: describe(failed), order: null, checks };
   const { order } = context;
-  return order.resizedBy === null
-    ? { outcome: "approved", rule: null, reason: "within every limit", order, checks }
-    : { outcome: "resized", rule: order.resizedBy, reason: `made smaller by ${order.resizedBy}`, order, checks };
+  const { resizedBy } = order;
+  const exemption = exemptionOf(context);
+  return resizedBy === null
+    ? { outcome: "approved", rule: null, reason: `within every limit${exemption}`, order, checks }
+    : { outcome: "resized", rule: resizedBy, reason: `made smaller by ${resizedBy}${exemption}`, order, checks };
 };

@@ -136,6 +136,20 @@ const SECTIONS: readonly { readonly title: string; readonly limits: readonly (ke
   },
 ];
 
-/** Every risk limit of a bot in words, under three titles. Percent only here, never in a value. */
-export const describeRiskLimits = (limits: RiskLimits): SettingSection[] =>
-  SECTIONS.map((section) => ({ title: section.title, lines: section.limits.map((limit) => WORDS[limit](limits)) }));
+/** Limits of rules that do not bind the control: those of all losses, and those that speak of a stop or a target. */
+const LIFTED_FOR_CONTROL: ReadonlySet<keyof RiskLimits> = new Set([
+  ...SECTIONS.filter(({ title }) => title === "Losses").flatMap((section) => section.limits),
+  ...(["stopDistanceMin", "stopDistanceMax", "rewardToRiskMin", "netProfitMin"] as const),
+]);
+
+/** Every risk limit that binds a bot in words, under three titles. Percent only here, never in a value. */
+export const describeRiskLimits = (
+  limits: RiskLimits,
+  { isControl }: { readonly isControl: boolean } = { isControl: false },
+): SettingSection[] =>
+  SECTIONS.map((section) => ({
+    title: section.title,
+    lines: section.limits
+      .filter((limit) => !(isControl && LIFTED_FOR_CONTROL.has(limit)))
+      .map((limit) => WORDS[limit](limits)),
+  })).filter(({ lines }) => lines.length > 0);

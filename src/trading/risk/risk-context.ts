@@ -10,8 +10,9 @@ export type EntryRequest = {
   readonly side: PositionSide;
   readonly sizeFraction: number;
   readonly leverage: Decimal;
-  readonly stopLoss: Decimal;
-  readonly takeProfit: Decimal;
+  /** Null, both together, for the control only. */
+  readonly stopLoss: Decimal | null;
+  readonly takeProfit: Decimal | null;
 };
 
 /** What the venue shows of the pair at the slot; null is unknown. Fractions of price; values in quote currency. */
@@ -70,6 +71,8 @@ export type RiskContext = {
   readonly intervalSeconds: number;
   readonly isLive: boolean;
   readonly tradingState: "active" | "reducing" | "halted";
+  /** The control: rules about stops and losses do not bind it. */
+  readonly isControl: boolean;
   readonly limits: RiskLimits;
   readonly entry: EntryRequest;
   readonly order: SizedEntry;

@@ -1,7 +1,10 @@
 import type { RiskContext } from "./risk-context";
 
-/** `unknown`: the data to judge by is missing, and the rule lets the order pass and says so. */
-export type RuleOutcome = "pass" | "fail" | "unknown";
+/**
+ * `unknown`: the data to judge by is missing, and the rule lets the order pass and says so. `exempt`: the bot is the
+ * control, which the rule does not bind.
+ */
+export type RuleOutcome = "pass" | "fail" | "unknown" | "exempt";
 
 /** What a rule found: the measured value beside its limit, both as text in `unit`. */
 type RuleFinding = {
@@ -15,6 +18,8 @@ type RuleFinding = {
 export type RiskRule = {
   readonly name: string;
   readonly description: string;
+  /** Set where the rule is about stops or losses: it does not bind the control. */
+  readonly exemptsControl?: true;
   readonly check: (context: RiskContext) => RuleFinding;
 };
 

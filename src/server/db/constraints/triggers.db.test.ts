@@ -33,6 +33,26 @@ const appendOnly = (table: string, column: string): TriggerCase => ({
   says: new RegExp(`^(${table}|ledger_entries) is append-only: (UPDATE|DELETE|TRUNCATE) is refused$`),
 });
 
+/** Settings of the control, and the sample's cycle run on them. */
+const AS_CONTROL = `INSERT INTO bot_settings (bot_id, version, settings) VALUES ('${id("bot", 1)}', 2, '{"mode": "hold"}');
+  UPDATE cycles SET settings_version = 2 WHERE id = '${id("cycle", 1)}'`;
+const withoutStop = (table: string): string =>
+  `UPDATE ${table} SET stop_loss = NULL, take_profit = NULL WHERE market_id = 1`;
+
+/** Only the control may have it, by the settings that the cycle ran on. */
+const stopOf = (table: string): TriggerCase => ({
+  refused: {
+    "what another mode has without a stop": withoutStop(table),
+    "what a bot that became the control later has": `INSERT INTO bot_settings (bot_id, version, settings)
+      VALUES ('${id("bot", 1)}', 2, '{"mode": "hold"}'); UPDATE bots SET settings_version = 2; ${withoutStop(table)}`,
+  },
+  accepted: {
+    "what the control has": `${AS_CONTROL}; ${withoutStop(table)}`,
+    "any with a stop": `UPDATE ${table} SET stop_loss = 90`,
+  },
+  says: new RegExp(`^${table} without a stop: only the control may have them$`),
+});
+
 /** What each trigger refuses and what it nearly does. That an insert is accepted, the sample rows show. */
 const CASES: Readonly<Record<string, TriggerCase>> = {
   ledger_entries_append_only: appendOnly("ledger_entries", "amount"),
@@ -47,6 +67,9 @@ const CASES: Readonly<Record<string, TriggerCase>> = {
     accepted: { "dropping old ones, which may be fetched again": "DELETE FROM candles" },
     says: /^candles is append-only: UPDATE is refused$/,
   },
+  ...Object.fromEntries(
+    ["decisions", "order_intents", "positions"].map((table) => [`${table}_without_stop`, stopOf(table)]),
+  ),
   ledger_entries_balance: {
     refused: {
       "a single line": line("t", "cash", "1"),

@@ -74,6 +74,7 @@ export const lease = { epoch: 9, highestCycleEpoch: 9, repeatedEpochs: 0, runnin
  */
 export const healthyBooks: Books = {
   limits: riskLimitsSchema.parse({}),
+  isControl: false,
   balances: balances({ capital: -1000, cash: "808.4", margin: 200, realizedPnl: -10, fees: "1.1", funding: "0.5" }),
   unbalancedTransactions: [],
   openPositions: [position],

@@ -6,6 +6,7 @@ const MINUTE_MS = 60_000;
 export const cooldownRule: RiskRule = {
   name: "cooldown",
   description: "After a stop the pair rests for a while before it is entered again.",
+  exemptsControl: true,
   check: ({ history, limits, time }) => {
     const minutes = history.lastStopAt === null ? null : (time - history.lastStopAt) / MINUTE_MS;
     return {

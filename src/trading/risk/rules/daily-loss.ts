@@ -5,6 +5,7 @@ import { passIf, type RiskRule } from "../risk-rule";
 export const dailyLossRule: RiskRule = {
   name: "daily-loss",
   description: "Once the UTC day has lost this much, nothing is entered until the next day.",
+  exemptsControl: true,
   check: (context) => {
     const { portfolio, limits } = context;
     const { measured, limit } = dailyLoss(portfolio, limits);

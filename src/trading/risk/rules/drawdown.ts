@@ -5,6 +5,7 @@ import { passIf, type RiskRule } from "../risk-rule";
 export const drawdownRule: RiskRule = {
   name: "drawdown",
   description: "Equity must not be further below its peak than this.",
+  exemptsControl: true,
   check: (context) => {
     const measured = drawdownFraction(context.portfolio.equity, context.portfolio.peakEquity);
     const limit = context.limits.drawdownMax;

@@ -6,6 +6,7 @@ const MINUTE_MS = 60_000;
 export const lossPauseRule: RiskRule = {
   name: "loss-pause",
   description: "After a run of losses the bot takes a break.",
+  exemptsControl: true,
   check: ({ history, limits, time }) => {
     const minutesLeft = history.lossPauseUntil === null ? 0 : (history.lossPauseUntil - time) / MINUTE_MS;
     return {

@@ -5,6 +5,7 @@ import { passIf, type RiskRule } from "../risk-rule";
 export const rewardToRiskRule: RiskRule = {
   name: "reward-to-risk",
   description: "What the target wins must be a multiple of what the stop loses, both after fees.",
+  exemptsControl: true,
   check: ({ entry, order, limits }) => {
     const reward = profitAtTarget(entry, order);
     const risk = lossAtStop(entry, order);

@@ -115,6 +115,7 @@ export const buildContext = (overrides: Partial<RiskContext> = {}): RiskContext 
   intervalSeconds: 300,
   isLive: false,
   tradingState: "active",
+  isControl: false,
   limits: riskLimitsSchema.parse({}),
   entry: buildEntry(),
   order: buildOrder(),

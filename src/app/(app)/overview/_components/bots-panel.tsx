@@ -3,6 +3,7 @@ import { Sparkline } from "~/components/charts/sparkline";
 import { formatPercent } from "~/components/format/format-amount";
 import { AccountBadge } from "~/components/trading/account-badge";
 import { BotStateBadge } from "~/components/trading/bot-state-badge";
+import { ControlBadge } from "~/components/trading/control-badge";
 import { modeName } from "~/components/trading/bot-words";
 import { shareOf } from "~/components/trading/share-of";
 import { Amount, Pnl, PnlPercent } from "~/components/ui/amount";
@@ -20,6 +21,7 @@ const BotLine = ({ bot }: { readonly bot: BotRow }) => {
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
           <AccountBadge {...bot} />
           <BotStateBadge {...bot} />
+          <ControlBadge {...bot} />
           {modeName(bot.mode)}
         </p>
       </div>

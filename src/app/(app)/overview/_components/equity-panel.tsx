@@ -37,7 +37,7 @@ const Legend = ({ lines }: { readonly lines: readonly NormalisedLine[] }) => (
   </ul>
 );
 
-/** Every bot's equity as change since its start, in one chart. */
+/** Every bot's equity as change of its capital, in one chart. */
 export const EquityPanel = ({ lines }: { readonly lines: Overview["lines"] }) => {
   const normalised = useMemo(() => normaliseLines(lines), [lines]);
   const summary = summariseLines(normalised);
@@ -45,7 +45,7 @@ export const EquityPanel = ({ lines }: { readonly lines: Overview["lines"] }) =>
   return (
     <Panel
       title="Equity"
-      note="Change since each bot's start as its cycles marked it, in market time (UTC); dashed is buying and holding"
+      note="Change of each bot's capital since its start, in market time (UTC); dashed is the control, which buys once and holds"
     >
       {hasPoints ? (
         <ChartFrame

@@ -5,7 +5,7 @@ import { rowsOf, type NormalisedLine } from "./normalise-lines";
 
 /** What the chart draws, newest first. */
 export const EquityTable = ({ lines }: { readonly lines: readonly NormalisedLine[] }) => (
-  <Table caption="Change of equity since each bot's start" minWidth="min-w-[28rem]">
+  <Table caption="Change of each bot's capital since its start" minWidth="min-w-[28rem]">
     <thead>
       <tr>
         <HeadCell>Time (UTC)</HeadCell>

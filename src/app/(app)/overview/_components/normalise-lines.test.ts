@@ -5,12 +5,13 @@ const line = (name: string, mode: string, points: readonly (readonly [number, nu
   botId: `id of ${name}`,
   name,
   mode,
+  capital: mode === "hold" ? 200 : 1000,
   points: points.map(([time, value]) => ({ time, value })),
 });
 
 const DAY = 86_400;
 const bot = line("Trinity", "trinity", [
-  [DAY, 1000],
+  [DAY, 990],
   [3 * DAY, 1100],
 ]);
 const control = line("Control", "hold", [
@@ -19,15 +20,15 @@ const control = line("Control", "hold", [
 ]);
 
 describe("normaliseLines", () => {
-  it("begins each line at 0, whatever its capital", () => {
+  it("measures each line by its capital, also where its first points are gone or already cost something", () => {
     const [first, second] = normaliseLines([bot, control]);
-    expect(first?.points[0]?.value).toBe(0);
+    expect(first?.points[0]?.value).toBeCloseTo(-0.01, 12);
     expect(second?.points[0]?.value).toBe(0);
     expect(first?.end).toBeCloseTo(0.1, 12);
     expect(second?.end).toBeCloseTo(-0.05, 12);
   });
 
-  it("draws buy and hold as the dashed benchmark, and no two of eight traders alike", () => {
+  it("draws the control dashed, and no two of eight traders alike", () => {
     const traders = Array.from({ length: 8 }, (_, index) => line(`T${index}`, "trinity", [[DAY, 1]]));
     const [first, ...others] = normaliseLines([control, ...traders]);
     expect(first).toMatchObject({ token: "benchmark", dash: "dashed" });
@@ -54,8 +55,9 @@ describe("summariseLines", () => {
 describe("rowsOf", () => {
   it("keeps a value until the next point, and knows none before the first", () => {
     const rows = rowsOf(normaliseLines([bot, control]));
+    const first = 990 / 1000 - 1;
     expect(rows.map(({ time }) => time / DAY)).toEqual([3, 2, 1]);
-    expect(rows[1]?.values).toEqual([0, 0]);
-    expect(rows[2]?.values).toEqual([0, null]);
+    expect(rows[1]?.values).toEqual([first, 0]);
+    expect(rows[2]?.values).toEqual([first, null]);
   });
 });

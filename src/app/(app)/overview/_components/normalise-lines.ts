@@ -9,7 +9,7 @@ type LineStyle = {
   readonly dash: "solid" | "dashed" | "dotted";
 };
 
-/** A bot's equity as change since its first point, in fractions: for drawing and for the table below it. */
+/** A bot's equity as change on its capital, in fractions: for drawing and for the table below it. */
 export type NormalisedLine = LineStyle & {
   readonly botId: string;
   readonly name: string;
@@ -26,17 +26,15 @@ const styleOf = (index: number): LineStyle => ({
   dash: index < COLOURS.length ? "solid" : "dotted",
 });
 
-const toChange = (points: readonly Point[]): Point[] => {
-  const base = points[0]?.value;
-  return base === undefined || base === 0 ? [] : points.map(({ time, value }) => ({ time, value: value / base - 1 }));
-};
+const toChange = (points: readonly Point[], capital: number): Point[] =>
+  points.map(({ time, value }) => ({ time, value: value / capital - 1 }));
 
-/** The overview's lines, each from 0 at its start; a bot that buys and holds is the benchmark. */
+/** The overview's lines, each by its own capital; the control is drawn as what the others are measured against. */
 export const normaliseLines = (lines: Overview["lines"]): NormalisedLine[] => {
   let traders = 0;
-  return lines.map(({ botId, name, mode, points }) => {
+  return lines.map(({ botId, name, mode, capital, points }) => {
     const style: LineStyle = mode === "hold" ? { token: "benchmark", dash: "dashed" } : styleOf(traders++);
-    const changes = toChange(points);
+    const changes = toChange(points, capital);
     return { ...style, botId, name, points: changes, end: changes.at(-1)?.value ?? null };
   });
 };

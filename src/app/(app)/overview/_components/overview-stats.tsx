@@ -9,9 +9,17 @@ import type { Overview } from "~/contracts/overview-view";
 const changeOf = ({ equity, capital }: Overview): number | null =>
   Number(capital) === 0 ? null : new Decimal(equity).minus(capital).div(capital).toNumber();
 
+/** A position without a stop has no loss at it: all of it is counted, and said to be. */
+const riskNote = (share: number | null, withoutStop: number): string => {
+  const part = `${formatPercent(share)} of equity`;
+  if (withoutStop === 0) return `if every stop fills: ${part}`;
+  return `if every stop fills, and ${withoutStop} without a stop ${withoutStop === 1 ? "is" : "are"} lost whole: ${part}`;
+};
+
 /** What the bots are worth, made today, hold and may lose, together. */
 export const OverviewStats = ({ overview }: { readonly overview: Overview }) => {
-  const { currency, equity, capital, today, todayFraction, unrealized, openRisk, openRiskFraction } = overview;
+  const { currency, equity, capital, today, todayFraction, unrealized, openRisk, openRiskFraction, withoutStop } =
+    overview;
   const share = openRiskFraction === null ? null : Math.abs(openRiskFraction);
   return (
     <StatGrid>
@@ -45,7 +53,7 @@ export const OverviewStats = ({ overview }: { readonly overview: Overview }) => 
       >
         <span className="figure">{overview.openPositions}</span>
       </Stat>
-      <Stat label="Open risk" note={`if every stop fills: ${formatPercent(share)} of equity`}>
+      <Stat label="Open risk" note={riskNote(share, withoutStop)}>
         <Pnl value={openRisk} currency={currency} />
       </Stat>
       <Stat label="Bots" note={`running, of ${overview.bots}`}>

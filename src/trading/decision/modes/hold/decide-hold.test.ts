@@ -14,18 +14,17 @@ const input = (part: Partial<HoldInput> = {}): HoldInput => ({
   settings: holdSettingsSchema.parse({}),
   candles,
   isOpen: false,
+  wasHeld: false,
   ...part,
 });
 
 describe("decideHold", () => {
-  it("opens a long with an equal share, decided by the last candle that closed, stop and target on their sides", () => {
+  it("opens an unlevered long with an equal share, decided by the last candle that closed, without stop and target", () => {
     const decision = decisionSchema.parse(decideHold(input()));
-    expect(decision).toMatchObject({ action: "open", side: "long", leverage: 1, decidedCandle: start + 2 * HOUR_MS });
-    expect(Number(decision.sizeFraction) * 1.2 * 5).toBeCloseTo(0.98, 10);
-    const price = Number(decision.entryPrice);
-    expect(price).toBe(candles[2]?.close);
-    expect(Number(decision.stopLoss)).toBeCloseTo(price * 0.76, 8);
-    expect(Number(decision.takeProfit)).toBeGreaterThan(price * 9);
+    expect(decision).toMatchObject({ action: "open", side: "long", leverage: 1, stopLoss: null, takeProfit: null });
+    expect(decision.decidedCandle).toBe(start + 2 * HOUR_MS);
+    expect(Number(decision.sizeFraction) * 1.2 * 5).toBeCloseTo(1, 10);
+    expect(Number(decision.entryPrice)).toBe(candles[2]?.close);
   });
 
   it("never asks to close, and waits while no candle has closed", () => {
@@ -33,7 +32,15 @@ describe("decideHold", () => {
     expect(decideHold(input({ time: start }))).toMatchObject({ action: "hold", reason: { code: "warming-up" } });
   });
 
-  it("refuses a stop as wide as the gate's limit, which slippage would push over it", () => {
-    expect(() => holdSettingsSchema.parse({ stopLossFraction: 0.25 })).toThrow(/stopLossFraction/);
+  it("never buys again what something closed, at whatever candle", () => {
+    for (const hours of [1, 2, 3, 4, 5]) {
+      const decision = decideHold(input({ time: start + hours * HOUR_MS, wasHeld: true }));
+      expect(decision).toMatchObject({ action: "hold", reason: { code: "held-before" } });
+    }
+  });
+
+  it("reads over the stop that settings of an earlier version name", () => {
+    const settings = holdSettingsSchema.parse({ timeframe: "4h", investedFraction: 0.98, stopLossFraction: 0.24 });
+    expect(JSON.parse(JSON.stringify(settings))).toEqual({ timeframe: "4h", investedFraction: 0.98 });
   });
 });

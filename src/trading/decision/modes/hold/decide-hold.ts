@@ -8,9 +8,6 @@ import type { HoldSettings } from "./hold-settings";
 /** As many candles as correlations are measured over; the decision itself needs one. */
 export const HOLD_WINDOW = 120;
 
-/** No market of ours rises tenfold unnoticed; a target must be named, and this one says "never". */
-const TARGET_FACTOR = 10;
-
 export type HoldInput = {
   readonly pair: string;
   /** How many pairs share the equity. */
@@ -21,23 +18,27 @@ export type HoldInput = {
   /** Of settings.timeframe, ascending; what had not closed by `time` is not read. */
   readonly candles: readonly Candle[];
   readonly isOpen: boolean;
+  /** Whether the bot held this pair before and something closed it. */
+  readonly wasHeld: boolean;
 };
 
 /**
- * Buy and hold, the control that other bots are measured against: opens a long with an equal share of equity and never
- * asks to close it. It is exempt from nothing: it passes the same gate, so it carries a stop (the widest allowed) and a
- * target (out of reach). A fall to the stop sells, and the next candle buys again: from then on it is not pure holding.
+ * Buy and hold, the control that other bots are measured against: opens a long with an equal share of equity, once,
+ * and holds it whatever comes. It has no stop and no target, and never asks to close; what something else closed it
+ * does not buy again, for that would be trading.
  */
-export const decideHold = ({ pair, pairs, time, settings, candles, isOpen }: HoldInput): Decision => {
+export const decideHold = ({ pair, pairs, time, settings, candles, isOpen, wasHeld }: HoldInput): Decision => {
   const last = decisionWindow(candles, { timeframe: settings.timeframe, time, count: 1 }).at(-1);
   const decidedCandle = last?.openTime ?? null;
   if (isOpen) {
     return holdDecision(pair, { code: "position-open", text: "it is held, whatever comes" }, { decidedCandle });
   }
+  if (wasHeld) {
+    return holdDecision(pair, { code: "held-before", text: "it was closed; a control buys once" }, { decidedCandle });
+  }
   if (last === undefined) {
     return holdDecision(pair, { code: "warming-up", text: `no closed ${settings.timeframe} candle is there yet` });
   }
-  const price = priceToMoney(last.close);
   const reason = { code: "entry", text: `long with 1/${pairs} of the invested equity, to be held` };
   return {
     ...holdDecision(pair, reason, { decidedCandle, score: 1 }),
@@ -46,8 +47,6 @@ export const decideHold = ({ pair, pairs, time, settings, candles, isOpen }: Hol
     // The gate scales every size by the score; the share is meant as it is.
     sizeFraction: settings.investedFraction / pairs / scoreFactor(1).toNumber(),
     leverage: 1,
-    entryPrice: toPlain(price),
-    stopLoss: toPlain(price.times(1 - settings.stopLossFraction)),
-    takeProfit: toPlain(price.times(TARGET_FACTOR)),
+    entryPrice: toPlain(priceToMoney(last.close)),
   };
 };

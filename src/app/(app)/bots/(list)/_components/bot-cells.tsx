@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Sparkline } from "~/components/charts/sparkline";
 import { formatAmount, formatPercent } from "~/components/format/format-amount";
 import { formatInterval } from "~/components/format/format-time";
+import { ControlBadge } from "~/components/trading/control-badge";
 import { modeName, pairsInShort } from "~/components/trading/bot-words";
 import { PnlSum } from "~/components/trading/pnl-sum";
 import { shareOf } from "~/components/trading/share-of";
@@ -16,7 +17,8 @@ export const BotName = ({ bot }: BotProps) => (
   <>
     <Link href={`/bots/${bot.id}`} className="link inline-flex min-h-6 items-center font-semibold">
       {bot.name}
-    </Link>
+    </Link>{" "}
+    <ControlBadge {...bot} />
     <span className="block text-xs text-muted">
       {modeName(bot.mode)}, every {formatInterval(bot.intervalSeconds)}
     </span>

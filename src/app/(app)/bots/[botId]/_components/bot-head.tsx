@@ -5,6 +5,7 @@ import { formatPercent } from "~/components/format/format-amount";
 import { formatInterval } from "~/components/format/format-time";
 import { AccountBadge } from "~/components/trading/account-badge";
 import { BotStateBadge } from "~/components/trading/bot-state-badge";
+import { ControlBadge } from "~/components/trading/control-badge";
 import { modeName, pairsInShort } from "~/components/trading/bot-words";
 import { LastCycle } from "~/components/trading/last-cycle";
 import { NextSlot } from "~/components/trading/next-slot";
@@ -24,6 +25,7 @@ const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
         <h1 className="text-xl font-semibold">{bot.name}</h1>
         <AccountBadge {...bot} />
         <BotStateBadge {...bot} />
+        <ControlBadge {...bot} />
       </div>
       <p className="text-sm text-muted">
         {modeName(bot.mode)} on {bot.venue.name}, every {formatInterval(bot.intervalSeconds)}, {pairsInShort(bot)}

@@ -6,13 +6,6 @@ type Points = EquityChart["equity"];
 
 const MS = 1000;
 
-/** What a line gained from its first point to its last, as a fraction; null where that cannot be said. */
-const changeOf = (points: Points): number | null => {
-  const [first] = points;
-  const last = points.at(-1);
-  return first && last && first.value > 0 ? last.value / first.value - 1 : null;
-};
-
 /** The deepest point of a drawdown as a positive fraction; null without points. */
 const deepestOf = (points: Points): number | null =>
   points.length === 0 ? null : -Math.min(0, ...points.map(({ value }) => value));
@@ -24,13 +17,13 @@ export const valueAt = (points: Points, time: number | null): number | null =>
 export const moneyText = (value: number | null): string => formatAmount(value === null ? null : value.toFixed(2));
 
 /** One sentence with the figures of the chart. */
-export const describeEquity = ({ equity, buyAndHold, drawdown, currency }: EquityChart): string => {
-  const [first] = equity;
+export const describeEquity = (view: EquityChart): string => {
+  const { equity, drawdown, currency, startedAt, returnFraction, buyAndHoldFraction } = view;
   const last = equity.at(-1);
-  if (!first || !last) return "No equity was marked yet.";
-  const since = formatUtc(new Date(first.time * MS));
-  const own = formatPercent(changeOf(equity), { isSigned: true });
-  const held = formatPercent(changeOf(buyAndHold), { isSigned: true });
+  if (!last) return "No equity was marked yet.";
+  const since = startedAt === null ? "its start" : `${formatUtc(new Date(startedAt * MS))} UTC`;
+  const own = formatPercent(returnFraction, { isSigned: true });
+  const held = formatPercent(buyAndHoldFraction, { isSigned: true });
   const deepest = formatPercent(deepestOf(drawdown));
-  return `Equity ${moneyText(last.value)} ${currency}, ${own} since ${since} UTC; buying and holding ${held}; deepest drawdown ${deepest}.`;
+  return `Equity ${moneyText(last.value)} ${currency}, ${own} since ${since}; buying and holding ${held}; deepest drawdown ${deepest}.`;
 };

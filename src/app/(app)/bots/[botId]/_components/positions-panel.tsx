@@ -9,16 +9,20 @@ import type { OpenPositions } from "~/contracts/bot-detail";
 import { useTRPC } from "~/trpc/react";
 import { PositionsTable } from "./positions-table";
 
+/** What has no stop counts whole, and the sum says so. */
+const together = ({ withoutStop }: OpenPositions, note: string): string =>
+  withoutStop === 0 ? note : `${note}; ${withoutStop} without a stop count${withoutStop === 1 ? "s" : ""} whole`;
+
 const Together = ({ open, currency }: { readonly open: OpenPositions; readonly currency: string }) => (
   <div className="px-4 pb-4">
     <StatGrid>
       <Stat label="Unrealised, together" note="At the marks shown below">
         <Pnl value={open.unrealized} currency={currency} />
       </Stat>
-      <Stat label="If every stop fills" note="From the marks, with the exits' fees">
+      <Stat label="If every stop fills" note={together(open, "From the marks, with the exits' fees")}>
         <Pnl value={open.lossIfEveryStopFills} currency={currency} />
       </Stat>
-      <Stat label="With a 5 % gap" note="Prices jump 5 % beyond every stop">
+      <Stat label="With a 5 % gap" note={together(open, "Prices jump 5 % beyond every stop")}>
         <Pnl value={open.lossWithGap} currency={currency} />
       </Stat>
     </StatGrid>

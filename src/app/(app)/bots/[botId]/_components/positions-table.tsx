@@ -14,6 +14,13 @@ const Opened = ({ position: { openedAt, openedByCycle } }: { readonly position: 
     </CellLink>
   );
 
+const Level = ({ price }: { readonly price: string | null }) =>
+  price === null ? <span className="text-muted">none</span> : <Exact value={price} />;
+
+/** A loss that a stop bounds; without one no figure would be true. */
+const Loss = ({ value }: { readonly value: string | null }) =>
+  value === null ? <span className="text-xs text-loss">no stop: everything can be lost</span> : <Pnl value={value} />;
+
 const PositionRow = ({ position }: { readonly position: OpenPosition }) => (
   <Row>
     <RowHead>
@@ -47,16 +54,16 @@ const PositionRow = ({ position }: { readonly position: OpenPosition }) => (
       </span>
     </Cell>
     <Cell isNumber>
-      <Exact value={position.stopLoss} />
+      <Level price={position.stopLoss} />
     </Cell>
     <Cell isNumber>
-      <Exact value={position.takeProfit} />
+      <Level price={position.takeProfit} />
     </Cell>
     <Cell isNumber>
-      <Pnl value={position.lossAtStop} />
+      <Loss value={position.lossAtStop} />
     </Cell>
     <Cell isNumber>
-      <Pnl value={position.lossAtGap} />
+      <Loss value={position.lossAtGap} />
     </Cell>
   </Row>
 );

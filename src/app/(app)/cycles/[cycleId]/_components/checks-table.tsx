@@ -1,4 +1,4 @@
-import { Check, CircleHelp, X } from "lucide-react";
+import { Check, CircleHelp, Minus, X } from "lucide-react";
 import { codeInWords } from "~/components/trading/bot-words";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { checkInWords } from "./check-words";
@@ -8,6 +8,7 @@ const LOOKS = {
   pass: { word: "pass", tone: "text-gain", Icon: Check },
   fail: { word: "fail", tone: "text-loss", Icon: X },
   unknown: { word: "unknown", tone: "text-warn", Icon: CircleHelp },
+  exempt: { word: "exempt", tone: "text-muted", Icon: Minus },
 } as const;
 
 const CheckLine = ({ check }: { readonly check: RiskCheckView }) => {
@@ -20,7 +21,9 @@ const CheckLine = ({ check }: { readonly check: RiskCheckView }) => {
       </RowHead>
       <Cell className="hidden text-muted lg:table-cell">{check.description}</Cell>
       <Cell isNumber className="whitespace-nowrap">
-        <span title={check.measured ?? "unknown"}>{checkInWords(check.measured, check.unit)}</span>
+        <span title={check.measured ?? (check.outcome === "exempt" ? "not measured" : "unknown")}>
+          {checkInWords(check.measured, check.unit)}
+        </span>
       </Cell>
       <Cell isNumber className="max-w-52">
         <span title={check.limit}>{checkInWords(check.limit, check.unit)}</span>

@@ -30,12 +30,8 @@ export const DecisionTerms = ({ decision }: { readonly decision: PairDecision })
       <Fact name="Entry">
         <Exact value={entryPrice} />
       </Fact>
-      <Fact name="Stop">
-        <Price price={stopLoss} entry={entryPrice} />
-      </Fact>
-      <Fact name="Target">
-        <Price price={takeProfit} entry={entryPrice} />
-      </Fact>
+      <Fact name="Stop">{stopLoss === null ? "none" : <Price price={stopLoss} entry={entryPrice} />}</Fact>
+      <Fact name="Target">{takeProfit === null ? "none" : <Price price={takeProfit} entry={entryPrice} />}</Fact>
       {invalidation.length > 0 && <Fact name="Closed before, when">{invalidation.join(", or ")}</Fact>}
     </>
   );

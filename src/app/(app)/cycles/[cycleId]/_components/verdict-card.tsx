@@ -5,19 +5,21 @@ import { ChecksTable } from "./checks-table";
 import { checkInWords } from "./check-words";
 import { Fact, Facts } from "./facts";
 import { GateBadge } from "./gate-badge";
-import type { JudgedDecision, VerdictView } from "./risk-check-view";
+import type { JudgedDecision, RiskCheckView, VerdictView } from "./risk-check-view";
 import { anchorOf } from "./sort-decisions";
 
-const countOf = (verdict: VerdictView, outcome: "pass" | "fail" | "unknown"): number =>
+const countOf = (verdict: VerdictView, outcome: RiskCheckView["outcome"]): number =>
   verdict.checks.filter((check) => check.outcome === outcome).length;
 
 const tally = (verdict: VerdictView): string => {
   if (verdict.checks.length === 0) return "no rule had to be measured";
   const [failed, unknown] = [countOf(verdict, "fail"), countOf(verdict, "unknown")];
+  const exempt = countOf(verdict, "exempt");
   const parts = [
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(unknown > 0 ? [`${unknown} unknown`] : []),
     `${countOf(verdict, "pass")} passed`,
+    ...(exempt > 0 ? [`exempt from ${exempt}`] : []),
   ];
   return `${verdict.checks.length} rules: ${parts.join(", ")}`;
 };

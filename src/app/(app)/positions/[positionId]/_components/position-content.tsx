@@ -13,6 +13,12 @@ import { PriceScale } from "./price-scale";
 import { Timeline } from "./timeline";
 import { TransactionsTable } from "./transactions-table";
 
+/** A position without a stop is bounded by nothing. */
+const levelsNote = ({ stopLoss, closed }: PositionView): string => {
+  if (stopLoss !== null) return "Between stop and target";
+  return closed ? "Held without a stop" : "No stop: everything can be lost";
+};
+
 /** A position from its entry to its end, with all that made it. Follows live while it is open. */
 export const PositionContent = ({ initial }: { readonly initial: PositionView }) => {
   const trpc = useTRPC();
@@ -32,7 +38,7 @@ export const PositionContent = ({ initial }: { readonly initial: PositionView })
           <Panel title="Result" note="What the P&L is made of">
             <PnlPanel position={position} />
           </Panel>
-          <Panel title="Prices" note="Between stop and target">
+          <Panel title="Prices" note={levelsNote(position)}>
             <PriceScale position={position} />
           </Panel>
         </div>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { venueTimeAt, wallTimeOf, type ClockRow } from "./venue-time";
+import { venueTimeAt, wallTimeOf, type ClockRow } from "./venue-clock";
 
 const speed = fc.integer({ min: 0, max: 3600 });
 const clocks: fc.Arbitrary<ClockRow> = fc.record({

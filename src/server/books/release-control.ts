@@ -1,0 +1,41 @@
+import { isControl } from "~/trading/decision/modes/hold/is-control";
+import { toPlain } from "~/trading/money";
+import type { BotContext } from "../bots/bot-context";
+import type { Transaction } from "../db/client";
+import type { StoredPosition } from "./positions";
+
+type Releasing = { readonly context: BotContext; readonly newId: () => string };
+
+const textOf = ({ pair, stopLoss, takeProfit }: StoredPosition): string => {
+  const levels = [stopLoss && `stop at ${toPlain(stopLoss)}`, takeProfit && `target at ${toPlain(takeProfit)}`];
+  const named = levels.filter((level) => level !== null).join(" and ");
+  return `Took the ${named} off ${pair}: a control holds whatever comes`;
+};
+
+const release = async (tx: Transaction, { context, newId }: Releasing, position: StoredPosition): Promise<void> => {
+  const levels = { stopLoss: position.stopLoss?.toFixed() ?? null, takeProfit: position.takeProfit?.toFixed() ?? null };
+  await tx.position.update({ where: { id: position.id }, data: { stopLoss: null, takeProfit: null } });
+  await tx.$executeRaw`
+    INSERT INTO activities (id, user_id, bot_id, kind, text, details, at)
+    VALUES (${newId()}::uuid, ${context.userId}::uuid, ${context.botId}::uuid, 'stop-removed', ${textOf(position)},
+      ${JSON.stringify({ positionId: position.id, ...levels })}::jsonb, clock_timestamp())`;
+};
+
+/**
+ * Takes stop and target off open positions of the control, which earlier versions gave it, and records each: what they
+ * were and why they went. Returns the positions as they are then; those of any other bot untouched.
+ */
+export const releaseControl = async (
+  tx: Transaction,
+  releasing: Releasing,
+  positions: readonly StoredPosition[],
+): Promise<readonly StoredPosition[]> => {
+  if (!isControl(releasing.context.settings)) return positions;
+  const released: StoredPosition[] = [];
+  for (const position of positions) {
+    const isBound = position.stopLoss !== null || position.takeProfit !== null;
+    if (isBound) await release(tx, releasing, position);
+    released.push({ ...position, stopLoss: null, takeProfit: null });
+  }
+  return released;
+};

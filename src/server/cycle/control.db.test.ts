@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { Decimal, decimal, sumOf } from "~/trading/money";
+import { checkBotInvariants } from "../books/check-bot-invariants";
+import { getBot } from "../bots/get-bot";
+import { listPositions } from "../bots/list-positions";
+import { fromColumn } from "../db/amounts";
+import { loadBuyAndHold } from "../history/buy-and-hold";
+import { getOverview } from "../overview/get-overview";
+import { createRuntime, type Runtime } from "../runtime";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
+import { claimSlot, stagesOf, type Wish } from "../testing/cycle-fixture";
+import { shiftMarket } from "../testing/shift-market";
+import { guardBot } from "./guard-positions";
+
+const PAIRS = ["BTC/USDT", "ETH/USDT"];
+/** As the demo's control has them: nothing about size or pace holds it back. */
+const RISK = { entriesPerCycleMax: 10, positionMarginMax: 1, totalMarginMax: 1, correlationMax: 1 };
+
+let database: TestDatabase;
+let runtime: Runtime;
+let fixture: BooksFixture;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
+});
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  fixture = await createBooksFixture(runtime, { pairs: PAIRS, settings: { mode: "hold", risk: RISK } });
+});
+
+/** Runs one whole cycle, and every invariant after it. */
+const runHour = async (hour: number, wish: Wish = null): Promise<void> => {
+  const slot = FIRST_SLOT + hour * HOUR_MS;
+  const cycle = await claimSlot(fixture, slot, { holder: `run-${slot}` });
+  for (const stage of stagesOf(fixture, wish)) await stage.run(cycle);
+  const { ports, botId } = fixture;
+  expect(await checkBotInvariants(ports, { botId, settingsVersion: 1, at: slot })).toEqual([]);
+};
+const openOnes = () =>
+  runtime.db.position.findMany({ where: { botId: fixture.botId, closedAt: null }, orderBy: { marketId: "asc" } });
+const owned = () => ({ userId: fixture.userId, botId: fixture.botId });
+
+describe("the control", () => {
+  it("buys once in equal shares without a stop, and holds through a fall that every limit would end", async () => {
+    shiftMarket(fixture, FIRST_SLOT + 2 * HOUR_MS, 0.2);
+    for (const hour of [0, 1, 2, 3, 4]) await runHour(hour);
+    const positions = await openOnes();
+    expect(positions.map(({ stopLoss, takeProfit }) => [stopLoss, takeProfit])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    for (const { margin } of positions) expect(Math.abs(Number(margin) / 5000 - 1)).toBeLessThan(0.005);
+    expect(await runtime.db.trade.count({ where: { botId: fixture.botId } })).toBe(0);
+    const bot = await getBot(fixture.ports, owned());
+    expect(bot.performance.returnFraction).toBeLessThan(-0.75);
+    expect([bot.status, bot.tradingState, bot.statusReason]).toEqual(["running", "active", null]);
+    expect(await runtime.db.alert.count({ where: { botId: fixture.botId } })).toBe(0);
+  });
+
+  it("is worth what the benchmark is, but for its own costs and less than a lot a pair", async () => {
+    shiftMarket(fixture, FIRST_SLOT + 3 * HOUR_MS, 2);
+    for (const hour of [0, 1, 2, 3, 4, 5, 6]) await runHour(hour);
+    const { points, fraction } = await loadBuyAndHold(runtime, fixture.botId);
+    const marked = await runtime.db.equityPoint.findMany({ where: { botId: fixture.botId }, orderBy: { at: "asc" } });
+    const fills = await runtime.db.fill.findMany({ where: { position: { botId: fixture.botId } } });
+    const costs = sumOf(fills.map(({ fee, slippage }) => fromColumn(fee).plus(fromColumn(slippage))));
+    const lots = sumOf(fills.map(({ price }) => fromColumn(price).times("0.001")));
+    const highest = Decimal.max(1, ...points.map(({ value }) => decimal(value).div(10_000)));
+    const most = costs.plus(lots).times(highest);
+    expect(most.lt(60)).toBe(true);
+    expect(points).toHaveLength(7);
+    for (const [index, { equity }] of marked.entries()) {
+      const apart = fromColumn(equity)
+        .minus(points[index]?.value ?? NaN)
+        .abs();
+      expect(apart.lte(most), `hour ${index}: ${apart.toFixed(2)} apart, at most ${most.toFixed(2)}`).toBe(true);
+    }
+    expect(fraction).not.toBeNull();
+  });
+
+  it("says of what it holds that everything can be lost, and counts it whole", async () => {
+    await runHour(0);
+    const open = await listPositions(fixture.ports, owned());
+    expect(open.positions.map(({ lossAtStop, lossAtGap }) => [lossAtStop, lossAtGap])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    expect(open.withoutStop).toBe(2);
+    const worth = sumOf(open.positions.map(({ notional }) => decimal(notional)));
+    expect(worth.plus(open.lossIfEveryStopFills).abs().lt(worth.times("0.001"))).toBe(true);
+    expect(open.lossWithGap).toBe(open.lossIfEveryStopFills);
+    const overview = await getOverview(fixture.ports, fixture.userId);
+    expect([overview.openRisk, overview.withoutStop]).toEqual([open.lossIfEveryStopFills, 2]);
+    expect(overview.openRiskFraction).toBeLessThan(-0.99);
+  });
+
+  it("never buys again what something closed", async () => {
+    await runHour(0);
+    const close: Wish = () => [
+      {
+        pair: "BTC/USDT",
+        action: "close",
+        side: "long",
+        decidedCandle: FIRST_SLOT,
+        score: 1,
+        sizeFraction: null,
+        leverage: null,
+        entryPrice: null,
+        stopLoss: null,
+        takeProfit: null,
+        invalidation: [],
+        evidence: [],
+        reason: { code: "by-hand", text: "a test wants it" },
+      },
+    ];
+    await runHour(1, close);
+    for (const hour of [2, 3, 4]) await runHour(hour);
+    expect(await openOnes()).toHaveLength(1);
+    expect(await runtime.db.position.count({ where: { botId: fixture.botId } })).toBe(2);
+    const where = { cycle: { botId: fixture.botId }, reasonCode: "held-before" };
+    expect(await runtime.db.decision.count({ where })).toBe(3);
+  });
+});
+
+describe("a stop that an earlier version gave to the control", () => {
+  /** Positions as they were left: a stop 24 % below, a target far above. */
+  const plantStops = async (): Promise<void> => {
+    await runtime.db.$executeRaw`
+      UPDATE positions SET stop_loss = round(entry_price * 0.76, 2), take_profit = entry_price * 10 WHERE bot_id = ${fixture.botId}::uuid`;
+  };
+  const notes = () => runtime.db.activity.findMany({ where: { botId: fixture.botId, kind: "stop-removed" } });
+
+  it.each(["a cycle", "the guard, of a bot that is paused"])(
+    "is taken off and recorded once by %s, before it can sell",
+    async (by) => {
+      await runHour(0);
+      await plantStops();
+      const bound = await openOnes();
+      shiftMarket(fixture, FIRST_SLOT + HOUR_MS / 2, 0.5);
+      if (by === "a cycle") {
+        await runHour(1);
+      } else {
+        await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "paused" } });
+        fixture.setTime(FIRST_SLOT + HOUR_MS);
+        for (const _time of [1, 2]) await guardBot(fixture.ports, { botId: fixture.botId, settingsVersion: 1 });
+      }
+      const released = await openOnes();
+      expect(released.map(({ stopLoss, takeProfit }) => stopLoss ?? takeProfit)).toEqual([null, null]);
+      expect(released.every(({ settledThrough }) => settledThrough.getTime() === FIRST_SLOT + HOUR_MS)).toBe(true);
+      expect(await runtime.db.trade.count({ where: { botId: fixture.botId } })).toBe(0);
+      const recorded = await notes();
+      const levels = bound.map(({ id, stopLoss, takeProfit }) => ({
+        positionId: id,
+        stopLoss: stopLoss?.toFixed(),
+        takeProfit: takeProfit?.toFixed(),
+      }));
+      expect(recorded.map(({ details }) => details)).toEqual(expect.arrayContaining(levels));
+      const texts = recorded.map(({ text }) => text.replace(/[\d.]+/g, "x")).toSorted();
+      expect(texts).toEqual(
+        PAIRS.map((pair) => `Took the stop at x and target at x off ${pair}: a control holds whatever comes`),
+      );
+      if (by === "a cycle") await runHour(2);
+      expect(await notes()).toHaveLength(2);
+    },
+  );
+});
