@@ -45,6 +45,10 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     accepted: [{ message: "x".repeat(300) }],
   },
   venue_health_times: { refused: [{ checked_at: time(-1) }], accepted: [{ checked_at: time(0) }] },
+  venue_health_suspicion: {
+    refused: [{ suspected_at: time(2) }],
+    accepted: [{ suspected_at: time(1) }, { suspected_at: null }],
+  },
   venue_health_latency: { refused: [{ latency_ms: -1 }], accepted: [{ latency_ms: 0 }] },
   markets_positive_rules: {
     refused: [
