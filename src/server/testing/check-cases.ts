@@ -91,6 +91,7 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     accepted: [{ status: "skipped", skip_reason: "busy" }, { status: "done" }],
   },
   cycles_failure: { refused: [{ status: "failed" }], accepted: [{ status: "failed", failure: "no books" }] },
+  cycles_retries: { refused: [{ retries: -1 }], accepted: [{ retries: 0 }, { retries: 3 }] },
   cycles_missed: {
     refused: [
       { ...MISSED, missed_count: null },
