@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { EmbeddedRunner } from "../../src/inngest/embedded/create-embedded-runner";
 import { createRuntime, type Runtime } from "../../src/server/runtime";
+import { RETRIES_MAX } from "../../src/trading/cycle/retry-delay";
 import { createOkxSimulator } from "../../simulators/okx/create-okx-simulator";
 import { createEngine } from "./create-engine";
 import { driveReplay } from "./drive-replay";
@@ -60,6 +61,8 @@ export const runReplay = async ({
       demoUrl: simulator.baseUrl,
       wallNow: clock.scheduler.now,
       newId: ids,
+      // A pause would move the market under the cycle that waits.
+      retryDelayMs: (_bot, retries) => (retries < RETRIES_MAX ? 0 : null),
     });
   if (database.isNew) {
     const runtime = openRuntime(database.url);

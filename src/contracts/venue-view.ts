@@ -23,8 +23,11 @@ export const venueViewSchema = z.object({
     .nullable(),
   /** What is stamped before it is history, lived before the demo opened; null: it has none. */
   openedAt: z.date().nullable(),
-  /** `paused` by its speed, `closed` when another market is shown, `unchecked` before the first look. */
-  state: z.enum(["ok", "paused", "maintenance", "unreachable", "closed", "unchecked"]),
+  /**
+   * `paused` by its speed, `closed` when another market is shown, `suspect` after one failed
+   * look, `unchecked` before the first look or when nobody looks any more.
+   */
+  state: z.enum(["ok", "paused", "suspect", "maintenance", "unreachable", "closed", "unchecked"]),
   /** The state in words, when there is something to say. */
   message: z.string().nullable(),
   since: z.date().nullable(),

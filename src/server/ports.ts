@@ -12,6 +12,8 @@ export type Ports = {
   readonly db: Database;
   /** Wall time in ms: of the machine, or of a stepped clock. */
   readonly wallNow: () => number;
+  /** How long (ms of wall time) a cycle that was set back so often waits for its next try; null: it has none. */
+  readonly retryDelayMs: (botId: string, retries: number) => number | null;
   /** A new record id (UUID v7). Ids never order results. */
   readonly newId: () => string;
   readonly marketDataOf: (venue: VenueRef) => Promise<MarketData>;

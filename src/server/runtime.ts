@@ -3,6 +3,7 @@ import { getAuthSecret, getDatabaseUrl, getEnvironment, getPublicUrl, isLoopback
 import { createEventClient, type InngestEnvironment } from "~/inngest/client";
 import { clockSet } from "~/inngest/events";
 import { invariant } from "~/trading/invariant";
+import { retryDelayMs } from "~/trading/cycle/retry-delay";
 import type { MarketData } from "~/trading/ports";
 import { createOkxMarketData } from "./adapters/exchange/create-okx-market-data";
 import { createPaperExchange } from "./adapters/exchange/paper-exchange";
@@ -33,6 +34,8 @@ export type RuntimeOptions = {
   readonly inngest?: InngestEnvironment;
   readonly wallNow?: () => number;
   readonly newId?: () => string;
+  /** Default: longer each time, three times. */
+  readonly retryDelayMs?: Ports["retryDelayMs"];
   readonly onConnectionError?: (error: Error) => void;
 };
 
@@ -78,6 +81,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
   return {
     db,
     wallNow: options.wallNow ?? (() => Date.now()),
+    retryDelayMs: options.retryDelayMs ?? retryDelayMs,
     newId: options.newId ?? (() => uuidv7()),
     marketDataOf: (venue) => {
       if (venue.kind === "okx") return okx();

@@ -1,35 +1,77 @@
-import { NonRetriableError } from "inngest";
+import { NonRetriableError, type GetStepTools } from "inngest";
 import { applyRisk } from "~/server/cycle/apply-risk";
 import { beginCycle } from "~/server/cycle/begin-cycle";
-import { isFinal } from "~/server/cycle/cycle-ref";
+import { isFinal, type CycleRef } from "~/server/cycle/cycle-ref";
 import { executeOrders } from "~/server/cycle/execute-orders";
 import { failCycle } from "~/server/cycle/fail-cycle";
 import { makeDecisions } from "~/server/cycle/make-decisions";
 import { readMarket } from "~/server/cycle/read-market";
 import { readPortfolio } from "~/server/cycle/read-portfolio";
 import { recordEquity } from "~/server/cycle/record-equity";
+import { describeFailure, tryStage, type SetBack } from "~/server/cycle/try-stage";
 import type { Ports } from "~/server/runtime";
-import { describeVenueError, VenueError } from "~/trading/venue-error";
+import { VenueError } from "~/trading/venue-error";
 import type { InngestClient } from "../client";
 import { cycleDue } from "../events";
 
-/**
- * What will never work again is not tried again: a lost lease, broken books. What a venue did is said in plain words:
- * its own text names addresses, and users read it.
- */
+/** The cycle was set back: it begins anew after a wait, in the same run. */
+class CycleSetBack extends Error {
+  override readonly name = "CycleSetBack";
+  readonly waitMs: number;
+
+  constructor({ cause, waitMs }: SetBack) {
+    super(cause);
+    this.waitMs = waitMs;
+  }
+}
+
+const isSetBack = (result: unknown): result is SetBack =>
+  typeof result === "object" && result !== null && "outcome" in result && result.outcome === "set-back";
+
+/** What will never work again is not tried again: a lost lease, broken books. What failed is said in plain words. */
 const once = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   try {
     return await work();
   } catch (error) {
     if (isFinal(error)) throw new NonRetriableError(error.message, { cause: error });
-    throw error instanceof VenueError ? new Error(describeVenueError(error), { cause: error }) : error;
+    throw error instanceof VenueError ? new Error(describeFailure(error), { cause: error }) : error;
   }
 };
 
+type Step = GetStepTools<InngestClient>;
+type Try = { readonly ports: Ports; readonly step: Step; readonly due: Parameters<typeof beginCycle>[1] };
+
+/** One try of a cycle, from its begin. `idOf`: a step's id in this try. Throws CycleSetBack. */
+const tryCycle = async ({ ports, step, due }: Try, idOf: (name: string) => string) => {
+  const begun = await step.run(idOf("begin-cycle"), () => once(() => beginCycle(ports, due)));
+  if (isSetBack(begun)) throw new CycleSetBack(begun);
+  if (begun.outcome === "skipped") return begun;
+  const { cycle } = begun;
+  const stage = async <Result extends object>(name: string, run: (of: Ports, cycle: CycleRef) => Promise<Result>) => {
+    const result: unknown = await step.run(idOf(name), () =>
+      once(() => tryStage(ports, cycle, () => run(ports, cycle))),
+    );
+    if (isSetBack(result)) throw new CycleSetBack(result);
+    return result as Result;
+  };
+
+  if (begun.isDecisionDue) await stage("read-market", readMarket);
+  if (begun.hasPositions) await stage("read-portfolio", readPortfolio);
+  if (begun.isDecisionDue) {
+    const decisions = await stage("make-decisions", makeDecisions);
+    if (decisions.open + decisions.close > 0) {
+      const verdicts = await stage("apply-risk", applyRisk);
+      if (verdicts.passed > 0) await stage("execute-orders", executeOrders);
+    }
+  }
+  return { outcome: "done" as const, ...(await stage("record-equity", recordEquity)) };
+};
+
 /**
- * THE STORY: one trading cycle of one bot, market -> portfolio -> decision -> risk -> execution. Each step is retried
- * alone and runs once to an effect; its result is small JSON. A cycle without a new decision candle only settles
- * exits and marks equity. One cycle at a time per bot is the lease that begin-cycle takes.
+ * THE STORY: one trading cycle of one bot, market -> portfolio -> decision -> risk -> execution. Each step runs once to
+ * an effect; its result is small JSON. A cycle without a new decision candle only settles exits and marks equity. One
+ * cycle at a time per bot is the lease that begin-cycle takes: what fails before the verdicts gives it back and begins
+ * anew, under a new epoch; a step after them is retried alone and keeps it.
  */
 export const createRunBotCycle = (inngest: InngestClient, ports: Ports) =>
   inngest.createFunction(
@@ -44,22 +86,14 @@ export const createRunBotCycle = (inngest: InngestClient, ports: Ports) =>
     },
     async ({ event, step, runId }) => {
       const { botId, cycleId } = event.data;
-      const begun = await step.run("begin-cycle", () =>
-        once(() => beginCycle(ports, { botId, cycleId, holder: runId })),
-      );
-      if (begun.outcome === "skipped") return begun;
-      const { cycle } = begun;
-
-      if (begun.isDecisionDue) await step.run("read-market", () => once(() => readMarket(ports, cycle)));
-      if (begun.hasPositions) await step.run("read-portfolio", () => once(() => readPortfolio(ports, cycle)));
-      if (begun.isDecisionDue) {
-        const decisions = await step.run("make-decisions", () => once(() => makeDecisions(ports, cycle)));
-        if (decisions.open + decisions.close > 0) {
-          const verdicts = await step.run("apply-risk", () => once(() => applyRisk(ports, cycle)));
-          if (verdicts.passed > 0) await step.run("execute-orders", () => once(() => executeOrders(ports, cycle)));
+      for (let tries = 0; ; tries++) {
+        const idOf = (name: string): string => (tries === 0 ? name : `${name}-again-${tries}`);
+        try {
+          return await tryCycle({ ports, step, due: { botId, cycleId, holder: runId } }, idOf);
+        } catch (error) {
+          if (!(error instanceof CycleSetBack)) throw error;
+          await step.sleep(idOf("wait"), error.waitMs);
         }
       }
-      const recorded = await step.run("record-equity", () => once(() => recordEquity(ports, cycle)));
-      return { outcome: "done" as const, ...recorded };
     },
   );

@@ -128,6 +128,13 @@ describe("a stage counts as recovered", () => {
     expect(second(part)?.recovered).toBeNull();
   });
 
+  it("not when its cycle was set back after the stage before, and begun anew: nobody died", () => {
+    const begun = record({ hasPositions: false }, { attempt: 2, process: "two", endedAt: BEGUN_AT + 20_000 });
+    const decided = record({ open: 0, close: 0, hold: 2 }, { process: "two", endedAt: BEGUN_AT + 21_000 });
+    const records = { ...READ, "begin-cycle": begun, "make-decisions": decided };
+    expect(describeStages({ status: "done", records, isDecisionDue: true })[2]?.recovered).toBeNull();
+  });
+
   it("when its cycle was begun again by another process, but not by the same one", () => {
     const firstOf = (before: string) => {
       const begun = record({ hasPositions: false }, { attempt: 2, before });

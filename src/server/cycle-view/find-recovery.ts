@@ -9,6 +9,10 @@ const ORDER: readonly string[] = ["begin-cycle", ...STAGES];
 const goneOn = (silenceMs: number): string =>
   `the process that ran the cycle stopped, and another went on ${(silenceMs / 1000).toFixed(1)} s later`;
 
+/** The cycle was set back after that stage, and begun anew: nobody died. */
+const isBegunSince = (before: StageRecord, begun: StageRecord | undefined): boolean =>
+  before.endedAt !== null && (begun?.endedAt ?? 0) > before.endedAt;
+
 /** From the end of the stage before to the start of this one, where another process ran it; null in the same one. */
 const silenceBetween = (before: StageRecord, record: StageRecord): number | null => {
   if (before.process === null || record.process === null || before.process === record.process) return null;
@@ -31,6 +35,7 @@ export const findRecovery = (
   if (earlier.length === 1 && before.before !== null && before.before !== before.process) {
     return "the process that began the cycle stopped, and another began it again";
   }
+  if (isBegunSince(before, records["begin-cycle"])) return null;
   const silence = silenceBetween(before, record);
   return silence !== null && silence >= SILENCE_MS_MIN ? goneOn(silence) : null;
 };

@@ -1,18 +1,21 @@
 import { decisionTimeframes } from "~/trading/decision/decide";
 import { isDecisionDue } from "~/trading/decision/decision-due";
-import { decideBegin, type BeginOutcome } from "~/trading/cycle/begin-cycle";
+import { decideBegin } from "~/trading/cycle/begin-cycle";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
-import { appendLiveEvent } from "../live/append-live-event";
 import type { Ports } from "../ports";
 import { findOutage } from "../venues/find-outage";
 import { toClockRow, venueTimeAt } from "../venues/venue-time";
-import { LEASE_SECONDS, VenueOutageError, type CycleRef } from "./cycle-ref";
 import { loadBeginRow, type BeginRow } from "./begin-row";
+import { VenueOutageError, type CycleRef } from "./cycle-ref";
+import { LEASE_SECONDS } from "./lease";
+import { skipCycle } from "./skip-cycle";
 import { recordAt } from "./stage-record";
 import { PROCESS_NAME } from "./start-stage";
+import { tryStage, type SetBack } from "./try-stage";
 
 export type BegunCycle =
+  | SetBack
   | { readonly outcome: "skipped"; readonly reason: string }
   | {
       readonly outcome: "begun";
@@ -35,9 +38,9 @@ const claim = async (tx: Transaction, row: BeginRow, { holder, startedAt }: Clai
       WHERE bot_id = ${row.botId}::uuid
     )
     UPDATE cycles SET status = 'running', epoch = ${epoch}, holder = ${holder}, settings_version = ${row.settingsVersion},
-      started_at = coalesce(started_at, clock_timestamp()),
+      started_at = coalesce(started_at, clock_timestamp()), retry_at = NULL, failure = NULL,
       stages = jsonb_set(stages, '{begin-cycle}', ${record} ||
-        jsonb_build_object('attempt', coalesce((stages #>> '{begin-cycle,attempt}')::int, 0) + 1, 'before', stages #> '{begin-cycle,process}'))
+        jsonb_build_object('attempt', coalesce((stages #>> '{begin-cycle,attempt}')::int, 0) + 1, 'before', CASE WHEN status = 'running' THEN stages #> '{begin-cycle,process}' END))
     WHERE id = ${row.cycleId}::uuid`;
   return epoch;
 };
@@ -52,68 +55,50 @@ const abandonDeadCycle = (tx: Transaction, row: BeginRow) =>
     FROM order_intents i, dead, bots b WHERE i.id = orders.intent_id AND i.cycle_id = dead.id AND b.id = i.bot_id
       AND (orders.status = 'pending' OR (orders.status = 'submitting' AND b.account_kind = 'paper'))`;
 
-const skip = async (
-  tx: Transaction,
-  row: BeginRow,
-  outcome: Extract<BeginOutcome, { outcome: "skip" }>,
-): Promise<void> => {
-  const { botId, cycleId, userId } = row;
-  const skipped = await tx.$executeRaw`
-    UPDATE cycles SET status = 'skipped', skip_reason = ${outcome.reason}::"SkipReason", ended_at = clock_timestamp()
-    WHERE id = ${cycleId}::uuid AND status = 'due'`;
-  if (skipped === 0) return;
-  const slot = new Date(row.slot).toISOString();
-  appendLiveEvent(tx, userId, { kind: "cycle-ended", botId, cycleId, slot, status: "skipped", equity: null });
-};
-
 type Claimant = { readonly holder: string; readonly startedAt: number };
 type Claimed = { readonly row: BeginRow; readonly epoch: bigint };
 
-const claimOrSkip = (
-  ports: Pick<Ports, "db" | "wallNow">,
-  due: { readonly botId: string; readonly cycleId: string; readonly holder: string },
-): Promise<Claimed | { readonly reason: string }> => {
+type BeginPorts = Pick<Ports, "db" | "wallNow" | "newId" | "contexts" | "retryDelayMs">;
+type Due = { readonly botId: string; readonly cycleId: string; readonly holder: string };
+
+const claimOrSkip = (ports: BeginPorts, due: Due): Promise<Claimed | { readonly reason: string }> => {
   const startedAt = performance.now();
   return inTransaction(ports.db, async (tx) => {
     const row = await loadBeginRow(tx, due);
-    const outcome = decideBegin({
-      ...row,
-      holder: due.holder,
-      venueNow: venueTimeAt(toClockRow(row.clock), ports.wallNow()),
-    });
+    const wallNow = ports.wallNow();
+    const venueNow = venueTimeAt(toClockRow(row.clock), wallNow);
+    const outcome = decideBegin({ ...row, holder: due.holder, wallNow, venueNow });
     if (outcome.outcome === "ended") return { reason: "it has ended before" };
     if (outcome.outcome === "early") return { reason: "its time has not come: it will be announced again" };
     if (outcome.outcome === "skip") {
-      await skip(tx, row, outcome);
+      await skipCycle(tx, { row, newId: ports.newId, wallNow }, outcome.reason);
       return { reason: outcome.reason };
     }
     return { row, epoch: await claim(tx, row, { holder: due.holder, startedAt }) };
   });
 };
 
-/**
- * The first step: claims the bot's lease under a new epoch, re-reads status, settings version and trading state, and
- * ends the slot where it must. Harmless to repeat by the same run. Throws VenueOutageError where the venue has to be
- * asked and is known not to answer.
- */
-export const beginCycle = async (
-  ports: Pick<Ports, "db" | "wallNow" | "contexts">,
-  due: { readonly botId: string; readonly cycleId: string; readonly holder: string },
-): Promise<BegunCycle> => {
-  const claimed = await claimOrSkip(ports, due);
-  if ("reason" in claimed) return { outcome: "skipped", reason: claimed.reason };
-  const { row, epoch } = claimed;
-  const { botId, cycleId, slot, settingsVersion, hasPositions, lastDoneSlot } = row;
+const describeBegun = async (ports: BeginPorts, row: BeginRow, cycle: CycleRef): Promise<BegunCycle> => {
+  const { slot, hasPositions, lastDoneSlot } = row;
   // After the transaction: a second connection asked for inside it would starve a pool full of waiting begins.
-  const { settings, venue } = await ports.contexts(botId, settingsVersion);
+  const { settings, venue } = await ports.contexts(cycle.botId, cycle.settingsVersion);
   const [series] = decisionTimeframes(settings);
   const isDue = isDecisionDue(slot, lastDoneSlot, series.timeframe);
   const outage = isDue || hasPositions ? await findOutage(ports.db, venue.id, ports.wallNow()) : null;
   if (outage !== null) throw new VenueOutageError(outage);
-  return {
-    outcome: "begun",
-    cycle: { cycleId, botId, slot, settingsVersion, epoch: String(epoch), holder: due.holder },
-    hasPositions,
-    isDecisionDue: isDue,
-  };
+  return { outcome: "begun", cycle, hasPositions, isDecisionDue: isDue };
+};
+
+/**
+ * The first step: claims the bot's lease under a new epoch, re-reads status, settings version and trading state, and
+ * ends the slot where it must. Harmless to repeat by the same run. Throws VenueOutageError where the venue has to be
+ * asked and is known not to answer; what else fails after the claim sets the cycle back.
+ */
+export const beginCycle = async (ports: BeginPorts, due: Due): Promise<BegunCycle> => {
+  const claimed = await claimOrSkip(ports, due);
+  if ("reason" in claimed) return { outcome: "skipped", reason: claimed.reason };
+  const { row, epoch } = claimed;
+  const { slot, settingsVersion } = row;
+  const cycle: CycleRef = { ...due, slot, settingsVersion, epoch: String(epoch) };
+  return tryStage(ports, cycle, () => describeBegun(ports, row, cycle));
 };

@@ -2,8 +2,11 @@ import type { BeginState } from "~/trading/cycle/begin-cycle";
 import type { Transaction } from "../db/client";
 import type { StoredClock } from "../venues/venue-time";
 
-/** Everything that beginning a cycle asks of the database, read in one query under the lock of the bot's lease. */
-export type BeginRow = Omit<BeginState, "holder" | "venueNow"> & {
+/**
+ * Everything that beginning a cycle asks of the database, read in one query under the lock of the bot's lease. One that
+ * begins again keeps its settings version: what it recorded before was made by them.
+ */
+export type BeginRow = Omit<BeginState, "holder" | "venueNow" | "wallNow"> & {
   readonly botId: string;
   readonly userId: string;
   readonly cycleId: string;
@@ -12,11 +15,15 @@ export type BeginRow = Omit<BeginState, "holder" | "venueNow"> & {
   readonly hasPositions: boolean;
   readonly hasDeadCycle: boolean;
   readonly lastDoneSlot: number | null;
+  /** How often the cycle was set back, and what failed last. */
+  readonly retries: number;
+  readonly failure: string | null;
   readonly clock: StoredClock | null;
 };
 
-type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "clock" | "intervalMs"> & {
+type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "retryAt" | "clock" | "intervalMs"> & {
   readonly slot: Date;
+  readonly retryAt: Date | null;
   readonly lastDoneSlot: Date | null;
   readonly intervalSeconds: number;
   readonly anchorWall: Date | null;
@@ -28,11 +35,13 @@ type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "clock" | "intervalMs"> &
 export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleId: string }): Promise<BeginRow> => {
   const [row] = await tx.$queryRaw<RawRow[]>`
     SELECT b.id AS "botId", b.user_id AS "userId", c.id AS "cycleId", c.slot, c.status AS "cycleStatus", c.holder AS "cycleHolder",
-      b.status AS "botStatus", b.trading_state AS "tradingState", b.settings_version AS "settingsVersion",
-      b.interval_seconds AS "intervalSeconds", l.epoch, l.holder AS "leaseHolder",
+      b.status AS "botStatus", b.trading_state AS "tradingState",
+      coalesce(c.settings_version, b.settings_version) AS "settingsVersion",
+      c.retries, c.retry_at AS "retryAt", c.failure, b.interval_seconds AS "intervalSeconds", l.epoch, l.holder AS "leaseHolder",
       coalesce(l.expires_at > clock_timestamp(), false) AS "isLeaseCurrent",
       EXISTS (SELECT 1 FROM positions p WHERE p.bot_id = b.id AND p.closed_at IS NULL) AS "hasPositions",
       EXISTS (SELECT 1 FROM cycles r WHERE r.bot_id = b.id AND r.status = 'running' AND r.id <> c.id) AS "hasDeadCycle",
+      EXISTS (SELECT 1 FROM cycles n WHERE n.bot_id = b.id AND n.slot > c.slot AND n.started_at IS NOT NULL) AS "isOvertaken",
       (SELECT d.slot FROM cycles d WHERE d.bot_id = b.id AND d.slot < c.slot AND d.status = 'done'
         ORDER BY d.slot DESC LIMIT 1) AS "lastDoneSlot",
       k.anchor_wall AS "anchorWall", k.anchor_market AS "anchorMarket", k.speed,
@@ -50,6 +59,7 @@ export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleI
     ...row,
     slot: row.slot.getTime(),
     intervalMs: row.intervalSeconds * 1000,
+    retryAt: row.retryAt?.getTime() ?? null,
     lastDoneSlot: row.lastDoneSlot?.getTime() ?? null,
     clock: anchorWall && anchorMarket && speed !== null ? { anchorWall, anchorMarket, speed, previousSpeed } : null,
   };

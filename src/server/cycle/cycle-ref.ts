@@ -20,9 +20,15 @@ export class VenueOutageError extends Error {
   override readonly name = "VenueOutageError";
 }
 
-/** Whether a failure will never go away by trying again. */
-export const isFinal = (error: unknown): error is Error =>
-  error instanceof StaleCycleError || error instanceof InvariantError || error instanceof VenueOutageError;
+/** The cycle failed before its verdicts as often as it may. */
+export class RetriesExhaustedError extends Error {
+  override readonly name = "RetriesExhaustedError";
+}
 
-/** How long a silent cycle keeps its bot. Each stage renews it. */
-export const LEASE_SECONDS = 120;
+const FINAL = [StaleCycleError, InvariantError, VenueOutageError, RetriesExhaustedError];
+
+/** Whether a failure will never go away by trying again. */
+export const isFinal = (error: unknown): error is Error => FINAL.some((kind) => error instanceof kind);
+
+/** How much of a failure's text is kept. */
+export const FAILURE_MAX = 500;

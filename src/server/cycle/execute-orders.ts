@@ -7,7 +7,7 @@ import { loadMarketViews, type StoredMarketView } from "../market/market-views";
 import type { Ports } from "../ports";
 import { bookOutcome } from "./book-outcome";
 import type { CycleRef } from "./cycle-ref";
-import { renewLease } from "./fence";
+import { renewLease } from "./lease";
 import { loadPendingOrders, type PendingOrder } from "./pending-orders";
 import { runStage } from "./run-stage";
 import { startStage } from "./start-stage";

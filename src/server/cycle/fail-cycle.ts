@@ -1,9 +1,11 @@
+import { isOutage } from "~/trading/venue-health";
 import { inTransaction } from "../db/in-transaction";
 import { appendLiveEvent } from "../live/append-live-event";
 import { tellUser } from "../live/tell-user";
 import type { Ports } from "../ports";
+import { toHealth } from "../venues/find-outage";
+import { FAILURE_MAX } from "./cycle-ref";
 
-const MESSAGE_MAX = 500;
 const WITH_HEALTH = {
   bot: { include: { account: { include: { venue: { include: { health: true } } } } } },
 } as const;
@@ -13,7 +15,7 @@ const WITH_HEALTH = {
  * expire and the bot is free for its next slot. Harmless when the cycle has ended otherwise.
  */
 export const failCycle = (
-  ports: Pick<Ports, "db" | "newId">,
+  ports: Pick<Ports, "db" | "newId" | "wallNow">,
   failed: { readonly cycleId: string; readonly message: string },
 ): Promise<{ readonly failed: boolean }> =>
   inTransaction(ports.db, async (tx) => {
@@ -21,7 +23,7 @@ export const failCycle = (
     await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = (SELECT bot_id FROM cycles WHERE id = ${failed.cycleId}::uuid) FOR UPDATE`;
     const cycle = await tx.cycle.findUnique({ where: { id: failed.cycleId }, include: WITH_HEALTH });
     if (!cycle || (cycle.status !== "running" && cycle.status !== "due")) return { failed: false };
-    const failure = failed.message.slice(0, MESSAGE_MAX);
+    const failure = failed.message.slice(0, FAILURE_MAX);
     await tx.$executeRaw`UPDATE bot_leases SET holder = NULL, expires_at = NULL
       WHERE bot_id = ${cycle.botId}::uuid AND epoch = ${cycle.epoch ?? -1n}`;
     await tx.cycle.update({ where: { id: cycle.id }, data: { status: "failed", failure, endedAt: new Date() } });
@@ -34,7 +36,8 @@ export const failCycle = (
       data: { status: "expired", statusReason: "its cycle failed" },
     });
     // Of an outage its users were told once, not with each cycle of each bot.
-    if (cycle.bot.account.venue.health?.state !== "unreachable") {
+    const { health } = cycle.bot.account.venue;
+    if (health === null || !isOutage(toHealth(health), ports.wallNow())) {
       await tellUser(
         tx,
         { id: ports.newId(), userId: cycle.bot.userId, botId: cycle.botId },

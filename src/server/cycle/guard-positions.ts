@@ -20,7 +20,7 @@ export const findGuardedBots = (ports: Pick<Ports, "db">, after: string): Promis
     AND EXISTS (SELECT 1 FROM positions p WHERE p.bot_id = b.id AND p.closed_at IS NULL AND p.account_kind = 'paper')
     AND EXISTS (SELECT 1 FROM accounts a JOIN venues v ON v.id = a.venue_id WHERE a.id = b.account_id AND v.archived_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM venue_health h WHERE h.venue_id = v.id AND h.state = 'unreachable'
-        AND h.checked_at > clock_timestamp() - interval '3 minutes'))
+        AND h.suspected_at IS NULL AND h.checked_at > clock_timestamp() - interval '3 minutes'))
   ORDER BY b.id LIMIT ${BOTS_PER_PAGE}`;
 
 /**

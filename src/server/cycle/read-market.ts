@@ -3,6 +3,8 @@ import { LAST_CANDLE_LOOKBACK } from "../market/market-views";
 import { readLastCandles } from "../market/read-closed-candles";
 import { recordSnapshots } from "../market/record-snapshots";
 import type { Ports } from "../ports";
+import { endOutage } from "../venues/end-outage";
+import { noteAnswers } from "../venues/note-answers";
 import type { CycleRef } from "./cycle-ref";
 import { runStage } from "./run-stage";
 import { startStage } from "./start-stage";
@@ -13,9 +15,12 @@ export type MarketRead = {
   readonly withoutPrice: string[];
 };
 
-/** Stage 1: sees to it that every candle and quote that this cycle decides by is stored. */
+/**
+ * Stage 1: sees to it that every candle and quote that this cycle decides by is stored. A venue that answers here has
+ * no outage any more.
+ */
 export const readMarket = async (
-  ports: Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">,
+  ports: Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts" | "wallNow">,
   cycle: CycleRef,
 ): Promise<MarketRead> => {
   const stage = startStage(cycle, "read-market");
@@ -27,6 +32,8 @@ export const readMarket = async (
       readLastCandles(ports, { ...market, venue }, { timeframe, count, closedBy: cycle.slot }),
     ),
   );
-  const [withoutPrice] = await Promise.all([recordSnapshots(ports, context, cycle.slot), ...reads]);
+  const noted = noteAnswers(ports);
+  const [withoutPrice] = await Promise.all([recordSnapshots(noted.ports, context, cycle.slot), ...reads]);
+  if (noted.hasAnswered()) await endOutage(ports, venue.id);
   return runStage(ports.db, stage, () => Promise.resolve({ pairs: context.markets.length, withoutPrice }));
 };

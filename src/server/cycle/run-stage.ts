@@ -1,7 +1,8 @@
 import type { Prisma } from "../db/prisma";
 import type { Database, Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
-import { LEASE_SECONDS, StaleCycleError, type CycleRef } from "./cycle-ref";
+import { StaleCycleError, type CycleRef } from "./cycle-ref";
+import { LEASE_SECONDS } from "./lease";
 import { recordAt } from "./stage-record";
 import { endStage, PROCESS_NAME, type StageName, type StartedStage } from "./start-stage";
 

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { VenueError } from "~/trading/venue-error";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, planSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
+import { findOutage } from "../venues/find-outage";
+import { watchVenues } from "../venues/watch-venues";
 import { beginCycle } from "./begin-cycle";
 import { isFinal } from "./cycle-ref";
 import { failCycle } from "./fail-cycle";
@@ -73,6 +76,38 @@ describe("a bot whose venue does not answer", () => {
     expect(await guarded()).toBe(false);
     await found("ok", Date.now());
     expect(await guarded()).toBe(true);
+  });
+
+  it("is no bot after one late look: not one of 58 cycles fails by it, and a second look that fails is an outage", async () => {
+    const bots = [fixture.botId];
+    while (bots.length < 58) bots.push(await fixture.addBot());
+    await planSlot(fixture, FIRST_SLOT);
+    const silent = () => Promise.reject(new VenueError("unreachable", "no answer in time"));
+    const late = { ...fixture.ports, marketDataOf: () => Promise.resolve({ ...fixture.market, fetchTime: silent }) };
+    await watchVenues(late);
+    const due = await runtime.db.cycle.findMany({ where: { botId: { in: bots }, slot: new Date(FIRST_SLOT) } });
+    const begins = due.map(({ id, botId }) =>
+      beginCycle(fixture.ports, { botId, cycleId: id, holder: `run-${botId}` }),
+    );
+    const outcomes = (await Promise.all(begins)).map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(bots.map(() => "begun"));
+
+    fixture.setTime(FIRST_SLOT + 60_000);
+    await watchVenues(late);
+    const { venueId } = fixture;
+    expect(await findOutage(runtime.db, venueId, FIRST_SLOT + 60_000)).toMatch(/does not answer/);
+  });
+
+  it("that answers one of its cycles is out no more", async () => {
+    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
+    await found("unreachable", FIRST_SLOT);
+    const { venueId } = fixture;
+    expect(await findOutage(runtime.db, venueId, FIRST_SLOT)).toBe(MESSAGE);
+    const [readMarket] = stagesOf(fixture, null);
+    await readMarket.run(cycle);
+    expect(await findOutage(runtime.db, venueId, FIRST_SLOT)).toBeNull();
+    const [state] = await runtime.db.liveEvent.findMany({ where: { userId: fixture.userId, kind: "venue-state" } });
+    expect(state?.payload).toMatchObject({ venueId, state: "ok" });
   });
 
   it("does not keep bots of other venues from their cycles", async () => {

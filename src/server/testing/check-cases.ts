@@ -47,6 +47,10 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     accepted: [{ message: "x".repeat(300) }],
   },
   venue_health_times: { refused: [{ checked_at: time(-1) }], accepted: [{ checked_at: time(0) }] },
+  venue_health_suspicion: {
+    refused: [{ suspected_at: time(2) }],
+    accepted: [{ suspected_at: time(1) }, { suspected_at: null }],
+  },
   venue_health_latency: { refused: [{ latency_ms: -1 }], accepted: [{ latency_ms: 0 }] },
   markets_positive_rules: {
     refused: [
@@ -89,6 +93,7 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     accepted: [{ status: "skipped", skip_reason: "busy" }, { status: "done" }],
   },
   cycles_failure: { refused: [{ status: "failed" }], accepted: [{ status: "failed", failure: "no books" }] },
+  cycles_retries: { refused: [{ retries: -1 }], accepted: [{ retries: 0 }, { retries: 3 }] },
   cycles_missed: {
     refused: [
       { ...MISSED, missed_count: null },

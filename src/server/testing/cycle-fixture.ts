@@ -95,11 +95,11 @@ export const beginSlot = async (fixture: BooksFixture, slot: number, begin: Begi
 /** Like `beginSlot`, where only a begun cycle will do. */
 export const claimSlot = async (fixture: BooksFixture, slot: number, begin: Begin): Promise<CycleRef> => {
   const begun = await beginSlot(fixture, slot, begin);
-  if (begun.outcome !== "begun") throw new Error(`the slot was skipped: ${begun.reason}`);
+  if (begun.outcome !== "begun") throw new Error(`the slot was not begun: ${JSON.stringify(begun)}`);
   return begun.cycle;
 };
 
-/** Lets the bot's lease run out now, as it does when its holder died two minutes ago. */
+/** Lets the bot's lease run out now, as it does when its holder died half a minute ago. */
 export const expireLease = async (fixture: BooksFixture, botId = fixture.botId): Promise<void> => {
   await fixture.ports.db.$executeRaw`
     UPDATE bot_leases SET expires_at = clock_timestamp() - interval '1 ms' WHERE bot_id = ${botId}::uuid`;

@@ -1,5 +1,6 @@
 import type { MarketRef } from "~/trading/ports";
 import { VenueError } from "~/trading/venue-error";
+import type { VenueState } from "~/trading/venue-health";
 import type { Ports } from "../ports";
 import type { VenueRef } from "../refs";
 
@@ -13,7 +14,7 @@ export type WatchedVenue = VenueRef & {
 
 /** How a venue was found. `message` holds no address and no secret; `latencyMs` is wall time, null without an answer. */
 export type VenueLook = {
-  readonly state: "ok" | "unreachable" | "maintenance";
+  readonly state: VenueState;
   readonly message: string | null;
   readonly latencyMs: number | null;
 };
@@ -60,8 +61,8 @@ const ask = async (ports: Pick<Ports, "marketDataOf">, venue: WatchedVenue): Pro
 };
 
 /**
- * Asks a venue for its time and one price, with a short timeout, and once again before it counts as unreachable: one
- * lost packet is no outage. Throws only for a fault of ours.
+ * Asks a venue for its time and one price, with a short timeout, and once again before the look counts as failed: one
+ * lost packet is no suspicion. Throws only for a fault of ours.
  */
 export const checkVenue = async (ports: Pick<Ports, "marketDataOf">, venue: WatchedVenue): Promise<VenueLook> => {
   for (let isSecond = false; ; isSecond = true) {

@@ -1,14 +1,25 @@
+import { isOutage, type VenueHealth } from "~/trading/venue-health";
 import type { Transaction } from "../db/client";
 
-/** Looked at each minute; an older look says nothing about now. */
-const FRESH_MS = 180_000;
+type HealthRow = Pick<VenueHealth, "state" | "message"> & {
+  readonly since: Date;
+  readonly checkedAt: Date;
+  readonly suspectedAt: Date | null;
+};
+
+export const toHealth = ({ state, message, since, checkedAt, suspectedAt }: HealthRow): VenueHealth => ({
+  state,
+  message,
+  since: since.getTime(),
+  checkedAt: checkedAt.getTime(),
+  suspectedAt: suspectedAt?.getTime() ?? null,
+});
 
 /**
- * What is said of a venue that does not answer, by a look of the last three minutes; null when nothing speaks against
- * asking it. `wallNow` in ms.
+ * What is said of a venue that does not answer, by two looks in a row of which the last is fresh; null when nothing
+ * speaks against asking it. `wallNow` in ms.
  */
 export const findOutage = async (tx: Transaction, venueId: string, wallNow: number): Promise<string | null> => {
   const health = await tx.venueHealth.findUnique({ where: { venueId } });
-  const isOut = health?.state === "unreachable" && health.checkedAt.getTime() > wallNow - FRESH_MS;
-  return isOut ? health.message : null;
+  return health !== null && isOutage(toHealth(health), wallNow) ? health.message : null;
 };

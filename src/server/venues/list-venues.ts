@@ -2,6 +2,8 @@ import type { VenueView } from "~/contracts/venue-view";
 import { AppError } from "../errors";
 import type { Ports } from "../ports";
 import { readBeats, type Beats } from "../health/read-beats";
+import { isOutage } from "~/trading/venue-health";
+import { toHealth } from "./find-outage";
 import { listVenueHealth, type VenueHealthRow } from "./list-venue-health";
 
 type Row = {
@@ -17,39 +19,40 @@ type Row = {
 type Condition = Pick<VenueView, "state" | "message" | "since" | "checkedAt" | "latencyMs">;
 
 const SILENT = "It does not answer. It is started again by itself; if it stays so, start 0xBot again.";
+const NOT_WATCHED = "It did not answer when it was looked at last, and nobody has looked since.";
 const NOT_SHOWN = "Its market is not running: another one is.";
 
 const UNCHECKED: Condition = { state: "unchecked", message: null, since: null, checkedAt: null, latencyMs: null };
 
-/** How a venue was found when it was looked at last. */
-const judge = (health: VenueHealthRow | undefined): Condition => {
+/** How a venue was found when it was looked at last; an outage that nobody looks at any more is known no longer. */
+const judge = (health: VenueHealthRow | undefined, wallNow: number): Condition => {
   if (!health) return UNCHECKED;
-  const { state, message, since, checkedAt, latencyMs } = health;
+  const { state, message, since, checkedAt, latencyMs, suspectedAt } = health;
+  if (suspectedAt !== null) return { state: "suspect", message, since: suspectedAt, checkedAt, latencyMs };
+  if (state === "unreachable" && !isOutage(toHealth(health), wallNow)) {
+    return { ...UNCHECKED, message: NOT_WATCHED, checkedAt };
+  }
   return { state, message, since, checkedAt, latencyMs };
 };
 
 /** How a running market's own process and clock say it is, which is newer than the last look. */
-const judgeRunning = (
-  { clock }: Row,
-  market: NonNullable<Beats["market"]>,
-  health: VenueHealthRow | undefined,
-): Condition => {
-  const own = { checkedAt: market.beatAt, message: null, latencyMs: health?.latencyMs ?? null };
+const judgeRunning = ({ clock }: Row, market: NonNullable<Beats["market"]>, seen: Condition): Condition => {
+  const own = { checkedAt: market.beatAt, message: null, latencyMs: seen.latencyMs };
   if (!market.isFresh) return { ...own, state: "unreachable", message: SILENT, since: market.beatAt };
   if (clock?.speed === 0) return { ...own, state: "paused", since: clock.anchorWall };
   // Whether a recording has come to its end only a look can tell.
-  return health?.state === "maintenance" ? judge(health) : { ...own, state: "ok", since: null };
+  return seen.state === "maintenance" ? seen : { ...own, state: "ok", since: null };
 };
 
-const judgeDemo = (row: Row, { market }: Beats, health: VenueHealthRow | undefined): Condition => {
+const judgeDemo = (row: Row, { market }: Beats, seen: Condition): Condition => {
   if (row.archivedAt) return { ...UNCHECKED, state: "closed", message: NOT_SHOWN, since: row.archivedAt };
-  return market ? judgeRunning(row, market, health) : UNCHECKED;
+  return market ? judgeRunning(row, market, seen) : UNCHECKED;
 };
 
-const toView = (row: Row, beats: Beats, health: VenueHealthRow | undefined): VenueView => {
+const toView = (row: Row, beats: Beats, seen: Condition): VenueView => {
   const { archivedAt: _closed, pairs, ...rest } = row;
   const isSimulated = row.kind === "demo";
-  return { ...rest, isSimulated, pairs: [...pairs], ...(isSimulated ? judgeDemo(row, beats, health) : judge(health)) };
+  return { ...rest, isSimulated, pairs: [...pairs], ...(isSimulated ? judgeDemo(row, beats, seen) : seen) };
 };
 
 const findRows = async ({ db }: Pick<Ports, "db">, userId: string): Promise<Row[]> => {
@@ -79,26 +82,24 @@ const findRows = async ({ db }: Pick<Ports, "db">, userId: string): Promise<Row[
 };
 
 /** The venues on which a user has an account, those that are shown first, the newest first. `bots` are the user's. */
-export const listVenues = async (ports: Pick<Ports, "db">, userId: string): Promise<VenueView[]> => {
+export const listVenues = async (ports: Pick<Ports, "db" | "wallNow">, userId: string): Promise<VenueView[]> => {
   const [rows, beats] = await Promise.all([findRows(ports, userId), readBeats(ports)]);
   const health = await listVenueHealth(
     ports,
     rows.map(({ id }) => id),
   );
-  const views = rows.map((row) =>
-    toView(
-      row,
-      beats,
-      health.find(({ venueId }) => venueId === row.id),
-    ),
-  );
+  const seenOf = (row: Row): Condition => {
+    const found = health.find(({ venueId }) => venueId === row.id);
+    return judge(found, ports.wallNow());
+  };
+  const views = rows.map((row) => toView(row, beats, seenOf(row)));
   const isClosed = (view: VenueView): number => Number(view.state === "closed");
   return views.toSorted((one, other) => isClosed(one) - isClosed(other));
 };
 
 /** One of these venues. Throws AppError where the user has no account. */
 export const getVenue = async (
-  ports: Pick<Ports, "db">,
+  ports: Pick<Ports, "db" | "wallNow">,
   { userId, venueId }: { readonly userId: string; readonly venueId: string },
 ): Promise<VenueView> => {
   const found = (await listVenues(ports, userId)).find(({ id }) => id === venueId);

@@ -1,20 +1,23 @@
+import { judgeLook, type VenueHealth } from "~/trading/venue-health";
 import { inTransaction } from "../db/in-transaction";
 import type { Transaction } from "../db/client";
 import { appendLiveEvent } from "../live/append-live-event";
 import { tellUser } from "../live/tell-user";
 import type { Ports } from "../ports";
 import type { VenueLook } from "./check-venue";
+import { toHealth } from "./find-outage";
 
 type Seen = VenueLook & { readonly venueId: string; readonly checkedAt: Date };
 
-const lockBefore = async (tx: Transaction, { venueId, state, message, checkedAt }: Seen) => {
+/** How the venue was known to be; null where this look is the first. */
+const lockBefore = async (tx: Transaction, { venueId, checkedAt }: Seen): Promise<VenueHealth | null> => {
   // Also when it is the first look: whoever comes second waits for this row.
   const made = await tx.$executeRaw`
-    INSERT INTO venue_health (venue_id, state, message, since, checked_at)
-    VALUES (${venueId}::uuid, ${state}::"VenueState", ${message}, ${checkedAt}, ${checkedAt}) ON CONFLICT DO NOTHING`;
-  const [before] = await tx.$queryRaw<[{ state: VenueLook["state"]; since: Date }]>`
-    SELECT state, since FROM venue_health WHERE venue_id = ${venueId}::uuid FOR UPDATE`;
-  return { ...before, isFirst: made === 1 };
+    INSERT INTO venue_health (venue_id, state, since, checked_at)
+    VALUES (${venueId}::uuid, 'ok', ${checkedAt}, ${checkedAt}) ON CONFLICT DO NOTHING`;
+  if (made === 1) return null;
+  await tx.$queryRaw`SELECT 1 FROM venue_health WHERE venue_id = ${venueId}::uuid FOR UPDATE`;
+  return toHealth(await tx.venueHealth.findUniqueOrThrow({ where: { venueId } }));
 };
 
 /** Everybody with an account at the venue. */
@@ -25,14 +28,22 @@ const findUsers = (tx: Transaction, venueId: string) =>
     orderBy: { id: "asc" },
   });
 
-/** Stores how a venue was found. Where that changed, its users are told; of an outage by one alert too. */
+/**
+ * Stores how a venue was found. Where that changed, its users are told; of an outage, which takes two looks in a row,
+ * by one alert too.
+ */
 export const recordVenueHealth = (ports: Pick<Ports, "db" | "newId">, seen: Seen): Promise<{ isChange: boolean }> =>
   inTransaction(ports.db, async (tx) => {
-    const { venueId, state, message, checkedAt, latencyMs } = seen;
+    const { venueId, latencyMs } = seen;
     const before = await lockBefore(tx, seen);
-    const isChange = before.isFirst ? state !== "ok" : state !== before.state;
-    const since = isChange ? checkedAt : before.since;
-    await tx.venueHealth.update({ where: { venueId }, data: { state, message, since, checkedAt, latencyMs } });
+    // Who looked earlier may come later: its look counts as one of now.
+    const checkedAt = new Date(Math.max(seen.checkedAt.getTime(), before?.checkedAt ?? 0));
+    const judged = judgeLook(before, { ...seen, checkedAt: checkedAt.getTime() });
+    const { state, message, isChange } = judged;
+    const since = new Date(judged.since);
+    const suspectedAt = judged.suspectedAt === null ? null : new Date(judged.suspectedAt);
+    const data = { state, message, since, checkedAt, latencyMs, suspectedAt };
+    await tx.venueHealth.update({ where: { venueId }, data });
     for (const { id: userId } of isChange ? await findUsers(tx, venueId) : []) {
       appendLiveEvent(tx, userId, { kind: "venue-state", venueId, state, message });
       if (state !== "unreachable") continue;

@@ -7,8 +7,10 @@ import { decimal } from "~/trading/money";
 import { startPaperBot } from "../bots/start-paper-bot";
 import { createRuntime, type Runtime } from "../runtime";
 import { createPerson } from "../testing/people-fixture";
+import { endOutage } from "./end-outage";
 import { findOutage } from "./find-outage";
 import { listVenueHealth } from "./list-venue-health";
+import { getVenue } from "./list-venues";
 import { watchVenues } from "./watch-venues";
 
 const DAY_MS = 86_400_000;
@@ -94,8 +96,9 @@ describe("watching a venue", () => {
   it("tells its users of an outage once, whatever is wrong meanwhile, and when it is back", async () => {
     await look();
     await closeMarket();
+    const suspected = await look();
     const first = await look();
-    expect(first).toMatchObject({ state: "unreachable", since: new Date(wallTime), latencyMs: null });
+    expect(first).toMatchObject({ state: "unreachable", since: suspected?.checkedAt, latencyMs: null });
     expect(await look()).toMatchObject({ state: "unreachable", since: first?.since });
     const proxy = await openBrokenProxy();
     expect(await look()).toMatchObject({ state: "unreachable", since: first?.since });
@@ -109,11 +112,45 @@ describe("watching a venue", () => {
 
     await closeMarket();
     await look();
+    expect(await alerts()).toHaveLength(1);
+    await look();
     expect(await alerts()).toHaveLength(2);
+  });
+
+  it("one late or failed look is a suspicion: written down, no outage, nobody is told, and one answer ends it", async () => {
+    await look();
+    await closeMarket();
+    const suspected = await look();
+    expect(suspected).toMatchObject({ state: "ok", suspectedAt: new Date(wallTime), checkedAt: new Date(wallTime) });
+    expect(suspected?.message).toMatch(/does not answer.*If the next look fails too/);
+    expect(await findOutage(runtime.db, venueId, wallTime)).toBeNull();
+    const view = () => getVenue(runtime, { userId, venueId });
+    expect(await view()).toMatchObject({ state: "suspect", since: new Date(wallTime) });
+    await openMarket();
+    expect(await look()).toMatchObject({ state: "ok", message: null, suspectedAt: null });
+    expect([await events(), await alerts()]).toEqual([[], []]);
+    await closeMarket();
+    await look();
+    expect(await findOutage(runtime.db, venueId, wallTime)).toBeNull();
+  });
+
+  it("a good answer of a cycle ends a suspicion and an outage at once, and says so", async () => {
+    await look();
+    await closeMarket();
+    await look();
+    await endOutage(runtime, venueId);
+    await look();
+    expect(await findOutage(runtime.db, venueId, wallTime)).toBeNull();
+    await look();
+    expect(await findOutage(runtime.db, venueId, wallTime)).toMatch(/does not answer/);
+    await endOutage(runtime, venueId);
+    expect(await findOutage(runtime.db, venueId, wallTime)).toBeNull();
+    expect(await events()).toMatchObject([{ state: "unreachable" }, { state: "ok", message: null }]);
   });
 
   it("says nothing of addresses", async () => {
     await closeMarket();
+    await look();
     await look();
     const said = JSON.stringify([await listVenueHealth(runtime, [venueId]), await events(), await alerts()]);
     expect(said).toMatch(/does not answer/);
@@ -137,12 +174,19 @@ describe("watching a venue", () => {
   it("speaks of an outage while its look is fresh, and not for ever", async () => {
     await closeMarket();
     await look();
+    await look();
+    const view = () => getVenue(runtime, { userId, venueId });
     expect(await findOutage(runtime.db, venueId, wallTime + 60_000)).toMatch(/does not answer/);
-    expect(await findOutage(runtime.db, venueId, wallTime + 181_000)).toBeNull();
+    expect(await view()).toMatchObject({ state: "unreachable", message: expect.stringContaining("does not answer") });
+    wallTime += 181_000;
+    expect(await findOutage(runtime.db, venueId, wallTime)).toBeNull();
+    expect(await view()).toMatchObject({ state: "unchecked", message: expect.stringContaining("nobody has looked") });
   });
 
   it("gives one change when two watch at once", async () => {
     await closeMarket();
+    await look();
+    wallTime += 60_000;
     const seen = await Promise.all([watchVenues(runtime), watchVenues(runtime)]);
     expect(seen[0].changed + seen[1].changed).toBe(1);
     expect(await alerts()).toHaveLength(1);

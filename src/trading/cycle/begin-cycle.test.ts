@@ -5,15 +5,19 @@ const due: BeginState = {
   holder: "run-1",
   slot: 600_000,
   venueNow: 600_500,
+  wallNow: 50_000,
   intervalMs: 300_000,
   botStatus: "running",
   tradingState: "active",
   cycleStatus: "due",
   cycleHolder: null,
+  retryAt: null,
+  isOvertaken: false,
   leaseHolder: null,
   isLeaseCurrent: false,
 };
 const mine = { cycleStatus: "running", cycleHolder: "run-1" } as const;
+const failed = (cycleHolder: string, retryAt: number) => ({ cycleHolder, retryAt });
 const held = (leaseHolder: string, isLeaseCurrent = true) => ({ leaseHolder, isLeaseCurrent });
 
 describe("decideBegin", () => {
@@ -36,6 +40,13 @@ describe("decideBegin", () => {
     ["its own cycle again, after its claim was lost", { ...mine, ...held("run-1") }, "claim"],
     ["its own cycle again, though stale and paused by now", { ...mine, botStatus: "paused", venueNow: 9e9 }, "claim"],
     ["its own cycle, its lease taken over by another", { ...mine, ...held("run-2") }, "skip busy"],
+    ["a slot that failed, before its next try", failed("run-2", 50_001), "early"],
+    ["a slot that failed, when its next try has come", failed("run-2", 50_000), "claim"],
+    ["its own failed slot, woken a moment early", failed("run-1", 50_900), "claim"],
+    ["a failed slot whose time passed", { ...failed("run-1", 50_000), venueNow: 900_000 }, "skip stale"],
+    ["a failed slot after which a later one was begun", { ...failed("run-1", 0), isOvertaken: true }, "skip stale"],
+    ["a failed slot of a bot that was paused since", { ...failed("run-1", 0), botStatus: "paused" }, "skip paused"],
+    ["a failed slot whose bot another holds", { ...failed("run-1", 0), ...held("run-2") }, "skip busy"],
     ["a cycle that another runs", { cycleStatus: "running", cycleHolder: "run-2" }, "ended"],
     ["a cycle that runs for nobody", { cycleStatus: "running" }, "ended"],
     ["a cycle that is done", { cycleStatus: "done" }, "ended"],

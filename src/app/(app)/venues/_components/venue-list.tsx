@@ -14,10 +14,11 @@ import { useTRPC } from "~/trpc/react";
 const STATES: Record<VenueView["state"], { readonly word: string; readonly tone: Tone }> = {
   ok: { word: "Reachable", tone: "gain" },
   paused: { word: "Paused", tone: "warn" },
+  suspect: { word: "Did not answer once", tone: "warn" },
   maintenance: { word: "Maintenance", tone: "warn" },
   unreachable: { word: "Cannot be reached", tone: "loss" },
   closed: { word: "Not running", tone: "neutral" },
-  unchecked: { word: "Not checked yet", tone: "neutral" },
+  unchecked: { word: "Not checked", tone: "neutral" },
 };
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: React.ReactNode }) => (

@@ -14,7 +14,7 @@ const SKIPPED: Readonly<Record<string, string>> = {
   halted: "The bot was halted.",
 };
 
-const skipped = ({ skipReason, missedCount }: Ended): CycleStatus => {
+const skipped = ({ skipReason, missedCount, failure }: Ended): CycleStatus => {
   if (skipReason === "missed") {
     const slots = missedCount === null || missedCount === 1 ? "This slot" : `From this slot on ${missedCount} slots`;
     return {
@@ -24,14 +24,20 @@ const skipped = ({ skipReason, missedCount }: Ended): CycleStatus => {
     };
   }
   const reason = skipReason === null ? null : (SKIPPED[skipReason] ?? `The reason: ${codeInWords(skipReason)}.`);
-  return { word: "Skipped", tone: "warn", why: reason };
+  const before = failure === null ? "" : ` It had failed before: ${failure}`;
+  return { word: "Skipped", tone: "warn", why: reason === null ? null : `${reason}${before}` };
 };
+
+const due = ({ failure }: Ended): CycleStatus =>
+  failure === null
+    ? { word: "Planned", tone: "neutral", why: "It begins when its slot comes." }
+    : { word: "To be tried again", tone: "warn", why: `It failed: ${failure}` };
 
 /** What became of a cycle: a word, and why where it did not end as planned. */
 export const statusOfCycle = (cycle: Ended): CycleStatus => {
   switch (cycle.status) {
     case "due":
-      return { word: "Planned", tone: "neutral", why: "It begins when its slot comes." };
+      return due(cycle);
     case "running":
       return { word: "Running", tone: "accent", why: null };
     case "done":

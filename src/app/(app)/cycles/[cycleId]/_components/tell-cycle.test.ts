@@ -92,6 +92,16 @@ describe("the status of a cycle", () => {
     expect(status({ skipReason: "missed", missedCount: 12 }).why).toMatch(/^From this slot on 12 slots passed/);
   });
 
+  it("says what failed while it waits for its next try, and where its time passed before that", () => {
+    expect(status({ status: "due" })).toMatchObject({ word: "Planned" });
+    const failure = "The venue does not answer.";
+    expect(status({ status: "due", failure })).toMatchObject({
+      word: "To be tried again",
+      why: `It failed: ${failure}`,
+    });
+    expect(status({ skipReason: "stale", failure }).why).toMatch(/had passed .* It had failed before: The venue/);
+  });
+
   it("says why for every way to end but the planned one", () => {
     expect(status({ skipReason: "busy" }).why).toMatch(/still running/);
     expect(status({ skipReason: "on-strike" }).why).toBe("The reason: on strike.");

@@ -1,0 +1,97 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createRuntime, type Runtime } from "~/server/runtime";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "~/server/testing/books-fixture";
+import { claimSlot, planSlot, stagesOf } from "~/server/testing/cycle-fixture";
+import { VenueError } from "~/trading/venue-error";
+import { openRunnerTestBed, type RunnerTestBed } from "../embedded/contract/open-test-runner";
+import type { EmbeddedRunner } from "../embedded/create-embedded-runner";
+import { createSteppedClock, type SteppedClock } from "../embedded/scheduler-clock";
+import { cycleDue } from "../events";
+import { createRunBotCycle } from "./run-bot-cycle";
+
+let bed: RunnerTestBed;
+let runtime: Runtime;
+let fixture: BooksFixture;
+let clock: SteppedClock;
+let runner: EmbeddedRunner;
+let failures: number;
+let cycleId: string;
+
+beforeAll(async () => {
+  bed = await openRunnerTestBed();
+  runtime = createRuntime({ databaseUrl: bed.url, poolMax: 5 });
+});
+afterAll(async () => {
+  await runtime.close();
+  await bed.close();
+});
+
+/** A runner over a market that does not answer so often; a first cycle is announced. */
+beforeEach(async () => {
+  [fixture, clock] = [await createBooksFixture(runtime), createSteppedClock(FIRST_SLOT)];
+  const { market, ports } = fixture;
+  const fetchTicker: typeof market.fetchTicker = (of) => {
+    failures -= 1;
+    return failures < 0
+      ? market.fetchTicker(of)
+      : Promise.reject(new VenueError("unreachable", "no answer from 10.0.0.1"));
+  };
+  const failing = { ...ports, marketDataOf: () => Promise.resolve({ ...market, fetchTicker }) };
+  const opened = await bed.open((inngest) => [createRunBotCycle(inngest, failing)], { clock });
+  ({ runner } = opened);
+  cycleId = await planSlot(fixture, FIRST_SLOT);
+  const slot = new Date(FIRST_SLOT).toISOString();
+  await opened.client.send(cycleDue.create({ botId: fixture.botId, cycleId, slot }));
+});
+afterEach(() => runner.stop());
+
+const cycle = () => runtime.db.cycle.findUniqueOrThrow({ where: { id: cycleId } });
+const lease = () => runtime.db.botLease.findUniqueOrThrow({ where: { botId: fixture.botId } });
+/** Moves on to what comes next and works; returns how long that was to wait for, null where nothing comes. */
+const nextTry = async (): Promise<number | null> => {
+  const due = await runner.nextDueAt();
+  if (due === undefined) return null;
+  const waitMs = due - clock.now();
+  clock.jumpTo(due);
+  fixture.setTime(due);
+  await runner.drain();
+  return waitMs;
+};
+
+describe("a cycle whose venue does not answer", () => {
+  it("once: is due with its bot free, and the same run begins it anew under a new epoch and ends it", async () => {
+    failures = 1;
+    await runner.drain();
+    const cause = "The venue does not answer.";
+    expect(await cycle()).toMatchObject({ status: "due", retries: 1, failure: cause, epoch: 1n });
+    expect(await lease()).toMatchObject({ holder: null, expiresAt: null });
+    expect(await nextTry()).toBeGreaterThanOrEqual(15_000);
+    expect(await cycle()).toMatchObject({ status: "done", failure: null, epoch: 2n });
+    expect(await lease()).toMatchObject({ holder: null, epoch: 2n });
+    expect(await runtime.db.equityPoint.count({ where: { botId: fixture.botId } })).toBe(1);
+    expect(await nextTry()).toBeNull();
+  });
+
+  it("ever: is tried four times, longer apart, and then fails with its cause", async () => {
+    failures = Number.POSITIVE_INFINITY;
+    await runner.drain();
+    const waits = [await nextTry(), await nextTry(), await nextTry()].map((wait) => Math.floor((wait ?? 0) / 15_000));
+    expect(waits).toEqual([1, 2, 4]);
+    expect(await cycle()).toMatchObject({ status: "failed", failure: "The venue does not answer.", retries: 3 });
+    expect(await lease()).toMatchObject({ holder: null });
+    expect(await nextTry()).toBeNull();
+    expect(await runtime.db.alert.count({ where: { botId: fixture.botId, severity: "critical" } })).toBe(1);
+  });
+
+  it("while its next slot has the bot and ends: it is skipped, and marks no equity of a past hour", async () => {
+    failures = 1;
+    await runner.drain();
+    const next = await claimSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "another" });
+    for (const stage of stagesOf(fixture, () => [])) await stage.run(next);
+    await nextTry();
+    // The clock of a fixture went back to the try's time: the later slot alone stands against it.
+    expect(await cycle()).toMatchObject({ status: "skipped", skipReason: "stale" });
+    const points = await runtime.db.equityPoint.findMany({ where: { botId: fixture.botId } });
+    expect(points.map(({ at }) => at.getTime())).toEqual([FIRST_SLOT + HOUR_MS]);
+  });
+});

@@ -1,0 +1,93 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { createDatabase } from "../db/client";
+import { inTransaction } from "../db/in-transaction";
+import { createRuntime, type Runtime } from "../runtime";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
+import { beginSlot, claimSlot, expireLease, stagesOf, wishToEnter } from "../testing/cycle-fixture";
+import type { CycleRef } from "./cycle-ref";
+import { extendLease, LEASE_SECONDS, RENEWAL_MS, whileHolding } from "./lease";
+
+let database: TestDatabase;
+let runtime: Runtime;
+let fixture: BooksFixture;
+let cycle: CycleRef;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
+});
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  fixture = await createBooksFixture(runtime);
+  cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const lease = () => runtime.db.botLease.findUniqueOrThrow({ where: { botId: fixture.botId } });
+/** How long the lease still lasts by the clock that it is kept by. */
+const secondsLeft = async (): Promise<number> => {
+  const [row] = await runtime.db.$queryRaw<[{ left: number }]>`
+    SELECT extract(epoch FROM expires_at - clock_timestamp())::float8 AS left FROM bot_leases
+    WHERE bot_id = ${fixture.botId}::uuid`;
+  return row.left;
+};
+const setSecondsLeft = (seconds: number) => runtime.db.$executeRaw`
+  UPDATE bot_leases SET expires_at = clock_timestamp() + ${seconds} * interval '1 second'
+  WHERE bot_id = ${fixture.botId}::uuid`;
+
+describe("the lease", () => {
+  it("lasts at most 30 s after any stage: of a killed process nobody's bot is held longer", async () => {
+    for (const stage of stagesOf(fixture, wishToEnter(fixture)).slice(0, 5)) {
+      expect(await secondsLeft()).toBeLessThanOrEqual(30);
+      await stage.run(cycle);
+    }
+    await setSecondsLeft((await secondsLeft()) - LEASE_SECONDS);
+    expect(await beginSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run-2" })).toMatchObject({ outcome: "begun" });
+  });
+
+  it("is renewed each 10 s through a stage of 90 s, and not after it", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    await whileHolding(runtime.db, cycle, async () => {
+      for (let second = RENEWAL_MS; second <= 90_000; second += RENEWAL_MS) {
+        await setSecondsLeft(LEASE_SECONDS - RENEWAL_MS / 1000);
+        const { expiresAt } = await lease();
+        vi.advanceTimersByTime(RENEWAL_MS);
+        while (Number((await lease()).expiresAt) <= Number(expiresAt));
+      }
+    });
+    expect(vi.getTimerCount()).toBe(0);
+    expect(await beginSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run-2" })).toMatchObject({ reason: "busy" });
+  });
+
+  it("that another took is not renewed, and one that a transaction holds is not waited for", async () => {
+    const { botId } = fixture;
+    const renewed = await inTransaction(runtime.db, async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${botId}::uuid FOR UPDATE`;
+      return extendLease(runtime.db, cycle);
+    });
+    expect(renewed).toBe(false);
+    expect(await extendLease(runtime.db, cycle)).toBe(true);
+    await expireLease(fixture);
+    await claimSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run-2" });
+    const before = await lease();
+    expect(await extendLease(runtime.db, cycle)).toBe(false);
+    expect(await lease()).toEqual(before);
+  });
+
+  it("that cannot be renewed ends no process and no stage: without a database only the renewal fails", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const away = createDatabase({ url: "postgresql://nobody@127.0.0.1:1/nothing" });
+    const work = async () => {
+      vi.advanceTimersByTime(RENEWAL_MS);
+      await expect(extendLease(away, cycle)).rejects.toThrow("reach");
+      return "done";
+    };
+    expect(await whileHolding(away, cycle, work)).toBe("done");
+    await away.$disconnect();
+  });
+});

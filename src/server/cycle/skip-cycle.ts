@@ -1,0 +1,35 @@
+import type { BeginOutcome } from "~/trading/cycle/begin-cycle";
+import type { Transaction } from "../db/client";
+import { appendLiveEvent } from "../live/append-live-event";
+import { tellUser } from "../live/tell-user";
+import type { BeginRow } from "./begin-row";
+
+const HOUR_MS = 3_600_000;
+
+type Skipping = { readonly row: BeginRow; readonly newId: () => string; readonly wallNow: number };
+type SkipReason = Extract<BeginOutcome, { outcome: "skip" }>["reason"];
+
+/** Not with each slot of a bot whose slots come faster than a next try: once an hour of wall time. */
+const tellWhatFailed = (tx: Transaction, { row, newId, wallNow }: Skipping, failure: string): Promise<void> =>
+  tellUser(
+    tx,
+    { id: newId(), userId: row.userId, botId: row.botId },
+    {
+      key: `cycle-not-retried:${row.botId}:${Math.floor(wallNow / HOUR_MS)}`,
+      kind: "error",
+      severity: "warning",
+      message: `A cycle failed, and its time had passed before it could be tried again: ${failure}`,
+    },
+  );
+
+/** Ends a due slot that must not run. One that failed before its time passed keeps what failed, and its user is told. */
+export const skipCycle = async (tx: Transaction, skipping: Skipping, reason: SkipReason): Promise<void> => {
+  const { botId, cycleId, userId, failure, retries, slot } = skipping.row;
+  const skipped = await tx.$executeRaw`
+    UPDATE cycles SET status = 'skipped', skip_reason = ${reason}::"SkipReason", ended_at = clock_timestamp()
+    WHERE id = ${cycleId}::uuid AND status = 'due'`;
+  if (skipped === 0) return;
+  if (retries > 0 && failure !== null) await tellWhatFailed(tx, skipping, failure);
+  const at = new Date(slot).toISOString();
+  appendLiveEvent(tx, userId, { kind: "cycle-ended", botId, cycleId, slot: at, status: "skipped", equity: null });
+};

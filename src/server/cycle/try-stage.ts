@@ -1,0 +1,86 @@
+import { describeVenueError, VenueError } from "~/trading/venue-error";
+import type { Transaction } from "../db/client";
+import { inTransaction } from "../db/in-transaction";
+import type { Ports } from "../ports";
+import { FAILURE_MAX, isFinal, RetriesExhaustedError, StaleCycleError, type CycleRef } from "./cycle-ref";
+import { extendLease, RETRY_LEASE_SECONDS, whileHolding } from "./lease";
+
+/** The cycle failed before its verdicts: it is due again and its bot free; it begins anew after `waitMs` of wall time. */
+export type SetBack = { readonly outcome: "set-back"; readonly waitMs: number; readonly cause: string };
+
+type TryPorts = Pick<Ports, "db" | "wallNow" | "retryDelayMs">;
+type Standing = {
+  readonly status: string;
+  readonly retries: number;
+  readonly retryAt: Date | null;
+  readonly isJudged: boolean;
+};
+
+/** How the cycle stands under this very epoch; null when it was begun anew since. Locks the bot. */
+const lockStanding = async (tx: Transaction, { botId, cycleId, epoch, holder }: CycleRef): Promise<Standing | null> => {
+  await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${botId}::uuid FOR UPDATE`;
+  const [standing] = await tx.$queryRaw<Standing[]>`
+    SELECT status::text, retries, retry_at AS "retryAt", stages ? 'apply-risk' AS "isJudged" FROM cycles
+    WHERE id = ${cycleId}::uuid AND epoch = ${BigInt(epoch)} AND holder = ${holder}`;
+  return standing ?? null;
+};
+
+const setBack = async (tx: Transaction, cycle: CycleRef, failed: { cause: string; retryAt: Date }): Promise<void> => {
+  await tx.$executeRaw`
+    WITH freed AS (
+      UPDATE bot_leases SET holder = NULL, expires_at = NULL
+      WHERE bot_id = ${cycle.botId}::uuid AND epoch = ${BigInt(cycle.epoch)} AND holder = ${cycle.holder}
+    )
+    UPDATE cycles SET status = 'due', retries = retries + 1, retry_at = ${failed.retryAt}, failure = ${failed.cause}
+    WHERE id = ${cycle.cycleId}::uuid`;
+};
+
+type Failed = "lost" | "kept" | "exhausted" | SetBack;
+
+/**
+ * What a failure makes of its cycle (TRADING 1): before verdicts are committed it goes back to due and the lease is
+ * free; afterwards it keeps the lease until its next try. A failure that was handled before, by a process that died
+ * then, is not handled again.
+ */
+const handleFailure = (ports: TryPorts, cycle: CycleRef, cause: string): Promise<Failed> =>
+  inTransaction(ports.db, async (tx): Promise<Failed> => {
+    const standing = await lockStanding(tx, cycle);
+    if (standing === null) return "lost";
+    const now = ports.wallNow();
+    if (standing.status === "due") {
+      return { outcome: "set-back", waitMs: Math.max(0, (standing.retryAt?.getTime() ?? 0) - now), cause };
+    }
+    if (standing.status !== "running") return "lost";
+    if (standing.isJudged) return (await extendLease(tx, cycle, RETRY_LEASE_SECONDS)) ? "kept" : "lost";
+    const waitMs = ports.retryDelayMs(cycle.botId, standing.retries);
+    if (waitMs === null) return "exhausted";
+    await setBack(tx, cycle, { cause, retryAt: new Date(now + waitMs) });
+    return { outcome: "set-back", waitMs, cause };
+  });
+
+/** In words for users: a venue's own text names addresses. */
+export const describeFailure = (error: unknown): string => {
+  const text = error instanceof Error ? error.message : String(error);
+  return (error instanceof VenueError ? describeVenueError(error) : text).slice(0, FAILURE_MAX);
+};
+
+/**
+ * Runs a stage while the lease is kept, and says where its cycle was set back by a failure. Throws what will never
+ * work again, what comes after the verdicts, and where the cycle had its last try.
+ */
+export const tryStage = async <Result>(
+  ports: TryPorts,
+  cycle: CycleRef,
+  work: () => Promise<Result>,
+): Promise<Result | SetBack> => {
+  try {
+    return await whileHolding(ports.db, cycle, work);
+  } catch (error) {
+    if (isFinal(error) && !(error instanceof StaleCycleError)) throw error;
+    const cause = describeFailure(error);
+    // Without the database nothing can be handled: the step is tried again as it is, and the lease runs out.
+    const failed = await handleFailure(ports, cycle, cause).catch(() => "unhandled" as const);
+    if (typeof failed === "object") return failed;
+    throw failed === "exhausted" ? new RetriesExhaustedError(cause, { cause: error }) : error;
+  }
+};
