@@ -89,7 +89,12 @@ const BREACHES: readonly [string, string, RegExp, string][] = [
     /disagrees with its fills/,
     "UPDATE fills SET quantity = fills.quantity * 2 FROM positions p WHERE p.id = position_id AND p.bot_id = $bot",
   ],
-  ["an open position without a stop", "I6", /no stop/, "UPDATE positions SET stop_loss = NULL WHERE bot_id = $bot"],
+  [
+    "an open position without a stop",
+    "I6",
+    /no stop/,
+    "UPDATE positions SET stop_loss = NULL, take_profit = NULL WHERE bot_id = $bot",
+  ],
   [
     "a slot that was lost",
     "I7",

@@ -69,6 +69,9 @@ describe("the overview", () => {
     const [line, idle] = overview.lines;
     expect(line?.points.at(-1)?.time).toBe((FIRST_SLOT + (HOURS - 1) * HOUR_MS) / 1000);
     expect(line?.points.length).toBe(HOURS);
+    // The idle bot counts with its capital.
+    expect(line?.points.at(-1)?.value).toBeCloseTo(Number(overview.equity) - 10_000, 8);
+    expect(line?.capital).toBe(10_000);
     expect([idle?.botId, idle?.points]).toEqual([idleBot, []]);
   });
 
