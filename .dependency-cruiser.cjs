@@ -105,6 +105,7 @@ module.exports = {
       "^src/env\\.js$",
     ]),
     onlyOurs("proxy-is-a-gate", "^src/proxy\\.ts$", ["^src/contracts/", "^src/env\\.js$"]),
+    onlyAndNode("default-headers-know-the-environment", "^src/default-headers\\.js$", ["^src/env\\.js$"]),
     onlyOurs("instrumentation-starts-the-runtime", "^src/instrumentation\\.ts$", [
       "^src/server/runtime\\.ts$",
       "^src/inngest/",

@@ -1,4 +1,5 @@
 import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
+import { setDefaultHeaders } from "./src/default-headers.js";
 import { getAuthSecret, getEnvironment } from "./src/env.js";
 
 // A wrong setting fails the build and the start, not the first request that needs it.
@@ -29,7 +30,10 @@ const config = {
 /** @param {string} phase */
 const configFor = (phase) => {
   // A build needs no secret; a server that could sign nobody in must not start.
-  if (phase === PHASE_PRODUCTION_SERVER) getAuthSecret();
+  if (phase === PHASE_PRODUCTION_SERVER) {
+    getAuthSecret();
+    setDefaultHeaders();
+  }
   return config;
 };
 

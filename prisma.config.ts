@@ -13,8 +13,8 @@ if (!hasNativeEngine) {
   process.env["PRISMA_SCHEMA_ENGINE_BINARY"] ??= path.join(import.meta.dirname, "scripts", "schema-engine.mjs");
 }
 
-// Migrations need a session of their own, which a pooler in transaction mode does not give: DIRECT_URL goes first.
-const url = process.env["DIRECT_URL"] || process.env["DATABASE_URL"];
+// Migrations need the owner of the tables, and a session of their own, which a pooler in transaction mode does not give.
+const url = process.env["OWNER_DATABASE_URL"] || process.env["DIRECT_URL"] || process.env["DATABASE_URL"];
 const shadowDatabaseUrl = process.env["SHADOW_DATABASE_URL"];
 
 export default defineConfig({

@@ -2,6 +2,7 @@ import { expect } from "@playwright/test";
 import { countStreams, overhearStreams, readEventIds } from "./support/count-streams";
 import { withDatabase } from "./support/demo-database";
 import { findAppProcess } from "./support/find-app-process";
+import { openStreams } from "./support/open-streams";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
 
@@ -42,6 +43,22 @@ story(
     await look("visible");
     await expect(page.getByText("Live", { exact: true })).toBeVisible();
     expect(streams.begunAfter.at(-1)).toBe(String(seen));
+  },
+);
+
+story(
+  "a tab that five newer ones displaced says so, does not fight for its place, and goes live again when it is asked to",
+  async ({ page, context, product }) => {
+    const streams = countStreams(page);
+    await signIn(page, product);
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
+    const close = await openStreams(context, product.url, 5);
+    await expect(page.getByText("Not live: five newer tabs of yours are")).toBeVisible();
+    expect(streams.begunAfter).toHaveLength(1);
+    await page.getByRole("button", { name: "Go live here" }).click();
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
+    expect(streams.open()).toBe(1);
+    close();
   },
 );
 

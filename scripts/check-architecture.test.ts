@@ -158,6 +158,7 @@ const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ["pages-go-through-the-api", "src/app/p3.tsx", "src/server/runtime.ts"],
   ["route-handlers-call-one-thing", "src/app/api/p1.ts", "src/server/db/a.ts"],
   ["proxy-is-a-gate", "src/proxy.ts", "src/server/db/a.ts"],
+  ["default-headers-know-the-environment", "src/default-headers.js", "src/server/db/a.ts"],
   ["instrumentation-starts-the-runtime", "src/instrumentation.ts", "src/server/db/a.ts"],
   ["simulators-know-trading-only", "simulators/p1.ts", "src/server/db/a.ts"],
   ["simulators-know-trading-only", "simulators/p2.ts", "zod"],

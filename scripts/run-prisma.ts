@@ -8,7 +8,8 @@ export type PrismaOptions = {
 
 /** Runs one Prisma command and returns what it said; throws with that text when it fails. */
 export const runPrisma = async (args: readonly string[], options: PrismaOptions = {}): Promise<string> => {
-  const target = options.url === undefined ? {} : { DATABASE_URL: options.url, DIRECT_URL: options.url };
+  const { url } = options;
+  const target = url === undefined ? {} : { DATABASE_URL: url, DIRECT_URL: url, OWNER_DATABASE_URL: url };
   const { code, output } = await runCommand([installed("prisma"), ...args], { env: { ...target, ...options.env } });
   if (code !== 0) throw new Error(`prisma ${args.join(" ")} failed (exit code ${code}):\n${output.trim()}`);
   return output;

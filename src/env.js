@@ -23,6 +23,8 @@ const environmentSchema = z.object({
   DATABASE_URL: postgresUrl.optional(),
   /** A connection that keeps its session, for LISTEN and migrations. Default: DATABASE_URL. */
   DIRECT_URL: postgresUrl.optional(),
+  /** The role that owns the tables, for migrations alone: the server never connects as it. Default: DIRECT_URL. */
+  OWNER_DATABASE_URL: postgresUrl.optional(),
   PORT: z.coerce.number({ error: "must be a TCP port" }).int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** "1" or the URL of a development server. */

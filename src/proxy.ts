@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
-import { getEnvironment, getPublicUrl } from "~/env";
-
-const HSTS = "max-age=31536000; includeSubDomains";
+import { getEnvironment } from "~/env";
 
 /** Scripts run only with the nonce of this very answer; inline style attributes may, style elements may not. */
 const contentSecurityPolicy = (nonce: string, isDevelopment: boolean): string =>
@@ -20,7 +18,7 @@ const contentSecurityPolicy = (nonce: string, isDevelopment: boolean): string =>
     "frame-ancestors 'none'",
   ].join("; ");
 
-/** Gives each page its own policy. Next reads the nonce from the request and stamps its scripts with it. */
+/** Gives each page its own policy, whatever headers ask for it. Next reads the nonce from the request and stamps its scripts with it. */
 export const proxy = (request: NextRequest): NextResponse => {
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, getEnvironment().NODE_ENV === "development");
@@ -29,19 +27,10 @@ export const proxy = (request: NextRequest): NextResponse => {
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  // On plain http the promise would lock a browser out of this very host.
-  if (getPublicUrl().protocol === "https:") response.headers.set("strict-transport-security", HSTS);
   return response;
 };
 
 export const config = {
-  matcher: [
-    {
-      source: "/((?!api|_next/static|_next/image|favicon.ico|icon.svg).*)",
-      missing: [
-        { type: "header", key: "next-router-prefetch" },
-        { type: "header", key: "purpose", value: "prefetch" },
-      ],
-    },
-  ],
+  // Everything that may be a page; what is left out has the policy of src/default-headers.js.
+  matcher: ["/((?!api/|_next/static/|_next/image$|icon.svg$).*)"],
 };

@@ -108,6 +108,30 @@ describe("a session that has ended", () => {
   });
 });
 
+describe("a user who changes too much at once", () => {
+  it("gets 429 and is told when to come back, and may read on", async () => {
+    const visitor = await signedIn();
+    const wanted = { json: { venueId: runtime.newId(), speed: 1 } };
+    const calls = Array.from({ length: 10 }, () => wanted);
+    const changeTen = () =>
+      fetch(`${app.url}/api/trpc/${calls.map(() => "venues.setSpeed").join(",")}?batch=1`, {
+        method: "POST",
+        headers: {
+          origin: app.url,
+          "content-type": "application/json",
+          cookie: `0xbot.session=${visitor.cookies.get("0xbot.session")}`,
+        },
+        body: JSON.stringify(Object.assign({}, calls)),
+      });
+    expect([(await changeTen()).status, (await changeTen()).status]).toEqual([404, 404]);
+    const refused = await changeTen();
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await refused.text()).toMatch(/Too many requests\. Try again in \d+ second/);
+    expect((await visitor.get(ME)).status).toBe(200);
+  });
+});
+
 describe("the bots page", () => {
   it("shows the user's own bots and nobody else's", async () => {
     const books = await createBooksFixture(runtime);
@@ -155,6 +179,24 @@ describe("the stream of live events", () => {
     expect(await next(resumed)).toMatchObject({ id: String(begin + 2), data: { json: { message: "two" } } });
     expect(await next(resumed)).toMatchObject({ id: String(begin + 3), data: { json: { message: "three" } } });
     second.abort();
+  });
+
+  it("of six pages is ended on the oldest, which is told why and may come back", async () => {
+    const visitor = await signedIn();
+    const leaving = new AbortController();
+    // "connected" comes before the stream has its place, the first event after.
+    const begin = async (signal?: AbortSignal) => {
+      const stream = await open(visitor, undefined, signal);
+      expect([(await next(stream)).event, (await next(stream)).event]).toEqual(["connected", "message"]);
+      return stream;
+    };
+    const oldest = await begin();
+    for (let n = 0; n < 5; n++) await begin(leaving.signal);
+    const rest: StreamMessage[] = [];
+    for await (const message of oldest) rest.push(message);
+    expect(rest.at(-1)?.event).toBe("serialized-error");
+    expect(JSON.stringify(rest.at(-1))).toMatch(/At most 5 pages.*CONFLICT/);
+    leaving.abort();
   });
 
   it("ends within five seconds once its session is revoked, and does not open again", async () => {

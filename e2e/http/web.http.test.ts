@@ -61,7 +61,64 @@ describe("pages", () => {
   });
 });
 
+const policyOf = ({ headers }: Response): string => headers.get("content-security-policy") ?? "";
+
+/** What asks for a page without looking at it yet, or for a part of one. */
+const PREFETCHES: readonly Readonly<Record<string, string>>[] = [
+  { "next-router-prefetch": "1" },
+  { "next-router-prefetch": "1", rsc: "1" },
+  { purpose: "prefetch" },
+  { "sec-purpose": "prefetch;prerender" },
+  { "x-middleware-prefetch": "1" },
+  { rsc: "1", "next-router-state-tree": "%5B%5D" },
+];
+
+describe("the content policy", () => {
+  it.each(PREFETCHES)("of a page does not depend on a request with %j", async (headers) => {
+    const page = await fetch(`${plain.url}/sign-in`, { headers });
+    expect(policyOf(page)).toMatch(/script-src 'self' 'nonce-/);
+    expect(policyOf(page)).toContain("frame-ancestors 'none'");
+  });
+
+  it.each(["/no-such-page", "/apiary", "/_next/static/none.js", "/icon.svg.html", "/%", "/bots/%E0%A4%A"])(
+    "is on the error page of %s, which runs no script of others",
+    async (path) => {
+      const answer = await fetch(plain.url + path, { redirect: "manual" });
+      expect(answer.ok).toBe(false);
+      expect(policyOf(answer)).toMatch(/script-src 'self' 'nonce-|default-src 'none'/);
+      expect(policyOf(answer)).not.toMatch(/script-src[^;]*unsafe/);
+    },
+  );
+
+  it.each(["/api/health", "/api/no-such", "/api/trpc/auth.me", "/api/auth/csrf", "/icon.svg"])(
+    "of %s, which is no page, lets nothing load",
+    async (path) => {
+      expect(policyOf(await fetch(plain.url + path))).toMatch(/^default-src 'none';.*frame-ancestors 'none'$/);
+    },
+  );
+});
+
 describe("behind https", () => {
+  it.each([
+    "/",
+    "/sign-in",
+    "/no-such-page",
+    "/%",
+    "/icon.svg",
+    "/_next/static/none.js",
+    "/api/health",
+    "/api/auth/csrf",
+    "/api/trpc/auth.me",
+    "/api/inngest",
+    "/api/no-such",
+    "/bots",
+  ])("every answer tells browsers to stay with https: %s", async (path) => {
+    for (const method of ["GET", "POST"]) {
+      const { headers } = await fetch(secure.url + path, { method, redirect: "manual" });
+      expect(headers.get("strict-transport-security")).toMatch(/^max-age=\d{8}; includeSubDomains$/);
+    }
+  });
+
   it("cookies are Secure and bound to the host, and browsers are told to stay with https", async () => {
     const cookies = (await fetch(`${secure.url}/api/auth/csrf`)).headers.getSetCookie();
     expect(cookies.length).toBeGreaterThan(0);

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { createClusterFolders, queryOne } from "../testing/cluster-folders";
+import { APP_ROLE } from "./app-role";
 import { findDatabaseUser } from "./database-user";
 import { findFreePort } from "./free-port";
 import { locateBinaries } from "./locate-binaries";
@@ -54,6 +55,23 @@ describe("a folder used before", () => {
     await first.stop();
     const second = await start({ folder });
     expect(await queryOne(second.url("postgres"), "SELECT value FROM kept")).toBe(7);
+  });
+
+  it("that knows only its superuser gets the app's role, whose password stays the same and is nobody else's", async () => {
+    const folder = makeFolder();
+    const first = await start({ folder });
+    await queryOne(first.url("postgres"), `DROP ROLE ${APP_ROLE}`);
+    await first.stop();
+    const file = path.join(folder, "app-password");
+    rmSync(file);
+    const second = await start({ folder });
+    expect(await queryOne(second.appUrl("postgres"), "SELECT current_user")).toBe(APP_ROLE);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const password = readFileSync(file, "utf8");
+    await second.stop();
+    const third = await start({ folder });
+    expect(await queryOne(third.appUrl("postgres"), "SELECT current_user")).toBe(APP_ROLE);
+    expect(readFileSync(file, "utf8")).toBe(password);
   });
 
   it("is made anew where an earlier making was killed half-way", async () => {

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { APP_ROLE, ensureAppRole } from "./app-role";
 import { dataFolderIn, ensureDataFolder, SUPERUSER, type ClusterFolder } from "./data-folder";
 import { findDatabaseUser } from "./database-user";
 import { createDatabases, type Databases } from "./databases";
@@ -32,8 +33,10 @@ export type Cluster = Databases & {
   readonly logFile: string;
   /** Settles when the server ends, by stop() or by itself. */
   readonly exited: Promise<ServerExit>;
-  /** Connection URL of the superuser, over TCP on 127.0.0.1. */
+  /** Connection URL of the superuser, over TCP on 127.0.0.1: who makes databases and tables. */
   url(database: string): string;
+  /** The same as the product's processes connect, who own nothing. What they may, a database's migration grants. */
+  appUrl(database: string): string;
   /** "fast" (default) ends sessions and writes everything; "immediate" is a crash. Waits; a second call is harmless. */
   stop(mode?: StopMode): Promise<void>;
 };
@@ -61,14 +64,22 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
   rotateLog(cluster.folder);
   const settings = { ...BASE_SETTINGS, ...(options.durable ? {} : CARELESS_SETTINGS), ...options.settings };
   const { server, port } = await startWithRetries(cluster, { settings, ...portChoice(options.port ?? 0) });
-  const url = (database: string): string =>
-    `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  const urlOf =
+    (user: string, secret: string) =>
+    (database: string): string =>
+      `postgresql://${user}:${secret}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  const url = urlOf(SUPERUSER, password);
+  const appPassword = await ensureAppRole(cluster.folder, url("postgres")).catch(async (error: unknown) => {
+    await server.stop("fast");
+    throw error;
+  });
   return {
     port,
     dataFolder,
     logFile: serverLogIn(cluster.folder),
     exited: server.exited,
     url,
+    appUrl: urlOf(APP_ROLE, appPassword),
     stop: (mode = "fast") => server.stop(mode),
     ...createDatabases(url("postgres")),
   };

@@ -2,7 +2,7 @@ import path from "node:path";
 import { rmSync } from "node:fs";
 import pg from "pg";
 import { startCluster, type Cluster } from "../postgres/start-cluster";
-import { deployMigrations } from "../run-prisma";
+import { migrateDatabase } from "../migrate-database";
 import type { ReplayFolder } from "./replay-folder";
 
 export type ReplayDatabase = {
@@ -44,17 +44,20 @@ export const openReplayDatabase = async (folder: ReplayFolder, isResume: boolean
     rmSync(path.dirname(cluster.dataFolder), { recursive: true, force: true });
     folder.remove();
   };
+  const urlsOf = (name: string) => ({ owner: cluster.url(name), app: cluster.appUrl(name) });
+  const url = cluster.appUrl(NAME);
   if (isResume && (await hasDatabase(cluster))) {
-    return { url: cluster.url(NAME), isNew: false, commit: () => Promise.resolve(cluster.url(NAME)), stop, remove };
+    await migrateDatabase(urlsOf(NAME), true);
+    return { url, isNew: false, commit: () => Promise.resolve(url), stop, remove };
   }
   await cluster.dropDatabase(NAME);
   await cluster.dropDatabase(UNFINISHED_NAME);
-  await deployMigrations(cluster.url(UNFINISHED_NAME));
+  await migrateDatabase(urlsOf(UNFINISHED_NAME));
   let isCommitted = false;
   const commit = async (): Promise<string> => {
     if (!isCommitted) await query(cluster.url("postgres"), `ALTER DATABASE ${UNFINISHED_NAME} RENAME TO ${NAME}`);
     isCommitted = true;
-    return cluster.url(NAME);
+    return url;
   };
-  return { url: cluster.url(UNFINISHED_NAME), isNew: true, commit, stop, remove };
+  return { url: cluster.appUrl(UNFINISHED_NAME), isNew: true, commit, stop, remove };
 };

@@ -5,13 +5,13 @@ import { checkDatabase } from "./check-database";
 
 let database: TestDatabase;
 const run = async (sql: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: database.url });
+  const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
   await client.query(sql);
   await client.end();
 };
 const changed = (change: (url: URL) => void): string => {
-  const url = new URL(database.url);
+  const url = new URL(database.ownerUrl);
   change(url);
   return url.toString();
 };
@@ -28,20 +28,23 @@ describe("checkDatabase", () => {
     await expect(checkDatabase(wrong)).rejects.not.toThrow(/hush-hush/);
     await expect(checkDatabase(changed((url) => (url.pathname = "/nowhere")))).rejects.toThrow(/no such database/);
     await expect(checkDatabase(changed((url) => (url.port = "1")))).rejects.toThrow(/nothing listens there/);
+    await expect(checkDatabase(wrong, "OWNER_DATABASE_URL")).rejects.toThrow(/^OWNER_DATABASE_URL cannot be used/);
   });
 
   it("knows a database that has every migration from one that lacks one", async () => {
-    expect(await checkDatabase(database.url)).toEqual({ isCurrent: true });
+    expect(await checkDatabase(database.ownerUrl)).toEqual({ isCurrent: true });
     await run(`DELETE FROM _prisma_migrations WHERE migration_name LIKE '%demo_market'`);
-    expect(await checkDatabase(database.url)).toEqual({ isCurrent: false });
+    expect(await checkDatabase(database.ownerUrl)).toEqual({ isCurrent: false });
   });
 
   it("names a migration that was interrupted and the command that mends it, and one that it does not know", async () => {
     await run(
       `UPDATE _prisma_migrations SET migration_name = '29990101000000_later' WHERE migration_name LIKE '%constraints'`,
     );
-    await expect(checkDatabase(database.url)).rejects.toThrow(/29990101000000_later.*newer/);
+    await expect(checkDatabase(database.ownerUrl)).rejects.toThrow(/29990101000000_later.*newer/);
     await run(`UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE '%_init'`);
-    await expect(checkDatabase(database.url)).rejects.toThrow(/_init began and did not end.*resolve --rolled-back/);
+    await expect(checkDatabase(database.ownerUrl)).rejects.toThrow(
+      /_init began and did not end.*resolve --rolled-back/,
+    );
   });
 });

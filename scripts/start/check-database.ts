@@ -17,13 +17,13 @@ const CAUSES: Readonly<Record<string, string>> = {
 };
 
 /** Never the URL itself: it has the password. */
-const explain = (url: string, error: unknown): StartError => {
+const explain = (url: string, variable: string, error: unknown): StartError => {
   const { hostname, port, pathname } = new URL(url);
   const { code = "", message } = error as NodeJS.ErrnoException;
   const place = `${hostname}:${port || "5432"}${pathname}`;
   return new StartError(
-    `DATABASE_URL cannot be used (${place}): ${CAUSES[code] ?? message}. ` +
-      "Correct it, or unset it: then a database is brought along.",
+    `${variable} cannot be used (${place}): ${CAUSES[code] ?? message}. ` +
+      (variable === "DATABASE_URL" ? "Correct it, or unset it: then a database is brought along." : "Correct it."),
   );
 };
 
@@ -45,16 +45,28 @@ const ours = (): string[] =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
 
+const connect = async (url: string, variable: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
+  client.on("error", () => undefined);
+  await client.connect().catch((error: unknown) => {
+    throw explain(url, variable, error);
+  });
+  return client;
+};
+
+/** Throws StartError, saying what is wrong, for a database that cannot be connected to. */
+export const checkConnection = async (url: string, variable: string): Promise<void> =>
+  (await connect(url, variable)).end();
+
 /**
  * Connects, and tells whether migrations are missing. Throws StartError, saying what to do, for a database that cannot
  * be reached, for a migration that was interrupted, and for one that a newer version made.
  */
-export const checkDatabase = async (url: string): Promise<{ readonly isCurrent: boolean }> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
-  client.on("error", () => undefined);
-  await client.connect().catch((error: unknown) => {
-    throw explain(url, error);
-  });
+export const checkDatabase = async (
+  url: string,
+  variable = "DATABASE_URL",
+): Promise<{ readonly isCurrent: boolean }> => {
+  const client = await connect(url, variable);
   try {
     const applied = await readMigrations(client);
     const half = applied.find(({ isFinished }) => !isFinished);

@@ -1,13 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
 import path from "node:path";
 import pg from "pg";
+import type { DatabaseUrls } from "../migrate-database";
 import { startCluster, type Cluster } from "../postgres/start-cluster";
 import { DATABASE } from "./own-database";
 import { createRestarts } from "./restarts";
 
 export type KeptCluster = {
-  readonly url: string;
-  /** False when the database of that URL is still to be made. */
+  readonly urls: DatabaseUrls;
+  /** False when the database of those URLs is still to be made. */
   readonly hasDatabase: boolean;
   stop(): Promise<void>;
 };
@@ -49,7 +50,7 @@ export const keepCluster = async ({ dataFolder, say, onGiveUp }: Keeper): Promis
   };
   void watch(cluster).catch((error: unknown) => onGiveUp(String(error)));
   return {
-    url: cluster.url(DATABASE),
+    urls: { owner: cluster.url(DATABASE), app: cluster.appUrl(DATABASE) },
     hasDatabase: await findDatabase(cluster),
     stop: async () => {
       isStopping = true;

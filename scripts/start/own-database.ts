@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { getEnvironment } from "../../src/env";
-import { dataFolderIn, SUPERUSER } from "../postgres/data-folder";
+import { APP_ROLE, readAppPassword } from "../postgres/app-role";
+import { dataFolderIn } from "../postgres/data-folder";
 import { isAlive, readLock } from "../postgres/postmaster-lock";
 import { rememberedFolder } from "../postgres/reachable-place";
 import { PROJECT_FOLDER } from "../project-folder";
@@ -10,14 +10,14 @@ import { PROJECT_FOLDER } from "../project-folder";
 export const DATABASE = "oxbot";
 export const DATA_FOLDER = path.join(PROJECT_FOLDER, ".data");
 
-/** Where the database of the product in this data folder answers; null: it does not run. */
+/** Where the database of the product in this data folder answers, as the product's own role; null: it does not run. */
 export const ownDatabaseUrl = (dataFolder: string): string | null => {
   const wanted = path.join(dataFolder, "pg");
   const cluster = rememberedFolder(wanted) ?? wanted;
   const lock = readLock(dataFolderIn(cluster));
   if (!lock || !isAlive(lock.pid)) return null;
-  const password = encodeURIComponent(readFileSync(path.join(cluster, "password"), "utf8").trim());
-  return `postgresql://${SUPERUSER}:${password}@127.0.0.1:${lock.port}/${DATABASE}`;
+  const password = readAppPassword(cluster);
+  return password === null ? null : `postgresql://${APP_ROLE}:${password}@127.0.0.1:${lock.port}/${DATABASE}`;
 };
 
 /** The database that a command works on: DATABASE_URL, else that of the product that runs in this folder. */

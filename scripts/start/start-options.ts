@@ -22,6 +22,8 @@ export type StartOptions = {
   readonly port: number;
   /** For sessions of our own (DIRECT_URL goes first); null: the database that we bring. */
   readonly databaseUrl: string | null;
+  /** The same database as the role that owns its tables, for migrations; null: as databaseUrl. */
+  readonly ownerUrl: string | null;
   /** The demo's user and bots are in the database that we bring, never in somebody's own. */
   readonly hasDemoUser: boolean;
   readonly dataFolder: string;
@@ -73,11 +75,16 @@ export const parseStartOptions = (args: readonly string[], variables: Variables)
   if (unknown !== undefined) throw new StartError(`"${unknown}" is not known: there is "dev", and nothing`);
   const environment = parseEnvironment(variables);
   const databaseUrl = environment.DIRECT_URL ?? environment.DATABASE_URL ?? null;
+  const ownerUrl = environment.OWNER_DATABASE_URL ?? null;
+  if (databaseUrl === null && ownerUrl !== null) {
+    throw new StartError("OWNER_DATABASE_URL is for a database of your own: set DATABASE_URL too, or unset it");
+  }
   return {
     isDev: positionals.includes("dev"),
     hasApp: values["no-app"] !== true,
     port: environment.PORT,
     databaseUrl,
+    ownerUrl,
     hasDemoUser: databaseUrl === null,
     dataFolder: path.resolve(PROJECT_FOLDER, values.data ?? DATA_FOLDER),
     demo: parseDemo(variables, values["history-days"]),

@@ -1,8 +1,8 @@
 import { createRuntime } from "../../src/server/runtime";
-import { deployMigrations } from "../run-prisma";
+import { migrateDatabase, type DatabaseUrls } from "../migrate-database";
 import { findFreePort } from "../postgres/free-port";
 import { buildApp, needsBuild } from "./build-app";
-import { checkDatabase } from "./check-database";
+import { checkConnection, checkDatabase } from "./check-database";
 import { checkDisk } from "./check-disk";
 import { checkPort } from "./check-port";
 import { appSpec, marketSpec, runnerSpec, type Handover } from "./child-specs";
@@ -21,18 +21,25 @@ const giveUp =
     teardown.end(1);
   };
 
-/** The database that was given, or the one that we bring; migrated. */
+/** The database that was given, or the one that we bring; migrated by its owner. Returns the app's way to it. */
 const openDatabase = async (options: StartOptions, tools: StartTools): Promise<string> => {
   const { phases, teardown, say } = tools;
-  const { databaseUrl, dataFolder } = options;
-  const migrate = async (url: string, isCurrent: boolean): Promise<string> => {
-    if (!isCurrent) await phases.run("migrations", () => deployMigrations(url));
-    return url;
+  const { databaseUrl, ownerUrl, dataFolder } = options;
+  const migrate = async (urls: DatabaseUrls, isCurrent: boolean): Promise<string> => {
+    const work = (): Promise<void> => migrateDatabase(urls, isCurrent);
+    await (isCurrent ? work() : phases.run("migrations", work));
+    return urls.app;
   };
-  if (databaseUrl !== null) return migrate(databaseUrl, (await checkDatabase(databaseUrl)).isCurrent);
+  if (databaseUrl !== null) {
+    await checkConnection(databaseUrl, "DATABASE_URL");
+    const owner = ownerUrl ?? databaseUrl;
+    const { isCurrent } = await checkDatabase(owner, ownerUrl === null ? "DATABASE_URL" : "OWNER_DATABASE_URL");
+    return migrate({ owner, app: databaseUrl }, isCurrent);
+  }
   const cluster = await phases.run("PostgreSQL", () => keepCluster({ dataFolder, say, onGiveUp: giveUp(tools) }));
   teardown.add(() => cluster.stop());
-  return migrate(cluster.url, cluster.hasDatabase && (await checkDatabase(cluster.url)).isCurrent);
+  const { urls, hasDatabase } = cluster;
+  return migrate(urls, hasDatabase && (await checkDatabase(urls.owner)).isCurrent);
 };
 
 /** What was planned by the clock of the last start comes by this one, and the next slots are planned now. */

@@ -5,7 +5,9 @@ import { signIn } from "~/server/auth/sign-in";
 import { checkBotInvariants } from "~/server/books/check-bot-invariants";
 import { readHealth } from "~/server/health/read-health";
 import { createRuntime, type Runtime } from "~/server/runtime";
+import { APP_ROLE } from "../postgres/app-role";
 import { runCommand } from "../run-command";
+import { queryOne } from "../testing/cluster-folders";
 import { createDemoProduct } from "../testing/demo-product";
 import { createTestDatabase } from "../testing/test-database";
 import { DEMO_EMAIL } from "./seed-demo";
@@ -28,6 +30,13 @@ const withRuntime = async <Result>(databaseUrl: string, work: (runtime: Runtime)
   }
 };
 const inDemo = <Result>(work: (runtime: Runtime) => Promise<Result>) => withRuntime(product.databaseUrl(), work);
+
+/** Whom the processes of the product are connected as. */
+const rolesIn = async ({ db }: Runtime): Promise<string[]> => {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT DISTINCT usename::text AS name FROM pg_stat_activity WHERE datname = current_database()`;
+  return rows.map(({ name }) => name);
+};
 
 const readClock = ({ db }: Runtime) => db.venueClock.findFirstOrThrow();
 
@@ -59,6 +68,7 @@ it("trades live after its history, survives kill -9 of all of it, and market tim
     expect(await runtime.db.cycle.count({ where: { status: "done", slot: { lt: opened } } })).toBeGreaterThan(30);
     const slot = await liveCycleAfter(runtime, opened);
     expect(await readHealth(runtime, { hasRunner: true })).toEqual({ status: "ok" });
+    expect(await rolesIn(runtime)).toEqual([APP_ROLE]);
     return { slot, clock: await readClock(runtime) };
   });
   expect(seen.clock.highWater.getTime()).toBeGreaterThan(seen.slot.getTime());
@@ -104,7 +114,7 @@ it("the demo's user signs in with the printed password, the same at each start, 
 
 it("in a database of one's own opens without bots at once, and user:create --demo-bots makes three", async () => {
   const database = await createTestDatabase();
-  const env = { DATABASE_URL: database.url };
+  const env = { DATABASE_URL: database.url, OWNER_DATABASE_URL: database.ownerUrl };
   const create = (email: string, ...args: string[]) =>
     runCommand(
       ["sh", "-c", `echo a-password-for-tests | npm run -s user:create -- --email ${email} ${args.join(" ")}`],
@@ -113,7 +123,12 @@ it("in a database of one's own opens without bots at once, and user:create --dem
       },
     );
   expect((await create("early@example.org", "--demo-bots")).output).toMatch(/no open demo market: run "npm start"/);
+  // As its owner made it: the start gives the other role its rights.
+  await queryOne(database.ownerUrl, `DROP OWNED BY ${APP_ROLE}`);
   await product.start(env);
+  for (const pid of product.processes().slice(1)) {
+    expect(readFileSync(`/proc/${pid}/environ`, "utf8")).not.toContain(database.ownerUrl);
+  }
   expect(product.lines.join("\n")).toMatch(/npm run -s user:create -- --email \S+ --demo-bots/);
   expect(product.lines.join("\n")).not.toMatch(/history|Demo login/);
   const counts = await withRuntime(database.url, async ({ db }) => [await db.user.count(), await db.bot.count()]);

@@ -40,15 +40,18 @@ const endChild = (child: ChildProcess): Promise<void> =>
     child.kill("SIGTERM");
   });
 
-const spawnChild = ({ args, env }: ChildSpec): ChildProcess =>
-  spawn(process.execPath, args, {
+const spawnChild = ({ args, env }: ChildSpec): ChildProcess => {
+  // Who owns the tables is nobody's business who only reads and writes them.
+  const { OWNER_DATABASE_URL: _owner, ...inherited } = process.env;
+  return spawn(process.execPath, args, {
     cwd: PROJECT_FOLDER,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+    env: { ...inherited, NEXT_TELEMETRY_DISABLED: "1", ...env },
     // Its input is the rope: it closes when we end, also by kill -9, and the child ends too.
     stdio: ["pipe", "pipe", "pipe"],
     // Ctrl-C in a terminal must reach us alone, so that we end the children in order.
     detached: true,
   });
+};
 
 /** Runs the product's processes: starts them again with growing pauses, and gives up after five ends in a row. */
 export const createSupervisor = ({ say, onGiveUp }: SupervisorOptions): Supervisor => {

@@ -4,6 +4,7 @@ import { startTestCluster } from "./start-test-cluster";
 declare module "vitest" {
   interface ProvidedContext {
     maintenanceUrl: string;
+    appUrl: string;
     templateName: string;
   }
 }
@@ -12,6 +13,7 @@ declare module "vitest" {
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const cluster = await startTestCluster();
   project.provide("maintenanceUrl", cluster.maintenanceUrl);
+  project.provide("appUrl", cluster.appUrl);
   project.provide("templateName", cluster.templateName);
   return () => cluster.stop();
 };

@@ -3,11 +3,13 @@ import os from "node:os";
 import path from "node:path";
 import { isAlive } from "../postgres/postmaster-lock";
 import { startCluster, type Cluster } from "../postgres/start-cluster";
-import { deployMigrations } from "../run-prisma";
+import { migrateDatabase } from "../migrate-database";
 
 /** A throw-away PostgreSQL with a database that has every migration, for others to be cloned from. */
 export type TestCluster = {
   readonly maintenanceUrl: string;
+  /** The same database as the product's role. */
+  readonly appUrl: string;
   readonly templateName: string;
   createDatabase(name: string, template?: string): Promise<void>;
   /** Stops the server and removes its folder. */
@@ -40,9 +42,10 @@ export const startTestCluster = async (): Promise<TestCluster> => {
     cluster = await startCluster({ folder: path.join(folder, "cluster"), durable: false });
     // Elsewhere when the database user cannot enter the temporary folder.
     places.push(path.dirname(cluster.dataFolder));
-    await deployMigrations(cluster.url(TEMPLATE_NAME));
-    const { createDatabase } = cluster;
-    return { maintenanceUrl: cluster.url("postgres"), templateName: TEMPLATE_NAME, createDatabase, stop };
+    const { createDatabase, url, appUrl } = cluster;
+    await migrateDatabase({ owner: url(TEMPLATE_NAME), app: appUrl(TEMPLATE_NAME) });
+    const urls = { maintenanceUrl: url("postgres"), appUrl: appUrl("postgres") };
+    return { ...urls, templateName: TEMPLATE_NAME, createDatabase, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -25,9 +25,9 @@ afterAll(async () => {
 
 it("gives each caller a database of its own with every migration applied", async () => {
   const [first, second] = await Promise.all([make(), make()]);
-  await query(first.url, "CREATE TABLE only_here (id int)");
+  await query(first.ownerUrl, "CREATE TABLE only_here (id int)");
   const applied = "SELECT 1 FROM _prisma_migrations WHERE finished_at IS NOT NULL";
-  expect(await query(second.url, applied)).not.toHaveLength(0);
+  expect(await query(second.ownerUrl, applied)).not.toHaveLength(0);
   expect(await query(second.url, "SELECT 1 FROM pg_class WHERE relname = 'only_here'")).toEqual([]);
 });
 

@@ -1,7 +1,9 @@
 import type { MarketData } from "~/trading/ports";
 import type { BotContexts } from "./bots/bot-context";
+import type { CallCounter } from "./call-counter";
 import type { EventSender } from "./event-sender";
 import type { LiveSignals } from "./live/live-signals";
+import type { StreamSeats } from "./live/stream-seats";
 import type { CandleStore } from "./market/candle-store";
 import type { AccountRef, VenueRef } from "./refs";
 import type { Database } from "./db/client";
@@ -21,5 +23,7 @@ export type Ports = {
   readonly candles: CandleStore;
   readonly contexts: BotContexts;
   readonly live: LiveSignals;
+  readonly streams: StreamSeats;
+  readonly calls: CallCounter;
   readonly events: EventSender;
 };

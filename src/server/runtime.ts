@@ -8,10 +8,12 @@ import type { MarketData } from "~/trading/ports";
 import { createOkxMarketData } from "./adapters/exchange/create-okx-market-data";
 import { createPaperExchange } from "./adapters/exchange/paper-exchange";
 import { createLiveSignals } from "./adapters/live/create-live-signals";
+import { createCallCounter } from "./adapters/limits/create-call-counter";
 import type { AuthSettings } from "./auth/session-cookie";
 import { createBotContexts } from "./bots/bot-context";
 import { createDatabase, type Database } from "./db/client";
 import { LIVE_CHANNEL } from "./live/append-live-event";
+import { createStreamSeats } from "./live/stream-seats";
 import { createCandleStore } from "./market/candle-store";
 import type { Ports } from "./ports";
 
@@ -95,6 +97,8 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     candles: createCandleStore(db),
     contexts: createBotContexts(db),
     live,
+    streams: createStreamSeats(),
+    calls: createCallCounter(),
     events: {
       clockSet: async ({ venueId, anchorWall }) => {
         await hints.client.send(clockSet.create({ venueId }, { id: `clock:${venueId}:${anchorWall}` }));

@@ -6,6 +6,7 @@ import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { useState, type ReactNode } from "react";
 import superjson from "superjson";
 import type { AppRouter } from "~/server/api/root";
+import { createHoldBackLink } from "./hold-back-link";
 import { createQueryClient } from "./query-client";
 
 const URL = "/api/trpc";
@@ -18,6 +19,7 @@ export const { useTRPC, useTRPCClient } = context;
 const createClient = () =>
   createTRPCClient<AppRouter>({
     links: [
+      createHoldBackLink(),
       splitLink({
         condition: ({ type }) => type === "subscription",
         true: httpSubscriptionLink({ url: URL, transformer: superjson }),

@@ -10,6 +10,8 @@ type Live = {
   readonly status: StreamStatus;
   /** Wall time of the last word from the server; null before the first. */
   readonly heardAt: Date | null;
+  /** Opens the stream of a page that was displaced. */
+  readonly reopen: () => void;
   /** The reader asked that nothing on the page moves. */
   readonly isPaused: boolean;
   readonly setPaused: (isPaused: boolean) => void;
@@ -37,7 +39,7 @@ export const LiveProvider = ({ children }: { readonly children: ReactNode }) => 
   const [isPaused, setIsPaused] = useState(false);
   const paused = useRef(false);
 
-  useLiveStream({
+  const reopen = useLiveStream({
     onStatus: (next) => {
       setStatus(next);
       // A whole new page: nothing of the user's stays in memory.
@@ -57,7 +59,7 @@ export const LiveProvider = ({ children }: { readonly children: ReactNode }) => 
       // What changed while the page stood still is read in one go.
       if (!next) void queryClient.invalidateQueries();
     };
-    return { status, heardAt, isPaused, setPaused, news };
-  }, [status, heardAt, isPaused, news, queryClient]);
+    return { status, heardAt, reopen, isPaused, setPaused, news };
+  }, [status, heardAt, reopen, isPaused, news, queryClient]);
   return <LiveContext.Provider value={value}>{children}</LiveContext.Provider>;
 };

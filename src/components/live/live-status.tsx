@@ -10,6 +10,7 @@ const WORDS: Record<StreamStatus, string> = {
   live: "Live",
   waiting: "Offline",
   hidden: "Asleep",
+  displaced: "Not live: five newer tabs of yours are",
   ended: "Signed out",
 };
 
@@ -18,13 +19,27 @@ const DOT: Record<StreamStatus, string> = {
   live: "bg-gain",
   waiting: "bg-warn",
   hidden: "border border-muted",
+  displaced: "bg-warn",
   ended: "bg-loss",
+};
+
+const STALE: ReadonlySet<StreamStatus> = new Set(["waiting", "displaced", "ended"]);
+
+/** For a page that newer ones displaced: it takes its place back when somebody wants it to. */
+const ReopenButton = () => {
+  const { status, reopen } = useLive();
+  if (status !== "displaced") return null;
+  return (
+    <button type="button" className="rounded-sm px-2 py-1 text-ink hover:bg-raised" onClick={reopen}>
+      Go live here
+    </button>
+  );
 };
 
 /** Whether the page follows, how old it is when it does not, and the control that stops it (WCAG 2.2.2). */
 export const LiveStatus = () => {
   const { status, heardAt, isPaused, setPaused } = useLive();
-  const isStale = status === "waiting" || status === "ended" || isPaused;
+  const isStale = STALE.has(status) || isPaused;
   return (
     <div className="flex items-center gap-2 text-sm text-muted">
       <span aria-hidden="true" className={`size-2 rounded-full ${isPaused ? "bg-warn" : DOT[status]}`} />
@@ -37,6 +52,7 @@ export const LiveStatus = () => {
           </span>
         )}
       </span>
+      <ReopenButton />
       <button
         type="button"
         className="inline-grid size-8 place-items-center rounded-sm hover:bg-raised hover:text-ink"

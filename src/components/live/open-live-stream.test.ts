@@ -64,6 +64,17 @@ describe("a page's stream", () => {
     expect(opened).toHaveLength(2);
   });
 
+  it("that newer pages displaced stays away, says so, and comes back after its last id when somebody turns to it", () => {
+    const { opened, statuses, stream } = createNetwork();
+    opened[0]?.handlers.onMessage("41", RESYNC);
+    opened[0]?.handlers.onDisplaced();
+    vi.runAllTimers();
+    expect(opened).toHaveLength(1);
+    expect([opened[0]?.isClosed, statuses.at(-1)]).toEqual([true, "displaced"]);
+    stream.show();
+    expect(opened.map(({ after }) => after)).toEqual([undefined, "41"]);
+  });
+
   it("does not come back once the session is over", () => {
     const { opened, statuses, stream } = createNetwork();
     opened[0]?.handlers.onLost(true);

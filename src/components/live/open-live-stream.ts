@@ -1,13 +1,17 @@
 import type { LiveMessage } from "~/contracts/live-event";
 
-/** `hidden`: closed while nobody looks. `ended`: the session is over. */
-export type StreamStatus = "connecting" | "live" | "waiting" | "hidden" | "ended";
+/**
+ * `hidden`: closed while nobody looks. `displaced`: newer pages of the user follow instead. `ended`: the session is over.
+ */
+export type StreamStatus = "connecting" | "live" | "waiting" | "hidden" | "displaced" | "ended";
 
 type Handlers = {
   readonly onOpen: () => void;
   readonly onMessage: (id: string, message: LiveMessage) => void;
   /** The connection is gone. `isRefused`: the server will not have this session again. */
   readonly onLost: (isRefused: boolean) => void;
+  /** Newer streams of the user took the place of this one. */
+  readonly onDisplaced: () => void;
 };
 
 export type LiveStreamOptions = {
@@ -42,6 +46,7 @@ const connectGuarded = (
     onOpen: () => whenCurrent(handlers.onOpen),
     onMessage: (id, message) => whenCurrent(() => handlers.onMessage(id, message)),
     onLost: (isRefused) => whenCurrent(() => handlers.onLost(isRefused)),
+    onDisplaced: () => whenCurrent(handlers.onDisplaced),
   });
   return () => {
     isCurrent = false;
@@ -51,7 +56,8 @@ const connectGuarded = (
 
 /**
  * Keeps one stream open while its page is seen: resumed after the last id, opened again with a growing, jittered pause,
- * closed a minute after the page was hidden, and not opened again once the session is over.
+ * closed a minute after the page was hidden, and not opened again once the session is over. Displaced, it comes back
+ * when somebody turns to the page, and never by itself: pages would take each other's place for ever.
  */
 export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
   const { connect, onMessage, onStatus, random = Math.random } = options;
@@ -67,14 +73,11 @@ export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
     disconnect?.();
     disconnect = null;
   };
-  const lose = (isRefused: boolean): void => {
+  const lose = (status: "waiting" | "displaced" | "ended"): void => {
     drop();
-    if (isRefused) {
-      isOver = true;
-      onStatus("ended");
-      return;
-    }
-    onStatus("waiting");
+    isOver = status === "ended";
+    onStatus(status);
+    if (status !== "waiting") return;
     retryTimer = setTimeout(open, reconnectDelayMs(losses, random));
     losses += 1;
   };
@@ -91,7 +94,8 @@ export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
         lastEventId = id;
         onMessage(message);
       },
-      onLost: lose,
+      onLost: (isRefused) => lose(isRefused ? "ended" : "waiting"),
+      onDisplaced: () => lose("displaced"),
     });
   };
   open();

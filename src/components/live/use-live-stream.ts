@@ -2,30 +2,35 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { TRPCClientError } from "@trpc/client";
-import { useEffect, useRef, type RefObject } from "react";
+import { useCallback, useEffect, useRef, type RefObject } from "react";
 import type { LiveMessage } from "~/contracts/live-event";
 import { useTRPCClient } from "~/trpc/react";
 import { affectsQuery } from "./affects-query";
 import { createRefresher } from "./create-refresher";
-import { openLiveStream, type LiveStreamOptions, type StreamStatus } from "./open-live-stream";
+import { openLiveStream, type LiveStream, type LiveStreamOptions, type StreamStatus } from "./open-live-stream";
 
 type ErrorData = { readonly code?: unknown } | null | undefined;
 
+const codeOf = (error: unknown): unknown =>
+  error instanceof TRPCClientError ? (error.data as ErrorData)?.code : undefined;
+
 /** The server knows this session no more: trying again would change nothing. */
-const isRefusal = (error: unknown): boolean =>
-  error instanceof TRPCClientError && (error.data as ErrorData)?.code === "UNAUTHORIZED";
+const isRefusal = (error: unknown): boolean => codeOf(error) === "UNAUTHORIZED";
+
+/** Newer streams of this user took the place of this one. */
+const isDisplaced = (error: unknown): boolean => codeOf(error) === "CONFLICT";
 
 type Client = ReturnType<typeof useTRPCClient>;
 
 const connectTo =
   (client: Client): LiveStreamOptions["connect"] =>
-  (lastEventId, { onOpen, onMessage, onLost }) => {
+  (lastEventId, { onOpen, onMessage, onLost, onDisplaced }) => {
     const subscription = client.live.events.subscribe(
       { lastEventId },
       {
         onStarted: onOpen,
         onData: ({ id, data }) => onMessage(id, data),
-        onError: (error) => onLost(isRefusal(error)),
+        onError: (error) => (isDisplaced(error) ? onDisplaced() : onLost(isRefusal(error))),
         onComplete: () => onLost(false),
         // It would come back by itself, at a fixed pace: we do, with jitter.
         onConnectionStateChange: ({ state, error }) => {
@@ -43,11 +48,15 @@ type Told = {
   readonly isPaused: RefObject<boolean>;
 };
 
-/** Holds this tab's stream while its page is seen, and reads anew what its events made old. */
-export const useLiveStream = ({ onStatus, onMessage, isPaused }: Told): void => {
+/**
+ * Holds this tab's stream while its page is seen, and reads anew what its events made old. Returns what opens it again
+ * where it was displaced.
+ */
+export const useLiveStream = ({ onStatus, onMessage, isPaused }: Told): (() => void) => {
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const told = useRef({ onStatus, onMessage });
+  const opened = useRef<LiveStream | null>(null);
   useEffect(() => {
     told.current = { onStatus, onMessage };
   });
@@ -64,6 +73,7 @@ export const useLiveStream = ({ onStatus, onMessage, isPaused }: Told): void => 
       },
       onStatus: (status) => told.current.onStatus(status),
     });
+    opened.current = stream;
     const look = (): void => (document.visibilityState === "hidden" ? stream.hide() : stream.show());
     document.addEventListener("visibilitychange", look);
     return () => {
@@ -72,4 +82,5 @@ export const useLiveStream = ({ onStatus, onMessage, isPaused }: Told): void => 
       refresher.close();
     };
   }, [client, queryClient, isPaused]);
+  return useCallback(() => opened.current?.show(), []);
 };

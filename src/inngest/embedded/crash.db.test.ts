@@ -17,7 +17,7 @@ let childOutput = "";
 
 beforeEach(async () => {
   bed = await openRunnerTestBed();
-  await bed.query(CRASH_TABLES);
+  await bed.ownerPool.query(CRASH_TABLES);
   childOutput = "";
   child = spawn(process.execPath, ["--import", "tsx", CHILD, bed.url, String(LEASE_MS)], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -84,7 +84,7 @@ describe("a runner process that", () => {
       );
       return rows[0]?.count ?? 0;
     };
-    await bed.query("create table seen (lease_until timestamptz)");
+    await bed.ownerPool.query("create table seen (lease_until timestamptz)");
     await vi.waitFor(async () => {
       await bed.query("insert into seen select lease_until from runner.jobs");
       expect(await beats()).toBeGreaterThanOrEqual(6); // six beats of a third: two leases long

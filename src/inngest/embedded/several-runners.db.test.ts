@@ -62,17 +62,23 @@ describe("a runner whose connections are cut", () => {
 });
 
 describe("ensureRunnerSchema", () => {
-  it("may be called by several processes at once, and again", async () => {
-    await bed.query("drop schema runner cascade");
-    await Promise.all([1, 2, 3].map(() => ensureRunnerSchema(bed.pool)));
+  it("is content with a schema that is current as a role that may make none, and says who makes a missing one", async () => {
     await ensureRunnerSchema(bed.pool);
-    expect(await bed.query("select version from runner.schema_version")).toEqual([{ version: 1 }]);
+    await bed.ownerPool.query("drop schema runner cascade");
+    await expect(ensureRunnerSchema(bed.pool)).rejects.toThrow(/not up to date.* db:migrate/);
+  });
+
+  it("may be called by several processes at once, and again", async () => {
+    await Promise.all([1, 2, 3].map(() => ensureRunnerSchema(bed.ownerPool)));
+    await ensureRunnerSchema(bed.ownerPool);
+    const { rows } = await bed.ownerPool.query("select version from runner.schema_version");
+    expect(rows).toEqual([{ version: 1 }]);
   });
 
   it("refuses a database of a newer program", async () => {
-    await bed.query("insert into runner.schema_version (version) values (99)");
-    await expect(ensureRunnerSchema(bed.pool)).rejects.toThrow(/version 99/);
-    await bed.query("delete from runner.schema_version where version = 99");
+    await bed.ownerPool.query("insert into runner.schema_version (version) values (99)");
+    await expect(ensureRunnerSchema(bed.ownerPool)).rejects.toThrow(/version 99/);
+    await bed.ownerPool.query("delete from runner.schema_version where version = 99");
   });
 
   it.each([
@@ -93,6 +99,6 @@ describe("ensureRunnerSchema", () => {
       "insert into runner.steps (run_id, id, name, op, finished_seq) values ('x', 's', 's', 'StepRun', 1)",
     ],
   ])("makes tables that refuse %s", async (_what, statement) => {
-    await expect(bed.query(statement)).rejects.toThrow(/violates check constraint/);
+    await expect(bed.ownerPool.query(statement)).rejects.toThrow(/violates check constraint/);
   });
 });

@@ -1,11 +1,13 @@
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { createCallCounter } from "../adapters/limits/create-call-counter";
 import { AppError } from "../errors";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { createPerson, signInAgain, type Person } from "../testing/people-fixture";
+import { retryAfter } from "./limit-calls";
 import { appRouter, createCaller } from "./root";
 import { adminProcedure, createCallerFactory, createRouter, publicProcedure } from "./trpc";
 import { publicMessage } from "./translate-error";
@@ -144,6 +146,35 @@ it("live events of a stranger do not hold the owner's", async () => {
   expect(JSON.stringify(first.value)).toContain(books.botId);
   expect(await runtime.db.liveEvent.count({ where: { userId: stranger.userId } })).toBe(0);
   await stream[Symbol.asyncIterator]().return?.();
+});
+
+describe("a user who asks too often", () => {
+  const asHurried = (person: Person) => {
+    const calls = createCallCounter({ reads: 2, changes: 1 });
+    return createCaller({ ports: { ...runtime, events: nobodyListens, calls }, session: person });
+  };
+
+  it("is told when to come back, whatever is asked for, and nobody else is", async () => {
+    const caller = asHurried(owner);
+    expect([await codeOf(caller.auth.me()), await codeOf(caller.bots.list())]).toEqual(["answered", "answered"]);
+    for (const { call } of Object.values(ACCESS).filter((access) => access !== ACCESS["venues.setSpeed"])) {
+      expect(await codeOf(call(caller))).toBe("TOO_MANY_REQUESTS");
+    }
+    const refused = await caller.auth.me().catch((error: unknown) => error);
+    if (!(refused instanceof TRPCError)) throw new Error("it was answered");
+    expect(publicMessage(refused)).toMatch(/^Too many requests\. Try again in \d+ seconds?\.$/);
+    expect(retryAfter({ errors: [refused] }).headers?.["retry-after"]).toMatch(/^([1-9]|10)$/);
+  });
+
+  it("may change less than read", async () => {
+    const caller = asHurried(stranger);
+    const change = () => codeOf(caller.venues.setSpeed({ venueId: books.venueId, speed: 1 }));
+    expect([await change(), await change(), await codeOf(caller.auth.me())]).toEqual([
+      "NOT_FOUND",
+      "TOO_MANY_REQUESTS",
+      "answered",
+    ]);
+  });
 });
 
 it("an administrator's procedure takes the role of the session, which is the database's", async () => {

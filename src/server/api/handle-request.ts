@@ -2,6 +2,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { getServer } from "../runtime";
 import { createContext } from "./create-context";
 import { guardRequest } from "./guard-request";
+import { retryAfter } from "./limit-calls";
 import { reportError } from "./report-error";
 import { appRouter } from "./root";
 
@@ -20,6 +21,7 @@ export const handleApiRequest = async (request: Request): Promise<Response> => {
     router: appRouter,
     createContext: ({ req }) => createContext(server, req.headers),
     onError: reportError,
+    responseMeta: retryAfter,
     maxBatchSize: BATCH_MAX,
   });
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");

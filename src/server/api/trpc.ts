@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import type { ApiContext } from "./create-context";
+import { limitCalls } from "./limit-calls";
 import { publicMessage, translateError } from "./translate-error";
 
 /** A stream ends before a host would cut it, and goes on under its last id. */
@@ -29,8 +30,9 @@ export const publicProcedure = t.procedure.use(async ({ next }) => {
 });
 
 /** For whoever is signed in; `ctx.session` is there. */
-export const userProcedure = publicProcedure.use(({ ctx, next }) => {
+export const userProcedure = publicProcedure.use(async ({ ctx, type: kind, next }) => {
   if (!ctx.session) throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in first." });
+  await limitCalls(ctx.ports.calls, { userId: ctx.session.userId, kind });
   return next({ ctx: { ...ctx, session: ctx.session } });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { guardBot } from "../cycle/guard-positions";
+import { createDatabase, type Database } from "../db/client";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
@@ -8,12 +9,15 @@ import { checkBotInvariants } from "./check-bot-invariants";
 
 let database: TestDatabase;
 let runtime: Runtime;
+let owner: Database;
 let fixture: BooksFixture;
 beforeAll(async () => {
   database = await createTestDatabase();
   runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
+  owner = createDatabase({ url: database.ownerUrl, poolMax: 1 });
 });
 afterAll(async () => {
+  await owner.$disconnect();
   await runtime.close();
   await database.drop();
 });
@@ -32,9 +36,9 @@ const check = () => checkBotInvariants(fixture.ports, { botId: fixture.botId, se
 
 /** Writes past triggers and foreign keys, as broken code or a careless hand could. `$bot` stands for the bot's id. */
 const plant = (statement: string) =>
-  runtime.db.$transaction([
-    runtime.db.$executeRawUnsafe("SET LOCAL session_replication_role = replica"),
-    runtime.db.$executeRawUnsafe(statement.replaceAll("$bot", `'${fixture.botId}'::uuid`)),
+  owner.$transaction([
+    owner.$executeRawUnsafe("SET LOCAL session_replication_role = replica"),
+    owner.$executeRawUnsafe(statement.replaceAll("$bot", `'${fixture.botId}'::uuid`)),
   ]);
 
 const iso = (time: number): string => `'${new Date(time).toISOString()}'`;

@@ -9,7 +9,7 @@ let database: TestDatabase;
 let db: Database;
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = createDatabase({ url: database.url, poolMax: 2 });
+  db = createDatabase({ url: database.ownerUrl, poolMax: 2 });
 });
 afterAll(async () => {
   await db.$disconnect();

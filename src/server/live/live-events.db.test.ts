@@ -155,6 +155,18 @@ describe("a stream", () => {
     expect(await take(person, 1)).toMatchObject([{ id: "1", message: { message: "own" } }]);
   });
 
+  it("of six is ended within its next reading, the oldest, and says why; the other five go on", async () => {
+    const person = await createPerson(runtime);
+    const streams = Array.from({ length: 6 }, () => streamLiveEvents(runtime, person));
+    const [oldest, ...others] = streams;
+    for (const stream of streams) expect((await stream.next()).value).toMatchObject({ message: { kind: "resync" } });
+    await expect(oldest?.next()).rejects.toThrow(/At most 5 pages of a user follow live at once/);
+    await tell(person, "still told");
+    for (const stream of others) expect((await stream.next()).value).toMatchObject({ message: { kind: "alert" } });
+    await Promise.all(streams.map((stream) => stream.return(undefined)));
+    expect(await take(person, 1, { after: "0" })).toHaveLength(1);
+  });
+
   it("reads again within seconds when no NOTIFY comes", async () => {
     const person = await createPerson(runtime);
     const deaf = { subscribe: () => ({ next: silence, close: () => undefined }) };

@@ -17,6 +17,8 @@ type TestRunner = { readonly runner: EmbeddedRunner; readonly client: Inngest };
 export type RunnerTestBed = {
   readonly url: string;
   readonly pool: pg.Pool;
+  /** As the owner of the schema, for what a runner may not do. */
+  readonly ownerPool: pg.Pool;
   /** A further runner on the same database, with a client and functions of its own. */
   open(create: (client: Inngest) => InngestFunction.Any[], settings?: RunnerSettings): Promise<TestRunner>;
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
@@ -27,11 +29,13 @@ export type RunnerTestBed = {
 export const openRunnerTestBed = async (): Promise<RunnerTestBed> => {
   const database = await createTestDatabase();
   const pool = new pg.Pool({ connectionString: database.url, max: 20 });
-  pool.on("error", () => undefined);
+  const ownerPool = new pg.Pool({ connectionString: database.ownerUrl, max: 3 });
+  for (const each of [pool, ownerPool]) each.on("error", () => undefined);
   const runners: EmbeddedRunner[] = [];
   return {
     url: database.url,
     pool,
+    ownerPool,
     open: async (create, settings = {}) => {
       const { clock = wallSchedulerClock, ...options } = settings;
       const transport = createEmbeddedTransport({ pool, clock });
@@ -50,7 +54,7 @@ export const openRunnerTestBed = async (): Promise<RunnerTestBed> => {
       (await pool.query<Row>(text, values)).rows,
     close: async () => {
       await Promise.all(runners.map((runner) => runner.stop()));
-      await pool.end();
+      await Promise.all([pool.end(), ownerPool.end()]);
       await database.drop();
     },
   };

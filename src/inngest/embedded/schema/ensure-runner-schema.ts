@@ -7,16 +7,25 @@ import { RUNNER_TABLES } from "./runner-tables";
 /** Append only: a version that was released is never edited. The version is the position, from 1. */
 const MIGRATIONS = [[RUNNER_TABLES, ROUTING_FUNCTIONS, JOB_FUNCTIONS, RETENTION_FUNCTIONS].join("\n")] as const;
 
+/** Null: nothing is installed. Needs no right but to read. */
+const readVersion = async (client: PoolClient): Promise<number | null> => {
+  const { rows } = await client.query<{ found: boolean }>(
+    "select to_regclass('runner.schema_version') is not null as found",
+  );
+  if (rows[0]?.found !== true) return null;
+  const installed = await client.query<{ version: number }>(
+    "select coalesce(max(version), 0)::int as version from runner.schema_version",
+  );
+  return installed.rows[0]?.version ?? 0;
+};
+
 const migrate = async (client: PoolClient): Promise<void> => {
   await client.query("select pg_advisory_xact_lock(hashtext('runner.schema'))");
   await client.query(`
     create schema if not exists runner;
     create table if not exists runner.schema_version (
       version int primary key, installed_at timestamptz not null default clock_timestamp())`);
-  const { rows } = await client.query<{ version: number }>(
-    "select coalesce(max(version), 0)::int as version from runner.schema_version",
-  );
-  const installed = rows[0]?.version ?? 0;
+  const installed = (await readVersion(client)) ?? 0;
   if (installed > MIGRATIONS.length) {
     throw new Error(
       `The schema "runner" has version ${installed}, this program knows ${MIGRATIONS.length}: start the newer program.`,
@@ -29,21 +38,30 @@ const migrate = async (client: PoolClient): Promise<void> => {
   }
 };
 
+const INSUFFICIENT_PRIVILEGE = "42501";
+
+const explain = (error: unknown): unknown =>
+  (error as { code?: string }).code === INSUFFICIENT_PRIVILEGE
+    ? new Error('The schema "runner" is not up to date. Run "npm run -s db:migrate" as the owner of the tables.')
+    : error;
+
 /**
- * Creates or updates the schema `runner`. Safe to call from several processes at once and at every start.
- * Throws when the database holds a newer version than this program knows.
+ * Creates or updates the schema `runner`, which its owner may alone; any role that may read finds it current. Safe to
+ * call from several processes at once and at every start. Throws when the database holds a newer version than this
+ * program knows.
  */
 export const ensureRunnerSchema = async (pool: Pool): Promise<void> => {
   const client = await pool.connect();
   const ignoreLostConnection = (): void => undefined; // the query in flight rejects; the event only must not crash
   client.on("error", ignoreLostConnection);
   try {
+    if ((await readVersion(client)) === MIGRATIONS.length) return;
     await client.query("begin");
     await migrate(client);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(ignoreLostConnection);
-    throw error;
+    throw explain(error);
   } finally {
     client.off("error", ignoreLostConnection);
     client.release();

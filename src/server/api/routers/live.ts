@@ -1,6 +1,7 @@
-import { tracked } from "@trpc/server";
+import { getTRPCErrorFromUnknown, tracked } from "@trpc/server";
 import { liveCursorSchema } from "~/contracts/live-event";
 import { streamLiveEvents } from "../../live/stream-live-events";
+import { translateError } from "../translate-error";
 import { createRouter, userProcedure } from "../trpc";
 
 export const liveRouter = createRouter({
@@ -8,6 +9,11 @@ export const liveRouter = createRouter({
   events: userProcedure.input(liveCursorSchema).subscription(async function* ({ ctx, input, signal }) {
     const { userId, sessionId } = ctx.session;
     const reader = { userId, sessionId, lastEventId: input.lastEventId, signal };
-    for await (const { id, message } of streamLiveEvents(ctx.ports, reader)) yield tracked(id, message);
+    try {
+      for await (const { id, message } of streamLiveEvents(ctx.ports, reader)) yield tracked(id, message);
+    } catch (error) {
+      // It comes while the stream runs, after the procedure has answered.
+      throw translateError(getTRPCErrorFromUnknown(error));
+    }
   }),
 });

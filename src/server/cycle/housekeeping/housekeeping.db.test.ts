@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { createDatabase, type Database } from "../../db/client";
 import { createRuntime, type Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
@@ -12,12 +13,15 @@ const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 let database: TestDatabase;
 let runtime: Runtime;
+let owner: Database;
 let fixture: BooksFixture;
 beforeAll(async () => {
   database = await createTestDatabase();
   runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
+  owner = createDatabase({ url: database.ownerUrl, poolMax: 1 });
 });
 afterAll(async () => {
+  await owner.$disconnect();
   await runtime.close();
   await database.drop();
 });
@@ -53,10 +57,9 @@ describe("the hourly audit", () => {
   });
 
   it("halts a bot whose books do not add up, and tells its user why", async () => {
-    await runtime.db.$transaction([
-      runtime.db.$executeRaw`SET LOCAL session_replication_role = replica`,
-      runtime.db
-        .$executeRaw`UPDATE ledger_entries SET amount = amount + 1 WHERE bot_id = ${fixture.botId}::uuid AND account = 'fees'`,
+    await owner.$transaction([
+      owner.$executeRaw`SET LOCAL session_replication_role = replica`,
+      owner.$executeRaw`UPDATE ledger_entries SET amount = amount + 1 WHERE bot_id = ${fixture.botId}::uuid AND account = 'fees'`,
     ]);
     expect(await audit()).toBe(1);
     expect(await runtime.db.bot.findUnique({ where: { id: fixture.botId } })).toMatchObject({ tradingState: "halted" });

@@ -7,7 +7,7 @@ let database: TestDatabase;
 let bench: ConstraintBench;
 beforeAll(async () => {
   database = await createTestDatabase();
-  bench = await openConstraintBench(database.url);
+  bench = await openConstraintBench(database.ownerUrl);
 });
 afterAll(async () => {
   await bench.close();

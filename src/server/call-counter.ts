@@ -1,0 +1,7 @@
+/** Counts what a user asks of the API, so that nobody keeps it from the others. */
+export type CallCounter = {
+  /** Counts one call. Returns 0, or the seconds to wait when there were too many. */
+  count(userId: string, kind: CallKind): Promise<number>;
+};
+
+export type CallKind = "query" | "mutation" | "subscription";
