@@ -16,8 +16,14 @@ describe("chooseInngestMode", () => {
   it.each([
     [{ INNGEST_DEV: "1" }, { kind: "dev" }],
     [{ INNGEST_DEV: "http://127.0.0.1:9999" }, { kind: "dev", baseUrl: "http://127.0.0.1:9999" }],
-    [{ INNGEST_DEV: "1", INNGEST_BASE_URL: "http://a:1" }, { kind: "dev", baseUrl: "http://a:1" }],
-    [{ INNGEST_BASE_URL: "http://a:1", ...keys }, { kind: "selfhosted", baseUrl: "http://a:1", ...asMode }],
+    [
+      { INNGEST_DEV: "1", INNGEST_BASE_URL: "http://a:1" },
+      { kind: "dev", baseUrl: "http://a:1" },
+    ],
+    [
+      { INNGEST_BASE_URL: "http://a:1", ...keys },
+      { kind: "selfhosted", baseUrl: "http://a:1", ...asMode },
+    ],
     [keys, { kind: "cloud", ...asMode }],
   ])("with RUNNER=inngest and %j is %j", (environment, mode) => {
     expect(choose({ RUNNER: "inngest", ...environment })).toEqual(mode);
