@@ -5,40 +5,14 @@
 import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
 import { getEnvironment } from "../src/env";
-import { chooseInngestMode, type InngestMode } from "../src/inngest/client";
+import { findServer, reachServer } from "./inngest-check/find-server";
 
 const USAGE = `Usage: RUNNER=inngest INNGEST_BASE_URL=... npm run -s inngest:check -- [--host 127.0.0.1]
 
 --host: an address of this machine at which the server can call it, where it is not on this machine itself.`;
 
 const CONTRACT = "src/inngest/embedded/contract/server-contract.db.test.ts";
-const DEV_SERVER = "http://127.0.0.1:8288";
-const REACH_MS = 10_000;
-
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const refuse = (): Promise<Response> => Promise.reject(new Error("a check sends nothing itself"));
-
-type ServerMode = Exclude<InngestMode, { kind: "embedded" }>;
-
-const findServer = (): ServerMode => {
-  const mode = chooseInngestMode(getEnvironment(), refuse);
-  if (mode.kind === "embedded") throw new Error(`There is no server to check: set RUNNER=inngest.\n${USAGE}`);
-  if (mode.kind === "cloud") {
-    throw new Error("Hosted Inngest cannot call this machine: set INNGEST_BASE_URL to a server that can.");
-  }
-  return mode;
-};
-
-const baseUrlOf = (mode: ServerMode): string => ("baseUrl" in mode && mode.baseUrl) || DEV_SERVER;
-
-/** Throws, naming the address, where nobody answers there. */
-const reach = async (url: string): Promise<void> => {
-  await fetch(url, { signal: AbortSignal.timeout(REACH_MS) }).catch((error: unknown) => {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    throw new Error(`No Inngest server answers at ${url} (${cause}). Start it, or correct INNGEST_BASE_URL.`);
-  });
-};
-
 /** Runs the contract against the server; true when all of it held. */
 const checkContract = async (host: string): Promise<boolean> => {
   process.env["INNGEST_CHECK_HOST"] = host;
@@ -74,9 +48,9 @@ const main = async (): Promise<void> => {
     options: { host: { type: "string", default: "127.0.0.1" }, help: { type: "boolean" } },
   });
   if (values.help === true) return say(USAGE);
-  const mode = findServer();
-  await reach(baseUrlOf(mode));
-  say(`Inngest at ${baseUrlOf(mode)}, ${mode.kind === "dev" ? "without signatures" : "signed"}`);
+  const server = findServer(getEnvironment());
+  await reachServer(server);
+  say(`Inngest at ${server.baseUrl}, ${server.mode.kind === "dev" ? "without signatures" : "signed"}`);
   if (!(await checkContract(values.host))) process.exitCode = 1;
 };
 
