@@ -29,19 +29,26 @@ afterAll(async () => {
   await closeRunnerStage(stage);
 });
 
+const isSkipped = (result: unknown): boolean => JSON.stringify(result).includes('"outcome":"skipped"');
 const urlOf = (app: App): string => `${app.url}/api/inngest`;
 
 describe("with keys", () => {
   it("a bot on a demo market runs hosted: its cycle goes from begin to equity by signed calls", async () => {
     const { runtime, botId } = stage;
-    const planned = (await planCycles(runtime)).find(({ wallAt }) => wallAt > Date.now());
-    const { cycleId = "", slot = "", wallAt = 0 } = planned ?? {};
-    await runtime.db.$queryRaw`SELECT pg_sleep(${Math.max(0, wallAt - Date.now() + 100) / 1000})::text`;
-    const event = { name: "bot/cycle.due", id: cycleId, ts: wallAt, data: { botId, cycleId, slot } };
-    expect(await executeRun(urlOf(signed), "0xbot-run-bot-cycle", event)).toMatchObject({ outcome: "done" });
-    const cycle = await runtime.db.cycle.findUniqueOrThrow({ where: { id: cycleId } });
-    expect(cycle).toMatchObject({ status: "done", skipReason: null });
-  });
+    let ended: unknown = null;
+    for (const { cycleId, slot, wallAt } of await planCycles(runtime)) {
+      const waitMs = wallAt - Date.now() + 100;
+      if (waitMs < 0) continue;
+      await runtime.db.$queryRaw`SELECT pg_sleep(${waitMs / 1000})::text`;
+      const event = { name: "bot/cycle.due", id: cycleId, ts: wallAt, data: { botId, cycleId, slot } };
+      ended = await executeRun(urlOf(signed), "0xbot-run-bot-cycle", event);
+      // On a busy machine a slot may be over before it is begun: then the next one.
+      if (!isSkipped(ended)) break;
+    }
+    expect(ended).toMatchObject({ outcome: "done" });
+    expect(await runtime.db.cycle.count({ where: { botId, status: "done" } })).toBe(1);
+    expect(await runtime.db.equityPoint.count({ where: { botId } })).toBeGreaterThan(0);
+  }, 240_000);
 
   it("nobody without the key executes, asks or registers anything", async () => {
     const query = "?fnId=0xbot-housekeeping&stepId=step";
@@ -93,7 +100,7 @@ describe("for a development server, on this machine", () => {
       const { status, text } = await send(urlOf(unsigned) + query, { method: "POST", body });
       expect(status).toBeGreaterThanOrEqual(400);
       expect(text.length).toBeLessThan(400);
-      expect(text.replaceAll('"stack":"Error: ', "")).not.toMatch(INNER);
+      expect(text).not.toMatch(INNER);
     }
   });
 });

@@ -12,6 +12,7 @@ import { lockFolder } from "./folder-lock";
 import { keepCluster } from "./keep-cluster";
 import { openDemo, type StartTools } from "./open-demo";
 import { keepRegistering } from "./keep-registering";
+import { refuseSecondRunner } from "./refuse-second-runner";
 import { ensureSecret } from "./secrets";
 import type { StartOptions } from "./start-options";
 import { createSupervisor } from "./supervise";
@@ -31,7 +32,11 @@ const openDatabase = async (options: StartOptions, tools: StartTools): Promise<s
     if (!isCurrent) await phases.run("migrations", () => deployMigrations(url));
     return url;
   };
-  if (databaseUrl !== null) return migrate(databaseUrl, (await checkDatabase(databaseUrl)).isCurrent);
+  if (databaseUrl !== null) {
+    const url = await migrate(databaseUrl, (await checkDatabase(databaseUrl)).isCurrent);
+    if (options.isHosted) await refuseSecondRunner(url);
+    return url;
+  }
   const cluster = await phases.run("PostgreSQL", () => keepCluster({ dataFolder, say, onGiveUp: giveUp(tools) }));
   teardown.add(() => cluster.stop());
   return migrate(cluster.url, cluster.hasDatabase && (await checkDatabase(cluster.url)).isCurrent);

@@ -16,11 +16,11 @@ const shorten = (message: unknown): string => {
   return line.replaceAll(PATHS, "...").slice(0, LENGTH_MAX);
 };
 
-/** An error as JSON, without its stack and what caused it. The SDK and the server read name, message and stack. */
-const redactError = ({ stack: _stack, cause: _cause, ...error }: JsonObject): JsonObject => {
-  const message = shorten(error["message"] ?? error["error"]);
-  return { ...error, message, stack: `${String(error["name"] ?? "Error")}: ${message}` };
-};
+/** An error as JSON, without its stack and what caused it: name and message are what a retry and onFailure need. */
+const redactError = ({ stack: _stack, cause: _cause, ...error }: JsonObject): JsonObject => ({
+  ...error,
+  message: shorten(error["message"] ?? error["error"]),
+});
 
 const redactOperation = (operation: unknown): unknown =>
   isObject(operation) && isObject(operation["error"])
