@@ -1,6 +1,6 @@
 import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
 import { setDefaultHeaders } from "./src/default-headers.js";
-import { getAuthSecret, getEnvironment } from "./src/env.js";
+import { getAuthSecret, getEnvironment, refuseOpenDevMode } from "./src/env.js";
 
 // A wrong setting fails the build and the start, not the first request that needs it.
 getEnvironment();
@@ -33,6 +33,7 @@ const configFor = (phase) => {
   if (phase === PHASE_PRODUCTION_SERVER) {
     getAuthSecret();
     setDefaultHeaders();
+    refuseOpenDevMode(getEnvironment(), process.argv);
   }
   return config;
 };

@@ -17,7 +17,12 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  */
 export const isLoopbackUrl = (url) => URL.canParse(url) && LOOPBACK.test(new URL(url).hostname);
 
-const environmentSchema = z.object({
+const SWITCHED_OFF = new Set(["", "0", "false", "off", "no"]);
+
+/** Hexadecimal digits in pairs, with or without the prefix that hosted Inngest gives its keys. */
+const SIGNING_KEY = /^(signkey-[a-z0-9]+-)?([0-9a-f]{2})+$/i;
+
+const settingsSchema = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   /** The application's own connections; a pooler in transaction mode is fine. */
   DATABASE_URL: postgresUrl.optional(),
@@ -27,12 +32,25 @@ const environmentSchema = z.object({
   OWNER_DATABASE_URL: postgresUrl.optional(),
   PORT: z.coerce.number({ error: "must be a TCP port" }).int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  /** "1" or the URL of a development server. */
-  INNGEST_DEV: optionalText,
+  /** What executes the durable functions: the runner that `npm start` brings, or an Inngest server. Never both. */
+  RUNNER: z.enum(["embedded", "inngest"], { error: 'must be "embedded" or "inngest"' }).default("embedded"),
+  /** "1" or the URL of a development server, which calls without signing. */
+  INNGEST_DEV: z
+    .string()
+    .trim()
+    .transform((value) => (SWITCHED_OFF.has(value.toLowerCase()) ? undefined : value))
+    .optional(),
   /** Where a self-hosted Inngest listens. */
   INNGEST_BASE_URL: httpUrl.optional(),
   INNGEST_EVENT_KEY: optionalText,
-  INNGEST_SIGNING_KEY: optionalText,
+  INNGEST_SIGNING_KEY: z
+    .string()
+    .trim()
+    .regex(SIGNING_KEY, 'must be hexadecimal, for example from "openssl rand -hex 32"')
+    .optional(),
+  /** Where the demo's market answers, and the venue that it is; "npm start" hands them to the app. */
+  DEMO_MARKET_URL: httpUrl.refine(isLoopbackUrl, "must be on this machine itself").optional(),
+  DEMO_VENUE_ID: z.uuid().optional(),
   /** Encrypts the session cookie. Another value signs everybody out. */
   NEXTAUTH_SECRET: z
     .string()
@@ -52,7 +70,41 @@ const environmentSchema = z.object({
   TRUSTED_PROXY_HOPS: z.coerce.number({ error: "must be a number of proxies" }).int().min(0).max(5).default(0),
 });
 
-/** @typedef {z.infer<typeof environmentSchema>} Environment */
+/** @typedef {z.infer<typeof settingsSchema>} Environment */
+
+/** @typedef {"INNGEST_DEV" | "INNGEST_BASE_URL" | "INNGEST_EVENT_KEY" | "INNGEST_SIGNING_KEY"} InngestName */
+
+/** @type {readonly InngestName[]} */
+const INNGEST_NAMES = ["INNGEST_DEV", "INNGEST_BASE_URL", "INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"];
+
+/**
+ * What is wrong with how RUNNER and Inngest's settings go together, by variable.
+ *
+ * @param {Environment} settings
+ * @returns {(readonly [string, string])[]}
+ */
+const findRunnerProblems = (settings) => {
+  const given = INNGEST_NAMES.filter((name) => settings[name] !== undefined);
+  if (settings.RUNNER === "embedded") {
+    return given.map((name) => [name, "is for an Inngest server: set RUNNER=inngest too, or unset it"]);
+  }
+  if (settings.INNGEST_DEV !== undefined) {
+    return settings.INNGEST_SIGNING_KEY === undefined
+      ? []
+      : [["INNGEST_DEV", "switches signatures off: unset it, or unset INNGEST_SIGNING_KEY"]];
+  }
+  /** @type {readonly InngestName[]} */
+  const keys = ["INNGEST_SIGNING_KEY", "INNGEST_EVENT_KEY"];
+  return keys
+    .filter((name) => settings[name] === undefined)
+    .map((name) => [name, "is needed with RUNNER=inngest (or INNGEST_DEV, for a development server)"]);
+};
+
+const environmentSchema = settingsSchema.superRefine((settings, context) => {
+  for (const [name, message] of findRunnerProblems(settings)) {
+    context.addIssue({ code: "custom", path: [name], message });
+  }
+});
 
 /**
  * The settings that a process was given, checked. An empty variable counts as unset. Throws one error that lists every
@@ -67,6 +119,39 @@ export const parseEnvironment = (source) => {
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not usable. Correct these variables and start again:\n${problems.join("\n")}`);
+};
+
+/**
+ * The address that Next was told to listen at, as its command line has it; undefined: every address of the machine.
+ *
+ * @param {readonly string[]} commandLine
+ * @returns {string | undefined}
+ */
+const findHostname = (commandLine) => {
+  /** @type {string | undefined} */
+  let hostname;
+  for (const [index, word] of commandLine.entries()) {
+    if (word === "-H" || word === "--hostname") hostname = commandLine[index + 1];
+    else if (word.startsWith("--hostname=")) hostname = word.slice("--hostname=".length);
+    else if (/^-H./.test(word)) hostname = word.slice("-H".length);
+  }
+  return hostname;
+};
+
+/**
+ * A development server's calls are not signed, so in production only this machine may reach the app. Throws otherwise.
+ *
+ * @param {Environment} settings
+ * @param {readonly string[]} commandLine of the process that listens
+ */
+export const refuseOpenDevMode = (settings, commandLine) => {
+  if (settings.NODE_ENV !== "production" || settings.INNGEST_DEV === undefined) return;
+  const hostname = findHostname(commandLine) ?? "0.0.0.0";
+  if (isLoopbackUrl(`http://${hostname.includes(":") ? `[${hostname}]` : hostname}`)) return;
+  throw new Error(
+    `INNGEST_DEV lets anybody who reaches the app execute its functions, and it listens at ${hostname}. ` +
+      'Start it with "--hostname 127.0.0.1", or unset INNGEST_DEV and set INNGEST_SIGNING_KEY and INNGEST_EVENT_KEY.',
+  );
 };
 
 /** @type {Environment | undefined} */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { getAuthSecret, getDatabaseUrl, getPublicUrl, parseEnvironment } from "./env";
+import { getAuthSecret, getDatabaseUrl, getPublicUrl, parseEnvironment, refuseOpenDevMode } from "./env";
 
 const URL_A = "postgresql://a:b@127.0.0.1:5432/a";
 const URL_B = "postgresql://a:b@127.0.0.1:5432/b";
@@ -9,6 +9,7 @@ it("has a default for all that a first start does not set", () => {
     NODE_ENV: "development",
     PORT: 3000,
     LOG_LEVEL: "info",
+    RUNNER: "embedded",
     TRUSTED_PROXY_HOPS: 0,
   });
 });
@@ -61,4 +62,54 @@ it("has no secret of its own, and says how to make one", () => {
 it("is found at its own port where no public address is given", () => {
   expect(getPublicUrl(parseEnvironment({ PORT: "4000" })).origin).toBe("http://localhost:4000");
   expect(getPublicUrl(parseEnvironment({ NEXTAUTH_URL: "https://bots.example" })).protocol).toBe("https:");
+});
+
+const KEYS = { INNGEST_SIGNING_KEY: "ab".repeat(32), INNGEST_EVENT_KEY: "event" };
+
+it.each([
+  [{}, "embedded", undefined],
+  [{ INNGEST_DEV: "0" }, "embedded", undefined],
+  [{ RUNNER: "inngest", INNGEST_DEV: "1" }, "inngest", "1"],
+  [{ RUNNER: "inngest", INNGEST_DEV: "false", ...KEYS }, "inngest", undefined],
+  [{ RUNNER: "inngest", INNGEST_BASE_URL: "http://inngest:8288", ...KEYS }, "inngest", undefined],
+  [{ RUNNER: "inngest", ...KEYS, INNGEST_SIGNING_KEY: "signkey-prod-ab12" }, "inngest", undefined],
+])("takes %j: the runner is %s", (given, runner, dev) => {
+  expect(parseEnvironment(given)).toMatchObject({ RUNNER: runner });
+  expect(parseEnvironment(given).INNGEST_DEV).toBe(dev);
+});
+
+it.each([
+  [{ RUNNER: "both" }, /RUNNER: must be/],
+  [{ INNGEST_DEV: "1" }, /INNGEST_DEV: .*set RUNNER=inngest too, or unset it/],
+  [
+    { INNGEST_BASE_URL: "http://inngest:8288", ...KEYS },
+    /BASE_URL: .*RUNNER=inngest.*\n.*EVENT_KEY:.*\n.*SIGNING_KEY:/,
+  ],
+  [{ RUNNER: "inngest" }, /INNGEST_SIGNING_KEY: is needed.*\n.*INNGEST_EVENT_KEY: is needed/],
+  [{ RUNNER: "inngest", INNGEST_EVENT_KEY: "event" }, /INNGEST_SIGNING_KEY: is needed/],
+  [{ RUNNER: "inngest", ...KEYS, INNGEST_SIGNING_KEY: "not-hex" }, /INNGEST_SIGNING_KEY: must be hexadecimal/],
+  [{ RUNNER: "inngest", INNGEST_DEV: "1", ...KEYS }, /INNGEST_DEV: switches signatures off/],
+])("refuses %j at start, in words that say what to do", (given, message) => {
+  expect(() => parseEnvironment(given)).toThrow(message);
+});
+
+const UNSIGNED = { NODE_ENV: "production", RUNNER: "inngest", INNGEST_DEV: "1" };
+
+it.each([
+  [["start"], false],
+  [["start", "--hostname", "0.0.0.0"], false],
+  [["start", "-H", "192.168.1.4"], false],
+  [["start", "-H", "127.0.0.1", "--hostname=::"], false],
+  [["start", "--hostname"], false],
+  [["start", "--hostname", "127.0.0.1.example.org"], false],
+  [["start", "--hostname", "127.0.0.1"], true],
+  [["start", "--hostname=localhost"], true],
+  [["start", "-H127.0.0.1"], true],
+  [["start", "-H", "::1"], true],
+])("unsigned calls in production are only for an app that this machine alone reaches: %j", (commandLine, allowed) => {
+  const check = () => refuseOpenDevMode(parseEnvironment(UNSIGNED), ["node", "next", ...commandLine]);
+  if (allowed) expect(check).not.toThrow();
+  else expect(check).toThrow(/--hostname 127.0.0.1.*unset INNGEST_DEV/);
+  const elsewhere = parseEnvironment({ ...UNSIGNED, NODE_ENV: "development" });
+  expect(() => refuseOpenDevMode(elsewhere, ["node", "next", ...commandLine])).not.toThrow();
 });

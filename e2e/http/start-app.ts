@@ -22,13 +22,13 @@ const answers = (url: string): Promise<boolean> =>
   );
 
 /** Starts the built app on a port of its own with these variables; throws with its output when it ends instead. */
-export const startApp = async (env: Readonly<Record<string, string>>): Promise<App> => {
+export const startApp = async (env: Readonly<Record<string, string>>, hostname = "127.0.0.1"): Promise<App> => {
   if (!existsSync(path.join(PROJECT_FOLDER, ".next", "BUILD_ID"))) {
     throw new Error('There is no build to start: run "npm run build" first.');
   }
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [NEXT, "start", "--hostname", "127.0.0.1", "--port", String(port)], {
+  const child = spawn(process.execPath, [NEXT, "start", "--hostname", hostname, "--port", String(port)], {
     cwd: PROJECT_FOLDER,
     env: {
       PATH: process.env["PATH"],

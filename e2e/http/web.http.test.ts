@@ -155,6 +155,14 @@ describe("the API", () => {
   });
 });
 
+it("with the embedded runner there is no door to the functions", async () => {
+  for (const method of ["GET", "POST", "PUT"]) {
+    const body = method === "GET" ? {} : { body: "{}", headers: { "content-type": "application/json" } };
+    const url = `${plain.url}/api/inngest?fnId=0xbot-housekeeping&stepId=step`;
+    expect((await fetch(url, { method, ...body })).status).toBe(404);
+  }
+});
+
 it("a server without its secret does not start, and says which variable is missing", async () => {
   await expect(startApp({ DATABASE_URL: database.url })).rejects.toThrow(/NEXTAUTH_SECRET is not set/);
 });

@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import { checkDatabase } from "./check-database";
+import { refuseSecondRunner } from "./refuse-second-runner";
 
 let database: TestDatabase;
 const run = async (sql: string): Promise<void> => {
@@ -20,6 +21,14 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterAll(() => database.drop());
+
+it("an Inngest server is not let into a database where an embedded runner lives, and is once that one is gone", async () => {
+  await refuseSecondRunner(database.url);
+  await run(`INSERT INTO process_heartbeats (name, beat_at) VALUES ('runner', clock_timestamp())`);
+  await expect(refuseSecondRunner(database.url)).rejects.toThrow(/embedded runner.*stop it/);
+  await run(`UPDATE process_heartbeats SET beat_at = clock_timestamp() - interval '16 seconds'`);
+  await refuseSecondRunner(database.url);
+});
 
 describe("checkDatabase", () => {
   it("says of a wrong DATABASE_URL what is wrong, and never the password", async () => {

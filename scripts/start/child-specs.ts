@@ -17,26 +17,28 @@ const ours = (name: string): readonly string[] => [
 ];
 const isReady = (line: string): boolean => line === "ready";
 
-export const marketSpec = ({ databaseUrl, venueId, marketPort }: Handover): ChildSpec => ({
+const marketSpec = ({ databaseUrl, venueId, marketPort }: Handover): ChildSpec => ({
   name: "market",
   args: ours("market-process.ts"),
   env: { DATABASE_URL: databaseUrl, DEMO_VENUE_ID: venueId, DEMO_PORT: String(marketPort) },
   isReady,
 });
 
-export const runnerSpec = ({ databaseUrl, venueId, marketPort }: Handover): ChildSpec => ({
+/** Hosted functions find the demo's market by these; with the embedded runner the app asks no market. */
+const demoEnvironment = ({ venueId, marketPort }: Handover): Record<string, string> => ({
+  DEMO_VENUE_ID: venueId,
+  DEMO_MARKET_URL: `http://127.0.0.1:${marketPort}`,
+});
+
+const runnerSpec = (handover: Handover): ChildSpec => ({
   name: "runner",
   args: ours("runner-process.ts"),
-  env: {
-    DATABASE_URL: databaseUrl,
-    DEMO_VENUE_ID: venueId,
-    DEMO_MARKET_URL: `http://127.0.0.1:${marketPort}`,
-  },
+  env: { DATABASE_URL: handover.databaseUrl, ...demoEnvironment(handover) },
   isReady,
 });
 
 /** `next start`, or `next dev`. It says "Ready in ..." when it listens. */
-export const appSpec = ({ databaseUrl, authSecret }: Handover, { isDev, port }: StartOptions): ChildSpec => ({
+export const appSpec = (handover: Handover, { isDev, port, isHosted }: StartOptions): ChildSpec => ({
   name: "app",
   args: [
     "--import",
@@ -50,10 +52,17 @@ export const appSpec = ({ databaseUrl, authSecret }: Handover, { isDev, port }: 
   ],
   env: {
     START_COMMAND_PID: String(process.pid),
-    DATABASE_URL: process.env["DATABASE_URL"] || databaseUrl,
+    DATABASE_URL: process.env["DATABASE_URL"] || handover.databaseUrl,
     NODE_ENV: isDev ? "development" : "production",
-    NEXTAUTH_SECRET: process.env["NEXTAUTH_SECRET"] || authSecret,
+    NEXTAUTH_SECRET: process.env["NEXTAUTH_SECRET"] || handover.authSecret,
     NEXTAUTH_URL: process.env["NEXTAUTH_URL"] || `http://localhost:${port}`,
+    ...(isHosted && demoEnvironment(handover)),
   },
   isReady: (line) => line.includes("Ready in"),
 });
+
+/** What trades, in the order in which it starts: the market, then who executes the functions, unless a server does. */
+export const tradingSpecs = (
+  handover: Handover,
+  { isHosted }: Pick<StartOptions, "isHosted">,
+): readonly ChildSpec[] => [marketSpec(handover), ...(isHosted ? [] : [runnerSpec(handover)])];

@@ -1,13 +1,17 @@
 import pg from "pg";
+import { getEnvironment } from "../../src/env";
+import { announceLostCycles, LOOK_FOR_LOST_EVERY_MS } from "../../src/inngest/announce-cycles";
 import { createInngestClient } from "../../src/inngest/client";
 import { createEmbeddedRunner } from "../../src/inngest/embedded/create-embedded-runner";
 import { createEmbeddedTransport } from "../../src/inngest/embedded/embedded-transport";
+import { startTimers } from "../../src/inngest/embedded/runner-timers";
 import { wallSchedulerClock } from "../../src/inngest/embedded/scheduler-clock";
 import { createFunctions } from "../../src/inngest/index";
 import { createRuntime } from "../../src/server/runtime";
 import { handedOver, takeUpDuties } from "./process-duties";
 
 /** Executes every durable function over PostgreSQL, by wall clock, with its crons. */
+if (getEnvironment().RUNNER !== "embedded") throw new Error("RUNNER=inngest: an Inngest server executes, not this.");
 const databaseUrl = handedOver("DATABASE_URL");
 const demoVenueId = handedOver("DEMO_VENUE_ID");
 
@@ -30,7 +34,13 @@ const functions = createFunctions(client, runtime);
 const runner = await createEmbeddedRunner({ transport, client, functions, logger });
 runner.start();
 
+const lookForLost = async (): Promise<void> => void (await announceLostCycles(runtime, client));
+const looks = startTimers([{ everyMs: LOOK_FOR_LOST_EVERY_MS, task: lookForLost }], (error) =>
+  logger.warn({ error: String(error) }, "Lost hints could not be looked for"),
+);
+
 takeUpDuties(runtime, "runner", async () => {
+  looks.stop();
   await runner.stop();
   await runtime.close();
   await pool.end();

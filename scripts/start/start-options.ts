@@ -20,6 +20,8 @@ export type StartOptions = {
   /** False = market and bots only, without the web server. */
   readonly hasApp: boolean;
   readonly port: number;
+  /** An Inngest server executes the durable functions, through the app; false = the embedded runner does. */
+  readonly isHosted: boolean;
   /** For sessions of our own (DIRECT_URL goes first); null: the database that we bring. */
   readonly databaseUrl: string | null;
   /** The same database as the role that owns its tables, for migrations; null: as databaseUrl. */
@@ -74,6 +76,11 @@ export const parseStartOptions = (args: readonly string[], variables: Variables)
   const unknown = positionals.find((word) => word !== "dev");
   if (unknown !== undefined) throw new StartError(`"${unknown}" is not known: there is "dev", and nothing`);
   const environment = parseEnvironment(variables);
+  const isHosted = environment.RUNNER === "inngest";
+  const hasApp = values["no-app"] !== true;
+  if (isHosted && !hasApp) {
+    throw new StartError("RUNNER=inngest executes functions through the app: leave out --no-app, or unset RUNNER");
+  }
   const databaseUrl = environment.DIRECT_URL ?? environment.DATABASE_URL ?? null;
   const ownerUrl = environment.OWNER_DATABASE_URL ?? null;
   if (databaseUrl === null && ownerUrl !== null) {
@@ -81,8 +88,9 @@ export const parseStartOptions = (args: readonly string[], variables: Variables)
   }
   return {
     isDev: positionals.includes("dev"),
-    hasApp: values["no-app"] !== true,
+    hasApp,
     port: environment.PORT,
+    isHosted,
     databaseUrl,
     ownerUrl,
     hasDemoUser: databaseUrl === null,

@@ -1,3 +1,4 @@
+import { getEnvironment } from "../../src/env";
 import { createRuntime } from "../../src/server/runtime";
 import { migrateDatabase, type DatabaseUrls } from "../migrate-database";
 import { findFreePort } from "../postgres/free-port";
@@ -5,11 +6,13 @@ import { buildApp, needsBuild } from "./build-app";
 import { checkConnection, checkDatabase } from "./check-database";
 import { checkDisk } from "./check-disk";
 import { checkPort } from "./check-port";
-import { appSpec, marketSpec, runnerSpec, type Handover } from "./child-specs";
+import { appSpec, tradingSpecs, type Handover } from "./child-specs";
 import { ensureDemoLogin } from "./demo-login";
 import { lockFolder } from "./folder-lock";
 import { keepCluster } from "./keep-cluster";
 import { openDemo, type StartTools } from "./open-demo";
+import { keepRegistering } from "./keep-registering";
+import { refuseSecondRunner } from "./refuse-second-runner";
 import { ensureSecret } from "./secrets";
 import type { StartOptions } from "./start-options";
 import { createSupervisor } from "./supervise";
@@ -34,7 +37,9 @@ const openDatabase = async (options: StartOptions, tools: StartTools): Promise<s
     await checkConnection(databaseUrl, "DATABASE_URL");
     const owner = ownerUrl ?? databaseUrl;
     const { isCurrent } = await checkDatabase(owner, ownerUrl === null ? "DATABASE_URL" : "OWNER_DATABASE_URL");
-    return migrate({ owner, app: databaseUrl }, isCurrent);
+    const url = await migrate({ owner, app: databaseUrl }, isCurrent);
+    if (options.isHosted) await refuseSecondRunner(url);
+    return url;
   }
   const cluster = await phases.run("PostgreSQL", () => keepCluster({ dataFolder, say, onGiveUp: giveUp(tools) }));
   teardown.add(() => cluster.stop());
@@ -44,7 +49,7 @@ const openDatabase = async (options: StartOptions, tools: StartTools): Promise<s
 
 /** What was planned by the clock of the last start comes by this one, and the next slots are planned now. */
 const announceClock = async (databaseUrl: string, venueId: string): Promise<void> => {
-  const runtime = createRuntime({ databaseUrl, poolMax: 1 });
+  const runtime = createRuntime({ databaseUrl, poolMax: 1, inngest: getEnvironment() });
   // A hint: where it is lost, the next tick does the same.
   await runtime.events.clockSet({ venueId, anchorWall: Date.now() }).catch(() => undefined);
   await runtime.close();
@@ -63,6 +68,20 @@ const describeLogin = async (databaseUrl: string, { hasDemoUser, dataFolder }: S
     ? `Demo login: ${await ensureDemoLogin(databaseUrl, dataFolder)}`
     : "A database of your own has no demo user and no demo bots. Make a user, with demo bots or without: " +
       "npm run -s user:create -- --email you@example.org --demo-bots";
+
+/** Market, runner and app; where an Inngest server is the runner, it is told of the functions instead. */
+const startChildren = async (handover: Handover, options: StartOptions, tools: StartTools): Promise<void> => {
+  const { phases, say, teardown } = tools;
+  const supervisor = createSupervisor({ say, onGiveUp: giveUp(tools) });
+  teardown.add(() => supervisor.stop());
+  const startTrading = async (): Promise<void> => {
+    for (const spec of tradingSpecs(handover, options)) await supervisor.start(spec);
+  };
+  await phases.run(options.isHosted ? "market and app" : "market, runner and app", async () => {
+    await Promise.all([startTrading(), options.hasApp ? supervisor.start(appSpec(handover, options)) : null]);
+  });
+  if (options.isHosted) teardown.add(await keepRegistering({ port: options.port, say }));
+};
 
 /**
  * Brings up everything under one supervisor and says when it is ready. Throws StartError for what whoever starts it can
@@ -85,14 +104,7 @@ export const startProduct = async (options: StartOptions, tools: StartTools): Pr
     marketPort: await findFreePort(),
     authSecret: ensureSecret(dataFolder, "nextauth"),
   };
-  const supervisor = createSupervisor({ say, onGiveUp: giveUp(tools) });
-  teardown.add(() => supervisor.stop());
-  await phases.run("market, runner and app", async () => {
-    await Promise.all([
-      supervisor.start(marketSpec(handover)).then(() => supervisor.start(runnerSpec(handover))),
-      hasApp ? supervisor.start(appSpec(handover, options)) : null,
-    ]);
-  });
+  await startChildren(handover, options, tools);
   await clock.run();
   await announceClock(databaseUrl, venueId);
   const login = await describeLogin(databaseUrl, options);

@@ -16,7 +16,7 @@ import { createEmbeddedFetch } from "../../src/inngest/embedded/embedded-fetch";
 import { wallSchedulerClock } from "../../src/inngest/embedded/scheduler-clock";
 
 const CHILD = path.join(import.meta.dirname, "./cycle-runner.ts");
-const SPEED = 600;
+const SPEED_DEFAULT = 600;
 const WARM_MS = 3 * 86_400_000;
 /** Decides on every candle and is refused little, so that there is much to do twice. */
 const BUSY = botSettingsSchema.parse({
@@ -50,11 +50,12 @@ export type RunnerStage = {
   children: ChildProcess[];
 };
 
-export const openRunnerStage = async (): Promise<RunnerStage> => {
+/** `speed`: market seconds per second; a slot of five minutes is stale after as many. */
+export const openRunnerStage = async (speed = SPEED_DEFAULT): Promise<RunnerStage> => {
   const database = await createTestDatabase();
   const anchorWall = Date.now();
   const anchorMarket = SYNTHETIC_FROM + WARM_MS;
-  const row = { anchorWall, anchorMarket, speed: SPEED, previousSpeed: null };
+  const row = { anchorWall, anchorMarket, speed, previousSpeed: null };
   const now = (): number => venueTimeAt(row, Date.now());
   const simulator = await createOkxSimulator({ candles: createSyntheticLibrary(6), now });
   const runtime = createRuntime({ databaseUrl: database.url, demoUrl: simulator.baseUrl, poolMax: 4 });
@@ -63,7 +64,7 @@ export const openRunnerStage = async (): Promise<RunnerStage> => {
   const clock = {
     anchorWall: new Date(anchorWall),
     anchorMarket: new Date(anchorMarket),
-    speed: SPEED,
+    speed,
     highWater: new Date(anchorMarket),
   };
   const venue = { id: venueId, kind: "demo" as const, name: "demo", identity: "two-runners", finestTimeframe: "5m" };

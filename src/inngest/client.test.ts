@@ -5,37 +5,32 @@ const neverFetch: typeof fetch = () => Promise.reject(new Error("not called"));
 
 describe("chooseInngestMode", () => {
   const choose = (environment: Parameters<typeof chooseInngestMode>[0]) => chooseInngestMode(environment, neverFetch);
+  const keys = { INNGEST_SIGNING_KEY: "signkey-prod-aa", INNGEST_EVENT_KEY: "event" };
+  const asMode = { signingKey: "signkey-prod-aa", eventKey: "event" };
 
-  it("is embedded when nothing is set", () => {
+  it("is embedded unless RUNNER says otherwise, whatever else is set", () => {
     expect(choose({})).toEqual({ kind: "embedded", fetch: neverFetch });
-    expect(choose({ INNGEST_DEV: "0" }).kind).toBe("embedded");
+    expect(choose({ RUNNER: "embedded", INNGEST_DEV: "1", ...keys }).kind).toBe("embedded");
   });
 
-  it("takes the dev server, also at a URL", () => {
-    expect(choose({ INNGEST_DEV: "1" })).toEqual({ kind: "dev" });
-    expect(choose({ INNGEST_DEV: "http://127.0.0.1:9999" })).toEqual({ kind: "dev", baseUrl: "http://127.0.0.1:9999" });
+  it.each([
+    [{ INNGEST_DEV: "1" }, { kind: "dev" }],
+    [{ INNGEST_DEV: "http://127.0.0.1:9999" }, { kind: "dev", baseUrl: "http://127.0.0.1:9999" }],
+    [
+      { INNGEST_DEV: "1", INNGEST_BASE_URL: "http://a:1" },
+      { kind: "dev", baseUrl: "http://a:1" },
+    ],
+    [
+      { INNGEST_BASE_URL: "http://a:1", ...keys },
+      { kind: "selfhosted", baseUrl: "http://a:1", ...asMode },
+    ],
+    [keys, { kind: "cloud", ...asMode }],
+  ])("with RUNNER=inngest and %j is %j", (environment, mode) => {
+    expect(choose({ RUNNER: "inngest", ...environment })).toEqual(mode);
   });
 
-  it("takes a self-hosted server by its URL and both keys", () => {
-    const keys = { INNGEST_SIGNING_KEY: "signkey-prod-aa", INNGEST_EVENT_KEY: "event" };
-    expect(choose({ INNGEST_BASE_URL: "http://inngest:8288", ...keys })).toEqual({
-      kind: "selfhosted",
-      baseUrl: "http://inngest:8288",
-      signingKey: "signkey-prod-aa",
-      eventKey: "event",
-    });
-    expect(choose(keys).kind).toBe("cloud");
-  });
-
-  it("names the key that is missing", () => {
-    expect(() => choose({ INNGEST_BASE_URL: "http://inngest:8288" })).toThrow(/selfhosted.*INNGEST_SIGNING_KEY/);
-    expect(() => choose({ INNGEST_SIGNING_KEY: "signkey-prod-aa" })).toThrow(/cloud.*INNGEST_EVENT_KEY/);
-  });
-
-  it("refuses dev mode in production together with a signing key", () => {
-    const environment = { NODE_ENV: "production", INNGEST_DEV: "1", INNGEST_SIGNING_KEY: "signkey-prod-aa" };
-    expect(() => choose(environment)).toThrow(/unset it in production/);
-    expect(choose({ ...environment, NODE_ENV: "development" }).kind).toBe("dev");
+  it("never falls back to the embedded runner where a key is missing", () => {
+    expect(() => choose({ RUNNER: "inngest", INNGEST_SIGNING_KEY: "aa" })).toThrow(/INNGEST_EVENT_KEY/);
   });
 });
 

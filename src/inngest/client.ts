@@ -20,48 +20,33 @@ export type InngestMode =
 
 /** The variables that decide the mode, as `env.js` has validated them. */
 export type InngestEnvironment = {
-  readonly NODE_ENV?: string | undefined;
+  readonly RUNNER?: "embedded" | "inngest" | undefined;
   readonly INNGEST_DEV?: string | undefined;
   readonly INNGEST_BASE_URL?: string | undefined;
   readonly INNGEST_SIGNING_KEY?: string | undefined;
   readonly INNGEST_EVENT_KEY?: string | undefined;
 };
 
-const OFF = new Set(["", "0", "false", "off", "no"]);
-
-const required = (environment: InngestEnvironment, name: keyof InngestEnvironment, mode: string): string => {
-  const value = environment[name];
-  if (value === undefined || value === "") {
-    throw new Error(`Inngest mode "${mode}" needs ${name}: set it, or unset the others.`);
-  }
-  return value;
+/** `1` = the dev server at its usual place, or at INNGEST_BASE_URL; a URL = there. */
+const devMode = (value: string, baseUrl: string | undefined): InngestMode => {
+  const url = value.includes("://") ? value : baseUrl;
+  return url === undefined ? { kind: "dev" } : { kind: "dev", baseUrl: url };
 };
 
-/** `1` = the dev server at its usual place; a URL = there. */
-const devMode = (value: string): InngestMode =>
-  value.includes("://") ? { kind: "dev", baseUrl: value } : { kind: "dev" };
-
 /**
- * The mode by environment: INNGEST_DEV, then INNGEST_BASE_URL (self-hosted), then a key (cloud), else embedded.
- * Throws when a needed key is missing, and when a production environment with a signing key also sets INNGEST_DEV:
- * the SDK would then execute unsigned calls from anybody.
+ * The mode by environment. RUNNER alone decides between the embedded runner and an Inngest server; which server:
+ * INNGEST_DEV, then INNGEST_BASE_URL (self-hosted), else hosted Inngest. Throws when a key is missing, which `env.js`
+ * has refused before.
  */
 export const chooseInngestMode = (environment: InngestEnvironment, embeddedFetch: typeof fetch): InngestMode => {
-  const dev = environment.INNGEST_DEV ?? "";
-  const isDev = !OFF.has(dev.toLowerCase());
-  if (isDev && environment.NODE_ENV === "production" && environment.INNGEST_SIGNING_KEY) {
-    throw new Error("INNGEST_DEV switches signatures off: unset it in production, or unset INNGEST_SIGNING_KEY.");
+  if (environment.RUNNER !== "inngest") return { kind: "embedded", fetch: embeddedFetch };
+  const { INNGEST_DEV, INNGEST_BASE_URL: baseUrl, INNGEST_SIGNING_KEY, INNGEST_EVENT_KEY } = environment;
+  if (INNGEST_DEV !== undefined) return devMode(INNGEST_DEV, baseUrl);
+  if (INNGEST_SIGNING_KEY === undefined || INNGEST_EVENT_KEY === undefined) {
+    throw new Error("RUNNER=inngest needs INNGEST_SIGNING_KEY and INNGEST_EVENT_KEY, or INNGEST_DEV.");
   }
-  if (isDev) return devMode(dev);
-  const keys = (mode: string) => ({
-    signingKey: required(environment, "INNGEST_SIGNING_KEY", mode),
-    eventKey: required(environment, "INNGEST_EVENT_KEY", mode),
-  });
-  if (environment.INNGEST_BASE_URL) {
-    return { kind: "selfhosted", baseUrl: environment.INNGEST_BASE_URL, ...keys("selfhosted") };
-  }
-  if (environment.INNGEST_SIGNING_KEY || environment.INNGEST_EVENT_KEY) return { kind: "cloud", ...keys("cloud") };
-  return { kind: "embedded", fetch: embeddedFetch };
+  const keys = { signingKey: INNGEST_SIGNING_KEY, eventKey: INNGEST_EVENT_KEY };
+  return baseUrl === undefined ? { kind: "cloud", ...keys } : { kind: "selfhosted", baseUrl, ...keys };
 };
 
 const EMBEDDED_BASE_URL = "http://embedded.local/";
@@ -91,11 +76,16 @@ const modeOptions = (mode: InngestMode) => {
   }
 };
 
+type InngestClientOptions = Pick<ClientOptions, "logger" | "internalLogger" | "middleware"> & {
+  /** Under which app a server knows the functions: registering replaces those that it had. Default: the product's. */
+  readonly appId?: string;
+};
+
 /** A client for the mode. Functions are made from it by factories, so that one process can hold several. */
 export const createInngestClient = (
   mode: InngestMode,
-  options: Pick<ClientOptions, "logger" | "internalLogger" | "middleware"> = {},
-): Inngest => new Inngest({ ...options, id: INNGEST_APP_ID, ...modeOptions(mode) });
+  { appId = INNGEST_APP_ID, ...options }: InngestClientOptions = {},
+): Inngest => new Inngest({ ...options, id: appId, ...modeOptions(mode) });
 
 export type InngestClient = ReturnType<typeof createInngestClient>;
 

@@ -60,7 +60,8 @@ const accept = (raw: unknown, position: number, arrival: Arrival & { readonly se
 };
 
 /**
- * Stores events and wakes every runner by NOTIFY, in one round trip. An id that is already stored is not stored again.
+ * Stores events and wakes every runner by NOTIFY, in one round trip. A name and id that are already stored are not
+ * stored again.
  * Returns the ids in the order of the events. Throws RefusedEvents for an event that is malformed.
  */
 export const acceptEvents = async (database: RunnerDatabase, arrival: Arrival): Promise<string[]> => {

@@ -13,6 +13,7 @@ export type RunStart = {
   readonly run_id: string;
   readonly fn: string;
   readonly event_id: string;
+  readonly event_name: string;
   readonly singleton_key: string | null;
   readonly due_ms: number;
   readonly cancel_keys: readonly CancelKey[];
@@ -52,6 +53,7 @@ export const planStart = (fn: RegisteredFunction, event: ArrivedEvent, now: numb
     run_id: runIdOf(fn.id, event.id),
     fn: fn.id,
     event_id: event.id,
+    event_name: event.name,
     singleton_key: singletonKeyOf(fn, event),
     due_ms: Math.max(now, typeof ts === "number" ? ts : now),
     cancel_keys: cancelKeysOf(fn, event),

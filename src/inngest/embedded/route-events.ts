@@ -9,7 +9,7 @@ const BATCH = 2000;
 
 const READ = {
   name: "runner-read-events",
-  text: "select id, name, body from runner.events where not routed order by seq limit $1",
+  text: "select seq, id, name, body from runner.events where not routed order by seq limit $1",
 } as const;
 const ROUTE = {
   name: "runner-route-events",
@@ -29,9 +29,10 @@ export type EventRouter = {
   fireCron(slot: CronSlot, now: number): Promise<void>;
 };
 
-type EventRow = { id: string; name: string; body: unknown };
+/** `seq` is a bigint, so it comes as text. */
+type EventRow = { seq: string; id: string; name: string; body: unknown };
 
-const toEvent = (row: EventRow): ArrivedEvent => ({ ...row, body: isJsonObject(row.body) ? row.body : {} });
+const toEvent = ({ id, name, body }: EventRow): ArrivedEvent => ({ id, name, body: isJsonObject(body) ? body : {} });
 
 export const createEventRouter = (database: RunnerDatabase, functions: readonly RegisteredFunction[]): EventRouter => ({
   routeAll: async (now) => {
@@ -41,8 +42,8 @@ export const createEventRouter = (database: RunnerDatabase, functions: readonly 
       const rows = await database.run<EventRow>(READ, [BATCH]);
       if (rows.length === 0) return { events, laterMs };
       const segments = planRouting(functions, rows.map(toEvent), now);
-      const ids = rows.map((row) => row.id);
-      const answer = await database.run<{ routed: boolean }>(ROUTE, [now, ids, JSON.stringify(segments)]);
+      const positions = rows.map((row) => row.seq);
+      const answer = await database.run<{ routed: boolean }>(ROUTE, [now, positions, JSON.stringify(segments)]);
       // Not routed = another runner was faster with some of them: what is left is read again.
       if (answer[0]?.routed !== true) continue;
       events += rows.length;

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { APP_ROLE } from "../../../scripts/postgres/app-role";
+import { grantRights } from "../../../scripts/postgres/grant-rights";
 import { openRunnerTestBed, type RunnerTestBed } from "./contract/open-test-runner";
 import { ensureRunnerSchema } from "./schema/ensure-runner-schema";
 
@@ -71,8 +73,36 @@ describe("ensureRunnerSchema", () => {
   it("may be called by several processes at once, and again", async () => {
     await Promise.all([1, 2, 3].map(() => ensureRunnerSchema(bed.ownerPool)));
     await ensureRunnerSchema(bed.ownerPool);
-    const { rows } = await bed.ownerPool.query("select version from runner.schema_version");
-    expect(rows).toEqual([{ version: 1 }]);
+    const { rows } = await bed.ownerPool.query("select version from runner.schema_version order by version");
+    expect(rows).toEqual([{ version: 1 }, { version: 2 }]);
+  });
+
+  it("takes over what the version before left: events not routed yet, and runs half-way", async () => {
+    await bed.ownerPool.query("drop schema runner cascade");
+    await ensureRunnerSchema(bed.ownerPool, 1);
+    await grantRights(bed.ownerPool, APP_ROLE);
+    const body = (id: string) => JSON.stringify({ id, name: "old/go", data: {}, ts: 1 });
+    const accept = "select runner.accept_events(1, array[$1], array['old/go'], array[$2])";
+    await bed.query(accept, ["half-way", body("half-way")]);
+    const start = { run_id: "old", fn: "0xbot-old", event_id: "half-way", due_ms: 1, cancel_keys: [] };
+    await bed.query("select runner.route_events(1, array['half-way'], $1)", [
+      JSON.stringify([{ starts: [start], cancels: [] }]),
+    ]);
+    await bed.query(accept, ["waiting", body("waiting")]);
+    await ensureRunnerSchema(bed.ownerPool);
+    const seen: string[] = [];
+    const { runner, client } = await bed.open((inngest) => [
+      inngest.createFunction(
+        { id: "old", triggers: [{ event: "old/go" }] },
+        ({ event }) => void seen.push(`${event.id}`),
+      ),
+    ]);
+    await client.send({ name: "old/go", id: "waiting" });
+    await client.send({ name: "old/go", id: "new" });
+    await runner.drain();
+    expect(seen.toSorted()).toEqual(["half-way", "new", "waiting"]);
+    expect(await runner.cleanUp(Date.now() + 3 * 86_400_000)).toBe(6);
+    await runner.stop();
   });
 
   it("refuses a database of a newer program", async () => {

@@ -8,6 +8,6 @@ import { planAhead } from "./plan-ahead";
  * while a tick runs must not be dropped, and two that plan at a time are harmless.
  */
 export const createFollowVenueClock = (inngest: InngestClient, ports: Ports) =>
-  inngest.createFunction({ id: "follow-venue-clock", triggers: [clockSet], retries: 3 }, ({ step, runId }) =>
-    planAhead(ports, { step, runId }),
+  inngest.createFunction({ id: "follow-venue-clock", triggers: [clockSet], retries: 3 }, ({ step }) =>
+    planAhead(ports, { step }),
   );

@@ -13,5 +13,5 @@ export const createScheduleBotCycles = (inngest: InngestClient, ports: Ports) =>
       singleton: { mode: "skip" },
       retries: 3,
     },
-    ({ step, runId }) => planAhead(ports, { step, runId }),
+    ({ step }) => planAhead(ports, { step }),
   );

@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
-import { beginCycle } from "./begin-cycle";
-import { findLostCycles, planCycles, type PlannedCycle } from "./plan-cycles";
+import { planCycles, type PlannedCycle } from "./plan-cycles";
 
 let database: TestDatabase;
 let runtime: Runtime;
@@ -84,39 +83,5 @@ describe("planning", () => {
     expect(new Set(planned.map(({ botId, slot }) => `${botId} ${slot}`)).size).toBe(planned.length);
     expect(planned).toHaveLength(19 * botIds.length);
     for (const botId of botIds) expect(await slotsOf(botId)).toHaveLength(19);
-  });
-});
-
-describe("a lost event", () => {
-  it("is found again a minute after its slot, as long as the slot is due", async () => {
-    const [planned] = await planAt(FIRST_SLOT);
-    const cycleId = planned?.cycleId ?? "";
-    fixture.setTime(FIRST_SLOT + 59_999);
-    expect(await findLostCycles(fixture.ports)).toEqual([]);
-    fixture.setTime(FIRST_SLOT + 60_000);
-    const lost = {
-      botId: fixture.botId,
-      cycleId,
-      slot: new Date(FIRST_SLOT).toISOString(),
-      wallAt: FIRST_SLOT + 60_000,
-    };
-    expect(await findLostCycles(fixture.ports)).toEqual([lost]);
-    expect(await findLostCycles(fixture.ports)).toEqual([lost]);
-    await beginCycle(fixture.ports, { botId: fixture.botId, cycleId, holder: "run" });
-    expect(await findLostCycles(fixture.ports)).toEqual([]);
-  });
-
-  it("of a slot that is stale by now still ends the slot", async () => {
-    const [planned] = await planAt(FIRST_SLOT);
-    fixture.setTime(FIRST_SLOT + 3 * HOUR_MS);
-    const [lost] = await findLostCycles(fixture.ports);
-    expect(lost?.cycleId).toBe(planned?.cycleId);
-    const begun = await beginCycle(fixture.ports, {
-      botId: fixture.botId,
-      cycleId: lost?.cycleId ?? "",
-      holder: "run",
-    });
-    expect(begun).toEqual({ outcome: "skipped", reason: "stale" });
-    expect(await findLostCycles(fixture.ports)).toEqual([]);
   });
 });

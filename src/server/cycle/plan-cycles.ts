@@ -10,8 +10,6 @@ import { venueTimeSql } from "../venues/venue-time-sql";
 export const HORIZON_WALL_MS = 90_000;
 /** How many bots one step plans, so that a transaction and a step result stay small. */
 const BOTS_PER_PAGE = 200;
-/** A due slot whose event did not come this long after its time is sent again. */
-const LOST_AFTER_MS = 60_000;
 
 /** A planned slot to announce: `wallAt` is when it begins, ms of wall time. */
 export type PlannedCycle = {
@@ -89,19 +87,3 @@ export const planCycles = (ports: Pick<Ports, "db" | "wallNow" | "newId">): Prom
     for (const bot of await lockDueBots(tx, ports.wallNow())) planned.push(...(await planBot(tx, bot, ports)));
     return planned;
   });
-
-/** Slots that are past their time and still due: their event was lost, so they are announced again. */
-export const findLostCycles = async (ports: Pick<Ports, "db" | "wallNow">): Promise<PlannedCycle[]> => {
-  const rows = await ports.db.$queryRaw<{ botId: string; cycleId: string; slot: Date }[]>`
-    SELECT c.bot_id AS "botId", c.id AS "cycleId", c.slot
-    FROM cycles c JOIN bots b ON b.id = c.bot_id JOIN accounts a ON a.id = b.account_id
-    LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
-    WHERE c.status = 'due' AND c.slot <= ${venueTimeSql(ports.wallNow() - LOST_AFTER_MS)}
-    ORDER BY c.slot LIMIT ${BOTS_PER_PAGE}`;
-  return rows.map(({ botId, cycleId, slot }) => ({
-    botId,
-    cycleId,
-    slot: slot.toISOString(),
-    wallAt: ports.wallNow(),
-  }));
-};

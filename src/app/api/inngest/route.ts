@@ -1,10 +1,17 @@
-import { serve } from "inngest/next";
-import { createHostedFunctions } from "~/inngest/hosted";
+import { createHostedEndpoint, type Endpoint } from "~/inngest/hosted";
 
-const hosted = createHostedFunctions();
-const absent = (): Response => new Response("Not found", { status: 404 });
+const absent: Endpoint = () => Promise.resolve(new Response("Not found", { status: 404 }));
+
+let endpoint: Endpoint | undefined;
+
+/** Made at the first call: a build has no database. */
+const handle: Endpoint = (request) => {
+  endpoint ??= createHostedEndpoint() ?? absent;
+  return endpoint(request);
+};
 
 /** Where a hosted or self-hosted Inngest calls the functions. Embedded mode has no such door: it would be unsigned. */
-export const { GET, POST, PUT } = hosted ? serve(hosted) : { GET: absent, POST: absent, PUT: absent };
+export { handle as GET, handle as POST, handle as PUT };
 
+export const dynamic = "force-dynamic";
 export const maxDuration = 60;

@@ -8,6 +8,8 @@ export type Backend = {
   close(): Promise<void>;
   /** How long a scenario may take; a real server waits 15 s and more before it retries. */
   readonly patienceMs: number;
+  /** How much sooner than a RetryAfterError asks it may call again: a server counts whole seconds. */
+  readonly retryAfterEarlyMs: number;
 };
 
 /** What the functions did, in order. Read by the test, so no server's API is needed. */

@@ -6,6 +6,7 @@ import { createEmbeddedRunner, type EmbeddedRunner } from "../create-embedded-ru
 import { createEmbeddedTransport } from "../embedded-transport";
 import { wallSchedulerClock } from "../scheduler-clock";
 import type { Backend } from "./backend";
+import { describeBotCycle } from "./bot-cycle-contract";
 import { QUIET } from "./quiet";
 import { describeRunnerContract } from "./runner-contract";
 
@@ -18,6 +19,7 @@ const openEmbeddedBackend = async (): Promise<Backend> => {
   return {
     client,
     patienceMs: 15_000,
+    retryAfterEarlyMs: 10,
     serve: async (functions) => {
       runner = await createEmbeddedRunner({ transport, client, functions, backoff: () => 20 });
       runner.start();
@@ -32,4 +34,8 @@ const openEmbeddedBackend = async (): Promise<Backend> => {
 
 describe("the runner contract, on the embedded runner", () => {
   describeRunnerContract(openEmbeddedBackend);
+});
+
+describe("a bot's cycle, on the embedded runner", () => {
+  describeBotCycle(openEmbeddedBackend);
 });

@@ -71,7 +71,7 @@ const createRetryAfter = ({ client, journal }: ContractSetting): InngestFunction
       const key = keyOf(event);
       await step.run("waits", () => {
         journal.note(key, `at ${Date.now()}`);
-        if (journal.of(key).length === 1) throw new RetryAfterError("in a second", 1000);
+        if (journal.of(key).length === 1) throw new RetryAfterError("in two seconds", 2000);
       });
       await step.run("after", () => journal.note(key, "after"));
     },

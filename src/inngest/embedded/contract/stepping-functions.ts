@@ -33,6 +33,11 @@ const createPlain = ({ client, journal }: ContractSetting): InngestFunction.Any 
     journal.note(keyOf(event), `at ${Date.now()}`),
   );
 
+const createOther = ({ client, journal }: ContractSetting): InngestFunction.Any =>
+  client.createFunction({ id: "other", triggers: [{ event: "contract/other" }] }, ({ event }) =>
+    journal.note(keyOf(event), "other"),
+  );
+
 const createAlone = ({ client, journal, gates }: ContractSetting): InngestFunction.Any =>
   client.createFunction(
     {
@@ -66,6 +71,6 @@ const createCancellable = ({ client, journal }: ContractSetting): InngestFunctio
 
 /** Functions that go their way by steps, sleeps and events. */
 export const createSteppingFunctions = (setting: ContractSetting): InngestFunction.Any[] =>
-  [createParallel, createSleeping, createSending, createPlain, createAlone, createCancellable].map((create) =>
-    create(setting),
+  [createParallel, createSleeping, createSending, createPlain, createOther, createAlone, createCancellable].map(
+    (create) => create(setting),
   );

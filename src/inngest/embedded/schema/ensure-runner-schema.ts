@@ -1,11 +1,15 @@
 import type { Pool, PoolClient } from "pg";
+import { EVENT_NAMES } from "./event-names";
 import { JOB_FUNCTIONS } from "./job-functions";
 import { RETENTION_FUNCTIONS } from "./retention-functions";
 import { ROUTING_FUNCTIONS } from "./routing-functions";
 import { RUNNER_TABLES } from "./runner-tables";
 
 /** Append only: a version that was released is never edited. The version is the position, from 1. */
-const MIGRATIONS = [[RUNNER_TABLES, ROUTING_FUNCTIONS, JOB_FUNCTIONS, RETENTION_FUNCTIONS].join("\n")] as const;
+const MIGRATIONS = [
+  [RUNNER_TABLES, ROUTING_FUNCTIONS, JOB_FUNCTIONS, RETENTION_FUNCTIONS].join("\n"),
+  EVENT_NAMES,
+] as const;
 
 /** Null: nothing is installed. Needs no right but to read. */
 const readVersion = async (client: PoolClient): Promise<number | null> => {
@@ -19,7 +23,7 @@ const readVersion = async (client: PoolClient): Promise<number | null> => {
   return installed.rows[0]?.version ?? 0;
 };
 
-const migrate = async (client: PoolClient): Promise<void> => {
+const migrate = async (client: PoolClient, target: number): Promise<void> => {
   await client.query("select pg_advisory_xact_lock(hashtext('runner.schema'))");
   await client.query(`
     create schema if not exists runner;
@@ -32,7 +36,7 @@ const migrate = async (client: PoolClient): Promise<void> => {
     );
   }
   for (const [index, sql] of MIGRATIONS.entries()) {
-    if (index < installed) continue;
+    if (index < installed || index >= target) continue;
     await client.query(sql);
     await client.query("insert into runner.schema_version (version) values ($1)", [index + 1]);
   }
@@ -48,16 +52,16 @@ const explain = (error: unknown): unknown =>
 /**
  * Creates or updates the schema `runner`, which its owner may alone; any role that may read finds it current. Safe to
  * call from several processes at once and at every start. Throws when the database holds a newer version than this
- * program knows.
+ * program knows. `target`: the version to stop at.
  */
-export const ensureRunnerSchema = async (pool: Pool): Promise<void> => {
+export const ensureRunnerSchema = async (pool: Pool, target: number = MIGRATIONS.length): Promise<void> => {
   const client = await pool.connect();
   const ignoreLostConnection = (): void => undefined; // the query in flight rejects; the event only must not crash
   client.on("error", ignoreLostConnection);
   try {
-    if ((await readVersion(client)) === MIGRATIONS.length) return;
+    if ((await readVersion(client)) === target) return;
     await client.query("begin");
-    await migrate(client);
+    await migrate(client, target);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(ignoreLostConnection);

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { appSpec, tradingSpecs } from "./child-specs";
+import { parseStartOptions } from "./start-options";
+
+const VENUE = "0198f3f0-0000-7000-8000-000000000001";
+const HANDOVER = {
+  databaseUrl: "postgresql://a:b@127.0.0.1:5432/a",
+  venueId: VENUE,
+  marketPort: 4010,
+  authSecret: "0123456789abcdef0123456789abcdef",
+};
+const HOSTED = { RUNNER: "inngest", INNGEST_DEV: "1" };
+const demoOf = ({ env }: ReturnType<typeof appSpec>) => [env["DEMO_VENUE_ID"], env["DEMO_MARKET_URL"]];
+
+describe("npm start", () => {
+  it("starts the embedded runner, and no market's address goes to the app, where nothing else is set", () => {
+    const options = parseStartOptions([], {});
+    expect(tradingSpecs(HANDOVER, options).map(({ name }) => name)).toEqual(["market", "runner"]);
+    expect(demoOf(appSpec(HANDOVER, options))).toEqual([undefined, undefined]);
+  });
+
+  it("with RUNNER=inngest starts no second runner over the database, and the app finds the demo's market", () => {
+    const options = parseStartOptions([], HOSTED);
+    expect(tradingSpecs(HANDOVER, options).map(({ name }) => name)).toEqual(["market"]);
+    expect(demoOf(appSpec(HANDOVER, options))).toEqual([VENUE, "http://127.0.0.1:4010"]);
+    expect(appSpec(HANDOVER, options).args.join(" ")).toContain("--hostname 127.0.0.1");
+  });
+
+  it("refuses Inngest's settings without RUNNER, and RUNNER=inngest without the app that executes", () => {
+    expect(() => parseStartOptions([], { INNGEST_DEV: "1" })).toThrow(/^The environment.*\n.*INNGEST_DEV: .*RUNNER/);
+    expect(() => parseStartOptions(["--no-app"], HOSTED)).toThrow(/leave out --no-app/);
+  });
+});

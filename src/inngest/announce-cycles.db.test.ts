@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../scripts/testing/test-database";
+import { planCycles } from "~/server/cycle/plan-cycles";
+import { createRuntime, type Runtime } from "~/server/runtime";
+import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "~/server/testing/books-fixture";
+import { announceLostCycles } from "./announce-cycles";
+import { createInngestClient } from "./client";
+
+let database: TestDatabase;
+let runtime: Runtime;
+let fixture: BooksFixture;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 2 });
+  fixture = await createBooksFixture(runtime);
+});
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+
+it("a lost hint is sent again, under an id that is another one each minute and no sooner", async () => {
+  const sent: { id: string; ts: number; data: { cycleId: string } }[] = [];
+  const record: typeof fetch = (_input, init) => {
+    sent.push(...(JSON.parse(String(init?.body)) as typeof sent));
+    return Promise.resolve(Response.json({ ids: [], status: 200 }));
+  };
+  const client = createInngestClient({ kind: "embedded", fetch: record });
+  const lookAt = (time: number): Promise<number> => {
+    fixture.setTime(time);
+    return announceLostCycles(fixture.ports, client);
+  };
+  fixture.setTime(FIRST_SLOT);
+  const [planned] = await planCycles(fixture.ports);
+  const looks = [0, 5000, 10_000, 15_000, 59_999, 60_000, 65_000].map((late) => FIRST_SLOT + late);
+  const found: number[] = [];
+  for (const time of looks) found.push(await lookAt(time));
+  expect(found).toEqual([0, 0, 1, 1, 1, 1, 1]);
+  expect(sent.map(({ ts }) => ts)).toEqual(looks.slice(2));
+  expect(new Set(sent.map(({ data }) => data.cycleId))).toEqual(new Set([planned?.cycleId]));
+  const minutes = sent.map(({ id }) => id.slice(id.indexOf(":again:")));
+  expect(new Set(minutes.slice(0, 3)).size).toBe(1);
+  expect(new Set(minutes).size).toBe(2);
+});

@@ -1,0 +1,41 @@
+import { findLostCycles } from "~/server/cycle/find-lost-cycles";
+import type { RetimedCycle } from "~/server/cycle/find-retimed-cycles";
+import type { PlannedCycle } from "~/server/cycle/plan-cycles";
+import type { Ports } from "~/server/runtime";
+import type { InngestClient } from "./client";
+import { cycleDue, cycleEventId } from "./events";
+import { sendEvents } from "./send-events";
+
+/** How often the embedded runner looks for lost hints; an Inngest server's crons come once a minute. */
+export const LOOK_FOR_LOST_EVERY_MS = 5000;
+
+/** A slot is announced again at most once in such a time: what is only late must not be made later by many hints. */
+const AGAIN_EVERY_MS = 60_000;
+
+export const toCycleEvent = ({ botId, cycleId, slot, wallAt }: PlannedCycle) => ({
+  ...cycleDue.create({ botId, cycleId, slot }),
+  id: cycleEventId(botId, slot),
+  ts: wallAt,
+});
+
+/** Told by the clock that it follows, so that each clock announces it once, whoever finds it. */
+export const toRetimedEvent = (cycle: RetimedCycle) => ({
+  ...toCycleEvent(cycle),
+  id: `${cycleEventId(cycle.botId, cycle.slot)}:clock:${cycle.anchorWall}`,
+});
+
+/** A lost hint is sent under another id: the first one may still be remembered. */
+export const toRepeatedEvent = (cycle: PlannedCycle) => ({
+  ...toCycleEvent(cycle),
+  id: `${cycleEventId(cycle.botId, cycle.slot)}:again:${Math.floor(cycle.wallAt / AGAIN_EVERY_MS)}`,
+});
+
+/** Announces again what is due and was not begun; returns how many slots. What the tick does too, without a run. */
+export const announceLostCycles = async (
+  ports: Pick<Ports, "db" | "wallNow">,
+  client: Pick<InngestClient, "send">,
+): Promise<number> => {
+  const lost = await findLostCycles(ports);
+  await sendEvents((_name, events) => client.send(events), "announce-again", lost.map(toRepeatedEvent));
+  return lost.length;
+};

@@ -1,0 +1,60 @@
+import { phaseDelayMs } from "~/trading/cycle/phase-delay";
+import type { Ports } from "../ports";
+import { venueTimeSql } from "../venues/venue-time-sql";
+import type { PlannedCycle } from "./plan-cycles";
+
+/**
+ * A due slot that nobody began this long after its time is announced again. With the looks of the runner (every 5 s)
+ * that is within 15 s of its time, with a server's crons, which are minutely, within 75 s.
+ */
+export const LOST_AFTER_MS = 10_000;
+
+/** As many as are announced at a time; the next look finds the rest. */
+const LOST_MAX = 200;
+const ROWS_PER_PAGE = 1000;
+const BEFORE_ALL = { slot: new Date(0), cycleId: "00000000-0000-0000-0000-000000000000" };
+
+type DueCycle = {
+  readonly botId: string;
+  readonly cycleId: string;
+  readonly slot: Date;
+  readonly intervalSeconds: number;
+  /** Of a simulated market: its bots are not spread. */
+  readonly hasClock: boolean;
+};
+
+/** Slots that are due and whose time passed before `before`, a page after the one given. */
+const readDue = (
+  { db }: Pick<Ports, "db">,
+  before: number,
+  after: Pick<DueCycle, "slot" | "cycleId">,
+): Promise<DueCycle[]> => db.$queryRaw<DueCycle[]>`
+  SELECT c.bot_id AS "botId", c.id AS "cycleId", c.slot, b.interval_seconds AS "intervalSeconds",
+    k.venue_id IS NOT NULL AS "hasClock"
+  FROM cycles c JOIN bots b ON b.id = c.bot_id JOIN accounts a ON a.id = b.account_id
+  LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
+  WHERE c.status = 'due' AND (c.slot, c.id) > (${after.slot}, ${after.cycleId}::uuid)
+    AND c.slot <= ${venueTimeSql(before)}
+  ORDER BY c.slot, c.id LIMIT ${ROWS_PER_PAGE}`;
+
+/** On a real venue a bot begins some seconds after its slot, each at its own. */
+const hasBegunLate = ({ botId, slot, intervalSeconds, hasClock }: DueCycle, before: number): boolean =>
+  hasClock || slot.getTime() + phaseDelayMs(botId, intervalSeconds * 1000) <= before;
+
+/** Slots that are past their time and still due: their event was lost, so they are announced again, now. */
+export const findLostCycles = async (ports: Pick<Ports, "db" | "wallNow">): Promise<PlannedCycle[]> => {
+  const wallAt = ports.wallNow();
+  const before = wallAt - LOST_AFTER_MS;
+  const lost: DueCycle[] = [];
+  let after: Pick<DueCycle, "slot" | "cycleId"> = BEFORE_ALL;
+  for (;;) {
+    const rows = await readDue(ports, before, after);
+    lost.push(...rows.filter((row) => hasBegunLate(row, before)));
+    const last = rows.at(-1);
+    if (!last || rows.length < ROWS_PER_PAGE || lost.length >= LOST_MAX) break;
+    after = last;
+  }
+  return lost
+    .slice(0, LOST_MAX)
+    .map(({ botId, cycleId, slot }) => ({ botId, cycleId, slot: slot.toISOString(), wallAt }));
+};
