@@ -24,7 +24,7 @@ export const Exact = ({ value }: { readonly value: string | null }) => (
 
 /** A result: told by sign, arrow and colour. */
 export const Pnl = ({ value, currency, digits = 2 }: AmountProps) => {
-  const sign = signOf(value);
+  const sign = signOf(value, digits);
   return (
     <span className={`figure whitespace-nowrap ${TONE[sign]}`} title={value ?? "unknown"}>
       {sign !== 0 && (
@@ -41,7 +41,8 @@ export const Pnl = ({ value, currency, digits = 2 }: AmountProps) => {
 /** A change as percent, told like a result. */
 export const PnlPercent = ({ value, digits = 2 }: { readonly value: number | null; readonly digits?: number }) => {
   if (value === null) return <span className="text-muted">{UNKNOWN}</span>;
-  const sign = signOf(value);
+  // A fraction: its percent has two digits more.
+  const sign = signOf(value, digits + 2);
   return (
     <span className={`figure whitespace-nowrap ${TONE[sign]}`}>
       {sign !== 0 && (

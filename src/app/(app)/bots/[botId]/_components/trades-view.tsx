@@ -1,6 +1,8 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useSteadyRows } from "~/components/live/use-steady-rows";
+import { WaitingRows } from "~/components/live/waiting-rows";
 import { Amount, Exact, Pnl, PnlPercent } from "~/components/ui/amount";
 import { Panel } from "~/components/ui/panel";
 import { EmptyState } from "~/components/ui/states";
@@ -89,6 +91,8 @@ const TradesTable = ({ trades, currency }: { readonly trades: readonly TradeRow[
   </Table>
 );
 
+const idOf = ({ positionId }: TradeRow): string => positionId;
+
 type TradesViewProps = { readonly botId: string; readonly currency: string; readonly first: ListPage<TradeRow> };
 
 /** Closed trades, newest first, each with what its result is made of. Follows live. */
@@ -96,13 +100,21 @@ export const TradesView = ({ botId, currency, first }: TradesViewProps) => {
   const trpc = useTRPC();
   const input = { botId, limit: PAGE_ROWS };
   const query = useInfiniteQuery(trpc.bots.trades.infiniteQueryOptions(input, fromFirstPage(first)));
-  const trades = query.data.pages.flatMap(({ items }) => items);
+  const rows = query.data.pages.flatMap(({ items }) => items);
+  const { shown: trades, waiting, show, frame } = useSteadyRows(rows, idOf);
   return (
-    <Panel title="Closed trades" note={`Money in ${currency}, net of slippage, fees and funding`} isFlush>
+    <Panel
+      title="Closed trades"
+      note={`Money in ${currency}, net of slippage, fees and funding`}
+      actions={<WaitingRows count={waiting} name="trades" onShow={show} />}
+      isFlush
+    >
       {trades.length === 0 ? (
         <EmptyState title="No closed trade yet">A trade appears here when its position is closed.</EmptyState>
       ) : (
-        <TradesTable trades={trades} currency={currency} />
+        <div {...frame}>
+          <TradesTable trades={trades} currency={currency} />
+        </div>
       )}
       <LoadMore shown={trades.length} name="trades" query={query} />
     </Panel>
