@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountSchema, sideSchema } from "./amount";
+import { amountSchema, priceDigitsSchema, sideSchema } from "./amount";
 import { CHART_TIMEFRAMES } from "./choices";
 
 /** A value at an instant (seconds since 1970, UTC, as charts take it). Floats: for drawing only. */
@@ -45,8 +45,7 @@ export const candleChartSchema = z.object({
   timeframe: z.enum(CHART_TIMEFRAMES),
   /** The timeframes that can be asked for: those stored for this market. */
   timeframes: z.array(z.enum(CHART_TIMEFRAMES)),
-  /** Digits after the point of this market's prices. */
-  priceDigits: z.number().int(),
+  priceDigits: priceDigitsSchema,
   candles: z.array(
     z.object({
       time: z.number().int(),

@@ -30,6 +30,9 @@ export const formatExact = (value: string | null): string => {
   return withSign(number, Math.min(number.decimalPlaces(), 8), false);
 };
 
+/** A price with the digits of its market's tick. */
+export const formatPrice = (value: string | null, digits: number): string => formatAmount(value, { digits });
+
 /** A fraction as percent: 0.0123 is "1.23 %". */
 export const formatPercent = (fraction: number | null, { digits = 2, isSigned = false }: AmountFormat = {}): string =>
   fraction === null || !Number.isFinite(fraction)

@@ -1,4 +1,4 @@
-import { formatAmount, formatExact, formatPercent, signOf, UNKNOWN } from "../format/format-amount";
+import { formatAmount, formatExact, formatPercent, formatPrice, signOf, UNKNOWN } from "../format/format-amount";
 
 const TONE = { "-1": "text-loss", "0": "text-muted", "1": "text-gain" } as const;
 const ARROW = { "-1": "▼", "0": "", "1": "▲" } as const;
@@ -17,7 +17,20 @@ export const Amount = ({ value, currency, digits = 2 }: AmountProps) => (
   </span>
 );
 
-/** A price or a quantity with all its digits. */
+type PriceProps = {
+  readonly value: string | null;
+  /** Digits after the point of the market's prices. */
+  readonly digits: number;
+};
+
+/** A price on its market's tick. The exact value is in its title. */
+export const Price = ({ value, digits }: PriceProps) => (
+  <span className="figure whitespace-nowrap" title={value ?? "unknown"}>
+    {formatPrice(value, digits)}
+  </span>
+);
+
+/** A quantity with all its digits. */
 export const Exact = ({ value }: { readonly value: string | null }) => (
   <span className="figure whitespace-nowrap">{formatExact(value)}</span>
 );

@@ -1,3 +1,4 @@
+import { utcMinute } from "~/trading/utc-minute";
 import { inTransaction } from "../db/in-transaction";
 import { appendLiveEvent } from "../live/append-live-event";
 import { tellUser } from "../live/tell-user";
@@ -42,7 +43,7 @@ export const failCycle = (
           key: `cycle-failed:${cycle.id}`,
           kind: "error",
           severity: "critical",
-          message: `The cycle of ${cycle.slot.toISOString()} failed: ${failure}`,
+          message: `The cycle of ${utcMinute(cycle.slot)} failed: ${failure}`,
         },
       );
     }

@@ -31,5 +31,18 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["net-profit", "the target pays too little after fees"],
 ]);
 
-/** Half a sentence for a refusal; a rule of an older version, which has none any more, stands by its name. */
-export const describeRefusal = (rule: string): string => WORDS.get(rule) ?? rule;
+/** Half a sentence for a refusal, also by a rule of an older version. */
+export const describeRefusal = (rule: string): string =>
+  WORDS.get(rule) ?? `the rule "${rule.replaceAll("-", " ")}" of an older version`;
+
+/** What an entry was made smaller to keep, by the rule that bounds it. */
+const BOUNDS: ReadonlyMap<string, string> = new Map([
+  ["position-margin", "the margin of one position"],
+  ["total-margin", "the margin of all positions"],
+  ["gross-notional", "the value of all positions"],
+  ["cash", "the cash that is there"],
+]);
+
+/** Why an order that was let through is smaller than what was asked for. */
+export const resizeReason = (rule: string): string =>
+  `made smaller to keep the limit of ${BOUNDS.get(rule) ?? "a rule of an older version"}`;

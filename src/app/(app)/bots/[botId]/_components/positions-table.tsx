@@ -1,4 +1,4 @@
-import { Amount, Exact, Pnl } from "~/components/ui/amount";
+import { Amount, Exact, Pnl, Price } from "~/components/ui/amount";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { OpenPosition } from "~/contracts/bot-detail";
@@ -29,13 +29,13 @@ const PositionRow = ({ position }: { readonly position: OpenPosition }) => (
       </span>
     </Cell>
     <Cell isNumber>
-      <Exact value={position.entryPrice} />
+      <Price value={position.entryPrice} digits={position.priceDigits} />
       <span className="block text-xs">
         <Opened position={position} />
       </span>
     </Cell>
     <Cell isNumber>
-      <Exact value={position.mark} />
+      <Price value={position.mark} digits={position.priceDigits} />
       <span className="block text-xs text-muted">
         <VenueTime at={position.markedAt} />
       </span>
@@ -47,10 +47,10 @@ const PositionRow = ({ position }: { readonly position: OpenPosition }) => (
       </span>
     </Cell>
     <Cell isNumber>
-      <Exact value={position.stopLoss} />
+      <Price value={position.stopLoss} digits={position.priceDigits} />
     </Cell>
     <Cell isNumber>
-      <Exact value={position.takeProfit} />
+      <Price value={position.takeProfit} digits={position.priceDigits} />
     </Cell>
     <Cell isNumber>
       <Pnl value={position.lossAtStop} />

@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
-import { Amount, Exact, Pnl, PnlPercent } from "~/components/ui/amount";
+import { Amount, Exact, Pnl, PnlPercent, Price } from "~/components/ui/amount";
 import { Panel } from "~/components/ui/panel";
 import { EmptyState } from "~/components/ui/states";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
@@ -38,13 +38,13 @@ const TradeLine = ({ trade }: { readonly trade: TradeRow }) => (
       </span>
     </Cell>
     <Cell isNumber>
-      <Exact value={trade.entryPrice} />
+      <Price value={trade.entryPrice} digits={trade.priceDigits} />
       <span className="block text-xs text-muted">
         <VenueTime at={trade.enteredAt} />
       </span>
     </Cell>
     <Cell isNumber>
-      <Exact value={trade.exitPrice} />
+      <Price value={trade.exitPrice} digits={trade.priceDigits} />
       <span className="block text-xs text-muted">{describeExit(trade.exitReason)}</span>
     </Cell>
     <Cell isNumber>

@@ -1,7 +1,7 @@
 import { Check, CircleHelp, X } from "lucide-react";
 import { codeInWords } from "~/components/trading/bot-words";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
-import { checkInWords } from "./check-words";
+import { checkTexts } from "~/trading/risk/check-texts";
 import { failedFirst, type RiskCheckView } from "./risk-check-view";
 
 const LOOKS = {
@@ -12,6 +12,7 @@ const LOOKS = {
 
 const CheckLine = ({ check }: { readonly check: RiskCheckView }) => {
   const { word, tone, Icon } = LOOKS[check.outcome];
+  const { measured, limit } = checkTexts(check);
   return (
     <Row className={check.outcome === "fail" ? "bg-raised" : ""}>
       <RowHead>
@@ -20,10 +21,10 @@ const CheckLine = ({ check }: { readonly check: RiskCheckView }) => {
       </RowHead>
       <Cell className="hidden text-muted lg:table-cell">{check.description}</Cell>
       <Cell isNumber className="whitespace-nowrap">
-        <span title={check.measured ?? "unknown"}>{checkInWords(check.measured, check.unit)}</span>
+        <span title={check.measured ?? "unknown"}>{measured}</span>
       </Cell>
       <Cell isNumber className="max-w-52">
-        <span title={check.limit}>{checkInWords(check.limit, check.unit)}</span>
+        <span title={limit}>{limit}</span>
       </Cell>
       <Cell>
         <span className={`inline-flex items-center gap-1 whitespace-nowrap ${tone}`}>

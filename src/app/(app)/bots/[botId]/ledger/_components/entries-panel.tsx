@@ -1,8 +1,10 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
+import { AllDigits } from "~/components/trading/all-digits";
 import { Panel } from "~/components/ui/panel";
 import { EmptyState } from "~/components/ui/states";
 import type { LedgerLine } from "~/contracts/position-view";
@@ -23,6 +25,7 @@ type EntriesPanelProps = {
 /** The lines of a bot's ledger, newest first. Follows live. */
 export const EntriesPanel = ({ botId, account, first }: EntriesPanelProps) => {
   const trpc = useTRPC();
+  const [isExact, setExact] = useState(false);
   const input = { botId, account, limit: PAGE_ROWS };
   const query = useInfiniteQuery(trpc.ledger.list.infiniteQueryOptions(input, fromFirstPage(first)));
   const rows = query.data.pages.flatMap(({ items }) => items);
@@ -31,7 +34,12 @@ export const EntriesPanel = ({ botId, account, first }: EntriesPanelProps) => {
     <Panel
       title="Entries"
       note="In the order of booking, the last first; lines of one transaction stand together"
-      actions={<WaitingRows count={waiting} name="entries" onShow={show} />}
+      actions={
+        <div className="flex items-center gap-3">
+          <WaitingRows count={waiting} name="entries" onShow={show} />
+          <AllDigits isOn={isExact} onChange={setExact} />
+        </div>
+      }
       isFlush
     >
       <div className="px-4 pb-3">
@@ -41,7 +49,7 @@ export const EntriesPanel = ({ botId, account, first }: EntriesPanelProps) => {
         <EmptyState title="No entry here">An entry appears when something is booked on this account.</EmptyState>
       ) : (
         <div {...frame}>
-          <EntriesTable lines={lines} />
+          <EntriesTable lines={lines} isExact={isExact} />
         </div>
       )}
       {(lines.length > 0 || query.isError) && <LoadMore shown={lines.length} name="entries" query={query} />}

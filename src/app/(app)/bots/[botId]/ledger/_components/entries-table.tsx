@@ -7,6 +7,10 @@ import { VenueTime } from "~/components/ui/venue-time";
 import type { LedgerLine } from "~/contracts/position-view";
 
 type TransactionProps = { readonly transaction: LedgerTransaction };
+type ExactProps = {
+  /** All digits of each amount, not two. */
+  readonly isExact: boolean;
+};
 
 /** What a transaction was booked for, as a link to where all its lines stand with their sum. */
 const BookedFor = ({ transaction: { id, lines } }: TransactionProps) => {
@@ -27,7 +31,7 @@ const BookedFor = ({ transaction: { id, lines } }: TransactionProps) => {
 const SHARED = "border-b border-line px-3 py-2 text-left align-top font-normal";
 
 /** The lines of one transaction that the list has, with its time and purpose said once. */
-const Transaction = ({ transaction }: TransactionProps) => (
+const Transaction = ({ transaction, isExact }: TransactionProps & ExactProps) => (
   <tbody>
     {transaction.lines.map((line, index) => (
       <tr key={line.id}>
@@ -37,7 +41,7 @@ const Transaction = ({ transaction }: TransactionProps) => (
           </th>
         )}
         <td className="border-b border-line px-3 py-2 whitespace-nowrap">{ACCOUNTS[line.account].name}</td>
-        <DebitCredit amount={line.amount} />
+        <DebitCredit amount={line.amount} isExact={isExact} />
         {index === 0 && (
           <td rowSpan={transaction.lines.length} className={`${SHARED} pr-4`}>
             <BookedFor transaction={transaction} />
@@ -49,7 +53,7 @@ const Transaction = ({ transaction }: TransactionProps) => (
 );
 
 /** Lines of the ledger in the order given; debit and credit in columns of their own. */
-export const EntriesTable = ({ lines }: { readonly lines: readonly LedgerLine[] }) => (
+export const EntriesTable = ({ lines, isExact }: ExactProps & { readonly lines: readonly LedgerLine[] }) => (
   <Table caption="Ledger entries, the last posted first" minWidth="min-w-[46rem]">
     <thead>
       <tr>
@@ -61,7 +65,7 @@ export const EntriesTable = ({ lines }: { readonly lines: readonly LedgerLine[] 
       </tr>
     </thead>
     {groupTransactions(lines).map((transaction) => (
-      <Transaction key={transaction.id} transaction={transaction} />
+      <Transaction key={transaction.id} transaction={transaction} isExact={isExact} />
     ))}
   </Table>
 );
