@@ -5,6 +5,9 @@ import { CHART_TIMEFRAMES } from "./choices";
 /** A value at an instant (seconds since 1970, UTC, as charts take it). Floats: for drawing only. */
 const pointSchema = z.object({ time: z.number().int(), value: z.number() });
 
+/** A span (seconds) between two points of a curve in which its bot marked nothing: while nothing ran, or days are missing. */
+export const gapSchema = z.object({ from: z.number().int(), to: z.number().int() });
+
 /**
  * Equity over time, at most 600 points (each bucket keeps its last), beside what buying the bot's pairs in equal shares at
  * its first point and holding would be worth (empty where candles are missing), and the drawdown from the
@@ -15,6 +18,7 @@ export const equityChartSchema = z.object({
   equity: z.array(pointSchema),
   buyAndHold: z.array(pointSchema),
   drawdown: z.array(pointSchema),
+  gaps: z.array(gapSchema),
   /** Where history ends and the live demo begins; null: no such place. */
   openedAt: z.number().int().nullable(),
 });

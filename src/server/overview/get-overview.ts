@@ -4,6 +4,7 @@ import { computeWorstCase, sumWorstCases } from "~/trading/portfolio/worst-case"
 import { loadBotFacts, type BotFacts } from "../bots/load-bot-facts";
 import { toBotRow } from "../bots/to-bot-row";
 import { fromColumn } from "../db/amounts";
+import { findEquityGaps } from "~/trading/portfolio/find-equity-gaps";
 import type { Ports } from "../ports";
 import { listActivity } from "./list-activity";
 import { listAttention } from "./list-attention";
@@ -23,15 +24,16 @@ const dayStartOf = ({ day, capital }: BotFacts): Decimal => (day?.dayStart ? fro
 /** A part of a whole that may be gone: then it is unknown. */
 const fractionOf = (part: Decimal, whole: Decimal): number | null => (whole.gt(0) ? part.div(whole).toNumber() : null);
 
-const lineOf = ({ bot, settings, curve }: BotFacts): Overview["lines"][number] => ({
-  botId: bot.id,
-  name: bot.name,
-  mode: settings.mode,
-  points: (curve?.times ?? []).map((time, index) => ({
-    time: Math.floor(time),
-    value: decimal(curve?.values[index] ?? NaN).toNumber(),
-  })),
-});
+const lineOf = ({ bot, settings, curve }: BotFacts, samples: number): Overview["lines"][number] => {
+  const times = (curve?.times ?? []).map(Math.floor);
+  return {
+    botId: bot.id,
+    name: bot.name,
+    mode: settings.mode,
+    points: times.map((time, index) => ({ time, value: decimal(curve?.values[index] ?? NaN).toNumber() })),
+    gaps: findEquityGaps(times, { intervalSeconds: bot.intervalSeconds, samples }),
+  };
+};
 
 const moneyOf = (bots: readonly BotFacts[]) => {
   const equity = sumOf(bots.map(equityOf));
@@ -62,7 +64,7 @@ export const getOverview = async (ports: Pick<Ports, "db" | "wallNow">, userId: 
     bots: bots.length,
     running: bots.filter(({ bot }) => bot.status === "running").length,
     openPositions: bots.reduce((total, { open }) => total + open.length, 0),
-    lines: bots.map(lineOf),
+    lines: bots.map((facts) => lineOf(facts, points)),
     attention: await listAttention(ports, userId, watched),
     activity: await listActivity(ports, { userId }, ACTIVITY_MAX),
   };

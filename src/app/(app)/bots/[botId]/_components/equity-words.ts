@@ -1,3 +1,4 @@
+import { gapsText } from "~/components/charts/gaps-text";
 import { formatAmount, formatPercent } from "~/components/format/format-amount";
 import { formatUtc } from "~/components/format/format-time";
 import type { EquityChart } from "~/contracts/chart-view";
@@ -23,8 +24,8 @@ export const valueAt = (points: Points, time: number | null): number | null =>
 /** A value of a chart (a float, for drawing) as money for readers. */
 export const moneyText = (value: number | null): string => formatAmount(value === null ? null : value.toFixed(2));
 
-/** One sentence with the figures of the chart. */
-export const describeEquity = ({ equity, buyAndHold, drawdown, currency }: EquityChart): string => {
+/** One sentence with the figures of the chart, and one on what is missing. */
+export const describeEquity = ({ equity, buyAndHold, drawdown, gaps, currency }: EquityChart): string => {
   const [first] = equity;
   const last = equity.at(-1);
   if (!first || !last) return "No equity was marked yet.";
@@ -32,5 +33,5 @@ export const describeEquity = ({ equity, buyAndHold, drawdown, currency }: Equit
   const own = formatPercent(changeOf(equity), { isSigned: true });
   const held = formatPercent(changeOf(buyAndHold), { isSigned: true });
   const deepest = formatPercent(deepestOf(drawdown));
-  return `Equity ${moneyText(last.value)} ${currency}, ${own} since ${since} UTC; buying and holding ${held}; deepest drawdown ${deepest}.`;
+  return `Equity ${moneyText(last.value)} ${currency}, ${own} since ${since} UTC; buying and holding ${held}; deepest drawdown ${deepest}.${gapsText(gaps)}`;
 };
