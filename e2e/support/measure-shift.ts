@@ -22,7 +22,7 @@ const noteShifts = (): void => {
     const element = node instanceof Element ? node : node?.parentElement;
     const place = element?.closest("section, header, li")?.textContent?.slice(0, 24) ?? "";
     return element
-      ? `${element.tagName.toLowerCase()}.${element.className.toString().slice(0, 40)} in "${place}"`
+      ? `${element.tagName.toLowerCase()}.${(element.getAttribute("class") ?? "").slice(0, 40)} in "${place}"`
       : "gone";
   };
   new PerformanceObserver((list) => {

@@ -14,7 +14,7 @@ export const WaitingRows = ({ count, name, onShow }: WaitingRowsProps) => (
     aria-disabled={count === 0}
     aria-label={count === 0 ? `No newer ${name} wait` : `${count} new: show the newer ${name}`}
     onClick={onShow}
-    className={`button figure min-w-20 ${count === 0 ? "pointer-events-none opacity-0 focus-visible:opacity-100" : ""}`}
+    className={`figure h-6 min-w-16 rounded-sm border border-accent px-2 text-xs font-semibold text-accent hover:bg-raised ${count === 0 ? "pointer-events-none opacity-0 focus-visible:opacity-100" : ""}`}
   >
     {count} new
   </button>

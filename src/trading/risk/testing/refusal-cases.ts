@@ -1,13 +1,7 @@
 import type { StoredCheck } from "../check-texts";
 
-export type RefusalCase = [
-  rule: string,
-  measured: string | null,
-  limit: string,
-  unit: StoredCheck["unit"],
-  reason: string,
-  change: string,
-];
+/** Rule, measured, limit, unit; then the reason of the refusal and what would let it pass. */
+export type RefusalCase = [string, string | null, string, StoredCheck["unit"], string, string];
 
 /** What each rule writes where it fails, why it refuses and what would let the wish pass. */
 export const REFUSAL_CASES: readonly RefusalCase[] = [
@@ -19,7 +13,6 @@ export const REFUSAL_CASES: readonly RefusalCase[] = [
     "the bot only closes positions now",
     "wait until the bot is active again",
   ],
-  ["trading-state", "halted", "active", "state", "the bot is halted", "wait until the bot is active again"],
   ["stale-data", null, "300", "seconds", "there is no candle at this slot", "wait for a candle at the slot"],
   ["stale-data", "0", "300", "seconds", "there is no price at this slot", "wait for a price at the slot"],
   [

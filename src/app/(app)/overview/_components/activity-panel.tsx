@@ -78,7 +78,7 @@ export const ActivityPanel = ({ items }: { readonly items: readonly ActivityItem
     <Panel
       title="Activity"
       note="Trades in the time of their market"
-      actions={<WaitingRows count={waiting} name="activity" onShow={show} />}
+      corner={<WaitingRows count={waiting} name="activity" onShow={show} />}
       isFlush
     >
       {items.length === 0 && (

@@ -51,7 +51,7 @@ export const BotsPanel = ({ bots }: { readonly bots: readonly BotRow[] }) => {
     <Panel
       title="Bots"
       isFlush
-      actions={
+      corner={
         <div className="flex items-center gap-3">
           <WaitingRows count={waiting} name="bots" onShow={show} />
           <Link href="/bots" className="link inline-flex min-h-6 items-center text-sm">

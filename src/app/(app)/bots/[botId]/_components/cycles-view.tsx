@@ -112,7 +112,7 @@ export const CyclesView = ({ initial, first }: CyclesViewProps) => {
     <Panel
       title="Cycles"
       note={`${done} done, ${skipped} skipped, ${failed} failed`}
-      actions={<WaitingRows count={waiting} name="cycles" onShow={show} />}
+      corner={<WaitingRows count={waiting} name="cycles" onShow={show} />}
       isFlush
     >
       {cycles.length === 0 ? (

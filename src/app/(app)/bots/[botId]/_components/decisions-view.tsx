@@ -115,7 +115,7 @@ export const DecisionsView = ({ botId, filter, first }: DecisionsViewProps) => {
     <Panel
       title="Decisions"
       note="One for each pair in each cycle; what was wanted passes the risk gate"
-      actions={<WaitingRows count={waiting} name="decisions" onShow={show} />}
+      corner={<WaitingRows count={waiting} name="decisions" onShow={show} />}
       isFlush
     >
       <div className="px-4 pb-3">

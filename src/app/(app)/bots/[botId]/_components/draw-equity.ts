@@ -27,10 +27,16 @@ const SPANS_MAX = 600;
 
 type Placed = (SingleValueData | WhitespaceData)[];
 
+type Spans = {
+  /** The places of the axis. */
+  readonly times: readonly number[];
+  readonly gaps: EquityChart["gaps"];
+};
+
 /** A line over an axis of time, broken before each gap: `unseen` is what a point is drawn with whose line goes nowhere. */
-const placed = (view: EquityChart, times: readonly number[], points: readonly Point[], unseen: object): Placed => {
+const placed = (points: readonly Point[], { times, gaps }: Spans, unseen: object): Placed => {
   const valueOf = new Map(points.map(({ time, value }) => [time, value]));
-  const ends = new Set(view.gaps.map(({ from }) => from));
+  const ends = new Set(gaps.map(({ from }) => from));
   return times.map((time) => {
     const [at, value] = [time as UTCTimestamp, valueOf.get(time)];
     if (value === undefined) return { time: at };
@@ -117,9 +123,10 @@ export const drawEquity =
           view.equity.map(({ time }) => time),
           SPANS_MAX,
         );
-        hold.setData(placed(view, times, view.buyAndHold, UNSEEN));
-        equity.setData(placed(view, times, view.equity, UNSEEN));
-        drawdown.setData(placed(view, times, view.drawdown, UNSEEN_AREA));
+        const spans = { times, gaps: view.gaps };
+        hold.setData(placed(view.buyAndHold, spans, UNSEEN));
+        equity.setData(placed(view.equity, spans, UNSEEN));
+        drawdown.setData(placed(view.drawdown, spans, UNSEEN_AREA));
         for (const hatch of hatches) hatch.show(view.gaps);
         opened.moveTo(view.openedAt && (view.equity.find(({ time }) => time >= Number(view.openedAt))?.time ?? null));
       }

@@ -45,7 +45,7 @@ export const PositionsPanel = ({ botId, currency, initial }: PositionsPanelProps
     <Panel
       title="Open positions"
       note={`Money in ${currency}; losses count from now, not from the entry`}
-      actions={<WaitingRows count={waiting} name="positions" onShow={show} />}
+      corner={<WaitingRows count={waiting} name="positions" onShow={show} />}
       isFlush
     >
       {isError && <ErrorState title="The positions could not be read again." onRetry={() => void refetch()} />}

@@ -106,7 +106,7 @@ export const TradesView = ({ botId, currency, first }: TradesViewProps) => {
     <Panel
       title="Closed trades"
       note={`Money in ${currency}, net of slippage, fees and funding`}
-      actions={<WaitingRows count={waiting} name="trades" onShow={show} />}
+      corner={<WaitingRows count={waiting} name="trades" onShow={show} />}
       isFlush
     >
       {trades.length === 0 ? (

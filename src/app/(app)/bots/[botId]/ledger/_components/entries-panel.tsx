@@ -34,7 +34,7 @@ export const EntriesPanel = ({ botId, account, first }: EntriesPanelProps) => {
     <Panel
       title="Entries"
       note="In the order of booking, the last first; lines of one transaction stand together"
-      actions={
+      corner={
         <div className="flex items-center gap-3">
           <WaitingRows count={waiting} name="entries" onShow={show} />
           <AllDigits isOn={isExact} onChange={setExact} />
