@@ -46,8 +46,8 @@ const Text = ({ item: { text, positionId, cycleId, botId } }: ItemProps) => {
 
 /** As high whatever it says, so that the list keeps its height while things happen. */
 const Item = ({ item }: ItemProps) => (
-  <li data-row={item.id} className="border-t border-line px-4 py-2">
-    <p className="flex h-10 items-start justify-between gap-3">
+  <li data-row={item.id} className="h-[4.625rem] border-t border-line px-4 py-2">
+    <p className="flex items-start justify-between gap-3">
       <span className="line-clamp-2 -m-0.5 min-w-0 p-0.5" title={item.text}>
         <Text item={item} />
       </span>

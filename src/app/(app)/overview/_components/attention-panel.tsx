@@ -45,7 +45,7 @@ const Line = ({ item }: ItemProps) => (
 
 const idOf = ({ id }: Item): string => id;
 
-const FRAME = "rounded-md border border-line bg-panel text-sm";
+const FRAME = "min-w-0 rounded-md border border-line bg-panel text-sm";
 /** As high with something to say as without, so that nothing below it moves when that changes. */
 const HEAD = "flex h-10 items-center gap-3 px-4";
 

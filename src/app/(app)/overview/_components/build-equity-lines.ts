@@ -1,6 +1,6 @@
 import type { ISeriesApi, LineData, UTCTimestamp, WhitespaceData } from "lightweight-charts";
 import { NONE } from "~/components/charts/chart-options";
-import { createHatch } from "~/components/charts/hatch";
+import { createHatch, type Span } from "~/components/charts/hatch";
 import type { BuildChart, ChartGround } from "~/components/charts/open-chart";
 import { timeAxis, type TimeAxis } from "~/components/charts/time-axis";
 import { formatPercent } from "~/components/format/format-amount";
@@ -30,10 +30,16 @@ const axisOf = (lines: readonly NormalisedLine[]): TimeAxis =>
     SPANS_MAX,
   );
 
+/** What is shorter than two spans is no gap of this chart: a line of another bot stretches its axis. */
+const isSeen = ({ from, to }: Span, step: number): boolean => to - from > 2 * step;
+
 /** A line over an axis of time, broken before each of its gaps. */
-const placed = ({ points, gaps }: NormalisedLine, { times, placeOf }: TimeAxis): (LineData | WhitespaceData)[] => {
+const placed = (
+  { points, gaps }: NormalisedLine,
+  { times, step, placeOf }: TimeAxis,
+): (LineData | WhitespaceData)[] => {
   const valueOf = new Map(points.map(({ time, value }) => [placeOf(time), value]));
-  const ends = new Set(gaps.map(({ from }) => placeOf(from)));
+  const ends = new Set(gaps.filter((gap) => isSeen(gap, step)).map(({ from }) => placeOf(from)));
   return times.map((place) => {
     const [time, value] = [place as UTCTimestamp, valueOf.get(place)];
     if (value === undefined) return { time };
