@@ -7,5 +7,8 @@ const MS = 1000;
 export const gapsText = (gaps: readonly Span[]): string => {
   if (gaps.length === 0) return "";
   const seconds = gaps.reduce((sum, { from, to }) => sum + to - from, 0);
-  return ` Hatched: ${gaps.length === 1 ? "a gap" : `${gaps.length} gaps`} of ${formatDuration(seconds * MS)} without equity.`;
+  const length = formatDuration(seconds * MS);
+  return gaps.length === 1
+    ? ` Hatched: a gap of ${length} without equity.`
+    : ` Hatched: ${gaps.length} gaps without equity, ${length} together.`;
 };
