@@ -4,7 +4,7 @@ import { Badge } from "../ui/badge";
 import { CellLink } from "../ui/cell-link";
 import { Cell, HeadCell, Row, RowHead, Table } from "../ui/table";
 import { VenueTime } from "../ui/venue-time";
-import { PURPOSES, statusOfOrder } from "./order-words";
+import { kindOfOrder, PURPOSES, statusOfOrder } from "./order-words";
 import { SideWord } from "./side-word";
 
 type Fill = OrderView["fills"][number];
@@ -16,7 +16,7 @@ const OrderLine = ({ order }: { readonly order: OrderView }) => {
       <RowHead>
         <span className="font-semibold">{PURPOSES[order.purpose]}</span>
         <span className="block max-w-44 text-xs text-muted lg:max-w-none">
-          {order.kind} {order.side}, id <span className="font-mono break-all">{order.clientOrderId}</span>
+          {kindOfOrder(order.kind)} {order.side}, id <span className="font-mono break-all">{order.clientOrderId}</span>
         </span>
       </RowHead>
       <Cell className="whitespace-nowrap">

@@ -17,9 +17,10 @@ const Transaction = ({ transaction: { id, postedAt, lines, sum }, isExact }: Tra
   <tbody>
     <tr>
       <th scope="rowgroup" colSpan={3} className="border-y border-line px-4 py-2 text-left font-normal">
-        <span className="font-semibold">{transactionName(id) ?? "Posting"}</span>,{" "}
-        <VenueTime at={postedAt} withSeconds /> UTC
-        <span className="block font-mono text-xs break-all text-muted">{id}</span>
+        <span className="font-semibold" title={id}>
+          {transactionName(id) ?? "Posting"}
+        </span>
+        , <VenueTime at={postedAt} withSeconds /> UTC
       </th>
     </tr>
     {lines.map((line) => (

@@ -17,14 +17,13 @@ const BookedFor = ({ transaction: { id, lines } }: TransactionProps) => {
   const name = transactionName(id) ?? "Posting";
   const positionId = lines.find((line) => line.positionId !== null)?.positionId ?? null;
   return (
-    <>
+    <span title={id}>
       {positionId === null ? (
         name
       ) : (
         <CellLink href={`/positions/${positionId}#ledger`}>{`${name} of a position`}</CellLink>
       )}
-      <span className="block font-mono text-xs break-all text-muted">{id}</span>
-    </>
+    </span>
   );
 };
 
