@@ -1,19 +1,29 @@
 /**
  * What each page weighs at its first view, and Lighthouse's figures of it, beside the budgets:
- * npm run -s bench:pages [-- --runs 3] [--no-lighthouse]
+ * npm run -s bench:pages [-- --runs 3] [--no-lighthouse] [--shift 180]: also how much the overview moves by itself in so
+ * many seconds
  */
 import { parseArgs } from "node:util";
 import { appPaths } from "../e2e/support/app-paths";
+import { readShift, watchShift } from "../e2e/support/measure-shift";
 import { findDemoIds } from "../e2e/support/demo-ids";
+import { waitUntil } from "../scripts/postgres/wait-until";
 import { browseDemo, type DemoVisit } from "./browse-demo";
 import { measureTransfer, readFloor, type Transfer } from "./measure-transfer";
 import { runLighthouse } from "./run-lighthouse";
 
 const { values } = parseArgs({
-  options: { runs: { type: "string", default: "3" }, "no-lighthouse": { type: "boolean", default: false } },
+  options: {
+    runs: { type: "string", default: "3" },
+    "no-lighthouse": { type: "boolean", default: false },
+    shift: { type: "string", default: "0" },
+  },
 });
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1) throw new Error("--runs must be a whole number from 1 on");
+
+const shiftSeconds = Number(values.shift);
+if (!Number.isInteger(shiftSeconds) || shiftSeconds < 0) throw new Error("--shift must be a whole number of seconds");
 
 type Route = { readonly path: string; readonly isPublic: boolean };
 
@@ -61,6 +71,17 @@ const printScores = async ({ context, product, debuggingPort }: DemoVisit, route
   console.log("budgets: performance 95 public, 90 app; accessibility 100; best practices 95; LCP 2000; CLS 0.03");
 };
 
+const printShift = async ({ context }: DemoVisit, seconds: number): Promise<void> => {
+  const page = await context.newPage();
+  await watchShift(page);
+  await page.goto("/overview");
+  await waitUntil(() => false, seconds * 1000);
+  const { total, sources } = await readShift(page);
+  console.log(`\noverview: layout shift ${total.toFixed(3)} in ${seconds} s of the demo's pace (budget 0.1 in 180 s)`);
+  for (const { what, value } of sources) console.log(`${value.toFixed(4).padStart(8)}  ${what}`);
+  await page.close();
+};
+
 await browseDemo(async (visit) => {
   const ids = await findDemoIds(visit.product.databaseUrl());
   const routes: Route[] = [
@@ -69,4 +90,5 @@ await browseDemo(async (visit) => {
   ];
   await printTransfers(visit, routes);
   if (!values["no-lighthouse"]) await printScores(visit, routes);
+  if (shiftSeconds > 0) await printShift(visit, shiftSeconds);
 });

@@ -45,6 +45,8 @@ const inspect = async (page: Page, path: string): Promise<string[]> => {
     // Charts and lists come after the first paint.
     await expect(page.locator(".animate-pulse")).toHaveCount(0);
     await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+    const mains = await page.locator("main").count();
+    if (mains !== 1) faults.push(`${path} ${theme}: ${mains} main landmarks`);
     await unfold(page);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHT });

@@ -1,11 +1,14 @@
 import { expect, type Page } from "@playwright/test";
 import { FAST_BOT } from "./support/demo-ids";
+import { readShift, watchShift } from "./support/measure-shift";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
 import { bandOf, marketTimeOf, setSpeed } from "./support/venue-speed";
 
 const DECISION_MS_MAX = 20_000;
 const FILL_MS_MAX = 180_000;
+/** What an overview may move by itself while bots trade. */
+const SHIFT_MAX = 0.1;
 const STAGES = ["Market", "Portfolio", "Decision", "Risk", "Execution"];
 /** A measured value: a rule or condition without one explains nothing. */
 const FIGURE = /\d/;
@@ -26,6 +29,7 @@ story(
   "a newcomer sees bots trade, asks why, sets the pace and leaves, within five minutes",
   async ({ page, product }) => {
     story.setTimeout(FILL_MS_MAX + 120_000);
+    await watchShift(page);
 
     await story.step("signs in and sees every bot with its equity", async () => {
       await page.goto("/");
@@ -57,8 +61,13 @@ story(
 
     await story.step("sees a new fill of it, and opens the cycle behind it", async () => {
       await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Overview" }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+      await expect(page.locator(".animate-pulse")).toHaveCount(0);
+      const shiftBefore = (await readShift(page)).total;
       const fillsOfFastBot = `main li:has-text("${FAST_BOT}") a[href^="/positions/"]`;
       const position = await newLink(page, fillsOfFastBot, FILL_MS_MAX);
+      const { total, sources } = await readShift(page);
+      expect(total - shiftBefore, JSON.stringify(sources)).toBeLessThan(SHIFT_MAX);
       await page.locator(`a[href="${position}"]`).first().click();
       await expect(page).toHaveURL(/\/positions\//);
       await page.locator('main a[href^="/cycles/"]').first().click();

@@ -1,10 +1,12 @@
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { countStreams, overhearStreams, readEventIds } from "./support/count-streams";
 import { withDatabase } from "./support/demo-database";
+import { FAST_BOT } from "./support/demo-ids";
 import { findAppProcess } from "./support/find-app-process";
 import { openStreams } from "./support/open-streams";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
+import { tabTo } from "./support/tab-to";
 
 /** What a browser says of a server that is down. */
 const SERVER_IS_DOWN = /ERR_CONNECTION|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE|ERR_NETWORK|Failed to fetch/;
@@ -43,6 +45,46 @@ story(
     await look("visible");
     await expect(page.getByText("Live", { exact: true })).toBeVisible();
     expect(streams.begunAfter.at(-1)).toBe(String(seen));
+  },
+);
+
+/** The cycles that a list shows, the newest first, and where the first stands. */
+const readRows = async (page: Page) => {
+  const links = page.locator('main table a[href^="/cycles/"]');
+  const hrefs = await links.evaluateAll((all) => all.slice(0, 8).map((link) => link.getAttribute("href")));
+  return { hrefs, place: await links.first().boundingBox() };
+};
+
+const waitingRows = (page: Page) => page.getByRole("button", { name: /^\d+ new: show the newer cycles/ });
+
+story(
+  "no row moves under the pointer or the focus: newer ones wait until they are asked for, else come by themselves",
+  async ({ page, product }) => {
+    story.setTimeout(5 * MINUTE_MS);
+    await signIn(page, product);
+    await page.locator("main").getByRole("link", { name: FAST_BOT, exact: true }).last().click();
+    await page.getByRole("link", { name: "Cycles", exact: true }).click();
+    const first = page.locator('main table a[href^="/cycles/"]').first();
+
+    await first.hover();
+    const underPointer = await readRows(page);
+    await expect(waitingRows(page)).toBeVisible({ timeout: MINUTE_MS });
+    expect(await readRows(page)).toEqual(underPointer);
+    await waitingRows(page).click();
+    await expect(first).not.toHaveAttribute("href", underPointer.hrefs[0] ?? "", { timeout: MINUTE_MS });
+
+    // The pointer is on the button, outside of the rows: they come by themselves.
+    const before = await readRows(page);
+    await expect(first).not.toHaveAttribute("href", before.hrefs[0] ?? "", { timeout: MINUTE_MS });
+
+    await tabTo(page, first);
+    const underFocus = await readRows(page);
+    await expect(waitingRows(page)).toBeVisible({ timeout: MINUTE_MS });
+    expect(await readRows(page)).toEqual(underFocus);
+    await expect(page.locator(`a[href="${underFocus.hrefs[0]}"]`).first()).toBeFocused();
+    await waitingRows(page).focus();
+    await page.keyboard.press("Enter");
+    await expect(first).not.toHaveAttribute("href", underFocus.hrefs[0] ?? "", { timeout: MINUTE_MS });
   },
 );
 

@@ -27,3 +27,6 @@ export const listInputSchema = z.strictObject({
   /** Said by queries that load more; lists go one way only. */
   direction: z.literal("forward").optional(),
 });
+
+/** Digits after the point of a market's prices: those of its tick. */
+export const priceDigitsSchema = z.number().int();

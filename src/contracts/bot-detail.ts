@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountSchema, pnlSplitSchema, sideSchema } from "./amount";
+import { amountSchema, pnlSplitSchema, priceDigitsSchema, sideSchema } from "./amount";
 import { botRowSchema } from "./bot-row";
 
 /** A setting in words. */
@@ -47,6 +47,7 @@ export type BotDetail = z.infer<typeof botDetailSchema>;
 const openPositionSchema = z.object({
   id: z.uuid(),
   pair: z.string(),
+  priceDigits: priceDigitsSchema,
   side: sideSchema,
   quantity: amountSchema,
   entryPrice: amountSchema,
@@ -88,6 +89,7 @@ export type OpenPositions = z.infer<typeof openPositionsSchema>;
 export const tradeRowSchema = z.object({
   positionId: z.uuid(),
   pair: z.string(),
+  priceDigits: priceDigitsSchema,
   side: sideSchema,
   quantity: amountSchema,
   entryPrice: amountSchema,

@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { amountSchema, sideSchema } from "./amount";
+import { amountSchema, priceDigitsSchema, sideSchema } from "./amount";
 import { CHART_TIMEFRAMES } from "./choices";
 
 /** A value at an instant (seconds since 1970, UTC, as charts take it). Floats: for drawing only. */
 const pointSchema = z.object({ time: z.number().int(), value: z.number() });
+
+/** A span (seconds) between two points of a curve in which its bot marked nothing: while nothing ran, or days are missing. */
+export const gapSchema = z.object({ from: z.number().int(), to: z.number().int() });
 
 /**
  * Equity over time, at most 600 points (each bucket keeps its last), beside what buying the bot's pairs in equal shares at
@@ -19,6 +22,7 @@ export const equityChartSchema = z.object({
   startedAt: z.number().int().nullable(),
   returnFraction: z.number().nullable(),
   buyAndHoldFraction: z.number().nullable(),
+  gaps: z.array(gapSchema),
   /** Where history ends and the live demo begins; null: no such place. */
   openedAt: z.number().int().nullable(),
 });
@@ -49,8 +53,7 @@ export const candleChartSchema = z.object({
   timeframe: z.enum(CHART_TIMEFRAMES),
   /** The timeframes that can be asked for: those stored for this market. */
   timeframes: z.array(z.enum(CHART_TIMEFRAMES)),
-  /** Digits after the point of this market's prices. */
-  priceDigits: z.number().int(),
+  priceDigits: priceDigitsSchema,
   candles: z.array(
     z.object({
       time: z.number().int(),

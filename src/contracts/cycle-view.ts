@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { evidenceSchema } from "~/trading/decision/decision";
-import { amountSchema, sideSchema } from "./amount";
+import { amountSchema, priceDigitsSchema, sideSchema } from "./amount";
 
 export const STAGES = [
   "read-market",
@@ -28,7 +28,7 @@ const verdictSchema = z.object({
   reason: z.string(),
   quantity: amountSchema.nullable(),
   checks: z.array(riskCheckSchema),
-  /** The smallest change of one setting or of the market that would have let it pass; null where nothing failed. */
+  /** The smallest change that would have let it pass, or what to wait for; null where nothing failed. */
   nearestChange: z.string().nullable(),
 });
 
@@ -47,6 +47,7 @@ export const orderViewSchema = z.object({
   id: z.uuid(),
   clientOrderId: z.string(),
   pair: z.string(),
+  priceDigits: priceDigitsSchema,
   purpose: z.enum(["entry", "exit", "protective", "manual"]),
   kind: z.string(),
   side: z.enum(["buy", "sell"]),
@@ -68,6 +69,7 @@ export type OrderView = z.infer<typeof orderViewSchema>;
 const pairDecisionSchema = z.object({
   id: z.uuid(),
   pair: z.string(),
+  priceDigits: priceDigitsSchema,
   action: z.enum(["open", "close", "hold"]),
   side: sideSchema.nullable(),
   score: z.number(),
@@ -94,6 +96,7 @@ export type PairDecision = z.infer<typeof pairDecisionSchema>;
 /** A market as the cycle saw it. Null is unknown. */
 const marketSeenSchema = z.object({
   pair: z.string(),
+  priceDigits: priceDigitsSchema,
   referencePrice: amountSchema.nullable(),
   last: amountSchema.nullable(),
   bid: amountSchema.nullable(),
@@ -120,6 +123,7 @@ export type StageView = z.infer<typeof stageSchema>;
 const settledSchema = z.object({
   positionId: z.uuid(),
   pair: z.string(),
+  priceDigits: priceDigitsSchema,
   side: sideSchema,
   exitReason: z.string(),
   exitPrice: amountSchema,

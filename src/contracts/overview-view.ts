@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { amountSchema } from "./amount";
+import { gapSchema } from "./chart-view";
 
 /** Something that happened, newest first in a list. `at` is venue time for trades, wall time for the rest. */
 const activityItemSchema = z.object({
@@ -34,6 +35,7 @@ const lineSchema = z.object({
   /** What the line's change is measured by. */
   capital: z.number(),
   points: z.array(z.object({ time: z.number().int(), value: z.number() })),
+  gaps: z.array(gapSchema),
 });
 
 /** Everything of a user at a glance. Money in `currency`; "today" is the UTC day of each bot's venue. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountSchema, pnlSplitSchema, sideSchema } from "./amount";
+import { amountSchema, pnlSplitSchema, priceDigitsSchema, sideSchema } from "./amount";
 import { LEDGER_ACCOUNTS } from "./choices";
 import { orderViewSchema } from "./cycle-view";
 
@@ -21,6 +21,7 @@ export const positionViewSchema = z.object({
   id: z.uuid(),
   bot: z.object({ id: z.uuid(), name: z.string(), currency: z.string(), isSimulated: z.boolean() }),
   pair: z.string(),
+  priceDigits: priceDigitsSchema,
   side: sideSchema,
   /** At entry, also after it was closed. */
   quantity: amountSchema,

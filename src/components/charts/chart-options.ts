@@ -5,7 +5,7 @@ import type { Palette } from "./palette";
 const MS = 1000;
 const FONT_SIZE = 12;
 /** A transparent colour in the one form that canvas and charts agree on. */
-const NONE = "rgba(0, 0, 0, 0)";
+export const NONE = "rgba(0, 0, 0, 0)";
 
 /** Times are given in seconds since 1970; other forms are not used here. */
 const inUtc = (time: Time): string => (typeof time === "number" ? `${formatUtc(new Date(time * MS))} UTC` : "");

@@ -30,6 +30,9 @@ export const formatExact = (value: string | null): string => {
   return withSign(number, Math.min(number.decimalPlaces(), 8), false);
 };
 
+/** A price with the digits of its market's tick. */
+export const formatPrice = (value: string | null, digits: number): string => formatAmount(value, { digits });
+
 /** A fraction as percent: 0.0123 is "1.23 %". */
 export const formatPercent = (fraction: number | null, { digits = 2, isSigned = false }: AmountFormat = {}): string =>
   fraction === null || !Number.isFinite(fraction)
@@ -40,10 +43,10 @@ export const formatPercent = (fraction: number | null, { digits = 2, isSigned = 
 export const formatRatio = (value: number | null, digits = 2): string =>
   value === null || !Number.isFinite(value) ? UNKNOWN : withSign(new Decimal(value), digits, false);
 
-/** -1, 0 or 1: how a result is shown, by sign and not by how it rounds. */
-export const signOf = (value: string | number | null): -1 | 0 | 1 => {
+/** -1, 0 or 1: how a result is told by sign, arrow and colour. What rounds to nothing at `digits` is nothing. */
+export const signOf = (value: string | number | null, digits = 2): -1 | 0 | 1 => {
   if (value === null) return 0;
-  const number = new Decimal(value);
+  const number = new Decimal(value).toDecimalPlaces(digits);
   if (number.isZero() || number.isNaN()) return 0;
   return number.isNegative() ? -1 : 1;
 };

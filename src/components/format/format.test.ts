@@ -42,8 +42,24 @@ describe("amounts", () => {
     expect(formatRatio(1.005)).toBe("1.01");
   });
 
-  it("tells the sign of what is there, not of what is shown", () => {
-    expect([signOf("-0.0001"), signOf("0"), signOf(null), signOf("3")]).toEqual([-1, 0, 0, 1]);
+  it("what is shown as zero has neither arrow nor colour", () => {
+    expect(["-0.0049", "0.0049", "0", "-0"].map((value) => signOf(value))).toEqual([0, 0, 0, 0]);
+    expect([signOf("-0.005"), signOf("0.005"), signOf("3"), signOf(null)]).toEqual([-1, 1, 1, 0]);
+    expect([signOf(0.00004, 4), signOf(0.00005, 4), signOf(Number.NaN)]).toEqual([0, 1, 0]);
+  });
+
+  it("the arrow stands exactly where the text has a sign", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -2000, max: 2000 }), fc.integer({ min: 0, max: 4 }), (units, digits) => {
+        const value = String(units / 100_000);
+        const text = formatAmount(value, { digits, isSigned: true });
+        expect(signOf(value, digits)).toBe(text.startsWith("+") ? 1 : text.startsWith("−") ? -1 : 0);
+        const percent = formatPercent(units / 100_000, { digits, isSigned: true });
+        expect(signOf(units / 100_000, digits + 2)).toBe(
+          percent.startsWith("+") ? 1 : percent.startsWith("−") ? -1 : 0,
+        );
+      }),
+    );
   });
 });
 

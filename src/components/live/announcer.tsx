@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { LiveMessage } from "~/contracts/live-event";
+import { describeExit } from "~/trading/execution/describe-exit";
 import { formatAmount, formatExact } from "../format/format-amount";
 import { useLive } from "./live-provider";
 
@@ -12,7 +13,7 @@ const inWords = (news: LiveMessage): string => {
     case "trade-opened":
       return `Opened ${news.side} ${news.pair} at ${formatExact(news.price)}`;
     case "trade-closed":
-      return `Closed ${news.side} ${news.pair}, ${news.reason}, ${formatAmount(news.realizedPnl, { isSigned: true })}`;
+      return `Closed ${news.side} ${news.pair}, ${describeExit(news.reason)}, ${formatAmount(news.realizedPnl, { isSigned: true })}`;
     case "alert":
       return news.message;
     case "venue-state":

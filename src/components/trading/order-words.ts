@@ -1,4 +1,5 @@
 import type { OrderView } from "~/contracts/cycle-view";
+import { describeExit } from "~/trading/execution/describe-exit";
 import type { Tone } from "../ui/badge";
 
 const STATUSES: Readonly<Record<string, { readonly word: string; readonly tone: Tone }>> = {
@@ -22,3 +23,6 @@ export const PURPOSES: Record<OrderView["purpose"], string> = {
   protective: "Exit, protective",
   manual: "By hand",
 };
+
+/** What kind of order it is, or by what exit rule: "market", "SMA200 crossed:". */
+export const kindOfOrder = (kind: string): string => (kind === "market" ? kind : `${describeExit(kind)}:`);

@@ -1,10 +1,10 @@
 import type { OrderView } from "~/contracts/cycle-view";
-import { Exact } from "../ui/amount";
+import { Amount, Exact, Price } from "../ui/amount";
 import { Badge } from "../ui/badge";
 import { CellLink } from "../ui/cell-link";
 import { Cell, HeadCell, Row, RowHead, Table } from "../ui/table";
 import { VenueTime } from "../ui/venue-time";
-import { PURPOSES, statusOfOrder } from "./order-words";
+import { kindOfOrder, PURPOSES, statusOfOrder } from "./order-words";
 import { SideWord } from "./side-word";
 
 type Fill = OrderView["fills"][number];
@@ -16,7 +16,7 @@ const OrderLine = ({ order }: { readonly order: OrderView }) => {
       <RowHead>
         <span className="font-semibold">{PURPOSES[order.purpose]}</span>
         <span className="block max-w-44 text-xs text-muted lg:max-w-none">
-          {order.kind} {order.side}, id <span className="font-mono break-all">{order.clientOrderId}</span>
+          {kindOfOrder(order.kind)} {order.side}, id <span className="font-mono break-all">{order.clientOrderId}</span>
         </span>
       </RowHead>
       <Cell className="whitespace-nowrap">
@@ -33,7 +33,7 @@ const OrderLine = ({ order }: { readonly order: OrderView }) => {
         <VenueTime at={order.intendedAt} withSeconds />
       </Cell>
       <Cell isNumber>
-        <Exact value={order.averagePrice} />
+        <Price value={order.averagePrice} digits={order.priceDigits} />
       </Cell>
       <Cell isNumber>
         <Exact value={order.filledQuantity} />
@@ -47,7 +47,9 @@ const OrderLine = ({ order }: { readonly order: OrderView }) => {
   );
 };
 
-const FillLine = ({ fill, withLinks }: { readonly fill: Fill; readonly withLinks: boolean }) => (
+type FillLineProps = { readonly fill: Fill; readonly priceDigits: number; readonly withLinks: boolean };
+
+const FillLine = ({ fill, priceDigits, withLinks }: FillLineProps) => (
   <Row>
     <RowHead className="text-muted">
       <span aria-hidden="true">↳ </span>Fill
@@ -64,16 +66,16 @@ const FillLine = ({ fill, withLinks }: { readonly fill: Fill; readonly withLinks
       <VenueTime at={fill.filledAt} withSeconds />
     </Cell>
     <Cell isNumber>
-      <Exact value={fill.price} />
+      <Price value={fill.price} digits={priceDigits} />
     </Cell>
     <Cell isNumber>
       <Exact value={fill.quantity} />
     </Cell>
     <Cell isNumber>
-      <Exact value={fill.fee} />
+      <Amount value={fill.fee} />
     </Cell>
     <Cell isNumber>
-      <Exact value={fill.slippage} />
+      <Amount value={fill.slippage} />
     </Cell>
   </Row>
 );
@@ -104,7 +106,7 @@ export const OrdersTable = ({ orders, currency, withLinks }: OrdersTableProps) =
       <tbody key={order.id} className="not-last:border-b not-last:border-line">
         <OrderLine order={order} />
         {order.fills.map((fill) => (
-          <FillLine key={fill.id} fill={fill} withLinks={withLinks} />
+          <FillLine key={fill.id} fill={fill} priceDigits={order.priceDigits} withLinks={withLinks} />
         ))}
       </tbody>
     ))}

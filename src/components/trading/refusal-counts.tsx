@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { BotRow } from "~/contracts/bot-row";
+import { refusalTitle } from "~/trading/risk/describe-refusal";
 import { formatAmount } from "../format/format-amount";
-import { codeInWords } from "./bot-words";
 
 const SHOWN = 3;
 
@@ -14,7 +14,7 @@ export const RefusalCounts = ({ bot: { id, refusals } }: { readonly bot: Pick<Bo
       <ul>
         {refusals.slice(0, SHOWN).map(({ rule, count }) => (
           <li key={rule} className="flex justify-between gap-3">
-            <span>{codeInWords(rule)}</span>
+            <span>{refusalTitle(rule)}</span>
             <span className="figure text-muted">{formatAmount(String(count), { digits: 0 })}</span>
           </li>
         ))}

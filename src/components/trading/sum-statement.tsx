@@ -1,7 +1,10 @@
+"use client";
+
 import { Decimal } from "decimal.js";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { formatAmount } from "../format/format-amount";
-import { digitsOfSum } from "./sum-terms";
+import { AllDigits } from "./all-digits";
+import { digitsOfSum, SHOWN_DIGITS } from "./sum-terms";
 
 type Line = {
   readonly name: ReactNode;
@@ -26,13 +29,14 @@ const inSum = ({ name, value }: Line, index: number): Term => {
   return { name, value: amount.abs().toFixed(), operator: amount.isNegative() ? "−" : "+" };
 };
 
-/** Lines and the total that they make, under each other with all their digits: a sum that a reader can check. */
+/** Lines and the total that they make, under each other: with all their digits a sum that a reader can check. */
 export const SumStatement = ({ label, lines, total, currency }: SumStatementProps) => {
-  const digits = digitsOfSum([...lines, total].map(({ value }) => value));
+  const [isExact, setExact] = useState(false);
+  const digits = isExact ? digitsOfSum([...lines, total].map(({ value }) => value)) : SHOWN_DIGITS;
   const row = ({ name, value, operator }: Term) => (
     <>
       <dt className="flex min-h-6 min-w-0 items-center">{name}</dt>
-      <dd className="figure ml-auto flex min-h-6 items-center whitespace-nowrap">
+      <dd className="figure ml-auto flex min-h-6 items-center whitespace-nowrap" title={value}>
         <span className="mr-2 text-muted">{operator}</span>
         {formatAmount(value, { digits })}
         <span className="ml-1 text-muted">{currency}</span>
@@ -40,15 +44,20 @@ export const SumStatement = ({ label, lines, total, currency }: SumStatementProp
     </>
   );
   return (
-    <dl aria-label={label} className="max-w-xl text-sm">
-      {lines.map((line, index) => (
-        <div key={index} className="flex flex-wrap justify-between gap-x-4">
-          {row(inSum(line, index))}
+    <div className="max-w-xl">
+      <dl aria-label={label} className="text-sm">
+        {lines.map((line, index) => (
+          <div key={index} className="flex flex-wrap justify-between gap-x-4">
+            {row(inSum(line, index))}
+          </div>
+        ))}
+        <div className="mt-1 flex flex-wrap justify-between gap-x-4 border-t border-line-strong pt-1 font-semibold">
+          {row({ ...total, operator: "=" })}
         </div>
-      ))}
-      <div className="mt-1 flex flex-wrap justify-between gap-x-4 border-t border-line-strong pt-1 font-semibold">
-        {row({ ...total, operator: "=" })}
-      </div>
-    </dl>
+      </dl>
+      <p className="mt-1 text-right">
+        <AllDigits isOn={isExact} onChange={setExact} />
+      </p>
+    </div>
   );
 };

@@ -1,4 +1,4 @@
-import { formatAmount, formatExact, formatPercent, signOf, UNKNOWN } from "../format/format-amount";
+import { formatAmount, formatExact, formatPercent, formatPrice, signOf, UNKNOWN } from "../format/format-amount";
 
 const TONE = { "-1": "text-loss", "0": "text-muted", "1": "text-gain" } as const;
 const ARROW = { "-1": "▼", "0": "", "1": "▲" } as const;
@@ -17,14 +17,27 @@ export const Amount = ({ value, currency, digits = 2 }: AmountProps) => (
   </span>
 );
 
-/** A price or a quantity with all its digits. */
+type PriceProps = {
+  readonly value: string | null;
+  /** Digits after the point of the market's prices. */
+  readonly digits: number;
+};
+
+/** A price on its market's tick. The exact value is in its title. */
+export const Price = ({ value, digits }: PriceProps) => (
+  <span className="figure whitespace-nowrap" title={value ?? "unknown"}>
+    {formatPrice(value, digits)}
+  </span>
+);
+
+/** A quantity with all its digits. */
 export const Exact = ({ value }: { readonly value: string | null }) => (
   <span className="figure whitespace-nowrap">{formatExact(value)}</span>
 );
 
 /** A result: told by sign, arrow and colour. */
 export const Pnl = ({ value, currency, digits = 2 }: AmountProps) => {
-  const sign = signOf(value);
+  const sign = signOf(value, digits);
   return (
     <span className={`figure whitespace-nowrap ${TONE[sign]}`} title={value ?? "unknown"}>
       {sign !== 0 && (
@@ -41,7 +54,8 @@ export const Pnl = ({ value, currency, digits = 2 }: AmountProps) => {
 /** A change as percent, told like a result. */
 export const PnlPercent = ({ value, digits = 2 }: { readonly value: number | null; readonly digits?: number }) => {
   if (value === null) return <span className="text-muted">{UNKNOWN}</span>;
-  const sign = signOf(value);
+  // A fraction: its percent has two digits more.
+  const sign = signOf(value, digits + 2);
   return (
     <span className={`figure whitespace-nowrap ${TONE[sign]}`}>
       {sign !== 0 && (

@@ -3,6 +3,7 @@ import type { OpenPosition, openPositionsSchema } from "~/contracts/bot-detail";
 import { sumOf, toPlain } from "~/trading/money";
 import { notionalOf, unrealizedPnl } from "~/trading/portfolio/position";
 import { computeWorstCase, sumWorstCases, type WorstCase } from "~/trading/portfolio/worst-case";
+import { priceDigitsOf } from "../market/price-digits";
 import type { Ports } from "../ports";
 import { selectOpenPositions } from "./bot-money-queries";
 import { findOwnedBot, type OwnedBot } from "./owned-bot";
@@ -12,6 +13,7 @@ import { toOpenPosition, type OpenPositionFacts } from "./to-open-position";
 const toRow = (position: OpenPositionFacts, worst: WorstCase): OpenPosition => ({
   id: position.id,
   pair: position.pair,
+  priceDigits: priceDigitsOf(position.tick),
   side: position.side,
   quantity: toPlain(position.quantity),
   entryPrice: toPlain(position.entryPrice),

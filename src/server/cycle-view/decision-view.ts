@@ -4,13 +4,15 @@ import type { BotSettings } from "~/trading/bot-settings";
 import { nearestEntry } from "~/trading/decision/modes/trinity/nearest-entry";
 import { unpackEvidence } from "~/trading/decision/packed-evidence";
 import { nearestChange } from "~/trading/risk/nearest-change";
+import { verdictText } from "~/trading/risk/verdict-text";
 import { describeRule } from "~/trading/risk/risk-rules";
 import type { Prisma } from "../db/prisma";
+import { priceDigitsOf } from "../market/price-digits";
 import { toOrderViews, WITH_ORDER } from "./order-view";
 
 /** A decision with all that led to it and came of it. */
 export const WITH_VERDICT = {
-  market: { select: { pair: true } },
+  market: { select: { pair: true, tick: true } },
   signal: true,
   verdict: true,
   intents: { include: WITH_ORDER, orderBy: { clientOrderId: "asc" } },
@@ -27,7 +29,7 @@ const toVerdict = (verdict: NonNullable<DecisionRow["verdict"]>): NonNullable<Pa
   return {
     outcome: verdict.outcome,
     rule: verdict.rule,
-    reason: verdict.reason,
+    reason: verdictText({ ...verdict, failed: failed[0] ?? null }),
     quantity: verdict.quantity?.toFixed() ?? null,
     checks: checks.map((check) => ({ ...check, description: describeRule(check.rule) })),
     nearestChange: nearestChange({ rule: verdict.rule, failed }),
@@ -39,14 +41,14 @@ const entryScoreOf = ({ mode, trinity }: BotSettings): number | null =>
   mode === "trinity" ? trinity.entryScoreMin : null;
 
 /** What the mode read in the market, and what would have changed its mind where it held. */
-const describeSignal = (row: DecisionRow, settings: BotSettings) => {
+const describeSignal = (row: DecisionRow, settings: BotSettings, priceDigits: number) => {
   const { signal, reasonCode } = row;
   const scores = { long: signal?.longScore ?? null, short: signal?.shortScore ?? null };
   const evidence = signal?.evidence ? unpackEvidence(signal.evidence) : null;
   const entryScore = entryScoreOf(settings);
   const nearest =
     row.action === "hold" && entryScore !== null
-      ? nearestEntry({ reasonCode, scores, entryScoreMin: entryScore, evidence })
+      ? nearestEntry({ reasonCode, scores, entryScoreMin: entryScore, evidence, priceDigits })
       : null;
   return { scores, evidence, entryScore, nearestChange: nearest };
 };
@@ -58,20 +60,24 @@ const pricesOf = (row: DecisionRow) => ({
 });
 
 /** One pair's decision as a cycle's page shows it. `settings` are those that the cycle ran under. */
-export const toPairDecision = (row: DecisionRow, settings: BotSettings): PairDecision => ({
-  id: row.id,
-  pair: row.market.pair,
-  action: row.action,
-  side: row.side,
-  score: row.score,
-  ...describeSignal(row, settings),
-  decidedCandle: row.decidedCandle,
-  sizeFraction: row.sizeFraction,
-  leverage: row.leverage,
-  ...pricesOf(row),
-  invalidation: textsSchema.parse(row.invalidation),
-  reasonCode: row.reasonCode,
-  reasonText: row.reasonText,
-  verdict: row.verdict ? toVerdict(row.verdict) : null,
-  orders: toOrderViews(row.intents),
-});
+export const toPairDecision = (row: DecisionRow, settings: BotSettings): PairDecision => {
+  const priceDigits = priceDigitsOf(row.market.tick);
+  return {
+    id: row.id,
+    pair: row.market.pair,
+    priceDigits,
+    action: row.action,
+    side: row.side,
+    score: row.score,
+    ...describeSignal(row, settings, priceDigits),
+    decidedCandle: row.decidedCandle,
+    sizeFraction: row.sizeFraction,
+    leverage: row.leverage,
+    ...pricesOf(row),
+    invalidation: textsSchema.parse(row.invalidation),
+    reasonCode: row.reasonCode,
+    reasonText: row.reasonText,
+    verdict: row.verdict ? toVerdict(row.verdict) : null,
+    orders: toOrderViews(row.intents),
+  };
+};

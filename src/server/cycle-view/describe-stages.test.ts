@@ -38,7 +38,7 @@ describe("describeStages", () => {
       "make-decisions done: 1 to open, 0 to close, 1 to hold",
       "apply-risk done: 1 passed, 0 refused",
       "execute-orders done: 1 filled",
-      "record-equity done: equity 10000.5, 1 open position",
+      "record-equity done: equity 10,000.50 USDT, 1 open position",
     ]);
   });
 

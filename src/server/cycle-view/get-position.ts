@@ -7,12 +7,13 @@ import type { Database } from "../db/client";
 import type { Prisma } from "../db/prisma";
 import { AppError } from "../errors";
 import { toLedgerLine } from "../ledger/ledger-line";
+import { priceDigitsOf } from "../market/price-digits";
 import type { Ports } from "../ports";
 import { toOrderViews, WITH_ORDER, type IntentRow } from "./order-view";
 
 const WITH_ALL = {
   bot: { include: { account: { include: { venue: true } } } },
-  market: { select: { pair: true } },
+  market: { select: { pair: true, tick: true } },
   fills: true,
   trade: true,
   ledgerEntries: { orderBy: { id: "asc" } },
@@ -77,6 +78,7 @@ const describeRow = (row: PositionRow) => {
     id: row.id,
     bot: { id: row.botId, name: row.bot.name, currency, isSimulated: venue.kind === "demo" },
     pair: row.market.pair,
+    priceDigits: priceDigitsOf(row.market.tick),
     side: row.side,
     quantity: sumOf(entries.map(({ quantity }) => fromColumn(quantity))).toFixed(),
     entryPrice: row.entryPrice.toFixed(),

@@ -1,4 +1,5 @@
 import type { Database } from "../db/client";
+import { priceDigitsOf } from "../market/price-digits";
 
 type Amount = { toFixed(): string };
 
@@ -25,6 +26,7 @@ export const loadNeighbours = async (db: Database, botId: string, slot: Date): P
 type SettledRow = {
   readonly positionId: string;
   readonly pair: string;
+  readonly tick: Amount;
   readonly side: "long" | "short";
   readonly exitReason: string;
   readonly exitPrice: Amount;
@@ -41,7 +43,7 @@ export const loadSettled = async (
   { botId, after, through }: { readonly botId: string; readonly after: Date | null; readonly through: Date },
 ) => {
   const rows = await db.$queryRaw<SettledRow[]>`
-    SELECT t.position_id AS "positionId", m.pair, t.side, t.exit_reason AS "exitReason", t.exit_price AS "exitPrice",
+    SELECT t.position_id AS "positionId", m.pair, m.tick, t.side, t.exit_reason AS "exitReason", t.exit_price AS "exitPrice",
       t.realized_pnl AS net, t.exited_at AS "exitedAt"
     FROM trades t JOIN markets m ON m.id = t.market_id
     WHERE t.bot_id = ${botId}::uuid AND EXISTS (
@@ -51,11 +53,17 @@ export const loadSettled = async (
         AND l.posted_at > coalesce(${after}::timestamptz, '-infinity') AND l.posted_at <= ${through})
       AND t.exited_at <= ${through} AND t.exited_at >= coalesce(${after}::timestamptz, '-infinity') - interval '1 day'
     ORDER BY t.exited_at, m.pair`;
-  return rows.map((row) => ({ ...row, exitPrice: row.exitPrice.toFixed(), net: row.net.toFixed() }));
+  return rows.map(({ tick, ...row }) => ({
+    ...row,
+    priceDigits: priceDigitsOf(tick),
+    exitPrice: row.exitPrice.toFixed(),
+    net: row.net.toFixed(),
+  }));
 };
 
 type SeenRow = {
   readonly pair: string;
+  readonly tick: Amount;
   readonly referencePrice: Amount | null;
   readonly last: Amount | null;
   readonly bid: Amount | null;
@@ -76,15 +84,16 @@ export type SeenAt = {
 /** The markets of some pairs as they were recorded for a slot, in the order of the pairs. */
 export const loadMarketsSeen = async (db: Database, { venueId, marketType, pairs, slot }: SeenAt) => {
   const rows = await db.$queryRaw<SeenRow[]>`
-    SELECT m.pair, s.reference_price AS "referencePrice", s.last, s.bid, s.ask, s.quote_volume_24h AS "quoteVolume24h",
+    SELECT m.pair, m.tick, s.reference_price AS "referencePrice", s.last, s.bid, s.ask, s.quote_volume_24h AS "quoteVolume24h",
       s.funding_rate AS "fundingRate", s.open_interest AS "openInterest", s.hash
     FROM market_snapshots s JOIN markets m ON m.id = s.market_id
     WHERE s.slot = ${slot} AND m.venue_id = ${venueId}::uuid AND m.market_type = ${marketType}::"MarketType"
       AND m.pair = ANY(${[...pairs]}::text[])
     ORDER BY array_position(${[...pairs]}::text[], m.pair)`;
   const plain = (value: Amount | null): string | null => value?.toFixed() ?? null;
-  return rows.map((row) => ({
+  return rows.map(({ tick, ...row }) => ({
     ...row,
+    priceDigits: priceDigitsOf(tick),
     referencePrice: plain(row.referencePrice),
     last: plain(row.last),
     bid: plain(row.bid),

@@ -1,9 +1,10 @@
 import type { OrderView } from "~/contracts/cycle-view";
 import type { Prisma } from "../db/prisma";
+import { priceDigitsOf } from "../market/price-digits";
 
 /** An intent with the venue's order and its fills, in the order in which they were filled. */
 export const WITH_ORDER = {
-  market: { select: { pair: true } },
+  market: { select: { pair: true, tick: true } },
   order: { include: { fills: { orderBy: [{ filledAt: "asc" }, { id: "asc" }] } } },
 } as const satisfies Prisma.OrderIntentInclude;
 
@@ -28,6 +29,7 @@ export const toOrderViews = (intents: readonly IntentRow[]): OrderView[] =>
       id: order.id,
       clientOrderId: intent.clientOrderId,
       pair: intent.market.pair,
+      priceDigits: priceDigitsOf(intent.market.tick),
       purpose: intent.purpose,
       kind: intent.kind,
       side: intent.side,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { StageView } from "~/contracts/cycle-view";
+import { moneyText } from "~/trading/number-text";
 
 const count = z.number().int();
 const some = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -38,7 +39,7 @@ const executeOrders = z
 
 const recordEquity = z
   .object({ equity: z.string(), openPositions: count })
-  .transform(({ equity, openPositions }) => `equity ${equity}, ${some(openPositions, "open position")}`);
+  .transform(({ equity, openPositions }) => `equity ${moneyText(equity)}, ${some(openPositions, "open position")}`);
 
 const SUMMARIES: Readonly<Record<StageView["stage"], z.ZodType<string>>> = {
   "read-market": readMarket,

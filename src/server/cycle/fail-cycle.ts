@@ -1,4 +1,5 @@
 import { isOutage } from "~/trading/venue-health";
+import { utcMinute } from "~/trading/utc-minute";
 import { inTransaction } from "../db/in-transaction";
 import { appendLiveEvent } from "../live/append-live-event";
 import { tellUser } from "../live/tell-user";
@@ -45,7 +46,7 @@ export const failCycle = (
           key: `cycle-failed:${cycle.id}`,
           kind: "error",
           severity: "critical",
-          message: `The cycle of ${cycle.slot.toISOString()} failed: ${failure}`,
+          message: `The cycle of ${utcMinute(cycle.slot)} failed: ${failure}`,
         },
       );
     }

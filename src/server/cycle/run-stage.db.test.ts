@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { utcMinute } from "~/trading/utc-minute";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, expireLease, stagesOf, wishToEnter, type Stage } from "../testing/cycle-fixture";
@@ -104,7 +105,9 @@ describe("a cycle that lost its bot", () => {
     await expect(stageAt(4).run(cycle)).rejects.toThrow(StaleCycleError);
     const order = await runtime.db.order.findFirstOrThrow({ where: { intent: { cycleId: cycle.cycleId } } });
     expect(order).toMatchObject({ status: "expired", statusReason: "its cycle failed" });
-    expect(await runtime.db.alert.count({ where: { botId: fixture.botId, severity: "critical" } })).toBe(1);
+    const alerts = await runtime.db.alert.findMany({ where: { botId: fixture.botId, severity: "critical" } });
+    const slot = utcMinute(new Date(FIRST_SLOT));
+    expect(alerts.map(({ message }) => message)).toEqual([`The cycle of ${slot} failed: the venue never answered`]);
     expect(await claimSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run-2" })).toMatchObject({ epoch: "2" });
   });
 });

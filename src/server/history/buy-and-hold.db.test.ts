@@ -124,6 +124,14 @@ it("stands in the equity chart at the times of its points, beside the drawdown f
   expect([openedAt, currency]).toEqual([at(1).getTime() / 1000, "USDT"]);
 });
 
+it("the chart names the span in which nothing was marked, and none in a whole curve", async () => {
+  for (const hour of [0, 1, 2, 50, 51]) await markEquity(hour, 10_000);
+  const seconds = (hour: number): number => at(hour).getTime() / 1000;
+  expect((await chart()).gaps).toEqual([{ from: seconds(2), to: seconds(50) }]);
+  for (let hour = 3; hour < 50; hour += 1) await markEquity(hour, 10_000);
+  expect((await chart()).gaps).toEqual([]);
+});
+
 it("a long curve is thinned to 600 points: the last of each span, and so the newest", async () => {
   const data = Array.from({ length: 1801 }, (_, index) => {
     const equity = 10_000 + index;

@@ -3,6 +3,7 @@ import { describeExit } from "~/trading/execution/describe-exit";
 import type { Candle } from "~/trading/market/candle";
 import { floorToGrid, timeframeMs, type Timeframe } from "~/trading/market/timeframe";
 import { decimal } from "~/trading/money";
+import { describeRefusal } from "~/trading/risk/describe-refusal";
 import type { Database } from "../db/client";
 
 type Mark = CandleChart["marks"][number];
@@ -67,6 +68,8 @@ const loadRefusals = (
 
 const signed = (net: Amount): string => {
   const text = decimal(net.toFixed()).toFixed(NET_DECIMALS);
+  // What rounds to nothing is neither gain nor loss.
+  if (!/[1-9]/.test(text)) return text.replace("-", "");
   return text.startsWith("-") ? text : `+${text}`;
 };
 
@@ -102,7 +105,7 @@ export const loadMarks = async (db: Database, span: MarkedSpan): Promise<Mark[]>
       kind: "refused",
       side: refusal.side,
       price: refusal.price === null ? null : Number(refusal.price.toFixed()),
-      text: refusal.rule ?? "refused",
+      text: refusal.rule === null ? "refused" : describeRefusal(refusal.rule),
       cycleId: refusal.cycleId,
       positionId: null,
     })),

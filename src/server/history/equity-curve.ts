@@ -1,7 +1,7 @@
 import type { Database } from "../db/client";
 
 /** As many points as a chart is wide. */
-const POINTS_MAX = 600;
+export const POINTS_MAX = 600;
 
 /** `drawdown` is a fraction of the peak, 0 or negative. Floats: for drawing only. */
 export type CurvePoint = { readonly at: Date; readonly equity: number; readonly drawdown: number };

@@ -85,7 +85,9 @@ describe("a candle chart", () => {
     }
     const refusals = await runtime.db.verdict.count({ where: { outcome: "rejected" } });
     expect(ofKind("refused")).toHaveLength(refusals);
-    expect(new Set(ofKind("refused").map(({ text }) => text))).toEqual(new Set(["pair-is-free"]));
+    expect(new Set(ofKind("refused").map(({ text }) => text))).toEqual(
+      new Set(["the pair has an open position already"]),
+    );
     const times = new Set(candles.map(({ time }) => time));
     expect(marks.every(({ time }) => times.has(time))).toBe(true);
     expect(marks.map(({ time }) => time)).toEqual(marks.map(({ time }) => time).toSorted((one, other) => one - other));

@@ -1,9 +1,9 @@
 import type { CandleChart } from "~/contracts/chart-view";
 import { decisionTimeframes } from "~/trading/decision/decide";
 import { timeframeMs, type Timeframe } from "~/trading/market/timeframe";
-import { decimal } from "~/trading/money";
 import type { Database } from "../db/client";
 import { AppError } from "../errors";
+import { priceDigitsOf } from "../market/price-digits";
 import type { Ports } from "../ports";
 import { readVenueTime } from "../venues/venue-time";
 import { loadChartCandles, loadChartSeries, type ChartSeries, type ChartTimeframe } from "./chart-candles";
@@ -79,7 +79,7 @@ export const getCandleChart = async (
   ]);
   const [{ timeframe: decision }] = decisionTimeframes(bot.settings);
   const timeframe = chooseTimeframe(series, asked, decision);
-  const priceDigits = decimal(market.tick.toString()).decimalPlaces();
+  const priceDigits = priceDigitsOf(market.tick);
   const head = { pair, timeframes: [...series.available], priceDigits, position };
   const source = timeframe && series.sourceOf(timeframe);
   if (!source) return { ...head, timeframe: asked ?? "1h", candles: [], marks: [] };

@@ -1,9 +1,10 @@
 import type { EquityChart } from "~/contracts/chart-view";
+import { findEquityGaps } from "~/trading/portfolio/find-equity-gaps";
 import type { Ports } from "../ports";
 import { decimal } from "~/trading/money";
 import { returnOn } from "~/trading/portfolio/buy-and-hold";
 import { holdFrom } from "./buy-and-hold";
-import { loadEquityCurve } from "./equity-curve";
+import { loadEquityCurve, POINTS_MAX } from "./equity-curve";
 import { loadFirstSlot } from "./first-slot";
 import { getOwnBot, type BotOf } from "./own-bot";
 
@@ -13,6 +14,7 @@ const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 export const getEquityChart = async (ports: Pick<Ports, "db">, of: BotOf): Promise<EquityChart> => {
   const bot = await getOwnBot(ports, of);
   const curve = await loadEquityCurve(ports.db, bot.id);
+  const times = curve.map(({ at }) => seconds(at));
   const [held, startedAt] = await Promise.all([holdFrom(ports, bot, curve), loadFirstSlot(ports, bot.id)]);
   const last = curve.at(-1);
   return {
@@ -23,6 +25,7 @@ export const getEquityChart = async (ports: Pick<Ports, "db">, of: BotOf): Promi
     returnFraction: last ? returnOn(bot.allotment, decimal(last.equity)).toNumber() : null,
     buyAndHoldFraction: held.fraction,
     drawdown: curve.map(({ at, drawdown }) => ({ time: seconds(at), value: drawdown })),
+    gaps: findEquityGaps(times, { intervalSeconds: bot.settings.intervalSeconds, samples: POINTS_MAX }),
     openedAt: bot.openedAt === null ? null : seconds(bot.openedAt),
   };
 };

@@ -1,5 +1,7 @@
 import type { DecisionRow } from "~/contracts/bot-detail";
 import type { DecisionFilter } from "~/contracts/choices";
+import { verdictText } from "~/trading/risk/verdict-text";
+import type { StoredCheck } from "~/trading/risk/check-texts";
 import { findOwnedBot, type OwnedBot } from "../bots/owned-bot";
 import { Prisma } from "../db/prisma";
 import type { Ports } from "../ports";
@@ -7,8 +9,20 @@ import { startOf, toPage, type Page, type PageEnd, type PageRequest } from "./pa
 
 export type DecisionRequest = PageRequest & { readonly filter: DecisionFilter };
 
+type Row = DecisionRow & { readonly failed: StoredCheck | null };
+
+/** Its words by the rule's own numbers, so that a verdict of an older version reads like one of today. */
+const toRow = ({ failed, ...row }: Row): DecisionRow => {
+  const { outcome, rule, verdictText: reason } = row;
+  return {
+    ...row,
+    verdictText: outcome === null || reason === null ? null : verdictText({ outcome, rule, reason, failed }),
+  };
+};
+
 const COLUMNS = Prisma.sql`d.id, d.cycle_id AS "cycleId", m.pair, d.action, d.side, d.score, d.reason_code AS "reasonCode",
-  d.reason_text AS "reasonText", v.outcome::text AS outcome, v.rule, v.reason AS "verdictText"`;
+  d.reason_text AS "reasonText", v.outcome::text AS outcome, v.rule, v.reason AS "verdictText",
+  (SELECT c FROM jsonb_array_elements(v.checks) c WHERE c->>'outcome' = 'fail' LIMIT 1) AS failed`;
 
 /** Whatever a bot decided, holds too: by its cycles. */
 const selectAll = (botId: string, { at, id }: PageEnd): Prisma.Sql => Prisma.sql`
@@ -37,6 +51,6 @@ export const listDecisions = async (
 ): Promise<Page<DecisionRow>> => {
   const page = select(owned.botId, request);
   await findOwnedBot({ db }, owned);
-  const rows = await db.$queryRaw<DecisionRow[]>`${page} LIMIT ${request.limit + 1}`;
-  return toPage(rows, request, { toItem: (row) => row, endOf: ({ slot, id }) => ({ at: slot, id }) });
+  const rows = await db.$queryRaw<Row[]>`${page} LIMIT ${request.limit + 1}`;
+  return toPage(rows, request, { toItem: toRow, endOf: ({ slot, id }) => ({ at: slot, id }) });
 };

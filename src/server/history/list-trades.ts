@@ -3,6 +3,7 @@ import { toPlain } from "~/trading/money";
 import { marginOf } from "~/trading/portfolio/position";
 import { findOwnedBot, type OwnedBot } from "../bots/owned-bot";
 import { fromColumn } from "../db/amounts";
+import { priceDigitsOf } from "../market/price-digits";
 import type { Ports } from "../ports";
 import { startOf, toPage, type Page, type PageRequest } from "./page-cursor";
 
@@ -13,6 +14,7 @@ type Row = Pick<TradeRow, "positionId" | "pair" | "side" | "enteredAt" | "exited
   readonly entryPrice: Amount;
   readonly exitPrice: Amount;
   readonly leverage: Amount;
+  readonly tick: Amount;
   readonly gross: Amount;
   readonly slippage: Amount;
   readonly fees: Amount;
@@ -27,6 +29,7 @@ const toTradeRow = (row: Row, openedAt: Date | null): TradeRow => {
   return {
     positionId: row.positionId,
     pair: row.pair,
+    priceDigits: priceDigitsOf(row.tick),
     side: row.side,
     quantity: plain(row.quantity),
     entryPrice: plain(row.entryPrice),
@@ -55,7 +58,7 @@ export const listTrades = async (
   const from = startOf(request);
   const { openedAt } = await findOwnedBot({ db }, owned);
   const rows = await db.$queryRaw<Row[]>`
-    SELECT t.position_id AS "positionId", m.pair, t.side, t.quantity, t.entry_price AS "entryPrice", t.exit_price AS "exitPrice",
+    SELECT t.position_id AS "positionId", m.pair, m.tick, t.side, t.quantity, t.entry_price AS "entryPrice", t.exit_price AS "exitPrice",
       t.entered_at AS "enteredAt", t.exited_at AS "exitedAt", t.exit_reason AS "exitReason", p.leverage,
       t.gross_pnl AS gross, t.slippage, t.fees, t.funding, t.realized_pnl AS net
     FROM trades t JOIN markets m ON m.id = t.market_id JOIN positions p ON p.id = t.position_id

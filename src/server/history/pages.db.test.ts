@@ -100,13 +100,16 @@ describe("pages", () => {
   it("of decisions are all, those that wanted something, or those that were refused, with the rule", async () => {
     const read = (filter: "all" | "wanted" | "refused") =>
       readAll((page) => listDecisions(fixture.ports, owned, { ...page, filter }), 10);
+    // As a version before wrote it: the page tells it by the rule's own numbers.
+    const before = { reason: "pair-is-free: measured 1, limit 0 (count)" };
+    await runtime.db.verdict.updateMany({ where: { rule: "pair-is-free" }, data: before });
     const [all, wanted, refused] = [await read("all"), await read("wanted"), await read("refused")];
     const positions = await runtime.db.position.count({ where: { botId: owned.botId } });
     expect([all.length, wanted.length, refused.length]).toEqual([HOURS, HOURS, HOURS - positions]);
     expect(wanted).toEqual(all);
     for (const row of refused.map((each) => decisionRowSchema.parse(each))) {
       expect(row).toMatchObject({ outcome: "rejected", rule: "pair-is-free", pair: "BTC/USDT", action: "open" });
-      expect(row.verdictText).toContain("pair-is-free");
+      expect(row.verdictText).toBe("this pair has an open position");
     }
   });
 

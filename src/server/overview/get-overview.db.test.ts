@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/
 import { overviewSchema, type Overview } from "~/contracts/overview-view";
 import { describeExit } from "~/trading/execution/describe-exit";
 import { decimal } from "~/trading/money";
+import { groupedText } from "~/trading/number-text";
 import { listPositions } from "../bots/list-positions";
 import { failCycle } from "../cycle/fail-cycle";
 import { createRuntime, type Runtime } from "../runtime";
@@ -68,7 +69,7 @@ describe("the overview", () => {
   it("draws a line a bot, and none of what never was", () => {
     const [line, idle] = overview.lines;
     expect(line?.points.at(-1)?.time).toBe((FIRST_SLOT + (HOURS - 1) * HOUR_MS) / 1000);
-    expect(line?.points.length).toBe(HOURS);
+    expect([line?.points.length, line?.gaps]).toEqual([HOURS, []]);
     // The idle bot counts with its capital.
     expect(line?.points.at(-1)?.value).toBeCloseTo(Number(overview.equity) - 10_000, 8);
     expect(line?.capital).toBe(10_000);
@@ -95,7 +96,7 @@ describe("the overview", () => {
     const trade = await runtime.db.trade.findUniqueOrThrow({ where: { positionId: closed?.positionId ?? "" } });
     expect(closed).toMatchObject({ at: trade.exitedAt, amount: trade.realizedPnl.toFixed(), botName: "first" });
     expect(closed?.text).toBe(
-      `Closed long ${trade.quantity.toFixed()} BTC/USDT at ${trade.exitPrice.toFixed()}: ${describeExit(trade.exitReason)}`,
+      `Closed long ${groupedText(trade.quantity.toFixed())} BTC/USDT at ${groupedText(trade.exitPrice.toFixed(2))}: ${describeExit(trade.exitReason)}`,
     );
     const refused = activity.find(({ kind }) => kind === "refused");
     expect(refused?.text).toBe("Refused to open long BTC/USDT: the pair has an open position already");

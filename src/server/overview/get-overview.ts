@@ -4,6 +4,7 @@ import { computeWorstCase, sumWorstCases } from "~/trading/portfolio/worst-case"
 import { loadBotFacts, type BotFacts } from "../bots/load-bot-facts";
 import { toBotRow } from "../bots/to-bot-row";
 import { fromColumn } from "../db/amounts";
+import { findEquityGaps } from "~/trading/portfolio/find-equity-gaps";
 import type { Ports } from "../ports";
 import { listActivity } from "./list-activity";
 import { listAttention } from "./list-attention";
@@ -36,13 +37,15 @@ const pointsOf = ({ curve, equity, equityAt }: BotFacts): Line["points"] => {
   return [...marked.filter(({ time }) => time < now.time), now];
 };
 
-const lineOf = (facts: BotFacts): Line => ({
-  botId: facts.bot.id,
-  name: facts.bot.name,
-  mode: facts.settings.mode,
-  capital: facts.capital.toNumber(),
-  points: pointsOf(facts),
-});
+const lineOf = (facts: BotFacts, samples: number): Line => {
+  const { bot, settings, capital } = facts;
+  const points = pointsOf(facts);
+  const gaps = findEquityGaps(
+    points.map(({ time }) => time),
+    { intervalSeconds: bot.intervalSeconds, samples },
+  );
+  return { botId: bot.id, name: bot.name, mode: settings.mode, capital: capital.toNumber(), points, gaps };
+};
 
 const moneyOf = (bots: readonly BotFacts[]) => {
   const equity = sumOf(bots.map(equityOf));
@@ -74,7 +77,7 @@ export const getOverview = async (ports: Pick<Ports, "db" | "wallNow">, userId: 
     bots: bots.length,
     running: bots.filter(({ bot }) => bot.status === "running").length,
     openPositions: bots.reduce((total, { open }) => total + open.length, 0),
-    lines: bots.map(lineOf),
+    lines: bots.map((facts) => lineOf(facts, points)),
     attention: await listAttention(ports, userId, watched),
     activity: await listActivity(ports, { userId }, ACTIVITY_MAX),
   };

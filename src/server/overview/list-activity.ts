@@ -1,8 +1,10 @@
 import type { ActivityItem } from "~/contracts/overview-view";
 import { toPlain } from "~/trading/money";
 import { describeExit } from "~/trading/execution/describe-exit";
+import { groupedText } from "~/trading/number-text";
 import { describeRefusal } from "~/trading/risk/describe-refusal";
 import { fromColumn } from "../db/amounts";
+import { priceDigitsOf } from "../market/price-digits";
 import type { Ports } from "../ports";
 import type { BotSelection } from "../bots/pick-bots";
 
@@ -14,6 +16,7 @@ type Row = Omit<ActivityItem, "amount" | "text"> & {
   readonly side: string | null;
   readonly quantity: Amount | null;
   readonly price: Amount | null;
+  readonly tick: Amount | null;
   readonly net: Amount | null;
   /** The words of a refusal, an alert or an activity; the reason of an exit. */
   readonly words: string | null;
@@ -24,10 +27,14 @@ type Row = Omit<ActivityItem, "amount" | "text"> & {
 
 const plain = (amount: Amount | null): string => (amount === null ? "" : toPlain(fromColumn(amount)));
 
+/** On the market's tick. */
+const priceOf = ({ price, tick }: Row): string =>
+  price === null || tick === null ? "" : groupedText(fromColumn(price).toFixed(priceDigitsOf(tick)));
+
 const textOf = (row: Row): string => {
-  const what = `${row.side ?? ""} ${plain(row.quantity)} ${row.pair ?? ""}`;
-  if (row.kind === "trade-opened") return `Opened ${what} at ${plain(row.price)}`;
-  if (row.kind === "trade-closed") return `Closed ${what} at ${plain(row.price)}: ${describeExit(row.words ?? "")}`;
+  const what = `${row.side ?? ""} ${groupedText(plain(row.quantity))} ${row.pair ?? ""}`;
+  if (row.kind === "trade-opened") return `Opened ${what} at ${priceOf(row)}`;
+  if (row.kind === "trade-closed") return `Closed ${what} at ${priceOf(row)}: ${describeExit(row.words ?? "")}`;
   if (row.kind === "refused") {
     const wish = [row.action, row.side, row.pair].filter((part) => part !== null).join(" ");
     return `Refused to ${wish}: ${describeRefusal(row.rule ?? "")}`;
@@ -83,7 +90,7 @@ export const listActivity = async (
       (SELECT CASE WHEN bot_id IS NULL THEN 'venue' ELSE 'bot' END, id, bot_id, created_at, created_at, NULL, NULL, NULL, NULL,
         NULL, text, NULL, NULL, NULL, NULL
         FROM activities WHERE user_id = ${userId}::uuid ORDER BY created_at DESC LIMIT ${limit}))
-    SELECT h.kind, h.id, h.at, h.bot_id AS "botId", b.name AS "botName", m.pair, h.side, h.quantity, h.price, h.net, h.words,
+    SELECT h.kind, h.id, h.at, h.bot_id AS "botId", b.name AS "botName", m.pair, m.tick, h.side, h.quantity, h.price, h.net, h.words,
       h.rule, h.action, coalesce(h.cycle_id, i.cycle_id) AS "cycleId", h.position_id AS "positionId"
     FROM (SELECT * FROM happened ORDER BY created_at DESC, kind, id DESC LIMIT ${limit}) h
     LEFT JOIN bots b ON b.id = h.bot_id LEFT JOIN markets m ON m.id = h.market_id

@@ -1,5 +1,6 @@
 import type { Overview } from "~/contracts/overview-view";
 import type { BotRow } from "~/contracts/bot-row";
+import { utcMinute } from "~/trading/utc-minute";
 import type { BotFacts } from "../bots/load-bot-facts";
 import type { Ports } from "../ports";
 
@@ -65,7 +66,7 @@ const late = (watched: Watched): Attention[] => {
   if (row.nextSlot === null || pace === 0 || isMarketGone) return [];
   const lateMs = venueNow.getTime() - row.nextSlot.getTime();
   if (lateMs <= LATE_INTERVALS * intervalSeconds * 1000 || lateMs / pace <= LATE_WALL_MS) return [];
-  const text = `${row.name}: its slot of ${row.nextSlot.toISOString().slice(0, 16).replace("T", " ")} UTC has not begun.`;
+  const text = `${row.name}: its slot of ${utcMinute(row.nextSlot)} has not begun.`;
   return [noteOf(watched, "late", { severity: "critical", text })];
 };
 

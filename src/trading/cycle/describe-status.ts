@@ -1,4 +1,5 @@
 import { percentText } from "../percent";
+import { utcMinute } from "../utc-minute";
 
 /** What decides whether a bot trades. Times in ms of venue time. */
 export type TradingStatus = {
@@ -15,8 +16,6 @@ export type TradingStatus = {
   readonly consecutiveLossesMax: number;
   readonly isDailyLossReached: boolean;
 };
-
-const minuteOf = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 const STOPPED = {
   archived: "It is archived.",
@@ -40,7 +39,7 @@ const describeNoEntries = (bot: TradingStatus): string | null => {
     return `It only closes positions${reason}.`;
   }
   if (bot.lossPauseUntil !== null && bot.lossPauseUntil > bot.now) {
-    return `No entries until ${minuteOf(bot.lossPauseUntil)}: ${bot.consecutiveLossesMax} losses in a row.`;
+    return `No entries until ${utcMinute(new Date(bot.lossPauseUntil))}: ${bot.consecutiveLossesMax === 1 ? "a loss" : `${bot.consecutiveLossesMax} losses in a row`}.`;
   }
   return bot.isDailyLossReached ? "No entries until the next UTC day: it lost its limit of a day." : null;
 };

@@ -8,5 +8,5 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["exit-rsi", "RSI14 stretched"],
 ]);
 
-/** Two or three words for an exit; a reason of an older version, which has none any more, stands by its name. */
+/** Two or three words for an exit; one of an older version stands by its name without hyphens. */
 export const describeExit = (reason: string): string => WORDS.get(reason) ?? reason.replaceAll("-", " ");

@@ -1,5 +1,7 @@
 import type { RiskContext, SizedEntry } from "./risk-context";
+import { resizeReason } from "./describe-refusal";
 import type { RiskRule, RuleCheck } from "./risk-rule";
+import { refusalReason } from "./refusal-reason";
 import { RISK_RULES } from "./risk-rules";
 
 /** What the gate says of one decision. `checks` has every rule, also those that passed. */
@@ -19,9 +21,6 @@ export type RiskVerdict =
       readonly checks: readonly RuleCheck[];
     };
 
-const describe = (check: RuleCheck): string =>
-  `${check.rule}: measured ${check.measured ?? "unknown"}, limit ${check.limit} (${check.unit})`;
-
 /** Rules about stops and losses are named in the verdict of the control too, as what they are to it. */
 const EXEMPT = { outcome: "exempt", measured: null, limit: "none for the control", unit: "state" } as const;
 
@@ -38,11 +37,11 @@ const exemptionOf = ({ isControl }: RiskContext): string =>
 export const assessEntry = (context: RiskContext): RiskVerdict => {
   const checks = RISK_RULES.map((rule) => judge(rule, context));
   const failed = checks.find((check) => check.outcome === "fail");
-  if (failed) return { outcome: "rejected", rule: failed.rule, reason: describe(failed), order: null, checks };
+  if (failed) return { outcome: "rejected", rule: failed.rule, reason: refusalReason(failed), order: null, checks };
   const { order } = context;
   const { resizedBy } = order;
   const exemption = exemptionOf(context);
   return resizedBy === null
     ? { outcome: "approved", rule: null, reason: `within every limit${exemption}`, order, checks }
-    : { outcome: "resized", rule: resizedBy, reason: `made smaller by ${resizedBy}${exemption}`, order, checks };
+    : { outcome: "resized", rule: resizedBy, reason: `${resizeReason(resizedBy)}${exemption}`, order, checks };
 };

@@ -31,5 +31,31 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["net-profit", "the target pays too little after fees"],
 ]);
 
-/** Half a sentence for a refusal; a rule of an older version, which has none any more, stands by its name. */
-export const describeRefusal = (rule: string): string => WORDS.get(rule) ?? rule;
+/** Half a sentence for a refusal, also by a rule of an older version. */
+export const describeRefusal = (rule: string): string =>
+  WORDS.get(rule) ?? `the rule "${rule.replaceAll("-", " ")}" of an older version`;
+
+/** Names of rules that say what was the case where they refused; the others' codes are plain words. */
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ["trading-state", "not active"],
+  ["pair-is-free", "pair held already"],
+  ["spot-is-long-only", "no shorts on spot"],
+  ["position-is-open", "nothing to close"],
+  ["quote-volume", "traded value"],
+  ["protection-side", "side of stop or target"],
+]);
+
+/** Two or three words for a rule that refused, for lists. */
+export const refusalTitle = (rule: string): string => TITLES.get(rule) ?? rule.replaceAll("-", " ");
+
+/** What an entry was made smaller to keep, by the rule that bounds it. */
+const BOUNDS: ReadonlyMap<string, string> = new Map([
+  ["position-margin", "the margin of one position"],
+  ["total-margin", "the margin of all positions"],
+  ["gross-notional", "the value of all positions"],
+  ["cash", "the cash that is there"],
+]);
+
+/** Why an order that was let through is smaller than what was asked for. */
+export const resizeReason = (rule: string): string =>
+  `made smaller to keep the limit of ${BOUNDS.get(rule) ?? "a rule of an older version"}`;

@@ -82,7 +82,7 @@ const WORDS: { readonly [Limit in keyof RiskLimits]: (limits: RiskLimits) => Set
   }),
   correlationMax: (limits) => ({
     label: "Correlation",
-    text: `Opens no pair that moves with an open one of its side by a correlation above ${limits.correlationMax}`,
+    text: `Opens no pair that moves with an open one of its side by a correlation above ${limits.correlationMax} of 1`,
   }),
   adverseFundingMax: (limits) => ({
     label: "Funding",

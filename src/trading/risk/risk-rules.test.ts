@@ -43,7 +43,7 @@ it("refuses by the first rule that fails, and still records the ones after it", 
   expect(verdict).toMatchObject({
     outcome: "rejected",
     rule: "trading-state",
-    reason: "trading-state: measured reducing, limit active (state)",
+    reason: "the bot only closes positions now",
     order: null,
   });
   expect(verdict.checks.filter((check) => check.outcome === "fail").map((check) => check.rule)).toEqual([

@@ -1,7 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { useGlide } from "~/components/live/use-glide";
+import { useSteadyRows } from "~/components/live/use-steady-rows";
+import { WaitingRows } from "~/components/live/waiting-rows";
 import { Age } from "~/components/ui/age";
 import { Pnl } from "~/components/ui/amount";
 import { Panel } from "~/components/ui/panel";
@@ -41,15 +44,16 @@ const Text = ({ item: { text, positionId, cycleId, botId } }: ItemProps) => {
   );
 };
 
+/** As high whatever it says, so that the list keeps its height while things happen. */
 const Item = ({ item }: ItemProps) => (
-  <li className="border-t border-line px-4 py-2">
+  <li data-row={item.id} className="h-[4.625rem] border-t border-line px-4 py-2">
     <p className="flex items-start justify-between gap-3">
-      <span className="min-w-0">
+      <span className="line-clamp-2 -m-0.5 min-w-0 p-0.5" title={item.text}>
         <Text item={item} />
       </span>
       {item.amount !== null && <Pnl value={item.amount} />}
     </p>
-    <p className="text-xs text-muted">
+    <p className="h-4 truncate text-xs text-muted">
       {IN_MARKET_TIME.has(item.kind) ? (
         <>
           <VenueTime at={item.at} /> UTC
@@ -62,20 +66,31 @@ const Item = ({ item }: ItemProps) => (
   </li>
 );
 
+const idOf = ({ id }: ActivityItem): string => id;
+
 /** What happened, newest first. */
 export const ActivityPanel = ({ items }: { readonly items: readonly ActivityItem[] }) => {
   const [isLong, setLong] = useState(false);
-  const shown = isLong ? items : items.slice(0, SHOWN);
+  const list = useRef<HTMLUListElement>(null);
+  useGlide(list);
+  const { shown, waiting, show, frame } = useSteadyRows(items, idOf);
   return (
-    <Panel title="Activity" note="Trades in the time of their market" isFlush>
+    <Panel
+      title="Activity"
+      note="Trades in the time of their market"
+      corner={<WaitingRows count={waiting} name="activity" onShow={show} />}
+      isFlush
+    >
       {items.length === 0 && (
         <EmptyState title="Nothing has happened yet">Trades, refusals and alerts appear here.</EmptyState>
       )}
-      <ul className="text-sm">
-        {shown.map((item) => (
-          <Item key={item.id} item={item} />
-        ))}
-      </ul>
+      <div {...frame}>
+        <ul ref={list} className="text-sm">
+          {shown.slice(0, isLong ? undefined : SHOWN).map((item) => (
+            <Item key={item.id} item={item} />
+          ))}
+        </ul>
+      </div>
       {items.length > SHOWN && (
         <p className="border-t border-line px-4 py-2">
           <button type="button" className="button" aria-expanded={isLong} onClick={() => setLong(!isLong)}>

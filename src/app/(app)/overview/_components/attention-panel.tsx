@@ -1,14 +1,20 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
 import Link from "next/link";
+import { useSteadyRows } from "~/components/live/use-steady-rows";
+import { WaitingRows } from "~/components/live/waiting-rows";
 import { Age } from "~/components/ui/age";
 import { Badge, type Tone } from "~/components/ui/badge";
-import { Panel } from "~/components/ui/panel";
 import type { Overview } from "~/contracts/overview-view";
 
 type Item = Overview["attention"][number];
+type ItemProps = { readonly item: Item };
 
 const TONES: Record<Item["severity"], Tone> = { critical: "loss", warning: "warn", info: "accent" };
+const ORDER: Record<Item["severity"], number> = { critical: 0, warning: 1, info: 2 };
 
-const Text = ({ item: { text, botId, venueId } }: { readonly item: Item }) => {
+const Text = ({ item: { text, botId, venueId } }: ItemProps) => {
   if (botId !== null) {
     return (
       <Link href={`/bots/${botId}`} className="link">
@@ -25,33 +31,66 @@ const Text = ({ item: { text, botId, venueId } }: { readonly item: Item }) => {
   );
 };
 
-/** What the user should look at, or that there is nothing. */
+const Line = ({ item }: ItemProps) => (
+  <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-t border-line px-4 py-2">
+    <Badge tone={TONES[item.severity]}>{item.severity}</Badge>
+    <span className="min-w-0 flex-1 basis-56">
+      <Text item={item} />
+    </span>
+    <span className="text-xs text-muted">
+      <Age since={item.since} />
+    </span>
+  </li>
+);
+
+const idOf = ({ id }: Item): string => id;
+
+const FRAME = "min-w-0 rounded-md border border-line bg-panel text-sm";
+/** As high with something to say as without, so that nothing below it moves when that changes. */
+const HEAD = "flex h-10 items-center gap-3 px-4";
+
+const Nothing = () => (
+  <section aria-labelledby="attention" className={FRAME}>
+    <h2 id="attention" className={`${HEAD} text-muted`}>
+      <span aria-hidden="true" className="size-2 rounded-full bg-gain" />
+      Nothing needs attention
+    </h2>
+  </section>
+);
+
+/** What the user should look at, the gravest in the line that is always there, or that there is nothing. */
 export const AttentionPanel = ({ items }: { readonly items: readonly Item[] }) => {
-  if (items.length === 0) {
-    return (
-      <section aria-labelledby="attention" className="rounded-md border border-line bg-panel px-4 py-2">
-        <h2 id="attention" className="text-sm text-muted">
-          <span aria-hidden="true" className="mr-2 inline-block size-2 rounded-full bg-gain" />
-          Nothing needs attention
-        </h2>
-      </section>
-    );
-  }
+  const graveFirst = items.toSorted((first, second) => ORDER[first.severity] - ORDER[second.severity]);
+  const { shown, waiting, show, frame } = useSteadyRows(graveFirst, idOf);
+  const [first] = shown;
+  if (!first) return <Nothing />;
   return (
-    <Panel title="Needs attention" isFlush>
-      <ul className="text-sm">
-        {items.map((item) => (
-          <li key={item.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-t border-line px-4 py-2">
-            <Badge tone={TONES[item.severity]}>{item.severity}</Badge>
-            <span className="min-w-0 flex-1 basis-56">
-              <Text item={item} />
-            </span>
-            <span className="text-xs text-muted">
-              <Age since={item.since} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
+    <section aria-labelledby="attention" className={`relative ${FRAME}`}>
+      <details className="group/attention">
+        <summary className={`${HEAD} hover:bg-raised/60`}>
+          <h2 id="attention" className="shrink-0 font-semibold">
+            {shown.length}{" "}
+            <span className="sr-only sm:not-sr-only">{shown.length === 1 ? "needs" : "need"} attention</span>
+          </h2>
+          <Badge tone={TONES[first.severity]}>{first.severity}</Badge>
+          <span className="min-w-0 flex-1 truncate" title={first.text}>
+            {first.text}
+          </span>
+          <ChevronDown size={16} aria-hidden="true" className="shrink-0 group-open/attention:rotate-180" />
+        </summary>
+        <div {...frame}>
+          <ul>
+            {shown.map((item) => (
+              <Line key={item.id} item={item} />
+            ))}
+          </ul>
+        </div>
+        {waiting > 0 && (
+          <p className="border-t border-line px-4 py-2">
+            <WaitingRows count={waiting} name="notes" onShow={show} />
+          </p>
+        )}
+      </details>
+    </section>
   );
 };

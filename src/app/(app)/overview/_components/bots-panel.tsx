@@ -1,6 +1,10 @@
+"use client";
+
 import Link from "next/link";
 import { Sparkline } from "~/components/charts/sparkline";
 import { formatPercent } from "~/components/format/format-amount";
+import { useSteadyRows } from "~/components/live/use-steady-rows";
+import { WaitingRows } from "~/components/live/waiting-rows";
 import { AccountBadge } from "~/components/trading/account-badge";
 import { BotStateBadge } from "~/components/trading/bot-state-badge";
 import { ControlBadge } from "~/components/trading/control-badge";
@@ -40,21 +44,31 @@ const BotLine = ({ bot }: { readonly bot: BotRow }) => {
   );
 };
 
+const idOf = ({ id }: BotRow): string => id;
+
 /** Each bot in one line; the list of bots has the rest. */
-export const BotsPanel = ({ bots }: { readonly bots: readonly BotRow[] }) => (
-  <Panel
-    title="Bots"
-    isFlush
-    actions={
-      <Link href="/bots" className="link inline-flex min-h-6 items-center text-sm">
-        All about them
-      </Link>
-    }
-  >
-    <ul className="text-sm">
-      {bots.map((bot) => (
-        <BotLine key={bot.id} bot={bot} />
-      ))}
-    </ul>
-  </Panel>
-);
+export const BotsPanel = ({ bots }: { readonly bots: readonly BotRow[] }) => {
+  const { shown, waiting, show, frame } = useSteadyRows(bots, idOf);
+  return (
+    <Panel
+      title="Bots"
+      isFlush
+      corner={
+        <div className="flex items-center gap-3">
+          <WaitingRows count={waiting} name="bots" onShow={show} />
+          <Link href="/bots" className="link inline-flex min-h-6 items-center text-sm">
+            All about them
+          </Link>
+        </div>
+      }
+    >
+      <div {...frame}>
+        <ul className="text-sm">
+          {shown.map((bot) => (
+            <BotLine key={bot.id} bot={bot} />
+          ))}
+        </ul>
+      </div>
+    </Panel>
+  );
+};

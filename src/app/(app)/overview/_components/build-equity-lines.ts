@@ -1,7 +1,10 @@
-import type { ISeriesApi, UTCTimestamp } from "lightweight-charts";
+import type { ISeriesApi, LineData, UTCTimestamp, WhitespaceData } from "lightweight-charts";
+import { NONE } from "~/components/charts/chart-options";
+import { createHatch, type Span } from "~/components/charts/hatch";
 import type { BuildChart, ChartGround } from "~/components/charts/open-chart";
+import { timeAxis, type TimeAxis } from "~/components/charts/time-axis";
 import { formatPercent } from "~/components/format/format-amount";
-import type { NormalisedLine } from "./normalise-lines";
+import { commonGaps, type NormalisedLine } from "./normalise-lines";
 
 const percent = (value: number): string => formatPercent(value, { digits: 1, isSigned: true });
 const STEP = 0.0001;
@@ -18,19 +21,53 @@ const addLine = ({ chart, library, palette }: ChartGround, { token, dash }: Norm
   });
 };
 
+/** As many places as a line has points at most. */
+const SPANS_MAX = 200;
+
+const axisOf = (lines: readonly NormalisedLine[]): TimeAxis =>
+  timeAxis(
+    lines.flatMap(({ points }) => points.map(({ time }) => time)).toSorted((one, other) => one - other),
+    SPANS_MAX,
+  );
+
+/** What is shorter than two spans is no gap of this chart: a line of another bot stretches its axis. */
+const isSeen = ({ from, to }: Span, step: number): boolean => to - from > 2 * step;
+
+/** A line over an axis of time, broken before each of its gaps. */
+const placed = (
+  { points, gaps }: NormalisedLine,
+  { times, step, placeOf }: TimeAxis,
+): (LineData | WhitespaceData)[] => {
+  const valueOf = new Map(points.map(({ time, value }) => [placeOf(time), value]));
+  const ends = new Set(gaps.filter((gap) => isSeen(gap, step)).map(({ from }) => placeOf(from)));
+  return times.map((place) => {
+    const [time, value] = [place as UTCTimestamp, valueOf.get(place)];
+    if (value === undefined) return { time };
+    return { time, value, ...(ends.has(place) && { color: NONE }) };
+  });
+};
+
 /** A line a bot; a bot that is new gets its line when it comes, one that is gone loses it. */
 export const buildEquityLines: BuildChart<readonly NormalisedLine[]> = (ground) => {
   const series = new Map<string, ISeriesApi<"Line">>();
+  const hatch = createHatch(ground.palette["line-strong"]);
+  let hatched: ISeriesApi<"Line"> | undefined;
   return (lines) => {
     for (const [botId, gone] of series) {
       if (lines.some((line) => line.botId === botId)) continue;
       ground.chart.removeSeries(gone);
       series.delete(botId);
     }
+    const axis = axisOf(lines);
     for (const line of lines) {
       const drawn = series.get(line.botId) ?? addLine(ground, line);
       series.set(line.botId, drawn);
-      drawn.setData(line.points.map(({ time, value }) => ({ time: time as UTCTimestamp, value })));
+      drawn.setData(placed(line, axis));
     }
+    // Drawn on any line that is there: it belongs to all of them.
+    const [carrier] = series.values();
+    if (carrier !== hatched) carrier?.attachPrimitive(hatch);
+    hatched = carrier;
+    hatch.show(commonGaps(lines).map(({ from, to }) => ({ from: axis.placeOf(from), to: axis.placeOf(to) })));
   };
 };

@@ -31,7 +31,10 @@ const Legend = ({ lines }: { readonly lines: readonly NormalisedLine[] }) => (
         <Link href={`/bots/${botId}`} className="link">
           {name}
         </Link>
-        <PnlPercent value={end} />
+        {/* Room for the longest, so that the names beside it stay where they are. */}
+        <span className="inline-block min-w-20">
+          <PnlPercent value={end} />
+        </span>
       </li>
     ))}
   </ul>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normaliseLines, rowsOf, summariseLines } from "./normalise-lines";
+import { commonGaps, normaliseLines, rowsOf, summariseLines } from "./normalise-lines";
 
 const line = (name: string, mode: string, points: readonly (readonly [number, number])[]) => ({
   botId: `id of ${name}`,
@@ -7,6 +7,7 @@ const line = (name: string, mode: string, points: readonly (readonly [number, nu
   mode,
   capital: mode === "hold" ? 200 : 1000,
   points: points.map(([time, value]) => ({ time, value })),
+  gaps: [],
 });
 
 const DAY = 86_400;
@@ -49,6 +50,57 @@ describe("summariseLines", () => {
 
   it("says that there is nothing yet", () => {
     expect(summariseLines([])).toBe("No equity has been marked yet.");
+  });
+});
+
+describe("commonGaps", () => {
+  const withGaps = (points: readonly (readonly [number, number])[], gaps: readonly (readonly [number, number])[]) =>
+    normaliseLines([{ ...line("any", "trinity", points), gaps: gaps.map(([from, to]) => ({ from, to })) }]);
+
+  it("are where no line has anything, and not where one alone stopped", () => {
+    const [one] = withGaps(
+      [
+        [0, 1],
+        [100, 1],
+      ],
+      [
+        [10, 40],
+        [60, 70],
+      ],
+    );
+    const [other] = withGaps(
+      [
+        [0, 1],
+        [100, 1],
+      ],
+      [[20, 50]],
+    );
+    expect(one && other && commonGaps([one, other])).toEqual([{ from: 20, to: 40 }]);
+  });
+
+  it("count a line that began later or ended earlier as absent there", () => {
+    const [long] = withGaps(
+      [
+        [0, 1],
+        [100, 1],
+      ],
+      [
+        [10, 20],
+        [90, 95],
+      ],
+    );
+    const [short] = withGaps(
+      [
+        [30, 1],
+        [80, 1],
+      ],
+      [],
+    );
+    expect(long && short && commonGaps([long, short])).toEqual([
+      { from: 10, to: 20 },
+      { from: 90, to: 95 },
+    ]);
+    expect(commonGaps([])).toEqual([]);
   });
 });
 

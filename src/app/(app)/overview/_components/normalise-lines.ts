@@ -1,6 +1,8 @@
+import { gapsText } from "~/components/charts/gaps-text";
 import { formatPercent } from "~/components/format/format-amount";
 import type { Overview } from "~/contracts/overview-view";
 
+type Gap = Overview["lines"][number]["gaps"][number];
 type Point = { readonly time: number; readonly value: number };
 
 /** How a line is drawn: a token's colour, and whether it is the benchmark's dashes or a repeated colour's dots. */
@@ -14,6 +16,7 @@ export type NormalisedLine = LineStyle & {
   readonly botId: string;
   readonly name: string;
   readonly points: readonly Point[];
+  readonly gaps: readonly Gap[];
   /** Null: it has no point yet. */
   readonly end: number | null;
 };
@@ -32,21 +35,42 @@ const toChange = (points: readonly Point[], capital: number): Point[] =>
 /** The overview's lines, each by its own capital; the control is drawn as what the others are measured against. */
 export const normaliseLines = (lines: Overview["lines"]): NormalisedLine[] => {
   let traders = 0;
-  return lines.map(({ botId, name, mode, capital, points }) => {
+  return lines.map(({ botId, name, mode, capital, points, gaps }) => {
     const style: LineStyle = mode === "hold" ? { token: "benchmark", dash: "dashed" } : styleOf(traders++);
     const changes = toChange(points, capital);
-    return { ...style, botId, name, points: changes, end: changes.at(-1)?.value ?? null };
+    return { ...style, botId, name, points: changes, gaps, end: changes.at(-1)?.value ?? null };
   });
 };
 
-/** The chart in one sentence. */
+/** Where a line has nothing: its gaps, and all before its first point and after its last. */
+const missingOf = ({ points, gaps }: NormalisedLine): readonly Gap[] => [
+  { from: Number.NEGATIVE_INFINITY, to: points[0]?.time ?? Number.POSITIVE_INFINITY },
+  ...gaps,
+  { from: points.at(-1)?.time ?? Number.POSITIVE_INFINITY, to: Number.POSITIVE_INFINITY },
+];
+
+const overlap = (one: readonly Gap[], other: readonly Gap[]): Gap[] =>
+  one.flatMap(({ from, to }) =>
+    other
+      .map((gap) => ({ from: Math.max(from, gap.from), to: Math.min(to, gap.to) }))
+      .filter((gap) => gap.from < gap.to),
+  );
+
+/** The spans between the first point and the last of all in which no line has anything. */
+export const commonGaps = (lines: readonly NormalisedLine[]): Gap[] =>
+  lines
+    .map(missingOf)
+    .reduce<Gap[]>(overlap, [{ from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }])
+    .filter(({ from, to }) => Number.isFinite(from) && Number.isFinite(to));
+
+/** The chart in one sentence, and one on what is missing. */
 export const summariseLines = (lines: readonly NormalisedLine[]): string => {
   const drawn = lines.filter(({ end }) => end !== null);
   if (drawn.length === 0) return "No equity has been marked yet.";
   const starts = drawn.map(({ points }) => points[0]?.time ?? 0);
   const since = new Date(Math.min(...starts) * 1000).toISOString().slice(0, 10);
   const ends = drawn.map(({ name, end }) => `${name} ${formatPercent(end, { isSigned: true })}`).join(", ");
-  return `Change of equity since ${since} (UTC): ${ends}.`;
+  return `Change of equity since ${since} (UTC): ${ends}.${gapsText(commonGaps(lines))}`;
 };
 
 /** A row of the table: what each line was worth at a time, null before its first point. */

@@ -1,7 +1,7 @@
 import { decimal, priceToMoney, toPlain } from "../../../money";
 import { holdDecision, type Decision, type DecisionReason } from "../../decision";
 import { evidenceOfBoth, scoreTrinitySides, type TrinitySideScore } from "./score-trinity-side";
-import { exitEvidence, readTrinityEntryBlocks, type TrinityExitReading } from "./trinity-exits";
+import { exitEvidence, readTrinityEntryBlocks, type TrinityExitReading, type TrinityExitRule } from "./trinity-exits";
 import type { TrinityInput } from "./trinity-input";
 import type { TrinitySettings } from "./trinity-settings";
 import type { TrinitySignals } from "./trinity-signals";
@@ -39,6 +39,12 @@ export const decideTrinityEntry = (input: TrinityInput, signals: TrinitySignals)
   };
 };
 
+const BLOCK_TEXT: Record<TrinityExitRule, string> = {
+  supertrend: "Supertrend is against it",
+  sma200: "the close is beyond SMA200",
+  rsi: "RSI14 is stretched its way",
+};
+
 const refuseEntry = (
   { side, score, isTriggerMet }: TrinitySideScore,
   settings: TrinitySettings,
@@ -52,7 +58,10 @@ const refuseEntry = (
   }
   const block = blocks.find(({ reading }) => reading.met === true);
   if (block === undefined) return null;
-  return { code: "exit-rule-holds", text: `no ${side} is opened while its own exit rule (${block.rule}) holds` };
+  return {
+    code: "exit-rule-holds",
+    text: `no ${side} is opened while its own exit rule holds: ${BLOCK_TEXT[block.rule]}`,
+  };
 };
 
 /** Plain notation, from the last close; the market's tick is applied where the order is made. */

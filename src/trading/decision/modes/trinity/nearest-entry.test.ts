@@ -53,6 +53,7 @@ const hold = (part: Partial<StoredHold>): StoredHold => ({
   scores: { long: 0.58, short: 0.2 },
   entryScoreMin: 0.65,
   evidence: [RSI, MACD],
+  priceDigits: 1,
   ...part,
 });
 
@@ -61,32 +62,32 @@ describe("nearestEntry", () => {
     [
       "a score that is short by one condition",
       {},
-      "long: score 0.58, 0.07 short: the nearest condition is RSI14 at 43.1, it would have to be below 40",
+      "long: score 0.58 of 1, 0.07 short: the nearest condition is RSI14 at 43.1, it would have to be below 40",
     ],
     [
       "two categories that would do: the nearer one",
       { evidence: [RSI, REGIME] },
-      "long: score 0.58, 0.07 short: the nearest condition is the close against SMA200 at 99, it would have to be above 100",
+      "long: score 0.58 of 1, 0.07 short: the nearest condition is the close against SMA200 at 99.0, it would have to be above 100.0",
     ],
     [
       "a nearer category that adds too little: the one that is enough",
       { evidence: [BANDS, RSI] },
-      "long: score 0.58, 0.07 short: the nearest condition is RSI14 at 43.1, it would have to be below 40",
+      "long: score 0.58 of 1, 0.07 short: the nearest condition is RSI14 at 43.1, it would have to be below 40",
     ],
     [
       "no category that is enough alone",
       { evidence: [BANDS] },
-      "long: score 0.58, 0.07 short: the nearest condition is the width of the Bollinger bands at 2.59, it would have to be above 2.6 (it adds 0.05 and is not enough alone)",
+      "long: score 0.58 of 1, 0.07 short: the nearest condition is the width of the Bollinger bands at 2.59, it would have to be above 2.6 (it adds 0.05 and is not enough alone)",
     ],
     [
       "a category that counts already",
       { evidence: [RSI, met(MACD)] },
-      "long: score 0.58, 0.07 short: no condition that is known and not met would add to it",
+      "long: score 0.58 of 1, 0.07 short: no condition that is known and not met would add to it",
     ],
     [
       "an opposing second timeframe: a category adds a fifth less",
       { scores: { long: 0.46, short: 0.2 }, evidence: [RSI, OPPOSED] },
-      "long: score 0.46, 0.19 short: the nearest condition is RSI14 at 43.1, it would have to be below 40 (it adds 0.16 and is not enough alone)",
+      "long: score 0.46 of 1, 0.19 short: the nearest condition is RSI14 at 43.1, it would have to be below 40 (it adds 0.16 and is not enough alone)",
     ],
     [
       "the higher side only",
@@ -94,17 +95,17 @@ describe("nearestEntry", () => {
         scores: { long: 0.2, short: 0.6 },
         evidence: [RSI, line({ side: "short", operator: ">", value: 55, threshold: 60 })],
       },
-      "short: score 0.6, 0.05 short: the nearest condition is RSI14 at 55, it would have to be above 60",
+      "short: score 0.6 of 1, 0.05 short: the nearest condition is RSI14 at 55, it would have to be above 60",
     ],
     [
       "unknown data",
       { evidence: [line({ value: null, met: null })] },
-      "long: score 0.58, 0.07 short: no condition that is known and not met would add to it",
+      "long: score 0.58 of 1, 0.07 short: no condition that is known and not met would add to it",
     ],
     [
       "no trigger with a score that is enough with it",
       { reasonCode: "no-trigger", evidence: [PULLBACK, CROSS] },
-      "long: the nearest entry trigger is the close crossing the cloud at 98, it would have to cross from below to above 100",
+      "long: the nearest entry trigger is the close crossing the cloud at 98.0, it would have to cross from below to above 100.0",
     ],
     [
       "no trigger, and a score that is short with it too",
@@ -122,7 +123,7 @@ describe("nearestEntry", () => {
     [
       "a tie",
       { reasonCode: "tie", scores: { long: 0.4, short: 0.4 } },
-      "one side would have to score higher than the other: both score 0.4",
+      "one side would have to score higher than the other: both score 0.4 of 1",
     ],
     [
       "warming up",

@@ -1,4 +1,5 @@
 import type { Evidence, PositionSide } from "../../decision";
+import { evidenceTexts } from "./evidence-texts";
 import { CONDITION_NAMES, CONDITIONS_OF_PARTS } from "./condition-names";
 
 /** A hold of Trinity as it was stored. `evidence` null: it was dropped, and nothing can be named. */
@@ -7,13 +8,15 @@ export type StoredHold = {
   readonly scores: { readonly long: number | null; readonly short: number | null };
   readonly entryScoreMin: number;
   readonly evidence: readonly Evidence[] | null;
+  /** Digits after the point of the market's prices. */
+  readonly priceDigits: number;
 };
+
+/** A line of evidence of a market whose prices have so many digits. */
+type Told = Evidence & { readonly priceDigits: number };
 
 /** Scores have four decimals; a difference of two has them too. */
 const SCORE_DECIMALS = 4;
-const VALUE_DIGITS = 6;
-
-const shortNumber = (value: number): string => String(Number(value.toPrecision(VALUE_DIGITS)));
 const shortScore = (score: number): number => Number(score.toFixed(SCORE_DECIMALS));
 
 /** How far a reading is from its threshold, as a share of the larger of both; a missing part counts by its share. */
@@ -45,20 +48,20 @@ const ASKED: Readonly<Record<Evidence["operator"], string>> = {
   is: "be equal to",
 };
 
-const describe = (line: Evidence, words: Readonly<Record<Evidence["operator"], string>>): string => {
-  const name = CONDITION_NAMES[line.condition] ?? line.condition;
-  const [value, threshold] = [shortNumber(line.value ?? 0), shortNumber(line.threshold ?? 0)];
+const describe = (line: Told, words: Readonly<Record<Evidence["operator"], string>>): string => {
+  const name = CONDITION_NAMES[line.condition] ?? "a condition of an older version";
+  const { value, threshold } = evidenceTexts(line, line.priceDigits);
   if (CONDITIONS_OF_PARTS.has(line.condition)) return `${name}, of which ${value} of ${threshold} parts are met`;
   return `${name} at ${value}, it would have to ${words[line.operator]} ${threshold}`;
 };
 
-const nearestOf = (lines: readonly Evidence[]): Evidence | undefined =>
+const nearestOf = (lines: readonly Told[]): Told | undefined =>
   lines
     .filter((line) => line.met === false && Number.isFinite(distanceOf(line)))
     .toSorted((first, second) => distanceOf(first) - distanceOf(second))[0];
 
 /** Lines of categories that gave the side nothing yet: one of them would add its category's weight. */
-const openLines = (evidence: readonly Evidence[]): Evidence[] => {
+const openLines = (evidence: readonly Told[]): Told[] => {
   const counted = new Set(evidence.filter(({ contribution }) => contribution > 0).map(({ category }) => category));
   return evidence.filter(({ category, weight }) => weight > 0 && category !== "adjustment" && !counted.has(category));
 };
@@ -67,22 +70,22 @@ const OPPOSITION = "confirm-opposes";
 const OPPOSED_SHARE = 0.8;
 
 /** What one more category adds, less where the second timeframe opposes. */
-const gainOf = (line: Evidence, evidence: readonly Evidence[]): number =>
+const gainOf = (line: Told, evidence: readonly Told[]): number =>
   line.weight * (evidence.some(({ condition, met }) => condition === OPPOSITION && met === true) ? OPPOSED_SHARE : 1);
 
-const shortOfScore = (evidence: readonly Evidence[], score: number, least: number): string => {
+const shortOfScore = (evidence: readonly Told[], score: number, least: number): string => {
   const missing = shortScore(least - score);
   const open = openLines(evidence);
   const enough = open.filter((line) => gainOf(line, evidence) >= missing);
   const nearest = nearestOf(enough) ?? nearestOf(open);
-  const gap = `score ${score}, ${missing} short`;
+  const gap = `score ${score} of 1, ${missing} short`;
   if (!nearest) return `${gap}: no condition that is known and not met would add to it`;
   const gain = shortScore(gainOf(nearest, evidence));
   const alone = gain < missing ? ` (it adds ${gain} and is not enough alone)` : "";
   return `${gap}: the nearest condition is ${describe(nearest, ASKED)}${alone}`;
 };
 
-const withoutTrigger = (evidence: readonly Evidence[], score: number, least: number): string => {
+const withoutTrigger = (evidence: readonly Told[], score: number, least: number): string => {
   const nearest = nearestOf(evidence.filter(({ category }) => category === "entry"));
   const trigger = nearest
     ? `the nearest entry trigger is ${describe(nearest, ASKED)}`
@@ -92,7 +95,7 @@ const withoutTrigger = (evidence: readonly Evidence[], score: number, least: num
   return missing > 0 ? `${trigger}; with it the score of ${score} would still be ${missing} short` : trigger;
 };
 
-const withoutBlock = (evidence: readonly Evidence[]): string | null => {
+const withoutBlock = (evidence: readonly Told[]): string | null => {
   const blocking = evidence.find(({ category, met }) => category === "exit" && met === true);
   return blocking ? `its own exit rule would have to end: ${describe(blocking, TURNED)}` : null;
 };
@@ -101,13 +104,14 @@ const withoutBlock = (evidence: readonly Evidence[]): string | null => {
  * The nearest change of the market that would have let Trinity enter on the side that scored higher, in words; null
  * where nothing was refused (a position is open) or nothing is known. Near is near in relation to the threshold.
  */
-export const nearestEntry = ({ reasonCode, scores, entryScoreMin, evidence }: StoredHold): string | null => {
+export const nearestEntry = (hold: StoredHold): string | null => {
+  const { reasonCode, scores, entryScoreMin, evidence, priceDigits } = hold;
   if (reasonCode === "warming-up") return "more candles would have to close first";
   const { long, short } = scores;
   if (long === null || short === null || evidence === null) return null;
-  if (reasonCode === "tie") return `one side would have to score higher than the other: both score ${long}`;
+  if (reasonCode === "tie") return `one side would have to score higher than the other: both score ${long} of 1`;
   const side: PositionSide = long > short ? "long" : "short";
-  const lines = evidence.filter((line) => line.side === side);
+  const lines = evidence.filter((line) => line.side === side).map((line) => ({ ...line, priceDigits }));
   const score = Math.max(long, short);
   if (reasonCode === "score-below-minimum") return `${side}: ${shortOfScore(lines, score, entryScoreMin)}`;
   if (reasonCode === "no-trigger") return `${side}: ${withoutTrigger(lines, score, entryScoreMin)}`;

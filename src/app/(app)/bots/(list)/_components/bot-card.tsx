@@ -50,7 +50,9 @@ export const BotCard = ({ bot }: { readonly bot: BotRow }) => (
         <LastCycle cycle={bot.lastCycle} />
       </Fact>
       <Fact name="Next cycle">
-        <NextSlot slot={bot.nextSlot} venueId={bot.venue.id} />
+        <span className="block min-h-10">
+          <NextSlot slot={bot.nextSlot} venueId={bot.venue.id} />
+        </span>
       </Fact>
       <Fact name="Refused by" isWide>
         <RefusalCounts bot={bot} />

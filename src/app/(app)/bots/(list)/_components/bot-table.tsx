@@ -37,7 +37,7 @@ const BotTableRow = ({ bot }: { readonly bot: BotRow }) => (
     </Cell>
     <Cell className="min-w-44">
       <LastCycle cycle={bot.lastCycle} />
-      <span className="block text-xs text-muted">
+      <span className="block min-h-8 text-xs text-muted">
         next: <NextSlot slot={bot.nextSlot} venueId={bot.venue.id} />
       </span>
     </Cell>

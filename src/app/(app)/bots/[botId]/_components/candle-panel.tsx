@@ -35,7 +35,7 @@ const Chart = ({ view }: { readonly view: CandleChart }) => {
         table={<CandleTables view={view} />}
         legend={
           <div className="grid gap-1">
-            <MarkKey position={view.position} />
+            <MarkKey view={view} />
             <ChartReadout time={point.time} values={values} />
           </div>
         }

@@ -1,4 +1,4 @@
-import { formatAmount, formatExact } from "~/components/format/format-amount";
+import { formatAmount, formatPrice } from "~/components/format/format-amount";
 import type { CandleChart } from "~/contracts/chart-view";
 import { markText } from "./mark-look";
 
@@ -12,8 +12,11 @@ const countOf = ({ marks }: CandleChart, kind: CandleChart["marks"][number]["kin
   marks.filter((mark) => mark.kind === kind).length;
 
 /** The open position's levels in words: those far off are not on the chart. */
-export const levelsText = ({ entryPrice, stopLoss, takeProfit }: NonNullable<CandleChart["position"]>): string => {
-  const level = (price: string | null): string => (price === null ? "none" : formatExact(price));
+export const levelsText = (
+  { entryPrice, stopLoss, takeProfit }: NonNullable<CandleChart["position"]>,
+  digits: number,
+): string => {
+  const level = (price: string | null): string => (price === null ? "none" : formatPrice(price, digits));
   return `entry ${level(entryPrice)}, stop ${level(stopLoss)}, target ${level(takeProfit)}`;
 };
 
@@ -27,7 +30,7 @@ export const describeCandles = (view: CandleChart): string => {
     counted(countOf(view, "exit"), "exit", "exits"),
     counted(countOf(view, "refused"), "refusal", "refusals"),
   ].join(", ");
-  const open = position ? ` Open ${position.side}: ${levelsText(position)}.` : "";
+  const open = position ? ` Open ${position.side}: ${levelsText(position, priceDigits)}.` : "";
   return `${pair}: ${candles.length} closed ${timeframe} candles to ${priceText(last.close, priceDigits)}; ${did}.${open}`;
 };
 

@@ -2,6 +2,8 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { formatDuration } from "~/components/format/format-time";
+import { useSteadyRows } from "~/components/live/use-steady-rows";
+import { WaitingRows } from "~/components/live/waiting-rows";
 import { codeInWords } from "~/components/trading/bot-words";
 import { Panel } from "~/components/ui/panel";
 import { EmptyState } from "~/components/ui/states";
@@ -93,6 +95,8 @@ const CyclesTable = ({ cycles }: { readonly cycles: readonly CycleRow[] }) => (
   </Table>
 );
 
+const idOf = ({ id }: CycleRow): string => id;
+
 type CyclesViewProps = { readonly initial: BotDetail; readonly first: ListPage<CycleRow> };
 
 /** The bot's cycles, newest first. Follows live. */
@@ -101,14 +105,22 @@ export const CyclesView = ({ initial, first }: CyclesViewProps) => {
   const { data: bot } = useBot(initial);
   const input = { botId: bot.id, limit: PAGE_ROWS };
   const query = useInfiniteQuery(trpc.bots.cycles.infiniteQueryOptions(input, fromFirstPage(first)));
-  const cycles = query.data.pages.flatMap(({ items }) => items);
+  const rows = query.data.pages.flatMap(({ items }) => items);
+  const { shown: cycles, waiting, show, frame } = useSteadyRows(rows, idOf);
   const { done, skipped, failed } = bot.cycles;
   return (
-    <Panel title="Cycles" note={`${done} done, ${skipped} skipped, ${failed} failed`} isFlush>
+    <Panel
+      title="Cycles"
+      note={`${done} done, ${skipped} skipped, ${failed} failed`}
+      corner={<WaitingRows count={waiting} name="cycles" onShow={show} />}
+      isFlush
+    >
       {cycles.length === 0 ? (
         <EmptyState title="No cycle yet">The first appears here when its slot comes.</EmptyState>
       ) : (
-        <CyclesTable cycles={cycles} />
+        <div {...frame}>
+          <CyclesTable cycles={cycles} />
+        </div>
       )}
       <LoadMore shown={cycles.length} name="cycles" query={query} />
     </Panel>

@@ -2,6 +2,8 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { formatRatio } from "~/components/format/format-amount";
+import { useSteadyRows } from "~/components/live/use-steady-rows";
+import { WaitingRows } from "~/components/live/waiting-rows";
 import { codeInWords } from "~/components/trading/bot-words";
 import { Badge, type Tone } from "~/components/ui/badge";
 import { Panel } from "~/components/ui/panel";
@@ -88,6 +90,8 @@ const EMPTY: Record<DecisionFilter, string> = {
   refused: "So far the risk gate has refused nothing.",
 };
 
+const idOf = ({ id }: DecisionRow): string => id;
+
 type DecisionsViewProps = {
   readonly botId: string;
   readonly filter: DecisionFilter;
@@ -99,7 +103,8 @@ export const DecisionsView = ({ botId, filter, first }: DecisionsViewProps) => {
   const trpc = useTRPC();
   const input = { botId, filter, limit: PAGE_ROWS };
   const query = useInfiniteQuery(trpc.bots.decisions.infiniteQueryOptions(input, fromFirstPage(first)));
-  const decisions = query.data.pages.flatMap(({ items }) => items);
+  const rows = query.data.pages.flatMap(({ items }) => items);
+  const { shown: decisions, waiting, show, frame } = useSteadyRows(rows, idOf);
   const here = viewHref(botId, "decisions");
   const tabs = FILTERS.map((each) => ({
     href: each.filter === "all" ? here : (`${here}&filter=${each.filter}` as const),
@@ -107,14 +112,21 @@ export const DecisionsView = ({ botId, filter, first }: DecisionsViewProps) => {
     isHere: each.filter === filter,
   }));
   return (
-    <Panel title="Decisions" note="One for each pair in each cycle; what was wanted passes the risk gate" isFlush>
+    <Panel
+      title="Decisions"
+      note="One for each pair in each cycle; what was wanted passes the risk gate"
+      corner={<WaitingRows count={waiting} name="decisions" onShow={show} />}
+      isFlush
+    >
       <div className="px-4 pb-3">
         <LinkTabs label="Which decisions" tabs={tabs} />
       </div>
       {decisions.length === 0 ? (
         <EmptyState title="No decision here">{EMPTY[filter]}</EmptyState>
       ) : (
-        <DecisionsTable decisions={decisions} />
+        <div {...frame}>
+          <DecisionsTable decisions={decisions} />
+        </div>
       )}
       <LoadMore shown={decisions.length} name="decisions" query={query} />
     </Panel>

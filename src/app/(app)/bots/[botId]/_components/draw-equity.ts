@@ -1,5 +1,8 @@
-import type { SingleValueData, UTCTimestamp } from "lightweight-charts";
+import type { SingleValueData, UTCTimestamp, WhitespaceData } from "lightweight-charts";
 import { formatPercent } from "~/components/format/format-amount";
+import { createHatch } from "~/components/charts/hatch";
+import { timeAxis } from "~/components/charts/time-axis";
+import { NONE } from "~/components/charts/chart-options";
 import { withOpacity } from "~/components/charts/palette";
 import type { BuildChart, ChartGround } from "~/components/charts/open-chart";
 import { createVerticalLine } from "~/components/charts/vertical-line";
@@ -19,8 +22,37 @@ const DASHED = 2;
 const DRAWDOWN_PANE = 1;
 const FILL_OPACITY = 0.2;
 
-const toData = (points: readonly Point[]): SingleValueData[] =>
-  points.map(({ time, value }) => ({ time: time as UTCTimestamp, value }));
+/** As many places as the server has points for. */
+const SPANS_MAX = 600;
+
+type Placed = (SingleValueData | WhitespaceData)[];
+
+type Spans = {
+  /** The places of the axis. */
+  readonly times: readonly number[];
+  readonly gaps: EquityChart["gaps"];
+};
+
+/** A line over an axis of time, broken before each gap: `unseen` is what a point is drawn with whose line goes nowhere. */
+const placed = (points: readonly Point[], { times, gaps }: Spans, unseen: object): Placed => {
+  const valueOf = new Map(points.map(({ time, value }) => [time, value]));
+  const ends = new Set(gaps.map(({ from }) => from));
+  return times.map((time) => {
+    const [at, value] = [time as UTCTimestamp, valueOf.get(time)];
+    if (value === undefined) return { time: at };
+    return { time: at, value, ...(ends.has(time) ? unseen : {}) };
+  });
+};
+
+const UNSEEN = { color: NONE };
+const UNSEEN_AREA = {
+  topLineColor: NONE,
+  topFillColor1: NONE,
+  topFillColor2: NONE,
+  bottomLineColor: NONE,
+  bottomFillColor1: NONE,
+  bottomFillColor2: NONE,
+};
 
 const MONEY = { type: "custom", minMove: 0.01, formatter: moneyText } as const;
 const QUIET = { priceLineVisible: false, lastValueVisible: false, crosshairMarkerRadius: 3 } as const;
@@ -68,7 +100,7 @@ const addDrawdown = ({ chart, library, palette }: ChartGround) => {
   return series;
 };
 
-/** Equity beside buy and hold, the drawdown in a pane below, a line where the demo opened. */
+/** Equity beside buy and hold over time, the drawdown in a pane below, gaps hatched, a line where the demo opened. */
 export const drawEquity =
   (onTime: (time: number | null) => void): BuildChart<EquityData> =>
   (ground) => {
@@ -77,14 +109,25 @@ export const drawEquity =
     const drawdown = addDrawdown(ground);
     const opened = createVerticalLine(palette.demo);
     equity.attachPrimitive(opened);
+    const hatches = [equity, drawdown].map((series) => {
+      const hatch = createHatch(palette["line-strong"]);
+      series.attachPrimitive(hatch);
+      return hatch;
+    });
     watchPointer(chart, onTime);
     let shown: EquityChart | null = null;
     return ({ view, chosen }) => {
       if (view !== shown) {
         shown = view;
-        hold.setData(toData(view.buyAndHold));
-        equity.setData(toData(view.equity));
-        drawdown.setData(toData(view.drawdown));
+        const { times } = timeAxis(
+          view.equity.map(({ time }) => time),
+          SPANS_MAX,
+        );
+        const spans = { times, gaps: view.gaps };
+        hold.setData(placed(view.buyAndHold, spans, UNSEEN));
+        equity.setData(placed(view.equity, spans, UNSEEN));
+        drawdown.setData(placed(view.drawdown, spans, UNSEEN_AREA));
+        for (const hatch of hatches) hatch.show(view.gaps);
         opened.moveTo(view.openedAt && (view.equity.find(({ time }) => time >= Number(view.openedAt))?.time ?? null));
       }
       const at = view.equity.find(({ time }) => time === chosen);

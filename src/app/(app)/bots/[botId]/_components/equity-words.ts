@@ -1,3 +1,4 @@
+import { gapsText } from "~/components/charts/gaps-text";
 import { formatAmount, formatPercent } from "~/components/format/format-amount";
 import { formatUtc } from "~/components/format/format-time";
 import type { EquityChart } from "~/contracts/chart-view";
@@ -16,14 +17,14 @@ export const valueAt = (points: Points, time: number | null): number | null =>
 /** A value of a chart (a float, for drawing) as money for readers. */
 export const moneyText = (value: number | null): string => formatAmount(value === null ? null : value.toFixed(2));
 
-/** One sentence with the figures of the chart. */
+/** One sentence with the figures of the chart, and one on what is missing. */
 export const describeEquity = (view: EquityChart): string => {
-  const { equity, drawdown, currency, startedAt, returnFraction, buyAndHoldFraction } = view;
+  const { equity, drawdown, gaps, currency, startedAt, returnFraction, buyAndHoldFraction } = view;
   const last = equity.at(-1);
   if (!last) return "No equity was marked yet.";
   const since = startedAt === null ? "its start" : `${formatUtc(new Date(startedAt * MS))} UTC`;
   const own = formatPercent(returnFraction, { isSigned: true });
   const held = formatPercent(buyAndHoldFraction, { isSigned: true });
   const deepest = formatPercent(deepestOf(drawdown));
-  return `Equity ${moneyText(last.value)} ${currency}, ${own} since ${since}; buying and holding ${held}; deepest drawdown ${deepest}.`;
+  return `Equity ${moneyText(last.value)} ${currency}, ${own} since ${since}; buying and holding ${held}; deepest drawdown ${deepest}.${gapsText(gaps)}`;
 };

@@ -12,7 +12,7 @@ const Key = ({ sign, tone, children }: { readonly sign: string; readonly tone: s
 );
 
 /** What the signs on the candles mean, and which position the lines belong to. */
-export const MarkKey = ({ position }: { readonly position: CandleChart["position"] }) => (
+export const MarkKey = ({ view: { position, priceDigits } }: { readonly view: CandleChart }) => (
   <ul className="flex min-h-6 flex-wrap items-center gap-x-4 text-sm text-muted">
     <Key sign="▲" tone="text-accent">
       long entry
@@ -32,7 +32,7 @@ export const MarkKey = ({ position }: { readonly position: CandleChart["position
         <Link href={`/positions/${position.id}`} className="link inline-flex min-h-6 items-center">
           the open {position.side}
         </Link>
-        , <span className="figure">{levelsText(position)}</span>
+        , <span className="figure">{levelsText(position, priceDigits)}</span>
       </li>
     )}
   </ul>

@@ -1,6 +1,10 @@
+"use client";
+
+import { AllDigits } from "~/components/trading/all-digits";
 import { fundingName } from "~/components/trading/funding-name";
-import { digitsOfSum, negated } from "~/components/trading/sum-terms";
+import { digitsOfSum, negated, SHOWN_DIGITS } from "~/components/trading/sum-terms";
 import Link from "next/link";
+import { useState } from "react";
 import { formatAmount } from "~/components/format/format-amount";
 import type { BotRow } from "~/contracts/bot-row";
 import { ledgerHref, viewHref, type BotHref } from "./views";
@@ -26,27 +30,33 @@ const linesOf = (botId: string, { closed, unrealized, openFees, total }: BotPnl)
 
 type PnlStatementProps = { readonly botId: string; readonly pnl: BotPnl; readonly currency: string };
 
-/** What a bot's result is made of, as a sum that a reader can check digit by digit. */
+/** What a bot's result is made of, as a sum that a reader can check, with all digits to the last one. */
 export const PnlStatement = ({ botId, pnl, currency }: PnlStatementProps) => {
   const lines = linesOf(botId, pnl);
-  const digits = digitsOfSum(lines.map(({ value }) => value));
+  const [isExact, setExact] = useState(false);
+  const digits = isExact ? digitsOfSum(lines.map(({ value }) => value)) : SHOWN_DIGITS;
   return (
-    <dl aria-label={`P&L in ${currency}`} className="text-sm">
-      {lines.map(({ name, value, href, isSum = false }) => (
-        <div
-          key={name}
-          className={`flex flex-wrap items-center justify-between gap-x-4 border-t py-1 first:border-t-0 ${isSum ? "border-line-strong font-semibold" : "border-line"}`}
-        >
-          <dt className={isSum ? "" : "text-muted"}>
-            <Link href={href} className="inline-flex min-h-6 items-center hover:underline">
-              {name}
-            </Link>
-          </dt>
-          <dd className="figure ml-auto whitespace-nowrap">
-            {formatAmount(value, { digits, isSigned: true })} <span className="text-muted">{currency}</span>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div>
+      <dl aria-label={`P&L in ${currency}`} className="text-sm">
+        {lines.map(({ name, value, href, isSum = false }) => (
+          <div
+            key={name}
+            className={`flex flex-wrap items-center justify-between gap-x-4 border-t py-1 first:border-t-0 ${isSum ? "border-line-strong font-semibold" : "border-line"}`}
+          >
+            <dt className={isSum ? "" : "text-muted"}>
+              <Link href={href} className="inline-flex min-h-6 items-center hover:underline">
+                {name}
+              </Link>
+            </dt>
+            <dd className="figure ml-auto whitespace-nowrap" title={value}>
+              {formatAmount(value, { digits, isSigned: true })} <span className="text-muted">{currency}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-1 text-right">
+        <AllDigits isOn={isExact} onChange={setExact} />
+      </p>
+    </div>
   );
 };

@@ -1,6 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useSteadyRows } from "~/components/live/use-steady-rows";
+import { WaitingRows } from "~/components/live/waiting-rows";
 import { Pnl } from "~/components/ui/amount";
 import { Panel } from "~/components/ui/panel";
 import { Stat, StatGrid } from "~/components/ui/stat";
@@ -29,6 +31,8 @@ const Together = ({ open, currency }: { readonly open: OpenPositions; readonly c
   </div>
 );
 
+const idOf = ({ id }: OpenPositions["positions"][number]): string => id;
+
 type PositionsPanelProps = {
   readonly botId: string;
   readonly currency: string;
@@ -40,17 +44,25 @@ export const PositionsPanel = ({ botId, currency, initial }: PositionsPanelProps
   const trpc = useTRPC();
   const query = useQuery({ ...trpc.bots.positions.queryOptions({ botId }), initialData: initial });
   const { data: open, isError, refetch } = query;
+  const { shown: positions, waiting, show, frame } = useSteadyRows(open.positions, idOf);
   return (
-    <Panel title="Open positions" note={`Money in ${currency}; losses count from now, not from the entry`} isFlush>
+    <Panel
+      title="Open positions"
+      note={`Money in ${currency}; losses count from now, not from the entry`}
+      corner={<WaitingRows count={waiting} name="positions" onShow={show} />}
+      isFlush
+    >
       {isError && <ErrorState title="The positions could not be read again." onRetry={() => void refetch()} />}
-      {open.positions.length === 0 ? (
+      {positions.length === 0 ? (
         <EmptyState title="No open position">
           An entry that passes the risk gate appears here, with its stop and what it may cost.
         </EmptyState>
       ) : (
         <>
           <Together open={open} currency={currency} />
-          <PositionsTable positions={open.positions} currency={currency} />
+          <div {...frame}>
+            <PositionsTable positions={positions} currency={currency} />
+          </div>
         </>
       )}
     </Panel>

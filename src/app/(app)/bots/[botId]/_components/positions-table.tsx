@@ -1,4 +1,4 @@
-import { Amount, Exact, Pnl } from "~/components/ui/amount";
+import { Amount, Exact, Pnl, Price } from "~/components/ui/amount";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { OpenPosition } from "~/contracts/bot-detail";
@@ -14,8 +14,8 @@ const Opened = ({ position: { openedAt, openedByCycle } }: { readonly position: 
     </CellLink>
   );
 
-const Level = ({ price }: { readonly price: string | null }) =>
-  price === null ? <span className="text-muted">none</span> : <Exact value={price} />;
+const Level = ({ price, digits }: { readonly price: string | null; readonly digits: number }) =>
+  price === null ? <span className="text-muted">none</span> : <Price value={price} digits={digits} />;
 
 /** A loss that a stop bounds; without one no figure would be true. */
 const Loss = ({ value }: { readonly value: string | null }) =>
@@ -36,13 +36,13 @@ const PositionRow = ({ position }: { readonly position: OpenPosition }) => (
       </span>
     </Cell>
     <Cell isNumber>
-      <Exact value={position.entryPrice} />
+      <Price value={position.entryPrice} digits={position.priceDigits} />
       <span className="block text-xs">
         <Opened position={position} />
       </span>
     </Cell>
     <Cell isNumber>
-      <Exact value={position.mark} />
+      <Price value={position.mark} digits={position.priceDigits} />
       <span className="block text-xs text-muted">
         <VenueTime at={position.markedAt} />
       </span>
@@ -54,10 +54,10 @@ const PositionRow = ({ position }: { readonly position: OpenPosition }) => (
       </span>
     </Cell>
     <Cell isNumber>
-      <Level price={position.stopLoss} />
+      <Level price={position.stopLoss} digits={position.priceDigits} />
     </Cell>
     <Cell isNumber>
-      <Level price={position.takeProfit} />
+      <Level price={position.takeProfit} digits={position.priceDigits} />
     </Cell>
     <Cell isNumber>
       <Loss value={position.lossAtStop} />

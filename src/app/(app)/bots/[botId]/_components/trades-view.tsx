@@ -1,7 +1,9 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Amount, Exact, Pnl, PnlPercent } from "~/components/ui/amount";
+import { useSteadyRows } from "~/components/live/use-steady-rows";
+import { WaitingRows } from "~/components/live/waiting-rows";
+import { Amount, Exact, Pnl, PnlPercent, Price } from "~/components/ui/amount";
 import { Panel } from "~/components/ui/panel";
 import { EmptyState } from "~/components/ui/states";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
@@ -36,13 +38,13 @@ const TradeLine = ({ trade }: { readonly trade: TradeRow }) => (
       </span>
     </Cell>
     <Cell isNumber>
-      <Exact value={trade.entryPrice} />
+      <Price value={trade.entryPrice} digits={trade.priceDigits} />
       <span className="block text-xs text-muted">
         <VenueTime at={trade.enteredAt} />
       </span>
     </Cell>
     <Cell isNumber>
-      <Exact value={trade.exitPrice} />
+      <Price value={trade.exitPrice} digits={trade.priceDigits} />
       <span className="block text-xs text-muted">{describeExit(trade.exitReason)}</span>
     </Cell>
     <Cell isNumber>
@@ -89,6 +91,8 @@ const TradesTable = ({ trades, currency }: { readonly trades: readonly TradeRow[
   </Table>
 );
 
+const idOf = ({ positionId }: TradeRow): string => positionId;
+
 type TradesViewProps = { readonly botId: string; readonly currency: string; readonly first: ListPage<TradeRow> };
 
 /** Closed trades, newest first, each with what its result is made of. Follows live. */
@@ -96,13 +100,21 @@ export const TradesView = ({ botId, currency, first }: TradesViewProps) => {
   const trpc = useTRPC();
   const input = { botId, limit: PAGE_ROWS };
   const query = useInfiniteQuery(trpc.bots.trades.infiniteQueryOptions(input, fromFirstPage(first)));
-  const trades = query.data.pages.flatMap(({ items }) => items);
+  const rows = query.data.pages.flatMap(({ items }) => items);
+  const { shown: trades, waiting, show, frame } = useSteadyRows(rows, idOf);
   return (
-    <Panel title="Closed trades" note={`Money in ${currency}, net of slippage, fees and funding`} isFlush>
+    <Panel
+      title="Closed trades"
+      note={`Money in ${currency}, net of slippage, fees and funding`}
+      corner={<WaitingRows count={waiting} name="trades" onShow={show} />}
+      isFlush
+    >
       {trades.length === 0 ? (
         <EmptyState title="No closed trade yet">A trade appears here when its position is closed.</EmptyState>
       ) : (
-        <TradesTable trades={trades} currency={currency} />
+        <div {...frame}>
+          <TradesTable trades={trades} currency={currency} />
+        </div>
       )}
       <LoadMore shown={trades.length} name="trades" query={query} />
     </Panel>

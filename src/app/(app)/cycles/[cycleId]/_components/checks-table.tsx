@@ -1,7 +1,7 @@
 import { Check, CircleHelp, Minus, X } from "lucide-react";
 import { codeInWords } from "~/components/trading/bot-words";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
-import { checkInWords } from "./check-words";
+import { checkTexts } from "~/trading/risk/check-texts";
 import { failedFirst, type RiskCheckView } from "./risk-check-view";
 
 const LOOKS = {
@@ -13,6 +13,8 @@ const LOOKS = {
 
 const CheckLine = ({ check }: { readonly check: RiskCheckView }) => {
   const { word, tone, Icon } = LOOKS[check.outcome];
+  const isExempt = check.outcome === "exempt";
+  const { measured, limit } = isExempt ? { measured: "not measured", limit: check.limit } : checkTexts(check);
   return (
     <Row className={check.outcome === "fail" ? "bg-raised" : ""}>
       <RowHead>
@@ -21,12 +23,10 @@ const CheckLine = ({ check }: { readonly check: RiskCheckView }) => {
       </RowHead>
       <Cell className="hidden text-muted lg:table-cell">{check.description}</Cell>
       <Cell isNumber className="whitespace-nowrap">
-        <span title={check.measured ?? (check.outcome === "exempt" ? "not measured" : "unknown")}>
-          {checkInWords(check.measured, check.unit)}
-        </span>
+        <span title={isExempt ? measured : (check.measured ?? "unknown")}>{measured}</span>
       </Cell>
       <Cell isNumber className="max-w-52">
-        <span title={check.limit}>{checkInWords(check.limit, check.unit)}</span>
+        <span title={limit}>{limit}</span>
       </Cell>
       <Cell>
         <span className={`inline-flex items-center gap-1 whitespace-nowrap ${tone}`}>

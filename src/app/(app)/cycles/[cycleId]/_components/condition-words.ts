@@ -1,7 +1,6 @@
-import { formatExact, UNKNOWN } from "~/components/format/format-amount";
-import { Decimal } from "decimal.js";
 import type { Evidence } from "~/trading/decision/decision";
 import { CONDITION_NAMES, CONDITIONS_OF_PARTS } from "~/trading/decision/modes/trinity/condition-names";
+import { evidenceTexts } from "~/trading/decision/modes/trinity/evidence-texts";
 import { codeInWords } from "~/components/trading/bot-words";
 
 const ADJUSTMENTS: Readonly<Record<string, string>> = {
@@ -27,10 +26,17 @@ const OPERATORS: Record<Evidence["operator"], string> = {
   is: "=",
 };
 
-const number = (value: number | null): string => (value === null ? UNKNOWN : formatExact(new Decimal(value).toFixed()));
-
-/** What was read, how it is compared, and with what: "42,123.4 > 41,800". */
-export const readingInWords = ({ condition, value, operator, threshold }: Evidence): string =>
+const joined = ({ condition, operator }: Evidence, value: string, threshold: string): string =>
   CONDITIONS_OF_PARTS.has(condition)
-    ? `${number(value)} of ${number(threshold)} parts`
-    : `${number(value)} ${OPERATORS[operator]} ${number(threshold)}`;
+    ? `${value} of ${threshold} parts`
+    : `${value} ${OPERATORS[operator]} ${threshold}`;
+
+/** What was read, how it is compared, and with what: "42,123.4 > 41,800.0". */
+export const readingInWords = (line: Evidence, priceDigits: number): string => {
+  const { value, threshold } = evidenceTexts(line, priceDigits);
+  return joined(line, value, threshold);
+};
+
+/** The same with all the digits that are kept. */
+export const readingInFull = (line: Evidence): string =>
+  joined(line, String(line.value ?? "unknown"), String(line.threshold ?? "unknown"));

@@ -59,7 +59,7 @@ const Body = ({ decision }: DecisionProps) => {
   return (
     <div className="grid gap-4 border-t border-line px-4 py-4">
       <Facts>
-        {nearestChange !== null && <Fact name="It would have entered, if">{nearestChange}</Fact>}
+        {nearestChange !== null && <Fact name="What would let it enter">{nearestChange}</Fact>}
         <Fact name="Decided on the candle">
           {decidedCandle === null ? (
             "none: no candle had closed"

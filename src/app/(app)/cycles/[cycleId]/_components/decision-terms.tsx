@@ -1,15 +1,15 @@
 import { Decimal } from "decimal.js";
 import { formatPercent } from "~/components/format/format-amount";
-import { Exact } from "~/components/ui/amount";
+import { Price } from "~/components/ui/amount";
 import type { PairDecision } from "~/contracts/cycle-view";
 import { Fact } from "./facts";
 
-type PriceProps = { readonly price: string | null; readonly entry: string | null };
+type AwayProps = { readonly price: string | null; readonly entry: string | null; readonly digits: number };
 
 /** A price, and how far it is from the entry. */
-const Price = ({ price, entry }: PriceProps) => (
+const PriceAway = ({ price, entry, digits }: AwayProps) => (
   <>
-    <Exact value={price} />
+    <Price value={price} digits={digits} />
     {price !== null && entry !== null && (
       <span className="figure text-muted">
         , {formatPercent(new Decimal(price).div(entry).minus(1).toNumber(), { isSigned: true })} from the entry
@@ -20,7 +20,7 @@ const Price = ({ price, entry }: PriceProps) => (
 
 /** What a wish to open asked for, before the risk gate saw it. */
 export const DecisionTerms = ({ decision }: { readonly decision: PairDecision }) => {
-  const { sizeFraction, leverage, entryPrice, stopLoss, takeProfit, invalidation } = decision;
+  const { sizeFraction, leverage, entryPrice, stopLoss, takeProfit, invalidation, priceDigits } = decision;
   return (
     <>
       <Fact name="Asked for">
@@ -28,10 +28,14 @@ export const DecisionTerms = ({ decision }: { readonly decision: PairDecision })
         <span className="figure">{leverage === null ? "—" : `${leverage}×`}</span> leverage
       </Fact>
       <Fact name="Entry">
-        <Exact value={entryPrice} />
+        <Price value={entryPrice} digits={priceDigits} />
       </Fact>
-      <Fact name="Stop">{stopLoss === null ? "none" : <Price price={stopLoss} entry={entryPrice} />}</Fact>
-      <Fact name="Target">{takeProfit === null ? "none" : <Price price={takeProfit} entry={entryPrice} />}</Fact>
+      <Fact name="Stop">
+        {stopLoss === null ? "none" : <PriceAway price={stopLoss} entry={entryPrice} digits={priceDigits} />}
+      </Fact>
+      <Fact name="Target">
+        {takeProfit === null ? "none" : <PriceAway price={takeProfit} entry={entryPrice} digits={priceDigits} />}
+      </Fact>
       {invalidation.length > 0 && <Fact name="Closed before, when">{invalidation.join(", or ")}</Fact>}
     </>
   );

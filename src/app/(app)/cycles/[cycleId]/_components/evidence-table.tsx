@@ -2,7 +2,7 @@ import { formatScore } from "~/components/format/format-score";
 import { SideWord } from "~/components/trading/side-word";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import type { Evidence, PositionSide } from "~/trading/decision/decision";
-import { conditionName, readingInWords } from "./condition-words";
+import { conditionName, readingInFull, readingInWords } from "./condition-words";
 import { groupEvidence, sumAdded, type EvidenceGroup } from "./group-evidence";
 import { MetWord } from "./met-word";
 
@@ -19,12 +19,14 @@ const CATEGORIES: Readonly<Record<string, { readonly name: string; readonly note
 
 const isAgainst = ({ category, weight }: Evidence): boolean => category === "exit" || weight < 0;
 
-const Line = ({ line }: { readonly line: Evidence }) => (
+type LineProps = { readonly line: Evidence; readonly priceDigits: number };
+
+const Line = ({ line, priceDigits }: LineProps) => (
   <Row>
     <RowHead>
       {conditionName(line.condition)}
       <span className="figure block text-xs text-muted">
-        {readingInWords(line)}
+        <span title={readingInFull(line)}>{readingInWords(line, priceDigits)}</span>
         {line.category === "adjustment" && <span className="sm:hidden">, counts {formatScore(line.weight, true)}</span>}
       </span>
     </RowHead>
@@ -40,7 +42,9 @@ const Line = ({ line }: { readonly line: Evidence }) => (
   </Row>
 );
 
-const Group = ({ group: { category, lines, added, weight } }: { readonly group: EvidenceGroup }) => {
+type GroupProps = { readonly group: EvidenceGroup; readonly priceDigits: number };
+
+const Group = ({ group: { category, lines, added, weight }, priceDigits }: GroupProps) => {
   const { name, note } = CATEGORIES[category] ?? { name: category, note: null };
   const counts = note ?? (weight === null ? null : `counts ${formatScore(weight)} once`);
   return (
@@ -59,7 +63,7 @@ const Group = ({ group: { category, lines, added, weight } }: { readonly group: 
         </td>
       </tr>
       {lines.map((line) => (
-        <Line key={line.condition} line={line} />
+        <Line key={line.condition} line={line} priceDigits={priceDigits} />
       ))}
     </tbody>
   );
@@ -70,10 +74,12 @@ type EvidenceTableProps = {
   readonly side: PositionSide;
   readonly evidence: readonly Evidence[];
   readonly score: number | null;
+  /** Digits after the point of the pair's prices. */
+  readonly priceDigits: number;
 };
 
 /** A side's conditions by category with what each added: the last line is their sum, the side's score. */
-export const EvidenceTable = ({ pair, side, evidence, score }: EvidenceTableProps) => {
+export const EvidenceTable = ({ pair, side, evidence, score, priceDigits }: EvidenceTableProps) => {
   const sum = sumAdded(evidence);
   return (
     <div className="min-w-0 rounded-md border border-line">
@@ -92,7 +98,7 @@ export const EvidenceTable = ({ pair, side, evidence, score }: EvidenceTableProp
           </tr>
         </thead>
         {groupEvidence(evidence).map((group) => (
-          <Group key={group.category} group={group} />
+          <Group key={group.category} group={group} priceDigits={priceDigits} />
         ))}
         <tfoot>
           <tr>

@@ -5,7 +5,7 @@ const SIDES = ["long", "short"] as const;
 
 /** Every condition that the mode read for a pair, both sides beside each other. */
 export const EvidenceView = ({ decision }: { readonly decision: PairDecision }) => {
-  const { pair, evidence, scores } = decision;
+  const { pair, evidence, scores, priceDigits } = decision;
   if (evidence === null) {
     return (
       <p className="text-sm text-muted">
@@ -29,6 +29,7 @@ export const EvidenceView = ({ decision }: { readonly decision: PairDecision }) 
             side={side}
             evidence={evidence.filter((line) => line.side === side)}
             score={scores[side]}
+            priceDigits={priceDigits}
           />
         ))}
       </div>

@@ -1,5 +1,6 @@
 import { codeInWords } from "~/components/trading/bot-words";
 import { Badge, type Tone } from "~/components/ui/badge";
+import { describeRefusal } from "~/trading/risk/describe-refusal";
 import type { VerdictView } from "./risk-check-view";
 
 const OUTCOMES: Record<VerdictView["outcome"], { readonly word: string; readonly tone: Tone }> = {
@@ -11,5 +12,9 @@ const OUTCOMES: Record<VerdictView["outcome"], { readonly word: string; readonly
 /** What the risk gate said, with the rule that decided it. */
 export const GateBadge = ({ verdict: { outcome, rule } }: { readonly verdict: VerdictView }) => {
   const { word, tone } = OUTCOMES[outcome];
-  return <Badge tone={tone}>{rule === null ? word : `${word}: ${codeInWords(rule)}`}</Badge>;
+  return (
+    <Badge tone={tone}>
+      {rule === null ? word : `${word}: ${outcome === "rejected" ? describeRefusal(rule) : codeInWords(rule)}`}
+    </Badge>
+  );
 };

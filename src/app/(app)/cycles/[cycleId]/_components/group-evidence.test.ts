@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Evidence } from "~/trading/decision/decision";
-import { conditionName, readingInWords } from "./condition-words";
+import { conditionName, readingInFull, readingInWords } from "./condition-words";
 import { groupEvidence, sumAdded } from "./group-evidence";
 
 const line = (change: Partial<Evidence>): Evidence => ({
@@ -41,13 +41,17 @@ describe("a side's evidence", () => {
 });
 
 describe("a reading", () => {
-  it("shows every digit that was kept, the operator as a sign, and unknown as a dash", () => {
-    expect(readingInWords(line({}))).toBe("42,123.45 > 41,800");
-    expect(readingInWords(line({ value: null, operator: "crosses-down", threshold: null }))).toBe("— crossing down —");
+  it("shows prices by their market's tick, the operator as a sign, and unknown as a dash", () => {
+    expect(readingInWords(line({}), 1)).toBe("42,123.4 > 41,800.0");
+    expect(readingInWords(line({ value: null, operator: "crosses-down", threshold: null }), 1)).toBe(
+      "— crossing down —",
+    );
   });
 
+  it("has all its digits in full", () => expect(readingInFull(line({}))).toBe("42123.45 > 41800"));
+
   it("counts the parts of a condition that has several", () => {
-    expect(readingInWords(line({ condition: "cloud-aligned", value: 2, threshold: 3 }))).toBe("2 of 3 parts");
+    expect(readingInWords(line({ condition: "cloud-aligned", value: 2, threshold: 3 }), 1)).toBe("2 of 3 parts");
   });
 
   it("is named in words, also where a later mode brings a condition of its own", () => {

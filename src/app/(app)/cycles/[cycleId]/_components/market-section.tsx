@@ -1,15 +1,18 @@
-import { Amount, Exact } from "~/components/ui/amount";
+import { Amount, Price } from "~/components/ui/amount";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
-import { formatExact } from "~/components/format/format-amount";
+import { formatAmount, UNKNOWN } from "~/components/format/format-amount";
 import type { CycleView } from "~/contracts/cycle-view";
 import { Decimal } from "decimal.js";
 import { CycleSection } from "./cycle-section";
 
 type MarketSeen = CycleView["markets"][number];
 
-/** A rate per funding interval as percent, with all its digits. */
-const ratePercent = (rate: string | null): string =>
-  rate === null ? formatExact(null) : `${formatExact(new Decimal(rate).times(100).toFixed())} %`;
+/** A rate per funding interval as percent, with the four digits that rates are quoted with. */
+const Rate = ({ rate }: { readonly rate: string | null }) => (
+  <span title={rate ?? "unknown"}>
+    {rate === null ? UNKNOWN : `${formatAmount(new Decimal(rate).times(100).toFixed(), { digits: 4 })} %`}
+  </span>
+);
 
 const HASH_SHOWN = 12;
 
@@ -17,23 +20,25 @@ const MarketLine = ({ market }: { readonly market: MarketSeen }) => (
   <Row>
     <RowHead className="font-semibold whitespace-nowrap">{market.pair}</RowHead>
     <Cell isNumber>
-      <Exact value={market.referencePrice} />
+      <Price value={market.referencePrice} digits={market.priceDigits} />
     </Cell>
     <Cell isNumber>
-      <Exact value={market.last} />
+      <Price value={market.last} digits={market.priceDigits} />
     </Cell>
     <Cell isNumber>
-      <Exact value={market.bid} />
+      <Price value={market.bid} digits={market.priceDigits} />
     </Cell>
     <Cell isNumber>
-      <Exact value={market.ask} />
+      <Price value={market.ask} digits={market.priceDigits} />
     </Cell>
     <Cell isNumber>
       <Amount value={market.quoteVolume24h} digits={0} />
     </Cell>
-    <Cell isNumber>{ratePercent(market.fundingRate)}</Cell>
     <Cell isNumber>
-      <Exact value={market.openInterest} />
+      <Rate rate={market.fundingRate} />
+    </Cell>
+    <Cell isNumber>
+      <Amount value={market.openInterest} />
     </Cell>
     <Cell>
       <span title={market.hash} className="font-mono text-xs text-muted">

@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import { SideWord } from "~/components/trading/side-word";
-import { Amount, Exact, Pnl } from "~/components/ui/amount";
+import { Amount, Pnl, Price } from "~/components/ui/amount";
 import { CellLink } from "~/components/ui/cell-link";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
@@ -35,7 +35,7 @@ const Settled = ({ cycle: { settled, bot } }: CycleProps) => (
           </Cell>
           <Cell>{describeExit(exit.exitReason)}</Cell>
           <Cell isNumber>
-            <Exact value={exit.exitPrice} />
+            <Price value={exit.exitPrice} digits={exit.priceDigits} />
           </Cell>
           <Cell isNumber>
             <Pnl value={exit.net} />

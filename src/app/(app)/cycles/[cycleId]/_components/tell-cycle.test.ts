@@ -9,6 +9,7 @@ const ID = "0190c0de-0000-7000-8000-000000000000";
 const decision = (pair: string, change: Partial<PairDecision> = {}): PairDecision => ({
   id: ID,
   pair,
+  priceDigits: 1,
   action: "hold",
   side: null,
   score: 0,

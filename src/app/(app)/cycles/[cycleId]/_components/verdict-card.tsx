@@ -2,7 +2,6 @@ import { codeInWords } from "~/components/trading/bot-words";
 import { SideWord } from "~/components/trading/side-word";
 import { Exact } from "~/components/ui/amount";
 import { ChecksTable } from "./checks-table";
-import { checkInWords } from "./check-words";
 import { Fact, Facts } from "./facts";
 import { GateBadge } from "./gate-badge";
 import type { JudgedDecision, RiskCheckView, VerdictView } from "./risk-check-view";
@@ -32,14 +31,8 @@ const Findings = ({ verdict }: { readonly verdict: VerdictView }) => {
     <div className="px-4 pb-3">
       <Facts>
         <Fact name="The gate said">{reason}</Fact>
-        {refusing && (
-          <Fact name={`Rule ${codeInWords(refusing.rule)}`}>
-            {refusing.description} Measured{" "}
-            <strong className="figure">{checkInWords(refusing.measured, refusing.unit)}</strong>, limit{" "}
-            <strong className="figure">{checkInWords(refusing.limit, refusing.unit)}</strong>.
-          </Fact>
-        )}
-        {nearestChange !== null && <Fact name="It would have passed, if">{nearestChange}</Fact>}
+        {refusing && <Fact name={`Rule: ${codeInWords(refusing.rule)}`}>{refusing.description}</Fact>}
+        {nearestChange !== null && <Fact name="What would let it pass">{nearestChange}</Fact>}
         {quantity !== null && (
           <Fact name="Quantity let through">
             <Exact value={quantity} />

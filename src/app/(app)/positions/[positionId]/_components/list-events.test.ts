@@ -8,6 +8,7 @@ const order = (id: string, purpose: OrderView["purpose"], minutes: readonly [num
   id,
   clientOrderId: id,
   pair: "BTC/USDT",
+  priceDigits: 1,
   purpose,
   kind: "market",
   side: purpose === "entry" ? "buy" : "sell",

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { HistoryBadge } from "~/components/trading/history-badge";
 import { SideWord } from "~/components/trading/side-word";
-import { Exact, Pnl } from "~/components/ui/amount";
+import { Exact, Pnl, Price } from "~/components/ui/amount";
 import { Badge } from "~/components/ui/badge";
 import { Stat, StatGrid } from "~/components/ui/stat";
 import { VenueTime } from "~/components/ui/venue-time";
@@ -29,7 +29,7 @@ const Title = ({ position: { pair, side, closed, isHistory, bot } }: PositionPro
   </div>
 );
 
-const Last = ({ position: { closed, mark, markedAt } }: PositionProps) =>
+const Last = ({ position: { closed, mark, markedAt, priceDigits } }: PositionProps) =>
   closed ? (
     <Stat
       label="Exit"
@@ -39,7 +39,7 @@ const Last = ({ position: { closed, mark, markedAt } }: PositionProps) =>
         </>
       }
     >
-      <Exact value={closed.exitPrice} />
+      <Price value={closed.exitPrice} digits={priceDigits} />
     </Stat>
   ) : (
     <Stat
@@ -50,13 +50,13 @@ const Last = ({ position: { closed, mark, markedAt } }: PositionProps) =>
         </>
       }
     >
-      <Exact value={mark} />
+      <Price value={mark} digits={priceDigits} />
     </Stat>
   );
 
 /** Which position this is and how it stands. */
 export const PositionHead = ({ position }: PositionProps) => {
-  const { quantity, leverage, entryPrice, openedAt, closed, unrealized, bot } = position;
+  const { quantity, leverage, entryPrice, openedAt, closed, unrealized, priceDigits, bot } = position;
   return (
     <>
       <Title position={position} />
@@ -78,7 +78,7 @@ export const PositionHead = ({ position }: PositionProps) => {
             </>
           }
         >
-          <Exact value={entryPrice} />
+          <Price value={entryPrice} digits={priceDigits} />
         </Stat>
         <Last position={position} />
       </StatGrid>

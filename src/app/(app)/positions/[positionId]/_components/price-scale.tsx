@@ -1,5 +1,5 @@
 import { formatPercent } from "~/components/format/format-amount";
-import { Exact } from "~/components/ui/amount";
+import { Price } from "~/components/ui/amount";
 import type { PositionView } from "~/contracts/position-view";
 import { placePrices, type NamedPrice } from "./place-prices";
 
@@ -34,7 +34,7 @@ export const PriceScale = ({ position }: { readonly position: PositionView }) =>
               {name}
             </dt>
             <dd>
-              <Exact value={price} />
+              <Price value={price} digits={position.priceDigits} />
               {name !== "Entry" && (
                 <span className="figure block text-xs text-muted">{formatPercent(change, { isSigned: true })}</span>
               )}

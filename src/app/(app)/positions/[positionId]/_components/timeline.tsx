@@ -1,6 +1,6 @@
 import { formatDuration } from "~/components/format/format-time";
 import { PURPOSES, statusOfOrder } from "~/components/trading/order-words";
-import { Exact } from "~/components/ui/amount";
+import { Exact, Price } from "~/components/ui/amount";
 import { CellLink } from "~/components/ui/cell-link";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { PositionView } from "~/contracts/position-view";
@@ -8,11 +8,13 @@ import { listEvents, type PositionEvent } from "./list-events";
 
 type PositionProps = { readonly position: PositionView };
 
-const What = ({ event: { kind, order, price, quantity } }: { readonly event: PositionEvent }) => {
+type EventProps = { readonly event: PositionEvent; readonly priceDigits: number };
+
+const What = ({ event: { kind, order, price, quantity }, priceDigits }: EventProps) => {
   if (kind === "marked") {
     return (
       <>
-        Still open, marked at <Exact value={price} />
+        Still open, marked at <Price value={price} digits={priceDigits} />
       </>
     );
   }
@@ -20,7 +22,8 @@ const What = ({ event: { kind, order, price, quantity } }: { readonly event: Pos
     return (
       <>
         <strong className="font-semibold">
-          {order?.side === "buy" ? "Bought" : "Sold"} <Exact value={quantity} /> at <Exact value={price} />
+          {order?.side === "buy" ? "Bought" : "Sold"} <Exact value={quantity} /> at{" "}
+          <Price value={price} digits={priceDigits} />
         </strong>
       </>
     );
@@ -39,13 +42,13 @@ const DOTS: Record<PositionEvent["kind"], string> = {
   marked: "border-accent bg-panel",
 };
 
-const Event = ({ event }: { readonly event: PositionEvent }) => (
+const Event = ({ event, priceDigits }: EventProps) => (
   <li className="relative pb-3 pl-5 before:absolute before:top-3 before:-bottom-2 before:left-[4.5px] before:w-px before:bg-line-strong last:before:hidden">
     <span aria-hidden="true" className={`absolute top-1.5 left-0 size-2.5 rounded-full border-2 ${DOTS[event.kind]}`} />
     <span className="block text-xs text-muted">
       <VenueTime at={event.at} withSeconds />
     </span>
-    <What event={event} />
+    <What event={event} priceDigits={priceDigits} />
   </li>
 );
 
@@ -79,7 +82,7 @@ export const Timeline = ({ position }: PositionProps) => {
     <div className="text-sm">
       <ol>
         {listEvents(position).map((event) => (
-          <Event key={event.key} event={event} />
+          <Event key={event.key} event={event} priceDigits={position.priceDigits} />
         ))}
       </ol>
       <p className="pb-2 text-muted">

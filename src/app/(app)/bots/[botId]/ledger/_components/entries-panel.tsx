@@ -1,6 +1,10 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useSteadyRows } from "~/components/live/use-steady-rows";
+import { WaitingRows } from "~/components/live/waiting-rows";
+import { AllDigits } from "~/components/trading/all-digits";
 import { Panel } from "~/components/ui/panel";
 import { EmptyState } from "~/components/ui/states";
 import type { LedgerLine } from "~/contracts/position-view";
@@ -9,6 +13,8 @@ import { fromFirstPage, PAGE_ROWS, type ListPage } from "../../_components/first
 import { LoadMore } from "../../_components/load-more";
 import { AccountTabs } from "./account-tabs";
 import { EntriesTable } from "./entries-table";
+
+const idOf = ({ id }: LedgerLine): string => id;
 
 type EntriesPanelProps = {
   readonly botId: string;
@@ -19,13 +25,21 @@ type EntriesPanelProps = {
 /** The lines of a bot's ledger, newest first. Follows live. */
 export const EntriesPanel = ({ botId, account, first }: EntriesPanelProps) => {
   const trpc = useTRPC();
+  const [isExact, setExact] = useState(false);
   const input = { botId, account, limit: PAGE_ROWS };
   const query = useInfiniteQuery(trpc.ledger.list.infiniteQueryOptions(input, fromFirstPage(first)));
-  const lines = query.data.pages.flatMap(({ items }) => items);
+  const rows = query.data.pages.flatMap(({ items }) => items);
+  const { shown: lines, waiting, show, frame } = useSteadyRows(rows, idOf);
   return (
     <Panel
       title="Entries"
       note="In the order of booking, the last first; lines of one transaction stand together"
+      corner={
+        <div className="flex items-center gap-3">
+          <WaitingRows count={waiting} name="entries" onShow={show} />
+          <AllDigits isOn={isExact} onChange={setExact} />
+        </div>
+      }
       isFlush
     >
       <div className="px-4 pb-3">
@@ -34,7 +48,9 @@ export const EntriesPanel = ({ botId, account, first }: EntriesPanelProps) => {
       {lines.length === 0 ? (
         <EmptyState title="No entry here">An entry appears when something is booked on this account.</EmptyState>
       ) : (
-        <EntriesTable lines={lines} />
+        <div {...frame}>
+          <EntriesTable lines={lines} isExact={isExact} />
+        </div>
       )}
       {(lines.length > 0 || query.isError) && <LoadMore shown={lines.length} name="entries" query={query} />}
     </Panel>

@@ -7,27 +7,30 @@ import { VenueTime } from "~/components/ui/venue-time";
 import type { LedgerLine } from "~/contracts/position-view";
 
 type TransactionProps = { readonly transaction: LedgerTransaction };
+type ExactProps = {
+  /** All digits of each amount, not two. */
+  readonly isExact: boolean;
+};
 
 /** What a transaction was booked for, as a link to where all its lines stand with their sum. */
 const BookedFor = ({ transaction: { id, lines } }: TransactionProps) => {
   const name = transactionName(id) ?? "Posting";
   const positionId = lines.find((line) => line.positionId !== null)?.positionId ?? null;
   return (
-    <>
+    <span title={id}>
       {positionId === null ? (
         name
       ) : (
         <CellLink href={`/positions/${positionId}#ledger`}>{`${name} of a position`}</CellLink>
       )}
-      <span className="block font-mono text-xs break-all text-muted">{id}</span>
-    </>
+    </span>
   );
 };
 
 const SHARED = "border-b border-line px-3 py-2 text-left align-top font-normal";
 
 /** The lines of one transaction that the list has, with its time and purpose said once. */
-const Transaction = ({ transaction }: TransactionProps) => (
+const Transaction = ({ transaction, isExact }: TransactionProps & ExactProps) => (
   <tbody>
     {transaction.lines.map((line, index) => (
       <tr key={line.id}>
@@ -37,7 +40,7 @@ const Transaction = ({ transaction }: TransactionProps) => (
           </th>
         )}
         <td className="border-b border-line px-3 py-2 whitespace-nowrap">{ACCOUNTS[line.account].name}</td>
-        <DebitCredit amount={line.amount} />
+        <DebitCredit amount={line.amount} isExact={isExact} />
         {index === 0 && (
           <td rowSpan={transaction.lines.length} className={`${SHARED} pr-4`}>
             <BookedFor transaction={transaction} />
@@ -49,7 +52,7 @@ const Transaction = ({ transaction }: TransactionProps) => (
 );
 
 /** Lines of the ledger in the order given; debit and credit in columns of their own. */
-export const EntriesTable = ({ lines }: { readonly lines: readonly LedgerLine[] }) => (
+export const EntriesTable = ({ lines, isExact }: ExactProps & { readonly lines: readonly LedgerLine[] }) => (
   <Table caption="Ledger entries, the last posted first" minWidth="min-w-[46rem]">
     <thead>
       <tr>
@@ -61,7 +64,7 @@ export const EntriesTable = ({ lines }: { readonly lines: readonly LedgerLine[] 
       </tr>
     </thead>
     {groupTransactions(lines).map((transaction) => (
-      <Transaction key={transaction.id} transaction={transaction} />
+      <Transaction key={transaction.id} transaction={transaction} isExact={isExact} />
     ))}
   </Table>
 );

@@ -1,0 +1,14 @@
+import Link from "next/link";
+
+/** Says that there is no such page, and where to go. */
+export const NotFoundNotice = () => (
+  <div className="mx-auto max-w-prose">
+    <h1 className="text-2xl font-semibold">There is no such page</h1>
+    <p className="mt-2 text-muted">It may belong to somebody else, or it was thinned away with its day.</p>
+    <p className="mt-6">
+      <Link href="/overview" className="link">
+        Go to the overview
+      </Link>
+    </p>
+  </div>
+);

@@ -1,0 +1,55 @@
+import { decimal } from "../../../money";
+import { groupedText, shortNumber } from "../../../number-text";
+import type { Evidence } from "../../decision";
+
+/** Conditions that compare prices: these follow the market's tick, all others are indicators. */
+const OF_PRICES: ReadonlySet<string> = new Set([
+  "close-sma200",
+  "close-cloud",
+  "tenkan-kijun",
+  "cloud-cross",
+  "vwap-band",
+  "supertrend",
+  "sma200",
+]);
+
+const MILLION = 1_000_000;
+const UNKNOWN = "—";
+const SIGNIFICANT = 4;
+/** Evidence is kept with eight significant digits. */
+const MORE_MAX = 4;
+
+/** Four significant digits; of a traded volume in millions, "12.35M". */
+const indicatorText = (value: number, digits: number): string =>
+  Math.abs(value) < MILLION ? shortNumber(value, digits) : `${shortNumber(value / MILLION, digits)}M`;
+
+const textOf = (value: number | null, say: (value: number) => string): string =>
+  value === null ? UNKNOWN : say(value);
+
+type Texts = { readonly value: string; readonly threshold: string };
+
+const bothBy = (
+  { value, threshold }: Pick<Evidence, "value" | "threshold">,
+  say: (value: number) => string,
+): Texts => ({
+  value: textOf(value, say),
+  threshold: textOf(threshold, say),
+});
+
+/**
+ * What a condition read and what it is compared with, for readers: prices with their market's digits, indicators with
+ * four significant ones. Two that differ never look the same: they get as many digits as tell them apart.
+ */
+export const evidenceTexts = (
+  line: Pick<Evidence, "condition" | "value" | "threshold">,
+  priceDigits: number,
+): Texts => {
+  const say = OF_PRICES.has(line.condition)
+    ? (more: number) => (value: number) => groupedText(decimal(value).toFixed(priceDigits + more))
+    : (more: number) => (value: number) => indicatorText(value, SIGNIFICANT + more);
+  for (let more = 0; more < MORE_MAX; more += 1) {
+    const texts = bothBy(line, say(more));
+    if (texts.value !== texts.threshold || line.value === line.threshold) return texts;
+  }
+  return bothBy(line, say(MORE_MAX));
+};

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { findEquityGaps } from "./find-equity-gaps";
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const SLOT = 300;
+const OF_BOT = { intervalSeconds: SLOT, samples: 600 };
+
+const every = (step: number, count: number, from = 0): number[] =>
+  Array.from({ length: count }, (_, index) => from + index * step);
+
+describe("gaps of an equity curve", () => {
+  it("are where nothing was marked, and nowhere else", () => {
+    const times = [...every(SLOT, 100), ...every(SLOT, 100, 3 * DAY)];
+    expect(findEquityGaps(times, OF_BOT)).toEqual([{ from: 99 * SLOT, to: 3 * DAY }]);
+    expect(findEquityGaps(every(SLOT, 100), OF_BOT)).toEqual([]);
+  });
+
+  it("are not what thinning took away: an hour after a week, a day after ninety", () => {
+    const thinned = [...every(DAY, 100), ...every(HOUR, 83 * 24, 100 * DAY), ...every(SLOT, 7 * 288, 183 * DAY)];
+    expect(findEquityGaps(thinned, { ...OF_BOT, samples: 1_000_000 })).toEqual([]);
+  });
+
+  it("are missing days among thinned points too", () => {
+    const times = [...every(DAY, 20), ...every(DAY, 100, 25 * DAY), ...every(HOUR, 90 * 24, 125 * DAY)];
+    expect(findEquityGaps(times, OF_BOT)).toEqual([{ from: 19 * DAY, to: 25 * DAY }]);
+  });
+
+  it("need more than one late slot, and are none of a curve without two points", () => {
+    expect(findEquityGaps([0, SLOT, 3 * SLOT, 4 * SLOT], OF_BOT)).toEqual([]);
+    expect([findEquityGaps([], OF_BOT), findEquityGaps([7], OF_BOT)]).toEqual([[], []]);
+  });
+
+  it("are none in a whole curve however it is sampled", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 900 }), fc.integer({ min: 2, max: 200 }), (count, samples) => {
+        const all = every(SLOT, count);
+        const span = (count - 1) * SLOT;
+        const sampled = new Set(
+          every(1, samples).map((n) => all.findLast((time) => time <= (span * n) / (samples - 1)) ?? 0),
+        );
+        expect(findEquityGaps([...sampled], { intervalSeconds: SLOT, samples })).toEqual([]);
+      }),
+    );
+  });
+});

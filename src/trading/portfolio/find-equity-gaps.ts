@@ -1,0 +1,24 @@
+import { grainOf } from "./equity-grain";
+
+/** A span without equity, in seconds: between two points that should not follow each other. */
+export type EquityGap = { readonly from: number; readonly to: number };
+
+/** A point may come as late as the one after it. */
+const LATE = 2;
+
+/**
+ * Where a curve has no points although its bot should have marked some: while nothing ran, or days are missing. `times` in
+ * seconds, ascending, sampled over `samples` equal spans or all of them; what thinning took away is no gap.
+ */
+export const findEquityGaps = (
+  times: readonly number[],
+  { intervalSeconds, samples }: { readonly intervalSeconds: number; readonly samples: number },
+): EquityGap[] => {
+  const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0];
+  const step = (last - first) / Math.max(1, samples - 1);
+  return times.slice(1).flatMap((to, index) => {
+    const from = times[index] ?? to;
+    const expected = Math.max(step, grainOf(last - from, intervalSeconds));
+    return to - from > LATE * expected ? [{ from, to }] : [];
+  });
+};

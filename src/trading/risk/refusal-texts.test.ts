@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { checkTexts, type StoredCheck } from "./check-texts";
+import { describeRefusal } from "./describe-refusal";
+import { nearestChange } from "./nearest-change";
+import { refusalReason } from "./refusal-reason";
+import { RISK_RULES } from "./risk-rules";
+import { REFUSAL_CASES as CASES, type RefusalCase } from "./testing/refusal-cases";
+import { buildContext } from "./testing/risk-context-builder";
+
+const ISO_TIME = /\d{4}-\d\d-\d\dT/;
+const CODE = /[a-z][A-Z]|[a-z]-[a-z]+-[a-z]|\b(undefined|NaN|null|Infinity)\b/;
+/** A number and what stands behind it; the "1" of "of 1" is the scale of a correlation. */
+const NUMBER_WITHOUT_UNIT =
+  /(?<![\d.,])(?!1(?!\d|[.,]\d))\d[\d,.]*(?! ?(?:%|USDT|h\b|min\b|s\b|d\b|times\b|entr|position|coins|loss|of 1\b))(?![\d,.])/;
+const BARE_LIMIT = /limit (of )?\d|measured \d/;
+
+/** Whatever a trader should not have to read. */
+const faultsOf = (text: string): string[] =>
+  [ISO_TIME, CODE, NUMBER_WITHOUT_UNIT, BARE_LIMIT].flatMap((fault) =>
+    fault.test(text) ? [`${String(fault)} in: ${text}`] : [],
+  );
+
+const failedOf = ([rule, measured, limit, unit]: RefusalCase): StoredCheck => ({ rule, measured, limit, unit });
+const failed = (rule: string): StoredCheck =>
+  failedOf(CASES.find(([name]) => name === rule) ?? ([rule, null, "", "count", "", ""] as RefusalCase));
+
+describe("what the gate says to a trader", () => {
+  it.each(CASES)("of %s measured %s against %s (%s)", (rule, measured, limit, unit, reason, change) => {
+    const check = { rule, measured, limit, unit };
+    expect(refusalReason(check)).toBe(reason);
+    expect(nearestChange({ rule, failed: [check] })).toBe(change);
+  });
+
+  it("is plain for every rule: no codes, no raw times, no bare limits, and a unit behind each number", () => {
+    expect(new Set(CASES.map(([rule]) => rule))).toEqual(new Set(RISK_RULES.map(({ name }) => name)));
+    const texts = CASES.flatMap((one) => {
+      const check = failedOf(one);
+      const { measured, limit } = checkTexts(check);
+      return [
+        refusalReason(check),
+        nearestChange({ rule: check.rule, failed: [check] }) ?? "",
+        measured,
+        limit,
+        describeRefusal(check.rule),
+      ];
+    });
+    expect(texts.flatMap(faultsOf)).toEqual([]);
+    expect(texts).not.toContain("");
+  });
+
+  it("is plain for what each rule really writes, where it passes too", () => {
+    const checks = RISK_RULES.map((rule) => ({ rule: rule.name, ...rule.check(buildContext()) }));
+    const texts = checks.flatMap((check) => [
+      refusalReason(check),
+      nearestChange({ rule: check.rule, failed: [check] }) ?? "",
+      ...Object.values(checkTexts(check)),
+    ]);
+    expect(texts.flatMap(faultsOf)).toEqual([]);
+  });
+
+  it("finds what it looks for", () => {
+    const bad = [
+      "the limit of 2 entries a cycle would have to be 3",
+      "measured 60, limit 0 (after 3 losses: 4 h) (minutes)",
+      "at 2024-01-01T00:00Z",
+      "one-entry-per-candle",
+      "spread is 0.3",
+    ];
+    for (const text of bad) expect(faultsOf(text), text).not.toEqual([]);
+  });
+});
+
+describe("nearestChange", () => {
+  it("names every rule that failed, since one alone would not have been enough", () => {
+    expect(nearestChange({ rule: "spread", failed: [failed("spread"), failed("order-value")] })).toBe(
+      "the spread would have to fall from 0.31 % to 0.2 %, and the value of the order would have to rise from 40.00 USDT to 50.00 USDT",
+    );
+    const many = ["spread", "order-value", "cash", "leverage", "drawdown"].map(failed);
+    expect(nearestChange({ rule: "spread", failed: many })).toMatch(/, and 2 more rules would have to pass$/);
+  });
+
+  it("is null where nothing failed, and has words for what is refused before any rule is measured", () => {
+    expect(nearestChange({ rule: null, failed: [] })).toBeNull();
+    expect(nearestChange({ rule: "total-margin", failed: [] })).toBeNull();
+    expect(nearestChange({ rule: "position-is-open", failed: [] })).toBe("wait for an open position to close");
+  });
+
+  it("has words for a rule of another version", () => {
+    const check = { rule: "retired-rule", measured: "1", limit: "2", unit: "count" } as const;
+    const change = nearestChange({ rule: check.rule, failed: [check] }) ?? "";
+    expect([refusalReason(check), change].flatMap(faultsOf)).toEqual([]);
+  });
+});
