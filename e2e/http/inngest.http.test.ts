@@ -22,7 +22,7 @@ beforeAll(async () => {
   const demo = { DEMO_MARKET_URL: stage.simulator.baseUrl, DEMO_VENUE_ID: venueId };
   signed = await startApp({ ...env, ...keys, ...demo });
   unsigned = await startApp({ ...env, INNGEST_DEV: inngest.baseUrl });
-});
+}, 180_000);
 afterAll(async () => {
   await Promise.all([signed.stop(), unsigned.stop()]);
   inngest.close();

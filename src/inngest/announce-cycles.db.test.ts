@@ -22,7 +22,7 @@ afterAll(async () => {
 it("a lost hint is sent again, under an id that is another one each minute and no sooner", async () => {
   const sent: { id: string; ts: number; data: { cycleId: string } }[] = [];
   const record: typeof fetch = (_input, init) => {
-    sent.push(...(JSON.parse(String(init?.body)) as typeof sent));
+    sent.push(...(JSON.parse(typeof init?.body === "string" ? init.body : "[]") as typeof sent));
     return Promise.resolve(Response.json({ ids: [], status: 200 }));
   };
   const client = createInngestClient({ kind: "embedded", fetch: record });

@@ -19,7 +19,7 @@ afterEach(() => {
 /** Where the SDK registers functions, and what it said there. */
 const listen = async (): Promise<{ baseUrl: string; registered: string[] }> => {
   const registered: string[] = [];
-  server = createServer((request, response) => {
+  const http = createServer((request, response) => {
     let body = "";
     request.on("data", (chunk: Buffer) => (body += chunk.toString()));
     request.on("end", () => {
@@ -27,8 +27,9 @@ const listen = async (): Promise<{ baseUrl: string; registered: string[] }> => {
       response.setHeader("content-type", "application/json").end('{"status":200,"modified":true}');
     });
   });
-  await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
-  return { baseUrl: `http://127.0.0.1:${(server?.address() as AddressInfo).port}`, registered };
+  server = http;
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  return { baseUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, registered };
 };
 
 const open = (mode: InngestMode, work: () => unknown = () => "done") => {

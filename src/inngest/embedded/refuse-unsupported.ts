@@ -29,7 +29,7 @@ export const refuseUnsupportedOptions = (functions: readonly InngestFunction.Any
       throw new UnsupportedFunction(
         fn.id(),
         option,
-        "not supported by the embedded runner. Remove it, or run an Inngest server (INNGEST_BASE_URL).",
+        "not supported by the embedded runner. Remove it, or run an Inngest server (RUNNER=inngest).",
       );
     }
   }

@@ -45,7 +45,7 @@ describe("with keys", () => {
     async (method) => {
       const body = new ReadableStream({ pull: () => expect.unreachable("the body was read") }, { highWaterMark: 0 });
       const init = { method, ...(method !== "GET" && { body, duplex: "half" }) };
-      const guarded = await guardRequest(new Request("http://bots.example/api/inngest", init as RequestInit), true);
+      const guarded = await guardRequest(new Request("http://bots.example/api/inngest", init), true);
       expect(guarded).toMatchObject({ outcome: "refused", response: { status: 401 } });
     },
   );

@@ -14,8 +14,8 @@ export const limitConcurrency = <Input, Output>(
   };
   const leave = (): void => {
     const next = waiting.shift();
-    if (next)
-      next(); // takes over our place
+    // Who waits takes over our place.
+    if (next) next();
     else running -= 1;
   };
   return async (input) => {

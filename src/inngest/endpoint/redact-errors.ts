@@ -9,10 +9,8 @@ const isObject = (value: unknown): value is JsonObject =>
 
 /** Its first line, short and without paths. */
 const shorten = (message: unknown): string => {
-  const line =
-    String(message ?? "")
-      .split("\n")
-      .find((text) => text.trim() !== "") ?? "";
+  const lines = typeof message === "string" ? message.split("\n") : [];
+  const line = lines.find((text) => text.trim() !== "") ?? "It failed.";
   return line.replaceAll(PATHS, "...").slice(0, LENGTH_MAX);
 };
 

@@ -7,7 +7,7 @@ import type { PlannedCycle } from "./plan-cycles";
  * A due slot that nobody began this long after its time is announced again. With the looks of the runner (every 5 s)
  * that is within 15 s of its time, with a server's crons, which are minutely, within 75 s.
  */
-export const LOST_AFTER_MS = 10_000;
+const LOST_AFTER_MS = 10_000;
 
 /** As many as are announced at a time; the next look finds the rest. */
 const LOST_MAX = 200;

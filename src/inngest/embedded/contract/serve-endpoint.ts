@@ -23,10 +23,12 @@ export const serveEndpoint = async (host: string, create: (origin: string) => En
   const origin = `http://${host}:${(http.address() as AddressInfo).port}`;
   const endpoint = create(origin);
   http.on("request", (incoming, outgoing) => {
-    void endpoint(toRequest(incoming)).then(async (response) => {
+    const answer = async (): Promise<void> => {
+      const response = await endpoint(toRequest(incoming));
       outgoing.writeHead(response.status, Object.fromEntries(response.headers));
       outgoing.end(await response.text());
-    });
+    };
+    void answer();
   });
   return {
     origin,
