@@ -18,7 +18,9 @@ afterEach(() => {
 describe("a body", () => {
   it("within the limits is read to its last byte", async () => {
     let left = 4;
-    const body = bodyOf((controller) => (left-- > 0 ? controller.enqueue(new Uint8Array(250).fill(7)) : controller.close()));
+    const body = bodyOf((controller) =>
+      left-- > 0 ? controller.enqueue(new Uint8Array(250).fill(7)) : controller.close(),
+    );
     expect(await readBody({ headers: NO_HEADERS, body }, LIMITS)).toEqual({
       outcome: "read",
       bytes: new Uint8Array(1000).fill(7),

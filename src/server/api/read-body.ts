@@ -51,6 +51,10 @@ export const readBody = async (
   });
   const reading = await collect(reader, bytesMax, deadline);
   if (reading.outcome !== "too-large") clearTimeout(timer);
-  else void discard(reader, deadline).then(() => clearTimeout(timer), () => clearTimeout(timer));
+  else
+    void discard(reader, deadline).then(
+      () => clearTimeout(timer),
+      () => clearTimeout(timer),
+    );
   return reading;
 };
