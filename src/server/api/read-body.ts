@@ -39,7 +39,7 @@ const collect = async (reader: Reader, bytesMax: number, deadline: Promise<"too-
  * Answer `too-slow` with `connection: close`: its rest is still to come.
  */
 export const readBody = async (
-  { headers, body }: Pick<Request, "headers" | "body">,
+  { headers, body }: { readonly headers: Headers; readonly body: ReadableStream<Uint8Array> | null },
   { bytesMax, millisecondsMax }: BodyLimits,
 ): Promise<BodyReading> => {
   if (Number(headers.get("content-length") ?? 0) > bytesMax) return { outcome: "too-large" };
