@@ -1,5 +1,5 @@
 import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
-import { getAuthSecret, getEnvironment } from "./src/env.js";
+import { findSettingsInDoubt, getAuthSecret, getEnvironment } from "./src/env.js";
 
 // A wrong setting fails the build and the start, not the first request that needs it.
 getEnvironment();
@@ -29,7 +29,10 @@ const config = {
 /** @param {string} phase */
 const configFor = (phase) => {
   // A build needs no secret; a server that could sign nobody in must not start.
-  if (phase === PHASE_PRODUCTION_SERVER) getAuthSecret();
+  if (phase === PHASE_PRODUCTION_SERVER) {
+    getAuthSecret();
+    for (const doubt of findSettingsInDoubt()) process.stderr.write(`Warning: ${doubt}\n`);
+  }
   return config;
 };
 
