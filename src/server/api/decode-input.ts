@@ -23,6 +23,8 @@ export const transformer = {
   output: { serialize: superjson.serialize, deserialize: superjson.deserialize },
 };
 
+export const UNSTORABLE = "The request is not valid. Its text has characters that are none.";
+
 /** PostgreSQL stores neither a NUL nor half of a surrogate pair. */
 const isStorableText = (text: string): boolean => !text.includes("\0") && !/\p{Surrogate}/u.test(text);
 

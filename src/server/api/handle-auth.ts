@@ -15,10 +15,10 @@ import { reportFailure } from "./report-error";
 type AuthServer = { readonly ports: Pick<Ports, "db" | "wallNow">; readonly auth: AuthSettings };
 
 /** The form of the sign-in page reads the code out of this address. */
-const refuseSignIn = (status: 429 | 503, code: string, { publicUrl }: AuthSettings, headers = {}): Response =>
+const refuseSignIn = ({ publicUrl }: AuthSettings, status: 429 | 503, code: string): Response =>
   Response.json(
     { url: `${publicUrl.origin}/sign-in?error=${code}` },
-    { status, headers: { "cache-control": "no-store", ...headers } },
+    { status, headers: { "cache-control": "no-store" } },
   );
 
 const setCookie = (name: string, value: string, { settings, seconds }: { settings: AuthSettings; seconds: number }) =>
@@ -65,7 +65,7 @@ const signedIn = async (
   const name = cookieName("session", auth);
   if (!reply?.headers.getSetCookie().some((line) => line.startsWith(`${name}=`))) {
     await revokeSession(ports, outcome.token);
-    return refuseSignIn(503, "Unavailable", auth);
+    return refuseSignIn(auth, 503, "Unavailable");
   }
   const { deviceToken } = outcome;
   if (deviceToken !== null) {
@@ -87,13 +87,15 @@ const answerSignIn = async (server: AuthServer, result: DoorOutcome, reply: Auth
       return signedIn(server, result, reply);
     case "too-many-attempts": {
       const seconds = String(result.retryAfterSeconds);
-      return refuseSignIn(429, `TooManyAttempts:${seconds}`, server.auth, { "retry-after": seconds });
+      const refusal = refuseSignIn(server.auth, 429, `TooManyAttempts:${seconds}`);
+      refusal.headers.set("retry-after", seconds);
+      return refusal;
     }
     case "failed":
       reportFailure("auth.signIn", result.error);
-      return refuseSignIn(503, "Unavailable", server.auth);
+      return refuseSignIn(server.auth, 503, "Unavailable");
     case "refused":
-      return reply ? toResponse(reply) : refuseSignIn(503, "Unavailable", server.auth);
+      return reply ? toResponse(reply) : refuseSignIn(server.auth, 503, "Unavailable");
   }
 };
 

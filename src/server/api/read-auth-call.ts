@@ -1,6 +1,6 @@
 import { callbackUrlOf } from "../auth/callback-url";
 import { cookieName, readCookies, type AuthSettings } from "../auth/session-cookie";
-import { isStorable } from "./decode-input";
+import { isStorable, UNSTORABLE } from "./decode-input";
 import { readBody, type BodyLimits } from "./read-body";
 import { refuseBody, refuseRequest } from "./refuse-request";
 
@@ -20,6 +20,7 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "callback/credentials": ["POST"],
 };
 const FIELDS = ["email", "password", "csrfToken", "callbackUrl", "json"] as const;
+const TYPES = new Set(["application/json", "application/x-www-form-urlencoded"]);
 /** Codes of next-auth and ours, which go into an address. */
 const ERROR_CODE = /^[\w:]{1,64}$/;
 
@@ -41,23 +42,21 @@ const parseFields = (type: string, text: string): unknown => {
   }
 };
 
-/** The fields that the forms have, or an answer. Other fields are dropped, and so is what is no text. */
+/** The fields that the forms have; others are dropped, and so is what is no text. */
+const pickFields = (fields: unknown): Texts | Response => {
+  if (typeof fields !== "object" || fields === null) return refuseRequest(400, "The request cannot be read.");
+  if (!isStorable(fields)) return refuseRequest(400, UNSTORABLE);
+  const entries = FIELDS.map((name): [string, unknown] => [name, Reflect.get(fields, name)]);
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+};
+
 const readFields = async (request: Request): Promise<Texts | Response> => {
   const reading = await readBody(request, LIMITS);
   if (reading.outcome !== "read") return refuseBody(reading.outcome, LIMITS.bytesMax);
   if (reading.bytes.byteLength === 0) return {};
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-  if (type !== "application/json" && type !== "application/x-www-form-urlencoded") {
-    return refuseRequest(415, "Send a form or application/json.");
-  }
-  const fields = parseFields(type, new TextDecoder().decode(reading.bytes));
-  if (typeof fields !== "object" || fields === null) return refuseRequest(400, "The request cannot be read.");
-  if (!isStorable(fields))
-    return refuseRequest(400, "The request is not valid. Its text has characters that are none.");
-  const entries = FIELDS.map((name) => [name, (fields as Readonly<Record<string, unknown>>)[name]] as const);
-  return Object.fromEntries(
-    entries.filter((entry): entry is readonly [(typeof FIELDS)[number], string] => typeof entry[1] === "string"),
-  );
+  if (!TYPES.has(type)) return refuseRequest(415, "Send a form or application/json.");
+  return pickFields(parseFields(type, new TextDecoder().decode(reading.bytes)));
 };
 
 const decoded = (value: string): string => {

@@ -29,7 +29,7 @@ describe("a body", () => {
   });
 
   it("that is announced as larger is not even begun", async () => {
-    const pull = vi.fn();
+    const pull = vi.fn<() => void>();
     const headers = new Headers({ "content-length": "1001" });
     expect(await readBody({ headers, body: bodyOf(pull) }, LIMITS)).toEqual({ outcome: "too-large" });
     expect(pull).not.toHaveBeenCalled();

@@ -50,11 +50,8 @@ export const readBody = async (
     timer = setTimeout(() => resolve("too-slow"), millisecondsMax);
   });
   const reading = await collect(reader, bytesMax, deadline);
-  if (reading.outcome !== "too-large") clearTimeout(timer);
-  else
-    void discard(reader, deadline).then(
-      () => clearTimeout(timer),
-      () => clearTimeout(timer),
-    );
+  const finish = (): void => clearTimeout(timer);
+  if (reading.outcome === "too-large") void discard(reader, deadline).then(finish, finish);
+  else finish();
   return reading;
 };

@@ -1,6 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { ApiContext } from "./create-context";
-import { isStorable, transformer } from "./decode-input";
+import { isStorable, transformer, UNSTORABLE } from "./decode-input";
 import { publicMessage, translateError } from "./translate-error";
 
 /** A stream ends before a host would cut it, and goes on under its last id. */
@@ -23,12 +23,7 @@ export const createCallerFactory = t.createCallerFactory;
 
 /** For everybody. */
 export const publicProcedure = t.procedure.use(async ({ next, getRawInput }) => {
-  if (!isStorable(await getRawInput())) {
-    throw new TRPCError({
-      code: "BAD_REQUEST",
-      message: "The request is not valid. Its text has characters that are none.",
-    });
-  }
+  if (!isStorable(await getRawInput())) throw new TRPCError({ code: "BAD_REQUEST", message: UNSTORABLE });
   const result = await next();
   if (!result.ok) throw translateError(result.error);
   return result;

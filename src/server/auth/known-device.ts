@@ -41,10 +41,11 @@ export const rememberDevice = async (
   return token;
 };
 
-/** A further sign-in from a known device: it stays known. */
+/** A further sign-in from a known device: it stays known, and needs no other token. */
 export const keepDevice = async (
   { db, wallNow }: Pick<Ports, "db" | "wallNow">,
   { userId, tokenHash }: KnownDevice,
-): Promise<void> => {
+): Promise<null> => {
   await db.knownDevice.updateMany({ where: { userId, tokenHash }, data: { lastUsedAt: new Date(wallNow()) } });
+  return null;
 };

@@ -47,7 +47,7 @@ describe("guessing", () => {
     ["by strangers", stranger("victim@example.org")],
     ["from a stolen device", device],
   ])("%s is bounded to 120 tries of an account in any 24 hours", async (_who, trier) => {
-    const guesses = await guessFor(trier, 2.5);
+    const guesses = await guessFor(trier, 1.5);
     expect(mostInADay(guesses)).toBeLessThanOrEqual(120);
     // And it is a delay, not a lock: the owner on a new device gets a turn within a quarter of an hour.
     expect(mostInADay(guesses)).toBeGreaterThan(96);

@@ -1,9 +1,12 @@
+import type { z } from "zod";
 import { credentialsSchema } from "~/contracts/credentials";
 import type { Ports } from "../ports";
 import { findKnownDevice, keepDevice, rememberDevice } from "./known-device";
 import { countSignIn, forgiveSignIn, type Trier } from "./limit-sign-in";
 import { openSession } from "./open-session";
 import { verifyPassword } from "./password";
+
+type Credentials = z.infer<typeof credentialsSchema>;
 
 /** Where a try comes from. */
 export type Visitor = {
@@ -28,6 +31,19 @@ export type SignInOutcome =
   | { readonly outcome: "refused" }
   | { readonly outcome: "too-many-attempts"; readonly retryAfterSeconds: number };
 
+/** Who has this e-mail and password. Takes as long for an e-mail that nobody has. */
+const findUser = async (
+  { db }: Pick<Ports, "db">,
+  { email, password }: Credentials,
+): Promise<{ readonly id: string } | null> => {
+  const user = await db.user.findFirst({
+    where: { email, archivedAt: null },
+    select: { id: true, passwordHash: true },
+  });
+  const isRight = await verifyPassword(user?.passwordHash ?? null, password);
+  return isRight ? user : null;
+};
+
 /** Signs a user in by e-mail and password, and opens a session of its own for each time. */
 export const signIn = async (
   ports: Pick<Ports, "db" | "wallNow">,
@@ -35,23 +51,15 @@ export const signIn = async (
 ): Promise<SignInOutcome> => {
   const parsed = credentialsSchema.safeParse(credentials);
   if (!parsed.success) return { outcome: "refused" };
-  const { email, password } = parsed.data;
+  const { email } = parsed.data;
   const device = await findKnownDevice(ports, { email, token: deviceToken });
   const trier: Trier = device ? { kind: "known-device", device } : { kind: "stranger", email, address };
   const retryAfterSeconds = await countSignIn(ports.db, trier);
   if (retryAfterSeconds > 0) return { outcome: "too-many-attempts", retryAfterSeconds };
-  const user = await ports.db.user.findFirst({
-    where: { email, archivedAt: null },
-    select: { id: true, passwordHash: true },
-  });
-  const isRight = await verifyPassword(user?.passwordHash ?? null, password);
-  if (!user || !isRight) return { outcome: "refused" };
+  const user = await findUser(ports, parsed.data);
+  if (!user) return { outcome: "refused" };
   await forgiveSignIn(ports.db, trier);
-  if (device) await keepDevice(ports, device);
-  const newDevice = device ? null : await rememberDevice(ports, user.id);
-  return {
-    outcome: "signed-in",
-    token: await openSession(ports, { userId: user.id, userAgent }),
-    deviceToken: newDevice,
-  };
+  const newDevice = device ? await keepDevice(ports, device) : await rememberDevice(ports, user.id);
+  const token = await openSession(ports, { userId: user.id, userAgent });
+  return { outcome: "signed-in", token, deviceToken: newDevice };
 };
