@@ -1,6 +1,6 @@
 import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
 import { setDefaultHeaders } from "./src/default-headers.js";
-import { getAuthSecret, getEnvironment, refuseOpenDevMode } from "./src/env.js";
+import { findSettingsInDoubt, getAuthSecret, getEnvironment, refuseOpenDevMode } from "./src/env.js";
 
 // A wrong setting fails the build and the start, not the first request that needs it.
 getEnvironment();
@@ -34,6 +34,7 @@ const configFor = (phase) => {
     getAuthSecret();
     setDefaultHeaders();
     refuseOpenDevMode(getEnvironment(), process.argv);
+    for (const doubt of findSettingsInDoubt()) process.stderr.write(`Warning: ${doubt}\n`);
   }
   return config;
 };

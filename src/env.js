@@ -22,6 +22,24 @@ const SWITCHED_OFF = new Set(["", "0", "false", "off", "no"]);
 /** Hexadecimal digits in pairs, with or without the prefix that hosted Inngest gives its keys. */
 const SIGNING_KEY = /^(signkey-[a-z0-9]+-)?([0-9a-f]{2})+$/i;
 
+/** Of a random value, nearly every three characters in a row stand there once. */
+const GROUP_LENGTH = 3;
+const NEW_GROUPS_MIN = 0.75;
+
+/**
+ * Whether a text says the same again and again, whole or with something around or between.
+ *
+ * @param {string} text
+ * @returns {boolean}
+ */
+const isRepetitive = (text) => {
+  const letters = text.toLowerCase();
+  const groups = Array.from({ length: letters.length - GROUP_LENGTH + 1 }, (_, at) =>
+    letters.slice(at, at + GROUP_LENGTH),
+  );
+  return new Set(groups).size < groups.length * NEW_GROUPS_MIN;
+};
+
 const settingsSchema = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   /** The application's own connections; a pooler in transaction mode is fine. */
@@ -56,6 +74,10 @@ const settingsSchema = z.object({
     .string()
     .min(32, 'must have at least 32 characters, for example from "openssl rand -hex 32"')
     .refine((value) => new Set(value).size >= 8, "is too easy to guess: use a random value")
+    .refine(
+      (value) => !isRepetitive(value),
+      'says the same again and again: use a random value, for example from "openssl rand -hex 32"',
+    )
     .optional(),
   /** The address that browsers use. https makes cookies Secure. */
   NEXTAUTH_URL: httpUrl.optional(),
@@ -201,3 +223,18 @@ export const getAuthSecret = (settings = getEnvironment()) => {
  */
 export const getPublicUrl = (settings = getEnvironment()) =>
   new URL(settings.NEXTAUTH_URL ?? `http://localhost:${settings.PORT}`);
+
+/**
+ * What is allowed and yet likely to be a mistake, in words for the log of a start.
+ *
+ * @param {Environment} [settings]
+ * @returns {string[]}
+ */
+export const findSettingsInDoubt = (settings = getEnvironment()) => {
+  const url = getPublicUrl(settings);
+  if (settings.TRUSTED_PROXY_HOPS > 0 || isLoopbackUrl(url.href)) return [];
+  return [
+    `TRUSTED_PROXY_HOPS is 0 and NEXTAUTH_URL is ${url.origin}: addresses of clients are not known, so tries to sign in ` +
+      "are limited per account only. Set it to the number of your proxies that append to X-Forwarded-For.",
+  ];
+};

@@ -1,5 +1,13 @@
+import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
-import { getAuthSecret, getDatabaseUrl, getPublicUrl, parseEnvironment, refuseOpenDevMode } from "./env";
+import {
+  findSettingsInDoubt,
+  getAuthSecret,
+  getDatabaseUrl,
+  getPublicUrl,
+  parseEnvironment,
+  refuseOpenDevMode,
+} from "./env";
 
 const URL_A = "postgresql://a:b@127.0.0.1:5432/a";
 const URL_B = "postgresql://a:b@127.0.0.1:5432/b";
@@ -51,8 +59,40 @@ it("says how to get a database when none is set", () => {
   expect(() => getDatabaseUrl("DATABASE_URL", parseEnvironment({}))).toThrow(/npm start.*postgresql:\/\//s);
 });
 
-it.each(["changeme", "a".repeat(64)])("refuses the weak secret %s", (secret) => {
-  expect(() => parseEnvironment({ NEXTAUTH_SECRET: secret })).toThrow(/NEXTAUTH_SECRET/);
+it.each([
+  "changeme",
+  "a".repeat(64),
+  "secretsecretsecretsecretsecretsecret",
+  "abcabcabcabcabcabcabcabcabcabcabcabc",
+  "changeme-changeme-changeme-changeme-",
+  "my-own-passphrasemy-own-passphrase",
+  "0123456789abcdef0123456789abcdef",
+  "Trading1trading2TRADING3trading4trading5",
+  "x9!kQsecretsecretsecretsecretsecretsecretsecretsecret",
+])("refuses the weak secret %s", (secret) => {
+  expect(() => parseEnvironment({ NEXTAUTH_SECRET: secret })).toThrow(/NEXTAUTH_SECRET: .*(random value|openssl)/);
+});
+
+it("takes secrets by chance, in every spelling that tools give them", () => {
+  for (let n = 0; n < 500; n++) {
+    const bytes = createHash("sha256").update(`${n}`).digest();
+    for (const secret of [bytes.toString("hex"), bytes.toString("base64"), bytes.toString("hex").slice(0, 32)]) {
+      expect(parseEnvironment({ NEXTAUTH_SECRET: secret }).NEXTAUTH_SECRET).toBe(secret);
+    }
+  }
+});
+
+it.each([
+  ["https://bots.example", "0", 1],
+  ["https://bots.example", "1", 0],
+  ["http://192.168.1.5:3000", "", 1],
+  ["http://localhost:3000", "0", 0],
+  ["http://[::1]:3000", "0", 0],
+  ["", "0", 0],
+])("at %j behind %j proxies has %i settings in doubt", (url, hops, count) => {
+  const doubts = findSettingsInDoubt(parseEnvironment({ NEXTAUTH_URL: url, TRUSTED_PROXY_HOPS: hops }));
+  expect(doubts).toHaveLength(count);
+  for (const doubt of doubts) expect(doubt).toContain("TRUSTED_PROXY_HOPS");
 });
 
 it("has no secret of its own, and says how to make one", () => {

@@ -86,6 +86,17 @@ describe("signing in", () => {
     expect(await locked.text()).toContain("TooManyAttempts");
   });
 
+  it("lets the owner in from a known device while others guess, and a new one wait", async () => {
+    const owner = await signedIn();
+    await owner.signOut();
+    const statuses: number[] = [];
+    for (let n = 0; n < 11; n++) statuses.push((await createVisitor(app.url).signIn(EMAIL, `guess ${n}`)).status);
+    expect(statuses.at(-1)).toBe(429);
+    expect((await createVisitor(app.url).signIn(EMAIL, PASSWORD)).status).toBe(429);
+    expect((await owner.signIn(EMAIL, PASSWORD)).status).toBe(200);
+    await runtime.db.rateLimit.deleteMany();
+  });
+
   it("leads to no other site afterwards", async () => {
     const visitor = createVisitor(app.url);
     const { csrfToken } = (await (await visitor.get("/api/auth/csrf")).json()) as { csrfToken: string };
@@ -100,7 +111,8 @@ describe("a session that has ended", () => {
     const visitor = await signedIn();
     const thief = createVisitor(app.url, new Map(visitor.cookies));
     expect((await thief.get(ME)).status).toBe(200);
-    expect((await visitor.signOut()).status).toBe(200);
+    const answer = await visitor.signOut();
+    expect([answer.status, answer.headers.get("clear-site-data")]).toEqual([200, '"cache", "storage"']);
     expect(visitor.cookies.has("0xbot.session")).toBe(false);
     expect((await thief.get(ME)).status).toBe(401);
     expect((await thief.get("/bots")).status).toBe(307);

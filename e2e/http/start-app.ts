@@ -11,6 +11,9 @@ const POLL_MS = 50;
 
 export type App = {
   readonly url: string;
+  readonly pid: number;
+  /** All that it has written so far. */
+  output(): string;
   /** Ends the process and waits for it. */
   stop(): Promise<void>;
 };
@@ -65,6 +68,8 @@ export const startApp = async (env: Readonly<Record<string, string>>, hostname =
   }
   return {
     url,
+    pid: child.pid ?? 0,
+    output: () => output,
     stop: () => {
       child.kill("SIGKILL");
       return ended;

@@ -1,9 +1,13 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../scripts/testing/test-database";
 import { startApp, type App } from "./start-app";
 import { createVisitor } from "./visitor";
 
-const SECRET = "0123456789abcdef0123456789abcdef";
+const SECRET = randomBytes(32).toString("hex");
+/** Nothing that runs a query works with it. */
+const NO_DATABASE = "postgresql://nobody@127.0.0.1:1/none";
 
 let database: TestDatabase;
 let plain: App;
@@ -12,12 +16,15 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const env = { DATABASE_URL: database.url, NEXTAUTH_SECRET: SECRET };
   plain = await startApp(env);
-  secure = await startApp({ ...env, NEXTAUTH_URL: "https://bots.example" });
+  secure = await startApp({ ...env, DATABASE_URL: NO_DATABASE, NEXTAUTH_URL: "https://bots.example" });
 });
 afterAll(async () => {
   await Promise.all([plain.stop(), secure.stop()]);
   await database.drop();
 });
+
+const residentBytes = (pid: number): number =>
+  Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;
 
 const nonceOf = (response: Response): string =>
   /'nonce-([^']+)'/.exec(response.headers.get("content-security-policy") ?? "")?.[1] ?? "";
@@ -147,6 +154,27 @@ describe("the API", () => {
     expect((await post({ headers, body: "x".repeat(5_000_000) })).status).toBe(413);
   });
 
+  it.each(["/api/trpc/auth.me", "/api/auth/callback/credentials"])(
+    "answers 413 to 60 MB for %s, announced or not, and its memory does not grow with them",
+    async (path) => {
+      const chunk = new Uint8Array(1_000_000).fill(97);
+      const headers = { origin: plain.url, "content-type": "application/json" };
+      let sent = 0;
+      const stream = () =>
+        new ReadableStream({
+          pull: (controller) => (sent++ % 60 < 59 ? controller.enqueue(chunk) : controller.close()),
+        });
+      const before = residentBytes(plain.pid);
+      for (let n = 0; n < 3; n++) {
+        const unannounced = { method: "POST", headers, body: stream(), duplex: "half" } as RequestInit;
+        expect((await fetch(plain.url + path, unannounced)).status).toBe(413);
+      }
+      const announced = { method: "POST", headers, body: Buffer.alloc(60_000_000, 97) };
+      expect((await fetch(plain.url + path, announced)).status).toBe(413);
+      expect(residentBytes(plain.pid) - before).toBeLessThan(100_000_000);
+    },
+  );
+
   it("answers errors without stack or path of the machine", async () => {
     for (const path of ["auth.me", "bots.byId?input=%7B%7D", "no.such"]) {
       const text = await (await fetch(`${plain.url}/api/trpc/${path}`)).text();
@@ -165,6 +193,25 @@ it("with the embedded runner there is no door to the functions", async () => {
 
 it("a server without its secret does not start, and says which variable is missing", async () => {
   await expect(startApp({ DATABASE_URL: database.url })).rejects.toThrow(/NEXTAUTH_SECRET is not set/);
+});
+
+it("a server for the public that knows no client's address says so, once", () => {
+  expect(secure.output().match(/TRUSTED_PROXY_HOPS/g)).toHaveLength(1);
+  expect(plain.output()).not.toContain("TRUSTED_PROXY_HOPS");
+});
+
+it("a visitor without a session costs no query and no stack: nothing is logged where there is no database", async () => {
+  const before = secure.output();
+  const id = "00000000-0000-4000-8000-000000000001";
+  const visitor = createVisitor(secure.url);
+  for (const page of ["overview", "bots", `bots/${id}`, `bots/${id}/ledger`, `cycles/${id}`, "venues"]) {
+    visitor.cookies.set("__Host-0xbot.session", page === "bots" ? "garbage" : "");
+    const answer = await visitor.get(`/${page}`);
+    expect([page, answer.status, answer.headers.get("location")]).toEqual([page, 307, "/sign-in"]);
+  }
+  expect((await visitor.get("/")).status).toBe(200);
+  expect((await visitor.get("/sign-in")).status).toBe(200);
+  expect(secure.output()).toBe(before);
 });
 
 it("a visitor without a session is asked to sign in, once", async () => {

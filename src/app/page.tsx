@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { getApi } from "~/trpc/server";
+import { isSignedIn } from "~/trpc/server";
 
 const STAGES = [
   ["Market", "candles that closed, one snapshot for all bots"],
@@ -11,8 +11,7 @@ const STAGES = [
 ] as const;
 
 export default async function HomePage() {
-  const { isSignedIn } = await getApi();
-  if (isSignedIn) redirect("/overview");
+  if (await isSignedIn()) redirect("/overview");
   return (
     <main className="mx-auto grid max-w-[60rem] gap-10 px-4 py-16">
       <div>

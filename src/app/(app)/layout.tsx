@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { redirect } from "next/navigation";
 import { cache } from "react";
 import { AppShell } from "~/components/shell/app-shell";
 import { bandTitle } from "~/components/shell/bands-of";
@@ -9,25 +8,22 @@ import { THEME_COOKIE, themeOf } from "~/contracts/theme";
 import { ApiProvider } from "~/trpc/react";
 import { getApi } from "~/trpc/server";
 
-/** What the shell and its title show, read once a page; null for a visitor. */
+/** What the shell and its title show, read once a page. */
 const readShell = cache(async () => {
-  const { isSignedIn, call } = await getApi();
-  if (!isSignedIn) return null;
+  const { call } = await getApi();
   const [{ email }, venues] = await Promise.all([call.auth.me(), call.venues.list()]);
   return { email, venues };
 });
 
 /** What kind of money is at stake stands first in every title, also of a tab that is not looked at. */
 export const generateMetadata = async (): Promise<Metadata> => {
-  const band = bandTitle((await readShell())?.venues ?? []);
+  const band = bandTitle((await readShell()).venues);
   const prefix = band === "" ? "" : `${band} · `;
   return { title: { absolute: `${prefix}0xBot`, template: `${prefix}%s · 0xBot` } };
 };
 
 export default async function AppLayout({ children }: LayoutProps<"/">) {
-  const shell = await readShell();
-  if (!shell) redirect("/sign-in");
-  const { email, venues } = shell;
+  const { email, venues } = await readShell();
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <ApiProvider>

@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getApi } from "~/trpc/server";
+import { isSignedIn } from "~/trpc/server";
 import { SignInForm } from "./_components/sign-in-form";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const { isSignedIn } = await getApi();
-  if (isSignedIn) redirect("/overview");
+  if (await isSignedIn()) redirect("/overview");
   const { error } = await searchParams;
   return (
     <main className="mx-auto grid max-w-[24rem] gap-6 px-4 py-16">

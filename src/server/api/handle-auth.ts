@@ -1,30 +1,123 @@
-import NextAuth from "next-auth";
-import type { NextRequest } from "next/server";
-import { createAuthOptions, TOO_MANY_ATTEMPTS } from "../auth/auth-options";
+import type { NextAuthOptions } from "next-auth";
+import { createAuthOptions, type Door, type DoorOutcome } from "../auth/auth-options";
+import { clientAddress } from "../auth/client-address";
+import { DEVICE_SECONDS } from "../auth/known-device";
+import { revokeSession } from "../auth/revoke-session";
+import { cookieName, isSecure, readCookies, type AuthSettings } from "../auth/session-cookie";
+import type { SignInOutcome, Visitor } from "../auth/sign-in";
+import type { Ports } from "../ports";
 import { getServer } from "../runtime";
+import { askNextAuth, type AuthReply } from "./ask-next-auth";
+import { readAuthCall } from "./read-auth-call";
+import { refuseRequest } from "./refuse-request";
+import { reportFailure } from "./report-error";
 
-type RouteContext = { readonly params: Promise<{ readonly nextauth: string[] }> };
-type Handler = (request: NextRequest, context: RouteContext) => Promise<Response>;
+type AuthServer = { readonly ports: Pick<Ports, "db" | "wallNow">; readonly auth: AuthSettings };
 
-/** The seconds to wait that an answer of next-auth speaks of, or null. It puts them where it sends the browser. */
-const secondsToWait = async (response: Response): Promise<string | null> => {
-  const target = response.headers.get("location") ?? (response.status === 401 ? await response.clone().text() : "");
-  const [, seconds] = decodeURIComponent(target).split(TOO_MANY_ATTEMPTS);
-  return /^\d+/.exec(seconds ?? "")?.[0] ?? null;
+/** The form of the sign-in page reads the code out of this address. */
+const refuseSignIn = ({ publicUrl }: AuthSettings, status: 429 | 503, code: string): Response =>
+  Response.json(
+    { url: `${publicUrl.origin}/sign-in?error=${code}` },
+    { status, headers: { "cache-control": "no-store" } },
+  );
+
+const setCookie = (name: string, value: string, { settings, seconds }: { settings: AuthSettings; seconds: number }) =>
+  [
+    `${cookieName(name, settings)}=${value}`,
+    "Path=/",
+    `Max-Age=${seconds}`,
+    "HttpOnly",
+    "SameSite=Lax",
+    ...(isSecure(settings) ? ["Secure"] : []),
+  ].join("; ");
+
+const visitorOf = ({ headers }: Request, settings: AuthSettings): Visitor => ({
+  address: clientAddress(headers.get("x-forwarded-for"), settings.trustedProxyHops),
+  userAgent: headers.get("user-agent"),
+  deviceToken: readCookies(headers).get(cookieName("device", settings)) ?? null,
+});
+
+const toResponse = ({ status, headers, body }: AuthReply): Response => new Response(body, { status, headers });
+
+/** Without the token of our own form, next-auth signs nobody out and asks in this address; no callback may lead there. */
+const isUnproven = ({ target }: AuthReply): boolean => target?.endsWith("/api/auth/signout?csrf=true") ?? false;
+
+/**
+ * Takes everything of the user's from the browser but the cookies: naming "cookies" would also take the device's own,
+ * by which its owner gets through while others guess, and those of other ports and sibling hosts.
+ */
+const signOut = (reply: AuthReply, settings: AuthSettings): Response => {
+  const name = cookieName("session", settings);
+  const others = reply.headers.getSetCookie().filter((line) => !line.startsWith(`${name}=`));
+  reply.headers.delete("set-cookie");
+  for (const line of others) reply.headers.append("set-cookie", line);
+  reply.headers.append("set-cookie", setCookie("session", "", { settings, seconds: 0 }));
+  reply.headers.set("clear-site-data", '"cache", "storage"');
+  return toResponse(reply);
 };
 
-const tooManyAttempts = async (response: Response, seconds: string): Promise<Response> => {
-  const headers = new Headers(response.headers);
-  headers.delete("location");
-  headers.set("retry-after", seconds);
-  return new Response(await response.text(), { status: 429, headers });
+/** A session whose cookie does not go out is closed again. */
+const signedIn = async (
+  { ports, auth }: AuthServer,
+  outcome: Extract<SignInOutcome, { outcome: "signed-in" }>,
+  reply: AuthReply | null,
+): Promise<Response> => {
+  const name = cookieName("session", auth);
+  if (!reply?.headers.getSetCookie().some((line) => line.startsWith(`${name}=`))) {
+    await revokeSession(ports, outcome.token);
+    return refuseSignIn(auth, 503, "Unavailable");
+  }
+  const { deviceToken } = outcome;
+  if (deviceToken !== null) {
+    reply.headers.append("set-cookie", setCookie("device", deviceToken, { settings: auth, seconds: DEVICE_SECONDS }));
+  }
+  return toResponse(reply);
 };
 
-/** Sign-in, sign-out and their tokens. Says 429 where there were too many tries. */
-export const handleAuthRequest: Handler = async (request, context) => {
-  const { ports, auth } = getServer();
-  const answer = NextAuth(createAuthOptions(ports, auth)) as Handler;
-  const response = await answer(request, context);
-  const seconds = request.method === "POST" ? await secondsToWait(response) : null;
-  return seconds === null ? response : tooManyAttempts(response, seconds);
+/** One line for what next-auth itself finds wrong, without what it quotes. */
+const logger: NonNullable<NextAuthOptions["logger"]> = {
+  error: (code) => reportFailure("auth", code),
+  warn: () => undefined,
+  debug: () => undefined,
 };
+
+const answerSignIn = async (server: AuthServer, result: DoorOutcome, reply: AuthReply | null): Promise<Response> => {
+  switch (result.outcome) {
+    case "signed-in":
+      return signedIn(server, result, reply);
+    case "too-many-attempts": {
+      const seconds = String(result.retryAfterSeconds);
+      const refusal = refuseSignIn(server.auth, 429, `TooManyAttempts:${seconds}`);
+      refusal.headers.set("retry-after", seconds);
+      return refusal;
+    }
+    case "failed":
+      reportFailure("auth.signIn", result.error);
+      return refuseSignIn(server.auth, 503, "Unavailable");
+    case "refused":
+      return reply ? toResponse(reply) : refuseSignIn(server.auth, 503, "Unavailable");
+  }
+};
+
+/** Answers sign-in, sign-out and their tokens: 429 where there were too many tries, 503 where we could not look. */
+export const answerAuthRequest = async (server: AuthServer, request: Request): Promise<Response> => {
+  const { ports, auth } = server;
+  // A browser's own report of an error: nobody reads it.
+  if (new URL(request.url).pathname === "/api/auth/_log") return new Response(null, { status: 204 });
+  const call = await readAuthCall(request, auth);
+  if (call instanceof Response) return call;
+  const results: DoorOutcome[] = [];
+  const door: Door = { visitor: visitorOf(request, auth), report: (result) => void results.push(result) };
+  const options = { ...createAuthOptions(ports, auth, door), logger };
+  const reply = await askNextAuth(options, call, auth.publicUrl).catch((error: unknown) => {
+    reportFailure("auth", error);
+    return null;
+  });
+  const [result] = results;
+  if (result) return answerSignIn(server, result, reply);
+  if (!reply) return refuseRequest(503, "Something went wrong on our side. Try again.");
+  const isSignOut = call.method === "POST" && call.path[0] === "signout";
+  return isSignOut && !isUnproven(reply) ? signOut(reply, auth) : toResponse(reply);
+};
+
+export const handleAuthRequest = (request: Request): Promise<Response> => answerAuthRequest(getServer(), request);

@@ -10,9 +10,10 @@ const ENDPOINT = "/api/trpc";
 /** Calls in one request. */
 const BATCH_MAX = 10;
 
+type ApiServer = Parameters<typeof createContext>[0];
+
 /** Answers a call of the API over HTTP, a stream of events included. */
-export const handleApiRequest = async (request: Request): Promise<Response> => {
-  const server = getServer();
+export const answerApiRequest = async (server: ApiServer, request: Request): Promise<Response> => {
   const guarded = await guardRequest(request, server.auth.publicUrl.origin);
   if (guarded instanceof Response) return guarded;
   const response = await fetchRequestHandler({
@@ -27,3 +28,5 @@ export const handleApiRequest = async (request: Request): Promise<Response> => {
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
   return response;
 };
+
+export const handleApiRequest = (request: Request): Promise<Response> => answerApiRequest(getServer(), request);

@@ -8,7 +8,25 @@ const framesOf = (error: Error): string[] =>
     .slice(0, 8)
     .map((line) => line.trim());
 
-/** One JSON line for a failure of our own; a caller's fault was answered and needs none. */
+type Failure = {
+  readonly path: string | undefined;
+  readonly name: string;
+  readonly code?: unknown;
+  readonly frames?: string[];
+};
+
+const writeLine = (failure: Failure): void => {
+  process.stderr.write(`${JSON.stringify({ level: "error", at: new Date().toISOString(), ...failure })}\n`);
+};
+
+/** One JSON line for a failure of our own. */
+export const reportFailure = (path: string | undefined, cause: unknown): void => {
+  if (!(cause instanceof Error)) return writeLine({ path, name: String(cause) });
+  const code = "code" in cause ? cause.code : null;
+  writeLine({ path, name: cause.name, code, frames: framesOf(cause) });
+};
+
+/** The same for what a procedure threw; a caller's fault was answered and needs no line. */
 export const reportError = ({
   error,
   path,
@@ -16,9 +34,5 @@ export const reportError = ({
   readonly error: TRPCError;
   readonly path?: string | undefined;
 }): void => {
-  if (error.code !== "INTERNAL_SERVER_ERROR") return;
-  const cause = error.cause ?? error;
-  const code = "code" in cause ? cause.code : null;
-  const line = { level: "error", at: new Date().toISOString(), path, name: cause.name, code, frames: framesOf(cause) };
-  process.stderr.write(`${JSON.stringify(line)}\n`);
+  if (error.code === "INTERNAL_SERVER_ERROR") reportFailure(path, error.cause ?? error);
 };

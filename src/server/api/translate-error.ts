@@ -24,5 +24,9 @@ export const publicMessage = (error: TRPCError): string => {
     const problems = error.cause.issues.map((issue) => `${issue.path.join(".") || "input"}: ${issue.message}`);
     return `The request is not valid. ${problems.join("; ")}`;
   }
+  // A parser's own words tell of our code, not of what to do.
+  if (error.code === "BAD_REQUEST" && error.cause && !(error.cause instanceof AppError)) {
+    return "The request cannot be read. Send its input as JSON.";
+  }
   return error.message;
 };

@@ -1,14 +1,14 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import superjson from "superjson";
 import type { ApiContext } from "./create-context";
 import { limitCalls } from "./limit-calls";
+import { isStorable, transformer, UNSTORABLE } from "./decode-input";
 import { publicMessage, translateError } from "./translate-error";
 
 /** A stream ends before a host would cut it, and goes on under its last id. */
 const STREAM_MS_MAX = 270_000;
 
 const t = initTRPC.context<ApiContext>().create({
-  transformer: superjson,
+  transformer,
   // Stacks and paths stay inside, in development too.
   isDev: false,
   sse: {
@@ -23,7 +23,8 @@ export const createRouter = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /** For everybody. */
-export const publicProcedure = t.procedure.use(async ({ next }) => {
+export const publicProcedure = t.procedure.use(async ({ next, getRawInput }) => {
+  if (!isStorable(await getRawInput())) throw new TRPCError({ code: "BAD_REQUEST", message: UNSTORABLE });
   const result = await next();
   if (!result.ok) throw translateError(result.error);
   return result;

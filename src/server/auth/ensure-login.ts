@@ -5,7 +5,7 @@ import { hashPassword, verifyPassword } from "./password";
 
 /**
  * Makes the user where there is none, and this password the one that opens the account. Where another one did, its
- * hash is replaced and every open session ends. Throws AppError for a password that nobody may have. Returns the id.
+ * hash is replaced, every open session ends and no device is known. Throws AppError for a password that nobody may have. Returns the id.
  */
 export const ensureLogin = async (
   { db, newId, wallNow }: Pick<Ports, "db" | "newId" | "wallNow">,
@@ -24,6 +24,7 @@ export const ensureLogin = async (
       where: { userId: user.id, revokedAt: null },
       data: { revokedAt: new Date(wallNow()) },
     }),
+    db.knownDevice.deleteMany({ where: { userId: user.id } }),
   ]);
   return user.id;
 };

@@ -3,6 +3,8 @@ import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/
 import { createRuntime, type Runtime } from "../runtime";
 import { createPerson, signInAgain } from "../testing/people-fixture";
 import { findSession, isSessionCurrent } from "./find-session";
+import { findKnownDevice, rememberDevice } from "./known-device";
+import { openSession } from "./open-session";
 import { revokeSession } from "./revoke-session";
 
 const HOUR_MS = 3_600_000;
@@ -57,6 +59,24 @@ describe("a session", () => {
     expect(await findSession(runtime, person.token)).toMatchObject({ role: "trader" });
     await change({ archivedAt: new Date(now) });
     expect(await findSession(runtime, person.token)).toBeNull();
+  });
+
+  it("of a user who was archived is not revived when that is taken back, and a device is not known any more", async () => {
+    const person = await createPerson(runtime);
+    const device = await rememberDevice(runtime, person.userId);
+    const archive = (archivedAt: Date | null) =>
+      runtime.db.user.update({ where: { id: person.userId }, data: { archivedAt } });
+    await archive(new Date(now));
+    const late = await openSession(runtime, { userId: person.userId, userAgent: null });
+    await archive(null);
+    expect(await findSession(runtime, person.token)).toBeNull();
+    expect(await isSessionCurrent(runtime, person.sessionId)).toBe(false);
+    // Opened by a try that had begun before.
+    expect(await findSession(runtime, late)).toBeNull();
+    expect(await findKnownDevice(runtime, { email: person.email, token: device })).toBeNull();
+    expect(await signInAgain(runtime, person.userId)).toMatchObject({ userId: person.userId });
+    await runtime.db.user.update({ where: { id: person.userId }, data: { role: "admin" } });
+    expect(await runtime.db.session.count({ where: { userId: person.userId, revokedAt: null } })).toBe(1);
   });
 
   it("is not found by its stored id: only the token opens it", async () => {

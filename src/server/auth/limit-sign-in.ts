@@ -1,13 +1,28 @@
 import { createHash } from "node:crypto";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Database } from "../db/client";
+import type { KnownDevice } from "./known-device";
 
-/** A soft lock: tries per quarter of an hour, right or wrong. One address may be shared by many. */
-const WINDOW_SECONDS = 15 * 60;
-const TRIES_PER_EMAIL = 10;
+/**
+ * Guessing is bounded per account, wherever it comes from: ten tries at once, then a wait that doubles from 30 s to
+ * 15 min between any two. That is 110 guesses a day, and at most 120 in any 24 hours. Each known device has its own count.
+ */
+const TRIES_AT_ONCE = 10;
+const FIRST_WAIT_SECONDS = 30;
+const LAST_WAIT_SECONDS = 15 * 60;
+const DAY_SECONDS = 86_400;
+
+/** Over all accounts, per quarter of an hour. One address may be shared by many. */
 const TRIES_PER_ADDRESS = 50;
+const ADDRESS_SECONDS = 15 * 60;
 
-export type SignInKeys = { readonly email: string; readonly address: string };
+/**
+ * Who tries. What strangers do cannot slow a device from which this user has signed in before. `address` null: it
+ * cannot be told from others', so a limit on it would shut out everybody.
+ */
+export type Trier =
+  | { readonly kind: "known-device"; readonly device: KnownDevice }
+  | { readonly kind: "stranger"; readonly email: string; readonly address: string | null };
 
 type CounterRow = { readonly points: number; readonly expire: bigint | null };
 type Statement = { readonly text: string; readonly values: readonly unknown[] };
@@ -23,7 +38,9 @@ const createStore = (db: Database) => ({
   },
 });
 
-const createLimiter = (db: Database, keyPrefix: string, points: number) =>
+type Limit = { readonly points: number; readonly duration: number };
+
+const createLimiter = (db: Database, keyPrefix: string, limit: Limit) =>
   new RateLimiterPostgres({
     storeClient: createStore(db),
     storeType: "client",
@@ -31,24 +48,48 @@ const createLimiter = (db: Database, keyPrefix: string, points: number) =>
     tableCreated: true,
     clearExpiredByTimeout: false,
     keyPrefix,
-    points,
-    duration: WINDOW_SECONDS,
+    ...limit,
   });
 
-const limitersOf = (db: Database) => ({
-  byAddress: createLimiter(db, "sign-in-address", TRIES_PER_ADDRESS),
-  byEmail: createLimiter(db, "sign-in-email", TRIES_PER_EMAIL),
-});
+const byAddress = (db: Database) =>
+  createLimiter(db, "sign-in-address", { points: TRIES_PER_ADDRESS, duration: ADDRESS_SECONDS });
+/** Counts the tries of a day, and refuses none. */
+const triesOf = (db: Database, kind: Trier["kind"]) =>
+  createLimiter(db, `sign-in-${kind}`, { points: Number.MAX_SAFE_INTEGER, duration: DAY_SECONDS });
+/** Open for one, then closed for as long as that one is told. */
+const doorOf = (db: Database, kind: Trier["kind"]) =>
+  createLimiter(db, `sign-in-${kind}-wait`, { points: 1, duration: LAST_WAIT_SECONDS });
 
 /** Who tried to sign in is nobody's business who reads the table. */
-const keyOf = (value: string): string => createHash("sha256").update(value).digest("hex");
+const hashOf = (value: string): string => createHash("sha256").update(value).digest("hex");
+
+const keyOf = (trier: Trier): string =>
+  hashOf(trier.kind === "stranger" ? trier.email : `${trier.device.userId} ${trier.device.tokenHash}`);
+
+/** How long the nth try of a day keeps others out. */
+const secondsAfter = (tries: number): number =>
+  Math.min(LAST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (tries - TRIES_AT_ONCE));
+
+/** Counts first and looks then, so that a hundred tries at once are not ten tries each. */
+const consume = async (db: Database, trier: Trier): Promise<void> => {
+  const key = keyOf(trier);
+  const tries = triesOf(db, trier.kind);
+  const { consumedPoints } = await tries.consume(key);
+  if (consumedPoints < TRIES_AT_ONCE) return;
+  try {
+    await doorOf(db, trier.kind).consume(key, 1, { customDuration: secondsAfter(consumedPoints) });
+  } catch (refusal) {
+    // Nothing was guessed: who knocks in vain waits no longer for it.
+    await tries.reward(key);
+    throw refusal;
+  }
+};
 
 /** Counts a try before the password is looked at. Returns 0, or the seconds to wait when there were too many. */
-export const countSignIn = async (db: Database, { email, address }: SignInKeys): Promise<number> => {
-  const { byAddress, byEmail } = limitersOf(db);
+export const countSignIn = async (db: Database, trier: Trier): Promise<number> => {
   try {
-    await byAddress.consume(keyOf(address));
-    await byEmail.consume(keyOf(email));
+    if (trier.kind === "stranger" && trier.address !== null) await byAddress(db).consume(hashOf(trier.address));
+    await consume(db, trier);
     return 0;
   } catch (refusal) {
     if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
@@ -56,9 +97,16 @@ export const countSignIn = async (db: Database, { email, address }: SignInKeys):
   }
 };
 
-/** After the right password, the tries of this user no longer count. */
-export const forgiveSignIn = async (db: Database, { email, address }: SignInKeys): Promise<void> => {
-  const { byAddress, byEmail } = limitersOf(db);
-  await byEmail.delete(keyOf(email));
-  await byAddress.reward(keyOf(address));
+/**
+ * After the right password. A known device starts anew; a stranger's own try no longer counts, but those of others do:
+ * else each sign-in of the owner would grant them ten more guesses.
+ */
+export const forgiveSignIn = async (db: Database, trier: Trier): Promise<void> => {
+  const key = keyOf(trier);
+  if (trier.kind === "known-device") {
+    await Promise.all([triesOf(db, trier.kind).delete(key), doorOf(db, trier.kind).delete(key)]);
+    return;
+  }
+  await triesOf(db, trier.kind).reward(key);
+  if (trier.address !== null) await byAddress(db).reward(hashOf(trier.address));
 };

@@ -5,7 +5,7 @@ import { createAuthOptions } from "./auth-options";
 import { readSessionToken, type AuthSettings } from "./session-cookie";
 
 const settingsAt = (url: string): AuthSettings => ({
-  secret: "0123456789abcdef0123456789abcdef",
+  secret: "a secret of the test alone, by chance",
   publicUrl: new URL(url),
   trustedProxyHops: 0,
 });
@@ -18,7 +18,8 @@ describe("the session cookie", () => {
     ["http://localhost:3000", "0xbot.session", false],
   ])("at %s is %s", (url, name, secure) => {
     const runtime = createRuntime({ databaseUrl: "postgresql://nobody@127.0.0.1:1/none" });
-    const { cookies } = createAuthOptions(runtime, settingsAt(url));
+    const visitor = { address: null, userAgent: null };
+    const { cookies } = createAuthOptions(runtime, settingsAt(url), { visitor, report: () => undefined });
     expect(cookies?.sessionToken).toEqual({ name, options: { httpOnly: true, sameSite: "lax", path: "/", secure } });
     const names = Object.values(cookies ?? {}).map((cookie) => cookie?.name.startsWith("__Host-"));
     expect(names).toEqual([secure, secure, secure]);

@@ -15,16 +15,20 @@ export const isSecure = ({ publicUrl }: Pick<AuthSettings, "publicUrl">): boolea
 export const cookieName = (name: string, settings: Pick<AuthSettings, "publicUrl">): string =>
   `${isSecure(settings) ? "__Host-" : ""}0xbot.${name}`;
 
-const findCookie = (header: string, name: string): string | undefined =>
-  header
-    .split(";")
-    .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(`${name}=`))
-    ?.slice(name.length + 1);
+/** A request's cookies by name, as they came. Of two with one name the first counts, which is the narrower. */
+export const readCookies = (headers: Headers): ReadonlyMap<string, string> =>
+  new Map(
+    (headers.get("cookie") ?? "")
+      .split(";")
+      .map((pair) => pair.trim())
+      .filter((pair) => pair.includes("="))
+      .map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)] as const)
+      .toReversed(),
+  );
 
 /** The session token in a request's cookies; null when there is none, or one that we did not make. */
 export const readSessionToken = async (headers: Headers, settings: AuthSettings): Promise<string | null> => {
-  const token = findCookie(headers.get("cookie") ?? "", cookieName("session", settings));
+  const token = readCookies(headers).get(cookieName("session", settings));
   if (!token) return null;
   try {
     const payload = await decode({ token, secret: settings.secret });

@@ -1,9 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { verify } from "@node-rs/argon2";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { createRuntime, type Runtime } from "../runtime";
 import { createUser } from "./create-user";
+import { ensureLogin } from "./ensure-login";
 import { findSession } from "./find-session";
-import { signIn, type SignInOutcome } from "./sign-in";
+import { signIn, type SignInOutcome, type Visitor } from "./sign-in";
+
+vi.mock("@node-rs/argon2", { spy: true });
 
 const PASSWORD = "correct horse 🐎 battery staple";
 
@@ -20,17 +24,23 @@ afterAll(async () => {
 
 let people = 0;
 const newEmail = (): string => `trader${(people += 1)}@example.org`;
-const attempt = (email: string, password: string, address = email): Promise<SignInOutcome> =>
-  signIn(runtime, { credentials: { email, password }, address, userAgent: "test" });
+const attempt = (email: string, password: string, from: Partial<Visitor> = {}): Promise<SignInOutcome> =>
+  signIn(runtime, { credentials: { email, password }, address: null, userAgent: "test", ...from });
 const outcomes = async (tries: Promise<SignInOutcome>[]): Promise<string[]> =>
   (await Promise.all(tries)).map(({ outcome }) => outcome);
+const guess = (email: string, times: number, from: Partial<Visitor> = {}): Promise<string[]> =>
+  outcomes(Array.from({ length: times }, () => attempt(email, "wrong password", from)));
+const tokensOf = (result: SignInOutcome) => {
+  if (result.outcome !== "signed-in") throw new Error(`not signed in: ${result.outcome}`);
+  return result;
+};
 
 describe("the right password", () => {
   it("opens a session of its own each time, whose token is stored nowhere", async () => {
     const email = newEmail();
     await createUser(runtime, { email, password: PASSWORD, role: "admin" });
-    const [first, second] = [await attempt(email, PASSWORD), await attempt(` ${email.toUpperCase()} `, PASSWORD)];
-    if (first.outcome !== "signed-in" || second.outcome !== "signed-in") throw new Error("not signed in");
+    const first = tokensOf(await attempt(email, PASSWORD));
+    const second = tokensOf(await attempt(` ${email.toUpperCase()} `, PASSWORD));
     expect(first.token).not.toBe(second.token);
     expect(Buffer.from(first.token, "base64url")).toHaveLength(32);
     expect(await findSession(runtime, first.token)).toMatchObject({ email, role: "admin" });
@@ -56,7 +66,10 @@ describe("a refusal", () => {
     await runtime.db.user.update({ where: { id }, data: { archivedAt: new Date() } });
     await runtime.db.user.create({ data: { id: runtime.newId(), email: none } });
     for (const email of [wrong, newEmail(), archived, none]) {
+      vi.mocked(verify).mockClear();
       expect(await attempt(email, email === archived ? PASSWORD : "wrong password")).toEqual({ outcome: "refused" });
+      // The work of one verification, whoever it is.
+      expect(verify).toHaveBeenCalledTimes(1);
     }
   });
 
@@ -73,38 +86,97 @@ describe("a refusal", () => {
 });
 
 describe("too many tries", () => {
-  it("lock an e-mail from the 11th on, also for the right password, unknown users alike, and name the wait", async () => {
+  it("keep strangers waiting from the 11th on, also with the right password, unknown users alike, and name the wait", async () => {
     const known = newEmail();
     await createUser(runtime, { email: known, password: PASSWORD });
     for (const email of [known, newEmail()]) {
-      const tries = await outcomes(
-        Array.from({ length: 14 }, (_, n) => attempt(email, "wrong password", `${email}${n}`)),
-      );
+      const tries = await guess(email, 14);
       expect(tries.filter((outcome) => outcome === "refused")).toHaveLength(10);
       const locked = await attempt(email, PASSWORD);
       expect(locked).toMatchObject({ outcome: "too-many-attempts" });
-      expect(locked.outcome === "too-many-attempts" && locked.retryAfterSeconds).toBeGreaterThan(800);
+      expect(locked.outcome === "too-many-attempts" && locked.retryAfterSeconds).toBeLessThanOrEqual(15 * 60);
     }
   });
 
-  it("lock an address over all e-mails, at fifty", async () => {
-    const tries = Array.from({ length: 55 }, () => attempt(newEmail(), "wrong password", "one address"));
+  it("from an address that is known stop it over all e-mails, at fifty", async () => {
+    const tries = Array.from({ length: 55 }, () => attempt(newEmail(), "wrong password", { address: "203.0.113.9" }));
     expect((await outcomes(tries)).filter((outcome) => outcome === "refused")).toHaveLength(50);
   });
 
-  it("are forgotten after the right password", async () => {
+  it("from an address that all share shut nobody else out", async () => {
+    await outcomes(Array.from({ length: 55 }, () => attempt(newEmail(), "wrong password")));
     const email = newEmail();
     await createUser(runtime, { email, password: PASSWORD });
-    for (let round = 0; round < 2; round++) {
-      for (let n = 0; n < 7; n++) await attempt(email, "wrong password");
-      expect(await attempt(email, PASSWORD)).toMatchObject({ outcome: "signed-in" });
-    }
+    expect(await attempt(email, PASSWORD)).toMatchObject({ outcome: "signed-in" });
+  });
+
+  it("of a stranger's own do not count after the right password, but those of others do", async () => {
+    const email = newEmail();
+    await createUser(runtime, { email, password: PASSWORD });
+    await guess(email, 6);
+    for (let n = 0; n < 12; n++) expect(await attempt(email, PASSWORD)).toMatchObject({ outcome: "signed-in" });
+    expect(await guess(email, 5)).toContain("too-many-attempts");
   });
 
   it("leave no e-mail or address in the table of counters", async () => {
     const keys = await runtime.db.rateLimit.findMany({ select: { key: true } });
     expect(keys.length).toBeGreaterThan(0);
-    for (const { key } of keys) expect(key).toMatch(/^sign-in-(email|address):[0-9a-f]{64}$/);
+    for (const { key } of keys) expect(key).toMatch(/^sign-in-(address|(stranger|known-device)(-wait)?):[0-9a-f]{64}$/);
+  });
+});
+
+describe("a device that its user has signed in from", () => {
+  const knownTo = async (email: string): Promise<Partial<Visitor>> => {
+    await createUser(runtime, { email, password: PASSWORD });
+    return { deviceToken: tokensOf(await attempt(email, PASSWORD)).deviceToken };
+  };
+
+  it("gets through at once with the right password, whatever strangers try from wherever", async () => {
+    const email = newEmail();
+    const device = { ...(await knownTo(email)), address: "198.51.100.7" };
+    await guess(email, 12, { address: "198.51.100.7" });
+    await outcomes(Array.from({ length: 50 }, () => attempt(newEmail(), "wrong password", device)));
+    expect(await attempt(email, PASSWORD, { address: "198.51.100.7" })).toMatchObject({ outcome: "too-many-attempts" });
+    expect(await attempt(email, PASSWORD, device)).toMatchObject({ outcome: "signed-in", deviceToken: null });
+  });
+
+  it("is bounded in its own tries, which the right password forgives and which slow no other device", async () => {
+    const email = newEmail();
+    const device = await knownTo(email);
+    const other = { deviceToken: tokensOf(await attempt(email, PASSWORD)).deviceToken };
+    for (let round = 0; round < 2; round++) {
+      expect(await guess(email, 9, device)).not.toContain("too-many-attempts");
+      expect(await attempt(email, PASSWORD, device)).toMatchObject({ outcome: "signed-in" });
+    }
+    expect((await guess(email, 14, device)).filter((outcome) => outcome === "refused")).toHaveLength(10);
+    expect(await attempt(email, PASSWORD, device)).toMatchObject({ outcome: "too-many-attempts" });
+    expect(await attempt(email, PASSWORD, other)).toMatchObject({ outcome: "signed-in" });
+  });
+
+  it("is a stranger to every other user, with a token that nobody was given, and after half a year", async () => {
+    const [email, another] = [newEmail(), newEmail()];
+    const device = await knownTo(email);
+    await createUser(runtime, { email: another, password: PASSWORD });
+    await guess(another, 12, device);
+    expect(await attempt(another, PASSWORD, device)).toMatchObject({ outcome: "too-many-attempts" });
+    await guess(email, 12, { deviceToken: "x".repeat(43) });
+    expect(await attempt(email, PASSWORD, { deviceToken: "x".repeat(43) })).toMatchObject({
+      outcome: "too-many-attempts",
+    });
+    const later = { ...runtime, wallNow: () => Date.now() + 181 * 86_400_000 };
+    const tried = { credentials: { email, password: PASSWORD }, address: null, userAgent: null, ...device };
+    expect(await signIn(later, tried)).toMatchObject({ outcome: "too-many-attempts" });
+  });
+
+  it("is stored as a hash, twenty a user, and forgotten with another password", async () => {
+    const email = newEmail();
+    const device = await knownTo(email);
+    for (let n = 0; n < 20; n++) await attempt(email, PASSWORD);
+    const rows = await runtime.db.knownDevice.findMany({ where: { user: { email } } });
+    expect(rows).toHaveLength(20);
+    expect(JSON.stringify(rows)).not.toContain(device.deviceToken);
+    await ensureLogin(runtime, { email, password: `${PASSWORD}, another` });
+    expect(await runtime.db.knownDevice.count({ where: { user: { email } } })).toBe(0);
   });
 });
 

@@ -28,6 +28,14 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ user_agent: "x".repeat(257) }],
     accepted: [{ user_agent: "x".repeat(256) }, { user_agent: null }],
   },
+  known_devices_token_is_a_hash: {
+    refused: [{ token_hash: "f".repeat(63) }, { token_hash: "F".repeat(64) }],
+    accepted: [{ token_hash: "f".repeat(64) }],
+  },
+  known_devices_times: {
+    refused: [{ last_used_at: time(-1) }],
+    accepted: [{ last_used_at: time(90) }],
+  },
   accounts_paper_has_no_key: {
     refused: [{ key_reference: "key-1" }],
     accepted: [{ kind: "live", key_reference: "key-1" }],

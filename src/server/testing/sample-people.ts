@@ -11,6 +11,12 @@ export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
     last_seen_at: time(0),
     expires_at: time(60),
   }),
+  known_devices: (n) => ({
+    user_id: id("user", 1),
+    token_hash: String(n).padStart(64, "0"),
+    created_at: time(0),
+    last_used_at: time(0),
+  }),
   rate_limits: (n) => ({ key: `sign-in:${n}`, points: 1, expire: 1_704_067_200_000 }),
   process_heartbeats: (n) => ({ name: `runner-${n}`, beat_at: time(0) }),
   venues: (n) => ({

@@ -90,6 +90,12 @@ const CASES: Readonly<Record<string, TriggerCase>> = {
     },
     says: /^ledger transaction (t|other) is off by -?[\d.]+ (USDT|EUR)$/,
   },
+  // Refuses nothing: it ends sessions, as find-session.db.test.ts shows.
+  users_archived_end_sessions: {
+    refused: {},
+    accepted: { "archiving a user": "UPDATE users SET archived_at = now()" },
+    says: /^$/,
+  },
 };
 
 it("every trigger of the database has a case", async () => {

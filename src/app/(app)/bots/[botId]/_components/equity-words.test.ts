@@ -12,6 +12,7 @@ it("the chart's sentence says the figures of the bot's whole life, not those of 
     startedAt: 3600,
     returnFraction: -0.19,
     buyAndHoldFraction: -0.0595,
+    gaps: [],
     openedAt: null,
   };
   expect(describeEquity(view).replaceAll("\u00a0", " ")).toBe(

@@ -1,0 +1,46 @@
+import { TRPCError } from "@trpc/server";
+import superjson, { type SuperJSONResult } from "superjson";
+
+const fault = (message: string): TRPCError => new TRPCError({ code: "BAD_REQUEST", message });
+
+const isEnvelope = (payload: unknown): payload is SuperJSONResult =>
+  typeof payload === "object" && payload !== null && "json" in payload;
+
+/** What a caller sent, out of its envelope. Throws a caller's fault, in words of ours, for anything that is none. */
+const decodeInput = (payload: unknown): unknown => {
+  if (!isEnvelope(payload)) throw fault('The request is not valid. Send its input as {"json": ...}.');
+  try {
+    return superjson.deserialize(payload);
+  } catch {
+    // Annotations that name nothing, or nesting without end.
+    throw fault("The request is not valid. Its input cannot be read.");
+  }
+};
+
+/** How values travel: superjson, which takes what our own pages send for granted, and so is asked with care. */
+export const transformer = {
+  input: { serialize: superjson.serialize, deserialize: decodeInput },
+  output: { serialize: superjson.serialize, deserialize: superjson.deserialize },
+};
+
+export const UNSTORABLE = "The request is not valid. Its text has characters that are none.";
+
+/** PostgreSQL stores neither a NUL nor half of a surrogate pair. */
+const isStorableText = (text: string): boolean => !text.includes("\0") && !/\p{Surrogate}/u.test(text);
+
+const partsOf = (value: object): Iterable<unknown> =>
+  value instanceof Map || value instanceof Set ? [...value].flat() : Object.entries(value).flat();
+
+/** Whether all text in a value, however deep, keys included, can be stored or searched for. */
+export const isStorable = (value: unknown): boolean => {
+  // A list and not a recursion: a caller decides how deep it goes, and whether in a circle.
+  const waiting: unknown[] = [value];
+  const seen = new Set<object>();
+  for (let next = waiting.pop(); next !== undefined || waiting.length > 0; next = waiting.pop()) {
+    if (typeof next === "string" && !isStorableText(next)) return false;
+    if (typeof next !== "object" || next === null || seen.has(next)) continue;
+    seen.add(next);
+    for (const part of partsOf(next)) waiting.push(part);
+  }
+  return true;
+};

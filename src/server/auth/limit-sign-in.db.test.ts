@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { createRuntime, type Runtime } from "../runtime";
+import { countSignIn, type Trier } from "./limit-sign-in";
+
+const DAY_MS = 86_400_000;
+
+let database: TestDatabase;
+let runtime: Runtime;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
+});
+beforeEach(() => {
+  // The clock of the counters; nothing waits.
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 0, 1) });
+});
+afterAll(async () => {
+  vi.useRealTimers();
+  await runtime.close();
+  await database.drop();
+});
+
+const stranger = (email: string): Trier => ({ kind: "stranger", email, address: null });
+const device: Trier = {
+  kind: "known-device",
+  device: { userId: "00000000-0000-4000-8000-000000000001", tokenHash: "0".repeat(64) },
+};
+
+/** When each guess of somebody was let through who comes back as soon as it is allowed, over some days. */
+const guessFor = async (trier: Trier, days: number): Promise<number[]> => {
+  const end = Date.now() + days * DAY_MS;
+  const guesses: number[] = [];
+  while (Date.now() < end) {
+    const seconds = await countSignIn(runtime.db, trier);
+    if (seconds === 0) guesses.push(Date.now());
+    else vi.setSystemTime(Date.now() + seconds * 1000);
+  }
+  return guesses;
+};
+
+const mostInADay = (times: readonly number[]): number =>
+  Math.max(...times.map((begin) => times.filter((at) => at >= begin && at < begin + DAY_MS).length));
+
+describe("guessing", () => {
+  it.each([
+    ["by strangers", stranger("victim@example.org")],
+    ["from a stolen device", device],
+  ])("%s is bounded to 120 tries of an account in any 24 hours", async (_who, trier) => {
+    const guesses = await guessFor(trier, 1.5);
+    expect(mostInADay(guesses)).toBeLessThanOrEqual(120);
+    // And it is a delay, not a lock: the owner on a new device gets a turn within a quarter of an hour.
+    expect(mostInADay(guesses)).toBeGreaterThan(96);
+  });
+
+  it("waits twice as long after each try, from 30 seconds to 15 minutes", async () => {
+    const guesses = await guessFor(stranger("slow@example.org"), 0.05);
+    const waits = guesses.slice(1).map((at, index) => (at - (guesses[index] ?? 0)) / 1000);
+    expect(waits.slice(0, 16)).toEqual([...Array<number>(9).fill(0), 30, 60, 120, 240, 480, 900, 900]);
+  });
+
+  it("by many at once gets no more than one after another", async () => {
+    const tries = await Promise.all(
+      Array.from({ length: 40 }, () => countSignIn(runtime.db, stranger("crowd@example.org"))),
+    );
+    expect(tries.filter((seconds) => seconds === 0)).toHaveLength(10);
+  });
+
+  it("in vain does not make the wait longer", async () => {
+    const trier = stranger("patient@example.org");
+    for (let n = 0; n < 10; n++) await countSignIn(runtime.db, trier);
+    for (let n = 0; n < 20; n++) expect(await countSignIn(runtime.db, trier)).toBe(30);
+    vi.setSystemTime(Date.now() + 30_000);
+    expect(await countSignIn(runtime.db, trier)).toBe(0);
+    expect(await countSignIn(runtime.db, trier)).toBe(60);
+  });
+});
