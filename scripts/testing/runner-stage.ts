@@ -16,7 +16,8 @@ import { createEmbeddedFetch } from "../../src/inngest/embedded/embedded-fetch";
 import { wallSchedulerClock } from "../../src/inngest/embedded/scheduler-clock";
 
 const CHILD = path.join(import.meta.dirname, "./cycle-runner.ts");
-const SPEED_DEFAULT = 600;
+/** A slot each 2 s of wall time, as often as a bot may: on a busy machine faster ones go stale before they begin. */
+const SPEED_DEFAULT = 150;
 const WARM_MS = 3 * 86_400_000;
 /** Decides on every candle and is refused little, so that there is much to do twice. */
 const BUSY = botSettingsSchema.parse({

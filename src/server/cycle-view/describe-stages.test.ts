@@ -130,8 +130,8 @@ describe("a stage counts as recovered", () => {
 
   it("not when its cycle was set back after the stage before, and begun anew: nobody died", () => {
     const begun = record({ hasPositions: false }, { attempt: 2, process: "two", endedAt: BEGUN_AT + 20_000 });
-    const decided = record({ open: 0, close: 0, hold: 2 }, { process: "two", endedAt: BEGUN_AT + 21_000 });
-    const records = { ...READ, "begin-cycle": begun, "make-decisions": decided };
+    const later = record({ open: 0, close: 0, hold: 2 }, { process: "two", endedAt: BEGUN_AT + 21_000 });
+    const records = { ...READ, "begin-cycle": begun, "make-decisions": later };
     expect(describeStages({ status: "done", records, isDecisionDue: true })[2]?.recovered).toBeNull();
   });
 

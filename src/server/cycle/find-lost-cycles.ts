@@ -33,7 +33,7 @@ const readDue = (
     k.venue_id IS NOT NULL AS "hasClock"
   FROM cycles c JOIN bots b ON b.id = c.bot_id JOIN accounts a ON a.id = b.account_id
   LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
-  WHERE c.status = 'due' AND (c.slot, c.id) > (${after.slot}, ${after.cycleId}::uuid)
+  WHERE c.status = 'due' AND (c.retry_at IS NULL OR c.retry_at <= ${new Date(before)}) AND (c.slot, c.id) > (${after.slot}, ${after.cycleId}::uuid)
     AND c.slot <= ${venueTimeSql(before)}
   ORDER BY c.slot, c.id LIMIT ${ROWS_PER_PAGE}`;
 
