@@ -6,7 +6,7 @@ import { registerFunction } from "./function-registry";
 import { interpretAnswer } from "./interpret-answer";
 import { createJobQueue, leaseOf, type Job } from "./job-queue";
 import { createEventRouter } from "./route-events";
-import { createRunnerDatabase } from "./runner-database";
+import { createRunnerDatabase, type RunnerDatabase } from "./runner-database";
 import { ensureRunnerSchema } from "./schema/ensure-runner-schema";
 
 const LEASE_MS = 300;
@@ -56,4 +56,49 @@ it("the holder of a lost lease can neither save nor settle, extend nor release; 
   expect([await save(current), await end(current)]).toEqual(["stale", false]); // settled: the job is gone
   const rows = await bed.query("select r.output, s.value from runner.runs r join runner.steps s on s.run_id = r.id");
   expect(rows).toEqual([{ output: current.token, value: { type: "data", data: current.token } }]);
+});
+
+const claimOne = async (fnId: string, name: string): Promise<{ job: Job; database: RunnerDatabase }> => {
+  const database = createRunnerDatabase(bed.pool);
+  const fn = registerFunction({
+    id: fnId,
+    maxAttempts: 1,
+    triggers: [{ event: name }],
+    singleton: undefined,
+    cancels: [],
+  });
+  await acceptEvents(database, { events: [{ name }], seed: undefined, now: NOW });
+  await createEventRouter(database, [fn]).routeAll(NOW);
+  const [job] = await createJobQueue(database, { leaseMs: 60_000, functionIds: [fnId] }).claim(1, NOW);
+  if (!job) throw new Error("The job was not claimed.");
+  return { job, database };
+};
+
+it("a finished step keeps its first result and its place, whoever saves it again", async () => {
+  const { job, database } = await claimOne("app-finished", "finished/go");
+  const save = (id: string, data: string) =>
+    checkpointSteps(database, 60_000, { qi_id: leaseOf(job), steps: [{ op: "StepRun", id, data }] });
+  expect([await save("a", "first"), await save("b", "second"), await save("a", "third")]).toEqual([
+    "saved",
+    "saved",
+    "saved",
+  ]);
+  const rows = await bed.query("select id, value from runner.steps where run_id = $1 order by finished_seq", [
+    job.runId,
+  ]);
+  expect(rows).toEqual([
+    { id: "a", value: { type: "data", data: "first" } },
+    { id: "b", value: { type: "data", data: "second" } },
+  ]);
+});
+
+it("a send that is repeated is one send: its events without an id get the same ids, each its own", async () => {
+  const database = createRunnerDatabase(bed.pool);
+  const send = (seed: string) =>
+    acceptEvents(database, { events: [{ name: "seed/go" }, { name: "seed/go" }], seed, now: NOW });
+  const [first, again, other] = [await send("1000,abc"), await send("1000,abc"), await send("1000,abd")];
+  expect(again).toEqual(first);
+  expect(new Set([...first, ...other]).size).toBe(4);
+  const rows = await bed.query<{ id: string }>("select id from runner.events where name = 'seed/go'");
+  expect(rows.map(({ id }) => id).toSorted()).toEqual([...first, ...other].toSorted());
 });
