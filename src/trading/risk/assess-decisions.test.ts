@@ -70,6 +70,13 @@ describe("assessDecisions", () => {
     expect(result?.verdict?.checks).toHaveLength(RISK_RULES.length);
   });
 
+  it("judges an entry at the leverage that it asks for, at 1 where it asks for none, and of no size where it has none", () => {
+    const measured = (part: Parameters<typeof buildDecision>[0], rule: string) =>
+      assess({ decisions: [buildDecision(part)] })[0]?.verdict?.checks.find((check) => check.rule === rule)?.measured;
+    expect([measured({ leverage: 3 }, "leverage"), measured({ leverage: null }, "leverage")]).toEqual(["3", "1"]);
+    expect(measured({ sizeFraction: null }, "order-quantity")).toBe("0");
+  });
+
   it("closes a position whole, also when every limit is broken", () => {
     const position = held("A/USDT", 9000);
     const broken = buildPortfolio({
