@@ -24,7 +24,7 @@ export type Judgement = {
 const DETECTED = new Set(["Killed", "Timeout"]);
 const UNDETECTED = new Set(["Survived", "NoCoverage"]);
 
-export const survivorKey = ({ file, code, mutator, replacement }: Survivor): string =>
+const survivorKey = ({ file, code, mutator, replacement }: Survivor): string =>
   [file, code, mutator, replacement].join("\n");
 
 /** Counts what was detected. Ignored mutants, those outside a sample and those that cannot run count nowhere. */
