@@ -73,6 +73,13 @@ describe("sizeEntry", () => {
     },
   );
 
+  it("names the price that was judged where nothing is ordered", () => {
+    // No price: the decision's own. A lot of 10 is too large for 1,083 at 1000: it would fill at 1000.1165, up to the tick.
+    expect(size({ market: buildMarket({ referencePrice: null }) }).price.toFixed()).toBe("1000");
+    const tooLarge = size({ market: buildMarket({ rules: { lot: "10" } }) });
+    expect([tooLarge.quantity, tooLarge.price].join(" ")).toBe("0 1000.2");
+  });
+
   it("orders nothing without a price, without room and without equity", () => {
     const none = [
       size({ market: buildMarket({ referencePrice: null }) }),
