@@ -33,8 +33,7 @@ export const strykerOptions = (sample: Sample | null): Options => ({
   // The script judges the score; a machine that is busy must not make a slow test look like one that hangs.
   thresholds: { high: 100, low: 0, break: null },
   timeoutMS: 60_000,
-  logLevel: sample ? "error" : "info",
-  warnings: { unknownOptions: false, slow: false },
+  warnings: { unknownOptions: false, slow: false, preprocessorErrors: true, unserializableOptions: true },
   allowConsoleColors: false,
   ...(sample && { sample }),
 });

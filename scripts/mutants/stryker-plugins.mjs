@@ -5,7 +5,7 @@ const TEXT_PROPERTIES = new Set(["description", "reason"]);
 
 const isText = (node) => node.type === "StringLiteral" || node.type === "TemplateLiteral";
 
-const isErrorMessage = ({ parent }) => parent?.type === "NewExpression" && /Error$/.test(parent.callee.name ?? "");
+const isErrorMessage = ({ parent }) => parent?.type === "NewExpression" && parent.callee.name?.endsWith("Error");
 
 /** invariant(condition, message) and refuse(rule, reason). */
 const isMessage = ({ parent, node }) =>

@@ -154,12 +154,11 @@ describe("one bot through a target, a liquidation, midnight, a failed slot and i
   });
 
   it("counts the entry at midnight to the new day", async () => {
-    const [last] = await runtime.db.verdict.findMany({
+    const last = await runtime.db.verdict.findFirstOrThrow({
       where: { botId: fixture.botId },
       orderBy: { slot: "desc" },
-      take: 1,
     });
-    const counted = (last?.checks as unknown as RuleCheck[]).find(({ rule }) => rule === "trades-per-day");
+    const counted = (last.checks as unknown as RuleCheck[]).find(({ rule }) => rule === "trades-per-day");
     expect(counted).toMatchObject({ outcome: "pass", measured: "2", limit: "2" });
   });
 

@@ -45,8 +45,11 @@ it("every rule states the limit that it judged by, and its unit", () => {
 it("also where what it would judge is unknown", () => {
   const unknown = { fundingRatePer8h: null, spreadFraction: null, quoteVolume24h: null, dataAgeMs: null };
   const context = buildContext({ market: buildMarket(unknown), correlations: [{ pair: "ETH/USDT", value: null }] });
-  for (const rule of RISK_RULES) {
-    const { measured, limit, unit } = rule.check(context);
-    if (measured === null && rule.name !== "cooldown") expect(`${limit} ${unit}`, rule.name).toBe(STATED[rule.name]);
-  }
+  const findings = RISK_RULES.map((rule) => ({ name: rule.name, ...rule.check(context) }));
+  const unmeasured = findings.filter(({ measured }) => measured === null);
+  expect(unmeasured.map(({ name, limit, unit }) => `${name} ${limit} ${unit}`)).toEqual(
+    ["stale-data", "cooldown", "correlation", "funding", "spread", "quote-volume"].map(
+      (name) => `${name} ${STATED[name]}`,
+    ),
+  );
 });
