@@ -15,7 +15,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env["CI"]),
   // Against a test that hangs: the machine may be busy.
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 40_000 },
   reporter: "list",
   use: {
     browserName: "chromium",

@@ -35,8 +35,6 @@ export default defineConfig({
           include: ["e2e/**/*.http.test.ts"],
           globalSetup: ["scripts/testing/database-setup.ts"],
           fileParallelism: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
     ],

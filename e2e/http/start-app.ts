@@ -6,7 +6,7 @@ import { findFreePort } from "../../scripts/postgres/free-port";
 import { PROJECT_FOLDER } from "../../scripts/project-folder";
 
 const NEXT = path.join(PROJECT_FOLDER, "node_modules", "next", "dist", "bin", "next");
-const READY_MS_MAX = 30_000;
+const READY_MS_MAX = 100_000;
 const POLL_MS = 50;
 
 export type App = {

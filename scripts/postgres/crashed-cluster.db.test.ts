@@ -12,7 +12,7 @@ import { waitUntil } from "./wait-until";
 const { makeFolder, start, removeAll } = createClusterFolders();
 afterAll(removeAll);
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 50_000;
 
 const serverPid = (dataFolder: string): number => readLock(dataFolder)?.pid ?? Number.NaN;
 

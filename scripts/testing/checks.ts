@@ -26,8 +26,15 @@ export const quickChecks = (folder: string): readonly Check[] => [
 /** Alone, since its cases wait for processes. */
 export const databaseChecks = (folder: string): readonly Check[] => [suite("db", folder)];
 
-/** After the type check: both write Next's generated types. */
-export const productChecks: readonly Check[] = [npmScript("build"), npmScript("drift")];
+/** A few of the planted defects of `prove:mutants`, other ones each time; its output names the seed. */
+const MUTANTS_SAMPLED = "20";
+const mutantSample: Check = {
+  name: "mutants",
+  command: ["npm", "run", "-s", "prove:mutants", "--", "--sample", MUTANTS_SAMPLED],
+};
+
+/** After the type check: it and the build both write Next's generated types. */
+export const productChecks: readonly Check[] = [npmScript("build"), mutantSample, npmScript("drift")];
 
 /** Over HTTP against the build, so after it. */
 export const httpChecks = (folder: string): readonly Check[] => [suite("http", folder)];

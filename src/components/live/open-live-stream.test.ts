@@ -7,7 +7,7 @@ type Handlers = Parameters<LiveStreamOptions["connect"]>[1];
 
 const RESYNC: LiveMessage = { kind: "resync" };
 
-const createNetwork = () => {
+const createNetwork = ({ chance = 0.5 } = {}) => {
   const opened: { after: string | undefined; handlers: Handlers; isClosed: boolean }[] = [];
   const statuses: StreamStatus[] = [];
   const seen: LiveMessage[] = [];
@@ -21,7 +21,7 @@ const createNetwork = () => {
     },
     onMessage: (message) => void seen.push(message),
     onStatus: (status) => void statuses.push(status),
-    random: () => 0.5,
+    random: () => chance,
   });
   return { opened, statuses, seen, stream };
 };
@@ -73,6 +73,23 @@ describe("a page's stream", () => {
     expect([opened[0]?.isClosed, statuses.at(-1)]).toEqual([true, "displaced"]);
     stream.show();
     expect(opened.map(({ after }) => after)).toEqual([undefined, "41"]);
+  });
+
+  it("waits twice as long after each loss in a row, and begins anew once it was open", () => {
+    const { opened, statuses } = createNetwork({ chance: 1 });
+    const waits = [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000];
+    for (const [index, wait] of waits.entries()) {
+      opened[index]?.handlers.onLost(false);
+      vi.advanceTimersByTime(wait - 1);
+      expect(opened, `${wait} ms`).toHaveLength(index + 1);
+      vi.advanceTimersByTime(1);
+      expect(opened, `${wait} ms`).toHaveLength(index + 2);
+    }
+    opened.at(-1)?.handlers.onOpen();
+    expect(statuses.at(-1)).toBe("live");
+    opened.at(-1)?.handlers.onLost(false);
+    vi.advanceTimersByTime(500);
+    expect(opened).toHaveLength(waits.length + 2);
   });
 
   it("does not come back once the session is over", () => {

@@ -70,6 +70,12 @@ const BREACHES: readonly [string, string, RegExp, string][] = [
     `UPDATE equity_points SET equity = equity - 1, cash = cash - 1 WHERE bot_id = $bot AND at = ${iso(LAST - HOUR_MS)}`,
   ],
   [
+    "the smallest amount that came from nowhere",
+    "I2",
+    /moved by 0\.00000001 without a reason/,
+    `UPDATE equity_points SET equity = equity - 0.00000001, cash = cash - 0.00000001 WHERE bot_id = $bot AND at = ${iso(LAST - HOUR_MS)}`,
+  ],
+  [
     "a position that is larger than its fills",
     "I3",
     /fills say/,
@@ -110,6 +116,12 @@ const BREACHES: readonly [string, string, RegExp, string][] = [
     "I7",
     /never ended/,
     `UPDATE cycles SET status = 'due', ended_at = NULL WHERE bot_id = $bot AND slot = ${iso(LAST - HOUR_MS)}`,
+  ],
+  [
+    "a past slot that still runs",
+    "I7",
+    /never ended/,
+    `UPDATE cycles SET status = 'running', ended_at = NULL WHERE bot_id = $bot AND slot = ${iso(LAST - HOUR_MS)}`,
   ],
   [
     "a lease that lags behind its cycles",

@@ -1,16 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { beginSlot, claimSlot, expireLease, planSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { beginCycle } from "./begin-cycle";
+import { failCycle } from "./fail-cycle";
+
+const POOL_MAX = 10;
+/** Against a test that hangs: how long anything takes here is nobody's promise. */
+const HANGS = { timeout: 60_000, interval: 20 };
 
 let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
 beforeAll(async () => {
   database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: POOL_MAX });
 });
 afterAll(async () => {
   await runtime.close();
@@ -53,6 +59,8 @@ describe("claiming", () => {
 
   it("of one slot by a hundred holders at once succeeds exactly once", async () => {
     const cycleId = await planSlot(fixture, FIRST);
+    // Holders that wait for a connection to be made come one after the other: the pool has all of them before.
+    await Promise.all(Array.from({ length: POOL_MAX }, () => runtime.db.$queryRaw`SELECT 1`));
     const begins = await Promise.all(
       Array.from({ length: 100 }, (_, index) =>
         beginCycle(fixture.ports, { botId: fixture.botId, cycleId, holder: `run-${index}` }),
@@ -62,6 +70,49 @@ describe("claiming", () => {
     expect(begun).toHaveLength(1);
     expect(await lease()).toMatchObject({ epoch: 1n, holder: begun[0]?.holder });
     expect(await cycleAt(FIRST)).toMatchObject({ status: "running", holder: begun[0]?.holder });
+  });
+
+  it("of one slot by holders that all wait for the same bot succeeds exactly once", async () => {
+    const cycleId = await planSlot(fixture, FIRST);
+    const other = new pg.Client({ connectionString: database.url });
+    await other.connect();
+    await other.query("BEGIN");
+    await other.query("SELECT 1 FROM bot_leases WHERE bot_id = $1 FOR UPDATE", [fixture.botId]);
+    const holders = ["run-1", "run-2", "run-3", "run-4"];
+    const begins = holders.map((holder) => beginCycle(fixture.ports, { botId: fixture.botId, cycleId, holder }));
+    await vi.waitFor(async () => {
+      const { rows } = await other.query<{ waiting: number }>(
+        "SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      expect(rows[0]?.waiting).toBe(holders.length);
+    }, HANGS);
+    await other.query("COMMIT");
+    await other.end();
+    const outcomes = await Promise.all(begins);
+    expect(outcomes.filter(({ outcome }) => outcome === "begun")).toHaveLength(1);
+    expect(await lease()).toMatchObject({ epoch: 1n });
+  });
+});
+
+describe("a decision is due", () => {
+  const QUARTER_MS = HOUR_MS / 4;
+  const run = async (botId: string, slot: number, isDone: boolean): Promise<boolean> => {
+    const begun = await beginSlot(fixture, slot, { holder: `run-${slot}`, botId });
+    if (begun.outcome !== "begun") throw new Error(`the slot was not begun: ${begun.outcome}`);
+    const { cycle } = begun;
+    if (isDone) for (const stage of stagesOf(fixture, () => [])) await stage.run(cycle);
+    else await failCycle(fixture.ports, { cycleId: cycle.cycleId, message: "the venue never answered" });
+    return begun.isDecisionDue;
+  };
+
+  it("once a candle, and again as long as the cycles that were to decide it failed", async () => {
+    const botId = await fixture.addBot({ intervalSeconds: QUARTER_MS / 1000 });
+    expect(await run(botId, FIRST, true)).toBe(true);
+    expect(await run(botId, FIRST + QUARTER_MS, true)).toBe(false);
+    // The candle of the next hour: its first cycle fails, so the next one still has to decide it.
+    expect(await run(botId, SECOND, false)).toBe(true);
+    expect(await run(botId, SECOND + QUARTER_MS, true)).toBe(true);
+    expect(await run(botId, SECOND + 2 * QUARTER_MS, true)).toBe(false);
   });
 });
 

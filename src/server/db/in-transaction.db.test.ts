@@ -4,6 +4,9 @@ import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/
 import { createDatabase, type Database, type Transaction } from "./client";
 import { inTransaction } from "./in-transaction";
 
+/** Against a test that hangs, not one that is slow. */
+const HANGS = { timeout: 50_000 };
+
 let database: TestDatabase;
 let db: Database;
 const connectionErrors: Error[] = [];
@@ -120,9 +123,9 @@ describe("connections that PostgreSQL ends", () => {
   it("while idle, are told of and replaced: the process lives on", async () => {
     await Promise.all([1, 2, 3].map(() => db.user.count()));
     expect(await terminateAll()).toBeGreaterThan(0);
-    await vi.waitFor(() => expect(connectionErrors.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(connectionErrors.length).toBeGreaterThan(0), HANGS);
     // Several broke at once: until the pool has heard of each, a query may still be given a dead one.
-    await vi.waitFor(async () => expect(await db.user.count()).toBe(3));
+    await vi.waitFor(async () => expect(await db.user.count()).toBe(3), HANGS);
   });
 
   it("in the middle of a transaction, fail it whole: nothing is written twice or in part", async () => {
@@ -132,6 +135,6 @@ describe("connections that PostgreSQL ends", () => {
       await tx.user.create({ data: { id: idOf(8), email: "eight@example.org" } });
     });
     await expect(work).rejects.toThrow(/terminat|closed|connection/i);
-    await vi.waitFor(async () => expect(await db.user.count()).toBe(3));
+    await vi.waitFor(async () => expect(await db.user.count()).toBe(3), HANGS);
   });
 });

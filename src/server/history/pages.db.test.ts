@@ -76,6 +76,36 @@ describe("pages", () => {
     }
   });
 
+  it("of trades that ended at one instant hold each trade once, by their ids", async () => {
+    const botId = await fixture.addBot();
+    const bot = await runtime.db.bot.findUniqueOrThrow({ where: { id: botId } });
+    const market = await runtime.db.market.findFirstOrThrow({ where: { venueId: fixture.venueId } });
+    const [from, to] = [new Date(FIRST_SLOT), new Date(FIRST_SLOT + HOUR_MS)];
+    const ids = Array.from({ length: 5 }, () => runtime.newId()).toSorted();
+    // Written in no order of their ids, so that none comes by chance.
+    for (const id of [2, 0, 4, 1, 3].map((index) => ids[index] ?? "")) {
+      const common = { botId, marketId: market.id, side: "long" as const, entryPrice: 100 };
+      const closed = {
+        quantity: 0,
+        margin: 0,
+        openedAt: from,
+        closedAt: to,
+        settledThrough: to,
+        mark: 100,
+        markedAt: to,
+      };
+      const owner = { accountId: bot.accountId, accountKind: bot.accountKind };
+      await runtime.db.position.create({ data: { id, ...common, ...closed, ...owner, leverage: 1 } });
+      const money = { grossPnl: 0, fees: 0, funding: 0, slippage: 0, realizedPnl: 0 };
+      const ended = { quantity: 1, exitPrice: 100, enteredAt: from, exitedAt: to, exitReason: "stop-loss" };
+      await runtime.db.trade.create({ data: { positionId: id, ...common, ...ended, ...money } });
+    }
+    for (const limit of [1, 2, 5]) {
+      const rows = await readAll((page) => listTrades(fixture.ports, { ...owned, botId }, page), limit);
+      expect(rows.map(({ positionId }) => positionId)).toEqual(ids.toReversed());
+    }
+  });
+
   it("of cycles hold each slot once and count what it opened, closed and refused", async () => {
     const rows = await readAll((page) => listCycles(fixture.ports, owned, page), 7);
     expect(rows.map((each) => cycleRowSchema.parse(each).slot.getTime())).toEqual(

@@ -8,6 +8,9 @@ import { createPerson, type Person } from "../testing/people-fixture";
 import { appendLiveEvent } from "./append-live-event";
 import { streamLiveEvents, type Numbered } from "./stream-live-events";
 
+/** Against a test that hangs, not one that is slow. */
+const HANGS = { timeout: 50_000 };
+
 let database: TestDatabase;
 let runtime: Runtime;
 let admin: pg.Client;
@@ -175,7 +178,7 @@ describe("a stream", () => {
     expect(await reading).toMatchObject([{ message: { message: "unheard" } }]);
   });
 
-  it("ends within five seconds once its session is revoked, and not before", async () => {
+  it("ends by itself once its session is revoked, and not before", async () => {
     const [person, other] = [await createPerson(runtime), await createPerson(runtime)];
     const ended = vi.fn<() => void>();
     const read = async (reader: Person): Promise<void> => {
@@ -186,13 +189,11 @@ describe("a stream", () => {
     const [first] = [read(person), read(other)];
     await tell(person, "still here");
     expect(ended).not.toHaveBeenCalled();
-    const revokedAt = performance.now();
     await revokeSession(runtime, person.token);
     await first;
-    expect(performance.now() - revokedAt).toBeLessThan(5000);
     expect(ended).toHaveBeenCalledTimes(1);
     await revokeSession(runtime, other.token);
-    await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(2), { timeout: 5000 });
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(2), HANGS);
   });
 });
 
@@ -201,21 +202,18 @@ describe("the listening connection", () => {
     const people = await Promise.all([1, 2, 3].map(() => createPerson(runtime)));
     const streams = people.map((person) => streamLiveEvents(runtime, { ...person, lastEventId: "0" }));
     const first = streams.map((stream) => stream.next());
-    await vi.waitFor(async () => expect(await listeners()).toHaveLength(1), { timeout: 5000 });
+    await vi.waitFor(async () => expect(await listeners()).toHaveLength(1), HANGS);
     const [pid] = await listeners();
     await admin.query("SELECT pg_terminate_backend($1)", [pid]);
-    await vi.waitFor(
-      async () => {
-        const [next] = await listeners();
-        expect(next).toBeDefined();
-        expect(next).not.toBe(pid);
-      },
-      { timeout: 5000 },
-    );
+    await vi.waitFor(async () => {
+      const [next] = await listeners();
+      expect(next).toBeDefined();
+      expect(next).not.toBe(pid);
+    }, HANGS);
     for (const person of people) await tell(person, "heard again");
     for (const each of await Promise.all(first)) expect(each.value).toMatchObject({ id: "1" });
     await Promise.all(streams.map((stream) => stream.return(undefined)));
-    await vi.waitFor(async () => expect(await listeners()).toEqual([]), { timeout: 5000 });
+    await vi.waitFor(async () => expect(await listeners()).toEqual([]), HANGS);
   });
 });
 

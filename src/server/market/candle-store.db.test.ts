@@ -6,6 +6,7 @@ import { createSyntheticCandles } from "~/trading/market/synthetic-candles";
 import { createDatabase, type Database } from "../db/client";
 import { createMemoryMarket, memoryRules, type MemoryMarket } from "../testing/memory-market";
 import { createCandleStore, type StoredMarket } from "./candle-store";
+import { loadCandles, saveCandles } from "./stored-candles";
 
 const STEP = 300_000;
 const START = 1_704_067_200_000;
@@ -162,5 +163,46 @@ describe("memory", () => {
     expect(await read(store, at(3900), at(4000))).toEqual(CANDLES.slice(3900));
     expect(await read(store, at(0), at(100))).toEqual([]);
     expect(venue.requests).toHaveLength(requests);
+  });
+});
+
+describe("stored candles", () => {
+  const load = (from: number, through: number, by = db) =>
+    loadCandles(by, { marketId: market.id, timeframe: "5m", from: at(from), through: at(through) });
+  const save = (from: number, through: number) =>
+    saveCandles(db, {
+      marketId: market.id,
+      timeframe: "5m",
+      candles: CANDLES.slice(from, through),
+      from: at(from),
+      through: at(through),
+    });
+
+  it.each([
+    ["began later", { from: new Date(at(11)) }],
+    ["ended earlier", { through: new Date(at(19)) }],
+  ])(
+    "are not believed where the coverage %s meanwhile, and are where it holds exactly the span",
+    async (_how, change) => {
+      await save(10, 20);
+      expect(await load(10, 20)).toEqual(CANDLES.slice(10, 20));
+      await db.candleCoverage.updateMany({ where: { marketId: market.id }, data: change });
+      expect(await load(10, 20)).toBeNull();
+      expect(await load(11, 19)).toEqual(CANDLES.slice(11, 19));
+      await db.candleCoverage.deleteMany({ where: { marketId: market.id } });
+      expect(await load(11, 19)).toBeNull();
+    },
+  );
+
+  it("come in the order of their times, however they lie on the disk", async () => {
+    for (const from of [40, 30, 20, 10]) await save(from, from + 10);
+    // Without the index, whose order would hide that nobody asked for one.
+    const session = "-c enable_indexscan=off -c enable_bitmapscan=off -c enable_indexonlyscan=off";
+    const unordered = createDatabase({ url: `${database.url}?options=${encodeURIComponent(session)}`, poolMax: 2 });
+    try {
+      expect(await load(10, 50, unordered)).toEqual(CANDLES.slice(10, 50));
+    } finally {
+      await unordered.$disconnect();
+    }
   });
 });

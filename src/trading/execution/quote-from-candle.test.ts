@@ -42,6 +42,11 @@ describe("quoteFromCandle", () => {
     expect(assumed.price.toFixed()).toBe(quote(["buy", 30000, "0.1", 50, 50]).price.toFixed());
   });
 
+  it("assumes nothing for no order, nor where it is known what was traded", () => {
+    expect(quote(["buy", 30000, "0.1", 0, null]).isImpactAssumed).toBe(false);
+    expect(quote(["buy", 30000, "0.1", 50, 1000]).isImpactAssumed).toBe(false);
+  });
+
   it("refuses a price, tick or value that cannot be", () => {
     expect(() => quote(["buy", 0, "0.1", 1, 1])).toThrow(RangeError);
     expect(() => quote(["buy", 1, 0, 1, 1])).toThrow(RangeError);

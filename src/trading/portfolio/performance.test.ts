@@ -43,6 +43,12 @@ describe("performance", () => {
 
   it("of a bot without a point has lasted no day", () => {
     expect(computePerformance(sumsOf([]), { from: 5, through: null }).days).toBe(0);
+    expect(computePerformance(sumsOf([]), { from: null, through: 5 * DAY_MS }).days).toBe(0);
+    expect(computePerformance(sumsOf([]), { from: 5, through: 4 }).days).toBe(0);
+  });
+
+  it("lasts from its first point to its last, whenever the first was", () => {
+    expect(computePerformance(sumsOf([]), { from: 10 * DAY_MS, through: 50 * DAY_MS }).days).toBe(40);
   });
 
   it("earns nothing at its break-even win rate, and something exactly above it", () => {

@@ -34,6 +34,7 @@ const held = (pair: string, margin = 1000) =>
     quantity: decimal(margin).div(1000),
     mark: decimal(1000),
   });
+const shortLevels = { side: "short" as const, stopLoss: "1050", takeProfit: "900" };
 const outcomes = (results: ReturnType<typeof assess>) =>
   results.map(
     ({ decision, verdict }) => `${decision.pair} ${decision.action} ${verdict?.outcome ?? "-"} ${verdict?.rule ?? "-"}`,
@@ -68,6 +69,13 @@ describe("assessDecisions", () => {
     );
     expect(order).toMatchObject({ purpose: "entry", position: null });
     expect(result?.verdict?.checks).toHaveLength(RISK_RULES.length);
+  });
+
+  it("judges an entry at the leverage that it asks for, at 1 where it asks for none, and of no size where it has none", () => {
+    const measured = (part: Parameters<typeof buildDecision>[0], rule: string) =>
+      assess({ decisions: [buildDecision(part)] })[0]?.verdict?.checks.find((check) => check.rule === rule)?.measured;
+    expect([measured({ leverage: 3 }, "leverage"), measured({ leverage: null }, "leverage")]).toEqual(["3", "1"]);
+    expect(measured({ sizeFraction: null }, "order-quantity")).toBe("0");
   });
 
   it("closes a position whole, also when every limit is broken", () => {
@@ -188,6 +196,25 @@ describe("entries of one cycle are judged together", () => {
   ])("by %s, which each of them passes alone", (_limit, part, expected) => {
     expect(alone(part)).toEqual(pairs.map((pair) => `${pair} open approved -`));
     expect(together(part)).toEqual(pairs.map((pair, index) => `${pair} open ${expected[index]}`));
+  });
+
+  it("by correlation, with open positions of their own side only, and not with their own pair", () => {
+    const asked: string[] = [];
+    const short = { ...held("S/USDT", 100), side: "short" as const };
+    const results = assess({
+      limits,
+      decisions: [open("A/USDT"), buildDecision({ ...shortLevels, pair: "B/USDT" })],
+      portfolio: buildPortfolio({ positions: [short, held("L/USDT", 100), held("A/USDT", 100)] }),
+      correlationsOf: (pair, others) => {
+        asked.push(`${pair} with ${others.map((other) => other.pair).join(" ")}`);
+        return others.map((other) => ({ pair: other.pair, value: other.pair === "S/USDT" ? 0.95 : 0.1 }));
+      },
+    });
+    expect(asked).toEqual(["A/USDT with L/USDT", "B/USDT with S/USDT"]);
+    const correlation = results.map(
+      ({ verdict }) => verdict?.checks.find(({ rule }) => rule === "correlation")?.outcome,
+    );
+    expect(correlation).toEqual(["pass", "fail"]);
   });
 
   it("and a second entry in one pair is refused", () => {

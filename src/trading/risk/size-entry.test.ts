@@ -54,6 +54,32 @@ describe("sizeEntry", () => {
     expect(order.quantity.toFixed()).toBe(quantity);
   });
 
+  it.each([
+    // At 1,000 to buy 7,500 the price is 1000.2 (1000 + 0.1 + 0.5 x sqrt(7500 / 1,000,000) = 1000.1433, up to the tick).
+    // 25 % of 10,000 is a margin of 2,500: 7,500 at leverage 3, so 7500 / 1000.2 = 7.4985, down to the lot.
+    ["position-margin", {}, "7.498"],
+    // 85 % of 10,000 less the 8,000 bound already leaves 500 of margin: 1,500 at leverage 3, at 1000.2.
+    ["total-margin", { margin: decimal(8000) }, "1.499"],
+    // 300 of cash pay a third of the value and its fee: 300 / (1/3 + 0.0005) = 898.65, at 1000.2.
+    ["cash", { cash: decimal(300) }, "0.898"],
+  ])(
+    "lets %s bind margin, not value: with leverage 3 it leaves room for three times as much",
+    (limit, books, quantity) => {
+      const entry = buildEntry({ ...wish, leverage: decimal(3) });
+      const order = size({ entry, portfolio: buildPortfolio(books), limits: { ...limits, grossNotionalMax: 10 } });
+      expect(order.resizedBy).toBe(limit);
+      expect(order.quantity.toFixed()).toBe(quantity);
+      expect(order.margin.toFixed()).toBe(order.notional.div(3).toDecimalPlaces(8).toFixed());
+    },
+  );
+
+  it("names the price that was judged where nothing is ordered", () => {
+    // No price: the decision's own. A lot of 10 is too large for 1,083 at 1000: it would fill at 1000.1165, up to the tick.
+    expect(size({ market: buildMarket({ referencePrice: null }) }).price.toFixed()).toBe("1000");
+    const tooLarge = size({ market: buildMarket({ rules: { lot: "10" } }) });
+    expect([tooLarge.quantity, tooLarge.price].join(" ")).toBe("0 1000.2");
+  });
+
   it("orders nothing without a price, without room and without equity", () => {
     const none = [
       size({ market: buildMarket({ referencePrice: null }) }),

@@ -50,6 +50,12 @@ export const PLANTED_BREACHES: [invariant: string, planted: string, books: Parti
     ["equity moved by 9.5 without a reason"],
   ],
   [
+    "I2",
+    "the smallest amount of money that came from nowhere",
+    { movement: { ...healthyBooks.movement, fees: healthyBooks.movement.fees.plus("0.00000001") } },
+    ["equity moved by 0.00000001 without a reason"],
+  ],
+  [
     "I3",
     "a quantity that is not that of the fills",
     { positions: [{ ...fold, quantity: decimal(3) }] },

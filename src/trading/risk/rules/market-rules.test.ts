@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../money";
 import type { RiskContext } from "../risk-context";
+import { riskLimitsSchema } from "../risk-limits";
 import { RISK_RULES } from "../risk-rules";
 import { buildContext, buildEntry, buildMarket, buildOrder } from "../testing/risk-context-builder";
 
@@ -21,10 +22,12 @@ const long = (part: Parameters<typeof buildEntry>[0]) => ({ entry: buildEntry(pa
 const like = (...values: (number | null)[]) => ({
   correlations: values.map((value, index) => ({ pair: `P${index}/USDT`, value })),
 });
+const strictest = { ...riskLimitsSchema.parse({}), correlationMax: 0 };
 const [d950, d1050] = [decimal(950), decimal(1050)];
 
 const CASES: Case[] = [
   ["correlation", "nothing open on the side", {}, "pass", null],
+  ["correlation", "nothing open, where no likeness is let pass", { limits: strictest }, "pass", null],
   ["correlation", "the highest just under the limit", like(0.2, 0.79), "pass", "0.7900"],
   ["correlation", "the highest at the limit", like(0.8, 0.1), "fail", "0.8000"],
   ["correlation", "a strong opposite move", like(-0.99), "pass", "-0.9900"],

@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { describeMutant, judgeMutants, type JudgedMutant } from "./judge-mutants";
+
+const mutant = (status: string, part: Partial<JudgedMutant> = {}): JudgedMutant => ({
+  status,
+  file: "src/trading/money.ts",
+  line: 7,
+  code: "a < b",
+  mutator: "EqualityOperator",
+  replacement: "a <= b",
+  ...part,
+});
+
+it("the score counts what was detected of what was tried: what hangs is detected, what no test runs is not", () => {
+  const tried = [mutant("Killed"), mutant("Killed"), mutant("Timeout"), mutant("Survived"), mutant("NoCoverage")];
+  const judged = judgeMutants([...tried, mutant("Ignored"), mutant("CompileError"), mutant("RuntimeError")], []);
+  expect(judged).toMatchObject({ detected: 3, score: 0.6 });
+  expect(judged.survivors).toHaveLength(2);
+  expect(judgeMutants([mutant("Ignored")], []).score).toBeNull();
+});
+
+it("a survivor is known by what stands there, not by its line; another replacement of it is not", () => {
+  const known = [{ file: "src/trading/money.ts", code: "a < b", mutator: "EqualityOperator", replacement: "a <= b" }];
+  const other = mutant("Survived", { replacement: "a >= b" });
+  expect(judgeMutants([mutant("Survived", { line: 70 }), other], known).unknown).toEqual([other]);
+});
+
+it("a survivor is told by its place and what it changes", () => {
+  expect(describeMutant(mutant("NoCoverage"))).toBe(
+    "src/trading/money.ts:7 EqualityOperator (no test runs it)\n    - a < b\n    + a <= b",
+  );
+});

@@ -1,0 +1,39 @@
+import type { Stryker } from "@stryker-mutator/core";
+
+type Options = ConstructorParameters<typeof Stryker>[0];
+
+/** Which mutants are drawn: `count` of them, by `seed`. */
+export type Sample = { readonly count: number; readonly seed: string };
+
+/** The pure parts that money and limits rest on. Files that only put something into words are not mutated. */
+const MUTATED = [
+  "src/trading/money.ts",
+  "src/trading/{risk,execution,portfolio}/*.ts",
+  "src/trading/risk/rules/*.ts",
+  "src/trading/decision/modes/trinity/trinity-conditions.ts",
+  "!src/trading/**/*.test.ts",
+  "!src/trading/**/{describe-*,*-text,*-texts,nearest-change,refusal-reason}.ts",
+];
+
+/** What the copy needs that mutants are planted in. */
+const COPIED = ["!src", "!src/trading/**", "!scripts", "!scripts/mutants/**", "!package.json", "!tsconfig.json"];
+
+export const strykerOptions = (sample: Sample | null): Options => ({
+  plugins: ["@stryker-mutator/vitest-runner", "./scripts/mutants/stryker-plugins.mjs"],
+  ignorers: ["words-for-people"],
+  checkers: sample ? ["sample"] : [],
+  testRunner: "vitest",
+  vitest: { configFile: "scripts/mutants/vitest.config.ts", related: false },
+  coverageAnalysis: "perTest",
+  concurrency: 2,
+  mutate: MUTATED,
+  ignorePatterns: ["**", ...COPIED],
+  reporters: sample ? [] : ["progress-append-only"],
+  tempDirName: ".data/mutant-copies",
+  // The script judges the score; a machine that is busy must not make a slow test look like one that hangs.
+  thresholds: { high: 100, low: 0, break: null },
+  timeoutMS: 60_000,
+  warnings: { unknownOptions: false, slow: false, preprocessorErrors: true, unserializableOptions: true },
+  allowConsoleColors: false,
+  ...(sample && { sample }),
+});

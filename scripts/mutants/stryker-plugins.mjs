@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+
+/** Texts for people: which words they use is no guarantee. Names of rules, states and units are mutated. */
+const TEXT_PROPERTIES = new Set(["description", "reason"]);
+
+const isText = (node) => node.type === "StringLiteral" || node.type === "TemplateLiteral";
+
+const isErrorMessage = ({ parent }) => parent?.type === "NewExpression" && parent.callee.name?.endsWith("Error");
+
+/** invariant(condition, message) and refuse(rule, reason). */
+const isMessage = ({ parent, node }) =>
+  parent?.type === "CallExpression" &&
+  ["invariant", "refuse"].includes(parent.callee.name) &&
+  parent.arguments[1] === node;
+
+const isTextProperty = ({ parent }) => parent?.type === "ObjectProperty" && TEXT_PROPERTIES.has(parent.key.name);
+
+const wordsForPeople = {
+  shouldIgnore: (path) =>
+    isText(path.node) && (isErrorMessage(path) || isMessage(path) || isTextProperty(path))
+      ? "words for people"
+      : undefined,
+};
+
+/** Where a mutant stands among all of a seed: the same on every machine. */
+const rankOf = (seed, { fileName, location, mutatorName, replacement }) => {
+  const file = fileName.slice(fileName.lastIndexOf("src/"));
+  const name = [seed, file, location.start.line, location.start.column, mutatorName, replacement].join("|");
+  return createHash("sha256").update(name).digest("hex");
+};
+
+/** Lets only a seeded sample of the mutants through; Stryker asks for the groups of all of them at once. */
+const createSample = (options) => {
+  const { count, seed } = options.sample;
+  let drawn = new Set();
+  return {
+    init: () => Promise.resolve(),
+    group: (mutants) => {
+      const ranked = mutants.map((mutant) => ({ id: mutant.id, rank: rankOf(seed, mutant) }));
+      const first = ranked.toSorted((a, b) => (a.rank < b.rank ? -1 : 1)).slice(0, count);
+      drawn = new Set(first.map(({ id }) => id));
+      return Promise.resolve([mutants.map(({ id }) => id)]);
+    },
+    check: (mutants) => {
+      const verdictOf = ({ id }) =>
+        drawn.has(id) ? { status: "passed" } : { status: "compileError", reason: "not in the sample" };
+      return Promise.resolve(Object.fromEntries(mutants.map((mutant) => [mutant.id, verdictOf(mutant)])));
+    },
+  };
+};
+createSample.inject = ["options"];
+
+export const strykerPlugins = [
+  { kind: "Ignore", name: "words-for-people", value: wordsForPeople },
+  { kind: "Checker", name: "sample", factory: createSample },
+];

@@ -1,0 +1,23 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+/** The project, or the copy of it that mutants are planted in. */
+const folder = path.join(import.meta.dirname, "..", "..");
+
+export default defineConfig({
+  test: {
+    root: folder,
+    testTimeout: 60_000,
+    // One worker for all files of a mutant: to start one a file would take longer than the tests.
+    isolate: false,
+    // The tables and properties beside the code. What only long random runs notice is not pinned down.
+    include: [
+      "src/trading/{money,bot-settings}.test.ts",
+      "src/trading/{risk,execution,portfolio}/**/*.test.ts",
+      "src/trading/decision/modes/trinity/{trinity-conditions,score-trinity-side}.test.ts",
+    ],
+    exclude: ["**/*.property.test.ts"],
+    setupFiles: ["scripts/mutants/fixed-chance.ts"],
+  },
+  resolve: { alias: { "~": path.join(folder, "src") } },
+});

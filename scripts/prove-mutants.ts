@@ -1,0 +1,82 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { Stryker } from "@stryker-mutator/core";
+import { describeMutant, judgeMutants, type JudgedMutant, type Survivor } from "./mutants/judge-mutants";
+import { strykerOptions, type Sample } from "./mutants/stryker-options";
+import { PROJECT_FOLDER } from "./project-folder";
+
+const USAGE = `Usage: npm run -s prove:mutants -- [--sample <count> [--seed <text>]] [--accept]
+
+Plants small defects (mutants) in the pure parts: risk, sizing, settlement, ledger and Trinity's conditions, and runs
+the tests beside them against each. Fails when less than 85 % are noticed, and lists those that were not.
+
+  --sample <count>   only so many, drawn by the seed; fails when one survives that is not known to
+  --seed <text>      draws the same sample again (default: another one each time)
+  --accept           writes the survivors of a whole run down as known ones`;
+
+const SCORE_MIN = 0.85;
+const KNOWN_FILE = path.join(PROJECT_FOLDER, "scripts", "mutants", "known-survivors.json");
+
+type Result = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
+
+const readKnown = (): Survivor[] => JSON.parse(readFileSync(KNOWN_FILE, "utf8")) as Survivor[];
+
+const writeKnown = (survivors: readonly JudgedMutant[]): void => {
+  const known = survivors.map(({ file, code, mutator, replacement }): Survivor => ({
+    file,
+    code,
+    mutator,
+    replacement,
+  }));
+  const sorted = known.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  writeFileSync(KNOWN_FILE, `${JSON.stringify(sorted, null, 2)}\n`);
+};
+
+const toJudged = ({ fileName, location, mutatorName, replacement, status }: Result): JudgedMutant => {
+  const lines = readFileSync(fileName, "utf8").split("\n");
+  return {
+    status,
+    file: path.relative(PROJECT_FOLDER, fileName).replaceAll(path.sep, "/"),
+    line: location.start.line,
+    code: lines[location.start.line - 1]?.trim() ?? "",
+    mutator: mutatorName,
+    replacement: replacement ?? "",
+  };
+};
+
+const prove = async (sample: Sample | null, isAccepted: boolean): Promise<number> => {
+  const results = await new Stryker(strykerOptions(sample)).runMutationTest();
+  const { detected, survivors, unknown, score } = judgeMutants(results.map(toJudged), readKnown());
+  const listed = sample ? unknown : survivors;
+  for (const mutant of listed) process.stdout.write(`${describeMutant(mutant)}\n`);
+  const percent = score === null ? "none" : `${(score * 100).toFixed(1)} %`;
+  const drawn = sample ? ` (sample of ${sample.count}, seed ${sample.seed})` : "";
+  process.stdout.write(
+    `${percent} of ${detected + survivors.length} mutants noticed, ${survivors.length} survived, ${unknown.length} of them not known to${drawn}\n`,
+  );
+  if (score === null) return 1;
+  if (sample) return unknown.length === 0 ? 0 : 1;
+  if (isAccepted) writeKnown(survivors);
+  return score >= SCORE_MIN ? 0 : 1;
+};
+
+const main = async (argv: readonly string[]): Promise<number> => {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      sample: { type: "string" },
+      seed: { type: "string", default: String(Date.now()) },
+      accept: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const count = Number(values.sample ?? 0);
+  if (values.help || !Number.isInteger(count) || count < 0) {
+    process.stdout.write(`${USAGE}\n`);
+    return values.help ? 0 : 1;
+  }
+  return prove(count > 0 ? { count, seed: values.seed } : null, values.accept);
+};
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { createRuntime, type Runtime } from "../runtime";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
+import { loadEntryHistory } from "./entry-history";
+
+const [BTC, ETH] = ["BTC/USDT", "ETH/USDT"];
+const SLOT = FIRST_SLOT + 12 * HOUR_MS;
+const DAY_MS = 86_400_000;
+const RISK = { consecutiveLossesMax: 2, lossPauseHours: 24 };
+
+let database: TestDatabase;
+let runtime: Runtime;
+let fixture: BooksFixture;
+let marketIds: ReadonlyMap<string, number>;
+let botId: string;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
+  fixture = await createBooksFixture(runtime, { pairs: [BTC, ETH], settings: { risk: RISK } });
+  const markets = await runtime.db.market.findMany({ where: { venueId: fixture.venueId } });
+  marketIds = new Map(markets.map(({ pair, id }) => [pair, id]));
+});
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  botId = await fixture.addBot();
+});
+
+const marketId = (pair: string): number => marketIds.get(pair) ?? 0;
+/** Writes rows without those that they belong to: only what the history reads is there. */
+const ALONE = () => runtime.db.$executeRawUnsafe("SET LOCAL session_replication_role = replica");
+
+type PlantedTrade = readonly [pair: string, exitedAt: number, exitReason: string, realizedPnl: number];
+const plantTrades = (trades: readonly PlantedTrade[]) =>
+  runtime.db.$transaction([
+    ALONE(),
+    ...trades.map(([pair, exitedAt, exitReason, net]) =>
+      runtime.db.trade.create({
+        data: {
+          positionId: runtime.newId(),
+          botId,
+          marketId: marketId(pair),
+          side: "long",
+          quantity: 1,
+          entryPrice: 100,
+          exitPrice: 100 + net,
+          enteredAt: new Date(exitedAt - HOUR_MS),
+          exitedAt: new Date(exitedAt),
+          grossPnl: net,
+          fees: 0,
+          funding: 0,
+          slippage: 0,
+          realizedPnl: net,
+          exitReason,
+        },
+      }),
+    ),
+  ]);
+
+type PlantedEntry = {
+  pair?: string;
+  at: number;
+  status: "filled" | "pending" | "rejected" | "expired";
+  candle?: number;
+};
+const plantEntries = (entries: readonly PlantedEntry[]) =>
+  runtime.db.$transaction([
+    ALONE(),
+    ...entries.map(({ pair = BTC, at, status, candle }) => {
+      const id = runtime.newId();
+      const filledQuantity = status === "filled" ? 1 : 0;
+      return runtime.db.orderIntent.create({
+        data: {
+          id,
+          botId,
+          decisionId: runtime.newId(),
+          marketId: marketId(pair),
+          clientOrderId: id.replaceAll("-", ""),
+          purpose: "entry",
+          kind: "market",
+          side: "buy",
+          positionSide: "long",
+          quantity: 1,
+          leverage: 1,
+          stopLoss: 90,
+          decidedCandle: new Date(candle ?? at - HOUR_MS),
+          intendedAt: new Date(at),
+          order: { create: { id: runtime.newId(), status, quantity: 1, filledQuantity } },
+        },
+      });
+    }),
+  ]);
+
+const historyOf = async (pair: string, decidedCandle: number | null = null, slot = SLOT) => {
+  const context = await fixture.ports.contexts(botId, 1);
+  return (await loadEntryHistory(runtime.db, context, slot))(marketId(pair), decidedCandle);
+};
+
+const ago = (hours: number): number => SLOT - hours * HOUR_MS;
+
+describe("losses in a row", () => {
+  it("are counted in the order of the exits, however the trades were written", async () => {
+    // By their exits: a loss, a win, a loss. As they were written: two losses first.
+    await plantTrades([
+      [BTC, ago(1), "stop-loss", -1],
+      [BTC, ago(3), "stop-loss", -1],
+      [BTC, ago(2), "take-profit", 1],
+    ]);
+    expect((await historyOf(BTC)).lossPauseUntil).toBeNull();
+    await plantTrades([[BTC, SLOT, "stop-loss", -1]]);
+    expect((await historyOf(BTC)).lossPauseUntil).toBe(SLOT + 24 * HOUR_MS);
+  });
+
+  it("of one instant are counted in the order of the markets", async () => {
+    const [first, second] = [BTC, ETH].toSorted((a, b) => marketId(a) - marketId(b)) as [string, string];
+    await plantTrades([
+      [BTC, ago(2), "stop-loss", -1],
+      [second, ago(1), "stop-loss", -1],
+      [first, ago(1), "take-profit", 1],
+    ]);
+    expect((await historyOf(BTC)).lossPauseUntil).toBeNull();
+  });
+});
+
+describe("the last stop of a pair", () => {
+  it("is a stop or a liquidation, the newest of the pair itself, and no exit of another kind", async () => {
+    await plantTrades([
+      [BTC, ago(3), "liquidation", -1],
+      [BTC, ago(5), "stop-loss", -1],
+      [BTC, ago(2), "take-profit", 1],
+      [BTC, ago(1), "exit-rsi", -1],
+      [ETH, ago(4), "stop-loss", 1],
+    ]);
+    expect((await historyOf(BTC)).lastStopAt).toBe(ago(3));
+    expect((await historyOf(ETH)).lastStopAt).toBe(ago(4));
+  });
+
+  it("is none where a pair never had one, or had it 90 days ago", async () => {
+    await plantTrades([
+      [BTC, SLOT - 90 * DAY_MS - 1, "stop-loss", -1],
+      [ETH, SLOT - 90 * DAY_MS, "stop-loss", -1],
+    ]);
+    expect((await historyOf(BTC)).lastStopAt).toBeNull();
+    expect((await historyOf(ETH)).lastStopAt).toBe(SLOT - 90 * DAY_MS);
+  });
+});
+
+describe("the entries of a UTC day", () => {
+  it("begin with the one at midnight, in any pair; the one a moment before is of the day before", async () => {
+    await plantEntries([
+      { at: FIRST_SLOT - 1, status: "filled" },
+      { at: FIRST_SLOT, status: "filled" },
+      { at: ago(1), status: "filled", pair: ETH },
+    ]);
+    expect((await historyOf(BTC)).entriesToday).toBe(2);
+    expect((await historyOf(BTC, null, FIRST_SLOT - HOUR_MS)).entriesToday).toBe(3);
+  });
+
+  it("count what was sent or will be, not what was rejected or has expired", async () => {
+    await plantEntries([
+      { at: ago(1), status: "filled" },
+      { at: ago(2), status: "pending" },
+      { at: ago(3), status: "rejected" },
+      { at: ago(4), status: "expired" },
+    ]);
+    expect((await historyOf(BTC)).entriesToday).toBe(2);
+  });
+});
+
+it("a decision candle is used up by an entry in its own pair, also by one that was refused or has expired", async () => {
+  await plantEntries([
+    { at: ago(1), status: "expired", candle: ago(2) },
+    { at: ago(3), status: "rejected", candle: ago(4) },
+    { at: ago(5), status: "filled", candle: ago(6) },
+  ]);
+  const used = [2, 3, 4, 6].map(async (hours) => (await historyOf(BTC, ago(hours))).hasEnteredThisCandle);
+  expect(await Promise.all(used)).toEqual([true, false, true, true]);
+  expect((await historyOf(ETH, ago(2))).hasEnteredThisCandle).toBe(false);
+});

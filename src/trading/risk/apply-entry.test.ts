@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { decimal } from "../money";
+import { buildPosition } from "../portfolio/testing/position-builder";
+import { applyClose, applyEntry } from "./apply-entry";
+import type { PortfolioView } from "./risk-context";
+import { buildEntry, buildMarket, buildOrder, buildPortfolio } from "./testing/risk-context-builder";
+
+const amounts = (books: PortfolioView) =>
+  [books.equity, books.cash, books.margin, books.grossNotional, books.peakEquity, books.dayLowEquity]
+    .map((amount) => amount.toFixed())
+    .join(" ");
+
+describe("the books after an entry of the same cycle", () => {
+  // 1 bought at 1002 for a fee of 0.5 at leverage 2, marked at 1000: equity loses 2.5, cash 501 + 0.5.
+  const order = buildOrder({ price: decimal(1002), margin: decimal(501), fee: decimal("0.5") });
+  const entry = buildEntry({ leverage: decimal(2) });
+
+  it("paid margin and fee, and hold the position at the market's price", () => {
+    const books = applyEntry(buildPortfolio(), { entry, order, market: buildMarket() });
+    expect(amounts(books)).toBe("9997.5 9498.5 501 1000 10000 9997.5");
+    const [position] = books.positions;
+    expect(position).toMatchObject({ pair: "BTC/USDT", side: "long", stopLoss: entry.stopLoss });
+    expect([position?.mark, position?.quantity, position?.leverage].join(" ")).toBe("1000 1 2");
+  });
+
+  it("hold it at its own price where the market has none", () => {
+    const market = buildMarket({ referencePrice: null });
+    const books = applyEntry(buildPortfolio(), { entry, order, market });
+    expect(amounts(books)).toBe("9999.5 9498.5 501 1002 10000 9999.5");
+  });
+
+  it("keep the positions that were open", () => {
+    const open = buildPosition({ id: "first" });
+    const books = applyEntry(buildPortfolio({ positions: [open] }), { entry, order, market: buildMarket() });
+    expect(books.positions.map(({ id }) => id)).toEqual(["first", "planned:BTC/USDT"]);
+  });
+});
+
+describe("the books after a close of the same cycle", () => {
+  const closing = buildPosition({ id: "closing", pair: "A/USDT", quantity: decimal(2), mark: decimal(110) });
+  const staying = buildPosition({ id: "staying", pair: "B/USDT" });
+  const before = buildPortfolio({
+    equity: decimal(10_020),
+    cash: decimal(9700),
+    margin: decimal(300),
+    grossNotional: decimal(320),
+    peakEquity: decimal(10_020),
+    dayLowEquity: decimal(10_000),
+    positions: [closing, staying],
+  });
+
+  it("give the margin back with profit less fee, and keep every other position", () => {
+    // 2 of 100 marked at 110 are sold at 109: 20 unrealised become 18, less 0.109.
+    const books = applyClose(before, { position: closing, pnl: decimal(18), fee: decimal("0.109") });
+    expect(amounts(books)).toBe("10017.891 9917.891 100 100 10020 10000");
+    expect(books.positions).toEqual([staying]);
+  });
+
+  it("reach a new peak, or a new low of the day, by what the close made", () => {
+    const won = applyClose(before, { position: closing, pnl: decimal(40), fee: decimal(1) });
+    expect(amounts(won)).toBe("10039 9939 100 100 10039 10000");
+    const lost = applyClose(before, { position: closing, pnl: decimal(-40), fee: decimal(1) });
+    expect(amounts(lost)).toBe("9959 9859 100 100 10020 9959");
+  });
+});
