@@ -9,6 +9,7 @@ import { appSpec, marketSpec, runnerSpec, type Handover } from "./child-specs";
 import { ensureDemoLogin } from "./demo-login";
 import { lockFolder } from "./folder-lock";
 import { keepCluster } from "./keep-cluster";
+import { keepWatch } from "./keep-watch";
 import { openDemo, type StartTools } from "./open-demo";
 import { ensureSecret } from "./secrets";
 import type { StartOptions } from "./start-options";
@@ -79,6 +80,8 @@ export const startProduct = async (options: StartOptions, tools: StartTools): Pr
   });
   await clock.run();
   await announceClock(databaseUrl, venueId);
+  const watch = keepWatch(databaseUrl);
+  teardown.add(() => watch.stop());
   const login = await describeLogin(databaseUrl, options);
   say(hasApp ? `0xBot is ready at http://localhost:${port} (${phases.total()})` : `0xBot is ready (${phases.total()})`);
   say(login);

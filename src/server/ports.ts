@@ -1,6 +1,7 @@
 import type { MarketData } from "~/trading/ports";
 import type { BotContexts } from "./bots/bot-context";
 import type { EventSender } from "./event-sender";
+import type { PulseSource } from "./health/create-pulse";
 import type { LiveSignals } from "./live/live-signals";
 import type { CandleStore } from "./market/candle-store";
 import type { AccountRef, VenueRef } from "./refs";
@@ -19,5 +20,6 @@ export type Ports = {
   readonly candles: CandleStore;
   readonly contexts: BotContexts;
   readonly live: LiveSignals;
+  readonly pulse: PulseSource;
   readonly events: EventSender;
 };

@@ -10,6 +10,8 @@ import { createLiveSignals } from "./adapters/live/create-live-signals";
 import type { AuthSettings } from "./auth/session-cookie";
 import { createBotContexts } from "./bots/bot-context";
 import { createDatabase, type Database } from "./db/client";
+import { createPulse } from "./health/create-pulse";
+import { readPulse } from "./health/read-pulse";
 import { LIVE_CHANNEL } from "./live/append-live-event";
 import { createCandleStore } from "./market/candle-store";
 import type { Ports } from "./ports";
@@ -21,6 +23,8 @@ export type RuntimeOptions = {
   /** Where to LISTEN: a connection that keeps its session. Default: databaseUrl. */
   readonly listenUrl?: string;
   readonly poolMax?: number;
+  /** See DatabaseOptions. */
+  readonly statementMs?: number;
   /** See DatabaseOptions: only where connections are not shared through a pooler. */
   readonly keepsPrepared?: boolean;
   /** Where OKX answers. Default: OKX_BASE_URL, or its own host. */
@@ -38,6 +42,11 @@ export type RuntimeOptions = {
 
 export type Runtime = Ports & { readonly db: Database; readonly close: () => Promise<void> };
 
+/** How long one look for the pulse may take: it comes each second. */
+const PULSE_STATEMENT_MS = 2000;
+/** A page waits no longer for one statement: it then says what it could not read. */
+const PAGE_STATEMENT_MS = 10_000;
+
 /** Remembers the promise, not the result, so that two callers at once make one; a failure is not remembered. */
 const memoize = <Value>(create: () => Promise<Value>): (() => Promise<Value>) => {
   let made: Promise<Value> | undefined;
@@ -52,10 +61,11 @@ const memoize = <Value>(create: () => Promise<Value>): (() => Promise<Value>) =>
 
 /** The one place where ports meet adapters. */
 export const createRuntime = (options: RuntimeOptions): Runtime => {
-  const { databaseUrl, poolMax, keepsPrepared, demoUrl, demoVenueId, onConnectionError } = options;
+  const { databaseUrl, poolMax, statementMs, keepsPrepared, demoUrl, demoVenueId, onConnectionError } = options;
   const db = createDatabase({
     url: databaseUrl,
     ...(poolMax !== undefined && { poolMax }),
+    ...(statementMs !== undefined && { statementMs }),
     ...(keepsPrepared !== undefined && { keepsPrepared }),
     ...(onConnectionError && { onConnectionError }),
   });
@@ -75,6 +85,12 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     channel: LIVE_CHANNEL,
     ...(onConnectionError && { onLost: onConnectionError }),
   });
+  // A connection of its own, made for the first who listens: the others may all be waiting.
+  let pulseDb: Database | undefined;
+  const look = () => {
+    pulseDb ??= createDatabase({ url: databaseUrl, poolMax: 1, statementMs: PULSE_STATEMENT_MS });
+    return readPulse({ db: pulseDb });
+  };
   return {
     db,
     wallNow: options.wallNow ?? (() => Date.now()),
@@ -91,6 +107,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     candles: createCandleStore(db),
     contexts: createBotContexts(db),
     live,
+    pulse: createPulse({ look, wallNow: () => Date.now() }),
     events: {
       clockSet: async ({ venueId, anchorWall }) => {
         await hints.client.send(clockSet.create({ venueId }, { id: `clock:${venueId}:${anchorWall}` }));
@@ -99,6 +116,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     close: async () => {
       await hints.close();
       await live.close();
+      await pulseDb?.$disconnect();
       await db.$disconnect();
     },
   };
@@ -124,6 +142,7 @@ export const getServer = (): Server => {
     ports: createRuntime({
       databaseUrl: getDatabaseUrl("DATABASE_URL", environment),
       listenUrl,
+      statementMs: PAGE_STATEMENT_MS,
       inngest: environment,
     }),
     auth,

@@ -3,13 +3,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useMemo, useRef, useState, type ReactNode } from "react";
 import type { LiveMessage } from "~/contracts/live-event";
+import type { Pulse } from "~/contracts/pulse";
+import { describeLive, type LiveState } from "./describe-live";
 import type { StreamStatus } from "./open-live-stream";
 import { useLiveStream } from "./use-live-stream";
 
 type Live = {
-  readonly status: StreamStatus;
-  /** Wall time of the last word from the server; null before the first. */
-  readonly heardAt: Date | null;
+  /** Whether what the page shows is of now, in words. */
+  readonly state: LiveState;
+  readonly lags: Pulse["lags"];
   /** The reader asked that nothing on the page moves. */
   readonly isPaused: boolean;
   readonly setPaused: (isPaused: boolean) => void;
@@ -27,24 +29,36 @@ export const useLive = (): Live => {
 };
 
 const NEWS: ReadonlySet<LiveMessage["kind"]> = new Set(["trade-opened", "trade-closed", "alert", "venue-state"]);
+const NO_LAGS: Pulse["lags"] = [];
+
+const areSame = (one: Pulse | null, other: Pulse): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Opens the one stream of this tab, and tells the page below how it is. */
 export const LiveProvider = ({ children }: { readonly children: ReactNode }) => {
   const queryClient = useQueryClient();
   const [status, setStatus] = useState<StreamStatus>("connecting");
-  const [heardAt, setHeardAt] = useState<Date | null>(null);
+  const [pulse, setPulse] = useState<Pulse | null>(null);
+  const [lostAt, setLostAt] = useState<Date | null>(null);
   const [news, setNews] = useState<LiveMessage | null>(null);
   const [isPaused, setIsPaused] = useState(false);
   const paused = useRef(false);
+  const heardAt = useRef<Date | null>(null);
 
   useLiveStream({
     onStatus: (next) => {
       setStatus(next);
+      // What was heard before says nothing about now; the next pulse does.
+      if (next !== "live") setPulse(null);
+      if (next !== "live") setLostAt(heardAt.current);
       // A whole new page: nothing of the user's stays in memory.
       if (next === "ended") window.location.assign("/sign-in");
     },
+    onPulse: (next) => {
+      heardAt.current = new Date();
+      setPulse((before) => (areSame(before, next) ? before : next));
+    },
     onMessage: (message) => {
-      setHeardAt(new Date());
+      heardAt.current = new Date();
       if (NEWS.has(message.kind) && !paused.current) setNews(message);
     },
     isPaused: paused,
@@ -57,7 +71,8 @@ export const LiveProvider = ({ children }: { readonly children: ReactNode }) => 
       // What changed while the page stood still is read in one go.
       if (!next) void queryClient.invalidateQueries();
     };
-    return { status, heardAt, isPaused, setPaused, news };
-  }, [status, heardAt, isPaused, news, queryClient]);
+    const state = describeLive({ status, pulse, lostAt, isPaused });
+    return { state, lags: pulse?.lags ?? NO_LAGS, isPaused, setPaused, news };
+  }, [status, pulse, lostAt, isPaused, news, queryClient]);
   return <LiveContext.Provider value={value}>{children}</LiveContext.Provider>;
 };

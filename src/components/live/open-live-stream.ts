@@ -1,4 +1,5 @@
 import type { LiveMessage } from "~/contracts/live-event";
+import type { Pulse } from "~/contracts/pulse";
 
 /** `hidden`: closed while nobody looks. `ended`: the session is over. */
 export type StreamStatus = "connecting" | "live" | "waiting" | "hidden" | "ended";
@@ -6,6 +7,9 @@ export type StreamStatus = "connecting" | "live" | "waiting" | "hidden" | "ended
 type Handlers = {
   readonly onOpen: () => void;
   readonly onMessage: (id: string, message: LiveMessage) => void;
+  readonly onPulse: (pulse: Pulse) => void;
+  /** The server closed in order, as it does before a host would: the page just goes on. */
+  readonly onEnd: () => void;
   /** The connection is gone. `isRefused`: the server will not have this session again. */
   readonly onLost: (isRefused: boolean) => void;
 };
@@ -14,15 +18,26 @@ export type LiveStreamOptions = {
   /** Opens one connection, after `lastEventId` where there is one; returns how to close it. */
   readonly connect: (lastEventId: string | undefined, handlers: Handlers) => () => void;
   readonly onMessage: (message: LiveMessage) => void;
+  readonly onPulse: (pulse: Pulse) => void;
   readonly onStatus: (status: StreamStatus) => void;
   /** 0 to 1, for the jitter. */
   readonly random?: () => number;
 };
 
-export type LiveStream = { show(): void; hide(): void; close(): void };
+export type LiveStream = {
+  show(): void;
+  hide(): void;
+  /** The network is gone, as the browser knows before any silence tells. */
+  lose(): void;
+  close(): void;
+};
 
 const WAIT_MIN_MS = 500;
 const WAIT_MAX_MS = 30_000;
+/** A server that is there answers within it, also while its database does not. */
+const CONNECT_MS_MAX = 15_000;
+/** How long a page that goes on may hear nothing before it says so. */
+const QUIET_MS_MAX = 4000;
 /** A tab that is only looked away from for a moment keeps its stream. */
 const HIDE_AFTER_MS = 60_000;
 
@@ -41,6 +56,8 @@ const connectGuarded = (
   const close = connect(lastEventId, {
     onOpen: () => whenCurrent(handlers.onOpen),
     onMessage: (id, message) => whenCurrent(() => handlers.onMessage(id, message)),
+    onPulse: (pulse) => whenCurrent(() => handlers.onPulse(pulse)),
+    onEnd: () => whenCurrent(handlers.onEnd),
     onLost: (isRefused) => whenCurrent(() => handlers.onLost(isRefused)),
   });
   return () => {
@@ -54,7 +71,7 @@ const connectGuarded = (
  * closed a minute after the page was hidden, and not opened again once the session is over.
  */
 export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
-  const { connect, onMessage, onStatus, random = Math.random } = options;
+  const { connect, onMessage, onPulse, onStatus, random = Math.random } = options;
   let lastEventId: string | undefined;
   let losses = 0;
   let disconnect: (() => void) | null = null;
@@ -68,6 +85,7 @@ export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
     disconnect = null;
   };
   const lose = (isRefused: boolean): void => {
+    if (isOver) return;
     drop();
     if (isRefused) {
       isOver = true;
@@ -80,16 +98,26 @@ export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
   };
   const open = (): void => {
     if (isOver) return;
-    drop();
     onStatus("connecting");
+    begin(CONNECT_MS_MAX);
+  };
+  const begin = (patienceMs: number): void => {
+    drop();
+    retryTimer = setTimeout(() => lose(false), patienceMs);
     disconnect = connectGuarded(connect, lastEventId, {
       onOpen: () => {
+        clearTimeout(retryTimer);
         losses = 0;
         onStatus("live");
       },
       onMessage: (id, message) => {
         lastEventId = id;
         onMessage(message);
+      },
+      onPulse,
+      onEnd: () => {
+        drop();
+        retryTimer = setTimeout(() => begin(QUIET_MS_MAX), WAIT_MIN_MS);
       },
       onLost: lose,
     });
@@ -106,6 +134,9 @@ export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
         drop();
         if (!isOver) onStatus("hidden");
       }, HIDE_AFTER_MS);
+    },
+    lose: () => {
+      if (disconnect) lose(false);
     },
     close: () => {
       clearTimeout(hideTimer);

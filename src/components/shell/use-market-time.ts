@@ -1,12 +1,18 @@
 "use client";
 
 import type { VenueView } from "~/contracts/venue-view";
+import { useLive } from "../live/live-provider";
 import { useWallClock } from "../ui/age";
 
-/** What a venue's clock shows now, by its row and this browser's clock; null until the page is live. */
+/**
+ * What a venue's clock shows now, by its row and this browser's clock; null until the page is live. It stands where
+ * nobody can know it: while the server is not heard, or what keeps the clock has stopped.
+ */
 export const useMarketTime = ({ clock }: Pick<VenueView, "clock">): Date | null => {
-  const wallNow = useWallClock();
-  if (wallNow === 0) return null;
+  const { clockStoppedAt } = useLive().state;
+  const ticking = useWallClock();
+  if (ticking === 0) return null;
+  const wallNow = clockStoppedAt ? Math.min(ticking, clockStoppedAt.getTime()) : ticking;
   if (!clock) return new Date(wallNow);
   // A browser's clock may be behind the server's: market time never goes back before its anchor.
   const market = clock.anchorMarket.getTime() + Math.max(0, wallNow - clock.anchorWall.getTime()) * clock.speed;

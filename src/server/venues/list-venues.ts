@@ -1,7 +1,8 @@
 import type { VenueView } from "~/contracts/venue-view";
 import { AppError } from "../errors";
 import type { Ports } from "../ports";
-import { readBeats, type Beats } from "../health/read-beats";
+import { isSilent, type Beats } from "../health/judge-beats";
+import { readVitals } from "../health/read-beats";
 import { listVenueHealth, type VenueHealthRow } from "./list-venue-health";
 
 type Row = {
@@ -35,7 +36,7 @@ const judgeRunning = (
   health: VenueHealthRow | undefined,
 ): Condition => {
   const own = { checkedAt: market.beatAt, message: null, latencyMs: health?.latencyMs ?? null };
-  if (!market.isFresh) return { ...own, state: "unreachable", message: SILENT, since: market.beatAt };
+  if (isSilent(market)) return { ...own, state: "unreachable", message: SILENT, since: market.beatAt };
   if (clock?.speed === 0) return { ...own, state: "paused", since: clock.anchorWall };
   // Whether a recording has come to its end only a look can tell.
   return health?.state === "maintenance" ? judge(health) : { ...own, state: "ok", since: null };
@@ -80,7 +81,7 @@ const findRows = async ({ db }: Pick<Ports, "db">, userId: string): Promise<Row[
 
 /** The venues on which a user has an account, those that are shown first, the newest first. `bots` are the user's. */
 export const listVenues = async (ports: Pick<Ports, "db">, userId: string): Promise<VenueView[]> => {
-  const [rows, beats] = await Promise.all([findRows(ports, userId), readBeats(ports)]);
+  const [rows, { beats }] = await Promise.all([findRows(ports, userId), readVitals(ports)]);
   const health = await listVenueHealth(
     ports,
     rows.map(({ id }) => id),

@@ -25,7 +25,12 @@ const findUsers = (tx: Transaction, venueId: string) =>
     orderBy: { id: "asc" },
   });
 
-/** Stores how a venue was found. Where that changed, its users are told; of an outage by one alert too. */
+/** The alert of an outage ends with it. */
+const endOutages = (tx: Transaction, venueId: string) => tx.$executeRaw`
+  UPDATE alerts SET ended_at = greatest(created_at, clock_timestamp())
+  WHERE ended_at IS NULL AND kind = 'venue' AND starts_with(key, ${`venue-unreachable:${venueId}:`})`;
+
+/** Stores how a venue was found. Where that changed, its users are told; of an outage by one alert too, until it ends. */
 export const recordVenueHealth = (ports: Pick<Ports, "db" | "newId">, seen: Seen): Promise<{ isChange: boolean }> =>
   inTransaction(ports.db, async (tx) => {
     const { venueId, state, message, checkedAt, latencyMs } = seen;
@@ -33,6 +38,7 @@ export const recordVenueHealth = (ports: Pick<Ports, "db" | "newId">, seen: Seen
     const isChange = before.isFirst ? state !== "ok" : state !== before.state;
     const since = isChange ? checkedAt : before.since;
     await tx.venueHealth.update({ where: { venueId }, data: { state, message, since, checkedAt, latencyMs } });
+    if (state !== "unreachable") await endOutages(tx, venueId);
     for (const { id: userId } of isChange ? await findUsers(tx, venueId) : []) {
       appendLiveEvent(tx, userId, { kind: "venue-state", venueId, state, message });
       if (state !== "unreachable") continue;
