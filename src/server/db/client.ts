@@ -12,7 +12,7 @@ const STATEMENT_MS = 30_000;
 const GIVE_UP_AFTER_MS = 3000;
 /** Unused connections are closed before their silence could be taken for a hung answer. */
 const IDLE_MS_MAX = 10_000;
-const CONNECT_MS_MAX = 20_000;
+const CONNECT_MS = { min: 5000, max: 20_000 };
 
 /** Sessions of ours end by themselves when they hang, and cannot hold a lock for long. */
 const sessionSettings = (statementMs: number): string =>
@@ -75,7 +75,7 @@ export const createDatabase = ({
     options: sessionSettings(statementMs),
     keepAlive: true,
     idleTimeoutMillis: Math.min(IDLE_MS_MAX, statementMs),
-    connectionTimeoutMillis: Math.min(CONNECT_MS_MAX, statementMs),
+    connectionTimeoutMillis: Math.max(CONNECT_MS.min, Math.min(CONNECT_MS.max, statementMs)),
     stream: openSocket(statementMs + GIVE_UP_AFTER_MS),
   };
   // Without these listeners an ended idle connection would end the process.
