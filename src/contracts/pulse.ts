@@ -29,7 +29,7 @@ const WORDS: Record<Part, Words> = {
   },
   runner: {
     title: "Trading has stopped",
-    advice: "What runs the bots gives no sign of life. It is started again by itself; stops are settled then.",
+    advice: "What runs the bots gives no sign of life. It is started again by itself; stops touched meanwhile are settled then.",
     over: "Trading goes on.",
   },
   market: {

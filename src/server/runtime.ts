@@ -45,7 +45,7 @@ export type Runtime = Ports & { readonly db: Database; readonly close: () => Pro
 /** How long one look for the pulse may take: it comes each second. */
 const PULSE_STATEMENT_MS = 2000;
 /** A page waits no longer for one statement: it then says what it could not read. */
-const PAGE_STATEMENT_MS = 10_000;
+const PAGE_STATEMENT_MS = 8000;
 
 /** Remembers the promise, not the result, so that two callers at once make one; a failure is not remembered. */
 const memoize = <Value>(create: () => Promise<Value>): (() => Promise<Value>) => {
