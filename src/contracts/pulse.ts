@@ -12,7 +12,7 @@ export type Stoppage = z.infer<typeof stoppageSchema>;
  * How the product is, told to open pages each second without a look-up of theirs. `lags`: by how much market time the
  * newest figures of a simulated market are behind its clock, where that is more than their bots' pace explains.
  */
-export const pulseSchema = z.object({
+const pulseSchema = z.object({
   kind: z.literal("pulse"),
   stopped: z.array(stoppageSchema),
   lags: z.array(z.object({ venueId: z.uuid(), behindSeconds: z.number().int() })),
@@ -29,7 +29,8 @@ const WORDS: Record<Part, Words> = {
   },
   runner: {
     title: "Trading has stopped",
-    advice: "What runs the bots gives no sign of life. It is started again by itself; stops touched meanwhile are settled then.",
+    advice:
+      "What runs the bots gives no sign of life. It is started again by itself; stops touched meanwhile are settled then.",
     over: "Trading goes on.",
   },
   market: {

@@ -66,47 +66,33 @@ const connectGuarded = (
   };
 };
 
-/**
- * Keeps one stream open while its page is seen: resumed after the last id, opened again with a growing, jittered pause,
- * closed a minute after the page was hidden, and not opened again once the session is over.
- */
-export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
-  const { connect, onMessage, onPulse, onStatus, random = Math.random } = options;
+/** One connection at a time, opened again when it is lost, until its session is over or it is ended here. */
+const holdConnection = ({ connect, onMessage, onPulse, onStatus, random = Math.random }: LiveStreamOptions) => {
   let lastEventId: string | undefined;
   let losses = 0;
   let disconnect: (() => void) | null = null;
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let hideTimer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
 
   const drop = (): void => {
-    clearTimeout(retryTimer);
+    clearTimeout(timer);
     disconnect?.();
     disconnect = null;
   };
   const lose = (isRefused: boolean): void => {
-    if (isOver) return;
     drop();
-    if (isRefused) {
-      isOver = true;
-      onStatus("ended");
-      return;
-    }
-    onStatus("waiting");
-    retryTimer = setTimeout(open, reconnectDelayMs(losses, random));
-    losses += 1;
-  };
-  const open = (): void => {
+    isOver ||= isRefused;
+    onStatus(isOver ? "ended" : "waiting");
     if (isOver) return;
-    onStatus("connecting");
-    begin(CONNECT_MS_MAX);
+    timer = setTimeout(open, reconnectDelayMs(losses, random));
+    losses += 1;
   };
   const begin = (patienceMs: number): void => {
     drop();
-    retryTimer = setTimeout(() => lose(false), patienceMs);
+    timer = setTimeout(() => lose(false), patienceMs);
     disconnect = connectGuarded(connect, lastEventId, {
       onOpen: () => {
-        clearTimeout(retryTimer);
+        clearTimeout(timer);
         losses = 0;
         onStatus("live");
       },
@@ -117,31 +103,49 @@ export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
       onPulse,
       onEnd: () => {
         drop();
-        retryTimer = setTimeout(() => begin(QUIET_MS_MAX), WAIT_MIN_MS);
+        timer = setTimeout(() => begin(QUIET_MS_MAX), WAIT_MIN_MS);
       },
       onLost: lose,
     });
   };
-  open();
+  const open = (): void => {
+    if (isOver) return;
+    onStatus("connecting");
+    begin(CONNECT_MS_MAX);
+  };
+  const end = (): void => {
+    isOver = true;
+    drop();
+  };
+  return { open, drop, lose, end, isOpen: () => disconnect !== null, isOver: () => isOver };
+};
+
+/**
+ * Keeps one stream open while its page is seen: resumed after the last id, opened again with a growing, jittered pause,
+ * closed a minute after the page was hidden, and not opened again once the session is over.
+ */
+export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
+  const connection = holdConnection(options);
+  let hideTimer: ReturnType<typeof setTimeout> | undefined;
+  connection.open();
   return {
     show: () => {
       clearTimeout(hideTimer);
-      if (!disconnect) open();
+      if (!connection.isOpen()) connection.open();
     },
     hide: () => {
       clearTimeout(hideTimer);
       hideTimer = setTimeout(() => {
-        drop();
-        if (!isOver) onStatus("hidden");
+        connection.drop();
+        if (!connection.isOver()) options.onStatus("hidden");
       }, HIDE_AFTER_MS);
     },
     lose: () => {
-      if (disconnect) lose(false);
+      if (connection.isOpen()) connection.lose(false);
     },
     close: () => {
       clearTimeout(hideTimer);
-      isOver = true;
-      drop();
+      connection.end();
     },
   };
 };

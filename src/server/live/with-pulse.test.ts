@@ -45,8 +45,9 @@ it("reads events again after the last that was told when they could not be read"
     if (opened.length < 3) throw new Error("the database did not answer");
   };
   const told: unknown[] = [];
-  for await (const each of withPulse({ open, lastEventId: "6", pulse: createSource(), signal: undefined }))
+  for await (const each of withPulse({ open, lastEventId: "6", pulse: createSource(), signal: undefined })) {
     told.push(each);
+  }
   expect(told).toEqual([eventOf("7"), eventOf("8"), eventOf("9")]);
   expect(opened).toEqual(["6", "7", "8"]);
 });
