@@ -2,11 +2,12 @@ import { expect, type Page } from "@playwright/test";
 import { countStreams, overhearStreams, readEventIds } from "./support/count-streams";
 import { withDatabase } from "./support/demo-database";
 import { FAST_BOT } from "./support/demo-ids";
-import { findAppProcess } from "./support/find-app-process";
+import { findAppProcess, findOurProcess } from "./support/find-app-process";
 import { openStreams } from "./support/open-streams";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
 import { tabTo } from "./support/tab-to";
+import { marketTimeOf } from "./support/venue-speed";
 
 /** What a browser says of a server that is down. */
 const SERVER_IS_DOWN = /ERR_CONNECTION|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE|ERR_NETWORK|Failed to fetch/;
@@ -126,7 +127,7 @@ story(
     await page.evaluate(() => Object.assign(window, { isSamePage: true }));
     await expect.poll(async () => (await readEventIds(page)).length).toBeGreaterThan(2);
     process.kill(findAppProcess(product.processes()), "SIGKILL");
-    await expect(page.getByText(/Offline\s+· \d+ s old/)).toBeVisible();
+    await expect(page.getByText(/Reconnecting\s+· \d+ s/)).toBeVisible();
     const before = (await readEventIds(page)).at(-1) ?? 0n;
     await expect(page.getByText("Live", { exact: true })).toBeVisible({ timeout: MINUTE_MS });
     expect(streams.begunAfter.at(-1)).toBe(String(before));
@@ -134,5 +135,44 @@ story(
     const ids = await readEventIds(page);
     expect(ids).toEqual(ids.map((_, index) => (ids[0] ?? 0n) + BigInt(index)));
     expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+  },
+);
+
+story(
+  "with the runner frozen every page says that trading has stopped, until it was started again",
+  async ({ page, product }) => {
+    await signIn(page, product);
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
+    const frozen = findOurProcess(product.processes(), "runner-process");
+    process.kill(frozen, "SIGSTOP");
+    const trouble = page.getByRole("status", { name: "Trouble" });
+    await expect(trouble).toContainText(/Trading has stopped since \d\d:\d\d:\d\d UTC/, { timeout: MINUTE_MS });
+    await expect(page.getByText(/Stopped\s+· \d+ s/)).toBeVisible();
+    await expect(page.getByText("Live", { exact: true })).toBeHidden();
+    await page.reload();
+    await expect(page.getByText("Nothing needs attention")).toBeHidden();
+    await expect(trouble).toBeEmpty({ timeout: MINUTE_MS });
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
+    expect(findOurProcess(product.processes(), "runner-process")).not.toBe(frozen);
+    await expect(page.getByText(/Trading has stopped\..* It is over, after \d+ s/).first()).toBeVisible();
+  },
+);
+
+story(
+  "with the network gone the page says so and its market clock stands, until it is back",
+  async ({ page, product, context, trouble }) => {
+    trouble.expect(SERVER_IS_DOWN);
+    trouble.expect(/ERR_INTERNET_DISCONNECTED/);
+    await signIn(page, product);
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
+    await context.setOffline(true);
+    await expect(page.getByText(/Reconnecting\s+· \d+ s/)).toBeVisible();
+    await expect(page.getByRole("status", { name: "Trouble" })).toContainText("No connection to the server");
+    const stood = await marketTimeOf(page).textContent();
+    await expect(page.getByText(/Reconnecting\s+· [3-9] s/)).toBeVisible();
+    expect(await marketTimeOf(page).textContent()).toBe(stood);
+    await context.setOffline(false);
+    await expect(page.getByText("Live", { exact: true })).toBeVisible({ timeout: MINUTE_MS });
+    await expect(marketTimeOf(page)).not.toHaveText(stood ?? "");
   },
 );

@@ -7,10 +7,11 @@ import { ensureSecret } from "../../scripts/start/secrets";
 import { createTestDatabase, type TestDatabase } from "../../scripts/testing/test-database";
 import { createUser } from "../../src/server/auth/create-user";
 import { inTransaction } from "../../src/server/db/in-transaction";
+import { recordHeartbeat } from "~/server/health/record-heartbeat";
 import { appendLiveEvent } from "../../src/server/live/append-live-event";
 import { createRuntime, type Runtime } from "../../src/server/runtime";
 import { createBooksFixture } from "../../src/server/testing/books-fixture";
-import { readStream, type StreamMessage } from "./read-stream";
+import { readPulses, readStream, type StreamMessage } from "./read-stream";
 import { startApp, type App } from "./start-app";
 import { createVisitor, type Visitor } from "./visitor";
 
@@ -161,13 +162,14 @@ describe("the stream of live events", () => {
       appendLiveEvent(tx, userId, { kind: "alert", botId: null, severity: "info", message });
       await tx.user.findUniqueOrThrow({ where: { id: userId } });
     });
-  const open = async (visitor: Visitor, lastEventId?: string, signal?: AbortSignal) => {
+  const ask = async (visitor: Visitor, lastEventId?: string, signal?: AbortSignal) => {
     const input = encodeURIComponent(JSON.stringify({ json: {} }));
     const headers = lastEventId === undefined ? {} : { "last-event-id": lastEventId };
     const response = await visitor.get(`/api/trpc/live.events?input=${input}`, headers, signal);
     expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
-    return readStream(response);
+    return response;
   };
+  const open = async (...asked: Parameters<typeof ask>) => readStream(await ask(...asked));
   const next = async (stream: AsyncGenerator<StreamMessage>): Promise<StreamMessage> => {
     const { value, done } = await stream.next();
     if (done === true) throw new Error("the stream has ended");
@@ -209,6 +211,22 @@ describe("the stream of live events", () => {
     expect(rest.at(-1)?.event).toBe("serialized-error");
     expect(JSON.stringify(rest.at(-1))).toMatch(/At most 5 pages.*CONFLICT/);
     leaving.abort();
+  });
+
+  it("carries a pulse that says what has stopped, since when, and that it goes on", async () => {
+    const since = new Date(Date.now() - 60_000);
+    await runtime.db.processHeartbeat.create({ data: { name: "runner", beatAt: since } });
+    const leave = new AbortController();
+    const pulses = readPulses(await ask(await signedIn(), undefined, leave.signal));
+    const stopped = { part: "runner", since: since.toISOString() };
+    const first = await next(pulses);
+    expect(first.data).toEqual({ json: { kind: "pulse", stopped: [stopped], lags: [] } });
+    await recordHeartbeat(runtime, "runner");
+    const after = async (): Promise<unknown> =>
+      ((await next(pulses)).data as { json: { stopped: unknown } }).json.stopped;
+    while (JSON.stringify(await after()) !== "[]");
+    leave.abort();
+    await runtime.db.processHeartbeat.deleteMany();
   });
 
   it("ends by itself once its session is revoked, and does not open again", async () => {

@@ -15,3 +15,10 @@ export const findAppProcess = (processes: readonly number[]): number => {
   if (pid === undefined) throw new Error("the web server is not running");
   return pid;
 };
+
+/** The process that runs a script of the start command, such as "runner-process"; throws when it is not running. */
+export const findOurProcess = (processes: readonly number[], script: string): number => {
+  const pid = processes.find((candidate) => commandOf(candidate).includes(`${script}.ts`));
+  if (pid === undefined) throw new Error(`${script} is not running`);
+  return pid;
+};

@@ -1,5 +1,6 @@
 import { recordHeartbeat, type ProcessName } from "../../src/server/health/record-heartbeat";
 import type { Ports } from "../../src/server/ports";
+import { beatToParent } from "./beat-to-parent.mjs";
 
 const BEAT_EVERY_MS = 2000;
 
@@ -11,13 +12,14 @@ export const handedOver = (name: string): string => {
 };
 
 /**
- * What every process of ours does beside its work: it beats, ends in order on SIGTERM, and ends when the start command
+ * What every process of ours does beside its work: it beats, in the database and to the start command, ends in order on SIGTERM, and ends when the start command
  * did, whose end closes our input.
  */
 export const takeUpDuties = (ports: Pick<Ports, "db">, name: ProcessName, close: () => Promise<void>): void => {
   const beat = (): void => void recordHeartbeat(ports, name).catch(() => undefined);
   beat();
   const timer = setInterval(beat, BEAT_EVERY_MS);
+  beatToParent();
   let isEnding = false;
   const end = (): void => {
     if (isEnding) return;

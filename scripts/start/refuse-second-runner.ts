@@ -1,18 +1,26 @@
-import { readBeats } from "../../src/server/health/read-beats";
+import { isElsewhere, isSilent } from "../../src/server/health/judge-beats";
+import { readVitals } from "../../src/server/health/read-beats";
 import { createRuntime } from "../../src/server/runtime";
 import { StartError } from "./start-error";
 
-/** Throws StartError where an embedded runner works on this database: two that execute would hold each other's bots. */
-export const refuseSecondRunner = async (databaseUrl: string): Promise<void> => {
+/** Throws StartError where the other kind of runner works on this database: two that execute would hold each other's bots. */
+export const refuseSecondRunner = async (databaseUrl: string, isHosted: boolean): Promise<void> => {
   const runtime = createRuntime({ databaseUrl, poolMax: 1 });
   try {
-    const { runner } = await readBeats(runtime);
-    if (runner?.isFresh !== true) return;
+    const { beats } = await readVitals(runtime);
+    if (isHosted && beats.runner && !isSilent(beats.runner)) {
+      throw new StartError(
+        "An embedded runner works on this database, and RUNNER=inngest would be a second one: " +
+          "stop it, and start again 15 s later.",
+      );
+    }
+    if (!isHosted && isElsewhere(beats)) {
+      throw new StartError(
+        "An Inngest server executes the functions of this database, and RUNNER=embedded would be a second runner: " +
+          "set RUNNER=inngest, or stop that app and start again 3 minutes later.",
+      );
+    }
   } finally {
     await runtime.close();
   }
-  throw new StartError(
-    "An embedded runner works on this database, and RUNNER=inngest would be a second one: " +
-      "stop it, and start again 15 s later.",
-  );
 };

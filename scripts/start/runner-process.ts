@@ -15,12 +15,21 @@ if (getEnvironment().RUNNER !== "embedded") throw new Error("RUNNER=inngest: an 
 const databaseUrl = handedOver("DATABASE_URL");
 const demoVenueId = handedOver("DEMO_VENUE_ID");
 
+const DEADLINE_MS = 30_000;
+
 const say = (level: string) => (fields: object, message: string) =>
   void process.stdout.write(`${level}: ${message} ${JSON.stringify(fields)}\n`);
 const logger = { info: () => undefined, warn: say("warning"), error: say("error") };
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
 
-const pool = new pg.Pool({ connectionString: databaseUrl, max: 6 });
+const pool = new pg.Pool({
+  connectionString: databaseUrl,
+  max: 6,
+  connectionTimeoutMillis: DEADLINE_MS,
+  statement_timeout: DEADLINE_MS,
+  // A server that is stuck keeps no deadline of its own; who asked gives the connection up.
+  query_timeout: DEADLINE_MS + 3000,
+});
 // Without it an idle connection that the server ends would end this process; the next query takes a new one.
 pool.on("error", () => undefined);
 const transport = createEmbeddedTransport({ pool, clock: wallSchedulerClock });

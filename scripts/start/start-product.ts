@@ -10,6 +10,7 @@ import { appSpec, tradingSpecs, type Handover } from "./child-specs";
 import { ensureDemoLogin } from "./demo-login";
 import { lockFolder } from "./folder-lock";
 import { keepCluster } from "./keep-cluster";
+import { keepWatch } from "./keep-watch";
 import { openDemo, type StartTools } from "./open-demo";
 import { keepRegistering } from "./keep-registering";
 import { refuseSecondRunner } from "./refuse-second-runner";
@@ -38,7 +39,7 @@ const openDatabase = async (options: StartOptions, tools: StartTools): Promise<s
     const owner = ownerUrl ?? databaseUrl;
     const { isCurrent } = await checkDatabase(owner, ownerUrl === null ? "DATABASE_URL" : "OWNER_DATABASE_URL");
     const url = await migrate({ owner, app: databaseUrl }, isCurrent);
-    if (options.isHosted) await refuseSecondRunner(url);
+    await refuseSecondRunner(url, options.isHosted);
     return url;
   }
   const cluster = await phases.run("PostgreSQL", () => keepCluster({ dataFolder, say, onGiveUp: giveUp(tools) }));
@@ -107,6 +108,8 @@ export const startProduct = async (options: StartOptions, tools: StartTools): Pr
   await startChildren(handover, options, tools);
   await clock.run();
   await announceClock(databaseUrl, venueId);
+  const watch = keepWatch(databaseUrl);
+  teardown.add(() => watch.stop());
   const login = await describeLogin(databaseUrl, options);
   say(hasApp ? `0xBot is ready at http://localhost:${port} (${phases.total()})` : `0xBot is ready (${phases.total()})`);
   say(login);

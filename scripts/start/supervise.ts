@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { PROJECT_FOLDER } from "../project-folder";
 import { createRestarts } from "./restarts";
+import { createWatchdog } from "./watchdog";
 
 export type ChildSpec = {
   readonly name: string;
@@ -23,9 +24,14 @@ type SupervisorOptions = {
   readonly say: (text: string) => void;
   /** Called once when a child ended too often. */
   readonly onGiveUp: (message: string) => void;
+  /** How often is looked whether children beat, ms. */
+  readonly lookEveryMs?: number;
 };
 
 const STOP_PATIENCE_MS = 10_000;
+const LOOK_EVERY_MS = 1000;
+/** A child beats each second; one that was silent for so many looks hangs. */
+const SILENT_LOOKS_MAX = 20;
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
@@ -47,14 +53,39 @@ const spawnChild = ({ args, env }: ChildSpec): ChildProcess => {
     cwd: PROJECT_FOLDER,
     env: { ...inherited, NEXT_TELEMETRY_DISABLED: "1", ...env },
     // Its input is the rope: it closes when we end, also by kill -9, and the child ends too.
-    stdio: ["pipe", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe", "ipc"],
     // Ctrl-C in a terminal must reach us alone, so that we end the children in order.
     detached: true,
   });
 };
 
-/** Runs the product's processes: starts them again with growing pauses, and gives up after five ends in a row. */
-export const createSupervisor = ({ say, onGiveUp }: SupervisorOptions): Supervisor => {
+/** Kills a child that was ready and beats no more: one that is stopped or stuck hears no other signal. */
+const watchBeats = (child: ChildProcess, lookEveryMs: number, onHung: () => void) => {
+  const watchdog = createWatchdog(SILENT_LOOKS_MAX);
+  let isReady = false;
+  child.on("message", () => {
+    if (isReady) watchdog.beat();
+  });
+  const timer = setInterval(() => {
+    if (!watchdog.isHung()) return;
+    onHung();
+    child.kill("SIGKILL");
+  }, lookEveryMs);
+  child.once("exit", () => clearInterval(timer));
+  return {
+    /** It is ready, which is its first beat. */
+    begin: () => {
+      isReady = true;
+      watchdog.beat();
+    },
+  };
+};
+
+/**
+ * Runs the product's processes: starts them again with growing pauses, also when they hang, and gives up after five ends
+ * in a row.
+ */
+export const createSupervisor = ({ say, onGiveUp, lookEveryMs = LOOK_EVERY_MS }: SupervisorOptions): Supervisor => {
   const running = new Map<string, ChildProcess>();
   let isStopping = false;
 
@@ -62,11 +93,16 @@ export const createSupervisor = ({ say, onGiveUp }: SupervisorOptions): Supervis
     const child = spawnChild(spec);
     running.set(spec.name, child);
     child.stdin?.on("error", () => undefined);
+    const beats = watchBeats(child, lookEveryMs, () =>
+      say(`The ${spec.name} hangs, it gives no sign of life: it is ended`),
+    );
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
       createInterface({ input: stream }).on("line", (line) => {
-        if (spec.isReady(line)) onReady();
-        else if (line.trim() !== "") say(`[${spec.name}] ${line}`);
+        if (spec.isReady(line)) {
+          beats.begin();
+          onReady();
+        } else if (line.trim() !== "") say(`[${spec.name}] ${line}`);
       });
     }
     child.once("error", (error) => say(`[${spec.name}] ${error.message}`));

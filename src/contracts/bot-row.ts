@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { amountSchema, pnlSplitSchema } from "./amount";
+import { recentCyclesSchema } from "./recent-cycles";
 
 const fractionSchema = z.number();
 
@@ -55,6 +56,7 @@ export const botRowSchema = z.object({
       endedAt: z.date().nullable(),
     })
     .nullable(),
+  recent: recentCyclesSchema,
   /** The next slot that is not begun, venue time; null: none is planned. */
   nextSlot: z.date().nullable(),
   /** Most frequent first. */

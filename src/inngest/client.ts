@@ -91,12 +91,20 @@ export type InngestClient = ReturnType<typeof createInngestClient>;
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
 
+const SEND_MS_MAX = 10_000;
+
 /** A client that only sends, by the environment's mode; in embedded mode into this database, which it opens at its first event. */
 export const createEventClient = (
   databaseUrl: string,
   environment: InngestEnvironment,
 ): { readonly client: InngestClient; readonly close: () => Promise<void> } => {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  // An event is a hint: whoever sends it waits no longer than this for a database that is stuck.
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 1,
+    connectionTimeoutMillis: SEND_MS_MAX,
+    query_timeout: SEND_MS_MAX,
+  });
   // Without it an idle connection that the server ends would end this process; the next event takes a new one.
   pool.on("error", () => undefined);
   const mode = chooseInngestMode(environment, createEmbeddedFetch({ pool, clock: wallSchedulerClock }));

@@ -6,6 +6,7 @@ import { createHousekeeping } from "./functions/housekeeping";
 import { createRunBotCycle } from "./functions/run-bot-cycle";
 import { createScheduleBotCycles } from "./functions/schedule-bot-cycles";
 import { createThinRecords } from "./functions/thin-records";
+import { createWatchTrading } from "./functions/watch-trading";
 import { createWatchVenues } from "./functions/watch-venues";
 
 /** Every durable function of the product, made for a client and the ports it works with. */
@@ -17,4 +18,5 @@ export const createFunctions = (inngest: InngestClient, ports: Ports) => [
   createHousekeeping(inngest, ports),
   createThinRecords(inngest, ports),
   createWatchVenues(inngest, ports),
+  createWatchTrading(inngest, ports),
 ];

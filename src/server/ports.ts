@@ -2,6 +2,7 @@ import type { MarketData } from "~/trading/ports";
 import type { BotContexts } from "./bots/bot-context";
 import type { CallCounter } from "./call-counter";
 import type { EventSender } from "./event-sender";
+import type { PulseSource } from "./health/create-pulse";
 import type { LiveSignals } from "./live/live-signals";
 import type { StreamSeats } from "./live/stream-seats";
 import type { CandleStore } from "./market/candle-store";
@@ -25,5 +26,6 @@ export type Ports = {
   readonly live: LiveSignals;
   readonly streams: StreamSeats;
   readonly calls: CallCounter;
+  readonly pulse: PulseSource;
   readonly events: EventSender;
 };

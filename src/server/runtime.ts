@@ -12,6 +12,8 @@ import { createCallCounter } from "./adapters/limits/create-call-counter";
 import type { AuthSettings } from "./auth/session-cookie";
 import { createBotContexts } from "./bots/bot-context";
 import { createDatabase, type Database } from "./db/client";
+import { createPulse } from "./health/create-pulse";
+import { readPulse } from "./health/read-pulse";
 import { LIVE_CHANNEL } from "./live/append-live-event";
 import { createStreamSeats } from "./live/stream-seats";
 import { createCandleStore } from "./market/candle-store";
@@ -24,6 +26,8 @@ export type RuntimeOptions = {
   /** Where to LISTEN: a connection that keeps its session. Default: databaseUrl. */
   readonly listenUrl?: string;
   readonly poolMax?: number;
+  /** See DatabaseOptions. */
+  readonly statementMs?: number;
   /** See DatabaseOptions: only where connections are not shared through a pooler. */
   readonly keepsPrepared?: boolean;
   /** Where OKX answers. Default: OKX_BASE_URL, or its own host. */
@@ -43,6 +47,11 @@ export type RuntimeOptions = {
 
 export type Runtime = Ports & { readonly db: Database; readonly close: () => Promise<void> };
 
+/** How long one look for the pulse may take: it comes each second. */
+const PULSE_STATEMENT_MS = 2000;
+/** A page waits no longer for one statement: it then says what it could not read. */
+const PAGE_STATEMENT_MS = 8000;
+
 /** Remembers the promise, not the result, so that two callers at once make one; a failure is not remembered. */
 const memoize = <Value>(create: () => Promise<Value>): (() => Promise<Value>) => {
   let made: Promise<Value> | undefined;
@@ -57,10 +66,11 @@ const memoize = <Value>(create: () => Promise<Value>): (() => Promise<Value>) =>
 
 /** The one place where ports meet adapters. */
 export const createRuntime = (options: RuntimeOptions): Runtime => {
-  const { databaseUrl, poolMax, keepsPrepared, demoUrl, demoVenueId, onConnectionError } = options;
+  const { databaseUrl, poolMax, statementMs, keepsPrepared, demoUrl, demoVenueId, onConnectionError } = options;
   const db = createDatabase({
     url: databaseUrl,
     ...(poolMax !== undefined && { poolMax }),
+    ...(statementMs !== undefined && { statementMs }),
     ...(keepsPrepared !== undefined && { keepsPrepared }),
     ...(onConnectionError && { onConnectionError }),
   });
@@ -80,6 +90,12 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     channel: LIVE_CHANNEL,
     ...(onConnectionError && { onLost: onConnectionError }),
   });
+  // A connection of its own, made for the first who listens: the others may all be waiting.
+  let pulseDb: Database | undefined;
+  const look = () => {
+    pulseDb ??= createDatabase({ url: databaseUrl, poolMax: 1, statementMs: PULSE_STATEMENT_MS });
+    return readPulse({ db: pulseDb });
+  };
   return {
     db,
     wallNow: options.wallNow ?? (() => Date.now()),
@@ -99,6 +115,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     live,
     streams: createStreamSeats(),
     calls: createCallCounter(),
+    pulse: createPulse({ look, wallNow: () => Date.now() }),
     events: {
       clockSet: async ({ venueId, anchorWall }) => {
         await hints.client.send(clockSet.create({ venueId }, { id: `clock:${venueId}:${anchorWall}` }));
@@ -107,6 +124,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     close: async () => {
       await hints.close();
       await live.close();
+      await pulseDb?.$disconnect();
       await db.$disconnect();
     },
   };
@@ -132,6 +150,7 @@ export const getServer = (): Server => {
     ports: createRuntime({
       databaseUrl: getDatabaseUrl("DATABASE_URL", environment),
       listenUrl,
+      statementMs: PAGE_STATEMENT_MS,
       inngest: environment,
     }),
     auth,

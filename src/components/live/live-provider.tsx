@@ -3,15 +3,17 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useMemo, useRef, useState, type ReactNode } from "react";
 import type { LiveMessage } from "~/contracts/live-event";
+import type { Pulse } from "~/contracts/pulse";
+import { describeLive, type LiveState } from "./describe-live";
 import type { StreamStatus } from "./open-live-stream";
 import { useLiveStream } from "./use-live-stream";
 
 type Live = {
-  readonly status: StreamStatus;
-  /** Wall time of the last word from the server; null before the first. */
-  readonly heardAt: Date | null;
-  /** Opens the stream of a page that was displaced. */
-  readonly reopen: () => void;
+  /** Whether what the page shows is of now, in words. */
+  readonly state: LiveState;
+  readonly lags: Pulse["lags"];
+  /** Opens the stream of a page that was displaced; null: it was not. */
+  readonly reopen: (() => void) | null;
   /** The reader asked that nothing on the page moves. */
   readonly isPaused: boolean;
   readonly setPaused: (isPaused: boolean) => void;
@@ -29,24 +31,36 @@ export const useLive = (): Live => {
 };
 
 const NEWS: ReadonlySet<LiveMessage["kind"]> = new Set(["trade-opened", "trade-closed", "alert", "venue-state"]);
+const NO_LAGS: Pulse["lags"] = [];
+
+const areSame = (one: Pulse | null, other: Pulse): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Opens the one stream of this tab, and tells the page below how it is. */
 export const LiveProvider = ({ children }: { readonly children: ReactNode }) => {
   const queryClient = useQueryClient();
   const [status, setStatus] = useState<StreamStatus>("connecting");
-  const [heardAt, setHeardAt] = useState<Date | null>(null);
+  const [pulse, setPulse] = useState<Pulse | null>(null);
+  const [lostAt, setLostAt] = useState<Date | null>(null);
   const [news, setNews] = useState<LiveMessage | null>(null);
   const [isPaused, setIsPaused] = useState(false);
   const paused = useRef(false);
+  const heardAt = useRef<Date | null>(null);
 
   const reopen = useLiveStream({
     onStatus: (next) => {
       setStatus(next);
+      // What was heard before says nothing about now; the next pulse does.
+      if (next !== "live") setPulse(null);
+      if (next !== "live") setLostAt(heardAt.current);
       // A whole new page: nothing of the user's stays in memory.
       if (next === "ended") window.location.assign("/sign-in");
     },
+    onPulse: (next) => {
+      heardAt.current = new Date();
+      setPulse((before) => (areSame(before, next) ? before : next));
+    },
     onMessage: (message) => {
-      setHeardAt(new Date());
+      heardAt.current = new Date();
       if (NEWS.has(message.kind) && !paused.current) setNews(message);
     },
     isPaused: paused,
@@ -59,7 +73,9 @@ export const LiveProvider = ({ children }: { readonly children: ReactNode }) => 
       // What changed while the page stood still is read in one go.
       if (!next) void queryClient.invalidateQueries();
     };
-    return { status, heardAt, reopen, isPaused, setPaused, news };
-  }, [status, heardAt, reopen, isPaused, news, queryClient]);
+    const state = describeLive({ status, pulse, lostAt, isPaused });
+    const lags = pulse?.lags ?? NO_LAGS;
+    return { state, lags, reopen: status === "displaced" ? reopen : null, isPaused, setPaused, news };
+  }, [status, pulse, lostAt, reopen, isPaused, news, queryClient]);
   return <LiveContext.Provider value={value}>{children}</LiveContext.Provider>;
 };

@@ -2,33 +2,22 @@
 
 import { Pause, Play } from "lucide-react";
 import { Age } from "../ui/age";
+import type { LiveState } from "./describe-live";
 import { useLive } from "./live-provider";
-import type { StreamStatus } from "./open-live-stream";
 
-const WORDS: Record<StreamStatus, string> = {
-  connecting: "Connecting",
-  live: "Live",
-  waiting: "Offline",
-  hidden: "Asleep",
-  displaced: "Not live: five newer tabs of yours are",
-  ended: "Signed out",
-};
-
-const DOT: Record<StreamStatus, string> = {
-  connecting: "border border-muted",
+const DOT: Record<LiveState["kind"], string> = {
   live: "bg-gain",
-  waiting: "bg-warn",
-  hidden: "border border-muted",
-  displaced: "bg-warn",
-  ended: "bg-loss",
+  delayed: "bg-warn",
+  stopped: "bg-loss",
+  broken: "bg-warn",
+  paused: "bg-warn",
+  idle: "border border-muted",
 };
-
-const STALE: ReadonlySet<StreamStatus> = new Set(["waiting", "displaced", "ended"]);
 
 /** For a page that newer ones displaced: it takes its place back when somebody wants it to. */
 const ReopenButton = () => {
-  const { status, reopen } = useLive();
-  if (status !== "displaced") return null;
+  const { reopen } = useLive();
+  if (reopen === null) return null;
   return (
     <button type="button" className="rounded-sm px-2 py-1 text-ink hover:bg-raised" onClick={reopen}>
       Go live here
@@ -36,19 +25,18 @@ const ReopenButton = () => {
   );
 };
 
-/** Whether the page follows, how old it is when it does not, and the control that stops it (WCAG 2.2.2). */
+/** Whether what is shown is of now, since when it is not, and the control that holds the page still (WCAG 2.2.2). */
 export const LiveStatus = () => {
-  const { status, heardAt, isPaused, setPaused } = useLive();
-  const isStale = STALE.has(status) || isPaused;
+  const { state, isPaused, setPaused } = useLive();
   return (
     <div className="flex items-center gap-2 text-sm text-muted">
-      <span aria-hidden="true" className={`size-2 rounded-full ${isPaused ? "bg-warn" : DOT[status]}`} />
+      <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${DOT[state.kind]}`} />
       <span>
-        {isPaused ? "Paused" : WORDS[status]}
-        {isStale && heardAt !== null && (
+        {state.word}
+        {state.since !== null && (
           <span className="text-warn">
             {" "}
-            · <Age since={heardAt} suffix=" old" />
+            · <Age since={state.since} suffix="" />
           </span>
         )}
       </span>

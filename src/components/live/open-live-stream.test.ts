@@ -1,16 +1,18 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LiveMessage } from "~/contracts/live-event";
+import type { Pulse } from "~/contracts/pulse";
 import { openLiveStream, reconnectDelayMs, type LiveStreamOptions, type StreamStatus } from "./open-live-stream";
 
 type Handlers = Parameters<LiveStreamOptions["connect"]>[1];
 
 const RESYNC: LiveMessage = { kind: "resync" };
+const PULSE: Pulse = { kind: "pulse", stopped: [], lags: [] };
 
 const createNetwork = ({ chance = 0.5 } = {}) => {
   const opened: { after: string | undefined; handlers: Handlers; isClosed: boolean }[] = [];
   const statuses: StreamStatus[] = [];
-  const seen: LiveMessage[] = [];
+  const seen: (LiveMessage | Pulse)[] = [];
   const stream = openLiveStream({
     connect: (after, handlers) => {
       const connection = { after, handlers, isClosed: false };
@@ -20,6 +22,7 @@ const createNetwork = ({ chance = 0.5 } = {}) => {
       };
     },
     onMessage: (message) => void seen.push(message),
+    onPulse: (pulse) => void seen.push(pulse),
     onStatus: (status) => void statuses.push(status),
     random: () => chance,
   });
@@ -35,16 +38,57 @@ describe("a page's stream", () => {
     opened[0]?.handlers.onOpen();
     opened[0]?.handlers.onMessage("41", RESYNC);
     opened[0]?.handlers.onLost(false);
-    vi.runAllTimers();
+    vi.advanceTimersByTime(1000);
     expect(opened.map(({ after }) => after)).toEqual([undefined, "41"]);
     expect(statuses).toEqual(["connecting", "live", "waiting", "connecting"]);
     expect(opened[0]?.isClosed).toBe(true);
   });
 
+  it("is lost at once when the browser says so, and opened at once when the network is back", () => {
+    const { opened, statuses, stream } = createNetwork();
+    opened[0]?.handlers.onOpen();
+    stream.lose();
+    stream.lose();
+    expect(statuses).toEqual(["connecting", "live", "waiting"]);
+    stream.show();
+    expect(opened).toHaveLength(2);
+  });
+
+  it("is tried again when a connection neither opens nor fails", () => {
+    const { opened, statuses } = createNetwork();
+    vi.advanceTimersByTime(15_000);
+    expect(statuses).toEqual(["connecting", "waiting"]);
+    vi.advanceTimersByTime(500);
+    expect([opened.length, opened[0]?.isClosed]).toEqual([2, true]);
+  });
+
+  it("goes on without a word when the server closes in order, and says so when it does not come back", () => {
+    const { opened, statuses } = createNetwork();
+    opened[0]?.handlers.onOpen();
+    opened[0]?.handlers.onMessage("7", RESYNC);
+    opened[0]?.handlers.onEnd();
+    vi.advanceTimersByTime(500);
+    expect(opened.map(({ after }) => after)).toEqual([undefined, "7"]);
+    opened[1]?.handlers.onOpen();
+    opened[1]?.handlers.onEnd();
+    vi.advanceTimersByTime(4499);
+    expect(statuses).toEqual(["connecting", "live", "live"]);
+    vi.advanceTimersByTime(1);
+    expect(statuses.at(-1)).toBe("waiting");
+  });
+
+  it("passes the pulse on, and none of a connection that it gave up", () => {
+    const { opened, seen } = createNetwork();
+    opened[0]?.handlers.onPulse(PULSE);
+    opened[0]?.handlers.onLost(false);
+    opened[0]?.handlers.onPulse(PULSE);
+    expect(seen).toEqual([PULSE]);
+  });
+
   it("hears nothing from a connection that it gave up", () => {
     const { opened, seen } = createNetwork();
     opened[0]?.handlers.onLost(false);
-    vi.runAllTimers();
+    vi.advanceTimersByTime(1000);
     opened[0]?.handlers.onMessage("1", RESYNC);
     expect(seen).toEqual([]);
     expect(opened).toHaveLength(2);
@@ -52,6 +96,7 @@ describe("a page's stream", () => {
 
   it("closes a minute after the page was hidden and opens at once when it is shown", () => {
     const { opened, statuses, stream } = createNetwork();
+    opened[0]?.handlers.onOpen();
     stream.hide();
     vi.advanceTimersByTime(59_000);
     expect(opened[0]?.isClosed).toBe(false);

@@ -1,4 +1,5 @@
 import type { LiveMessage } from "~/contracts/live-event";
+import type { Pulse } from "~/contracts/pulse";
 
 /**
  * `hidden`: closed while nobody looks. `displaced`: newer pages of the user follow instead. `ended`: the session is over.
@@ -8,6 +9,9 @@ export type StreamStatus = "connecting" | "live" | "waiting" | "hidden" | "displ
 type Handlers = {
   readonly onOpen: () => void;
   readonly onMessage: (id: string, message: LiveMessage) => void;
+  readonly onPulse: (pulse: Pulse) => void;
+  /** The server closed in order, as it does before a host would: the page just goes on. */
+  readonly onEnd: () => void;
   /** The connection is gone. `isRefused`: the server will not have this session again. */
   readonly onLost: (isRefused: boolean) => void;
   /** Newer streams of the user took the place of this one. */
@@ -18,15 +22,26 @@ export type LiveStreamOptions = {
   /** Opens one connection, after `lastEventId` where there is one; returns how to close it. */
   readonly connect: (lastEventId: string | undefined, handlers: Handlers) => () => void;
   readonly onMessage: (message: LiveMessage) => void;
+  readonly onPulse: (pulse: Pulse) => void;
   readonly onStatus: (status: StreamStatus) => void;
   /** 0 to 1, for the jitter. */
   readonly random?: () => number;
 };
 
-export type LiveStream = { show(): void; hide(): void; close(): void };
+export type LiveStream = {
+  show(): void;
+  hide(): void;
+  /** The network is gone, as the browser knows before any silence tells. */
+  lose(): void;
+  close(): void;
+};
 
 const WAIT_MIN_MS = 500;
 const WAIT_MAX_MS = 30_000;
+/** A server that is there answers within it, also while its database does not. */
+const CONNECT_MS_MAX = 15_000;
+/** How long a page that goes on may hear nothing before it says so. */
+const QUIET_MS_MAX = 4000;
 /** A tab that is only looked away from for a moment keeps its stream. */
 const HIDE_AFTER_MS = 60_000;
 
@@ -45,6 +60,8 @@ const connectGuarded = (
   const close = connect(lastEventId, {
     onOpen: () => whenCurrent(handlers.onOpen),
     onMessage: (id, message) => whenCurrent(() => handlers.onMessage(id, message)),
+    onPulse: (pulse) => whenCurrent(() => handlers.onPulse(pulse)),
+    onEnd: () => whenCurrent(handlers.onEnd),
     onLost: (isRefused) => whenCurrent(() => handlers.onLost(isRefused)),
     onDisplaced: () => whenCurrent(handlers.onDisplaced),
   });
@@ -54,39 +71,33 @@ const connectGuarded = (
   };
 };
 
-/**
- * Keeps one stream open while its page is seen: resumed after the last id, opened again with a growing, jittered pause,
- * closed a minute after the page was hidden, and not opened again once the session is over. Displaced, it comes back
- * when somebody turns to the page, and never by itself: pages would take each other's place for ever.
- */
-export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
-  const { connect, onMessage, onStatus, random = Math.random } = options;
+/** One connection at a time, opened again when it is lost, until its session is over or it is ended here. */
+const holdConnection = ({ connect, onMessage, onPulse, onStatus, random = Math.random }: LiveStreamOptions) => {
   let lastEventId: string | undefined;
   let losses = 0;
   let disconnect: (() => void) | null = null;
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let hideTimer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
 
   const drop = (): void => {
-    clearTimeout(retryTimer);
+    clearTimeout(timer);
     disconnect?.();
     disconnect = null;
   };
   const lose = (status: "waiting" | "displaced" | "ended"): void => {
     drop();
-    isOver = status === "ended";
-    onStatus(status);
-    if (status !== "waiting") return;
-    retryTimer = setTimeout(open, reconnectDelayMs(losses, random));
+    isOver ||= status === "ended";
+    onStatus(isOver ? "ended" : status);
+    if (isOver || status !== "waiting") return;
+    timer = setTimeout(open, reconnectDelayMs(losses, random));
     losses += 1;
   };
-  const open = (): void => {
-    if (isOver) return;
+  const begin = (patienceMs: number): void => {
     drop();
-    onStatus("connecting");
+    timer = setTimeout(() => lose("waiting"), patienceMs);
     disconnect = connectGuarded(connect, lastEventId, {
       onOpen: () => {
+        clearTimeout(timer);
         losses = 0;
         onStatus("live");
       },
@@ -94,27 +105,54 @@ export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
         lastEventId = id;
         onMessage(message);
       },
+      onPulse,
+      onEnd: () => {
+        drop();
+        timer = setTimeout(() => begin(QUIET_MS_MAX), WAIT_MIN_MS);
+      },
       onLost: (isRefused) => lose(isRefused ? "ended" : "waiting"),
       onDisplaced: () => lose("displaced"),
     });
   };
-  open();
+  const open = (): void => {
+    if (isOver) return;
+    onStatus("connecting");
+    begin(CONNECT_MS_MAX);
+  };
+  const end = (): void => {
+    isOver = true;
+    drop();
+  };
+  return { open, drop, lose, end, isOpen: () => disconnect !== null, isOver: () => isOver };
+};
+
+/**
+ * Keeps one stream open while its page is seen: resumed after the last id, opened again with a growing, jittered pause,
+ * closed a minute after the page was hidden, and not opened again once the session is over. Displaced, it comes back
+ * when somebody turns to the page, and never by itself: pages would take each other's place for ever.
+ */
+export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
+  const connection = holdConnection(options);
+  let hideTimer: ReturnType<typeof setTimeout> | undefined;
+  connection.open();
   return {
     show: () => {
       clearTimeout(hideTimer);
-      if (!disconnect) open();
+      if (!connection.isOpen()) connection.open();
     },
     hide: () => {
       clearTimeout(hideTimer);
       hideTimer = setTimeout(() => {
-        drop();
-        if (!isOver) onStatus("hidden");
+        connection.drop();
+        if (!connection.isOver()) options.onStatus("hidden");
       }, HIDE_AFTER_MS);
+    },
+    lose: () => {
+      if (connection.isOpen()) connection.lose("waiting");
     },
     close: () => {
       clearTimeout(hideTimer);
-      isOver = true;
-      drop();
+      connection.end();
     },
   };
 };

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { TRPCClientError } from "@trpc/client";
 import { useCallback, useEffect, useRef, type RefObject } from "react";
 import type { LiveMessage } from "~/contracts/live-event";
+import type { Pulse } from "~/contracts/pulse";
 import { useTRPCClient } from "~/trpc/react";
 import { affectsQuery } from "./affects-query";
 import { createRefresher } from "./create-refresher";
@@ -24,14 +25,14 @@ type Client = ReturnType<typeof useTRPCClient>;
 
 const connectTo =
   (client: Client): LiveStreamOptions["connect"] =>
-  (lastEventId, { onOpen, onMessage, onLost, onDisplaced }) => {
+  (lastEventId, { onOpen, onMessage, onPulse, onEnd, onLost, onDisplaced }) => {
     const subscription = client.live.events.subscribe(
       { lastEventId },
       {
         onStarted: onOpen,
-        onData: ({ id, data }) => onMessage(id, data),
+        onData: (told) => ("kind" in told ? onPulse(told) : onMessage(told.id, told.data)),
         onError: (error) => (isDisplaced(error) ? onDisplaced() : onLost(isRefusal(error))),
-        onComplete: () => onLost(false),
+        onComplete: onEnd,
         // It would come back by itself, at a fixed pace: we do, with jitter.
         onConnectionStateChange: ({ state, error }) => {
           if (state === "connecting" && error) onLost(isRefusal(error));
@@ -44,6 +45,7 @@ const connectTo =
 type Told = {
   readonly onStatus: (status: StreamStatus) => void;
   readonly onMessage: (message: LiveMessage) => void;
+  readonly onPulse: (pulse: Pulse) => void;
   /** While true nothing is read anew. */
   readonly isPaused: RefObject<boolean>;
 };
@@ -52,13 +54,13 @@ type Told = {
  * Holds this tab's stream while its page is seen, and reads anew what its events made old. Returns what opens it again
  * where it was displaced.
  */
-export const useLiveStream = ({ onStatus, onMessage, isPaused }: Told): (() => void) => {
+export const useLiveStream = ({ onStatus, onMessage, onPulse, isPaused }: Told): (() => void) => {
   const client = useTRPCClient();
   const queryClient = useQueryClient();
-  const told = useRef({ onStatus, onMessage });
+  const told = useRef({ onStatus, onMessage, onPulse });
   const opened = useRef<LiveStream | null>(null);
   useEffect(() => {
-    told.current = { onStatus, onMessage };
+    told.current = { onStatus, onMessage, onPulse };
   });
   useEffect(() => {
     const refresher = createRefresher(
@@ -71,13 +73,18 @@ export const useLiveStream = ({ onStatus, onMessage, isPaused }: Told): (() => v
         told.current.onMessage(message);
         if (!isPaused.current) refresher.note(message);
       },
+      onPulse: (pulse) => told.current.onPulse(pulse),
       onStatus: (status) => told.current.onStatus(status),
     });
     opened.current = stream;
     const look = (): void => (document.visibilityState === "hidden" ? stream.hide() : stream.show());
     document.addEventListener("visibilitychange", look);
+    window.addEventListener("offline", stream.lose);
+    window.addEventListener("online", look);
     return () => {
       document.removeEventListener("visibilitychange", look);
+      window.removeEventListener("offline", stream.lose);
+      window.removeEventListener("online", look);
       stream.close();
       refresher.close();
     };

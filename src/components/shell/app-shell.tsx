@@ -4,6 +4,7 @@ import type { Theme } from "~/contracts/theme";
 import type { VenueView } from "~/contracts/venue-view";
 import { Announcer } from "../live/announcer";
 import { LiveStatus } from "../live/live-status";
+import { TroubleBand } from "../live/trouble-band";
 import { AccountMenu } from "./account-menu";
 import { ModeBand } from "./mode-band";
 import { Nav } from "./nav";
@@ -40,6 +41,7 @@ export const AppShell = ({ email, theme, venues, children }: AppShellProps) => (
           </AccountMenu>
         </div>
       </div>
+      <TroubleBand />
       <ModeBand initial={venues} />
     </header>
     <Announcer />

@@ -3,10 +3,22 @@
 import { useQuery } from "@tanstack/react-query";
 import type { VenueView } from "~/contracts/venue-view";
 import { useTRPC } from "~/trpc/react";
-import { formatUtc } from "../format/format-time";
+import { formatDuration, formatUtc } from "../format/format-time";
+import { useLive } from "../live/live-provider";
 import { bandsOf } from "./bands-of";
 import { SpeedControl } from "./speed-control";
 import { useMarketTime } from "./use-market-time";
+
+/** By how much market time the figures on the pages are behind the market's clock, when they cannot keep up. */
+const Lag = ({ venueId }: { readonly venueId: string }) => {
+  const lag = useLive().lags.find((each) => each.venueId === venueId);
+  if (!lag) return null;
+  return (
+    <span className="text-xs font-semibold text-warn sm:text-sm">
+      Figures are {formatDuration(lag.behindSeconds * 1000)} behind
+    </span>
+  );
+};
 
 const DemoBand = ({ venue }: { readonly venue: VenueView }) => {
   const marketTime = useMarketTime(venue);
@@ -23,6 +35,7 @@ const DemoBand = ({ venue }: { readonly venue: VenueView }) => {
             <span className="sr-only">Market time </span>
             {marketTime === null ? "…" : formatUtc(marketTime)} UTC
           </span>
+          <Lag venueId={venue.id} />
           <SpeedControl venue={venue} />
         </div>
       </div>

@@ -2,12 +2,18 @@
 
 import type { VenueView } from "~/contracts/venue-view";
 import { venueTimeAt } from "~/trading/market/venue-clock";
+import { useLive } from "../live/live-provider";
 import { useWallClock } from "../ui/age";
 
-/** What a venue's clock shows now, by its row and this browser's clock; null until the page is live. */
+/**
+ * What a venue's clock shows now, by its row and this browser's clock; null until the page is live. It stands where
+ * nobody can know it: while the server is not heard, or what keeps the clock has stopped.
+ */
 export const useMarketTime = ({ clock }: Pick<VenueView, "clock">): Date | null => {
-  const wallNow = useWallClock();
-  if (wallNow === 0) return null;
+  const { clockStoppedAt } = useLive().state;
+  const ticking = useWallClock();
+  if (ticking === 0) return null;
+  const wallNow = clockStoppedAt ? Math.min(ticking, clockStoppedAt.getTime()) : ticking;
   if (!clock) return new Date(wallNow);
   const [anchorWall, anchorMarket] = [clock.anchorWall.getTime(), clock.anchorMarket.getTime()];
   return new Date(venueTimeAt({ ...clock, anchorWall, anchorMarket }, wallNow));

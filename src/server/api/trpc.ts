@@ -12,9 +12,10 @@ const t = initTRPC.context<ApiContext>().create({
   // Stacks and paths stay inside, in development too.
   isDev: false,
   sse: {
-    ping: { enabled: true, intervalMs: 3000 },
+    // A pulse comes each second; a stream that is silent for longer than this is broken.
+    ping: { enabled: true, intervalMs: 2000 },
     maxDurationMs: STREAM_MS_MAX,
-    client: { reconnectAfterInactivityMs: 10_000 },
+    client: { reconnectAfterInactivityMs: 4500 },
   },
   errorFormatter: ({ shape, error }) => ({ ...shape, message: publicMessage(error) }),
 });

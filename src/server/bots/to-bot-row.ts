@@ -106,6 +106,7 @@ export const toBotRow = (facts: BotFacts): BotRow => {
     intervalSeconds: bot.intervalSeconds,
     ...moneyPart(facts),
     lastCycle: lastCycleOf(bot),
+    recent: { cycles: bot.recentCycles, skipped: bot.recentSkipped, failed: bot.recentFailed },
     nextSlot: bot.nextSlot,
     refusals: refusals.map(({ rule, count }) => ({ rule, count })),
   };

@@ -1,17 +1,28 @@
 import type { Ports } from "../ports";
-import type { ProcessName } from "./record-heartbeat";
+import { judgeBeats, type Beat, type BeatName, type Beats, type Stopped } from "./judge-beats";
 
-/** A process that beats every two seconds and was silent for so long is gone or stuck. */
-const SILENT_AFTER_SECONDS = 15;
+/** Signs of life of everything that beats, and whether a demo market is in use. */
+export type Vitals = { readonly beats: Beats; readonly hasDemo: boolean };
 
-type Beat = { readonly beatAt: Date; readonly isFresh: boolean };
-/** The last sign of life of each process; one that never beat since the start is missing. */
-export type Beats = Readonly<Partial<Record<ProcessName, Beat>>>;
+type Row = { readonly name: BeatName; readonly beatAt: Date; readonly ageSeconds: number; readonly hasDemo: boolean };
 
-export const readBeats = async ({ db }: Pick<Ports, "db">): Promise<Beats> => {
-  const rows = await db.$queryRaw<(Beat & { readonly name: ProcessName })[]>`
-    SELECT name, beat_at AS "beatAt",
-      beat_at > clock_timestamp() - ${SILENT_AFTER_SECONDS} * interval '1 second' AS "isFresh"
-    FROM process_heartbeats`;
-  return Object.fromEntries(rows.map(({ name, ...beat }) => [name, beat]));
+const DEMO_IN_USE = "EXISTS (SELECT FROM venues WHERE kind = 'demo' AND archived_at IS NULL)";
+
+/** All in one look. Ages are by the database's clock, which all processes share. */
+export const readVitals = async ({ db }: Pick<Ports, "db">): Promise<Vitals> => {
+  const rows = await db.$queryRawUnsafe<(Row | { readonly name: null; readonly hasDemo: boolean })[]>(
+    `SELECT h.name, h.beat_at AS "beatAt", extract(epoch FROM clock_timestamp() - h.beat_at)::float8 AS "ageSeconds",
+       d.is_used AS "hasDemo"
+     FROM (SELECT ${DEMO_IN_USE} AS is_used) d LEFT JOIN process_heartbeats h ON true`,
+  );
+  const found = rows.flatMap((row): [BeatName, Beat][] =>
+    row.name === null ? [] : [[row.name, { beatAt: row.beatAt, ageSeconds: row.ageSeconds }]],
+  );
+  return { beats: Object.fromEntries(found), hasDemo: rows[0]?.hasDemo ?? false };
+};
+
+/** What has stopped now. Throws when the database does not answer. */
+export const readStopped = async (ports: Pick<Ports, "db">): Promise<Stopped[]> => {
+  const { beats, hasDemo } = await readVitals(ports);
+  return judgeBeats(beats, { hasDemo });
 };

@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { createRuntime, type Runtime } from "../runtime";
+import { createBooksFixture } from "../testing/books-fixture";
 import { readHealth } from "./read-health";
 import { recordHeartbeat } from "./record-heartbeat";
+import { watchTrading } from "./watch-trading";
 
 let database: TestDatabase;
 let runtime: Runtime;
@@ -39,6 +41,31 @@ it("asks for no runner where functions run elsewhere, and for the market only wh
   await runtime.db.processHeartbeat.deleteMany();
   await runtime.db.venue.update({ where: { id: venue.id }, data: { archivedAt: new Date() } });
   expect(await health(false)).toBe("ok");
+});
+
+it("is unavailable while cycles that are due do not end, as the watch finds them", async () => {
+  await recordHeartbeat(runtime, "runner");
+  const { venueId, botId } = await createBooksFixture(runtime);
+  await recordHeartbeat(runtime, "market");
+  // By this clock the bot's next slot came due 80 seconds ago, then 100.
+  const { nextDue } = await runtime.db.bot.findUniqueOrThrow({ where: { id: botId } });
+  const dueBefore = (seconds: number) =>
+    runtime.db.venueClock.update({
+      where: { venueId },
+      data: { anchorMarket: nextDue ?? new Date(Number.NaN), anchorWall: new Date(Date.now() - seconds * 1000) },
+    });
+  const watch = async (notBefore: Date | null = null) => (await watchTrading(runtime, { notBefore })).stopped;
+  await dueBefore(80);
+  expect([await watch(), await health()]).toEqual([[], "ok"]);
+  await dueBefore(200);
+  expect([await watch(), await health()]).toEqual([["cycles"], "unavailable"]);
+  // What came due while nobody was there to run it is not late yet.
+  expect(await watch(new Date())).toEqual([]);
+  expect(await watch()).toEqual(["cycles"]);
+  await runtime.db.venueClock.update({ where: { venueId }, data: { speed: 0 } });
+  expect([await watch(), await health()]).toEqual([[], "ok"]);
+  await runtime.db.bot.updateMany({ data: { status: "archived" } });
+  await runtime.db.venue.updateMany({ data: { archivedAt: new Date() } });
 });
 
 it("is unavailable, and says nothing more, when the database does not answer", async () => {

@@ -1,32 +1,24 @@
 import type { Ports } from "../ports";
-import { readBeats, type Beats } from "./read-beats";
-import type { ProcessName } from "./record-heartbeat";
+import { executorOf, judgeBeats } from "./judge-beats";
+import { readVitals } from "./read-beats";
 
 /** What may be said to anybody, and no more. */
 export type Health = { readonly status: "ok" | "starting" | "unavailable" };
 
-const judge = (names: readonly ProcessName[], beats: Beats): Health["status"] => {
-  const found = names.map((name) => beats[name]);
-  if (found.some((beat) => beat && !beat.isFresh)) return "unavailable";
-  return found.every((beat) => beat) ? "ok" : "starting";
-};
-
 /**
- * Health by the database, the runner's heartbeat (where functions run beside us) and the demo market's (where there is
- * one). A process that never beat since the start is starting; one that fell silent makes the product unavailable.
- * Never throws: a database that does not answer is unavailable.
+ * Health by the database, the runner's heartbeat (where functions run beside us), the demo market's (where there is one)
+ * and that of cycles which end on time. What never beat since the start is starting; what fell silent makes the product
+ * unavailable. Never throws: a database that does not answer is unavailable.
  */
 export const readHealth = async (
-  { db }: Pick<Ports, "db">,
+  ports: Pick<Ports, "db">,
   { hasRunner }: { readonly hasRunner: boolean },
 ): Promise<Health> => {
   try {
-    const [demo, beats] = await Promise.all([
-      db.$queryRaw<{ id: string }[]>`SELECT id FROM venues WHERE kind = 'demo' AND archived_at IS NULL LIMIT 1`,
-      readBeats({ db }),
-    ]);
-    const names = [...(hasRunner ? (["runner"] as const) : []), ...(demo.length > 0 ? (["market"] as const) : [])];
-    return { status: judge(names, beats) };
+    const { beats, hasDemo } = await readVitals(ports);
+    if (judgeBeats(beats, { hasDemo }).length > 0) return { status: "unavailable" };
+    const isStarting = (hasRunner && executorOf(beats) === null) || (hasDemo && !beats.market);
+    return { status: isStarting ? "starting" : "ok" };
   } catch {
     return { status: "unavailable" };
   }

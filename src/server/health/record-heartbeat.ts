@@ -1,9 +1,10 @@
 import type { Ports } from "../ports";
+import type { BeatName } from "./judge-beats";
 
-export type ProcessName = "runner" | "market";
+export type ProcessName = Extract<BeatName, "runner" | "market">;
 
-/** Signs that a process lives and reaches the database. By the database's clock, which all processes share. */
-export const recordHeartbeat = async ({ db }: Pick<Ports, "db">, name: ProcessName): Promise<void> => {
+/** Signs that a part lives and reaches the database. By the database's clock, which all processes share. */
+export const recordHeartbeat = async ({ db }: Pick<Ports, "db">, name: Exclude<BeatName, "cycles">): Promise<void> => {
   await db.$executeRaw`
     INSERT INTO process_heartbeats (name, beat_at) VALUES (${name}, clock_timestamp())
     ON CONFLICT (name) DO UPDATE SET beat_at = excluded.beat_at`;

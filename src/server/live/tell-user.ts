@@ -8,6 +8,8 @@ type Alert = {
   readonly kind: string;
   readonly severity: Extract<LiveEvent, { kind: "alert" }>["severity"];
   readonly message: string;
+  /** Wall time since which it is so; default: now. */
+  readonly createdAt?: Date;
 };
 
 /** Stores an alert and tells it to the user's open pages, once per key. */

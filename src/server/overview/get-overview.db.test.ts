@@ -4,8 +4,12 @@ import { overviewSchema, type Overview } from "~/contracts/overview-view";
 import { describeExit } from "~/trading/execution/describe-exit";
 import { decimal } from "~/trading/money";
 import { groupedText } from "~/trading/number-text";
+import { listBots } from "../bots/list-bots";
 import { listPositions } from "../bots/list-positions";
 import { failCycle } from "../cycle/fail-cycle";
+import { readLags } from "../health/read-lags";
+import { recordHeartbeat } from "../health/record-heartbeat";
+import { watchTrading } from "../health/watch-trading";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, wishToEnter } from "../testing/cycle-fixture";
@@ -13,6 +17,7 @@ import { PERMISSIVE, runHours } from "../testing/run-hours";
 import { getOverview } from "./get-overview";
 
 const HOURS = 36;
+const NOTHING_OWED = new Date(8_640_000_000_000);
 
 let database: TestDatabase;
 let runtime: Runtime;
@@ -118,6 +123,76 @@ describe("the overview", () => {
     expect(await attention()).toEqual(["alert", "failed", "restricted"]);
     await runtime.db.alert.updateMany({ data: { readAt: new Date() } });
     expect(await attention()).toEqual(["failed", "restricted"]);
+  });
+
+  it("names cycles that were skipped for want of time, as the bot's row does, and none that its state skips", async () => {
+    const read = async () => {
+      const { attention } = await getOverview(fixture.ports, fixture.userId);
+      const [row] = await listBots(fixture.ports, fixture.userId);
+      return [attention.find(({ id }) => id === `interrupted:${fixture.botId}`)?.text, row?.recent] as const;
+    };
+    const newest = { botId: fixture.botId, slot: { gte: new Date(FIRST_SLOT + 24 * HOUR_MS) } };
+    const kept = await runtime.db.cycle.findMany({ where: newest });
+    await runtime.db.cycle.updateMany({ where: newest, data: { status: "skipped", skipReason: "paused" } });
+    expect(await read()).toEqual([undefined, { cycles: HOURS + 1, skipped: 0, failed: 0 }]);
+    await runtime.db.cycle.updateMany({ where: newest, data: { skipReason: "stale" } });
+    const skipped = kept.length;
+    expect(await read()).toEqual([
+      `first: of its last ${HOURS + 1} cycles ${skipped} were skipped, because it could not keep up or nobody was there.`,
+      { cycles: HOURS + 1, skipped, failed: 0 },
+    ]);
+    const longAgo = new Date(Date.now() - 3_700_000);
+    await runtime.db.cycle.updateMany({ where: newest, data: { endedAt: longAgo } });
+    expect((await read())[0]).toBeUndefined();
+  });
+
+  it("never says that nothing needs attention while trading has stopped, and keeps its alert as history", async () => {
+    const { userId, ports } = await createBooksFixture(runtime);
+    const read = async () => {
+      const { attention, activity } = await getOverview(ports, userId);
+      return { attention, told: activity.filter(({ kind }) => kind === "alert").map(({ text }) => text) };
+    };
+    const watch = async (since: Date | null = null): Promise<void> => {
+      const look = () => watchTrading(runtime, { notBefore: NOTHING_OWED, databaseAwaySince: since });
+      await Promise.all([look(), look()]);
+      await look();
+    };
+    const since = new Date(Date.now() - 60_000);
+    await runtime.db.processHeartbeat.create({ data: { name: "runner", beatAt: since } });
+    expect((await read()).attention).toMatchObject([{ id: "stopped:runner", severity: "critical", since }]);
+    await watch();
+    expect((await read()).told).toEqual([expect.stringMatching(/^Trading has stopped\..*settled then\.$/)]);
+    await recordHeartbeat(runtime, "runner");
+    await watch();
+    expect(await read()).toEqual({
+      attention: [],
+      told: [expect.stringMatching(/^Trading has stopped\..* It is over, after \d+ s\.$/)],
+    });
+    const alerts = await runtime.db.alert.findMany({ where: { userId } });
+    expect(alerts).toMatchObject([{ severity: "critical", createdAt: since, endedAt: expect.any(Date) }]);
+    const events = await runtime.db.liveEvent.findMany({ where: { userId }, orderBy: { number: "asc" } });
+    expect(events.map(({ payload }) => payload)).toMatchObject([
+      { severity: "critical" },
+      { message: "Trading goes on." },
+    ]);
+    await watch(since);
+    await watch();
+    expect(await runtime.db.alert.count({ where: { userId, kind: "stopped-database", endedAt: null } })).toBe(0);
+    expect(await runtime.db.alert.count({ where: { userId, kind: "stopped-database" } })).toBe(1);
+    await runtime.db.processHeartbeat.deleteMany();
+  });
+
+  it("tells by how much market time figures are behind their market's clock, when their pace does not explain it", async () => {
+    const newest = FIRST_SLOT + 23 * HOUR_MS;
+    const lagAt = async (market: number) => {
+      const clock = { anchorMarket: new Date(market), anchorWall: new Date(), speed: 1, highWater: new Date(market) };
+      await runtime.db.venueClock.update({ where: { venueId: fixture.venueId }, data: clock });
+      return readLags(runtime);
+    };
+    const kept = await runtime.db.venueClock.findUniqueOrThrow({ where: { venueId: fixture.venueId } });
+    expect(await lagAt(newest + 2 * HOUR_MS)).toEqual([]);
+    expect(await lagAt(newest + 50 * HOUR_MS)).toEqual([{ venueId: fixture.venueId, behindSeconds: 50 * 3600 }]);
+    await runtime.db.venueClock.update({ where: { venueId: fixture.venueId }, data: kept });
   });
 
   it("names a bot whose slot is late by its venue's clock, beyond three intervals and a minute", async () => {

@@ -20,6 +20,8 @@ type Row = Omit<ActivityItem, "amount" | "text"> & {
   readonly net: Amount | null;
   /** The words of a refusal, an alert or an activity; the reason of an exit. */
   readonly words: string | null;
+  /** For how long what an alert tells of lasted; null: it has not ended, or is of a moment. */
+  readonly lastedSeconds: number | null;
   /** The rule that refused, and what was wanted. */
   readonly rule: string | null;
   readonly action: string | null;
@@ -30,6 +32,12 @@ const plain = (amount: Amount | null): string => (amount === null ? "" : toPlain
 /** On the market's tick. */
 const priceOf = ({ price, tick }: Row): string =>
   price === null || tick === null ? "" : groupedText(fromColumn(price).toFixed(priceDigitsOf(tick)));
+const describeLength = (seconds: number): string =>
+  seconds < 120
+    ? `${seconds} s`
+    : seconds < 7200
+      ? `${Math.round(seconds / 60)} min`
+      : `${Math.round(seconds / 3600)} h`;
 
 const textOf = (row: Row): string => {
   const what = `${row.side ?? ""} ${groupedText(plain(row.quantity))} ${row.pair ?? ""}`;
@@ -39,7 +47,8 @@ const textOf = (row: Row): string => {
     const wish = [row.action, row.side, row.pair].filter((part) => part !== null).join(" ");
     return `Refused to ${wish}: ${describeRefusal(row.rule ?? "")}`;
   }
-  return row.words ?? "";
+  const lasted = row.lastedSeconds === null ? "" : ` It is over, after ${describeLength(row.lastedSeconds)}.`;
+  return `${row.words ?? ""}${lasted}`;
 };
 
 const toItem = (row: Row): ActivityItem => ({
@@ -91,9 +100,9 @@ export const listActivity = async (
         NULL, text, NULL, NULL, NULL, NULL
         FROM activities WHERE user_id = ${userId}::uuid ORDER BY created_at DESC LIMIT ${limit}))
     SELECT h.kind, h.id, h.at, h.bot_id AS "botId", b.name AS "botName", m.pair, m.tick, h.side, h.quantity, h.price, h.net, h.words,
-      h.rule, h.action, coalesce(h.cycle_id, i.cycle_id) AS "cycleId", h.position_id AS "positionId"
+      h.rule, h.action, extract(epoch FROM l.ended_at - l.created_at)::int AS "lastedSeconds", coalesce(h.cycle_id, i.cycle_id) AS "cycleId", h.position_id AS "positionId"
     FROM (SELECT * FROM happened ORDER BY created_at DESC, kind, id DESC LIMIT ${limit}) h
-    LEFT JOIN bots b ON b.id = h.bot_id LEFT JOIN markets m ON m.id = h.market_id
+    LEFT JOIN alerts l ON h.kind = 'alert' AND l.id = h.id LEFT JOIN bots b ON b.id = h.bot_id LEFT JOIN markets m ON m.id = h.market_id
     LEFT JOIN LATERAL (SELECT i.cycle_id FROM fills f JOIN orders o ON o.id = f.order_id JOIN order_intents i ON i.id = o.intent_id
       WHERE f.position_id = h.position_id AND (i.purpose = 'entry') = (h.kind = 'trade-opened')
       ORDER BY f.filled_at LIMIT 1) i ON true

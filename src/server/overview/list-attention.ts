@@ -1,7 +1,10 @@
 import type { Overview } from "~/contracts/overview-view";
+import { stoppageInWords } from "~/contracts/pulse";
 import type { BotRow } from "~/contracts/bot-row";
 import { utcMinute } from "~/trading/utc-minute";
+import { describeRecent } from "~/contracts/recent-cycles";
 import type { BotFacts } from "../bots/load-bot-facts";
+import { readStopped } from "../health/read-beats";
 import type { Ports } from "../ports";
 
 type Attention = Overview["attention"][number];
@@ -18,6 +21,9 @@ const loadAlerts = async ({ db, wallNow }: Pick<Ports, "db" | "wallNow">, userId
     where: {
       userId,
       readAt: null,
+      endedAt: null,
+      // What has stopped is told by its own last sign of life, which no row has to be written for.
+      NOT: { kind: { startsWith: "stopped-" } },
       severity: { in: ["critical", "warning"] },
       createdAt: { gte: new Date(wallNow() - ALERT_MS) },
     },
@@ -33,6 +39,19 @@ const loadAlerts = async ({ db, wallNow }: Pick<Ports, "db" | "wallNow">, userId
     since: createdAt,
   }));
 };
+
+const loadStopped = async (ports: Pick<Ports, "db">): Promise<Attention[]> =>
+  (await readStopped(ports)).map(({ part, since }) => {
+    const { title, advice } = stoppageInWords(part);
+    return {
+      id: `stopped:${part}`,
+      severity: part === "cycles" ? "warning" : "critical",
+      text: `${title}. ${advice}`,
+      botId: null,
+      venueId: null,
+      since,
+    };
+  });
 
 /** Wall time since which a bot is as it is, as far as it is recorded: its last cycle's end. */
 const sinceOf = ({ facts: { bot } }: Watched): Date => bot.cycleEndedAt ?? bot.createdAt;
@@ -59,6 +78,14 @@ const failed = (watched: Watched): Attention[] => {
   return [noteOf(watched, "failed", { severity: "critical", text: `${name}: its last cycle ${what}.` })];
 };
 
+/** Cycles that did not trade, for no reason that the bot's own state gives; in words that its row has too. */
+const interrupted = (watched: Watched): Attention[] => {
+  const trouble = describeRecent(watched.row);
+  // Its last cycle has an item of its own.
+  if (trouble === null || watched.row.status !== "running" || watched.row.lastCycle?.status === "failed") return [];
+  return [noteOf(watched, "interrupted", { severity: "warning", text: `${watched.row.name}: ${trouble}` })];
+};
+
 const late = (watched: Watched): Attention[] => {
   const { facts, row } = watched;
   const { speed, venueNow, intervalSeconds, isMarketGone } = facts.bot;
@@ -70,12 +97,13 @@ const late = (watched: Watched): Attention[] => {
   return [noteOf(watched, "late", { severity: "critical", text })];
 };
 
-/** What a user should look at: unread alerts of the last seven days, then bots that do not trade as they should. */
+/** What a user should look at: what has stopped for all, unread alerts of the last seven days, then bots that do not trade as they should. */
 export const listAttention = async (
   ports: Pick<Ports, "db" | "wallNow">,
   userId: string,
   watched: readonly Watched[],
 ): Promise<Attention[]> => [
+  ...(await loadStopped(ports)),
   ...(await loadAlerts(ports, userId)),
-  ...watched.flatMap((each) => [...failed(each), ...late(each), ...restricted(each)]),
+  ...watched.flatMap((each) => [...failed(each), ...interrupted(each), ...late(each), ...restricted(each)]),
 ];

@@ -36,6 +36,10 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ last_used_at: time(-1) }],
     accepted: [{ last_used_at: time(90) }],
   },
+  alerts_end_after_start: {
+    refused: [{ created_at: time(1), ended_at: time(0) }],
+    accepted: [{ created_at: time(1), ended_at: time(1) }, { ended_at: null }],
+  },
   accounts_paper_has_no_key: {
     refused: [{ key_reference: "key-1" }],
     accepted: [{ kind: "live", key_reference: "key-1" }],

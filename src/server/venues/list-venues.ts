@@ -1,7 +1,8 @@
 import type { VenueView } from "~/contracts/venue-view";
 import { AppError } from "../errors";
 import type { Ports } from "../ports";
-import { readBeats, type Beats } from "../health/read-beats";
+import { isSilent, type Beats } from "../health/judge-beats";
+import { readVitals } from "../health/read-beats";
 import { isOutage } from "~/trading/venue-health";
 import { toHealth } from "./find-outage";
 import { listVenueHealth, type VenueHealthRow } from "./list-venue-health";
@@ -38,7 +39,7 @@ const judge = (health: VenueHealthRow | undefined, wallNow: number): Condition =
 /** How a running market's own process and clock say it is, which is newer than the last look. */
 const judgeRunning = ({ clock }: Row, market: NonNullable<Beats["market"]>, seen: Condition): Condition => {
   const own = { checkedAt: market.beatAt, message: null, latencyMs: seen.latencyMs };
-  if (!market.isFresh) return { ...own, state: "unreachable", message: SILENT, since: market.beatAt };
+  if (isSilent(market)) return { ...own, state: "unreachable", message: SILENT, since: market.beatAt };
   if (clock?.speed === 0) return { ...own, state: "paused", since: clock.anchorWall };
   // Whether a recording has come to its end only a look can tell.
   return seen.state === "maintenance" ? seen : { ...own, state: "ok", since: null };
@@ -83,7 +84,7 @@ const findRows = async ({ db }: Pick<Ports, "db">, userId: string): Promise<Row[
 
 /** The venues on which a user has an account, those that are shown first, the newest first. `bots` are the user's. */
 export const listVenues = async (ports: Pick<Ports, "db" | "wallNow">, userId: string): Promise<VenueView[]> => {
-  const [rows, beats] = await Promise.all([findRows(ports, userId), readBeats(ports)]);
+  const [rows, { beats }] = await Promise.all([findRows(ports, userId), readVitals(ports)]);
   const health = await listVenueHealth(
     ports,
     rows.map(({ id }) => id),

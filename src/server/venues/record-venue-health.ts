@@ -28,9 +28,14 @@ const findUsers = (tx: Transaction, venueId: string) =>
     orderBy: { id: "asc" },
   });
 
+/** The alert of an outage ends with it. */
+const endOutages = (tx: Transaction, venueId: string) => tx.$executeRaw`
+  UPDATE alerts SET ended_at = greatest(created_at, clock_timestamp())
+  WHERE ended_at IS NULL AND kind = 'venue' AND starts_with(key, ${`venue-unreachable:${venueId}:`})`;
+
 /**
  * Stores how a venue was found. Where that changed, its users are told; of an outage, which takes two looks in a row,
- * by one alert too.
+ * by one alert too, until it ends.
  */
 export const recordVenueHealth = (ports: Pick<Ports, "db" | "newId">, seen: Seen): Promise<{ isChange: boolean }> =>
   inTransaction(ports.db, async (tx) => {
@@ -44,6 +49,7 @@ export const recordVenueHealth = (ports: Pick<Ports, "db" | "newId">, seen: Seen
     const suspectedAt = judged.suspectedAt === null ? null : new Date(judged.suspectedAt);
     const data = { state, message, since, checkedAt, latencyMs, suspectedAt };
     await tx.venueHealth.update({ where: { venueId }, data });
+    if (state !== "unreachable") await endOutages(tx, venueId);
     for (const { id: userId } of isChange ? await findUsers(tx, venueId) : []) {
       appendLiveEvent(tx, userId, { kind: "venue-state", venueId, state, message });
       if (state !== "unreachable") continue;

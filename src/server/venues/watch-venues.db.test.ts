@@ -109,6 +109,8 @@ describe("watching a venue", () => {
     expect(await look()).toMatchObject({ state: "ok", message: null, since: new Date(wallTime) });
     const states = (await events()).map((event) => (event as { state: string }).state);
     expect(states).toEqual(["unreachable", "ok"]);
+    // The alert ends with its cause, and is kept.
+    expect(await alerts()).toMatchObject([{ endedAt: expect.any(Date) }]);
 
     await closeMarket();
     await look();

@@ -2,6 +2,7 @@ import pg from "pg";
 import { createSubscriptions, type Subscriptions } from "./create-subscriptions";
 
 const RECONNECT_MS = 500;
+const CONNECT_MS_MAX = 10_000;
 
 export type LiveSignalsOptions = {
   /** A connection that keeps its session: a pooler in transaction mode loses LISTEN. */
@@ -41,7 +42,7 @@ export const createLiveSignals = ({ url, channel, onLost = () => undefined }: Li
 
   const listen = (): void => {
     if (client || subscriptions.size() === 0) return;
-    const opened = new pg.Client({ connectionString: url, keepAlive: true });
+    const opened = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: CONNECT_MS_MAX });
     client = opened;
     opened.on("error", (error) => lose(opened, error));
     opened.on("end", () => lose(opened, new Error("The listening connection ended.")));

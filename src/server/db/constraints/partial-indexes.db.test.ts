@@ -38,6 +38,16 @@ const CASES: Readonly<Record<string, PartialCase>> = {
       { ...RUNNING, bot_id: id("bot", 2), settings_version: null },
     ],
   },
+  alerts_one_stoppage: {
+    table: "alerts",
+    before: [`UPDATE alerts SET kind = 'stopped-runner' WHERE id = '${id("alert", 1)}'`],
+    refused: { kind: "stopped-runner" },
+    accepted: [
+      { kind: "stopped-market" },
+      { kind: "stopped-runner", ended_at: time(1_000_000_000) },
+      { kind: "stopped-runner", user_id: id("user", 2) },
+    ],
+  },
   order_intents_one_entry_per_candle: {
     table: "order_intents",
     before: [],

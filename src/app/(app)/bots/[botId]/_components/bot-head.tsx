@@ -15,8 +15,22 @@ import { Stat, StatGrid } from "~/components/ui/stat";
 import { ErrorState } from "~/components/ui/states";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { BotDetail } from "~/contracts/bot-detail";
+import { describeRecent } from "~/contracts/recent-cycles";
 import { useBot } from "./use-bot";
 import { ledgerHref, viewHref } from "./views";
+
+const RecentCycles = ({ bot }: { readonly bot: BotDetail }) => {
+  const trouble = describeRecent(bot);
+  if (trouble === null || bot.status !== "running") return null;
+  return (
+    <p className="text-sm text-warn">
+      It runs, but {trouble}{" "}
+      <Link href={viewHref(bot.id, "cycles")} className="link">
+        Its cycles
+      </Link>
+    </p>
+  );
+};
 
 const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
   <div className="mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
@@ -31,6 +45,7 @@ const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
         {modeName(bot.mode)} on {bot.venue.name}, every {formatInterval(bot.intervalSeconds)}, {pairsInShort(bot)}
       </p>
       {bot.statusReason !== null && <p className="text-sm text-warn">{bot.statusReason}</p>}
+      <RecentCycles bot={bot} />
     </div>
     <Link href={ledgerHref(bot.id)} className="button">
       Ledger

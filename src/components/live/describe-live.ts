@@ -1,0 +1,75 @@
+import { stoppageInWords, type Part, type Pulse, type Stoppage } from "~/contracts/pulse";
+import type { StreamStatus } from "./open-live-stream";
+
+/** Whether what a page shows is of now. */
+export type LiveState = {
+  readonly kind: "live" | "delayed" | "stopped" | "broken" | "paused" | "idle";
+  readonly word: string;
+  /** Wall time since which it is so; null where that says nothing. */
+  readonly since: Date | null;
+  /** What is wrong and what follows from it; null while all is well. */
+  readonly trouble: { readonly title: string; readonly advice: string } | null;
+  /** Wall time at which market clocks stand; null: they go. */
+  readonly clockStoppedAt: Date | null;
+};
+
+type Known = {
+  readonly status: StreamStatus;
+  /** The newest pulse of the open stream. */
+  readonly pulse: Pulse | null;
+  /** When the server was heard last before the stream was lost; null: never. */
+  readonly lostAt: Date | null;
+  readonly isPaused: boolean;
+};
+
+const BROKEN = {
+  title: "No connection to the server",
+  advice: "What you see is of then. The page connects again by itself.",
+};
+
+const calm = (kind: LiveState["kind"], word: string): LiveState => ({
+  kind,
+  word,
+  since: null,
+  trouble: null,
+  clockStoppedAt: null,
+});
+
+/** Market time goes on without a runner, and not without what keeps or serves it. */
+const STOPS_CLOCKS: ReadonlySet<Part> = new Set(["database", "market"]);
+
+const describeStopped = (stopped: Stoppage, all: readonly Stoppage[]): LiveState => {
+  const since = new Date(stopped.since);
+  const clock = all.find(({ part }) => STOPS_CLOCKS.has(part));
+  const isDelay = stopped.part === "cycles";
+  return {
+    kind: isDelay ? "delayed" : "stopped",
+    word: isDelay ? "Delayed" : "Stopped",
+    since,
+    trouble: stoppageInWords(stopped.part),
+    clockStoppedAt: clock ? new Date(clock.since) : null,
+  };
+};
+
+const describeOffline = (status: StreamStatus, lostAt: Date | null): LiveState => {
+  if (status === "ended") return { ...calm("broken", "Signed out"), since: lostAt };
+  if (status === "displaced") {
+    const word = "Not live: five newer tabs of yours are";
+    return { ...calm("broken", word), since: lostAt, clockStoppedAt: lostAt };
+  }
+  if (status === "hidden") return calm("idle", "Asleep");
+  if (lostAt === null && status !== "waiting") return calm("idle", "Connecting");
+  return { kind: "broken", word: "Reconnecting", since: lostAt, trouble: BROKEN, clockStoppedAt: lostAt };
+};
+
+/**
+ * "Live" is said of fresh figures only: the stream is open, a pulse came over it, and nothing that trading stands on has
+ * stopped. A page that its reader holds still says so, unless something is wrong.
+ */
+export const describeLive = ({ status, pulse, lostAt, isPaused }: Known): LiveState => {
+  if (status !== "live") return describeOffline(status, lostAt);
+  const [stopped] = pulse?.stopped ?? [];
+  if (stopped) return describeStopped(stopped, pulse?.stopped ?? []);
+  if (isPaused) return calm("paused", "Paused");
+  return pulse ? calm("live", "Live") : calm("idle", lostAt ? "Reconnecting" : "Connecting");
+};

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { createDatabase, type Database } from "./client";
+import { inTransaction } from "./in-transaction";
+
+const STATEMENT_MS = 2000;
+
+let database: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createDatabase({ url: database.url, poolMax: 1, statementMs: STATEMENT_MS });
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+const backendOf = async (session: Pick<Database, "$queryRaw">): Promise<number> => {
+  const [row] = await session.$queryRaw<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`;
+  return row.pid;
+};
+
+it("a statement that takes too long is ended by the server", async () => {
+  await expect(db.$queryRaw`SELECT pg_sleep(60)::text`).rejects.toThrow(/statement timeout/);
+});
+
+it("a server that is frozen keeps nobody waiting, and its connection is used no more", async () => {
+  const frozen = await backendOf(db);
+  process.kill(frozen, "SIGSTOP");
+  try {
+    await expect(db.$queryRaw`SELECT 1 AS one`).rejects.toThrow(/did not answer|terminated|closed/i);
+    expect(await backendOf(db)).not.toBe(frozen);
+  } finally {
+    process.kill(frozen, "SIGCONT");
+  }
+});
+
+it("a transaction whose server freezes fails, and nobody else's statement ends up in it", async () => {
+  let frozen = 0;
+  try {
+    const work = inTransaction(db, async (tx) => {
+      frozen = await backendOf(tx);
+      await tx.$executeRaw`CREATE TABLE half_done (id int)`;
+      process.kill(frozen, "SIGSTOP");
+      await tx.$executeRaw`INSERT INTO half_done VALUES (1)`;
+    });
+    await expect(work).rejects.toThrow(/did not answer|terminated|closed|Transaction/i);
+    expect(await backendOf(db)).not.toBe(frozen);
+  } finally {
+    process.kill(frozen, "SIGCONT");
+  }
+  const [found] = await db.$queryRaw<[{ name: string | null }]>`SELECT to_regclass('half_done')::text AS name`;
+  expect(found.name).toBeNull();
+});

@@ -1,0 +1,81 @@
+import type { Pulse } from "~/contracts/pulse";
+
+export type PulseOptions = {
+  /** Asks the database how things are; may fail, or hang until its own deadline. */
+  readonly look: () => Promise<Pick<Pulse, "stopped" | "lags">>;
+  /** Wall time in ms. */
+  readonly wallNow: () => number;
+};
+
+export type PulseSource = {
+  /** Calls back each second until the returned function is called. */
+  listen(hear: (pulse: Pulse) => void): () => void;
+};
+
+const BEAT_MS = 1000;
+/** A database that has not answered for so long does not answer. */
+const DATABASE_SILENT_MS = 5000;
+
+/**
+ * How the product is, asked of the database once a second for all who listen in this process, one look at a time. The
+ * beat itself needs no database: when a look fails or hangs, it tells that the database does not answer, since when.
+ */
+export const createPulse = ({ look, wallNow }: PulseOptions): PulseSource => {
+  const listeners = new Set<(pulse: Pulse) => void>();
+  let timer: NodeJS.Timeout | undefined;
+  let isLooking = false;
+  let seen: Pick<Pulse, "stopped" | "lags"> | null = null;
+  let answeredAt = 0;
+
+  const now = (): Pulse | null => {
+    if (wallNow() - answeredAt > DATABASE_SILENT_MS) {
+      const since = new Date(answeredAt).toISOString();
+      return { kind: "pulse", stopped: [{ part: "database", since }], lags: [] };
+    }
+    return seen && { kind: "pulse", ...seen };
+  };
+  const tell = (): void => {
+    const pulse = now();
+    if (pulse) for (const hear of listeners) hear(pulse);
+  };
+  const ask = async (): Promise<void> => {
+    if (isLooking) return;
+    isLooking = true;
+    const isFirst = seen === null;
+    try {
+      seen = await look();
+      answeredAt = wallNow();
+      if (isFirst) tell();
+    } catch {
+      // Its silence is told by the beat.
+    } finally {
+      isLooking = false;
+    }
+  };
+  const beat = (): void => {
+    tell();
+    void ask();
+  };
+
+  return {
+    listen: (hear) => {
+      listeners.add(hear);
+      if (timer === undefined) {
+        // What was seen before nobody listened says nothing about now.
+        seen = null;
+        answeredAt = wallNow();
+        timer = setInterval(beat, BEAT_MS);
+        void ask();
+      } else {
+        const pulse = now();
+        if (pulse) hear(pulse);
+      }
+      return () => {
+        listeners.delete(hear);
+        if (listeners.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+      };
+    },
+  };
+};

@@ -1,0 +1,54 @@
+import type { Part } from "~/contracts/pulse";
+
+/** `functions`: durable functions ran, wherever; `cycles`: all cycles that were due by then had ended. */
+export type BeatName = "runner" | "market" | "functions" | "cycles";
+
+/** The last sign of life of each part, with its age by the database's clock; one that never beat is missing. */
+export type Beat = { readonly beatAt: Date; readonly ageSeconds: number };
+export type Beats = Readonly<Partial<Record<BeatName, Beat>>>;
+
+/** A part that has stopped, and its last sign of life. */
+export type Stopped = { readonly part: Exclude<Part, "database">; readonly since: Date };
+
+/** Who beats every two seconds and was silent for so long is gone or stuck. */
+const SILENT_AFTER_SECONDS = 10;
+/** Functions of a hosted Inngest beat by a cron of a minute: two missed ones are no chance. */
+const FUNCTIONS_SILENT_SECONDS = 150;
+/** A cycle that is due may take so long: a lost hint is found and an expired lease taken up within it. */
+const CYCLE_SECONDS_MAX = 90;
+/** Where only the functions look whether cycles end, their look itself is up to so much older. */
+const LOOK_SECONDS = 120;
+/** In one process both beat; functions that outlive a runner by so much run elsewhere now. */
+const MOVED_AFTER_MS = 300_000;
+
+/** Whether a process beside us, which beats every two seconds, is gone or stuck. */
+export const isSilent = ({ ageSeconds }: Beat): boolean => ageSeconds > SILENT_AFTER_SECONDS;
+
+const hasMoved = ({ runner, functions }: Beats): boolean =>
+  functions !== undefined &&
+  (runner === undefined || functions.beatAt.getTime() - runner.beatAt.getTime() > MOVED_AFTER_MS);
+
+/** Whether durable functions run now, and not by a runner beside us. */
+export const isElsewhere = (beats: Beats): boolean =>
+  hasMoved(beats) && (beats.functions?.ageSeconds ?? Infinity) <= FUNCTIONS_SILENT_SECONDS;
+
+const judge = (part: Stopped["part"], beat: Beat | undefined, limitSeconds: number): Stopped[] =>
+  beat && beat.ageSeconds > limitSeconds ? [{ part, since: beat.beatAt }] : [];
+
+/** Where durable functions run by a beat of their own, and whether they do. `null`: none has ever beaten. */
+export const executorOf = (beats: Beats): Beat | null => (hasMoved(beats) ? beats.functions : beats.runner) ?? null;
+
+/**
+ * What has stopped, by everybody's last sign of life. A part that never beat is not judged: it is starting, or not in
+ * use. Who executes is the runner beside us, or durable functions elsewhere where those outlived it.
+ */
+export const judgeBeats = (beats: Beats, { hasDemo }: { readonly hasDemo: boolean }): Stopped[] => {
+  const hasMovedAway = hasMoved(beats);
+  const stopped = [
+    ...judge("runner", executorOf(beats) ?? undefined, hasMovedAway ? FUNCTIONS_SILENT_SECONDS : SILENT_AFTER_SECONDS),
+    ...(hasDemo ? judge("market", beats.market, SILENT_AFTER_SECONDS) : []),
+  ];
+  // Of cycles nobody knows more than who runs them.
+  if (stopped.some(({ part }) => part === "runner")) return stopped;
+  return [...stopped, ...judge("cycles", beats.cycles, CYCLE_SECONDS_MAX + (hasMovedAway ? LOOK_SECONDS : 0))];
+};

@@ -1,0 +1,75 @@
+import { stoppageInWords, type Part } from "~/contracts/pulse";
+import type { Transaction } from "../db/client";
+import { inTransaction } from "../db/in-transaction";
+import { appendLiveEvent } from "../live/append-live-event";
+import { tellUser } from "../live/tell-user";
+import type { Ports } from "../ports";
+
+type Found = { readonly part: Part; readonly since: Date };
+
+const SEVERITY: Record<Part, "critical" | "warning"> = {
+  database: "critical",
+  runner: "critical",
+  market: "critical",
+  cycles: "warning",
+};
+
+const KIND = "stopped-";
+const kindOf = (part: Part): string => `${KIND}${part}`;
+
+/** Everybody whose bots may trade. */
+const findTraders = (tx: Transaction) =>
+  tx.user.findMany({
+    where: { archivedAt: null, bots: { some: { status: { not: "archived" } } } },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+
+const isPart = (part: string): part is Part => part in SEVERITY;
+
+const open = async (tx: Transaction, ports: Pick<Ports, "newId">, { part, since }: Found): Promise<void> => {
+  const { title, advice } = stoppageInWords(part);
+  const key = `${kindOf(part)}:${since.toISOString()}`;
+  const alert = { key, kind: kindOf(part), severity: SEVERITY[part], message: `${title}. ${advice}`, createdAt: since };
+  for (const { id: userId } of await findTraders(tx)) {
+    await tellUser(tx, { id: ports.newId(), userId, botId: null }, alert);
+  }
+};
+
+const end = async (tx: Transaction, parts: readonly Part[]): Promise<void> => {
+  const ended = await tx.$queryRaw<{ userId: string; part: Part }[]>`
+    UPDATE alerts SET ended_at = greatest(created_at, clock_timestamp())
+    WHERE ended_at IS NULL AND kind LIKE 'stopped-%' AND kind = ANY(${parts.map(kindOf)})
+    RETURNING user_id::text AS "userId", substr(kind, ${KIND.length + 1}) AS part`;
+  for (const { userId, part } of ended) {
+    const message = stoppageInWords(part).over;
+    appendLiveEvent(tx, userId, { kind: "alert", botId: null, severity: "info", message });
+  }
+};
+
+/** The parts whose alerts have not ended. */
+const findLasting = async (db: Transaction): Promise<Part[]> => {
+  const rows = await db.$queryRaw<{ part: string }[]>`
+    SELECT DISTINCT substr(kind, ${KIND.length + 1}) AS part FROM alerts WHERE ended_at IS NULL AND kind LIKE 'stopped-%'`;
+  return rows.map(({ part }) => part).filter(isPart);
+};
+
+/**
+ * Opens an alert for each part that has stopped, to everybody with bots, once while it lasts, and ends those whose cause
+ * is over. The same call again changes nothing; two at once neither.
+ */
+export const recordStoppages = async (ports: Pick<Ports, "db" | "newId">, found: readonly Found[]): Promise<void> => {
+  const split = (lasting: readonly Part[]) => ({
+    begun: found.filter(({ part }) => !lasting.includes(part)),
+    over: lasting.filter((part) => found.every((each) => each.part !== part)),
+  });
+  const seen = split(await findLasting(ports.db));
+  if (seen.begun.length + seen.over.length === 0) return;
+  await inTransaction(ports.db, async (tx) => {
+    // Whoever else watches waits here, and then finds nothing to do.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('record-stoppages'))`;
+    const { begun, over } = split(await findLasting(tx));
+    for (const each of begun) await open(tx, ports, each);
+    await end(tx, over);
+  });
+};

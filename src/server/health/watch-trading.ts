@@ -1,0 +1,45 @@
+import type { Part } from "~/contracts/pulse";
+import type { Ports } from "../ports";
+import { beatCycles } from "./beat-cycles";
+import { readStopped, readVitals } from "./read-beats";
+import { recordHeartbeat } from "./record-heartbeat";
+import { recordStoppages } from "./record-stoppages";
+
+type WatchPorts = Pick<Ports, "db" | "newId">;
+
+/** A beat of the functions that is older than this was of another life: what came due meanwhile is not late yet. */
+const ANOTHER_LIFE_SECONDS = 150;
+/** After any slot: nothing is owed yet. */
+const NOTHING_OWED = new Date(8_640_000_000_000);
+
+type Watch = {
+  /** Wall time before which nobody was there to run cycles; null: somebody always was. */
+  readonly notBefore: Date | null;
+  /** Set by who could not ask the database since then, and can now. */
+  readonly databaseAwaySince?: Date | null;
+};
+
+/**
+ * Looks whether cycles end on time and all that trading stands on beats; alerts begin and end accordingly. Returns what
+ * has stopped.
+ */
+export const watchTrading = async (
+  ports: WatchPorts,
+  { notBefore, databaseAwaySince = null }: Watch,
+): Promise<{ readonly stopped: Part[] }> => {
+  await beatCycles(ports, notBefore);
+  // Without a database nobody could beat: the others' silence is no trouble of theirs.
+  const found = databaseAwaySince
+    ? [{ part: "database" as const, since: databaseAwaySince }]
+    : await readStopped(ports);
+  await recordStoppages(ports, found);
+  return { stopped: found.map(({ part }) => part) };
+};
+
+/** The same as a durable function, which is itself the sign that those run. */
+export const watchFromFunction = async (ports: WatchPorts): Promise<{ readonly stopped: Part[] }> => {
+  const { functions } = (await readVitals(ports)).beats;
+  const isAnotherLife = functions === undefined || functions.ageSeconds > ANOTHER_LIFE_SECONDS;
+  await recordHeartbeat(ports, "functions");
+  return watchTrading(ports, { notBefore: isAnotherLife ? NOTHING_OWED : null });
+};
