@@ -22,12 +22,31 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it("an Inngest server is not let into a database where an embedded runner lives, and is once that one is gone", async () => {
-  await refuseSecondRunner(database.url);
-  await run(`INSERT INTO process_heartbeats (name, beat_at) VALUES ('runner', clock_timestamp())`);
-  await expect(refuseSecondRunner(database.url)).rejects.toThrow(/embedded runner.*stop it/);
-  await run(`UPDATE process_heartbeats SET beat_at = clock_timestamp() - interval '16 seconds'`);
-  await refuseSecondRunner(database.url);
+describe("a second runner", () => {
+  const beat = (name: string, secondsAgo: number) =>
+    run(`INSERT INTO process_heartbeats (name, beat_at) VALUES ('${name}', clock_timestamp() - interval '${secondsAgo} s')
+      ON CONFLICT (name) DO UPDATE SET beat_at = excluded.beat_at`);
+
+  it("of an Inngest server is not let into a database where an embedded one lives, and is once that one is gone", async () => {
+    await refuseSecondRunner(database.url, true);
+    await beat("runner", 0);
+    await beat("functions", 0);
+    await expect(refuseSecondRunner(database.url, true)).rejects.toThrow(/embedded runner.*stop it/);
+    await beat("runner", 16);
+    await refuseSecondRunner(database.url, true);
+  });
+
+  it("embedded, is not let into a database where an Inngest server executes, and is once that one is gone", async () => {
+    // An embedded runner that ended a moment ago left both beats: it may start again at once.
+    await beat("functions", 30);
+    await refuseSecondRunner(database.url, false);
+    await beat("runner", 3600);
+    await expect(refuseSecondRunner(database.url, false)).rejects.toThrow(
+      /Inngest server executes.*set RUNNER=inngest/,
+    );
+    await beat("functions", 200);
+    await refuseSecondRunner(database.url, false);
+  });
 });
 
 describe("checkDatabase", () => {

@@ -64,16 +64,9 @@ const memoize = <Value>(create: () => Promise<Value>): (() => Promise<Value>) =>
   };
 };
 
-/** The one place where ports meet adapters. */
-export const createRuntime = (options: RuntimeOptions): Runtime => {
-  const { databaseUrl, poolMax, statementMs, keepsPrepared, demoUrl, demoVenueId, onConnectionError } = options;
-  const db = createDatabase({
-    url: databaseUrl,
-    ...(poolMax !== undefined && { poolMax }),
-    ...(statementMs !== undefined && { statementMs }),
-    ...(keepsPrepared !== undefined && { keepsPrepared }),
-    ...(onConnectionError && { onConnectionError }),
-  });
+/** Where each venue's prices are had. */
+const openMarkets = (options: RuntimeOptions): Ports["marketDataOf"] => {
+  const { demoUrl, demoVenueId } = options;
   const okx = memoize(() => {
     const baseUrl = options.okxBaseUrl ?? getEnvironment().OKX_BASE_URL;
     return createOkxMarketData(baseUrl === undefined ? {} : { baseUrl, limiter: !isLoopbackUrl(baseUrl) });
@@ -83,6 +76,37 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     // Our own limit instead of ccxt's: the demo market answers on loopback and never bans.
     return createOkxMarketData({ baseUrl: demoUrl, limiter: false });
   });
+  return (venue) => {
+    if (venue.kind === "okx") return okx();
+    if (demoVenueId === undefined || venue.id === demoVenueId) return demo();
+    return Promise.reject(new Error("the market of this demo venue is not running: another one is"));
+  };
+};
+
+/** A connection of its own, made for the first who listens: the others may all be waiting. */
+const openPulse = (url: string) => {
+  let db: Database | undefined;
+  const look = () => {
+    db ??= createDatabase({ url, poolMax: 1, statementMs: PULSE_STATEMENT_MS });
+    return readPulse({ db });
+  };
+  return { source: createPulse({ look, wallNow: () => Date.now() }), close: () => db?.$disconnect() };
+};
+
+const openDatabase = ({ databaseUrl, poolMax, statementMs, keepsPrepared, onConnectionError }: RuntimeOptions) =>
+  createDatabase({
+    url: databaseUrl,
+    ...(poolMax !== undefined && { poolMax }),
+    ...(statementMs !== undefined && { statementMs }),
+    ...(keepsPrepared !== undefined && { keepsPrepared }),
+    ...(onConnectionError && { onConnectionError }),
+  });
+
+/** The one place where ports meet adapters. */
+export const createRuntime = (options: RuntimeOptions): Runtime => {
+  const { databaseUrl, onConnectionError } = options;
+  const db = openDatabase(options);
+  const marketDataOf = openMarkets(options);
   const paper = createPaperExchange();
   const hints = createEventClient(databaseUrl, options.inngest ?? {});
   const live = createLiveSignals({
@@ -90,22 +114,13 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     channel: LIVE_CHANNEL,
     ...(onConnectionError && { onLost: onConnectionError }),
   });
-  // A connection of its own, made for the first who listens: the others may all be waiting.
-  let pulseDb: Database | undefined;
-  const look = () => {
-    pulseDb ??= createDatabase({ url: databaseUrl, poolMax: 1, statementMs: PULSE_STATEMENT_MS });
-    return readPulse({ db: pulseDb });
-  };
+  const pulse = openPulse(databaseUrl);
   return {
     db,
     wallNow: options.wallNow ?? (() => Date.now()),
     retryDelayMs: options.retryDelayMs ?? retryDelayMs,
     newId: options.newId ?? (() => uuidv7()),
-    marketDataOf: (venue) => {
-      if (venue.kind === "okx") return okx();
-      if (demoVenueId === undefined || venue.id === demoVenueId) return demo();
-      return Promise.reject(new Error("the market of this demo venue is not running: another one is"));
-    },
+    marketDataOf,
     exchangeOf: (account) => {
       invariant(account.kind === "paper", `orders of a ${account.kind} account have no exchange yet`);
       return Promise.resolve(paper);
@@ -115,7 +130,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     live,
     streams: createStreamSeats(),
     calls: createCallCounter(),
-    pulse: createPulse({ look, wallNow: () => Date.now() }),
+    pulse: pulse.source,
     events: {
       clockSet: async ({ venueId, anchorWall }) => {
         await hints.client.send(clockSet.create({ venueId }, { id: `clock:${venueId}:${anchorWall}` }));
@@ -124,7 +139,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     close: async () => {
       await hints.close();
       await live.close();
-      await pulseDb?.$disconnect();
+      await pulse.close();
       await db.$disconnect();
     },
   };

@@ -50,7 +50,7 @@ const OF_RULE: Readonly<Record<string, Say>> = {
 };
 
 /** How the numbers of a rule are said, each with its unit. */
-export const sayOf = ({ rule, unit }: Pick<StoredCheck, "rule" | "unit">): Say => OF_RULE[rule] ?? OF_UNIT[unit];
+const sayOf = ({ rule, unit }: Pick<StoredCheck, "rule" | "unit">): Say => OF_RULE[rule] ?? OF_UNIT[unit];
 
 const STATES: Readonly<Record<string, string>> = { active: "active", reducing: "closing only", halted: "halted" };
 
