@@ -88,6 +88,32 @@ describe("the job pump", () => {
     expect(seen).toEqual(["late"]);
   });
 
+  it("drains also what a job leaves that ends in the middle of a look which finds nothing", async () => {
+    let land = (): void => undefined;
+    const seen: string[] = [];
+    const looks = [
+      () => [jobNamed("first"), jobNamed("second")],
+      async () => {
+        land();
+        await vi.waitFor(() => expect(pump.inFlight()).toEqual([]));
+        return [];
+      },
+      () => [jobNamed("left behind")],
+    ];
+    const pump = createJobPump({
+      concurrency: 3,
+      claim: async () => (await looks.shift()?.()) ?? [],
+      execute: (job) => {
+        seen.push(job.id);
+        return new Promise((resolve) => (job.id === "second" ? (land = resolve) : setImmediate(resolve)));
+      },
+      heldForMs: nobody,
+      onClaimFailed: failLoudly,
+    });
+    await pump.drain();
+    expect(seen).toEqual(["first", "second", "left behind"]);
+  });
+
   it("rejects a drain when the queue cannot be read, and tells of it after a kick", async () => {
     const told: unknown[] = [];
     const down = new Error("down");

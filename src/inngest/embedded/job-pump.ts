@@ -52,10 +52,12 @@ export const createJobPump = (options: JobPumpOptions): JobPump => {
   let state: "shut" | "open" | "closed" = "shut";
   let look: Promise<number> | undefined;
   let lookAgain = false;
+  let landed = 0;
 
   const launch = (job: Job): void => {
     const flight = options.execute(job).finally(() => {
       flying.delete(job);
+      landed += 1;
       kick();
     });
     flying.set(job, flight);
@@ -94,9 +96,11 @@ export const createJobPump = (options: JobPumpOptions): JobPump => {
 
   const drain = async (): Promise<void> => {
     for (;;) {
+      const landedBefore = landed;
       const claimed = await lookOnce();
       if (flying.size > 0) await Promise.race(flying.values());
-      else if (claimed === 0 && !(await isHeldElsewhere(options))) return;
+      // What landed during the look may have left work that the look was past.
+      else if (claimed === 0 && landed === landedBefore && !(await isHeldElsewhere(options))) return;
     }
   };
 
