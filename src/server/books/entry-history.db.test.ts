@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { createDatabase, type Database } from "../db/client";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { loadEntryHistory } from "./entry-history";
@@ -11,17 +12,20 @@ const RISK = { consecutiveLossesMax: 2, lossPauseHours: 24 };
 
 let database: TestDatabase;
 let runtime: Runtime;
+let owner: Database;
 let fixture: BooksFixture;
 let marketIds: ReadonlyMap<string, number>;
 let botId: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
+  owner = createDatabase({ url: database.ownerUrl });
   fixture = await createBooksFixture(runtime, { pairs: [BTC, ETH], settings: { risk: RISK } });
   const markets = await runtime.db.market.findMany({ where: { venueId: fixture.venueId } });
   marketIds = new Map(markets.map(({ pair, id }) => [pair, id]));
 });
 afterAll(async () => {
+  await owner.$disconnect();
   await runtime.close();
   await database.drop();
 });
@@ -30,15 +34,15 @@ beforeEach(async () => {
 });
 
 const marketId = (pair: string): number => marketIds.get(pair) ?? 0;
-/** Writes rows without those that they belong to: only what the history reads is there. */
-const ALONE = () => runtime.db.$executeRawUnsafe("SET LOCAL session_replication_role = replica");
+/** Writes rows without those that they belong to, as only their owner may: just what the history reads is there. */
+const ALONE = () => owner.$executeRawUnsafe("SET LOCAL session_replication_role = replica");
 
 type PlantedTrade = readonly [pair: string, exitedAt: number, exitReason: string, realizedPnl: number];
 const plantTrades = (trades: readonly PlantedTrade[]) =>
-  runtime.db.$transaction([
+  owner.$transaction([
     ALONE(),
     ...trades.map(([pair, exitedAt, exitReason, net]) =>
-      runtime.db.trade.create({
+      owner.trade.create({
         data: {
           positionId: runtime.newId(),
           botId,
@@ -67,12 +71,12 @@ type PlantedEntry = {
   candle?: number;
 };
 const plantEntries = (entries: readonly PlantedEntry[]) =>
-  runtime.db.$transaction([
+  owner.$transaction([
     ALONE(),
     ...entries.map(({ pair = BTC, at, status, candle }) => {
       const id = runtime.newId();
       const filledQuantity = status === "filled" ? 1 : 0;
-      return runtime.db.orderIntent.create({
+      return owner.orderIntent.create({
         data: {
           id,
           botId,

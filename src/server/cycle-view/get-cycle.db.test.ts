@@ -81,7 +81,7 @@ describe("a cycle", () => {
     for (const { verdict, orders } of refused) {
       expect([verdict?.rule, verdict?.nearestChange, orders]).toEqual([
         "pair-is-free",
-        "the position that is open in this pair would have to be closed first",
+        "wait until the open position in this pair is closed",
         [],
       ]);
     }

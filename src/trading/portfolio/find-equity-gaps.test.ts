@@ -32,6 +32,12 @@ describe("gaps of an equity curve", () => {
     expect([findEquityGaps([], OF_BOT), findEquityGaps([7], OF_BOT)]).toEqual([[], []]);
   });
 
+  it("are wider than two steps of the sampling, not as wide", () => {
+    const sampled = { intervalSeconds: 10, samples: 11 };
+    expect(findEquityGaps([0, 200, 400, 600, 800, 1000], sampled)).toEqual([]);
+    expect(findEquityGaps([0, 201, 401, 601, 801, 1000], sampled)).toEqual([{ from: 0, to: 201 }]);
+  });
+
   it("are none in a whole curve however it is sampled", () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 900 }), fc.integer({ min: 2, max: 200 }), (count, samples) => {
