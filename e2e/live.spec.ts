@@ -65,6 +65,8 @@ story(
     await signIn(page, product);
     await page.locator("main").getByRole("link", { name: FAST_BOT, exact: true }).last().click();
     await page.getByRole("link", { name: "Cycles", exact: true }).click();
+    // The view before it links to cycles too.
+    await expect(page.getByRole("columnheader", { name: "Slot (UTC)" })).toBeVisible();
     const first = page.locator('main table a[href^="/cycles/"]').first();
 
     await first.hover();

@@ -20,6 +20,7 @@ export const beatCycles = async ({ db }: Pick<Ports, "db">, notBefore: Date | nu
       WHERE b.status = 'running' AND v.archived_at IS NULL AND k.speed IS DISTINCT FROM 0
     )
     INSERT INTO process_heartbeats (name, beat_at)
-    SELECT 'cycles', least(clock_timestamp(), greatest(owed.since, ${notBefore}::timestamptz)) FROM owed
+    SELECT 'cycles', CASE WHEN owed.since IS NULL THEN clock_timestamp()
+      ELSE least(clock_timestamp(), greatest(owed.since, ${notBefore}::timestamptz)) END FROM owed
     ON CONFLICT (name) DO UPDATE SET beat_at = excluded.beat_at`;
 };

@@ -64,6 +64,8 @@ it("is unavailable while cycles that are due do not end, as the watch finds them
   expect(await watch()).toEqual(["cycles"]);
   await runtime.db.venueClock.update({ where: { venueId }, data: { speed: 0 } });
   expect([await watch(), await health()]).toEqual([[], "ok"]);
+  // A market that stands owes nothing, however long the product has been up.
+  expect(await watch(new Date(Date.now() - 3_600_000))).toEqual([]);
   await runtime.db.bot.updateMany({ data: { status: "archived" } });
   await runtime.db.venue.updateMany({ data: { archivedAt: new Date() } });
 });
