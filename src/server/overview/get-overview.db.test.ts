@@ -133,14 +133,20 @@ describe("the overview", () => {
     };
     const newest = { botId: fixture.botId, slot: { gte: new Date(FIRST_SLOT + 24 * HOUR_MS) } };
     const kept = await runtime.db.cycle.findMany({ where: newest });
-    await runtime.db.cycle.updateMany({ where: newest, data: { status: "skipped", skipReason: "paused" } });
+    await runtime.db.cycle.updateMany({
+      where: newest,
+      data: { status: "skipped", skipReason: "paused", failure: null },
+    });
     expect(await read()).toEqual([undefined, { cycles: HOURS + 1, skipped: 0, failed: 0 }]);
     await runtime.db.cycle.updateMany({ where: newest, data: { skipReason: "stale" } });
     const skipped = kept.length;
     expect(await read()).toEqual([
-      `first: of its last ${HOURS + 1} cycles ${skipped} were skipped, because it could not keep up or nobody was there.`,
+      `first: of its last ${HOURS + 1} cycles ${skipped} were skipped (it could not keep up, or nobody was there).`,
       { cycles: HOURS + 1, skipped, failed: 0 },
     ]);
+    // Of those whose time passed before their next try it is known what failed.
+    await runtime.db.cycle.updateMany({ where: newest, data: { failure: "The venue does not answer." } });
+    expect((await read())[1]).toEqual({ cycles: HOURS + 1, skipped: 0, failed: skipped });
     const longAgo = new Date(Date.now() - 3_700_000);
     await runtime.db.cycle.updateMany({ where: newest, data: { endedAt: longAgo } });
     expect((await read())[0]).toBeUndefined();
