@@ -12,7 +12,7 @@ export const beatCycles = async ({ db }: Pick<Ports, "db">, notBefore: Date | nu
     WITH unended AS (
       SELECT bot_id, slot, retry_at AS free_at FROM cycles WHERE status = 'due' UNION ALL
       SELECT c.bot_id, c.slot, l.expires_at FROM cycles c JOIN bot_leases l ON l.bot_id = c.bot_id
-        WHERE c.status = 'running' AND coalesce(l.expires_at <= clock_timestamp(), true)
+        WHERE c.status = 'running'
     ), owed AS (
       SELECT min(greatest(u.free_at, CASE WHEN k.venue_id IS NULL
           THEN s.slot + ${PHASE_DELAY_MAX_MS / 1000} * interval '1 second'
