@@ -11,20 +11,32 @@ export const handedOver = (name: string): string => {
   return value;
 };
 
+/** Beats in the database, at once and then by a timer; a beat that a database holds up is followed by no second one. */
+export const startBeating = (ports: Pick<Ports, "db">, name: ProcessName): { readonly stop: () => void } => {
+  let isBeating = false;
+  const beat = async (): Promise<void> => {
+    if (isBeating) return;
+    isBeating = true;
+    await recordHeartbeat(ports, name).catch(() => undefined);
+    isBeating = false;
+  };
+  void beat();
+  const timer = setInterval(() => void beat(), BEAT_EVERY_MS);
+  return { stop: () => clearInterval(timer) };
+};
+
 /**
  * What every process of ours does beside its work: it beats, in the database and to the start command, ends in order on SIGTERM, and ends when the start command
  * did, whose end closes our input.
  */
 export const takeUpDuties = (ports: Pick<Ports, "db">, name: ProcessName, close: () => Promise<void>): void => {
-  const beat = (): void => void recordHeartbeat(ports, name).catch(() => undefined);
-  beat();
-  const timer = setInterval(beat, BEAT_EVERY_MS);
+  const beats = startBeating(ports, name);
   beatToParent();
   let isEnding = false;
   const end = (): void => {
     if (isEnding) return;
     isEnding = true;
-    clearInterval(timer);
+    beats.stop();
     void close().then(
       () => process.exit(0),
       () => process.exit(1),

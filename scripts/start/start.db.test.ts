@@ -67,7 +67,7 @@ it("trades live after its history, survives kill -9 of all of it, and market tim
     const opened = openedAt ?? new Date(Number.NaN);
     expect(await runtime.db.cycle.count({ where: { status: "done", slot: { lt: opened } } })).toBeGreaterThan(30);
     const slot = await liveCycleAfter(runtime, opened);
-    expect(await readHealth(runtime, { hasRunner: true })).toEqual({ status: "ok" });
+    expect(await readHealth(runtime)).toEqual({ status: "ok" });
     expect(await rolesIn(runtime)).toEqual([APP_ROLE]);
     return { slot, clock: await readClock(runtime) };
   });

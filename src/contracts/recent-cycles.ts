@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * How a bot's newest cycles went, at most 50 of the last hour of wall time. `skipped`: for want of time; cycles that its
- * own state skips (paused, halted) are none of them.
+ * own state skips (paused, halted) are none of them. `failed`: also those whose time passed before their next try.
  */
 export const recentCyclesSchema = z.object({
   cycles: z.number().int(),
@@ -17,7 +17,7 @@ const count = (number: number, what: string): string => `${number} ${number === 
 export const describeRecent = ({ recent }: { readonly recent: RecentCycles }): string | null => {
   const { cycles, skipped, failed } = recent;
   const parts = [
-    ...(skipped > 0 ? [count(skipped, "skipped, because it could not keep up or nobody was there")] : []),
+    ...(skipped > 0 ? [count(skipped, "skipped (it could not keep up, or nobody was there)")] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ];
   return parts.length === 0 ? null : `of its last ${cycles} cycles ${parts.join(" and ")}.`;

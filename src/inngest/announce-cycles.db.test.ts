@@ -19,13 +19,20 @@ afterAll(async () => {
   await database.drop();
 });
 
-it("a lost hint is sent again, under an id that is another one each minute and no sooner", async () => {
-  const sent: { id: string; ts: number; data: { cycleId: string } }[] = [];
+type Sent = { readonly id: string; readonly ts: number; readonly data: { readonly cycleId: string } };
+
+/** A client whose events go nowhere, and what it sent. */
+const listen = () => {
+  const sent: Sent[] = [];
   const record: typeof fetch = (_input, init) => {
-    sent.push(...(JSON.parse(typeof init?.body === "string" ? init.body : "[]") as typeof sent));
+    sent.push(...(JSON.parse(typeof init?.body === "string" ? init.body : "[]") as Sent[]));
     return Promise.resolve(Response.json({ ids: [], status: 200 }));
   };
-  const client = createInngestClient({ kind: "embedded", fetch: record });
+  return { sent, client: createInngestClient({ kind: "embedded", fetch: record }) };
+};
+
+it("a lost hint is sent again, under an id that is another one each minute and no sooner", async () => {
+  const { sent, client } = listen();
   const lookAt = (time: number): Promise<number> => {
     fixture.setTime(time);
     return announceLostCycles(fixture.ports, client);
@@ -41,4 +48,20 @@ it("a lost hint is sent again, under an id that is another one each minute and n
   const minutes = sent.map(({ id }) => id.slice(id.indexOf(":again:")));
   expect(new Set(minutes.slice(0, 3)).size).toBe(1);
   expect(new Set(minutes).size).toBe(2);
+});
+
+it("all hints that were lost at once are sent again by one look, however many, each once", async () => {
+  const { sent, client } = listen();
+  const { botId, setTime, ports } = fixture;
+  const second = await fixture.addBot();
+  await runtime.db.cycle.deleteMany();
+  // Many share a moment: a look goes on within it.
+  const due = Array.from({ length: 401 }, (_, index) => {
+    const slot = new Date(FIRST_SLOT - 60_000 * (1 + Math.floor(index / 2)));
+    return { id: runtime.newId(), botId: index % 2 === 0 ? botId : second, slot };
+  });
+  await runtime.db.cycle.createMany({ data: due });
+  setTime(FIRST_SLOT);
+  expect(await announceLostCycles(ports, client)).toBe(due.length);
+  expect(sent.map(({ data }) => data.cycleId).toSorted()).toEqual(due.map(({ id }) => id).toSorted());
 });

@@ -1,4 +1,4 @@
-import { findLostCycles } from "~/server/cycle/find-lost-cycles";
+import { findLostCycles, LOST_MAX } from "~/server/cycle/find-lost-cycles";
 import type { RetimedCycle } from "~/server/cycle/find-retimed-cycles";
 import type { PlannedCycle } from "~/server/cycle/plan-cycles";
 import type { Ports } from "~/server/runtime";
@@ -35,7 +35,12 @@ export const announceLostCycles = async (
   ports: Pick<Ports, "db" | "wallNow">,
   client: Pick<InngestClient, "send">,
 ): Promise<number> => {
-  const lost = await findLostCycles(ports);
-  await sendEvents((_name, events) => client.send(events), "announce-again", lost.map(toRepeatedEvent));
-  return lost.length;
+  let found = 0;
+  let page: PlannedCycle[] = [];
+  do {
+    page = await findLostCycles(ports, page.at(-1));
+    await sendEvents((_name, events) => client.send(events), "announce-again", page.map(toRepeatedEvent));
+    found += page.length;
+  } while (page.length === LOST_MAX);
+  return found;
 };

@@ -46,6 +46,23 @@ const isHeldElsewhere = async ({ heldForMs }: Pick<JobPumpOptions, "heldForMs">)
   return true;
 };
 
+type Looking = Pick<JobPumpOptions, "heldForMs"> & {
+  readonly lookOnce: () => Promise<number>;
+  readonly flying: ReadonlyMap<Job, Promise<void>>;
+  /** How many calls have ended. */
+  readonly landed: () => number;
+};
+
+const drainWith = async ({ lookOnce, flying, landed, heldForMs }: Looking): Promise<void> => {
+  for (;;) {
+    const landedBefore = landed();
+    const claimed = await lookOnce();
+    if (flying.size > 0) await Promise.race(flying.values());
+    // What landed during the look may have left work that the look was past.
+    else if (claimed === 0 && landed() === landedBefore && !(await isHeldElsewhere({ heldForMs }))) return;
+  }
+};
+
 /** Keeps at most `concurrency` jobs executing. One look at the queue at a time. */
 export const createJobPump = (options: JobPumpOptions): JobPump => {
   const flying = new Map<Job, Promise<void>>();
@@ -94,16 +111,6 @@ export const createJobPump = (options: JobPumpOptions): JobPump => {
     lookOnce().then(() => (lookAgain ? kick() : undefined), options.onClaimFailed);
   };
 
-  const drain = async (): Promise<void> => {
-    for (;;) {
-      const landedBefore = landed;
-      const claimed = await lookOnce();
-      if (flying.size > 0) await Promise.race(flying.values());
-      // What landed during the look may have left work that the look was past.
-      else if (claimed === 0 && landed === landedBefore && !(await isHeldElsewhere(options))) return;
-    }
-  };
-
   const close = async (patienceMs: number): Promise<void> => {
     state = "closed";
     await look?.catch(() => 0);
@@ -116,7 +123,7 @@ export const createJobPump = (options: JobPumpOptions): JobPump => {
       state = "open";
     },
     kick,
-    drain,
+    drain: () => drainWith({ ...options, lookOnce, flying, landed: () => landed }),
     inFlight: () => [...flying.keys()],
     close,
   };

@@ -1,7 +1,7 @@
 import type { GetStepTools } from "inngest";
-import { findLostCycles } from "~/server/cycle/find-lost-cycles";
+import { findLostCycles, LOST_MAX } from "~/server/cycle/find-lost-cycles";
 import { findRetimedCycles, type RetimedCycle } from "~/server/cycle/find-retimed-cycles";
-import { planCycles } from "~/server/cycle/plan-cycles";
+import { planCycles, type PlannedCycle } from "~/server/cycle/plan-cycles";
 import type { Ports } from "~/server/runtime";
 import { toCycleEvent, toRepeatedEvent, toRetimedEvent } from "../announce-cycles";
 import type { InngestClient } from "../client";
@@ -33,6 +33,22 @@ const announceRetimed = async (ports: Ports, run: Run): Promise<number> => {
   return retimed;
 };
 
+/** Announces again what was lost. The first page's steps have plain names, for runs under way. */
+const announceLost = async (ports: Ports, run: Run): Promise<number> => {
+  let found = 0;
+  let after: PlannedCycle | null = null;
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const suffix = page === 0 ? "" : `-page-${page}`;
+    const from: PlannedCycle | null = after;
+    const lost: PlannedCycle[] = await run.step.run(`find-lost-cycles${suffix}`, () => findLostCycles(ports, from));
+    await announce(run, `announce-again${suffix}`, lost.map(toRepeatedEvent));
+    found += lost.length;
+    after = lost.at(-1) ?? null;
+    if (lost.length < LOST_MAX) break;
+  }
+  return found;
+};
+
 /** Plans the slots of the next 90 seconds, announces them, and announces again what was retimed or lost. */
 export const planAhead = async (ports: Ports, run: Run) => {
   const { step } = run;
@@ -44,7 +60,5 @@ export const planAhead = async (ports: Ports, run: Run) => {
     await announce(run, `announce-cycles-${page}`, cycles.map(toCycleEvent));
     planned += cycles.length;
   }
-  const lost = await step.run("find-lost-cycles", () => findLostCycles(ports));
-  await announce(run, "announce-again", lost.map(toRepeatedEvent));
-  return { planned, retimed, lost: lost.length };
+  return { planned, retimed, lost: await announceLost(ports, run) };
 };

@@ -68,9 +68,11 @@ export const selectBots = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<
   LEFT JOIN LATERAL (SELECT slot FROM cycles WHERE bot_id = b.id AND status = 'due' AND slot > coalesce(c.slot, '-infinity')
     ORDER BY slot LIMIT 1) n ON true
   CROSS JOIN LATERAL (SELECT coalesce(sum(y.counted), 0)::int AS cycles,
-    coalesce(sum(y.counted) FILTER (WHERE y.status = 'skipped' AND y.skip_reason IN ('busy', 'stale', 'missed')), 0)::int AS skipped,
-    coalesce(sum(y.counted) FILTER (WHERE y.status IN ('failed', 'abandoned')), 0)::int AS failed
-    FROM (SELECT status, skip_reason, coalesce(missed_count, 1) AS counted, coalesce(ended_at, started_at, planned_at) AS at FROM cycles
+    coalesce(sum(y.counted) FILTER (WHERE y.status = 'skipped' AND y.failure IS NULL
+      AND y.skip_reason IN ('busy', 'stale', 'missed')), 0)::int AS skipped,
+    coalesce(sum(y.counted) FILTER (WHERE y.status IN ('failed', 'abandoned')
+      OR (y.status = 'skipped' AND y.failure IS NOT NULL)), 0)::int AS failed
+    FROM (SELECT status, skip_reason, failure, coalesce(missed_count, 1) AS counted, coalesce(ended_at, started_at, planned_at) AS at FROM cycles
       WHERE bot_id = b.id AND status <> 'due' ORDER BY slot DESC LIMIT ${RECENT_MAX}) y
     WHERE y.at > clock_timestamp() - ${RECENT_SECONDS} * interval '1 second') r
   ORDER BY b.created_at, b.id`;

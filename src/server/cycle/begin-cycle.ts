@@ -9,7 +9,7 @@ import { toClockRow, venueTimeAt } from "../venues/venue-time";
 import { loadBeginRow, type BeginRow } from "./begin-row";
 import { VenueOutageError, type CycleRef } from "./cycle-ref";
 import { LEASE_SECONDS } from "./lease";
-import { skipCycle } from "./skip-cycle";
+import { skipCycle, skipOvertaken } from "./skip-cycle";
 import { recordAt } from "./stage-record";
 import { PROCESS_NAME } from "./start-stage";
 import { tryStage, type SetBack } from "./try-stage";
@@ -74,6 +74,7 @@ const claimOrSkip = (ports: BeginPorts, due: Due): Promise<Claimed | { readonly 
       await skipCycle(tx, { row, newId: ports.newId, wallNow }, outcome.reason);
       return { reason: outcome.reason };
     }
+    if (row.hasOlderDue) await skipOvertaken(tx, { row, newId: ports.newId, wallNow });
     return { row, epoch: await claim(tx, row, { holder: due.holder, startedAt }) };
   });
 };

@@ -14,6 +14,8 @@ export type BeginRow = Omit<BeginState, "holder" | "venueNow" | "wallNow"> & {
   readonly settingsVersion: number;
   readonly hasPositions: boolean;
   readonly hasDeadCycle: boolean;
+  /** Older slots are due still: set back, or their hint was lost. */
+  readonly hasOlderDue: boolean;
   readonly lastDoneSlot: number | null;
   /** How often the cycle was set back, and what failed last. */
   readonly retries: number;
@@ -41,6 +43,7 @@ export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleI
       coalesce(l.expires_at > clock_timestamp(), false) AS "isLeaseCurrent",
       EXISTS (SELECT 1 FROM positions p WHERE p.bot_id = b.id AND p.closed_at IS NULL) AS "hasPositions",
       EXISTS (SELECT 1 FROM cycles r WHERE r.bot_id = b.id AND r.status = 'running' AND r.id <> c.id) AS "hasDeadCycle",
+      EXISTS (SELECT 1 FROM cycles o WHERE o.bot_id = b.id AND o.status = 'due' AND o.slot < c.slot) AS "hasOlderDue",
       EXISTS (SELECT 1 FROM cycles n WHERE n.bot_id = b.id AND n.slot > c.slot AND n.started_at IS NOT NULL) AS "isOvertaken",
       (SELECT d.slot FROM cycles d WHERE d.bot_id = b.id AND d.slot < c.slot AND d.status = 'done'
         ORDER BY d.slot DESC LIMIT 1) AS "lastDoneSlot",

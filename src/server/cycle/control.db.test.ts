@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { Decimal, decimal, sumOf } from "~/trading/money";
@@ -167,4 +169,44 @@ describe("a stop that an earlier version gave to the control", () => {
       expect(await notes()).toHaveLength(2);
     },
   );
+});
+
+describe("what earlier versions left", () => {
+  /** Its statements change data alone, and only what is so: it may run again. */
+  const migrate = async (): Promise<void> => {
+    const folder = new URL("../../../prisma/migrations/20261126233000_overtaken_cycles/", import.meta.url);
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    await owner.query(await readFile(new URL("migration.sql", folder), "utf8"));
+    await owner.end();
+  };
+
+  it("a control that a drawdown let only close trades again, which is recorded; no other bot does", async () => {
+    const trinity = await fixture.addBot({ mode: "trinity" });
+    const { userId, botId } = fixture;
+    await runtime.db.bot.updateMany({ where: { userId }, data: { tradingState: "reducing" } });
+    for (let times = 0; times < 2; times++) await migrate();
+    const bots = await runtime.db.bot.findMany({ where: { userId } });
+    expect(new Map(bots.map(({ id, tradingState }) => [id, tradingState]))).toEqual(
+      new Map([
+        [botId, "active"],
+        [trinity, "reducing"],
+      ]),
+    );
+    const activities = await runtime.db.activity.findMany({ where: { userId } });
+    expect(activities).toMatchObject([{ botId, kind: "control-resumed" }]);
+  });
+
+  it("a slot that was overtaken while it was due ends as stale, and one that may still run stays", async () => {
+    await claimSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run" });
+    const { botId } = fixture;
+    const slots = [FIRST_SLOT - HOUR_MS, FIRST_SLOT + 2 * HOUR_MS].map((slot) => new Date(slot));
+    await runtime.db.cycle.createMany({ data: slots.map((slot) => ({ id: runtime.newId(), botId, slot })) });
+    await migrate();
+    const cycles = await runtime.db.cycle.findMany({ where: { botId, slot: { in: slots } }, orderBy: { slot: "asc" } });
+    expect(cycles).toMatchObject([
+      { status: "skipped", skipReason: "stale", endedAt: expect.any(Date) },
+      { status: "due", endedAt: null },
+    ]);
+  });
 });

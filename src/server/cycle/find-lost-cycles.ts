@@ -9,8 +9,8 @@ import type { PlannedCycle } from "./plan-cycles";
  */
 const LOST_AFTER_MS = 10_000;
 
-/** As many as are announced at a time; the next look finds the rest. */
-const LOST_MAX = 200;
+/** As many as are announced at a time; a look goes on after the last of them. */
+export const LOST_MAX = 200;
 const ROWS_PER_PAGE = 1000;
 const BEFORE_ALL = { slot: new Date(0), cycleId: "00000000-0000-0000-0000-000000000000" };
 
@@ -41,12 +41,20 @@ const readDue = (
 const hasBegunLate = ({ botId, slot, intervalSeconds, hasClock }: DueCycle, before: number): boolean =>
   hasClock || slot.getTime() + phaseDelayMs(botId, intervalSeconds * 1000) <= before;
 
-/** Slots that are past their time and still due: their event was lost, so they are announced again, now. */
-export const findLostCycles = async (ports: Pick<Ports, "db" | "wallNow">): Promise<PlannedCycle[]> => {
+/**
+ * Slots that are past their time and still due: their event was lost, so they are announced again, now. One page, after
+ * the last of the page before.
+ */
+export const findLostCycles = async (
+  ports: Pick<Ports, "db" | "wallNow">,
+  from?: PlannedCycle | null,
+): Promise<PlannedCycle[]> => {
   const wallAt = ports.wallNow();
   const before = wallAt - LOST_AFTER_MS;
   const lost: DueCycle[] = [];
-  let after: Pick<DueCycle, "slot" | "cycleId"> = BEFORE_ALL;
+  let after: Pick<DueCycle, "slot" | "cycleId"> = from
+    ? { slot: new Date(from.slot), cycleId: from.cycleId }
+    : BEFORE_ALL;
   for (;;) {
     const rows = await readDue(ports, before, after);
     lost.push(...rows.filter((row) => hasBegunLate(row, before)));

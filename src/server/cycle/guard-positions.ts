@@ -2,6 +2,7 @@ import { gatherSettlementCandles, settleOpenPositions } from "../books/settle-op
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import type { Ports } from "../ports";
+import { outageSql } from "../venues/outage-sql";
 import { readVenueTime } from "../venues/venue-time";
 
 const BOTS_PER_PAGE = 50;
@@ -12,15 +13,13 @@ type GuardedBot = { readonly botId: string; readonly settingsVersion: number };
  * Bots with an open position on a paper account, whatever their status, after a given id: one page. A venue that is
  * archived has no market running that could be settled by; one that does not answer would only hold up the others.
  */
-export const findGuardedBots = (ports: Pick<Ports, "db">, after: string): Promise<GuardedBot[]> => ports.db.$queryRaw<
-  GuardedBot[]
->`
+export const findGuardedBots = (ports: Pick<Ports, "db" | "wallNow">, after: string): Promise<GuardedBot[]> => ports.db
+  .$queryRaw<GuardedBot[]>`
   SELECT b.id AS "botId", b.settings_version AS "settingsVersion" FROM bots b
   WHERE b.id > ${after}::uuid
     AND EXISTS (SELECT 1 FROM positions p WHERE p.bot_id = b.id AND p.closed_at IS NULL AND p.account_kind = 'paper')
     AND EXISTS (SELECT 1 FROM accounts a JOIN venues v ON v.id = a.venue_id WHERE a.id = b.account_id AND v.archived_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM venue_health h WHERE h.venue_id = v.id AND h.state = 'unreachable'
-        AND h.suspected_at IS NULL AND h.checked_at > clock_timestamp() - interval '3 minutes'))
+      AND NOT EXISTS (SELECT 1 FROM venue_health h WHERE h.venue_id = v.id AND ${outageSql(ports.wallNow())}))
   ORDER BY b.id LIMIT ${BOTS_PER_PAGE}`;
 
 /**

@@ -6,7 +6,7 @@ import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { beginSlot, claimSlot, expireLease, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import type { CycleRef } from "./cycle-ref";
-import { extendLease, LEASE_SECONDS, RENEWAL_MS, whileHolding } from "./lease";
+import { extendLease, LEASE_SECONDS, RENEWAL_MS, RETRY_LEASE_SECONDS, whileHolding } from "./lease";
 
 let database: TestDatabase;
 let runtime: Runtime;
@@ -62,6 +62,29 @@ describe("the lease", () => {
     });
     expect(vi.getTimerCount()).toBe(0);
     expect(await beginSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run-2" })).toMatchObject({ reason: "busy" });
+  });
+
+  it("that a failed stage keeps for its next try is made no shorter by a renewal, which has landed before", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    let landed = 0;
+    const db = new Proxy(runtime.db, {
+      get: (target, key) =>
+        key === "$executeRaw"
+          ? async (...parts: Parameters<typeof target.$executeRaw>) => {
+              const count = await target.$executeRaw(...parts);
+              landed += 1;
+              return count;
+            }
+          : Reflect.get(target, key),
+    });
+    await whileHolding(db, cycle, async () => {
+      vi.advanceTimersByTime(RENEWAL_MS);
+      await Promise.resolve();
+    });
+    expect(landed).toBe(1);
+    await extendLease(runtime.db, cycle, RETRY_LEASE_SECONDS);
+    await extendLease(runtime.db, cycle);
+    expect(await secondsLeft()).toBeGreaterThan(RETRY_LEASE_SECONDS - LEASE_SECONDS);
   });
 
   it("that another took is not renewed, and one that a transaction holds is not waited for", async () => {

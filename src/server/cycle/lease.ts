@@ -10,7 +10,7 @@ export const RETRY_LEASE_SECONDS = 120;
 
 /**
  * Makes the lease last from now, if the cycle still holds it: not under another epoch, nor for another holder.
- * Where a transaction has the bot locked nobody can claim it, and nothing is waited for.
+ * Where a transaction has the bot locked nobody can claim it, and nothing is waited for. Never makes it shorter.
  */
 export const extendLease = async (
   db: Database | Transaction,
@@ -18,7 +18,7 @@ export const extendLease = async (
   seconds: number = LEASE_SECONDS,
 ): Promise<boolean> => {
   const extended = await db.$executeRaw`
-    UPDATE bot_leases SET expires_at = clock_timestamp() + ${seconds} * interval '1 second'
+    UPDATE bot_leases SET expires_at = greatest(expires_at, clock_timestamp() + ${seconds} * interval '1 second')
     WHERE bot_id IN (SELECT bot_id FROM bot_leases WHERE bot_id = ${cycle.botId}::uuid
       AND epoch = ${BigInt(cycle.epoch)} AND holder = ${cycle.holder} FOR UPDATE SKIP LOCKED)`;
   return extended === 1;
@@ -42,17 +42,21 @@ export const whileHolding = async <Result>(
   work: () => Promise<Result>,
 ): Promise<Result> => {
   let isRenewing = false;
+  let renewal = Promise.resolve();
   const renew = async (): Promise<void> => {
-    if (isRenewing) return;
     isRenewing = true;
     await extendLease(db, cycle).catch(() => false);
     isRenewing = false;
   };
-  const timer = setInterval(() => void renew(), RENEWAL_MS);
+  const timer = setInterval(() => {
+    if (!isRenewing) renewal = renew();
+  }, RENEWAL_MS);
   timer.unref();
   try {
     return await work();
   } finally {
     clearInterval(timer);
+    // One that is on its way must not land after what comes next.
+    await renewal;
   }
 };

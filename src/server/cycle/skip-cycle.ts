@@ -6,7 +6,7 @@ import type { BeginRow } from "./begin-row";
 
 const HOUR_MS = 3_600_000;
 
-type Skipping = { readonly row: BeginRow; readonly newId: () => string; readonly wallNow: number };
+export type Skipping = { readonly row: BeginRow; readonly newId: () => string; readonly wallNow: number };
 type SkipReason = Extract<BeginOutcome, { outcome: "skip" }>["reason"];
 
 /** Not with each slot of a bot whose slots come faster than a next try: once an hour of wall time. */
@@ -32,4 +32,22 @@ export const skipCycle = async (tx: Transaction, skipping: Skipping, reason: Ski
   if (retries > 0 && failure !== null) await tellWhatFailed(tx, skipping, failure);
   const at = new Date(slot).toISOString();
   appendLiveEvent(tx, userId, { kind: "cycle-ended", botId, cycleId, slot: at, status: "skipped", equity: null });
+};
+
+type OlderDue = {
+  readonly cycleId: string;
+  readonly slot: Date;
+  readonly retries: number;
+  readonly failure: string | null;
+};
+
+/** Ends what is due before the slot that begins now: it must not run after it, and no slot that is past stays open. */
+export const skipOvertaken = async (tx: Transaction, skipping: Skipping): Promise<void> => {
+  const { row } = skipping;
+  const older = await tx.$queryRaw<OlderDue[]>`
+    SELECT id AS "cycleId", slot, retries, failure FROM cycles
+    WHERE bot_id = ${row.botId}::uuid AND status = 'due' AND slot < ${new Date(row.slot)} ORDER BY slot`;
+  for (const { slot, ...cycle } of older) {
+    await skipCycle(tx, { ...skipping, row: { ...row, ...cycle, slot: slot.getTime() } }, "stale");
+  }
 };

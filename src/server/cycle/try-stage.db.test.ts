@@ -153,7 +153,7 @@ describe("a failure before the verdicts", () => {
     const begun = await beginCycle(fixture.ports, later);
     if (begun.outcome !== "begun") throw new Error("the later slot was not begun");
     await stages[5]?.run(begun.cycle);
-    expect(await again(cycle)).toEqual({ outcome: "skipped", reason: "stale" });
+    expect(await again(cycle)).toEqual({ outcome: "skipped", reason: "it has ended before" });
     expect(await cycleOf(cycle.cycleId)).toMatchObject({ status: "skipped", skipReason: "stale", failure: CAUSE });
     const points = await runtime.db.equityPoint.findMany({ where: { botId: fixture.botId } });
     expect(points.map(({ at }) => at)).toEqual([slot]);

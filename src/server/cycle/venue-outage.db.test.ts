@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { VenueError } from "~/trading/venue-error";
+import { HEALTH_FRESH_MS, isOutage } from "~/trading/venue-health";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, planSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { findOutage } from "../venues/find-outage";
+import { outageSql } from "../venues/outage-sql";
 import { watchVenues } from "../venues/watch-venues";
 import { beginCycle } from "./begin-cycle";
 import { isFinal } from "./cycle-ref";
@@ -76,6 +78,34 @@ describe("a bot whose venue does not answer", () => {
     expect(await guarded()).toBe(false);
     await found("ok", Date.now());
     expect(await guarded()).toBe(true);
+  });
+
+  it("is the same in SQL as everywhere else", async () => {
+    const states = ["ok", "unreachable", "maintenance"] as const;
+    const ages = [-1, 0, 1, 60_000, HEALTH_FRESH_MS - 1, HEALTH_FRESH_MS, HEALTH_FRESH_MS + 1];
+    const looks = states.flatMap((state) =>
+      ages.flatMap((age) => [null, age].map((suspected) => ({ state, age, suspected }))),
+    );
+    const { venueId } = fixture;
+    for (const { state, age, suspected } of looks) {
+      const at = {
+        since: FIRST_SLOT - age,
+        checkedAt: FIRST_SLOT - age,
+        suspectedAt: suspected === null ? null : FIRST_SLOT - suspected,
+      };
+      const message = state === "ok" ? null : MESSAGE;
+      const [since, suspectedAt] = [new Date(at.since), at.suspectedAt === null ? null : new Date(at.suspectedAt)];
+      const data = { state, message, since, checkedAt: since, suspectedAt };
+      await runtime.db.venueHealth.upsert({ where: { venueId }, create: { venueId, ...data }, update: data });
+      const [row] = await runtime.db.$queryRaw<[{ isOut: boolean }]>`
+        SELECT ${outageSql(FIRST_SLOT)} AS "isOut" FROM venue_health h WHERE h.venue_id = ${venueId}::uuid`;
+      expect([state, age, suspected, row.isOut]).toEqual([
+        state,
+        age,
+        suspected,
+        isOutage({ state, message, ...at }, FIRST_SLOT),
+      ]);
+    }
   });
 
   it("is no bot after one late look: not one of 58 cycles fails by it, and a second look that fails is an outage", async () => {

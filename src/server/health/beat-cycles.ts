@@ -1,19 +1,22 @@
+import { PHASE_DELAY_MAX_MS } from "~/trading/cycle/phase-delay";
 import type { Ports } from "../ports";
 
 /**
- * Beats for cycles: up to now, or up to when the oldest slot came due that has not ended, by the clock of its bot's
- * venue. A standing market owes nothing, and nothing is owed from before `notBefore` (wall time of the database), when
- * nobody was there to run it.
+ * Beats for cycles: up to now, or up to when the oldest slot came due that nobody has in hand, by the clock of its
+ * bot's venue. One that was set back comes due with its next try, one whose holder died with the end of its lease. A
+ * standing market owes nothing, and nothing is owed from before `notBefore` (wall time of the database), when nobody
+ * was there to run it.
  */
 export const beatCycles = async ({ db }: Pick<Ports, "db">, notBefore: Date | null): Promise<void> => {
   await db.$executeRaw`
     WITH unended AS (
-      SELECT bot_id, min(slot) AS slot FROM (
-        SELECT bot_id, slot FROM cycles WHERE status = 'due' UNION ALL
-        SELECT bot_id, slot FROM cycles WHERE status = 'running') c GROUP BY bot_id
+      SELECT bot_id, slot, retry_at AS free_at FROM cycles WHERE status = 'due' UNION ALL
+      SELECT c.bot_id, c.slot, l.expires_at FROM cycles c JOIN bot_leases l ON l.bot_id = c.bot_id
+        WHERE c.status = 'running'
     ), owed AS (
-      SELECT min(CASE WHEN k.venue_id IS NULL THEN s.slot
-        ELSE k.anchor_wall + (s.slot - k.anchor_market) / k.speed END) AS since
+      SELECT min(greatest(u.free_at, CASE WHEN k.venue_id IS NULL
+          THEN s.slot + ${PHASE_DELAY_MAX_MS / 1000} * interval '1 second'
+          ELSE k.anchor_wall + (s.slot - k.anchor_market) / k.speed END)) AS since
       FROM bots b JOIN accounts a ON a.id = b.account_id JOIN venues v ON v.id = a.venue_id
       LEFT JOIN venue_clocks k ON k.venue_id = v.id LEFT JOIN unended u ON u.bot_id = b.id
       CROSS JOIN LATERAL (SELECT coalesce(u.slot, b.next_due) AS slot) s

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { executorOf, judgeBeats, type BeatName, type Beats } from "./judge-beats";
+import type { Part } from "~/contracts/pulse";
+import { executorOf, isJudged, judgeBeats, type Beat, type BeatName, type Beats } from "./judge-beats";
 
 const NOW = Date.UTC(2024, 0, 1);
+const beatOf = (age: number): Beat => ({ beatAt: new Date(NOW - age * 1000), ageSeconds: age });
 const beatsOf = (ages: Partial<Record<BeatName, number>>): Beats =>
-  Object.fromEntries(
-    Object.entries(ages).map(([name, age]) => [name, { beatAt: new Date(NOW - age * 1000), ageSeconds: age }]),
+  Object.fromEntries(Object.entries(ages).map(([name, age]) => [name, beatOf(age)]));
+const stopped = (ages: Partial<Record<BeatName, number>>, hasDemo = true, awaited: number | null = null): string[] =>
+  judgeBeats(beatsOf(ages), { hasDemo, awaited: awaited === null ? null : beatOf(awaited) }).map(
+    ({ part, since }) => `${part} ${(NOW - since.getTime()) / 1000}`,
   );
-const stopped = (ages: Partial<Record<BeatName, number>>, hasDemo = true): string[] =>
-  judgeBeats(beatsOf(ages), { hasDemo }).map(({ part, since }) => `${part} ${(NOW - since.getTime()) / 1000}`);
 
 describe("what has stopped is known by its last sign of life", () => {
   it.each([
@@ -23,6 +25,8 @@ describe("what has stopped is known by its last sign of life", () => {
     ["functions elsewhere that run no more", { functions: 151 }, ["runner 151"]],
     ["functions elsewhere whose cycles do not end", { functions: 60, cycles: 211 }, ["cycles 211"]],
     ["a runner of long ago, and functions elsewhere since", { runner: 9000, functions: 30 }, []],
+    ["a runner that gave way to functions elsewhere a minute and some seconds ago", { runner: 75, functions: 4 }, []],
+    ["a runner that died just before its functions' last beat", { runner: 75, functions: 6 }, ["runner 75"]],
     ["a runner that died with its functions", { runner: 400, functions: 420 }, ["runner 400"]],
   ])("%s", (_case, ages, expected) => {
     expect(stopped(ages)).toEqual(expected);
@@ -30,6 +34,30 @@ describe("what has stopped is known by its last sign of life", () => {
 
   it("asks for no market where no demo is in use", () => {
     expect(stopped({ runner: 1, market: 9000 }, false)).toEqual([]);
+  });
+
+  it("misses who executes where bots wait for it, and nobody ever did", () => {
+    expect(stopped({ market: 1, cycles: 100 }, true, 150)).toEqual([]);
+    expect(stopped({ market: 1, cycles: 100 }, true, 151)).toEqual(["runner 151"]);
+    expect(stopped({ market: 1, runner: 2 }, true, 151)).toEqual([]);
+    expect(stopped({ market: 1, functions: 60 }, true, 9000)).toEqual([]);
+  });
+
+  it.each<[Part, Part[], boolean]>([
+    ["cycles", [], true],
+    ["cycles", ["market"], true],
+    ["cycles", ["runner"], false],
+    ["market", ["runner"], true],
+    ["runner", ["database"], false],
+    ["cycles", ["database"], false],
+    ["database", ["runner"], true],
+  ])("says of %s while %j stopped whether it is judged: %s", (part, found, expected) => {
+    expect(
+      isJudged(
+        part,
+        found.map((each) => ({ part: each })),
+      ),
+    ).toBe(expected);
   });
 
   it("knows who executes: nobody yet, the runner beside us, or functions elsewhere", () => {

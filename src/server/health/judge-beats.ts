@@ -18,8 +18,11 @@ const FUNCTIONS_SILENT_SECONDS = 150;
 const CYCLE_SECONDS_MAX = 90;
 /** Where only the functions look whether cycles end, their look itself is up to so much older. */
 const LOOK_SECONDS = 120;
-/** In one process both beat; functions that outlive a runner by so much run elsewhere now. */
-const MOVED_AFTER_MS = 300_000;
+/**
+ * In one process both beat, the runner every two seconds: functions that outlive it by more than a minute, which is how
+ * often they beat, run elsewhere now.
+ */
+const MOVED_AFTER_MS = 70_000;
 
 /** Whether a process beside us, which beats every two seconds, is gone or stuck. */
 export const isSilent = ({ ageSeconds }: Beat): boolean => ageSeconds > SILENT_AFTER_SECONDS;
@@ -35,20 +38,29 @@ export const isElsewhere = (beats: Beats): boolean =>
 const judge = (part: Stopped["part"], beat: Beat | undefined, limitSeconds: number): Stopped[] =>
   beat && beat.ageSeconds > limitSeconds ? [{ part, since: beat.beatAt }] : [];
 
+/** Whether a look that found these stopped says anything of a part: of cycles nobody knows more than who runs them. */
+export const isJudged = (part: Part, stopped: readonly { readonly part: Part }[]): boolean =>
+  part === "database" ||
+  stopped.every((each) => each.part !== "database" && (part !== "cycles" || each.part !== "runner"));
+
 /** Where durable functions run by a beat of their own, and whether they do. `null`: none has ever beaten. */
 export const executorOf = (beats: Beats): Beat | null => (hasMoved(beats) ? beats.functions : beats.runner) ?? null;
 
+/** `awaited`: since when bots wait for whoever executes to beat for the first time. */
+type Use = { readonly hasDemo: boolean; readonly awaited: Beat | null };
+
 /**
- * What has stopped, by everybody's last sign of life. A part that never beat is not judged: it is starting, or not in
- * use. Who executes is the runner beside us, or durable functions elsewhere where those outlived it.
+ * What has stopped, by everybody's last sign of life. A part that never beat is starting, or not in use; only who
+ * executes is missed when bots wait for it. That is the runner beside us, or durable functions elsewhere where those
+ * outlived it.
  */
-export const judgeBeats = (beats: Beats, { hasDemo }: { readonly hasDemo: boolean }): Stopped[] => {
-  const hasMovedAway = hasMoved(beats);
+export const judgeBeats = (beats: Beats, { hasDemo, awaited }: Use): Stopped[] => {
+  const executor = executorOf(beats);
+  const isSlow = hasMoved(beats) || executor === null;
   const stopped = [
-    ...judge("runner", executorOf(beats) ?? undefined, hasMovedAway ? FUNCTIONS_SILENT_SECONDS : SILENT_AFTER_SECONDS),
+    ...judge("runner", executor ?? awaited ?? undefined, isSlow ? FUNCTIONS_SILENT_SECONDS : SILENT_AFTER_SECONDS),
     ...(hasDemo ? judge("market", beats.market, SILENT_AFTER_SECONDS) : []),
   ];
-  // Of cycles nobody knows more than who runs them.
-  if (stopped.some(({ part }) => part === "runner")) return stopped;
-  return [...stopped, ...judge("cycles", beats.cycles, CYCLE_SECONDS_MAX + (hasMovedAway ? LOOK_SECONDS : 0))];
+  if (!isJudged("cycles", stopped)) return stopped;
+  return [...stopped, ...judge("cycles", beats.cycles, CYCLE_SECONDS_MAX + (isSlow ? LOOK_SECONDS : 0))];
 };

@@ -1,28 +1,47 @@
 import type { Ports } from "../ports";
 import { judgeBeats, type Beat, type BeatName, type Beats, type Stopped } from "./judge-beats";
 
-/** Signs of life of everything that beats, and whether a demo market is in use. */
-export type Vitals = { readonly beats: Beats; readonly hasDemo: boolean };
+/**
+ * Signs of life of everything that beats, whether a demo market is in use, and, where nothing has ever run the bots,
+ * since when the first of them waits for it.
+ */
+export type Vitals = { readonly beats: Beats; readonly hasDemo: boolean; readonly awaited: Beat | null };
 
-type Row = { readonly name: BeatName; readonly beatAt: Date; readonly ageSeconds: number; readonly hasDemo: boolean };
+type Use = { readonly hasDemo: boolean; readonly awaitedAt: Date | null; readonly awaitedSeconds: number };
+type Row = Use & { readonly name: BeatName; readonly beatAt: Date; readonly ageSeconds: number };
 
 const DEMO_IN_USE = "EXISTS (SELECT FROM venues WHERE kind = 'demo' AND archived_at IS NULL)";
+const FIRST_BOT = `SELECT min(b.created_at) FROM bots b JOIN accounts a ON a.id = b.account_id
+  JOIN venues v ON v.id = a.venue_id WHERE b.status = 'running' AND v.archived_at IS NULL`;
+const NOTHING_RAN = "NOT EXISTS (SELECT FROM process_heartbeats WHERE name IN ('runner', 'functions'))";
 
 /** All in one look. Ages are by the database's clock, which all processes share. */
 export const readVitals = async ({ db }: Pick<Ports, "db">): Promise<Vitals> => {
-  const rows = await db.$queryRawUnsafe<(Row | { readonly name: null; readonly hasDemo: boolean })[]>(
+  const rows = await db.$queryRawUnsafe<(Row | (Use & { readonly name: null }))[]>(
     `SELECT h.name, h.beat_at AS "beatAt", extract(epoch FROM clock_timestamp() - h.beat_at)::float8 AS "ageSeconds",
-       d.is_used AS "hasDemo"
-     FROM (SELECT ${DEMO_IN_USE} AS is_used) d LEFT JOIN process_heartbeats h ON true`,
+       d.is_used AS "hasDemo", d.awaited_at AS "awaitedAt",
+       extract(epoch FROM clock_timestamp() - d.awaited_at)::float8 AS "awaitedSeconds"
+     FROM (SELECT ${DEMO_IN_USE} AS is_used, CASE WHEN ${NOTHING_RAN} THEN (${FIRST_BOT}) END AS awaited_at) d
+     LEFT JOIN process_heartbeats h ON true`,
   );
   const found = rows.flatMap((row): [BeatName, Beat][] =>
     row.name === null ? [] : [[row.name, { beatAt: row.beatAt, ageSeconds: row.ageSeconds }]],
   );
-  return { beats: Object.fromEntries(found), hasDemo: rows[0]?.hasDemo ?? false };
+  const [use] = rows;
+  const awaited = use?.awaitedAt ? { beatAt: use.awaitedAt, ageSeconds: use.awaitedSeconds } : null;
+  return { beats: Object.fromEntries(found), hasDemo: use?.hasDemo ?? false, awaited };
 };
 
-/** What has stopped now. Throws when the database does not answer. */
-export const readStopped = async (ports: Pick<Ports, "db">): Promise<Stopped[]> => {
-  const { beats, hasDemo } = await readVitals(ports);
-  return judgeBeats(beats, { hasDemo });
+const noSooner = ({ beatAt, ageSeconds }: Beat, notBefore: Date): Beat => {
+  const later = Math.max(0, notBefore.getTime() - beatAt.getTime());
+  return { beatAt: new Date(beatAt.getTime() + later), ageSeconds: ageSeconds - later / 1000 };
+};
+
+/**
+ * What has stopped now. Bots wait for who executes from `notBefore`: before, nobody was there. Throws when the database
+ * does not answer.
+ */
+export const readStopped = async (ports: Pick<Ports, "db">, notBefore: Date | null = null): Promise<Stopped[]> => {
+  const { beats, hasDemo, awaited } = await readVitals(ports);
+  return judgeBeats(beats, { hasDemo, awaited: awaited && notBefore ? noSooner(awaited, notBefore) : awaited });
 };

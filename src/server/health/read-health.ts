@@ -6,18 +6,15 @@ import { readVitals } from "./read-beats";
 export type Health = { readonly status: "ok" | "starting" | "unavailable" };
 
 /**
- * Health by the database, the runner's heartbeat (where functions run beside us), the demo market's (where there is one)
- * and that of cycles which end on time. What never beat since the start is starting; what fell silent makes the product
- * unavailable. Never throws: a database that does not answer is unavailable.
+ * Health by the database, the heartbeat of whoever executes, the demo market's (where there is one) and that of cycles
+ * which end on time. What never beat is starting; what fell silent makes the product unavailable, and so do bots that
+ * wait too long for who executes. Never throws: a database that does not answer is unavailable.
  */
-export const readHealth = async (
-  ports: Pick<Ports, "db">,
-  { hasRunner }: { readonly hasRunner: boolean },
-): Promise<Health> => {
+export const readHealth = async (ports: Pick<Ports, "db">): Promise<Health> => {
   try {
-    const { beats, hasDemo } = await readVitals(ports);
-    if (judgeBeats(beats, { hasDemo }).length > 0) return { status: "unavailable" };
-    const isStarting = (hasRunner && executorOf(beats) === null) || (hasDemo && !beats.market);
+    const { beats, ...use } = await readVitals(ports);
+    if (judgeBeats(beats, use).length > 0) return { status: "unavailable" };
+    const isStarting = executorOf(beats) === null || (use.hasDemo && !beats.market);
     return { status: isStarting ? "starting" : "ok" };
   } catch {
     return { status: "unavailable" };

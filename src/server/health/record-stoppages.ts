@@ -4,6 +4,7 @@ import { inTransaction } from "../db/in-transaction";
 import { appendLiveEvent } from "../live/append-live-event";
 import { tellUser } from "../live/tell-user";
 import type { Ports } from "../ports";
+import { isJudged } from "./judge-beats";
 
 type Found = { readonly part: Part; readonly since: Date };
 
@@ -32,7 +33,11 @@ const open = async (tx: Transaction, ports: Pick<Ports, "newId">, { part, since 
   const key = `${kindOf(part)}:${since.toISOString()}`;
   const alert = { key, kind: kindOf(part), severity: SEVERITY[part], message: `${title}. ${advice}`, createdAt: since };
   for (const { id: userId } of await findTraders(tx)) {
-    await tellUser(tx, { id: ports.newId(), userId, botId: null }, alert);
+    // One that was ended too early goes on: its cause is the same.
+    const again = { where: { userId, key, endedAt: { not: null } }, data: { endedAt: null } };
+    if ((await tx.alert.updateMany(again)).count === 0) {
+      await tellUser(tx, { id: ports.newId(), userId, botId: null }, alert);
+    }
   }
 };
 
@@ -56,12 +61,12 @@ const findLasting = async (db: Transaction): Promise<Part[]> => {
 
 /**
  * Opens an alert for each part that has stopped, to everybody with bots, once while it lasts, and ends those whose cause
- * is over. The same call again changes nothing; two at once neither.
+ * is over; what a look does not judge lasts on. The same call again changes nothing; two at once neither.
  */
 export const recordStoppages = async (ports: Pick<Ports, "db" | "newId">, found: readonly Found[]): Promise<void> => {
   const split = (lasting: readonly Part[]) => ({
     begun: found.filter(({ part }) => !lasting.includes(part)),
-    over: lasting.filter((part) => found.every((each) => each.part !== part)),
+    over: lasting.filter((part) => isJudged(part, found) && found.every((each) => each.part !== part)),
   });
   const seen = split(await findLasting(ports.db));
   if (seen.begun.length + seen.over.length === 0) return;

@@ -31,7 +31,7 @@ export const watchTrading = async (
   // Without a database nobody could beat: the others' silence is no trouble of theirs.
   const found = databaseAwaySince
     ? [{ part: "database" as const, since: databaseAwaySince }]
-    : await readStopped(ports);
+    : await readStopped(ports, notBefore);
   await recordStoppages(ports, found);
   return { stopped: found.map(({ part }) => part) };
 };

@@ -125,6 +125,16 @@ describe("the overview", () => {
     expect(await attention()).toEqual(["failed", "restricted"]);
   });
 
+  it("has one note of a bot whose last cycle was abandoned, whatever its others did", async () => {
+    const slot = new Date(FIRST_SLOT + HOURS * HOUR_MS);
+    const { id, status } = await runtime.db.cycle.findFirstOrThrow({ where: { botId: fixture.botId, slot } });
+    await runtime.db.cycle.update({ where: { id }, data: { status: "abandoned" } });
+    const { attention } = await getOverview(fixture.ports, fixture.userId);
+    const notes = attention.filter(({ botId }) => botId === fixture.botId);
+    expect(notes).toMatchObject([{ id: `failed:${fixture.botId}` }]);
+    await runtime.db.cycle.update({ where: { id }, data: { status } });
+  });
+
   it("names cycles that were skipped for want of time, as the bot's row does, and none that its state skips", async () => {
     const read = async () => {
       const { attention } = await getOverview(fixture.ports, fixture.userId);
@@ -133,14 +143,20 @@ describe("the overview", () => {
     };
     const newest = { botId: fixture.botId, slot: { gte: new Date(FIRST_SLOT + 24 * HOUR_MS) } };
     const kept = await runtime.db.cycle.findMany({ where: newest });
-    await runtime.db.cycle.updateMany({ where: newest, data: { status: "skipped", skipReason: "paused" } });
+    await runtime.db.cycle.updateMany({
+      where: newest,
+      data: { status: "skipped", skipReason: "paused", failure: null },
+    });
     expect(await read()).toEqual([undefined, { cycles: HOURS + 1, skipped: 0, failed: 0 }]);
     await runtime.db.cycle.updateMany({ where: newest, data: { skipReason: "stale" } });
     const skipped = kept.length;
     expect(await read()).toEqual([
-      `first: of its last ${HOURS + 1} cycles ${skipped} were skipped, because it could not keep up or nobody was there.`,
+      `first: of its last ${HOURS + 1} cycles ${skipped} were skipped (it could not keep up, or nobody was there).`,
       { cycles: HOURS + 1, skipped, failed: 0 },
     ]);
+    // Of those whose time passed before their next try it is known what failed.
+    await runtime.db.cycle.updateMany({ where: newest, data: { failure: "The venue does not answer." } });
+    expect((await read())[1]).toEqual({ cycles: HOURS + 1, skipped: 0, failed: skipped });
     const longAgo = new Date(Date.now() - 3_700_000);
     await runtime.db.cycle.updateMany({ where: newest, data: { endedAt: longAgo } });
     expect((await read())[0]).toBeUndefined();
@@ -191,7 +207,19 @@ describe("the overview", () => {
     };
     const kept = await runtime.db.venueClock.findUniqueOrThrow({ where: { venueId: fixture.venueId } });
     expect(await lagAt(newest + 2 * HOUR_MS)).toEqual([]);
-    expect(await lagAt(newest + 50 * HOUR_MS)).toEqual([{ venueId: fixture.venueId, behindSeconds: 50 * 3600 }]);
+    const lag = [{ venueId: fixture.venueId, behindSeconds: 50 * 3600 }];
+    expect(await lagAt(newest + 50 * HOUR_MS)).toEqual(lag);
+    // Each bot by its own pace: one that is in time hides none that is not.
+    const other = { botId: await fixture.addBot(), slot: new Date(newest + 49 * HOUR_MS) };
+    await runtime.db.cycle.create({ data: { ...other, id: runtime.newId(), status: "done" } });
+    expect(await readLags(runtime)).toEqual(lag);
+    const set = (data: object) => runtime.db.bot.update({ where: { id: fixture.botId }, data });
+    await set({ tradingState: "halted" });
+    expect(await readLags(runtime)).toEqual([]);
+    await set({ tradingState: "active", status: "paused" });
+    expect(await readLags(runtime)).toEqual([]);
+    await set({ status: "running" });
+    await runtime.db.bot.update({ where: { id: other.botId }, data: { status: "archived" } });
     await runtime.db.venueClock.update({ where: { venueId: fixture.venueId }, data: kept });
   });
 

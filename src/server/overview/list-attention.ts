@@ -71,10 +71,13 @@ const restricted = (watched: Watched): Attention[] => {
   return [noteOf(watched, "restricted", { severity, text: `${name}: ${statusReason ?? "it does not trade."}` })];
 };
 
+const hasFailed = ({ row: { lastCycle } }: Watched): boolean =>
+  lastCycle?.status === "failed" || lastCycle?.status === "abandoned";
+
 const failed = (watched: Watched): Attention[] => {
   const { name, lastCycle } = watched.row;
-  if (lastCycle?.status !== "failed" && lastCycle?.status !== "abandoned") return [];
-  const what = lastCycle.status === "failed" ? "failed" : "was abandoned by its process";
+  if (!hasFailed(watched)) return [];
+  const what = lastCycle?.status === "failed" ? "failed" : "was abandoned by its process";
   return [noteOf(watched, "failed", { severity: "critical", text: `${name}: its last cycle ${what}.` })];
 };
 
@@ -82,7 +85,7 @@ const failed = (watched: Watched): Attention[] => {
 const interrupted = (watched: Watched): Attention[] => {
   const trouble = describeRecent(watched.row);
   // Its last cycle has an item of its own.
-  if (trouble === null || watched.row.status !== "running" || watched.row.lastCycle?.status === "failed") return [];
+  if (trouble === null || watched.row.status !== "running" || hasFailed(watched)) return [];
   return [noteOf(watched, "interrupted", { severity: "warning", text: `${watched.row.name}: ${trouble}` })];
 };
 

@@ -1,4 +1,5 @@
-const DELAY_MAX_MS = 30_000;
+/** The longest delay of any bot. */
+export const PHASE_DELAY_MAX_MS = 30_000;
 
 /** FNV-1a (Fowler, Noll, Vo 1991) with MurmurHash3's finaliser, 32 bits, as a share of [0, 1): the same everywhere. */
 const spread = (text: string): number => {
@@ -14,4 +15,4 @@ const spread = (text: string): number => {
  * all ask the venue in the same second: at most 30 s or a quarter of the interval. It enters no decision and no stamp.
  */
 export const phaseDelayMs = (botId: string, intervalMs: number): number =>
-  Math.floor(spread(botId) * Math.min(DELAY_MAX_MS, intervalMs / 4));
+  Math.floor(spread(botId) * Math.min(PHASE_DELAY_MAX_MS, intervalMs / 4));

@@ -1,5 +1,4 @@
-import { getDatabaseUrl, getEnvironment } from "~/env";
-import { chooseInngestMode } from "~/inngest/client";
+import { getDatabaseUrl } from "~/env";
 import { readHealth, type Health } from "~/server/health/read-health";
 import { createRuntime, type Runtime } from "~/server/runtime";
 
@@ -11,11 +10,9 @@ const UNAVAILABLE: Health = { status: "unavailable" };
 
 let runtime: Runtime | undefined;
 
-const refuse = (): Promise<Response> => Promise.reject(new Error("a probe sends no events"));
-
 const askHealth = (): Promise<Health> => {
   runtime ??= createRuntime({ databaseUrl: getDatabaseUrl("DATABASE_URL"), poolMax: 1 });
-  return readHealth(runtime, { hasRunner: chooseInngestMode(getEnvironment(), refuse).kind === "embedded" });
+  return readHealth(runtime);
 };
 
 const expire = (): Promise<Health> =>

@@ -12,13 +12,14 @@ type AuditedBot = {
   readonly at: Date;
 };
 
-/** Bots with an equity point that no check has followed, after a given id: one page. */
+/** Bots with an equity point that no check has followed, and no cycle that holds them, after a given id: one page. */
 const findUnaudited = ({ db }: Pick<Ports, "db">, after: string): Promise<AuditedBot[]> => db.$queryRaw<AuditedBot[]>`
   SELECT b.id AS "botId", b.user_id AS "userId", b.settings_version AS "settingsVersion", e.at
   FROM bots b JOIN LATERAL (SELECT at FROM equity_points p WHERE p.bot_id = b.id ORDER BY at DESC LIMIT 1) e ON true
   WHERE b.id > ${after}::uuid
     AND NOT EXISTS (SELECT 1 FROM invariant_checks i WHERE i.bot_id = b.id AND i.at = e.at)
-    AND NOT EXISTS (SELECT 1 FROM cycles c WHERE c.bot_id = b.id AND c.status = 'running')
+    AND NOT EXISTS (SELECT 1 FROM cycles c JOIN bot_leases l ON l.bot_id = c.bot_id AND l.epoch = c.epoch
+      WHERE c.bot_id = b.id AND c.status = 'running' AND l.expires_at > clock_timestamp())
   ORDER BY b.id LIMIT ${BOTS_PER_PAGE}`;
 
 /** Books that cannot be believed stop their bot: it may still be settled, but trades no more until somebody looked. */

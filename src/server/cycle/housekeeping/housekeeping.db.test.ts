@@ -3,7 +3,8 @@ import { createTestDatabase, type TestDatabase } from "../../../../scripts/testi
 import { createDatabase, type Database } from "../../db/client";
 import { createRuntime, type Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
-import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
+import { claimSlot, expireLease, planSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
+import { tryStage } from "../try-stage";
 import { auditPage } from "./audit-books";
 import { thinEquity } from "./thin-equity";
 import { thinMarketRecords, thinWallRecords } from "./thin-records";
@@ -54,6 +55,40 @@ describe("the hourly audit", () => {
     expect(await audit()).toBe(0);
     expect(await runtime.db.invariantCheck.count(ofBot())).toBe(1);
     expect(await runtime.db.bot.findUnique({ where: { id: fixture.botId } })).toMatchObject({ tradingState: "active" });
+  });
+
+  it.each([
+    ["failed and was set back", "The venue does not answer."],
+    ["never began: its hint was lost", null],
+  ])(
+    "finds no breach where a slot that %s is overtaken: it ended with the claim of the next one",
+    async (_how, cause) => {
+      const slot = FIRST_SLOT + 2 * HOUR_MS;
+      const cycleId = await planSlot(fixture, slot);
+      if (cause !== null) {
+        const cycle = await claimSlot(fixture, slot, { holder: "run-failing" });
+        await tryStage(fixture.ports, cycle, () => Promise.reject(new Error(cause)));
+      }
+      const next = await claimSlot(fixture, slot + HOUR_MS, { holder: "run-next" });
+      for (const stage of stagesOf(fixture, null)) await stage.run(next);
+      expect(await audit()).toBe(0);
+      const overtaken = { status: "skipped", skipReason: "stale", failure: cause, endedAt: expect.any(Date) };
+      expect(await runtime.db.cycle.findUnique({ where: { id: cycleId } })).toMatchObject(overtaken);
+      const alerts = await runtime.db.alert.findMany(ofBot());
+      const told = alerts.map(({ message }) => message.endsWith(`before it could be tried again: ${cause}`));
+      expect(told).toEqual(cause === null ? [] : [true]);
+      const event = { payload: { path: ["cycleId"], equals: cycleId }, userId: fixture.userId };
+      expect(await runtime.db.liveEvent.count({ where: event })).toBe(1);
+    },
+  );
+
+  it("looks at a bot whose cycle died while it was paused, and leaves out one whose cycle still holds it", async () => {
+    const checks = async () => ({ broken: await audit(), checks: await runtime.db.invariantCheck.count(ofBot()) });
+    await claimSlot(fixture, FIRST_SLOT + 2 * HOUR_MS, { holder: "run-dying" });
+    expect(await checks()).toEqual({ broken: 0, checks: 0 });
+    await expireLease(fixture);
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "paused" } });
+    expect(await checks()).toEqual({ broken: 0, checks: 1 });
   });
 
   it("halts a bot whose books do not add up, and tells its user why", async () => {
