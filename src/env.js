@@ -161,6 +161,23 @@ const findHostname = (commandLine) => {
 };
 
 /**
+ * Who beyond this machine reaches an app that listens so, in words; undefined: nobody does. A proxy of ours calls at a
+ * loopback address too, whatever its clients' own.
+ *
+ * @param {Environment} settings
+ * @param {readonly string[]} commandLine of the process that listens
+ * @returns {string | undefined}
+ */
+const findWhoReaches = (settings, commandLine) => {
+  const hostname = findHostname(commandLine) ?? "0.0.0.0";
+  if (!isLoopbackUrl(`http://${hostname.includes(":") ? `[${hostname}]` : hostname}`))
+    return `it listens at ${hostname}`;
+  if (settings.TRUSTED_PROXY_HOPS > 0) return "TRUSTED_PROXY_HOPS says that a proxy stands before it";
+  const url = getPublicUrl(settings);
+  return isLoopbackUrl(url.href) ? undefined : `NEXTAUTH_URL is ${url.origin}`;
+};
+
+/**
  * A development server's calls are not signed, so in production only this machine may reach the app. Throws otherwise.
  *
  * @param {Environment} settings
@@ -168,11 +185,12 @@ const findHostname = (commandLine) => {
  */
 export const refuseOpenDevMode = (settings, commandLine) => {
   if (settings.NODE_ENV !== "production" || settings.INNGEST_DEV === undefined) return;
-  const hostname = findHostname(commandLine) ?? "0.0.0.0";
-  if (isLoopbackUrl(`http://${hostname.includes(":") ? `[${hostname}]` : hostname}`)) return;
+  const reason = findWhoReaches(settings, commandLine);
+  if (reason === undefined) return;
   throw new Error(
-    `INNGEST_DEV lets anybody who reaches the app execute its functions, and it listens at ${hostname}. ` +
-      'Start it with "--hostname 127.0.0.1", or unset INNGEST_DEV and set INNGEST_SIGNING_KEY and INNGEST_EVENT_KEY.',
+    `INNGEST_DEV lets anybody who reaches the app execute its functions, and ${reason}. ` +
+      'For this machine alone start it with "--hostname 127.0.0.1" and without a proxy; ' +
+      "else unset INNGEST_DEV and set INNGEST_SIGNING_KEY and INNGEST_EVENT_KEY.",
   );
 };
 
