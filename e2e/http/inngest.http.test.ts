@@ -1,10 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeRunnerStage, openRunnerStage, type RunnerStage } from "../../scripts/testing/runner-stage";
 import { planCycles } from "~/server/cycle/plan-cycles";
 import { executeRun, listenForRegistrations, send, sign, SIGNING_KEY } from "./inngest-server";
 import { startApp, type App } from "./start-app";
 
-const SECRET = "0123456789abcdef0123456789abcdef";
+const SECRET = randomBytes(32).toString("hex");
 const ORIGIN = "https://bots.example";
 const LOCAL_ORIGIN = "http://127.0.0.1:3000";
 /** A slot of the stage's bot lasts ten seconds. */

@@ -3,7 +3,11 @@ import { checkOwnDatabase } from "./check-database";
 import type { StartTools } from "./open-demo";
 import { refuseSecondRunner } from "./refuse-second-runner";
 
-type Opening = { readonly urls: DatabaseUrls; readonly isHosted: boolean; readonly phases: Pick<StartTools["phases"], "run"> };
+type Opening = {
+  readonly urls: DatabaseUrls;
+  readonly isHosted: boolean;
+  readonly phases: Pick<StartTools["phases"], "run">;
+};
 
 /**
  * A database of one's own, migrated by its owner, after nobody was found at work on it whom that would break. Returns
