@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { executorOf, judgeBeats, type BeatName, type Beats } from "./judge-beats";
+import { areFunctionsSilent, executorOf, judgeBeats, type BeatName, type Beats } from "./judge-beats";
 
 const NOW = Date.UTC(2024, 0, 1);
 const beatsOf = (ages: Partial<Record<BeatName, number>>): Beats =>
@@ -20,7 +20,8 @@ describe("what has stopped is known by its last sign of life", () => {
     ["a runner that lives while cycles do not end", { runner: 1, market: 1, cycles: 91 }, ["cycles 91"]],
     ["cycles that take their time", { runner: 1, market: 1, cycles: 90 }, []],
     ["functions elsewhere that run by the minute", { functions: 140, cycles: 200 }, []],
-    ["functions elsewhere that run no more", { functions: 151 }, ["runner 151"]],
+    ["functions elsewhere that run no more", { functions: 151 }, ["functions 151"]],
+    ["functions elsewhere and their market", { functions: 151, market: 30 }, ["functions 151", "market 30"]],
     ["functions elsewhere whose cycles do not end", { functions: 60, cycles: 211 }, ["cycles 211"]],
     ["a runner of long ago, and functions elsewhere since", { runner: 9000, functions: 30 }, []],
     ["a runner that died with its functions", { runner: 400, functions: 420 }, ["runner 400"]],
@@ -30,6 +31,11 @@ describe("what has stopped is known by its last sign of life", () => {
 
   it("asks for no market where no demo is in use", () => {
     expect(stopped({ runner: 1, market: 9000 }, false)).toEqual([]);
+  });
+
+  it("knows functions that do not run, wherever: an Inngest server is told of them again", () => {
+    expect([{}, { functions: 151 }, { functions: 150 }, { runner: 1 }].map((ages) => areFunctionsSilent(beatsOf(ages)))) //
+      .toEqual([true, true, false, true]);
   });
 
   it("knows who executes: nobody yet, the runner beside us, or functions elsewhere", () => {

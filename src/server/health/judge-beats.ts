@@ -28,9 +28,12 @@ const hasMoved = ({ runner, functions }: Beats): boolean =>
   functions !== undefined &&
   (runner === undefined || functions.beatAt.getTime() - runner.beatAt.getTime() > MOVED_AFTER_MS);
 
+/** Whether no durable function has run for a while, wherever; also where none ever has. */
+export const areFunctionsSilent = ({ functions }: Beats): boolean =>
+  (functions?.ageSeconds ?? Infinity) > FUNCTIONS_SILENT_SECONDS;
+
 /** Whether durable functions run now, and not by a runner beside us. */
-export const isElsewhere = (beats: Beats): boolean =>
-  hasMoved(beats) && (beats.functions?.ageSeconds ?? Infinity) <= FUNCTIONS_SILENT_SECONDS;
+export const isElsewhere = (beats: Beats): boolean => hasMoved(beats) && !areFunctionsSilent(beats);
 
 const judge = (part: Stopped["part"], beat: Beat | undefined, limitSeconds: number): Stopped[] =>
   beat && beat.ageSeconds > limitSeconds ? [{ part, since: beat.beatAt }] : [];
@@ -44,11 +47,12 @@ export const executorOf = (beats: Beats): Beat | null => (hasMoved(beats) ? beat
  */
 export const judgeBeats = (beats: Beats, { hasDemo }: { readonly hasDemo: boolean }): Stopped[] => {
   const hasMovedAway = hasMoved(beats);
-  const stopped = [
-    ...judge("runner", executorOf(beats) ?? undefined, hasMovedAway ? FUNCTIONS_SILENT_SECONDS : SILENT_AFTER_SECONDS),
-    ...(hasDemo ? judge("market", beats.market, SILENT_AFTER_SECONDS) : []),
-  ];
+  const executor = executorOf(beats) ?? undefined;
+  const executing = hasMovedAway
+    ? judge("functions", executor, FUNCTIONS_SILENT_SECONDS)
+    : judge("runner", executor, SILENT_AFTER_SECONDS);
+  const stopped = [...executing, ...(hasDemo ? judge("market", beats.market, SILENT_AFTER_SECONDS) : [])];
   // Of cycles nobody knows more than who runs them.
-  if (stopped.some(({ part }) => part === "runner")) return stopped;
+  if (executing.length > 0) return stopped;
   return [...stopped, ...judge("cycles", beats.cycles, CYCLE_SECONDS_MAX + (hasMovedAway ? LOOK_SECONDS : 0))];
 };
