@@ -25,7 +25,12 @@ export const registerApp = async ({
   const signature = signingKey === undefined ? {} : { "x-inngest-signature": signBody({ url }, signingKey, nowMs) };
   const headers = { "content-type": "application/json", ...signature };
   const signal = AbortSignal.timeout(answerMsMax);
-  const answer = await fetch(url, { method: "PUT", headers, body: JSON.stringify({ url }), signal });
+  const answer = await fetch(url, { method: "PUT", headers, body: JSON.stringify({ url }), signal }).catch(
+    (error: unknown) => {
+      if (!signal.aborted) throw error;
+      throw new Error("The Inngest server, or the app, does not answer.", { cause: error });
+    },
+  );
   if (answer.ok) return;
   throw new Error(`The Inngest server did not take the functions (${answer.status}): ${await answer.text()}`);
 };
