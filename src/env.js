@@ -161,34 +161,23 @@ const findHostname = (commandLine) => {
 };
 
 /**
- * Who beyond this machine reaches an app that listens so, in words; undefined: nobody does. A proxy of ours calls at a
- * loopback address too, whatever its clients' own.
- *
- * @param {Environment} settings
- * @param {readonly string[]} commandLine of the process that listens
- * @returns {string | undefined}
- */
-const findWhoReaches = (settings, commandLine) => {
-  const hostname = findHostname(commandLine) ?? "0.0.0.0";
-  if (!isLoopbackUrl(`http://${hostname.includes(":") ? `[${hostname}]` : hostname}`))
-    return `it listens at ${hostname}`;
-  if (settings.TRUSTED_PROXY_HOPS > 0) return "TRUSTED_PROXY_HOPS says that a proxy stands before it";
-  const url = getPublicUrl(settings);
-  return isLoopbackUrl(url.href) ? undefined : `NEXTAUTH_URL is ${url.origin}`;
-};
-
-/**
- * A development server's calls are not signed, so in production only this machine may reach the app. Throws otherwise.
+ * A development server's calls are not signed, so in production only this machine may reach the app. A proxy of ours
+ * calls from here too, whoever its clients are. Throws otherwise.
  *
  * @param {Environment} settings
  * @param {readonly string[]} commandLine of the process that listens
  */
 export const refuseOpenDevMode = (settings, commandLine) => {
   if (settings.NODE_ENV !== "production" || settings.INNGEST_DEV === undefined) return;
-  const reason = findWhoReaches(settings, commandLine);
-  if (reason === undefined) return;
+  const [hostname, url] = [findHostname(commandLine) ?? "0.0.0.0", getPublicUrl(settings)];
+  const reasons = [
+    !isLoopbackUrl(`http://${hostname.includes(":") ? `[${hostname}]` : hostname}`) && `it listens at ${hostname}`,
+    !isLoopbackUrl(url.href) && `NEXTAUTH_URL is ${url.origin}`,
+    settings.TRUSTED_PROXY_HOPS > 0 && "TRUSTED_PROXY_HOPS says that a proxy stands before it",
+  ].filter((reason) => reason !== false);
+  if (reasons.length === 0) return;
   throw new Error(
-    `INNGEST_DEV lets anybody who reaches the app execute its functions, and ${reason}. ` +
+    `INNGEST_DEV lets anybody who reaches the app execute its functions, and ${reasons.join(", ")}. ` +
       'For this machine alone start it with "--hostname 127.0.0.1" and without a proxy; ' +
       "else unset INNGEST_DEV and set INNGEST_SIGNING_KEY and INNGEST_EVENT_KEY.",
   );

@@ -71,8 +71,8 @@ const startChildren = async (handover: Handover, options: StartOptions, tools: S
   await phases.run(options.isHosted ? "market and app" : "market, runner and app", async () => {
     await Promise.all([startTrading(), options.hasApp ? supervisor.start(appSpec(handover, options)) : null]);
   });
-  if (options.isHosted)
-    teardown.add(await keepRegistering({ port: options.port, databaseUrl: handover.databaseUrl, say }));
+  const { databaseUrl } = handover;
+  if (options.isHosted) teardown.add(await keepRegistering({ port: options.port, databaseUrl, say }));
 };
 
 /**

@@ -40,7 +40,8 @@ const secondsLeft = async (): Promise<number | null> => {
     WHERE bot_id = ${fixture.botId}::uuid`;
   return row.left;
 };
-const fail = (cycle: CycleRef) => tryStage<never>(fixture.ports, cycle, () => Promise.reject(new VenueError("unreachable", CAUSE)));
+const fail = (cycle: CycleRef) =>
+  tryStage<never>(fixture.ports, cycle, () => Promise.reject(new VenueError("unreachable", CAUSE)));
 const again = ({ cycleId, botId }: CycleRef, holder = "run-1") => beginCycle(fixture.ports, { botId, cycleId, holder });
 const reached = async (index: number): Promise<CycleRef> => {
   const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
