@@ -63,7 +63,7 @@ module.exports = {
 
     onlyOurs("inngest-orders-the-cycle", "^src/inngest/(?!embedded/)", [
       "^src/inngest/",
-      "^src/server/(cycle/|venues/|health/|runtime\\.ts$)",
+      "^src/server/(cycle/|venues/|health/|http/|runtime\\.ts$)",
       "^src/(trading|contracts)/",
       "^src/env\\.js$",
     ]),

@@ -24,6 +24,8 @@ const config = {
   // A lock file in a folder above would else be taken for the root.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
+  // The proxy reads no body, yet Next keeps that of a request to a page for it, 10 MB by default. No page takes one.
+  experimental: { proxyClientMaxBodySize: 16 * 1024 },
   headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),
 };
 

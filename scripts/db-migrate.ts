@@ -1,13 +1,14 @@
 /**
- * Brings a database of one's own up to date as OWNER_DATABASE_URL, and gives the role of DATABASE_URL its rights:
+ * Brings a database of one's own up to date as OWNER_DATABASE_URL, and gives the roles of the other two their rights:
  * npm run -s db:migrate. `npm start` does the same.
  */
 import { getDatabaseUrl, getEnvironment } from "../src/env";
 import { migrateDatabase } from "./migrate-database";
 
 try {
-  const app = getDatabaseUrl("DIRECT_URL");
-  await migrateDatabase({ owner: getEnvironment().OWNER_DATABASE_URL ?? app, app });
+  const direct = getDatabaseUrl("DIRECT_URL");
+  const { OWNER_DATABASE_URL: owner = direct, DATABASE_URL: app = direct } = getEnvironment();
+  await migrateDatabase({ owner, app, direct });
   console.log("The database is up to date.");
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

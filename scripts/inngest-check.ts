@@ -6,10 +6,7 @@ import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
 import { getEnvironment } from "../src/env";
 import { findServer, reachServer } from "./inngest-check/find-server";
-
-const USAGE = `Usage: RUNNER=inngest INNGEST_BASE_URL=... npm run -s inngest:check -- [--host 127.0.0.1]
-
---host: an address of this machine at which the server can call it, where it is not on this machine itself.`;
+import { USAGE } from "./inngest-check/usage";
 
 const CONTRACT = "src/inngest/embedded/contract/server-contract.db.test.ts";
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

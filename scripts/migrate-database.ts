@@ -3,8 +3,13 @@ import { ensureRunnerSchema } from "../src/inngest/embedded/schema/ensure-runner
 import { grantRights } from "./postgres/grant-rights";
 import { deployMigrations } from "./run-prisma";
 
-/** One database by two roles: who makes its tables, and whom the product's processes connect as. May be the same. */
-export type DatabaseUrls = { readonly owner: string; readonly app: string };
+/** One database by its roles: who makes its tables, and whom the product's processes connect as. May be the same. */
+export type DatabaseUrls = {
+  readonly owner: string;
+  readonly app: string;
+  /** For connections that keep their session, perhaps as a third role. Default: as `app`. */
+  readonly direct?: string;
+};
 
 const withPool = async <Result>(url: string, work: (pool: pg.Pool) => Promise<Result>): Promise<Result> => {
   const pool = new pg.Pool({ connectionString: url, max: 1 });
@@ -25,17 +30,27 @@ const explain = (error: unknown): unknown =>
     ? new Error(`${error.message}\nSet OWNER_DATABASE_URL to the role that owns the tables.`)
     : error;
 
+/** Gives the roles of the app their rights; they may be the owner, who has all. Returns the address for sessions. */
+const grantRoles = async (pool: pg.Pool, { app, direct = app }: DatabaseUrls): Promise<string> => {
+  const owner = await userOf(pool);
+  const appRole = await withPool(app, userOf);
+  const directRole = direct === app ? appRole : await withPool(direct, userOf);
+  for (const role of new Set([appRole, directRole])) if (role !== owner) await grantRights(pool, role);
+  // Where another role works, no process of the product works as the owner.
+  return directRole === owner && appRole !== owner ? app : direct;
+};
+
 /**
- * Brings a database up to date as its owner, the runner's tables too, and gives the app's role its rights. Makes the
- * database where it is missing. `isMigrated`: its migrations are known to be current.
+ * Brings a database up to date as its owner, the runner's tables too, and gives the app's roles their rights. Makes the
+ * database where it is missing. `isMigrated`: its migrations are known to be current. Returns the address for sessions
+ * of the product's processes: `direct`, unless that is the owner's.
  */
-export const migrateDatabase = async ({ owner, app }: DatabaseUrls, isMigrated = false): Promise<void> => {
+export const migrateDatabase = async (urls: DatabaseUrls, isMigrated = false): Promise<string> => {
   try {
-    if (!isMigrated) await deployMigrations(owner);
-    await withPool(owner, async (pool) => {
+    if (!isMigrated) await deployMigrations(urls.owner);
+    return await withPool(urls.owner, async (pool) => {
       await ensureRunnerSchema(pool);
-      const appRole = await withPool(app, userOf);
-      if (appRole !== (await userOf(pool))) await grantRights(pool, appRole);
+      return grantRoles(pool, urls);
     });
   } catch (error) {
     throw explain(error);

@@ -161,18 +161,25 @@ const findHostname = (commandLine) => {
 };
 
 /**
- * A development server's calls are not signed, so in production only this machine may reach the app. Throws otherwise.
+ * A development server's calls are not signed, so in production only this machine may reach the app. A proxy of ours
+ * calls from here too, whoever its clients are. Throws otherwise.
  *
  * @param {Environment} settings
  * @param {readonly string[]} commandLine of the process that listens
  */
 export const refuseOpenDevMode = (settings, commandLine) => {
   if (settings.NODE_ENV !== "production" || settings.INNGEST_DEV === undefined) return;
-  const hostname = findHostname(commandLine) ?? "0.0.0.0";
-  if (isLoopbackUrl(`http://${hostname.includes(":") ? `[${hostname}]` : hostname}`)) return;
+  const [hostname, url] = [findHostname(commandLine) ?? "0.0.0.0", getPublicUrl(settings)];
+  const reasons = [
+    !isLoopbackUrl(`http://${hostname.includes(":") ? `[${hostname}]` : hostname}`) && `it listens at ${hostname}`,
+    !isLoopbackUrl(url.href) && `NEXTAUTH_URL is ${url.origin}`,
+    settings.TRUSTED_PROXY_HOPS > 0 && "TRUSTED_PROXY_HOPS says that a proxy stands before it",
+  ].filter((reason) => reason !== false);
+  if (reasons.length === 0) return;
   throw new Error(
-    `INNGEST_DEV lets anybody who reaches the app execute its functions, and it listens at ${hostname}. ` +
-      'Start it with "--hostname 127.0.0.1", or unset INNGEST_DEV and set INNGEST_SIGNING_KEY and INNGEST_EVENT_KEY.',
+    `INNGEST_DEV lets anybody who reaches the app execute its functions, and ${reasons.join(", ")}. ` +
+      'For this machine alone start it with "--hostname 127.0.0.1" and without a proxy; ' +
+      "else unset INNGEST_DEV and set INNGEST_SIGNING_KEY and INNGEST_EVENT_KEY.",
   );
 };
 

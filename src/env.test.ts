@@ -135,26 +135,36 @@ it.each([
 
 const UNSIGNED = { NODE_ENV: "production", RUNNER: "inngest", INNGEST_DEV: "1" };
 
+const refusalOf = (environment: Record<string, string>, ...commandLine: string[]): string => {
+  try {
+    refuseOpenDevMode(parseEnvironment(environment), ["node", "next", "start", ...commandLine]);
+    return "none";
+  } catch (error) {
+    return String(error);
+  }
+};
+
 it.each([
-  [["start"], false],
-  [["start", "--hostname", "0.0.0.0"], false],
-  [["start", "-H", "192.168.1.4"], false],
-  [["start", "-H", "127.0.0.1", "--hostname=::"], false],
-  [["start", "--hostname"], false],
-  [["start", "--hostname", "127.0.0.1.example.org"], false],
-  [["start", "--hostname", "127.0.0.1"], true],
-  [["start", "--hostname=localhost"], true],
-  [["start", "-H127.0.0.1"], true],
-  [["start", "-H", "::1"], true],
+  [[], false],
+  [["--hostname", "0.0.0.0"], false],
+  [["-H", "192.168.1.4"], false],
+  [["-H", "127.0.0.1", "--hostname=::"], false],
+  [["--hostname"], false],
+  [["--hostname", "127.0.0.1.example.org"], false],
+  [["--hostname", "127.0.0.1"], true],
+  [["--hostname=localhost"], true],
+  [["-H127.0.0.1"], true],
+  [["-H", "::1"], true],
 ])("unsigned calls in production are only for an app that this machine alone reaches: %j", (commandLine, allowed) => {
-  const refusalOf = (environment: Record<string, string>): string => {
-    try {
-      refuseOpenDevMode(parseEnvironment(environment), ["node", "next", ...commandLine]);
-      return "none";
-    } catch (error) {
-      return String(error);
-    }
-  };
-  expect(refusalOf(UNSIGNED)).toMatch(allowed ? /^none$/ : /--hostname 127.0.0.1.*unset INNGEST_DEV/);
-  expect(refusalOf({ ...UNSIGNED, NODE_ENV: "development" })).toBe("none");
+  expect(refusalOf(UNSIGNED, ...commandLine)).toMatch(allowed ? /^none$/ : /--hostname 127.0.0.1.*unset INNGEST_DEV/);
+  expect(refusalOf({ ...UNSIGNED, NODE_ENV: "development" }, ...commandLine)).toBe("none");
+});
+
+it.each<[Record<string, string>, RegExp]>([
+  [{ NEXTAUTH_URL: "https://bots.example" }, /NEXTAUTH_URL is https:\/\/bots\.example\. .*without a proxy/],
+  [{ NEXTAUTH_URL: "http://192.168.1.4:3000" }, /NEXTAUTH_URL is http:\/\/192\.168\.1\.4:3000\. /],
+  [{ TRUSTED_PROXY_HOPS: "1" }, /TRUSTED_PROXY_HOPS says that a proxy .*without a proxy/],
+  [{ NEXTAUTH_URL: "http://localhost:3000", TRUSTED_PROXY_HOPS: "0" }, /^none$/],
+])("unsigned calls in production are not for an app behind a proxy on this machine: %j", (given, expected) => {
+  expect(refusalOf({ ...UNSIGNED, ...given }, "--hostname", "127.0.0.1")).toMatch(expected);
 });

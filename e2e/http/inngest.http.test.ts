@@ -7,6 +7,7 @@ import { startApp, type App } from "./start-app";
 
 const SECRET = randomBytes(32).toString("hex");
 const ORIGIN = "https://bots.example";
+const LOCAL_ORIGIN = "http://127.0.0.1:3000";
 /** A slot of the stage's bot lasts ten seconds. */
 const SPEED = 30;
 const INNER = /stack|node_modules|\.[jt]s\b|\/src\//;
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const keys = { INNGEST_BASE_URL: inngest.baseUrl, INNGEST_SIGNING_KEY: SIGNING_KEY, INNGEST_EVENT_KEY: "event" };
   const demo = { DEMO_MARKET_URL: stage.simulator.baseUrl, DEMO_VENUE_ID: venueId };
   signed = await startApp({ ...env, ...keys, ...demo });
-  unsigned = await startApp({ ...env, INNGEST_DEV: inngest.baseUrl });
+  unsigned = await startApp({ ...env, INNGEST_DEV: inngest.baseUrl, NEXTAUTH_URL: LOCAL_ORIGIN });
 }, 180_000);
 afterAll(async () => {
   await Promise.all([signed.stop(), unsigned.stop()]);
@@ -70,6 +71,13 @@ describe("with keys", () => {
     expect(inngest.urls.splice(0)).toEqual([`${ORIGIN}/api/inngest`]);
   });
 
+  it("a call as large as servers make them arrives whole", async () => {
+    const url = `${urlOf(signed)}?fnId=0xbot-none&stepId=step`;
+    const body = { text: "x".repeat(3_900_000) };
+    const answer = await send(url, { method: "POST", headers: sign(body), body: JSON.stringify(body) });
+    expect([answer.status, answer.text.includes("Unauthorized")]).toEqual([500, false]);
+  });
+
   it("garbage is answered shortly", async () => {
     const answer = await send(urlOf(signed), { method: "POST", headers: sign({}), body: "{oops" });
     expect(answer).toEqual({ status: 400, text: '{"message":"The body is no JSON."}' });
@@ -91,7 +99,7 @@ describe("for a development server, on this machine", () => {
   it("the server itself does, and a wrong call is answered without stack or paths", async () => {
     const registered = await send(urlOf(unsigned), { method: "PUT", body: "{}" });
     expect(registered.status).toBe(200);
-    expect(inngest.urls.splice(0)).toEqual([`${ORIGIN}/api/inngest`]);
+    expect(inngest.urls.splice(0)).toEqual([`${LOCAL_ORIGIN}/api/inngest`]);
     for (const [query, body] of [
       ["?fnId=0xbot-none&stepId=step", "{}"],
       ["?fnId=0xbot-run-bot-cycle&stepId=step", '{"event":{"name":"no/such"},"ctx":{"run_id":"x"}}'],
@@ -116,5 +124,7 @@ describe("an app does not start", () => {
   it("without signatures where others than this machine reach it", async () => {
     const open = startApp({ ...env, RUNNER: "inngest", INNGEST_DEV: "1" }, "0.0.0.0");
     await expect(open).rejects.toThrow(/INNGEST_DEV lets anybody.*0\.0\.0\.0/);
+    const proxied = startApp({ ...env, RUNNER: "inngest", INNGEST_DEV: "1", NEXTAUTH_URL: ORIGIN });
+    await expect(proxied).rejects.toThrow(/INNGEST_DEV lets anybody.*bots\.example/);
   });
 });

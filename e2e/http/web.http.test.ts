@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../scripts/testing/test-database";
 import { startApp, type App } from "./start-app";
@@ -132,6 +133,21 @@ describe("behind https", () => {
     for (const cookie of cookies) expect(cookie).toMatch(/^__Host-0xbot\.[a-z]+=.*; Secure/);
     expect((await fetch(`${secure.url}/sign-in`)).headers.get("strict-transport-security")).toMatch(/^max-age=\d{8}/);
   });
+});
+
+it("bodies for pages, which take none, are not kept while they come: nobody fills the memory with them", async () => {
+  const body = Buffer.alloc(9_900_000, 97);
+  const before = residentBytes(plain.pid);
+  const held = Array.from({ length: 20 }, () => {
+    const request = httpRequest(`${plain.url}/sign-in`, { method: "POST", headers: { "content-length": 60_000_000 } });
+    request.on("error", () => undefined);
+    return request;
+  });
+  await Promise.all(held.map((request) => new Promise<void>((resolve) => void request.write(body, () => resolve()))));
+  const grown = residentBytes(plain.pid) - before;
+  for (const request of held) request.destroy();
+  expect(grown).toBeLessThan(100_000_000);
+  expect((await fetch(`${plain.url}/sign-in`)).status).toBe(200);
 });
 
 describe("the API", () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { parseEnvironment } from "../../src/env.js";
 import { findServer, reachServer } from "./find-server";
+import { USAGE } from "./usage";
 
 const KEYS = { RUNNER: "inngest", INNGEST_SIGNING_KEY: "ab", INNGEST_EVENT_KEY: "event" };
 const find = (given: Record<string, string>) => findServer(parseEnvironment(given));
@@ -14,6 +15,13 @@ describe("the check of a server", () => {
       baseUrl: "http://a:1",
     });
     expect(find({ RUNNER: "inngest", INNGEST_DEV: "1" }).baseUrl).toBe("http://127.0.0.1:8288");
+  });
+
+  it("takes the variables that its usage names, and no fewer", () => {
+    const [command = ""] = USAGE.split("\n\n");
+    const named = new Set(command.match(/\w+(?==)/g));
+    const given = Object.entries({ ...KEYS, INNGEST_BASE_URL: "http://a:1" }).filter(([name]) => named.has(name));
+    expect(find(Object.fromEntries(given)).mode.kind).toBe("selfhosted");
   });
 
   it("says what to set where there is no server, or one that cannot call this machine", () => {

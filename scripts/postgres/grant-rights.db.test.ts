@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrateDatabase } from "../migrate-database";
+import { queryOne } from "../testing/cluster-folders";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import { APP_ROLE } from "./app-role";
 
@@ -98,6 +99,38 @@ it("a database that knows its owner alone gives the app's role its rights in pla
   expect((await readUsers()).rows).toEqual([{ email: "old@example.org" }]);
   await Promise.all([migrate(), migrate()]);
   expect(await rightsOf()).toEqual(before);
+});
+
+describe("where the direct address is another role's", () => {
+  const readUsers = (url: string) => queryOne(url, "SELECT count(*)::int AS count FROM users");
+
+  it("the owner's: the app's role gets its rights, and its address is the one for sessions", async () => {
+    await owner.query(`DROP OWNED BY ${APP_ROLE}`);
+    const urls = { owner: database.ownerUrl, app: database.url, direct: database.ownerUrl };
+    expect(await migrateDatabase(urls, true)).toBe(database.url);
+    expect(await readUsers(database.url)).toBe(1);
+  });
+
+  it("a third one's: both get their rights, and it is for sessions", async () => {
+    const name = `direct_${new URL(database.url).pathname.slice(1)}`;
+    await owner.query(`CREATE ROLE ${name} LOGIN PASSWORD 'direct'`);
+    const direct = new URL(database.url);
+    [direct.username, direct.password] = [name, "direct"];
+    await owner.query(`DROP OWNED BY ${APP_ROLE}`);
+    const urls = { owner: database.ownerUrl, app: database.url, direct: direct.href };
+    expect(await migrateDatabase(urls, true)).toBe(direct.href);
+    expect(await readUsers(database.url)).toEqual(await readUsers(direct.href));
+    await owner.query(`DROP OWNED BY ${name}; DROP ROLE ${name}`);
+  });
+
+  it("one role does all where it is the owner by every address", async () => {
+    const urls = {
+      owner: database.ownerUrl,
+      app: database.ownerUrl,
+      direct: `${database.ownerUrl}?application_name=a`,
+    };
+    expect(await migrateDatabase(urls, true)).toBe(urls.direct);
+  });
 });
 
 it("who may not migrate is told whose address is missing", async () => {

@@ -2,14 +2,16 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
 import { checkDatabase } from "./check-database";
+import { openOwnDatabase } from "./open-own-database";
 import { refuseSecondRunner } from "./refuse-second-runner";
 
 let database: TestDatabase;
-const run = async (sql: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: database.ownerUrl });
+const run = async (sql: string, url = database.ownerUrl): Promise<pg.QueryResult> => {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(sql);
+  const result = await client.query(sql);
   await client.end();
+  return result;
 };
 const changed = (change: (url: URL) => void): string => {
   const url = new URL(database.ownerUrl);
@@ -49,6 +51,41 @@ describe("a second runner", () => {
   });
 });
 
+describe("a database of one's own", () => {
+  const phases = { run: <Result>(_name: string, work: () => Promise<Result>) => work() };
+  const open = (isHosted: boolean) =>
+    openOwnDatabase({ urls: { owner: database.ownerUrl, app: database.url }, isHosted, phases });
+
+  it("is not migrated under a runner that works on it", async () => {
+    await run(`INSERT INTO process_heartbeats (name, beat_at) VALUES ('runner', clock_timestamp())
+      ON CONFLICT (name) DO UPDATE SET beat_at = excluded.beat_at`);
+    await run(`DELETE FROM _prisma_migrations WHERE migration_name LIKE '%venue_speed'`);
+    await expect(open(true)).rejects.toThrow(/embedded runner works on this database/);
+    expect(await checkDatabase(database.ownerUrl)).toEqual({ isCurrent: false });
+    const { rows } = await run(`SELECT name FROM process_heartbeats WHERE name = 'runner'`);
+    expect(rows).toHaveLength(1);
+  });
+
+  it("that nobody ever worked on has no runner to look for", async () => {
+    const empty = await createTestDatabase();
+    await run("DROP TABLE process_heartbeats", empty.ownerUrl);
+    for (const isHosted of [true, false]) {
+      await expect(refuseSecondRunner(empty.ownerUrl, isHosted)).resolves.toBeUndefined();
+    }
+    await empty.drop();
+  });
+
+  it("names the variable whose address is wrong", async () => {
+    const wrong = changed((url) => (url.pathname = "/nowhere"));
+    const opening = (urls: Parameters<typeof openOwnDatabase>[0]["urls"]) =>
+      openOwnDatabase({ urls, isHosted: false, phases });
+    const right = { owner: database.ownerUrl, app: database.url };
+    await expect(opening({ ...right, app: wrong })).rejects.toThrow(/^DATABASE_URL cannot be used/);
+    await expect(opening({ ...right, direct: wrong, owner: wrong })).rejects.toThrow(/^DIRECT_URL cannot be used/);
+    await expect(opening({ ...right, owner: wrong })).rejects.toThrow(/^OWNER_DATABASE_URL cannot be used/);
+  });
+});
+
 describe("checkDatabase", () => {
   it("says of a wrong DATABASE_URL what is wrong, and never the password", async () => {
     const wrong = changed((url) => (url.password = "hush-hush"));
@@ -60,7 +97,9 @@ describe("checkDatabase", () => {
   });
 
   it("knows a database that has every migration from one that lacks one", async () => {
-    expect(await checkDatabase(database.ownerUrl)).toEqual({ isCurrent: true });
+    const whole = await createTestDatabase();
+    expect(await checkDatabase(whole.ownerUrl)).toEqual({ isCurrent: true });
+    await whole.drop();
     await run(`DELETE FROM _prisma_migrations WHERE migration_name LIKE '%demo_market'`);
     expect(await checkDatabase(database.ownerUrl)).toEqual({ isCurrent: false });
   });

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import type { DatabaseUrls } from "../migrate-database";
 import { PROJECT_FOLDER } from "../project-folder";
 import { StartError } from "./start-error";
 
@@ -55,8 +56,7 @@ const connect = async (url: string, variable: string): Promise<pg.Client> => {
 };
 
 /** Throws StartError, saying what is wrong, for a database that cannot be connected to. */
-export const checkConnection = async (url: string, variable: string): Promise<void> =>
-  (await connect(url, variable)).end();
+const checkConnection = async (url: string, variable: string): Promise<void> => (await connect(url, variable)).end();
 
 /**
  * Connects, and tells whether migrations are missing. Throws StartError, saying what to do, for a database that cannot
@@ -87,4 +87,12 @@ export const checkDatabase = async (
   } finally {
     await client.end();
   }
+};
+
+/** The same for a database of one's own, whose every address must lead to it. Returns whether it is current. */
+export const checkOwnDatabase = async ({ owner, app, direct = app }: DatabaseUrls): Promise<boolean> => {
+  await checkConnection(app, "DATABASE_URL");
+  if (direct !== app) await checkConnection(direct, "DIRECT_URL");
+  if (owner === app) return (await checkDatabase(owner)).isCurrent;
+  return (await checkDatabase(owner, owner === direct ? "DIRECT_URL" : "OWNER_DATABASE_URL")).isCurrent;
 };

@@ -26,6 +26,19 @@ describe("npm start", () => {
     expect(appSpec(HANDOVER, options).args.join(" ")).toContain("--hostname 127.0.0.1");
   });
 
+  it("migrates as DIRECT_URL where no owner is named, and gives no child the owner's address", () => {
+    const [app, direct, owner] = ["app", "direct", "owner"].map((role) => `postgresql://${role}@127.0.0.1/a`);
+    const databaseOf = (variables: Record<string, string | undefined>) => parseStartOptions([], variables).database;
+    expect(databaseOf({})).toBeNull();
+    expect(databaseOf({ DATABASE_URL: app })).toEqual({ owner: app, app, direct: app });
+    expect(databaseOf({ DATABASE_URL: app, DIRECT_URL: direct })).toEqual({ owner: direct, app, direct });
+    const all = { DATABASE_URL: app, DIRECT_URL: direct, OWNER_DATABASE_URL: owner };
+    expect(databaseOf(all)).toEqual({ owner, app, direct });
+    expect(() => databaseOf({ OWNER_DATABASE_URL: owner })).toThrow(/set DATABASE_URL too/);
+    const { env } = appSpec(HANDOVER, parseStartOptions([], all));
+    expect(env["DIRECT_URL"]).toBe(HANDOVER.databaseUrl);
+  });
+
   it("refuses Inngest's settings without RUNNER, and RUNNER=inngest without the app that executes", () => {
     expect(() => parseStartOptions([], { INNGEST_DEV: "1" })).toThrow(/^The environment.*\n.*INNGEST_DEV: .*RUNNER/);
     expect(() => parseStartOptions(["--no-app"], HOSTED)).toThrow(/leave out --no-app/);

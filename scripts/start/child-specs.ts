@@ -53,6 +53,8 @@ export const appSpec = (handover: Handover, { isDev, port, isHosted }: StartOpti
   env: {
     START_COMMAND_PID: String(process.pid),
     DATABASE_URL: process.env["DATABASE_URL"] || handover.databaseUrl,
+    // The one that was given may be the owner's.
+    DIRECT_URL: handover.databaseUrl,
     NODE_ENV: isDev ? "development" : "production",
     NEXTAUTH_SECRET: process.env["NEXTAUTH_SECRET"] || handover.authSecret,
     NEXTAUTH_URL: process.env["NEXTAUTH_URL"] || `http://localhost:${port}`,

@@ -1,39 +1,73 @@
 import { getEnvironment } from "../../src/env";
 import { registerApp } from "../../src/inngest/endpoint/register-app";
+import { areFunctionsSilent } from "../../src/server/health/judge-beats";
+import { readVitals } from "../../src/server/health/read-beats";
+import { createRuntime } from "../../src/server/runtime";
 
 const AGAIN_MS = 10_000;
+/** A minute's cron is the beat: what is told of the functions shows in it after so long. */
+const LOOK_EVERY_MS = 60_000;
+
+type Telling = {
+  readonly register: () => Promise<void>;
+  /** Whether no function has run for a while. Fails where the database does not answer. */
+  readonly areSilent: () => Promise<boolean>;
+  readonly say: (text: string) => void;
+};
 
 /**
- * Tells the Inngest server of our functions, once before it returns and then, where that failed, until the server takes
- * them: it may be started after us. Returns what ends the tries.
+ * Tells the Inngest server of our functions, once before it returns, where that failed until the server takes them, and
+ * later whenever they do not run: it may be started after us, and one that starts again may have forgotten them.
+ * Returns what ends it.
  */
-export const keepRegistering = async ({
-  port,
-  say,
-}: {
-  readonly port: number;
-  readonly say: (text: string) => void;
-}): Promise<() => Promise<void>> => {
-  const url = `http://127.0.0.1:${port}/api/inngest`;
-  const signingKey = getEnvironment().INNGEST_SIGNING_KEY;
+export const keepTelling = async ({ register, areSilent, say }: Telling): Promise<() => void> => {
   let timer: NodeJS.Timeout | undefined;
   let hasEnded = false;
   let told: string | undefined;
+  const sayOnce = (text: string): void => {
+    if (text !== told) say(text);
+    told = text;
+  };
+  const plan = (work: () => Promise<void>, waitMs: number): void => {
+    if (!hasEnded) timer = setTimeout(() => void work(), waitMs);
+  };
   const attempt = async (): Promise<void> => {
     try {
-      await registerApp({ url, signingKey, nowMs: Date.now() });
-      say("the Inngest server has taken the functions");
+      await register();
+      sayOnce("the Inngest server has taken the functions");
+      plan(look, LOOK_EVERY_MS);
     } catch (error) {
       const trouble = error instanceof Error ? error.message : String(error);
-      if (trouble !== told) say(`no bot trades yet, it is tried again each ${AGAIN_MS / 1000} s: ${trouble}`);
-      told = trouble;
-      if (!hasEnded) timer = setTimeout(() => void attempt(), AGAIN_MS);
+      sayOnce(`no bot trades, it is tried again each ${AGAIN_MS / 1000} s: ${trouble}`);
+      plan(attempt, AGAIN_MS);
     }
+  };
+  const look = async (): Promise<void> => {
+    // Without the database nothing is known, and nothing would run.
+    const isSilent = await areSilent().catch(() => false);
+    return isSilent ? attempt() : plan(look, LOOK_EVERY_MS);
   };
   await attempt();
   return () => {
     hasEnded = true;
     clearTimeout(timer);
-    return Promise.resolve();
+  };
+};
+
+type Registering = { readonly port: number; readonly databaseUrl: string; readonly say: (text: string) => void };
+
+/** The same for the product: the app at this port, and the beats in its database. */
+export const keepRegistering = async ({ port, databaseUrl, say }: Registering): Promise<() => Promise<void>> => {
+  const url = `http://127.0.0.1:${port}/api/inngest`;
+  const signingKey = getEnvironment().INNGEST_SIGNING_KEY;
+  const runtime = createRuntime({ databaseUrl, poolMax: 1 });
+  const end = await keepTelling({
+    register: () => registerApp({ url, signingKey, nowMs: Date.now() }),
+    areSilent: async () => areFunctionsSilent((await readVitals(runtime)).beats),
+    say,
+  });
+  return () => {
+    end();
+    return runtime.close();
   };
 };

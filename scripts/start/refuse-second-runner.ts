@@ -1,12 +1,19 @@
 import { isElsewhere, isSilent } from "../../src/server/health/judge-beats";
 import { readVitals } from "../../src/server/health/read-beats";
-import { createRuntime } from "../../src/server/runtime";
+import { createRuntime, type Runtime } from "../../src/server/runtime";
 import { StartError } from "./start-error";
+
+/** A database that was never migrated, or long ago, has no beats: nobody works on it. */
+const hasBeats = async ({ db }: Runtime): Promise<boolean> => {
+  const [row] = await db.$queryRaw<[{ found: boolean }]>`SELECT to_regclass('process_heartbeats') IS NOT NULL AS found`;
+  return row.found;
+};
 
 /** Throws StartError where the other kind of runner works on this database: two that execute would hold each other's bots. */
 export const refuseSecondRunner = async (databaseUrl: string, isHosted: boolean): Promise<void> => {
   const runtime = createRuntime({ databaseUrl, poolMax: 1 });
   try {
+    if (!(await hasBeats(runtime))) return;
     const { beats } = await readVitals(runtime);
     if (isHosted && beats.runner && !isSilent(beats.runner)) {
       throw new StartError(

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { parseEnvironment } from "../../src/env.js";
+import { parseEnvironment, type Environment } from "../../src/env.js";
+import type { DatabaseUrls } from "../migrate-database";
 import { PROJECT_FOLDER } from "../project-folder";
 import { DATA_FOLDER } from "./own-database";
 import { StartError } from "./start-error";
@@ -22,10 +23,8 @@ export type StartOptions = {
   readonly port: number;
   /** An Inngest server executes the durable functions, through the app; false = the embedded runner does. */
   readonly isHosted: boolean;
-  /** For sessions of our own (DIRECT_URL goes first); null: the database that we bring. */
-  readonly databaseUrl: string | null;
-  /** The same database as the role that owns its tables, for migrations; null: as databaseUrl. */
-  readonly ownerUrl: string | null;
+  /** A database of one's own, by its roles; null: the database that we bring. */
+  readonly database: DatabaseUrls | null;
   /** The demo's user and bots are in the database that we bring, never in somebody's own. */
   readonly hasDemoUser: boolean;
   readonly dataFolder: string;
@@ -66,6 +65,17 @@ const parseDemo = (variables: Variables, historyDays: string | undefined): DemoO
   };
 };
 
+/** The owner's default is DIRECT_URL, which goes by no pooler. */
+const findDatabase = ({ DATABASE_URL, DIRECT_URL, OWNER_DATABASE_URL }: Environment): DatabaseUrls | null => {
+  const app = DATABASE_URL ?? DIRECT_URL;
+  if (app !== undefined) {
+    const direct = DIRECT_URL ?? app;
+    return { owner: OWNER_DATABASE_URL ?? direct, app, direct };
+  }
+  if (OWNER_DATABASE_URL === undefined) return null;
+  throw new StartError("OWNER_DATABASE_URL is for a database of your own: set DATABASE_URL too, or unset it");
+};
+
 /** What `npm start` was asked for. Throws StartError, or the environment's own error, for what cannot be used. */
 export const parseStartOptions = (args: readonly string[], variables: Variables): StartOptions => {
   const { values, positionals } = parseArgs({
@@ -81,19 +91,14 @@ export const parseStartOptions = (args: readonly string[], variables: Variables)
   if (isHosted && !hasApp) {
     throw new StartError("RUNNER=inngest executes functions through the app: leave out --no-app, or unset RUNNER");
   }
-  const databaseUrl = environment.DIRECT_URL ?? environment.DATABASE_URL ?? null;
-  const ownerUrl = environment.OWNER_DATABASE_URL ?? null;
-  if (databaseUrl === null && ownerUrl !== null) {
-    throw new StartError("OWNER_DATABASE_URL is for a database of your own: set DATABASE_URL too, or unset it");
-  }
+  const database = findDatabase(environment);
   return {
     isDev: positionals.includes("dev"),
     hasApp,
     port: environment.PORT,
     isHosted,
-    databaseUrl,
-    ownerUrl,
-    hasDemoUser: databaseUrl === null,
+    database,
+    hasDemoUser: database === null,
     dataFolder: path.resolve(PROJECT_FOLDER, values.data ?? DATA_FOLDER),
     demo: parseDemo(variables, values["history-days"]),
   };

@@ -1,9 +1,9 @@
 import { getEnvironment } from "../../src/env";
 import { createRuntime } from "../../src/server/runtime";
-import { migrateDatabase, type DatabaseUrls } from "../migrate-database";
+import { migrateDatabase } from "../migrate-database";
 import { findFreePort } from "../postgres/free-port";
 import { buildApp, needsBuild } from "./build-app";
-import { checkConnection, checkDatabase } from "./check-database";
+import { checkDatabase } from "./check-database";
 import { checkDisk } from "./check-disk";
 import { checkPort } from "./check-port";
 import { appSpec, tradingSpecs, type Handover } from "./child-specs";
@@ -13,7 +13,7 @@ import { keepCluster } from "./keep-cluster";
 import { keepWatch } from "./keep-watch";
 import { openDemo, type StartTools } from "./open-demo";
 import { keepRegistering } from "./keep-registering";
-import { refuseSecondRunner } from "./refuse-second-runner";
+import { openOwnDatabase } from "./open-own-database";
 import { ensureSecret } from "./secrets";
 import type { StartOptions } from "./start-options";
 import { createSupervisor } from "./supervise";
@@ -28,24 +28,14 @@ const giveUp =
 /** The database that was given, or the one that we bring; migrated by its owner. Returns the app's way to it. */
 const openDatabase = async (options: StartOptions, tools: StartTools): Promise<string> => {
   const { phases, teardown, say } = tools;
-  const { databaseUrl, ownerUrl, dataFolder } = options;
-  const migrate = async (urls: DatabaseUrls, isCurrent: boolean): Promise<string> => {
-    const work = (): Promise<void> => migrateDatabase(urls, isCurrent);
-    await (isCurrent ? work() : phases.run("migrations", work));
-    return urls.app;
-  };
-  if (databaseUrl !== null) {
-    await checkConnection(databaseUrl, "DATABASE_URL");
-    const owner = ownerUrl ?? databaseUrl;
-    const { isCurrent } = await checkDatabase(owner, ownerUrl === null ? "DATABASE_URL" : "OWNER_DATABASE_URL");
-    const url = await migrate({ owner, app: databaseUrl }, isCurrent);
-    await refuseSecondRunner(url, options.isHosted);
-    return url;
-  }
+  const { database, isHosted, dataFolder } = options;
+  if (database !== null) return openOwnDatabase({ urls: database, isHosted, phases });
   const cluster = await phases.run("PostgreSQL", () => keepCluster({ dataFolder, say, onGiveUp: giveUp(tools) }));
   teardown.add(() => cluster.stop());
   const { urls, hasDatabase } = cluster;
-  return migrate(urls, hasDatabase && (await checkDatabase(urls.owner)).isCurrent);
+  const isCurrent = hasDatabase && (await checkDatabase(urls.owner)).isCurrent;
+  const migrate = (): Promise<string> => migrateDatabase(urls, isCurrent);
+  return isCurrent ? migrate() : phases.run("migrations", migrate);
 };
 
 /** What was planned by the clock of the last start comes by this one, and the next slots are planned now. */
@@ -81,7 +71,8 @@ const startChildren = async (handover: Handover, options: StartOptions, tools: S
   await phases.run(options.isHosted ? "market and app" : "market, runner and app", async () => {
     await Promise.all([startTrading(), options.hasApp ? supervisor.start(appSpec(handover, options)) : null]);
   });
-  if (options.isHosted) teardown.add(await keepRegistering({ port: options.port, say }));
+  const { databaseUrl } = handover;
+  if (options.isHosted) teardown.add(await keepRegistering({ port: options.port, databaseUrl, say }));
 };
 
 /**

@@ -48,7 +48,7 @@ const endChild = (child: ChildProcess): Promise<void> =>
 
 const spawnChild = ({ args, env }: ChildSpec): ChildProcess => {
   // Who owns the tables is nobody's business who only reads and writes them.
-  const { OWNER_DATABASE_URL: _owner, ...inherited } = process.env;
+  const { OWNER_DATABASE_URL: _owner, DIRECT_URL: _direct, ...inherited } = process.env;
   return spawn(process.execPath, args, {
     cwd: PROJECT_FOLDER,
     env: { ...inherited, NEXT_TELEMETRY_DISABLED: "1", ...env },

@@ -1,7 +1,10 @@
 import { z } from "zod";
 
-/** What trading stands on, the part without which nothing is known of the others first. */
-const STOPPABLE = ["database", "runner", "market", "cycles"] as const;
+/**
+ * What trading stands on, the part without which nothing is known of the others first. `runner`: who executes beside us;
+ * `functions`: an Inngest server executes, which is not ours to start again.
+ */
+const STOPPABLE = ["database", "runner", "functions", "market", "cycles"] as const;
 export type Part = (typeof STOPPABLE)[number];
 
 /** A part that has stopped, and its last sign of life: wall time. */
@@ -31,6 +34,12 @@ const WORDS: Record<Part, Words> = {
     title: "Trading has stopped",
     advice:
       "What runs the bots gives no sign of life. It is started again by itself; stops touched meanwhile are settled then.",
+    over: "Trading goes on.",
+  },
+  functions: {
+    title: "Trading has stopped",
+    advice:
+      "The Inngest server calls no functions: look whether it runs and reaches this app. Stops touched meanwhile are settled once it does.",
     over: "Trading goes on.",
   },
   market: {

@@ -1,7 +1,7 @@
 import { serve } from "inngest/next";
 import { getDatabaseUrl, getEnvironment, getPublicUrl, refuseOpenDevMode } from "~/env";
 import { createRuntime } from "~/server/runtime";
-import { chooseInngestMode, createInngestClient, type InngestMode } from "./client";
+import { chooseInngestMode, createInngestClient, type InngestClient, type InngestMode } from "./client";
 import { guardRequest } from "./endpoint/guard-request";
 import { limitConcurrency } from "./endpoint/limit-concurrency";
 import { redactErrors } from "./endpoint/redact-errors";
@@ -17,11 +17,16 @@ const refuseEmbedded = (): Promise<Response> => Promise.reject(new Error("the em
 
 type Served = Parameters<typeof serve>[0];
 /** What is served, and at which origin: what a request says of its own host decides nothing. */
-type EndpointOptions = Pick<Served, "client" | "functions"> & { readonly mode: InngestMode; readonly origin: string };
+type EndpointOptions = Pick<Served, "functions"> & {
+  readonly client: InngestClient;
+  readonly mode: InngestMode;
+  readonly origin: string;
+};
 
 /** The functions behind HTTP for the server of a mode, and for nobody else. */
 export const createEndpoint = ({ client, functions, mode, origin }: EndpointOptions): Endpoint => {
-  const isSigned = mode.kind !== "dev";
+  const keys =
+    mode.kind === "dev" ? null : [client.signingKey, client.signingKeyFallback].filter((key) => key !== undefined);
   const { GET, POST, PUT } = serve({
     client,
     functions: functions ?? [],
@@ -39,7 +44,7 @@ export const createEndpoint = ({ client, functions, mode, origin }: EndpointOpti
   };
   const execute = limitConcurrency(EXECUTIONS_MAX, answer);
   return async (request) => {
-    const guarded = await guardRequest(request, isSigned);
+    const guarded = await guardRequest(request, keys);
     if (guarded.outcome === "refused") return guarded.response;
     return request.method === "POST" ? execute(guarded.request) : answer(guarded.request);
   };

@@ -12,6 +12,7 @@ import { createCallCounter } from "./adapters/limits/create-call-counter";
 import type { AuthSettings } from "./auth/session-cookie";
 import { createBotContexts } from "./bots/bot-context";
 import { createDatabase, type Database } from "./db/client";
+import { AppError } from "./errors";
 import { createPulse } from "./health/create-pulse";
 import { readPulse } from "./health/read-pulse";
 import { LIVE_CHANNEL } from "./live/append-live-event";
@@ -64,6 +65,8 @@ const memoize = <Value>(create: () => Promise<Value>): (() => Promise<Value>) =>
   };
 };
 
+const refuseMarket = (message: string): Promise<never> => Promise.reject(new AppError("venue-unreachable", message));
+
 /** Where each venue's prices are had. */
 const openMarkets = (options: RuntimeOptions): Ports["marketDataOf"] => {
   const { demoUrl, demoVenueId } = options;
@@ -72,14 +75,14 @@ const openMarkets = (options: RuntimeOptions): Ports["marketDataOf"] => {
     return createOkxMarketData(baseUrl === undefined ? {} : { baseUrl, limiter: !isLoopbackUrl(baseUrl) });
   });
   const demo = memoize((): Promise<MarketData> => {
-    if (demoUrl === undefined) return Promise.reject(new Error("the demo market is not running"));
+    if (demoUrl === undefined) return refuseMarket("The demo market is not running.");
     // Our own limit instead of ccxt's: the demo market answers on loopback and never bans.
     return createOkxMarketData({ baseUrl: demoUrl, limiter: false });
   });
   return (venue) => {
     if (venue.kind === "okx") return okx();
     if (demoVenueId === undefined || venue.id === demoVenueId) return demo();
-    return Promise.reject(new Error("the market of this demo venue is not running: another one is"));
+    return refuseMarket("The market of this demo venue is not running: another one is.");
   };
 };
 

@@ -34,8 +34,16 @@ describe("a page says Live of fresh figures only", () => {
     const stopped = describeWith("live", pulseOf("runner", "market"), null, true);
     expect(stopped).toMatchObject({ kind: "stopped", since: new Date(SINCE) });
     expect(stopped.trouble?.title).toBe("Trading has stopped");
+    expect(stopped.trouble?.advice).toMatch(/started again by itself/);
     expect(describeWith("live", pulseOf(), null, true)).toMatchObject({ word: "Paused", trouble: null });
   });
+});
+
+it("says of an Inngest server that calls nothing what to look at, and not that it starts by itself", () => {
+  const { word, trouble } = describeWith("live", pulseOf("functions"));
+  expect([word, trouble?.title]).toEqual(["Stopped", "Trading has stopped"]);
+  expect(trouble?.advice).toMatch(/Inngest server.*reaches this app/);
+  expect(trouble?.advice).not.toMatch(/by itself/);
 });
 
 describe("a market clock stands where nobody can know it", () => {

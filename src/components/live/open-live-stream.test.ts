@@ -50,7 +50,8 @@ describe("a page's stream", () => {
     stream.lose();
     stream.lose();
     expect(statuses).toEqual(["connecting", "live", "waiting"]);
-    stream.show();
+    stream.retry();
+    stream.retry();
     expect(opened).toHaveLength(2);
   });
 
@@ -115,7 +116,8 @@ describe("a page's stream", () => {
     opened[0]?.handlers.onDisplaced();
     vi.runAllTimers();
     expect(opened).toHaveLength(1);
-    expect([opened[0]?.isClosed, statuses.at(-1)]).toEqual([true, "displaced"]);
+    stream.retry();
+    expect([opened.length, opened[0]?.isClosed, statuses.at(-1)]).toEqual([1, true, "displaced"]);
     stream.show();
     expect(opened.map(({ after }) => after)).toEqual([undefined, "41"]);
   });

@@ -33,6 +33,8 @@ export type LiveStream = {
   hide(): void;
   /** The network is gone, as the browser knows before any silence tells. */
   lose(): void;
+  /** The network is back: what waits for its next try waits no longer. */
+  retry(): void;
   close(): void;
 };
 
@@ -78,8 +80,10 @@ const holdConnection = ({ connect, onMessage, onPulse, onStatus, random = Math.r
   let disconnect: (() => void) | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
+  let isWaiting = false;
 
   const drop = (): void => {
+    isWaiting = false;
     clearTimeout(timer);
     disconnect?.();
     disconnect = null;
@@ -89,6 +93,7 @@ const holdConnection = ({ connect, onMessage, onPulse, onStatus, random = Math.r
     isOver ||= status === "ended";
     onStatus(isOver ? "ended" : status);
     if (isOver || status !== "waiting") return;
+    isWaiting = true;
     timer = setTimeout(open, reconnectDelayMs(losses, random));
     losses += 1;
   };
@@ -123,7 +128,8 @@ const holdConnection = ({ connect, onMessage, onPulse, onStatus, random = Math.r
     isOver = true;
     drop();
   };
-  return { open, drop, lose, end, isOpen: () => disconnect !== null, isOver: () => isOver };
+  const retry = (): void => (isWaiting ? open() : undefined);
+  return { open, drop, lose, end, retry, isOpen: () => disconnect !== null, isOver: () => isOver };
 };
 
 /**
@@ -150,6 +156,7 @@ export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
     lose: () => {
       if (connection.isOpen()) connection.lose("waiting");
     },
+    retry: connection.retry,
     close: () => {
       clearTimeout(hideTimer);
       connection.end();

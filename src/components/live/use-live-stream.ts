@@ -80,11 +80,11 @@ export const useLiveStream = ({ onStatus, onMessage, onPulse, isPaused }: Told):
     const look = (): void => (document.visibilityState === "hidden" ? stream.hide() : stream.show());
     document.addEventListener("visibilitychange", look);
     window.addEventListener("offline", stream.lose);
-    window.addEventListener("online", look);
+    window.addEventListener("online", stream.retry);
     return () => {
       document.removeEventListener("visibilitychange", look);
       window.removeEventListener("offline", stream.lose);
-      window.removeEventListener("online", look);
+      window.removeEventListener("online", stream.retry);
       stream.close();
       refresher.close();
     };

@@ -108,6 +108,7 @@ describe("ensureRunnerSchema", () => {
   it("refuses a database of a newer program", async () => {
     await bed.ownerPool.query("insert into runner.schema_version (version) values (99)");
     await expect(ensureRunnerSchema(bed.ownerPool)).rejects.toThrow(/version 99/);
+    await expect(ensureRunnerSchema(bed.pool)).rejects.toThrow(/version 99.*start the newer program/);
     await bed.ownerPool.query("delete from runner.schema_version where version = 99");
   });
 

@@ -1,12 +1,15 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { guardRequest } from "./guard-request";
+import { signBody } from "./signature";
+
+const KEY = "ab".repeat(32);
 
 type Call = { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: string };
 
 const judge = async ({ method = "POST", headers = {}, body = "{}" }: Call, isSigned: boolean) => {
   const given = { host: "127.0.0.1:3000", "content-type": "application/json", ...headers };
   const init = { method, headers: given, ...(method !== "GET" && { body }) };
-  const guarded = await guardRequest(new Request("http://127.0.0.1:3000/api/inngest", init), isSigned);
+  const guarded = await guardRequest(new Request("http://127.0.0.1:3000/api/inngest", init), isSigned ? [KEY] : null);
   return guarded.outcome === "passed" ? guarded.request.text() : guarded.response.status;
 };
 
@@ -37,27 +40,65 @@ describe("without signatures", () => {
   });
 });
 
+/** A request with a body that `pull` makes. */
+const streamed = (pull: (controller: ReadableStreamDefaultController<Uint8Array>) => void, signature: string) => {
+  const body = new ReadableStream({ pull }, { highWaterMark: 0 });
+  const headers = { "x-inngest-signature": signature };
+  const init = { method: "POST", headers, body, duplex: "half" } as RequestInit;
+  return guardRequest(new Request("http://bots.example/api/inngest", init), [KEY]);
+};
+
 describe("with keys", () => {
-  const signature = { "x-inngest-signature": "t=1&s=ab" };
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const signed = (body: unknown) => ({ "x-inngest-signature": signBody(body, KEY, Date.now()) });
 
-  it.each(["GET", "PUT", "POST"])(
-    "refuses a %s that carries no signature, and reads no body before",
-    async (method) => {
-      const body = new ReadableStream({ pull: () => expect.unreachable("the body was read") }, { highWaterMark: 0 });
-      const init = { method, ...(method !== "GET" && { body, duplex: "half" }) };
-      const guarded = await guardRequest(new Request("http://bots.example/api/inngest", init), true);
-      expect(guarded).toMatchObject({ outcome: "refused", response: { status: 401 } });
-    },
-  );
+  it.each(["GET", "PUT", "POST"])("refuses a %s that carries no signature", async (method) => {
+    expect(await judge({ method }, true)).toBe(401);
+  });
 
-  it("leaves the signature to the SDK, from whichever host it comes", async () => {
-    expect(await judge({ headers: { ...signature, host: "bots.example" } }, true)).toBe("{}");
+  it.each([
+    ["none", ""],
+    ["a made-up one", "t=1&s=ab"],
+    ["one of another form", `s=${"ab".repeat(32)}`],
+    ["an old one", signBody({}, KEY, Date.now() - 301_000)],
+  ])("reads no body where its signature is %s", async (_what, signature) => {
+    const guarded = await streamed(() => expect.unreachable("the body was read"), signature);
+    expect(guarded).toMatchObject({ outcome: "refused", response: { status: 401 } });
+  });
+
+  it("takes what the key has signed, from whichever host it comes and however it is written", async () => {
+    const body = '{"b": [1, null, {"d": 1.50, "c": "\\u00e4"}], "a": ""}';
+    const headers = { ...signed({ a: "", b: [1, null, { c: "ä", d: 1.5 }] }), host: "bots.example" };
+    expect(await judge({ headers, body }, true)).toBe(body);
+    expect(await judge({ method: "PUT", headers: signed(""), body: "" }, true)).toBe("");
+  });
+
+  it("lets nothing wait for its turn that another key has signed, or that was changed", async () => {
+    const forged = signBody({}, "cd".repeat(32), Date.now());
+    expect(await judge({ headers: { "x-inngest-signature": forged } }, true)).toBe(401);
+    expect(await judge({ headers: signed({}), body: '{"a":1}' }, true)).toBe(401);
+    const deep = "[".repeat(200_000) + "]".repeat(200_000);
+    expect(await judge({ headers: signed({}), body: deep }, true)).toBe(401);
   });
 
   it("refuses garbage, and a body of more than 5 MB whether it says so or not", async () => {
-    expect(await judge({ headers: signature, body: "{oops" }, true)).toBe(400);
-    const long = `"${"x".repeat(5_000_001)}"`;
-    expect(await judge({ headers: signature, body: long }, true)).toBe(413);
-    expect(await judge({ headers: { ...signature, "content-length": "9000000" } }, true)).toBe(413);
+    const headers = signed({});
+    expect(await judge({ headers, body: "{oops" }, true)).toBe(400);
+    expect(await judge({ headers, body: `"${"x".repeat(5_000_001)}"` }, true)).toBe(413);
+    expect(await judge({ headers: { ...headers, "content-length": "9000000" } }, true)).toBe(413);
+  });
+
+  it("cuts a body that trickles at its deadline", async () => {
+    const guarding = streamed(
+      (controller) => void setTimeout(() => controller.enqueue(new Uint8Array(1)), 1000),
+      signBody({}, KEY, Date.now()),
+    );
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await guarding).toMatchObject({ outcome: "refused", response: { status: 408 } });
   });
 });

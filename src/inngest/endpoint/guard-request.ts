@@ -1,15 +1,17 @@
 import { isLoopbackUrl } from "~/env";
+import { readBody, type BodyLimits } from "~/server/http/read-body";
+import { isSignedBy, isTimely } from "./signature";
 
-/** More than a server sends in one call (4 MB: larger state is fetched by the SDK). */
-const BODY_BYTES_MAX = 5_000_000;
+/** More than a server sends in one call (4 MB: larger state is fetched by the SDK), in more time than that takes. */
+const LIMITS: BodyLimits = { bytesMax: 5_000_000, millisecondsMax: 10_000 };
 
 export type GuardedRequest =
   | { readonly outcome: "passed"; readonly request: Request }
   | { readonly outcome: "refused"; readonly response: Response };
 
-const refuse = (status: number, message: string): GuardedRequest => ({
+const refuse = (status: number, message: string, headers: Readonly<Record<string, string>> = {}): GuardedRequest => ({
   outcome: "refused",
-  response: Response.json({ message }, { status }),
+  response: Response.json({ message }, { status, headers }),
 });
 
 const UNAUTHORIZED = refuse.bind(null, 401, "Unauthorized");
@@ -33,40 +35,38 @@ const refuseUnsigned = ({ headers, method }: Request): GuardedRequest | undefine
   return undefined;
 };
 
-/** The body as text; undefined when it is longer than a server's. */
-const readText = async (request: Request): Promise<string | undefined> => {
-  if (Number(request.headers.get("content-length")) > BODY_BYTES_MAX) return undefined;
-  const decoder = new TextDecoder();
-  let [text, bytes] = ["", 0];
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > BODY_BYTES_MAX) return undefined;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-};
+const REFUSALS = {
+  "too-large": () => refuse(413, "The body is longer than 5 MB."),
+  "too-slow": () => refuse(408, "The body took too long to arrive.", { connection: "close" }),
+  "broken-off": () => refuse(400, "The request broke off."),
+} as const;
 
-const isJson = (text: string): boolean => {
+/** What a body says; undefined: it is no JSON. None says "", as it is signed. */
+const parseBody = (text: string): unknown => {
   try {
-    JSON.parse(text);
-    return true;
+    return text === "" ? "" : JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 };
 
 /**
- * What may reach the SDK's handler. With keys: what carries a signature, which the SDK checks; before it, no body is
- * read. Without: see refuseUnsigned. A body must be JSON of a server's size: the SDK would throw on anything else.
+ * What may reach the SDK's handler. With `keys`: what one of them has signed; where the signature could be none, no
+ * body is read. Null, without keys: see refuseUnsigned. A body must be JSON of a server's size: the SDK would throw on
+ * anything else. The SDK checks signatures again, and alone those of a request without a body.
  */
-export const guardRequest = async (request: Request, isSigned: boolean): Promise<GuardedRequest> => {
-  if (isSigned && !request.headers.has("x-inngest-signature")) return UNAUTHORIZED();
-  const refused = isSigned ? undefined : refuseUnsigned(request);
-  if (refused) return refused;
+export const guardRequest = async (request: Request, keys: readonly string[] | null): Promise<GuardedRequest> => {
   const { url, method, headers } = request;
+  const signature = headers.get("x-inngest-signature");
+  if (keys !== null && !isTimely(signature, Date.now())) return UNAUTHORIZED();
+  const refused = keys === null ? refuseUnsigned(request) : undefined;
+  if (refused) return refused;
   if (method === "GET") return { outcome: "passed", request };
-  const body = await readText(request);
-  if (body === undefined) return refuse(413, "The body is longer than 5 MB.");
-  if (body !== "" && !isJson(body)) return refuse(400, "The body is no JSON.");
-  return { outcome: "passed", request: new Request(url, { method, headers, body }) };
+  const reading = await readBody(request, LIMITS);
+  if (reading.outcome !== "read") return REFUSALS[reading.outcome]();
+  const text = new TextDecoder().decode(reading.bytes);
+  const body = parseBody(text);
+  if (body === undefined) return refuse(400, "The body is no JSON.");
+  if (keys !== null && !isSignedBy(keys, body, signature)) return UNAUTHORIZED();
+  return { outcome: "passed", request: new Request(url, { method, headers, body: text }) };
 };

@@ -1,11 +1,7 @@
-import { createHmac } from "node:crypto";
+import { signBody } from "./signature";
 
-/** The SDK signs with the key's digits as they stand, without the prefix that hosted Inngest puts before them. */
-const signBody = (body: string, signingKey: string, nowMs: number): string => {
-  const seconds = Math.floor(nowMs / 1000).toString();
-  const key = signingKey.replace(/^signkey-\w+-/, "");
-  return `t=${seconds}&s=${createHmac("sha256", key).update(body).update(seconds).digest("hex")}`;
-};
+/** How long the endpoint and the server behind it may take together. */
+const ANSWER_MS_MAX = 10_000;
 
 export type Registration = {
   /** Where this machine reaches the endpoint, `.../api/inngest`. */
@@ -13,17 +9,28 @@ export type Registration = {
   /** None: a development server's mode. */
   readonly signingKey?: string | undefined;
   readonly nowMs: number;
+  readonly answerMsMax?: number;
 };
 
 /**
  * Lets an endpoint of ours tell the Inngest server of its functions, as the server itself asks for it. Throws, saying
- * what was answered, when the endpoint or the server refuses.
+ * what was answered, when the endpoint or the server refuses, and when they do not answer.
  */
-export const registerApp = async ({ url, signingKey, nowMs }: Registration): Promise<void> => {
-  const body = JSON.stringify({ url });
-  const signature = signingKey === undefined ? {} : { "x-inngest-signature": signBody(body, signingKey, nowMs) };
+export const registerApp = async ({
+  url,
+  signingKey,
+  nowMs,
+  answerMsMax = ANSWER_MS_MAX,
+}: Registration): Promise<void> => {
+  const signature = signingKey === undefined ? {} : { "x-inngest-signature": signBody({ url }, signingKey, nowMs) };
   const headers = { "content-type": "application/json", ...signature };
-  const answer = await fetch(url, { method: "PUT", headers, body });
+  const signal = AbortSignal.timeout(answerMsMax);
+  const answer = await fetch(url, { method: "PUT", headers, body: JSON.stringify({ url }), signal }).catch(
+    (error: unknown) => {
+      if (!signal.aborted) throw error;
+      throw new Error("The Inngest server, or the app, does not answer.", { cause: error });
+    },
+  );
   if (answer.ok) return;
   throw new Error(`The Inngest server did not take the functions (${answer.status}): ${await answer.text()}`);
 };

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createRuntime, type Runtime } from "~/server/runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "~/server/testing/books-fixture";
 import { claimSlot, planSlot, stagesOf } from "~/server/testing/cycle-fixture";
@@ -15,6 +15,8 @@ let fixture: BooksFixture;
 let clock: SteppedClock;
 let runner: EmbeddedRunner;
 let failures: number;
+/** What fails at the very begin of a cycle; null: nothing. */
+let broken: Error | null;
 let cycleId: string;
 
 beforeAll(async () => {
@@ -36,7 +38,12 @@ beforeEach(async () => {
       ? market.fetchTicker(of)
       : Promise.reject(new VenueError("unreachable", "no answer from 10.0.0.1"));
   };
-  const failing = { ...ports, marketDataOf: () => Promise.resolve({ ...market, fetchTicker }) };
+  broken = null;
+  const wallNow = (): number => {
+    if (broken) throw broken;
+    return ports.wallNow();
+  };
+  const failing = { ...ports, wallNow, marketDataOf: () => Promise.resolve({ ...market, fetchTicker }) };
   const opened = await bed.open((inngest) => [createRunBotCycle(inngest, failing)], { clock });
   ({ runner } = opened);
   cycleId = await planSlot(fixture, FIRST_SLOT);
@@ -94,4 +101,16 @@ describe("a cycle whose venue does not answer", () => {
     const points = await runtime.db.equityPoint.findMany({ where: { botId: fixture.botId } });
     expect(points.map(({ at }) => at.getTime())).toEqual([FIRST_SLOT + HOUR_MS]);
   });
+});
+
+it("a cycle that cannot even begin fails in words that tell nothing of where we are built", async () => {
+  broken = new TypeError("Invalid invocation in /srv/0xbot/src/server/cycle/begin-cycle.ts:12:3");
+  const logged = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  await runner.drain();
+  while ((await nextTry()) !== null) expect(await cycle()).not.toMatchObject({ status: "running" });
+  expect(logged.mock.calls.join()).toContain("/srv/0xbot");
+  logged.mockRestore();
+  expect(await cycle()).toMatchObject({ status: "failed", failure: expect.stringMatching(/^Something went wrong/) });
+  const [alert] = await runtime.db.alert.findMany({ where: { botId: fixture.botId } });
+  expect(alert?.message).toMatch(/failed: Something went wrong within 0xBot\. .*its log\.$/);
 });

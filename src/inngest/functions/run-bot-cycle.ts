@@ -2,15 +2,15 @@ import { NonRetriableError, type GetStepTools } from "inngest";
 import { applyRisk } from "~/server/cycle/apply-risk";
 import { beginCycle } from "~/server/cycle/begin-cycle";
 import { isFinal, type CycleRef } from "~/server/cycle/cycle-ref";
+import { describeFailure, logHiddenFailure } from "~/server/cycle/describe-failure";
 import { executeOrders } from "~/server/cycle/execute-orders";
 import { failCycle } from "~/server/cycle/fail-cycle";
 import { makeDecisions } from "~/server/cycle/make-decisions";
 import { readMarket } from "~/server/cycle/read-market";
 import { readPortfolio } from "~/server/cycle/read-portfolio";
 import { recordEquity } from "~/server/cycle/record-equity";
-import { describeFailure, tryStage, type SetBack } from "~/server/cycle/try-stage";
+import { tryStage, type SetBack } from "~/server/cycle/try-stage";
 import type { Ports } from "~/server/runtime";
-import { VenueError } from "~/trading/venue-error";
 import type { InngestClient } from "../client";
 import { cycleDue } from "../events";
 
@@ -34,7 +34,8 @@ const once = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     return await work();
   } catch (error) {
     if (isFinal(error)) throw new NonRetriableError(error.message, { cause: error });
-    throw error instanceof VenueError ? new Error(describeFailure(error), { cause: error }) : error;
+    logHiddenFailure("cycle", error);
+    throw new Error(describeFailure(error), { cause: error });
   }
 };
 

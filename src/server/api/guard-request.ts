@@ -1,4 +1,4 @@
-import { readBody, type BodyLimits } from "./read-body";
+import { readBody, type BodyLimits } from "../http/read-body";
 import { refuseBody, refuseRequest } from "./refuse-request";
 
 /** Larger than any call of ours, smaller than what hurts. */

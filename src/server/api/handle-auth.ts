@@ -6,11 +6,11 @@ import { revokeSession } from "../auth/revoke-session";
 import { cookieName, isSecure, readCookies, type AuthSettings } from "../auth/session-cookie";
 import type { SignInOutcome, Visitor } from "../auth/sign-in";
 import type { Ports } from "../ports";
+import { reportFailure } from "../report-failure";
 import { getServer } from "../runtime";
 import { askNextAuth, type AuthReply } from "./ask-next-auth";
 import { readAuthCall } from "./read-auth-call";
 import { refuseRequest } from "./refuse-request";
-import { reportFailure } from "./report-error";
 
 type AuthServer = { readonly ports: Pick<Ports, "db" | "wallNow">; readonly auth: AuthSettings };
 

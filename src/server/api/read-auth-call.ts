@@ -1,7 +1,7 @@
 import { callbackUrlOf } from "../auth/callback-url";
 import { cookieName, readCookies, type AuthSettings } from "../auth/session-cookie";
 import { isStorable, UNSTORABLE } from "./decode-input";
-import { readBody, type BodyLimits } from "./read-body";
+import { readBody, type BodyLimits } from "../http/read-body";
 import { refuseBody, refuseRequest } from "./refuse-request";
 
 /** E-mail, password, tokens and an address. */

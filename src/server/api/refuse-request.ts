@@ -1,4 +1,4 @@
-import type { BodyReading } from "./read-body";
+import type { BodyReading } from "../http/read-body";
 
 /** The answer to a request that is not even looked at. */
 export const refuseRequest = (

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { VenueError } from "~/trading/venue-error";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
@@ -39,7 +40,8 @@ const secondsLeft = async (): Promise<number | null> => {
     WHERE bot_id = ${fixture.botId}::uuid`;
   return row.left;
 };
-const fail = (cycle: CycleRef) => tryStage<never>(fixture.ports, cycle, () => Promise.reject(new Error(CAUSE)));
+const fail = (cycle: CycleRef) =>
+  tryStage<never>(fixture.ports, cycle, () => Promise.reject(new VenueError("unreachable", CAUSE)));
 const again = ({ cycleId, botId }: CycleRef, holder = "run-1") => beginCycle(fixture.ports, { botId, cycleId, holder });
 const reached = async (index: number): Promise<CycleRef> => {
   const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
@@ -90,6 +92,17 @@ describe("a failure before the verdicts", () => {
     for (const stage of stages) await stage.run({ ...old, epoch: "2" });
     expect(await cycleOf(old.cycleId)).toMatchObject({ status: "done", failure: null, retryAt: null });
     expect(await counts()).toEqual({ decisions: 1, fills: 1, points: 1 });
+  });
+
+  it("of the database itself is told without its words and our files, and fails the cycle so too", async () => {
+    const cycle = await reached(0);
+    const ask = () => runtime.db.$queryRaw`SELECT 1 / (SELECT count(*)::int - count(*)::int FROM bots) AS nothing`;
+    const cause = "Something went wrong within 0xBot. What it was stands in its log.";
+    const logged = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    expect(await tryStage(fixture.ports, cycle, ask)).toMatchObject({ outcome: "set-back", cause });
+    expect(String(logged.mock.calls.flat()[0])).toMatch(/division by zero/);
+    logged.mockRestore();
+    expect(await cycleOf(cycle.cycleId)).toMatchObject({ failure: cause });
   });
 
   it("is handled once: the memoised step of a process that died then says the same, and the epoch writes nothing", async () => {

@@ -1,8 +1,8 @@
-import { describeVenueError, VenueError } from "~/trading/venue-error";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import type { Ports } from "../ports";
-import { FAILURE_MAX, isFinal, RetriesExhaustedError, StaleCycleError, type CycleRef } from "./cycle-ref";
+import { isFinal, RetriesExhaustedError, StaleCycleError, type CycleRef } from "./cycle-ref";
+import { describeFailure, logHiddenFailure } from "./describe-failure";
 import { extendLease, RETRY_LEASE_SECONDS, whileHolding } from "./lease";
 
 /** The cycle failed before its verdicts: it is due again and its bot free; it begins anew after `waitMs` of wall time. */
@@ -58,12 +58,6 @@ const handleFailure = (ports: TryPorts, cycle: CycleRef, cause: string): Promise
     return { outcome: "set-back", waitMs, cause };
   });
 
-/** In words for users: a venue's own text names addresses. */
-export const describeFailure = (error: unknown): string => {
-  const text = error instanceof Error ? error.message : String(error);
-  return (error instanceof VenueError ? describeVenueError(error) : text).slice(0, FAILURE_MAX);
-};
-
 /**
  * Runs a stage while the lease is kept, and says where its cycle was set back by a failure. Throws what will never
  * work again, what comes after the verdicts, and where the cycle had its last try.
@@ -80,7 +74,9 @@ export const tryStage = async <Result>(
     const cause = describeFailure(error);
     // Without the database nothing can be handled: the step is tried again as it is, and the lease runs out.
     const failed = await handleFailure(ports, cycle, cause).catch(() => "unhandled" as const);
-    if (typeof failed === "object") return failed;
-    throw failed === "exhausted" ? new RetriesExhaustedError(cause, { cause: error }) : error;
+    if (typeof failed !== "object" && failed !== "exhausted") throw error;
+    logHiddenFailure("cycle", error);
+    if (failed === "exhausted") throw new RetriesExhaustedError(cause, { cause: error });
+    return failed;
   }
 };

@@ -9,7 +9,7 @@ let database: TestDatabase;
 let db: Database;
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = createDatabase({ url: database.url, poolMax: 1, statementMs: STATEMENT_MS });
+  db = createDatabase({ url: database.ownerUrl, poolMax: 1, statementMs: STATEMENT_MS });
 });
 afterAll(async () => {
   await db.$disconnect();
@@ -23,6 +23,15 @@ const backendOf = async (session: Pick<Database, "$queryRaw">): Promise<number> 
 
 it("a statement that takes too long is ended by the server", async () => {
   await expect(db.$queryRaw`SELECT pg_sleep(60)::text`).rejects.toThrow(/statement timeout/);
+});
+
+it("an error says what PostgreSQL said, and nothing of our files", async () => {
+  const failures = [
+    await db.$queryRaw`SELECT 1 / (count(*)::int - count(*)::int) FROM users`.catch(String),
+    await db.user.create({ data: { id: "no uuid", email: "a@example.org" } }).catch(String),
+  ];
+  expect(failures).toEqual([expect.stringMatching(/22012/), expect.stringMatching(/uuid/i)]);
+  expect(failures.join()).not.toMatch(/\.ts\b|[\\/]|→/);
 });
 
 it("a server that is frozen keeps nobody waiting, and its connection is used no more", async () => {

@@ -84,5 +84,6 @@ export const createDatabase = ({
     onConnectionError,
     ...(keepsPrepared && { statementNameGenerator: createStatementNames() }),
   });
-  return new PrismaClient({ adapter });
+  // Else each message begins with the file that asked, its path and the lines around.
+  return new PrismaClient({ adapter, errorFormat: "minimal" });
 };

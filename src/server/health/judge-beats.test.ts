@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Part } from "~/contracts/pulse";
-import { executorOf, isJudged, judgeBeats, type Beat, type BeatName, type Beats } from "./judge-beats";
+import {
+  areFunctionsSilent,
+  executorOf,
+  isJudged,
+  judgeBeats,
+  type Beat,
+  type BeatName,
+  type Beats,
+} from "./judge-beats";
 
 const NOW = Date.UTC(2024, 0, 1);
 const beatOf = (age: number): Beat => ({ beatAt: new Date(NOW - age * 1000), ageSeconds: age });
@@ -22,7 +30,8 @@ describe("what has stopped is known by its last sign of life", () => {
     ["a runner that lives while cycles do not end", { runner: 1, market: 1, cycles: 91 }, ["cycles 91"]],
     ["cycles that take their time", { runner: 1, market: 1, cycles: 90 }, []],
     ["functions elsewhere that run by the minute", { functions: 140, cycles: 200 }, []],
-    ["functions elsewhere that run no more", { functions: 151 }, ["runner 151"]],
+    ["functions elsewhere that run no more", { functions: 151 }, ["functions 151"]],
+    ["functions elsewhere and their market", { functions: 151, market: 30 }, ["functions 151", "market 30"]],
     ["functions elsewhere whose cycles do not end", { functions: 60, cycles: 211 }, ["cycles 211"]],
     ["a runner of long ago, and functions elsewhere since", { runner: 9000, functions: 30 }, []],
     ["a runner that gave way to functions elsewhere a minute and some seconds ago", { runner: 75, functions: 4 }, []],
@@ -38,7 +47,7 @@ describe("what has stopped is known by its last sign of life", () => {
 
   it("misses who executes where bots wait for it, and nobody ever did", () => {
     expect(stopped({ market: 1, cycles: 100 }, true, 150)).toEqual([]);
-    expect(stopped({ market: 1, cycles: 100 }, true, 151)).toEqual(["runner 151"]);
+    expect(stopped({ market: 1, cycles: 100 }, true, 151)).toEqual(["functions 151"]);
     expect(stopped({ market: 1, runner: 2 }, true, 151)).toEqual([]);
     expect(stopped({ market: 1, functions: 60 }, true, 9000)).toEqual([]);
   });
@@ -47,6 +56,7 @@ describe("what has stopped is known by its last sign of life", () => {
     ["cycles", [], true],
     ["cycles", ["market"], true],
     ["cycles", ["runner"], false],
+    ["cycles", ["functions"], false],
     ["market", ["runner"], true],
     ["runner", ["database"], false],
     ["cycles", ["database"], false],
@@ -58,6 +68,11 @@ describe("what has stopped is known by its last sign of life", () => {
         found.map((each) => ({ part: each })),
       ),
     ).toBe(expected);
+  });
+
+  it("knows functions that do not run, wherever: an Inngest server is told of them again", () => {
+    expect([{}, { functions: 151 }, { functions: 150 }, { runner: 1 }].map((ages) => areFunctionsSilent(beatsOf(ages)))) //
+      .toEqual([true, true, false, true]);
   });
 
   it("knows who executes: nobody yet, the runner beside us, or functions elsewhere", () => {

@@ -31,17 +31,22 @@ const hasMoved = ({ runner, functions }: Beats): boolean =>
   functions !== undefined &&
   (runner === undefined || functions.beatAt.getTime() - runner.beatAt.getTime() > MOVED_AFTER_MS);
 
+/** Whether no durable function has run for a while, wherever; also where none ever has. */
+export const areFunctionsSilent = ({ functions }: Beats): boolean =>
+  (functions?.ageSeconds ?? Infinity) > FUNCTIONS_SILENT_SECONDS;
+
 /** Whether durable functions run now, and not by a runner beside us. */
-export const isElsewhere = (beats: Beats): boolean =>
-  hasMoved(beats) && (beats.functions?.ageSeconds ?? Infinity) <= FUNCTIONS_SILENT_SECONDS;
+export const isElsewhere = (beats: Beats): boolean => hasMoved(beats) && !areFunctionsSilent(beats);
 
 const judge = (part: Stopped["part"], beat: Beat | undefined, limitSeconds: number): Stopped[] =>
   beat && beat.ageSeconds > limitSeconds ? [{ part, since: beat.beatAt }] : [];
 
+const EXECUTORS: ReadonlySet<Part> = new Set(["runner", "functions"]);
+
 /** Whether a look that found these stopped says anything of a part: of cycles nobody knows more than who runs them. */
 export const isJudged = (part: Part, stopped: readonly { readonly part: Part }[]): boolean =>
   part === "database" ||
-  stopped.every((each) => each.part !== "database" && (part !== "cycles" || each.part !== "runner"));
+  stopped.every((each) => each.part !== "database" && (part !== "cycles" || !EXECUTORS.has(each.part)));
 
 /** Where durable functions run by a beat of their own, and whether they do. `null`: none has ever beaten. */
 export const executorOf = (beats: Beats): Beat | null => (hasMoved(beats) ? beats.functions : beats.runner) ?? null;
@@ -57,10 +62,10 @@ type Use = { readonly hasDemo: boolean; readonly awaited: Beat | null };
 export const judgeBeats = (beats: Beats, { hasDemo, awaited }: Use): Stopped[] => {
   const executor = executorOf(beats);
   const isSlow = hasMoved(beats) || executor === null;
-  const stopped = [
-    ...judge("runner", executor ?? awaited ?? undefined, isSlow ? FUNCTIONS_SILENT_SECONDS : SILENT_AFTER_SECONDS),
-    ...(hasDemo ? judge("market", beats.market, SILENT_AFTER_SECONDS) : []),
-  ];
+  const executing = isSlow
+    ? judge("functions", executor ?? awaited ?? undefined, FUNCTIONS_SILENT_SECONDS)
+    : judge("runner", executor, SILENT_AFTER_SECONDS);
+  const stopped = [...executing, ...(hasDemo ? judge("market", beats.market, SILENT_AFTER_SECONDS) : [])];
   if (!isJudged("cycles", stopped)) return stopped;
   return [...stopped, ...judge("cycles", beats.cycles, CYCLE_SECONDS_MAX + (isSlow ? LOOK_SECONDS : 0))];
 };

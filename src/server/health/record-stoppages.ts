@@ -11,6 +11,7 @@ type Found = { readonly part: Part; readonly since: Date };
 const SEVERITY: Record<Part, "critical" | "warning"> = {
   database: "critical",
   runner: "critical",
+  functions: "critical",
   market: "critical",
   cycles: "warning",
 };

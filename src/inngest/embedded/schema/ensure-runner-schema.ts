@@ -23,6 +23,13 @@ const readVersion = async (client: PoolClient): Promise<number | null> => {
   return installed.rows[0]?.version ?? 0;
 };
 
+const refuseNewer = (installed: number): void => {
+  if (installed <= MIGRATIONS.length) return;
+  throw new Error(
+    `The schema "runner" has version ${installed}, this program knows ${MIGRATIONS.length}: start the newer program.`,
+  );
+};
+
 const migrate = async (client: PoolClient, target: number): Promise<void> => {
   await client.query("select pg_advisory_xact_lock(hashtext('runner.schema'))");
   await client.query(`
@@ -30,11 +37,7 @@ const migrate = async (client: PoolClient, target: number): Promise<void> => {
     create table if not exists runner.schema_version (
       version int primary key, installed_at timestamptz not null default clock_timestamp())`);
   const installed = (await readVersion(client)) ?? 0;
-  if (installed > MIGRATIONS.length) {
-    throw new Error(
-      `The schema "runner" has version ${installed}, this program knows ${MIGRATIONS.length}: start the newer program.`,
-    );
-  }
+  refuseNewer(installed);
   for (const [index, sql] of MIGRATIONS.entries()) {
     if (index < installed || index >= target) continue;
     await client.query(sql);
@@ -59,7 +62,10 @@ export const ensureRunnerSchema = async (pool: Pool, target: number = MIGRATIONS
   const ignoreLostConnection = (): void => undefined; // the query in flight rejects; the event only must not crash
   client.on("error", ignoreLostConnection);
   try {
-    if ((await readVersion(client)) === target) return;
+    const installed = await readVersion(client);
+    if (installed === target) return;
+    // Before any right is asked for: a newer schema is not to be brought up to date.
+    refuseNewer(installed ?? 0);
     await client.query("begin");
     await migrate(client, target);
     await client.query("commit");

@@ -1,0 +1,21 @@
+import { migrateDatabase, type DatabaseUrls } from "../migrate-database";
+import { checkOwnDatabase } from "./check-database";
+import type { StartTools } from "./open-demo";
+import { refuseSecondRunner } from "./refuse-second-runner";
+
+type Opening = {
+  readonly urls: DatabaseUrls;
+  readonly isHosted: boolean;
+  readonly phases: Pick<StartTools["phases"], "run">;
+};
+
+/**
+ * A database of one's own, migrated by its owner, after nobody was found at work on it whom that would break. Returns
+ * the address for sessions of the product's processes.
+ */
+export const openOwnDatabase = async ({ urls, isHosted, phases }: Opening): Promise<string> => {
+  const isCurrent = await checkOwnDatabase(urls);
+  await refuseSecondRunner(urls.owner, isHosted);
+  const work = (): Promise<string> => migrateDatabase(urls, isCurrent);
+  return isCurrent ? work() : phases.run("migrations", work);
+};
