@@ -19,7 +19,7 @@ const TRADING: Record<BotRow["tradingState"], Word | null> = {
 };
 
 /** "Running, 12 skipped" is not "Running": what did not happen is part of how a bot is. */
-const interrupted = ({ skipped, failed }: State["recent"]): Word | null => {
+const interrupted = ({ skipped, failed }: BotStateRow["recent"]): Word | null => {
   if (failed > 0) return { word: `Running, ${failed} failed`, tone: "loss" };
   return skipped > 0 ? { word: `Running, ${skipped} skipped`, tone: "warn" } : null;
 };

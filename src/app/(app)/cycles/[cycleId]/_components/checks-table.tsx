@@ -2,6 +2,7 @@ import { Check, CircleHelp, Minus, X } from "lucide-react";
 import { codeInWords } from "~/components/trading/bot-words";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { checkTexts } from "~/trading/risk/check-texts";
+import { exactCheckTexts } from "~/trading/risk/exact-check-texts";
 import { failedFirst, type RiskCheckView } from "./risk-check-view";
 
 const LOOKS = {
@@ -14,7 +15,9 @@ const LOOKS = {
 const CheckLine = ({ check }: { readonly check: RiskCheckView }) => {
   const { word, tone, Icon } = LOOKS[check.outcome];
   const isExempt = check.outcome === "exempt";
-  const { measured, limit } = isExempt ? { measured: "not measured", limit: check.limit } : checkTexts(check);
+  const exempt = { measured: "not measured", limit: check.limit };
+  const { measured, limit } = isExempt ? exempt : checkTexts(check);
+  const exact = isExempt ? exempt : exactCheckTexts(check);
   return (
     <Row className={check.outcome === "fail" ? "bg-raised" : ""}>
       <RowHead>
@@ -23,10 +26,10 @@ const CheckLine = ({ check }: { readonly check: RiskCheckView }) => {
       </RowHead>
       <Cell className="hidden text-muted lg:table-cell">{check.description}</Cell>
       <Cell isNumber className="whitespace-nowrap">
-        <span title={isExempt ? measured : (check.measured ?? "unknown")}>{measured}</span>
+        <span title={exact.measured}>{measured}</span>
       </Cell>
       <Cell isNumber className="max-w-52">
-        <span title={limit}>{limit}</span>
+        <span title={exact.limit}>{limit}</span>
       </Cell>
       <Cell>
         <span className={`inline-flex items-center gap-1 whitespace-nowrap ${tone}`}>
