@@ -30,8 +30,8 @@ export const LiveStatus = () => {
   const { state, isPaused, setPaused } = useLive();
   return (
     <div className="flex items-center gap-2 text-sm text-muted">
-      {/* Wide enough for most words, so that the dot stays where it is when they change. */}
-      <div className="flex min-w-22 items-center gap-2">
+      {/* Wide enough for most words, so that the header stays as it is when they change. */}
+      <div className="flex min-w-22 items-center justify-end gap-2">
         <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${DOT[state.kind]}`} />
         <span>
           {state.word}

@@ -25,7 +25,7 @@ const Gate = ({ decision }: { readonly decision: DecisionRow }) => {
   const { word, tone, label, text } = said;
   return (
     <>
-      <Badge tone={tone}>{word}</Badge> {label}
+      <Badge tone={tone}>{word}</Badge> {label !== null && <span className="ml-1">{label}</span>}
       {text !== null && <span className="block text-xs text-muted">{text}</span>}
     </>
   );

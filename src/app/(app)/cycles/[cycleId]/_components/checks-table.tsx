@@ -23,12 +23,16 @@ const CheckLine = ({ check }: { readonly check: RiskCheckView }) => {
       <RowHead>
         <span className="font-semibold">{codeInWords(check.rule)}</span>
         <span className="block text-xs text-muted lg:hidden">{check.description}</span>
+        {/* On a narrow screen the two numbers would be out of sight beside it. */}
+        <span className="figure block sm:hidden">
+          {measured}, <span className="text-muted">limit {limit}</span>
+        </span>
       </RowHead>
       <Cell className="hidden text-muted lg:table-cell">{check.description}</Cell>
-      <Cell isNumber className="whitespace-nowrap">
+      <Cell isNumber className="hidden whitespace-nowrap sm:table-cell">
         <span title={exact.measured}>{measured}</span>
       </Cell>
-      <Cell isNumber className="max-w-52">
+      <Cell isNumber className="hidden max-w-52 sm:table-cell">
         <span title={exact.limit}>{limit}</span>
       </Cell>
       <Cell>
@@ -45,13 +49,17 @@ type ChecksTableProps = { readonly pair: string; readonly checks: readonly RiskC
 
 /** Every rule with what it measured beside its limit, failed ones first. */
 export const ChecksTable = ({ pair, checks }: ChecksTableProps) => (
-  <Table caption={`Risk rules for ${pair}`} minWidth="min-w-[42rem]">
+  <Table caption={`Risk rules for ${pair}`} minWidth="sm:min-w-[42rem]">
     <thead>
       <tr>
         <HeadCell>Rule</HeadCell>
         <HeadCell className="hidden lg:table-cell">What it asks for</HeadCell>
-        <HeadCell isNumber>Measured</HeadCell>
-        <HeadCell isNumber>Limit</HeadCell>
+        <HeadCell isNumber className="hidden sm:table-cell">
+          Measured
+        </HeadCell>
+        <HeadCell isNumber className="hidden sm:table-cell">
+          Limit
+        </HeadCell>
         <HeadCell>Result</HeadCell>
       </tr>
     </thead>
