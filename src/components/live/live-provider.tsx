@@ -55,7 +55,7 @@ export const LiveProvider = ({ children }: { readonly children: ReactNode }) => 
       const openedAt = (heardAt.current ??= new Date());
       const from = known.current;
       known.current = next;
-      setLostAt((lostAt) => lossAfter({ from, to: next, lostAt }, openedAt));
+      setLostAt((before) => lossAfter({ from, to: next, lostAt: before }, openedAt));
       // A whole new page: nothing of the user's stays in memory.
       if (next === "ended") window.location.assign("/sign-in");
     },

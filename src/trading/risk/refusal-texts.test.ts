@@ -32,6 +32,26 @@ describe("what the gate says to a trader", () => {
     expect(nearestChange({ rule, failed: [check] })).toBe(change);
   });
 
+  it.each([
+    ["42823.76573333333333333333333333333334", "42,823.766 USDT"],
+    ["42000.50000000000000000000000000000001", "just over 42,000.5 USDT"],
+    ["905.1", "905.1 USDT"],
+  ])(
+    "of a liquidation that lies on no tick, at leverage 3 say, names as many digits as a price has",
+    (measured, text) => {
+      const check = {
+        rule: "liquidation-distance",
+        measured,
+        limit: "behind the stop at 42000.5",
+        unit: "price",
+      } as const;
+      expect(checkTexts(check).measured).toBe(text);
+      expect(refusalReason(check)).toBe(
+        `it would be liquidated at ${text}, before its stop at 42,000.5 USDT is reached`,
+      );
+    },
+  );
+
   it("is plain for every rule: no codes, no raw times, no bare limits, and a unit behind each number", () => {
     expect(new Set(CASES.map(([rule]) => rule))).toEqual(new Set(RISK_RULES.map(({ name }) => name)));
     const texts = CASES.flatMap((one) => {

@@ -184,22 +184,6 @@ export const REFUSAL_CASES: readonly RefusalCase[] = [
     "less leverage or a nearer stop: the liquidation has to lie behind the stop at 900 USDT",
   ],
   [
-    "liquidation-distance",
-    "42823.76573333333333333333333333333334",
-    "behind the stop at 42000.5",
-    "price",
-    "it would be liquidated at 42,823.766 USDT, before its stop at 42,000.5 USDT is reached",
-    "less leverage or a nearer stop: the liquidation has to lie behind the stop at 42,000.5 USDT",
-  ],
-  [
-    "liquidation-distance",
-    "42000.50000000000000000000000000000001",
-    "behind the stop at 42000.5",
-    "price",
-    "it would be liquidated at just over 42,000.5 USDT, before its stop at 42,000.5 USDT is reached",
-    "less leverage or a nearer stop: the liquidation has to lie behind the stop at 42,000.5 USDT",
-  ],
-  [
     "position-margin",
     "0.3",
     "0.25",
