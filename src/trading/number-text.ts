@@ -24,6 +24,12 @@ export const moneyText = (value: DecimalInput): string => `${groupedText(decimal
 /** A price with all its digits: it is on its market's tick already. */
 export const priceText = (value: DecimalInput): string => `${groupedText(decimal(value).toFixed())} USDT`;
 
+/** Prices of markets have no more digits than these. */
+const PRICE_DIGITS = 8;
+
+/** A price that was calculated and lies on no tick: a third of a margin has digits without end. */
+export const roundPriceText = (value: DecimalInput): string => `${shortNumber(value, PRICE_DIGITS)} USDT`;
+
 /** A fraction as percent with four significant digits: 0.000567 is "0.0567 %". */
 export const shareText = (fraction: DecimalInput): string => `${shortNumber(decimal(fraction).times(100))} %`;
 

@@ -11,6 +11,15 @@ export const formatUtc = (time: Date, withSeconds = false): string => {
   return `${text.slice(0, 10)} ${text.slice(11, withSeconds ? 19 : 16)}`;
 };
 
+/** An instant to the second with its zone, for titles. */
+export const formatInstant = (time: Date): string => `${formatUtc(time, true)} UTC`;
+
+/** An instant to the second as short as it can be told: without its date while it is of the same UTC day as `now`. */
+export const formatInstantNear = (time: Date, now: Date): string => {
+  const text = formatInstant(time);
+  return text.slice(0, 10) === formatUtc(now).slice(0, 10) ? text.slice(11) : text;
+};
+
 /** A length of time in its two largest units: "2 d 3 h", "12 s", "340 ms". */
 export const formatDuration = (ms: number): string => {
   const length = Math.max(0, Math.round(ms));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatAmount, formatExact, formatPercent, formatRatio, signOf } from "./format-amount";
-import { formatAge, formatDuration, formatInterval, formatUtc } from "./format-time";
+import { formatAge, formatDuration, formatInstant, formatInstantNear, formatInterval, formatUtc } from "./format-time";
 
 describe("amounts", () => {
   it.each([
@@ -78,4 +78,11 @@ describe("times", () => {
   });
   it("name intervals as settings do", () =>
     expect([300, 3600, 90].map(formatInterval)).toEqual(["5 min", "1 h", "90 s"]));
+});
+
+it("an instant is told with its zone, and with its date where that is another than today's", () => {
+  const at = new Date("2024-01-01T23:59:58.500Z");
+  expect(formatInstant(at)).toBe("2024-01-01 23:59:58 UTC");
+  expect(formatInstantNear(at, new Date("2024-01-01T23:59:59.000Z"))).toBe("23:59:58 UTC");
+  expect(formatInstantNear(at, new Date("2024-01-02T00:00:01.000Z"))).toBe("2024-01-01 23:59:58 UTC");
 });

@@ -1,16 +1,20 @@
 import type { LiveMessage } from "~/contracts/live-event";
+import type { Pulse } from "~/contracts/pulse";
+
+/** What may make old what a page has read. */
+export type Noted = LiveMessage | Pulse;
 
 /** What shows all of a user's bots, or what hangs on any of them. */
 const OF_ALL = new Set(["overview.get", "bots.list", "positions.byId"]);
 const OF_VENUES = new Set(["venues.list", "overview.get", "bots.list"]);
 
 type Read = { readonly procedure: string; readonly botId: string | undefined; readonly cycleId: string | undefined };
-type Told<Kind extends LiveMessage["kind"]> = Extract<LiveMessage, { kind: Kind }>;
+type Told<Kind extends Noted["kind"]> = Extract<Noted, { kind: Kind }>;
 
 const ofBot = (botId: string | null, read: Read): boolean =>
   OF_ALL.has(read.procedure) || (botId !== null && read.botId === botId);
 
-const RULES: { readonly [Kind in LiveMessage["kind"]]: (message: Told<Kind>, read: Read) => boolean } = {
+const RULES: { readonly [Kind in Noted["kind"]]: (message: Told<Kind>, read: Read) => boolean } = {
   resync: () => true,
   "cycle-ended": ({ botId, cycleId }, read) => ofBot(botId, read) || read.cycleId === cycleId,
   "trade-opened": ({ botId }, read) => ofBot(botId, read),
@@ -18,9 +22,11 @@ const RULES: { readonly [Kind in LiveMessage["kind"]]: (message: Told<Kind>, rea
   alert: ({ botId }, read) => ofBot(botId, read),
   "venue-clock": (_, { procedure }) => OF_VENUES.has(procedure),
   "venue-state": (_, { procedure }) => OF_VENUES.has(procedure),
+  // What has stopped stands among what needs attention, also where nobody can write an alert.
+  pulse: (_, { procedure }) => procedure === "overview.get",
 };
 
-const decide = <Kind extends LiveMessage["kind"]>(message: Told<Kind>, read: Read): boolean =>
+const decide = <Kind extends Noted["kind"]>(message: Told<Kind>, read: Read): boolean =>
   RULES[message.kind](message, read);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -36,7 +42,7 @@ const readOf = ([path, options]: readonly unknown[]): Read | null => {
 };
 
 /** Whether what a query read may be different after this message. */
-export const affectsQuery = (message: LiveMessage, queryKey: readonly unknown[]): boolean => {
+export const affectsQuery = (message: Noted, queryKey: readonly unknown[]): boolean => {
   const read = readOf(queryKey);
   return read !== null && decide(message, read);
 };

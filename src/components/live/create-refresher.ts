@@ -1,11 +1,11 @@
-import type { LiveMessage } from "~/contracts/live-event";
+import type { Noted } from "./affects-query";
 
 /** Events that come together are read for once. */
 const GATHER_MS = 50;
 
 type Refresh = (isAffected: (queryKey: readonly unknown[]) => boolean) => Promise<unknown>;
 
-export type Refresher = { note(message: LiveMessage): void; close(): void };
+export type Refresher = { note(message: Noted): void; close(): void };
 
 /**
  * Reads anew what messages made old: one round at a time, and another after it for what came meanwhile, so that the last
@@ -13,9 +13,9 @@ export type Refresher = { note(message: LiveMessage): void; close(): void };
  */
 export const createRefresher = (
   refresh: Refresh,
-  affects: (message: LiveMessage, queryKey: readonly unknown[]) => boolean,
+  affects: (message: Noted, queryKey: readonly unknown[]) => boolean,
 ): Refresher => {
-  let waiting: LiveMessage[] = [];
+  let waiting: Noted[] = [];
   let isRunning = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 

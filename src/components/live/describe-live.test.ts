@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Part, Pulse } from "~/contracts/pulse";
-import { describeLive } from "./describe-live";
+import { describeLive, lossAfter } from "./describe-live";
 import type { StreamStatus } from "./open-live-stream";
 
 const SINCE = "2024-01-01T10:00:00.000Z";
@@ -26,6 +26,8 @@ describe("a page says Live of fresh figures only", () => {
     ["a stream that was lost and is opened again", "connecting", null, LOST, "Reconnecting"],
     ["a first stream", "connecting", null, null, "Connecting"],
     ["a hidden page", "hidden", null, LOST, "Asleep"],
+    ["a page that newer ones displaced", "displaced", null, LOST, "Not live: five newer tabs of yours are"],
+    ["a page whose session is over", "ended", null, LOST, "Signed out"],
   ] as const)("%s", (_case, status, pulse, lostAt, word) => {
     expect(describeWith(status, pulse, lostAt).word).toBe(word);
   });
@@ -46,6 +48,33 @@ it("says of an Inngest server that calls nothing what to look at, and not that i
   expect(trouble?.advice).not.toMatch(/by itself/);
 });
 
+describe("a page knows since when it has no connection", () => {
+  /** What it has lost after each step of its stream, when it was heard last at LOST. */
+  const walk = (...steps: readonly StreamStatus[]): (Date | null)[] => {
+    let [from, lostAt]: [StreamStatus, Date | null] = ["connecting", null];
+    return steps.map((to) => {
+      lostAt = lossAfter({ from, to, lostAt }, LOST);
+      from = to;
+      return lostAt;
+    });
+  };
+
+  it.each([
+    ["lost and tried again", ["live", "waiting", "connecting", "live"], [null, LOST, LOST, LOST]],
+    ["never opened: since the page is there", ["connecting", "waiting", "connecting"], [null, LOST, LOST]],
+    ["shown again after sleep", ["live", "hidden", "connecting", "live"], [null, null, null, null]],
+    ["lost, asleep and shown again", ["waiting", "hidden", "connecting"], [LOST, null, null]],
+    ["shown again without a network", ["hidden", "connecting", "waiting"], [null, null, LOST]],
+    ["reopened", ["live", "displaced", "connecting", "live"], [null, LOST, null, null]],
+    ["over", ["live", "ended"], [null, LOST]],
+  ] as const)("%s", (_case, steps, losses) => expect(walk(...steps)).toEqual(losses));
+
+  it("and says nothing of one while it is shown or opened again", () => {
+    expect(describeWith("connecting", null, null)).toMatchObject({ word: "Connecting", trouble: null });
+    expect(describeWith("connecting", null, LOST).trouble?.title).toBe("No connection to the server");
+  });
+});
+
 describe("a market clock stands where nobody can know it", () => {
   it.each([
     ["all is well", "live", pulseOf(), null, null],
@@ -55,6 +84,7 @@ describe("a market clock stands where nobody can know it", () => {
     ["the database does not answer", "live", pulseOf("database"), null, new Date(SINCE)],
     ["the network is broken", "waiting", null, LOST, LOST],
     ["the stream is opened again", "connecting", null, LOST, LOST],
+    ["newer pages displaced this one", "displaced", null, LOST, LOST],
   ] as const)("%s", (_case, status, pulse, lostAt, stoppedAt) => {
     expect(describeWith(status, pulse, lostAt).clockStoppedAt).toEqual(stoppedAt);
   });

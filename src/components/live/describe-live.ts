@@ -9,6 +9,8 @@ export type LiveState = {
   readonly since: Date | null;
   /** What is wrong and what follows from it; null while all is well. */
   readonly trouble: { readonly title: string; readonly advice: string } | null;
+  /** The parts that have stopped, as far as is known. */
+  readonly stopped: readonly Part[];
   /** Wall time at which market clocks stand; null: they go. */
   readonly clockStoppedAt: Date | null;
 };
@@ -32,6 +34,7 @@ const calm = (kind: LiveState["kind"], word: string): LiveState => ({
   word,
   since: null,
   trouble: null,
+  stopped: [],
   clockStoppedAt: null,
 });
 
@@ -47,6 +50,7 @@ const describeStopped = (stopped: Stoppage, all: readonly Stoppage[]): LiveState
     word: isDelay ? "Delayed" : "Stopped",
     since,
     trouble: stoppageInWords(stopped.part),
+    stopped: all.map(({ part }) => part),
     clockStoppedAt: clock ? new Date(clock.since) : null,
   };
 };
@@ -59,7 +63,18 @@ const describeOffline = (status: StreamStatus, lostAt: Date | null): LiveState =
   }
   if (status === "hidden") return calm("idle", "Asleep");
   if (lostAt === null && status !== "waiting") return calm("idle", "Connecting");
-  return { kind: "broken", word: "Reconnecting", since: lostAt, trouble: BROKEN, clockStoppedAt: lostAt };
+  return { ...calm("broken", "Reconnecting"), since: lostAt, trouble: BROKEN, clockStoppedAt: lostAt };
+};
+
+type Change = { readonly from: StreamStatus; readonly to: StreamStatus; readonly lostAt: Date | null };
+
+/**
+ * When a page lost its server, after a change of its stream. One that sleeps, or is opened again after that or by its
+ * reader, lost nothing; one that is tried again has until it is heard. `heardAt`: the last that came, else its opening.
+ */
+export const lossAfter = ({ from, to, lostAt }: Change, heardAt: Date): Date | null => {
+  if (to === "waiting" || to === "displaced" || to === "ended") return heardAt;
+  return to === "live" || (to === "connecting" && from === "waiting") ? lostAt : null;
 };
 
 /**

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holdRows } from "./hold-rows";
+import { changeReason, holdRows, nextHeld } from "./hold-rows";
 
 type Row = { readonly id: number; readonly value: string };
 
@@ -44,5 +44,26 @@ describe("a list that is held", () => {
         expect(waiting + shown.length).toBe(new Set([...held, ...latest]).size);
       }),
     );
+  });
+});
+
+describe("a list", () => {
+  const [old, latest] = [rows(2, 1), rows(3, 2, 1)];
+
+  it.each([
+    ["nothing while nobody is at it", null, false, null],
+    ["what it shows when somebody comes", null, true, latest],
+    ["the same while somebody stays", old, true, old],
+    ["nothing once everybody has gone", old, false, null],
+  ] as const)("holds %s", (_case, held, isHeld, next) => expect(nextHeld(held, latest, isHeld)).toBe(next));
+
+  it("is held as long as one reason is left, and draws nothing anew where none came or went", () => {
+    const pointer = changeReason<string>(new Set(), "pointer", true);
+    const both = changeReason(pointer, "focus", true);
+    expect([...both]).toEqual(["pointer", "focus"]);
+    expect([...changeReason(both, "pointer", false)]).toEqual(["focus"]);
+    expect(changeReason(changeReason(both, "pointer", false), "focus", false).size).toBe(0);
+    expect(changeReason(pointer, "pointer", true)).toBe(pointer);
+    expect(changeReason(pointer, "focus", false)).toBe(pointer);
   });
 });

@@ -20,3 +20,20 @@ export const holdRows = <Row>(held: readonly Row[], latest: readonly Row[], keyO
     waiting: latest.filter((row) => !known.has(keyOf(row))).length - older.length,
   };
 };
+
+/** Which rows a list holds from now on: those it shows where a reason comes up, the same while one is left, else none. */
+export const nextHeld = <Row>(
+  held: readonly Row[] | null,
+  rows: readonly Row[],
+  isHeld: boolean,
+): readonly Row[] | null => (isHeld ? (held ?? rows) : null);
+
+/** The reasons to hold still, with one that comes or goes; the same set where that changes nothing. */
+export const changeReason = <Reason>(
+  reasons: ReadonlySet<Reason>,
+  reason: Reason,
+  isThere: boolean,
+): ReadonlySet<Reason> => {
+  if (reasons.has(reason) === isThere) return reasons;
+  return new Set(isThere ? [...reasons, reason] : [...reasons].filter((other) => other !== reason));
+};

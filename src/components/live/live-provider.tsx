@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useMemo, useRef, useState, type ReactNode } from "react";
 import type { LiveMessage } from "~/contracts/live-event";
 import type { Pulse } from "~/contracts/pulse";
-import { describeLive, type LiveState } from "./describe-live";
+import { describeLive, lossAfter, type LiveState } from "./describe-live";
 import type { StreamStatus } from "./open-live-stream";
 import { useLiveStream } from "./use-live-stream";
 
@@ -45,13 +45,17 @@ export const LiveProvider = ({ children }: { readonly children: ReactNode }) => 
   const [isPaused, setIsPaused] = useState(false);
   const paused = useRef(false);
   const heardAt = useRef<Date | null>(null);
+  const known = useRef<StreamStatus>("connecting");
 
   const reopen = useLiveStream({
     onStatus: (next) => {
       setStatus(next);
       // What was heard before says nothing about now; the next pulse does.
       if (next !== "live") setPulse(null);
-      if (next !== "live") setLostAt(heardAt.current);
+      const openedAt = (heardAt.current ??= new Date());
+      const from = known.current;
+      known.current = next;
+      setLostAt((before) => lossAfter({ from, to: next, lostAt: before }, openedAt));
       // A whole new page: nothing of the user's stays in memory.
       if (next === "ended") window.location.assign("/sign-in");
     },

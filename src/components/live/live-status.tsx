@@ -30,16 +30,19 @@ export const LiveStatus = () => {
   const { state, isPaused, setPaused } = useLive();
   return (
     <div className="flex items-center gap-2 text-sm text-muted">
-      <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${DOT[state.kind]}`} />
-      <span>
-        {state.word}
-        {state.since !== null && (
-          <span className="text-warn">
-            {" "}
-            · <Age since={state.since} suffix="" />
-          </span>
-        )}
-      </span>
+      {/* Wide enough for most words, so that the header stays as it is when they change. */}
+      <div className="flex min-w-22 items-center justify-end gap-2">
+        <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${DOT[state.kind]}`} />
+        <span>
+          {state.word}
+          {state.since !== null && (
+            <span className="text-warn">
+              {" "}
+              · <Age since={state.since} suffix="" />
+            </span>
+          )}
+        </span>
+      </div>
       <ReopenButton />
       <button
         type="button"

@@ -1,11 +1,13 @@
 "use client";
 
-import { formatUtc } from "../format/format-time";
+import { formatInstantNear } from "../format/format-time";
+import { useWallClock } from "../ui/age";
 import { useLive } from "./live-provider";
 
 /** What is wrong with the product or the way to it, on every page, as long as it is; and when it is over, to listeners. */
 export const TroubleBand = () => {
   const { trouble, since, kind } = useLive().state;
+  const now = useWallClock();
   const tone = kind === "stopped" ? "border-loss/50 bg-loss/10" : "border-warn/50 bg-warn/10";
   return (
     <div role="status" aria-label="Trouble">
@@ -19,7 +21,7 @@ export const TroubleBand = () => {
                   {" "}
                   since{" "}
                   <time dateTime={since.toISOString()} className="figure whitespace-nowrap">
-                    {formatUtc(since, true).slice(11)} UTC
+                    {formatInstantNear(since, new Date(now))}
                   </time>
                 </>
               )}

@@ -9,6 +9,7 @@ import { useTRPCClient } from "~/trpc/react";
 import { affectsQuery } from "./affects-query";
 import { createRefresher } from "./create-refresher";
 import { openLiveStream, type LiveStream, type LiveStreamOptions, type StreamStatus } from "./open-live-stream";
+import { watchStopped } from "./watch-stopped";
 
 type ErrorData = { readonly code?: unknown } | null | undefined;
 
@@ -67,13 +68,17 @@ export const useLiveStream = ({ onStatus, onMessage, onPulse, isPaused }: Told):
       (isAffected) => queryClient.invalidateQueries({ predicate: ({ queryKey }) => isAffected(queryKey) }),
       affectsQuery,
     );
+    const tellsOther = watchStopped();
     const stream = openLiveStream({
       connect: connectTo(client),
       onMessage: (message) => {
         told.current.onMessage(message);
         if (!isPaused.current) refresher.note(message);
       },
-      onPulse: (pulse) => told.current.onPulse(pulse),
+      onPulse: (pulse) => {
+        told.current.onPulse(pulse);
+        if (tellsOther(pulse) && !isPaused.current) refresher.note(pulse);
+      },
       onStatus: (status) => told.current.onStatus(status),
     });
     opened.current = stream;

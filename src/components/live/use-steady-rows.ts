@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useMemo, useRef, useState, type FocusEvent, type RefCallback } from "react";
-import { holdRows } from "./hold-rows";
+import { changeReason, holdRows, nextHeld } from "./hold-rows";
 
 type Reason = "pointer" | "focus" | "scrolled";
 
@@ -12,10 +12,7 @@ const ABOVE_THE_VIEW = "100000px 0px -100% 0px";
 const useReasons = () => {
   const [reasons, setReasons] = useState<ReadonlySet<Reason>>(new Set());
   const set = useCallback((reason: Reason, isThere: boolean): void => {
-    setReasons((before) => {
-      if (before.has(reason) === isThere) return before;
-      return new Set(isThere ? [...before, reason] : [...before].filter((other) => other !== reason));
-    });
+    setReasons((before) => changeReason(before, reason, isThere));
   }, []);
   const observer = useRef<IntersectionObserver | null>(null);
   const frame = useMemo(() => {
@@ -48,8 +45,8 @@ export const useSteadyRows = <Row>(rows: readonly Row[], keyOf: (row: Row) => st
   const { isHeld, frame } = useReasons();
   const [held, setHeld] = useState<readonly Row[] | null>(null);
   // State follows the reasons in the same render, so that no frame shows what is neither held nor new.
-  if (isHeld && held === null) setHeld(rows);
-  if (!isHeld && held !== null) setHeld(null);
+  const next = nextHeld(held, rows, isHeld);
+  if (next !== held) setHeld(next);
   const show = useCallback((): void => setHeld(null), []);
   return { ...(held === null ? { shown: rows, waiting: 0 } : holdRows(held, rows, keyOf)), show, frame };
 };

@@ -13,7 +13,8 @@ export const useMarketTime = ({ clock }: Pick<VenueView, "clock">): Date | null 
   const { clockStoppedAt } = useLive().state;
   const ticking = useWallClock();
   if (ticking === 0) return null;
-  const wallNow = clockStoppedAt ? Math.min(ticking, clockStoppedAt.getTime()) : ticking;
+  // At once, and not only from the next tick on, which may be after it.
+  const wallNow = clockStoppedAt?.getTime() ?? ticking;
   if (!clock) return new Date(wallNow);
   const [anchorWall, anchorMarket] = [clock.anchorWall.getTime(), clock.anchorMarket.getTime()];
   return new Date(venueTimeAt({ ...clock, anchorWall, anchorMarket }, wallNow));

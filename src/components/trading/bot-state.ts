@@ -1,7 +1,8 @@
 import type { BotRow } from "~/contracts/bot-row";
+import type { Part } from "~/contracts/pulse";
 import type { Tone } from "../ui/badge";
 
-type State = Pick<BotRow, "status" | "tradingState" | "recent">;
+export type BotStateRow = Pick<BotRow, "status" | "tradingState" | "recent" | "venue">;
 type Word = { readonly word: string; readonly tone: Tone };
 
 const STATUS: Record<BotRow["status"], Word> = {
@@ -18,11 +19,22 @@ const TRADING: Record<BotRow["tradingState"], Word | null> = {
 };
 
 /** "Running, 12 skipped" is not "Running": what did not happen is part of how a bot is. */
-const interrupted = ({ skipped, failed }: State["recent"]): Word | null => {
+const interrupted = ({ skipped, failed }: BotStateRow["recent"]): Word | null => {
   if (failed > 0) return { word: `Running, ${failed} failed`, tone: "loss" };
   return skipped > 0 ? { word: `Running, ${skipped} skipped`, tone: "warn" } : null;
 };
 
-/** Whether a bot trades, in a word; of a running one the strongest of what keeps it from it. */
-export const botState = ({ status, tradingState, recent }: State): Word =>
-  (status === "running" ? (TRADING[tradingState] ?? interrupted(recent)) : null) ?? STATUS[status];
+/** Whether what a bot stands on has stopped; others go on without the demo market. */
+const isCutOff = ({ venue }: BotStateRow, stopped: readonly Part[]): boolean =>
+  stopped.includes("runner") || stopped.includes("database") || (venue.isSimulated && stopped.includes("market"));
+
+/** Of a bot that should run, the strongest of what keeps it from it. */
+const hindrance = (bot: BotStateRow, stopped: readonly Part[]): Word | null => {
+  if (bot.tradingState === "halted") return TRADING.halted;
+  if (isCutOff(bot, stopped)) return { word: "Not trading", tone: "loss" };
+  return TRADING[bot.tradingState] ?? interrupted(bot.recent);
+};
+
+/** Whether a bot trades, in a word. `stopped`: what the product says has stopped for all. */
+export const botState = (bot: BotStateRow, stopped: readonly Part[]): Word =>
+  (bot.status === "running" ? hindrance(bot, stopped) : null) ?? STATUS[bot.status];

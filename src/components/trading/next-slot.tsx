@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { VenueView } from "~/contracts/venue-view";
 import { useTRPC } from "~/trpc/react";
-import { formatDuration } from "../format/format-time";
+import { formatDuration, formatInstant } from "../format/format-time";
 import { useMarketTime } from "../shell/use-market-time";
 
 const WALL_TIME = { clock: null } satisfies Pick<VenueView, "clock">;
@@ -25,7 +25,7 @@ export const NextSlot = ({ slot, venueId }: NextSlotProps) => {
   const waitMs = slot.getTime() - now.getTime();
   const unit = venue.clock ? " of market time" : "";
   return (
-    <time dateTime={slot.toISOString()} title={`${slot.toISOString()} (UTC)`} className="figure">
+    <time dateTime={slot.toISOString()} title={formatInstant(slot)} className="figure">
       {waitMs > 0 ? `in ${formatDuration(waitMs)}${unit}` : "due now"}
       {venue.clock?.speed === 0 && <span className="text-warn">, paused</span>}
     </time>

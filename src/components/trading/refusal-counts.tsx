@@ -4,13 +4,15 @@ import { refusalTitle } from "~/trading/risk/describe-refusal";
 import { formatAmount } from "../format/format-amount";
 
 const SHOWN = 3;
+/** As high with one rule as with all that are shown, so that no list grows with the next. */
+const FRAME = "min-h-[5.25rem]";
 
 /** The rules that refused most, with how often; all of them stand among the bot's decisions. */
 export const RefusalCounts = ({ bot: { id, refusals } }: { readonly bot: Pick<BotRow, "id" | "refusals"> }) => {
-  if (refusals.length === 0) return <span className="text-muted">none</span>;
+  if (refusals.length === 0) return <p className={`${FRAME} text-muted`}>none</p>;
   const total = refusals.reduce((sum, { count }) => sum + count, 0);
   return (
-    <>
+    <div className={FRAME}>
       <ul>
         {refusals.slice(0, SHOWN).map(({ rule, count }) => (
           <li key={rule} className="flex justify-between gap-3">
@@ -25,6 +27,6 @@ export const RefusalCounts = ({ bot: { id, refusals } }: { readonly bot: Pick<Bo
       >
         All {formatAmount(String(total), { digits: 0 })} refusals
       </Link>
-    </>
+    </div>
   );
 };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { formatAge } from "../format/format-time";
+import { formatAge, formatInstant } from "../format/format-time";
 
 const TICK_MS = 1000;
 const listeners = new Set<() => void>();
@@ -37,7 +37,7 @@ export const Age = ({ since, suffix = " ago" }: AgeProps) => {
   const wallNow = useWallClock();
   if (since === null || wallNow === 0) return <span className="text-muted">—</span>;
   return (
-    <time dateTime={since.toISOString()} title={`${since.toISOString()} (UTC)`} className="figure whitespace-nowrap">
+    <time dateTime={since.toISOString()} title={formatInstant(since)} className="figure whitespace-nowrap">
       {formatAge(wallNow - since.getTime())}
       {suffix}
     </time>

@@ -1,5 +1,5 @@
 import { isControl } from "~/trading/decision/modes/hold/is-control";
-import { toPlain } from "~/trading/money";
+import { priceText } from "~/trading/number-text";
 import type { BotContext } from "../bots/bot-context";
 import type { Transaction } from "../db/client";
 import type { StoredPosition } from "./positions";
@@ -7,7 +7,7 @@ import type { StoredPosition } from "./positions";
 type Releasing = { readonly context: BotContext; readonly newId: () => string };
 
 const textOf = ({ pair, stopLoss, takeProfit }: StoredPosition): string => {
-  const levels = [stopLoss && `stop at ${toPlain(stopLoss)}`, takeProfit && `target at ${toPlain(takeProfit)}`];
+  const levels = [stopLoss && `stop at ${priceText(stopLoss)}`, takeProfit && `target at ${priceText(takeProfit)}`];
   const named = levels.filter((level) => level !== null).join(" and ");
   return `Took the ${named} off ${pair}: a control holds whatever comes`;
 };

@@ -29,7 +29,11 @@ const toVerdict = (verdict: NonNullable<DecisionRow["verdict"]>): NonNullable<Pa
   return {
     outcome: verdict.outcome,
     rule: verdict.rule,
-    reason: verdictText({ ...verdict, failed: failed[0] ?? null }),
+    reason: verdictText({
+      ...verdict,
+      failed: failed[0] ?? null,
+      isExempt: checks.some(({ outcome }) => outcome === "exempt"),
+    }),
     quantity: verdict.quantity?.toFixed() ?? null,
     checks: checks.map((check) => ({ ...check, description: describeRule(check.rule) })),
     nearestChange: nearestChange({ rule: verdict.rule, failed }),

@@ -62,7 +62,7 @@ it("is unavailable, and its users are told, when bots have waited too long for f
   const watch = (notBefore: Date) => watchTrading(runtime, { notBefore });
   // A product that has just been started gives them time.
   expect(await watch(new Date())).toEqual({ stopped: [] });
-  expect(await watch(createdAt)).toEqual({ stopped: ["runner"] });
+  expect(await watch(createdAt)).toEqual({ stopped: ["functions"] });
   await recordHeartbeat(runtime, "functions");
   expect([await watch(new Date()), await health()]).toEqual([{ stopped: [] }, "ok"]);
   await endFixture();

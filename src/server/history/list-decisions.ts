@@ -9,20 +9,24 @@ import { startOf, toPage, type Page, type PageEnd, type PageRequest } from "./pa
 
 export type DecisionRequest = PageRequest & { readonly filter: DecisionFilter };
 
-type Row = DecisionRow & { readonly failed: StoredCheck | null };
+type Row = DecisionRow & { readonly failed: StoredCheck | null; readonly isExempt: boolean | null };
 
 /** Its words by the rule's own numbers, so that a verdict of an older version reads like one of today. */
-const toRow = ({ failed, ...row }: Row): DecisionRow => {
+const toRow = ({ failed, isExempt, ...row }: Row): DecisionRow => {
   const { outcome, rule, verdictText: reason } = row;
   return {
     ...row,
-    verdictText: outcome === null || reason === null ? null : verdictText({ outcome, rule, reason, failed }),
+    verdictText:
+      outcome === null || reason === null
+        ? null
+        : verdictText({ outcome, rule, reason, failed, isExempt: isExempt === true }),
   };
 };
 
 const COLUMNS = Prisma.sql`d.id, d.cycle_id AS "cycleId", m.pair, d.action, d.side, d.score, d.reason_code AS "reasonCode",
   d.reason_text AS "reasonText", v.outcome::text AS outcome, v.rule, v.reason AS "verdictText",
-  (SELECT c FROM jsonb_array_elements(v.checks) c WHERE c->>'outcome' = 'fail' LIMIT 1) AS failed`;
+  (SELECT c FROM jsonb_array_elements(v.checks) c WHERE c->>'outcome' = 'fail' LIMIT 1) AS failed,
+  v.checks @> '[{"outcome": "exempt"}]' AS "isExempt"`;
 
 /** Whatever a bot decided, holds too: by its cycles. */
 const selectAll = (botId: string, { at, id }: PageEnd): Prisma.Sql => Prisma.sql`

@@ -141,6 +141,14 @@ describe("pages", () => {
       expect(row).toMatchObject({ outcome: "rejected", rule: "pair-is-free", pair: "BTC/USDT", action: "open" });
       expect(row.verdictText).toBe("this pair has an open position");
     }
+    const passed = await runtime.db.verdict.findFirstOrThrow({ where: { botId: owned.botId, outcome: "approved" } });
+    const checks = [
+      { rule: "drawdown", outcome: "exempt", measured: null, limit: "none for the control", unit: "state" },
+    ];
+    const smaller = { outcome: "resized", rule: "cash", checks } as const;
+    await runtime.db.verdict.update({ where: { decisionId: passed.decisionId }, data: smaller });
+    const control = (await read("wanted")).find(({ id }) => id === passed.decisionId);
+    expect(control?.verdictText).toMatch(/^made smaller .*; as the control it is exempt from/);
   });
 
   it("end where they end, and a cursor that no page gave is refused in words that help", async () => {

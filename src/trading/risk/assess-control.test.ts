@@ -3,6 +3,7 @@ import { decimal } from "../money";
 import { assessDecisions, type Assessment } from "./assess-decisions";
 import { riskLimitsSchema } from "./risk-limits";
 import { RISK_RULES } from "./risk-rules";
+import { verdictText } from "./verdict-text";
 import { buildDecision, buildHistory, buildMarket, buildPortfolio, SLOT } from "./testing/risk-context-builder";
 
 const assess = (part: Partial<Assessment>) =>
@@ -52,6 +53,18 @@ describe("the control", () => {
     const exempt = (verdict?.checks ?? []).filter(({ outcome }) => outcome === "exempt");
     expect(exempt.map(({ rule }) => rule)).toEqual(LIFTED);
     expect(verdict?.checks).toHaveLength(RISK_RULES.length);
+  });
+
+  it("made smaller says so and names its exemption, when it is judged and when its verdict is read again", () => {
+    const tight = buildPortfolio({ cash: decimal(500) });
+    const [result] = assess({ portfolio: tight, decisions: [buildDecision({ ...toHold, sizeFraction: 0.9 })] });
+    const { verdict } = result ?? {};
+    expect(verdict).toMatchObject({ outcome: "resized" });
+    const { outcome, rule, reason } = verdict ?? { outcome: "approved" as const, rule: null, reason: "" };
+    expect(reason).toMatch(/^made smaller to keep .*; as the control it is exempt/);
+    const stored = { outcome, rule, reason: "of an older version", failed: null };
+    expect(verdictText({ ...stored, isExempt: true })).toBe(reason);
+    expect(verdictText({ ...stored, isExempt: false })).not.toMatch(/exempt/);
   });
 
   it.each<[string, Partial<Assessment>, string]>([

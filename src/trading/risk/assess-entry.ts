@@ -3,6 +3,7 @@ import { resizeReason } from "./describe-refusal";
 import type { RiskRule, RuleCheck } from "./risk-rule";
 import { refusalReason } from "./refusal-reason";
 import { RISK_RULES } from "./risk-rules";
+import { EXEMPTION } from "./verdict-text";
 
 /** What the gate says of one decision. `checks` has every rule, also those that passed. */
 export type RiskVerdict =
@@ -29,9 +30,7 @@ const judge = (rule: RiskRule, context: RiskContext): RuleCheck => ({
   ...(context.isControl && rule.exemptsControl ? EXEMPT : rule.check(context)),
 });
 
-/** Ends the reason of a verdict that let the control pass: not silently. */
-const exemptionOf = ({ isControl }: RiskContext): string =>
-  isControl ? "; as the control it is exempt from the rules about stops and losses" : "";
+const exemptionOf = ({ isControl }: RiskContext): string => (isControl ? EXEMPTION : "");
 
 /** Passes one sized entry through every rule: the first that fails refuses it. A verdict never enlarges an order. */
 export const assessEntry = (context: RiskContext): RiskVerdict => {

@@ -5,6 +5,7 @@ import {
   groupedText,
   moneyText,
   priceText,
+  roundPriceText,
   shareText,
   shortNumber,
   toldApart,
@@ -65,6 +66,12 @@ export const boundsOf = (limit: string): readonly [string, string] => {
 /** The prices that a sentence names, lower and upper, as "USDT" prices. */
 export const pricesIn = (limit: string): string[] => (limit.match(NUMBERS) ?? []).map(priceText);
 
+/** Where a position would be liquidated; what rounds to its stop is just over or just under it. */
+const besideStop = (measured: string, limit: string): string => {
+  const [stop] = limit.match(NUMBERS) ?? [];
+  return stop === undefined ? roundPriceText(measured) : toldApart([measured, stop], roundPriceText)[0];
+};
+
 /** Rules whose limit is not a number, or whose number alone would say nothing. */
 const SPECIAL: Readonly<Record<string, (check: StoredCheck) => CheckTexts>> = {
   "trading-state": ({ measured, limit }) => ({ measured: stateText(measured), limit: stateText(limit) }),
@@ -89,7 +96,7 @@ const SPECIAL: Readonly<Record<string, (check: StoredCheck) => CheckTexts>> = {
     limit: pricesIn(limit).length < 2 ? "between stop and target" : `between ${pricesIn(limit).join(" and ")}`,
   }),
   "liquidation-distance": ({ measured, limit }) => ({
-    measured: measured === null ? UNKNOWN : priceText(measured),
+    measured: measured === null ? UNKNOWN : besideStop(measured, limit),
     limit: ["behind the stop", ...pricesIn(limit).slice(0, 1)].join(" at "),
   }),
   "stop-distance": ({ measured, limit }) => ({

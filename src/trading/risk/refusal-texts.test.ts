@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkTexts, type StoredCheck } from "./check-texts";
 import { describeRefusal } from "./describe-refusal";
+import { exactCheckTexts } from "./exact-check-texts";
 import { nearestChange } from "./nearest-change";
 import { refusalReason } from "./refusal-reason";
 import { RISK_RULES } from "./risk-rules";
@@ -31,6 +32,26 @@ describe("what the gate says to a trader", () => {
     expect(nearestChange({ rule, failed: [check] })).toBe(change);
   });
 
+  it.each([
+    ["42823.76573333333333333333333333333334", "42,823.766 USDT"],
+    ["42000.50000000000000000000000000000001", "just over 42,000.5 USDT"],
+    ["905.1", "905.1 USDT"],
+  ])(
+    "of a liquidation that lies on no tick, at leverage 3 say, names as many digits as a price has",
+    (measured, text) => {
+      const check = {
+        rule: "liquidation-distance",
+        measured,
+        limit: "behind the stop at 42000.5",
+        unit: "price",
+      } as const;
+      expect(checkTexts(check).measured).toBe(text);
+      expect(refusalReason(check)).toBe(
+        `it would be liquidated at ${text}, before its stop at 42,000.5 USDT is reached`,
+      );
+    },
+  );
+
   it("is plain for every rule: no codes, no raw times, no bare limits, and a unit behind each number", () => {
     expect(new Set(CASES.map(([rule]) => rule))).toEqual(new Set(RISK_RULES.map(({ name }) => name)));
     const texts = CASES.flatMap((one) => {
@@ -56,6 +77,26 @@ describe("what the gate says to a trader", () => {
       ...Object.values(checkTexts(check)),
     ]);
     expect(texts.flatMap(faultsOf)).toEqual([]);
+  });
+
+  it.each([
+    ["spread", "0.00312345678", "0.002", "fraction", "0.312345678 %", "0.2 %"],
+    ["stop-distance", "0.003000", "0.005 to 0.25", "fraction", "0.3 %", "0.5 % to 25 %"],
+    ["net-profit", "4.99712345", "5", "USDT", "4.99712345 USDT", "5 USDT"],
+    ["correlation", "0.91234567", "0.8", "ratio", "0.91234567 of 1", "0.8 of 1"],
+    [
+      "liquidation-distance",
+      "905.33333333333",
+      "behind the stop at 900",
+      "price",
+      "905.33333333333 USDT",
+      "behind the stop at 900 USDT",
+    ],
+    ["cooldown", "48.51", "60", "minutes", "48.51 min", "60 min"],
+    ["trading-state", "reducing", "active", "state", "closing only", "active"],
+    ["spread", null, "0.002", "fraction", "unknown", "0.2 %"],
+  ] as const)("of %s %s shows every digit on hovering, in the same unit", (rule, measured, limit, unit, ...texts) => {
+    expect(Object.values(exactCheckTexts({ rule, measured, limit, unit }))).toEqual(texts);
   });
 
   it("finds what it looks for", () => {

@@ -8,10 +8,16 @@ type StoredVerdict = {
   readonly rule: string | null;
   readonly reason: string;
   readonly failed: StoredCheck | null;
+  /** Whether any of its checks let the control pass without being measured. */
+  readonly isExempt: boolean;
 };
 
+/** Ends the reason of a verdict that let the control pass: not silently. */
+export const EXEMPTION = "; as the control it is exempt from the rules about stops and losses";
+
 /** What the gate said, in today's words. */
-export const verdictText = ({ outcome, rule, reason, failed }: StoredVerdict): string => {
+export const verdictText = ({ outcome, rule, reason, failed, isExempt }: StoredVerdict): string => {
   if (outcome === "rejected" && failed !== null) return refusalReason(failed);
-  return outcome === "resized" && rule !== null ? resizeReason(rule) : reason;
+  if (outcome !== "resized" || rule === null) return reason;
+  return `${resizeReason(rule)}${isExempt ? EXEMPTION : ""}`;
 };

@@ -44,8 +44,11 @@ const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
       <p className="text-sm text-muted">
         {modeName(bot.mode)} on {bot.venue.name}, every {formatInterval(bot.intervalSeconds)}, {pairsInShort(bot)}
       </p>
-      {bot.statusReason !== null && <p className="text-sm text-warn">{bot.statusReason}</p>}
-      <RecentCycles bot={bot} />
+      {/* Its place is kept: what keeps a bot from trading comes and goes, and moves nothing below. */}
+      <div className="min-h-10 sm:min-h-5">
+        {bot.statusReason !== null && <p className="text-sm text-warn">{bot.statusReason}</p>}
+        <RecentCycles bot={bot} />
+      </div>
     </div>
     <Link href={ledgerHref(bot.id)} className="button">
       Ledger

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { formatDuration } from "~/components/format/format-time";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
-import { codeInWords } from "~/components/trading/bot-words";
+import { statusOfCycle, type CycleStatus } from "~/components/trading/cycle-status";
 import { Panel } from "~/components/ui/panel";
 import { EmptyState } from "~/components/ui/states";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
@@ -17,19 +17,23 @@ import { HistoryBadge } from "~/components/trading/history-badge";
 import { LoadMore } from "./load-more";
 import { useBot } from "./use-bot";
 
-const TONES: Record<CycleRow["status"], string> = {
-  due: "text-muted",
-  running: "text-accent",
-  done: "text-ink",
-  skipped: "text-warn",
-  failed: "text-loss",
-  abandoned: "text-loss",
+const TEXT: Record<CycleStatus["tone"], string> = {
+  neutral: "text-muted",
+  accent: "text-accent",
+  gain: "text-ink",
+  warn: "text-warn",
+  loss: "text-loss",
 };
 
-const whyOf = ({ skipReason, missedCount, failure }: CycleRow): string | null => {
-  if (failure !== null) return failure;
-  if (missedCount !== null) return `${missedCount} slots were missed`;
-  return skipReason === null ? null : codeInWords(skipReason);
+/** What became of a cycle; why a planned one waits is plain from its slot. */
+const State = ({ cycle }: { readonly cycle: CycleRow }) => {
+  const { word, tone, why } = statusOfCycle(cycle);
+  return (
+    <>
+      <span className={TEXT[tone]}>{word}</span>
+      {why !== null && tone !== "neutral" && <span className="block text-xs text-muted">{why}</span>}
+    </>
+  );
 };
 
 type CountProps = { readonly cycle: CycleRow; readonly of: "opened" | "closed" | "refused" | "held" };
@@ -41,38 +45,34 @@ const Count = ({ cycle, of }: CountProps) => {
   return <span className={of === "held" ? "" : "font-semibold"}>{value}</span>;
 };
 
-const CycleLine = ({ cycle }: { readonly cycle: CycleRow }) => {
-  const why = whyOf(cycle);
-  return (
-    <Row>
-      <RowHead>
-        <span className="flex flex-wrap items-center gap-x-2">
-          <CellLink href={`/cycles/${cycle.id}`}>
-            <VenueTime at={cycle.slot} />
-          </CellLink>
-          {cycle.isHistory && <HistoryBadge />}
-        </span>
-      </RowHead>
-      <Cell>
-        <span className={TONES[cycle.status]}>{cycle.status}</span>
-        {why !== null && <span className="text-muted">: {why}</span>}
-      </Cell>
-      <Cell isNumber>
-        <Count cycle={cycle} of="opened" />
-      </Cell>
-      <Cell isNumber>
-        <Count cycle={cycle} of="closed" />
-      </Cell>
-      <Cell isNumber>
-        <Count cycle={cycle} of="refused" />
-      </Cell>
-      <Cell isNumber>
-        <Count cycle={cycle} of="held" />
-      </Cell>
-      <Cell isNumber>{cycle.durationMs === null ? "—" : formatDuration(cycle.durationMs)}</Cell>
-    </Row>
-  );
-};
+const CycleLine = ({ cycle }: { readonly cycle: CycleRow }) => (
+  <Row>
+    <RowHead>
+      <span className="flex flex-wrap items-center gap-x-2">
+        <CellLink href={`/cycles/${cycle.id}`}>
+          <VenueTime at={cycle.slot} />
+        </CellLink>
+        {cycle.isHistory && <HistoryBadge />}
+      </span>
+    </RowHead>
+    <Cell>
+      <State cycle={cycle} />
+    </Cell>
+    <Cell isNumber>
+      <Count cycle={cycle} of="opened" />
+    </Cell>
+    <Cell isNumber>
+      <Count cycle={cycle} of="closed" />
+    </Cell>
+    <Cell isNumber>
+      <Count cycle={cycle} of="refused" />
+    </Cell>
+    <Cell isNumber>
+      <Count cycle={cycle} of="held" />
+    </Cell>
+    <Cell isNumber>{cycle.durationMs === null ? "—" : formatDuration(cycle.durationMs)}</Cell>
+  </Row>
+);
 
 const CyclesTable = ({ cycles }: { readonly cycles: readonly CycleRow[] }) => (
   <Table caption="Cycles, newest first" minWidth="min-w-[44rem]">

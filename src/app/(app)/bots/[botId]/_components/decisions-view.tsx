@@ -4,36 +4,29 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { formatRatio } from "~/components/format/format-amount";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
-import { codeInWords } from "~/components/trading/bot-words";
-import { Badge, type Tone } from "~/components/ui/badge";
+import { Badge } from "~/components/ui/badge";
 import { Panel } from "~/components/ui/panel";
 import { EmptyState } from "~/components/ui/states";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { DecisionRow } from "~/contracts/bot-detail";
 import type { DecisionFilter } from "~/contracts/choices";
-import { describeRefusal } from "~/trading/risk/describe-refusal";
 import { useTRPC } from "~/trpc/react";
 import { CellLink } from "~/components/ui/cell-link";
 import { fromFirstPage, PAGE_ROWS, type ListPage } from "./first-page";
+import { gateWords } from "./gate-words";
 import { LinkTabs } from "./link-tabs";
 import { LoadMore } from "./load-more";
 import { viewHref } from "./views";
 
-const OUTCOMES: Record<NonNullable<DecisionRow["outcome"]>, { readonly word: string; readonly tone: Tone }> = {
-  approved: { word: "approved", tone: "gain" },
-  resized: { word: "made smaller", tone: "warn" },
-  rejected: { word: "refused", tone: "loss" },
-};
-
-const Gate = ({ decision: { outcome, rule, verdictText } }: { readonly decision: DecisionRow }) => {
-  if (outcome === null) return <span className="text-muted">not asked</span>;
-  const { word, tone } = OUTCOMES[outcome];
+const Gate = ({ decision }: { readonly decision: DecisionRow }) => {
+  const said = gateWords(decision);
+  if (said === null) return <span className="text-muted">not asked</span>;
+  const { word, tone, label, text } = said;
   return (
     <>
-      <Badge tone={tone}>{word}</Badge>{" "}
-      {rule !== null && <span>{outcome === "rejected" ? describeRefusal(rule) : codeInWords(rule)}</span>}
-      {verdictText !== null && <span className="block text-xs text-muted">{verdictText}</span>}
+      <Badge tone={tone}>{word}</Badge> {label !== null && <span className="ml-1">{label}</span>}
+      {text !== null && <span className="block text-xs text-muted">{text}</span>}
     </>
   );
 };

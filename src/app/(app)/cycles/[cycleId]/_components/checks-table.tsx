@@ -2,6 +2,7 @@ import { Check, CircleHelp, Minus, X } from "lucide-react";
 import { codeInWords } from "~/components/trading/bot-words";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { checkTexts } from "~/trading/risk/check-texts";
+import { exactCheckTexts } from "~/trading/risk/exact-check-texts";
 import { failedFirst, type RiskCheckView } from "./risk-check-view";
 
 const LOOKS = {
@@ -14,19 +15,25 @@ const LOOKS = {
 const CheckLine = ({ check }: { readonly check: RiskCheckView }) => {
   const { word, tone, Icon } = LOOKS[check.outcome];
   const isExempt = check.outcome === "exempt";
-  const { measured, limit } = isExempt ? { measured: "not measured", limit: check.limit } : checkTexts(check);
+  const exempt = { measured: "not measured", limit: check.limit };
+  const { measured, limit } = isExempt ? exempt : checkTexts(check);
+  const exact = isExempt ? exempt : exactCheckTexts(check);
   return (
     <Row className={check.outcome === "fail" ? "bg-raised" : ""}>
       <RowHead>
         <span className="font-semibold">{codeInWords(check.rule)}</span>
         <span className="block text-xs text-muted lg:hidden">{check.description}</span>
+        {/* On a narrow screen the two numbers would be out of sight beside it. */}
+        <span className="figure block sm:hidden">
+          {measured}, <span className="text-muted">limit {limit}</span>
+        </span>
       </RowHead>
       <Cell className="hidden text-muted lg:table-cell">{check.description}</Cell>
-      <Cell isNumber className="whitespace-nowrap">
-        <span title={isExempt ? measured : (check.measured ?? "unknown")}>{measured}</span>
+      <Cell isNumber className="hidden whitespace-nowrap sm:table-cell">
+        <span title={exact.measured}>{measured}</span>
       </Cell>
-      <Cell isNumber className="max-w-52">
-        <span title={limit}>{limit}</span>
+      <Cell isNumber className="hidden max-w-52 sm:table-cell">
+        <span title={exact.limit}>{limit}</span>
       </Cell>
       <Cell>
         <span className={`inline-flex items-center gap-1 whitespace-nowrap ${tone}`}>
@@ -42,13 +49,17 @@ type ChecksTableProps = { readonly pair: string; readonly checks: readonly RiskC
 
 /** Every rule with what it measured beside its limit, failed ones first. */
 export const ChecksTable = ({ pair, checks }: ChecksTableProps) => (
-  <Table caption={`Risk rules for ${pair}`} minWidth="min-w-[42rem]">
+  <Table caption={`Risk rules for ${pair}`} minWidth="sm:min-w-[42rem]">
     <thead>
       <tr>
         <HeadCell>Rule</HeadCell>
         <HeadCell className="hidden lg:table-cell">What it asks for</HeadCell>
-        <HeadCell isNumber>Measured</HeadCell>
-        <HeadCell isNumber>Limit</HeadCell>
+        <HeadCell isNumber className="hidden sm:table-cell">
+          Measured
+        </HeadCell>
+        <HeadCell isNumber className="hidden sm:table-cell">
+          Limit
+        </HeadCell>
         <HeadCell>Result</HeadCell>
       </tr>
     </thead>

@@ -6,7 +6,7 @@ import { modeName } from "~/components/trading/bot-words";
 import { Badge } from "~/components/ui/badge";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { CycleView } from "~/contracts/cycle-view";
-import { statusOfCycle } from "./cycle-status";
+import { statusOfCycle } from "~/components/trading/cycle-status";
 import { tellCycle } from "./tell-cycle";
 
 type CycleProps = { readonly cycle: CycleView };

@@ -1,6 +1,5 @@
-import { codeInWords } from "~/components/trading/bot-words";
 import { Badge, type Tone } from "~/components/ui/badge";
-import { describeRefusal } from "~/trading/risk/describe-refusal";
+import { describeRefusal, refusalTitle } from "~/trading/risk/describe-refusal";
 import type { VerdictView } from "./risk-check-view";
 
 const OUTCOMES: Record<VerdictView["outcome"], { readonly word: string; readonly tone: Tone }> = {
@@ -14,7 +13,7 @@ export const GateBadge = ({ verdict: { outcome, rule } }: { readonly verdict: Ve
   const { word, tone } = OUTCOMES[outcome];
   return (
     <Badge tone={tone}>
-      {rule === null ? word : `${word}: ${outcome === "rejected" ? describeRefusal(rule) : codeInWords(rule)}`}
+      {rule === null ? word : `${word}: ${outcome === "rejected" ? describeRefusal(rule) : refusalTitle(rule)}`}
     </Badge>
   );
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CycleView, PairDecision, StageView } from "~/contracts/cycle-view";
-import { statusOfCycle } from "./cycle-status";
+import { statusOfCycle } from "~/components/trading/cycle-status";
 import { anchorOf, sortDecisions } from "./sort-decisions";
 import { tellCycle } from "./tell-cycle";
 
@@ -102,6 +102,15 @@ describe("the status of a cycle", () => {
     });
     expect(status({ skipReason: "stale", failure }).why).toMatch(/had passed .* It had failed before: The venue/);
   });
+
+  it.each(["busy", "missed", "stale", "paused", "halted"])(
+    "says %s in words of its own, not by its code",
+    (skipReason) => {
+      const { word, why } = status({ skipReason });
+      expect(word).toMatch(/^(Skipped|Missed)$/);
+      expect(why).not.toMatch(/The reason:/);
+    },
+  );
 
   it("says why for every way to end but the planned one", () => {
     expect(status({ skipReason: "busy" }).why).toMatch(/still running/);

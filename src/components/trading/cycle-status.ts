@@ -1,11 +1,12 @@
-import { codeInWords } from "~/components/trading/bot-words";
-import type { Tone } from "~/components/ui/badge";
 import type { CycleView } from "~/contracts/cycle-view";
+import { codeInWords } from "./bot-words";
 
 type Ended = Pick<CycleView, "status" | "skipReason" | "failure" | "missedCount">;
 
+type CycleTone = "neutral" | "accent" | "gain" | "warn" | "loss";
+
 /** `why` is a whole sentence; null where there is nothing to explain. */
-type CycleStatus = { readonly word: string; readonly tone: Tone; readonly why: string | null };
+export type CycleStatus = { readonly word: string; readonly tone: CycleTone; readonly why: string | null };
 
 const SKIPPED: Readonly<Record<string, string>> = {
   busy: "The cycle before it was still running, and a bot runs one at a time.",

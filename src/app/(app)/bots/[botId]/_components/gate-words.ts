@@ -1,0 +1,28 @@
+import type { Tone } from "~/components/ui/badge";
+import type { DecisionRow } from "~/contracts/bot-detail";
+import { refusalTitle } from "~/trading/risk/describe-refusal";
+
+const OUTCOMES: Record<NonNullable<DecisionRow["outcome"]>, { readonly word: string; readonly tone: Tone }> = {
+  approved: { word: "approved", tone: "gain" },
+  resized: { word: "made smaller", tone: "warn" },
+  rejected: { word: "refused", tone: "loss" },
+};
+
+type GateWords = {
+  readonly word: string;
+  readonly tone: Tone;
+  /** The rule that decided, in two or three words; null where none did. */
+  readonly label: string | null;
+  /** What the gate said, once. */
+  readonly text: string | null;
+};
+
+/** What the risk gate said of a decision; null where it was not asked. */
+export const gateWords = ({
+  outcome,
+  rule,
+  verdictText,
+}: Pick<DecisionRow, "outcome" | "rule" | "verdictText">): GateWords | null =>
+  outcome === null
+    ? null
+    : { ...OUTCOMES[outcome], label: rule === null ? null : refusalTitle(rule), text: verdictText };
