@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { VenueError } from "~/trading/venue-error";
 import { createDatabase, type Database } from "../../db/client";
 import { createRuntime, type Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
@@ -67,7 +68,7 @@ describe("the hourly audit", () => {
       const cycleId = await planSlot(fixture, slot);
       if (cause !== null) {
         const cycle = await claimSlot(fixture, slot, { holder: "run-failing" });
-        await tryStage(fixture.ports, cycle, () => Promise.reject(new Error(cause)));
+        await tryStage(fixture.ports, cycle, () => Promise.reject(new VenueError("unreachable", cause)));
       }
       const next = await claimSlot(fixture, slot + HOUR_MS, { holder: "run-next" });
       for (const stage of stagesOf(fixture, null)) await stage.run(next);
