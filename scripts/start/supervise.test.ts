@@ -41,3 +41,17 @@ it("a child that is frozen is killed and started again, and the log says so", as
   expect(lines).toContain("The sleeper hangs, it gives no sign of life: it is ended");
   expect(lines.some((line) => line.startsWith("The sleeper ended (SIGKILL): it is started again"))).toBe(true);
 });
+
+it("a child that hangs before it was ever ready is ended too", async () => {
+  const hung = new Promise<string>((resolve) => {
+    const say = (text: string): void => (text.includes("hangs") ? resolve(text) : undefined);
+    supervisor = createSupervisor({ say, onGiveUp: say, lookEveryMs: 1 });
+    void supervisor.start({
+      name: "starter",
+      args: ["-e", "setInterval(() => {}, 1000)"],
+      env: {},
+      isReady: () => false,
+    });
+  });
+  expect(await hung).toBe("The starter hangs, it gives no sign of life: it is ended");
+});

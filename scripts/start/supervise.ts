@@ -32,6 +32,8 @@ const STOP_PATIENCE_MS = 10_000;
 const LOOK_EVERY_MS = 1000;
 /** A child beats each second; one that was silent for so many looks hangs. */
 const SILENT_LOOKS_MAX = 20;
+/** How many looks it may take until it is ready: far more than a slow machine needs. */
+const START_LOOKS_MAX = 180;
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
@@ -59,9 +61,9 @@ const spawnChild = ({ args, env }: ChildSpec): ChildProcess => {
   });
 };
 
-/** Kills a child that was ready and beats no more: one that is stopped or stuck hears no other signal. */
+/** Kills a child that beats no more, or is never ready: one that is stopped or stuck hears no other signal. */
 const watchBeats = (child: ChildProcess, lookEveryMs: number, onHung: () => void) => {
-  const watchdog = createWatchdog(SILENT_LOOKS_MAX);
+  const watchdog = createWatchdog({ startLooksMax: START_LOOKS_MAX, silentLooksMax: SILENT_LOOKS_MAX });
   let isReady = false;
   child.on("message", () => {
     if (isReady) watchdog.beat();

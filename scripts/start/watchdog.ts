@@ -5,22 +5,23 @@ export type Watchdog = {
   isHung(): boolean;
 };
 
+type Patience = { readonly startLooksMax: number; readonly silentLooksMax: number };
+
 /**
  * Silence is counted in looks and not in time: a machine that slept, or a start command that was stopped itself, blames
- * nobody. Nothing is judged before the first beat.
+ * nobody. Until its first beat something may take as many looks as a start may.
  */
-export const createWatchdog = (silentLooksMax: number): Watchdog => {
-  let silentLooks: number | null = null;
+export const createWatchdog = ({ startLooksMax, silentLooksMax }: Patience): Watchdog => {
+  let silentLooks = 0;
+  let looksMax = startLooksMax;
   return {
     beat: () => {
       silentLooks = 0;
+      looksMax = silentLooksMax;
     },
     isHung: () => {
-      if (silentLooks === null) return false;
       silentLooks += 1;
-      if (silentLooks <= silentLooksMax) return false;
-      silentLooks = null;
-      return true;
+      return silentLooks === looksMax + 1;
     },
   };
 };

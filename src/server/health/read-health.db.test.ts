@@ -115,6 +115,14 @@ it("is unavailable while cycles that are due do not end, as the watch finds them
   expect([await watch(), await health()]).toEqual([[], "ok"]);
   await dueBefore(200);
   expect([await watch(), await health()]).toEqual([["cycles"], "unavailable"]);
+  // Two market hours of lag at 3600x are two seconds, whatever the speed is now.
+  const behind = { anchorMarket: new Date((nextDue?.getTime() ?? Number.NaN) + 2 * HOUR_MS), anchorWall: new Date() };
+  for (const previousSpeed of [3600, 0]) {
+    await runtime.db.venueClock.update({ where: { venueId }, data: { ...behind, speed: 60, previousSpeed } });
+    expect([await watch(), await health()]).toEqual([[], "ok"]);
+  }
+  await dueBefore(200);
+  expect(await watch()).toEqual(["cycles"]);
   // What came due while nobody was there to run it is not late yet.
   expect(await watch(new Date())).toEqual([]);
   expect(await watch()).toEqual(["cycles"]);
