@@ -20,7 +20,7 @@ describe.each([
   ["without the frame", BareError],
 ])("a crash page %s", (_, CrashPage) => {
   it("reads the page anew from the server when it is tried again, not what failed", () => {
-    const retry = vi.fn();
+    const retry = vi.fn<() => void>();
     findErrorState(CrashPage({ error: new Error("planted"), retry }))?.props.onRetry?.();
     expect(retry).toHaveBeenCalledOnce();
   });
