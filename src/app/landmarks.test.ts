@@ -12,7 +12,7 @@ import BareNotFound from "./not-found";
 const mainsOf = (page: ComponentType<never>, props: object = {}): number =>
   renderToStaticMarkup(createElement(page as ComponentType<object>, props)).split("<main").length - 1;
 
-const FAILURE = { error: Object.assign(new Error("planted"), { digest: "42" }), reset: () => undefined };
+const FAILURE = { error: Object.assign(new Error("planted"), { digest: "42" }), retry: () => undefined };
 
 it("a page in the app's frame adds no main to the frame's one, also while it loads, fails or is not there", () => {
   const shell = readFileSync(path.join(import.meta.dirname, "../components/shell/app-shell.tsx"), "utf8");

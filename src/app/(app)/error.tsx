@@ -1,17 +1,17 @@
 "use client";
 
+import { whereLogged } from "~/components/ui/crash-words";
 import { ErrorState } from "~/components/ui/states";
 
-type Props = { readonly error: Error & { readonly digest?: string }; readonly reset: () => void };
+type Props = { readonly error: Error & { readonly digest?: string }; readonly retry: () => void };
 
-/** A page that could not be made, within the app's frame. The number is the one that the server's log has. */
-export default function PageError({ error, reset }: Props) {
-  const message =
-    error.digest === undefined ? "Try again in a moment." : `Try again in a moment. Its number is ${error.digest}.`;
+/** A page that could not be made, within the app's frame. To try again reads it anew from the server. */
+export default function PageError({ error, retry }: Props) {
+  const message = `Try again in a moment.${whereLogged(error.digest)}`;
   return (
-    <>
+    <div className="-mx-4">
       <h1 className="sr-only">Something went wrong</h1>
-      <ErrorState title="This page could not be shown." message={message} onRetry={reset} />
-    </>
+      <ErrorState title="This page could not be shown." message={message} onRetry={retry} />
+    </div>
   );
 }

@@ -14,8 +14,9 @@ const Lag = ({ venueId }: { readonly venueId: string }) => {
   const lag = useLive().lags.find((each) => each.venueId === venueId);
   if (!lag) return null;
   return (
-    <span className="text-xs font-semibold text-warn sm:text-sm">
-      Figures are {formatDuration(lag.behindSeconds * 1000)} behind
+    <span className="text-xs leading-4 font-semibold whitespace-nowrap text-warn sm:text-sm">
+      <span className="max-sm:sr-only">Figures are </span>
+      {formatDuration(lag.behindSeconds * 1000)} behind
     </span>
   );
 };
@@ -31,11 +32,14 @@ const DemoBand = ({ venue }: { readonly venue: VenueView }) => {
         </p>
         {venue.message !== null && <p>{venue.message}</p>}
         <div className="flex flex-1 flex-wrap items-center justify-between gap-x-2 gap-y-1">
-          <span className="figure min-w-[7.5rem] text-xs whitespace-nowrap sm:min-w-[8.5rem] sm:text-sm">
-            <span className="sr-only">Market time </span>
-            {marketTime === null ? "…" : formatUtc(marketTime)} UTC
-          </span>
-          <Lag venueId={venue.id} />
+          {/* Two lines of a narrow screen fit beside the buttons: the page stays where it is when figures fall behind. */}
+          <div className="flex min-h-8 flex-col justify-center sm:min-h-0 sm:flex-1 sm:flex-row sm:justify-between">
+            <span className="figure min-w-[7.5rem] text-xs leading-4 whitespace-nowrap sm:min-w-[8.5rem] sm:text-sm">
+              <span className="sr-only">Market time </span>
+              {marketTime === null ? "…" : formatUtc(marketTime)} UTC
+            </span>
+            <Lag venueId={venue.id} />
+          </div>
           <SpeedControl venue={venue} />
         </div>
       </div>

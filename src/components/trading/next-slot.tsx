@@ -3,8 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import type { VenueView } from "~/contracts/venue-view";
 import { useTRPC } from "~/trpc/react";
-import { formatDuration, formatInstant } from "../format/format-time";
+import { formatInstant } from "../format/format-time";
 import { useMarketTime } from "../shell/use-market-time";
+import { waitInWords } from "./wait-words";
 
 const WALL_TIME = { clock: null } satisfies Pick<VenueView, "clock">;
 
@@ -26,7 +27,7 @@ export const NextSlot = ({ slot, venueId }: NextSlotProps) => {
   const unit = venue.clock ? " of market time" : "";
   return (
     <time dateTime={slot.toISOString()} title={formatInstant(slot)} className="figure">
-      {waitMs > 0 ? `in ${formatDuration(waitMs)}${unit}` : "due now"}
+      {waitInWords(waitMs, unit)}
       {venue.clock?.speed === 0 && <span className="text-warn">, paused</span>}
     </time>
   );

@@ -18,7 +18,7 @@ type ErrorStateProps = {
 /** What failed and how to go on; what was there before stays on the page. */
 export const ErrorState = ({ title, message, onRetry }: ErrorStateProps) => (
   <div role="alert" className="m-4 flex flex-wrap items-center gap-3 rounded-sm border border-loss px-3 py-2 text-sm">
-    <p className="min-w-0 flex-1">
+    <p className="min-w-0 flex-1 basis-56">
       <strong className="font-semibold">{title}</strong>
       {message !== undefined && <span className="text-muted"> {message}</span>}
     </p>

@@ -31,7 +31,7 @@ const State = ({ cycle }: { readonly cycle: CycleRow }) => {
   return (
     <>
       <span className={TEXT[tone]}>{word}</span>
-      {why !== null && tone !== "neutral" && <span className="block text-xs text-muted">{why}</span>}
+      {why !== null && tone !== "neutral" && <span className="block text-xs text-muted max-sm:max-w-40">{why}</span>}
     </>
   );
 };

@@ -6,13 +6,7 @@ import { EmptyState } from "~/components/ui/states";
 import type { BotDetail, Performance } from "~/contracts/bot-detail";
 import { RATIO_DAYS_MIN, RATIO_TRADES_MIN } from "~/trading/portfolio/ratio-minimums";
 import { PnlStatement } from "./pnl-statement";
-
-const counted = (count: number, one: string): string =>
-  `${formatAmount(String(count), { digits: 0 })} ${one}${count === 1 ? "" : "s"}`;
-
-/** How much a ratio rests on: it stands beside each. */
-const basisOf = ({ trades, days }: Performance): string =>
-  `${counted(trades, "trade")}, ${counted(Math.floor(days), "day")}`;
+import { basisOf, missingFor } from "./ratio-words";
 
 const Fact = ({
   name,
@@ -37,7 +31,7 @@ type RatioProps = { readonly name: string; readonly text: string; readonly perfo
 const Ratio = ({ name, text, performance }: RatioProps) =>
   performance.isTooFew ? (
     <Fact name={name}>
-      <span className="text-muted">too few to tell ({basisOf(performance)})</span>
+      <span className="text-muted">{missingFor(performance)}</span>
     </Fact>
   ) : (
     <Fact name={name} note={basisOf(performance)}>

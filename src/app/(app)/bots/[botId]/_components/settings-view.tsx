@@ -12,9 +12,9 @@ export const SettingsView = ({ initial }: { readonly initial: BotDetail }) => {
       <p className="mb-3 text-sm text-muted">
         Version {bot.settingsVersion} of its settings. Each cycle keeps the version it ran by.
       </p>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="-mb-4 gap-4 lg:columns-2">
         {bot.settings.map(({ title, lines }) => (
-          <Panel key={title} title={title}>
+          <Panel key={title} title={title} className="mb-4 break-inside-avoid">
             <dl className="text-sm">
               {lines.map(({ label, text }) => (
                 <div
