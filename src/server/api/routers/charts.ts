@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { candleChartInputSchema, candleChartSchema, equityChartSchema } from "~/contracts/chart-view";
-import { getCandleChart } from "../../history/get-candle-chart";
-import { getEquityChart } from "../../history/get-equity-chart";
+import { getCandleChart } from "../../views/history/get-candle-chart";
+import { getEquityChart } from "../../views/history/get-equity-chart";
 import { createRouter, userProcedure } from "../trpc";
 
 export const chartsRouter = createRouter({

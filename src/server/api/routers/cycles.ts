@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cycleViewSchema } from "~/contracts/cycle-view";
-import { getCycle } from "../../cycle-view/get-cycle";
+import { getCycle } from "../../views/cycles/get-cycle";
 import { createRouter, userProcedure } from "../trpc";
 
 export const cyclesRouter = createRouter({

@@ -1,8 +1,8 @@
 import { getTRPCErrorFromUnknown, tracked } from "@trpc/server";
 import { liveCursorSchema } from "~/contracts/live-event";
-import { streamLiveEvents } from "../../live/stream-live-events";
+import { streamLiveEvents } from "../../views/stream/stream-live-events";
 import { translateError } from "../translate-error";
-import { withPulse } from "../../live/with-pulse";
+import { withPulse } from "../../views/stream/with-pulse";
 import { createRouter, userProcedure } from "../trpc";
 
 export const liveRouter = createRouter({

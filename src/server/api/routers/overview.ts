@@ -1,5 +1,5 @@
 import { overviewSchema } from "~/contracts/overview-view";
-import { getOverview } from "../../overview/get-overview";
+import { getOverview } from "../../views/overview/get-overview";
 import { createRouter, userProcedure } from "../trpc";
 
 export const overviewRouter = createRouter({

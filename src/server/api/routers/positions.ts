@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { positionViewSchema } from "~/contracts/position-view";
-import { getPosition } from "../../cycle-view/get-position";
+import { getPosition } from "../../views/cycles/get-position";
 import { createRouter, userProcedure } from "../trpc";
 
 export const positionsRouter = createRouter({
