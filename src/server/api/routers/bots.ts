@@ -15,7 +15,7 @@ import { listPositions } from "../../views/bots/list-positions";
 import { listCycles } from "../../views/history/list-cycles";
 import { listDecisions } from "../../views/history/list-decisions";
 import { listTrades } from "../../views/history/list-trades";
-import { createRouter, userProcedure } from "../trpc";
+import { createRouter, userProcedure } from "../procedure/trpc";
 
 const botIdSchema = z.strictObject({ botId: z.uuid() });
 const decisionsInputSchema = listInputSchema.extend({ filter: z.enum(DECISION_FILTERS).default("all") });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { candleChartInputSchema, candleChartSchema, equityChartSchema } from "~/contracts/chart-view";
 import { getCandleChart } from "../../views/history/get-candle-chart";
 import { getEquityChart } from "../../views/history/get-equity-chart";
-import { createRouter, userProcedure } from "../trpc";
+import { createRouter, userProcedure } from "../procedure/trpc";
 
 export const chartsRouter = createRouter({
   equity: userProcedure

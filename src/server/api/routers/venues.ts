@@ -2,7 +2,7 @@ import { z } from "zod";
 import { setVenueSpeedSchema, venueViewSchema } from "~/contracts/venue-view";
 import { getVenue, listVenues } from "../../views/venues/list-venues";
 import { setVenueSpeed } from "../../venues/set-venue-speed";
-import { createRouter, userProcedure } from "../trpc";
+import { createRouter, userProcedure } from "../procedure/trpc";
 
 export const venuesRouter = createRouter({
   list: userProcedure

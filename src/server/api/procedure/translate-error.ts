@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
-import { AppError, type AppErrorCode } from "../errors";
+import { AppError, type AppErrorCode } from "../../errors";
 
 const TRANSPORT_CODES = {
   "unknown-pair": "BAD_REQUEST",

@@ -1,6 +1,6 @@
-import { findSession, type SignedIn } from "../auth/find-session";
-import { readSessionToken, type AuthSettings } from "../auth/session-cookie";
-import type { Ports } from "../ports";
+import { findSession, type SignedIn } from "../../auth/find-session";
+import { readSessionToken, type AuthSettings } from "../../auth/session-cookie";
+import type { Ports } from "../../ports";
 
 /** What the API's verbs may ask for; a test brings its own. */
 export type ApiPorts = Pick<Ports, "db" | "wallNow" | "live" | "pulse" | "streams" | "calls" | "events">;

@@ -1,5 +1,5 @@
 import { TRPCError } from "@trpc/server";
-import type { CallCounter, CallKind } from "../ports/call-counter";
+import type { CallCounter, CallKind } from "../../ports/call-counter";
 
 type Refused = { readonly userId: string; readonly kind: CallKind };
 
