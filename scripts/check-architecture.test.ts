@@ -75,7 +75,11 @@ const ALLOWED = {
     "src/server/db/client.ts",
     "src/server/books/load-books.ts",
   ],
-  "src/server/api/routers/bot.ts": ["src/server/cycle/apply-risk.ts", "src/contracts/bot.ts", "src/server/api/procedure/trpc.ts"],
+  "src/server/api/routers/bot.ts": [
+    "src/server/cycle/apply-risk.ts",
+    "src/contracts/bot.ts",
+    "src/server/api/procedure/trpc.ts",
+  ],
   "src/server/api/root.ts": ["src/server/api/routers/bot.ts", "src/server/runtime.ts"],
   "src/server/runtime.ts": [
     "src/server/market/create-id.ts",
