@@ -124,6 +124,11 @@ module.exports = {
     ]),
     onlyOurs("proxy-is-a-gate", "^src/proxy\\.ts$", ["^src/contracts/", "^src/env\\.js$"]),
     onlyAndNode("default-headers-know-the-environment", "^src/default-headers\\.js$", ["^src/env\\.js$"]),
+    onlyOurs("supervisor-knows-health", "^src/supervisor/", [
+      "^src/supervisor/",
+      "^src/server/(health/|ports\\.ts$|runtime\\.ts$)",
+    ]),
+    forbid("nobody-imports-supervisor", "^(?!src/supervisor/|scripts/|e2e/)", { path: "^src/supervisor/" }),
     onlyOurs("instrumentation-starts-the-runtime", "^src/instrumentation\\.ts$", [
       "^src/server/runtime\\.ts$",
       "^src/inngest/",

@@ -168,6 +168,8 @@ const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ["route-handlers-call-one-thing", "src/app/api/p1.ts", "src/server/db/a.ts"],
   ["proxy-is-a-gate", "src/proxy.ts", "src/server/db/a.ts"],
   ["default-headers-know-the-environment", "src/default-headers.js", "src/server/db/a.ts"],
+  ["supervisor-knows-health", "src/supervisor/p1.ts", "src/server/cycle/a.ts"],
+  ["nobody-imports-supervisor", "src/server/health/p1.ts", "src/supervisor/a.ts"],
   ["instrumentation-starts-the-runtime", "src/instrumentation.ts", "src/server/db/a.ts"],
   ["simulators-know-trading-only", "simulators/p1.ts", "src/server/db/a.ts"],
   ["simulators-know-trading-only", "simulators/p2.ts", "zod"],

@@ -5,7 +5,7 @@ import type { MarketData, MarketRef } from "~/trading/ports";
 export type StoredMarket = MarketRef & { readonly id: number };
 
 /** Open times from `from` (inclusive) of candles that closed at or before `closedBy`; both ms of venue time. */
-export type CandleRange = { readonly timeframe: Timeframe; readonly from: number; readonly closedBy: number };
+type CandleRange = { readonly timeframe: Timeframe; readonly from: number; readonly closedBy: number };
 
 export type CandleSource = Pick<MarketData, "fetchCandles">;
 

@@ -1,4 +1,4 @@
-import { botSettingsSchema, type BotSettings } from "../../src/trading/bot-settings";
+import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 
 export type DemoBot = {
   readonly name: string;

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
-import { PROJECT_FOLDER } from "../project-folder";
 import { createRestarts } from "./restarts";
 import { createWatchdog } from "./watchdog";
 
@@ -20,7 +19,12 @@ export type Supervisor = {
   stop(): Promise<void>;
 };
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 type SupervisorOptions = {
+  /** Where children run, and what they inherit beside what their spec names. */
+  readonly folder: string;
+  readonly environment: Variables;
   readonly say: (text: string) => void;
   /** Called once when a child ended too often. */
   readonly onGiveUp: (message: string) => void;
@@ -48,18 +52,17 @@ const endChild = (child: ChildProcess): Promise<void> =>
     child.kill("SIGTERM");
   });
 
-const spawnChild = ({ args, env }: ChildSpec): ChildProcess => {
-  // Who owns the tables is nobody's business who only reads and writes them.
-  const { OWNER_DATABASE_URL: _owner, DIRECT_URL: _direct, ...inherited } = process.env;
-  return spawn(process.execPath, args, {
-    cwd: PROJECT_FOLDER,
-    env: { ...inherited, NEXT_TELEMETRY_DISABLED: "1", ...env },
+type Surroundings = Pick<SupervisorOptions, "folder" | "environment">;
+
+const spawnChild = ({ args, env }: ChildSpec, { folder, environment }: Surroundings): ChildProcess =>
+  spawn(process.execPath, args, {
+    cwd: folder,
+    env: { ...environment, ...env } as NodeJS.ProcessEnv,
     // Its input is the rope: it closes when we end, also by kill -9, and the child ends too.
     stdio: ["pipe", "pipe", "pipe", "ipc"],
     // Ctrl-C in a terminal must reach us alone, so that we end the children in order.
     detached: true,
   });
-};
 
 /** Kills a child that beats no more, or is never ready: one that is stopped or stuck hears no other signal. */
 const watchBeats = (child: ChildProcess, lookEveryMs: number, onHung: () => void) => {
@@ -87,12 +90,13 @@ const watchBeats = (child: ChildProcess, lookEveryMs: number, onHung: () => void
  * Runs the product's processes: starts them again with growing pauses, also when they hang, and gives up after five ends
  * in a row.
  */
-export const createSupervisor = ({ say, onGiveUp, lookEveryMs = LOOK_EVERY_MS }: SupervisorOptions): Supervisor => {
+export const createSupervisor = (options: SupervisorOptions): Supervisor => {
+  const { say, onGiveUp, lookEveryMs = LOOK_EVERY_MS } = options;
   const running = new Map<string, ChildProcess>();
   let isStopping = false;
 
   const run = (spec: ChildSpec, restarts: ReturnType<typeof createRestarts>, onReady: () => void): void => {
-    const child = spawnChild(spec);
+    const child = spawnChild(spec, options);
     running.set(spec.name, child);
     child.stdin?.on("error", () => undefined);
     const beats = watchBeats(child, lookEveryMs, () =>

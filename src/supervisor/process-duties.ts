@@ -1,15 +1,8 @@
-import { recordHeartbeat, type ProcessName } from "../../src/server/health/record-heartbeat";
-import type { Ports } from "../../src/server/ports";
+import { recordHeartbeat, type ProcessName } from "~/server/health/record-heartbeat";
+import type { Ports } from "~/server/ports";
 import { beatToParent } from "./beat-to-parent.mjs";
 
 const BEAT_EVERY_MS = 2000;
-
-/** A variable that the start command hands to its processes. */
-export const handedOver = (name: string): string => {
-  const value = process.env[name];
-  if (value === undefined || value === "") throw new Error(`${name} is not set: "npm start" starts this process`);
-  return value;
-};
 
 /** Beats in the database, at once and then by a timer; a beat that a database holds up is followed by no second one. */
 export const startBeating = (ports: Pick<Ports, "db">, name: ProcessName): { readonly stop: () => void } => {
@@ -26,8 +19,8 @@ export const startBeating = (ports: Pick<Ports, "db">, name: ProcessName): { rea
 };
 
 /**
- * What every process of ours does beside its work: it beats, in the database and to the start command, ends in order on SIGTERM, and ends when the start command
- * did, whose end closes our input.
+ * What every process of ours does beside its work: it beats, in the database and to who started it, ends in order on
+ * SIGTERM, and ends when who started it did, whose end closes our input.
  */
 export const takeUpDuties = (ports: Pick<Ports, "db">, name: ProcessName, close: () => Promise<void>): void => {
   const beats = startBeating(ports, name);

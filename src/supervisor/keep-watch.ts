@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { watchTrading } from "../../src/server/health/watch-trading";
-import { createRuntime } from "../../src/server/runtime";
+import { watchTrading } from "~/server/health/watch-trading";
+import { createRuntime } from "~/server/runtime";
 import { addFailedLook, databaseAwaySince, type FailedLooks } from "./failed-looks";
 
 const LOOK_EVERY_MS = 3000;

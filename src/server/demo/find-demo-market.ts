@@ -1,6 +1,6 @@
-import { AppError } from "../../src/server/errors";
-import type { Ports } from "../../src/server/ports";
-import { toClockRow, venueTimeAt } from "../../src/server/venues/venue-time";
+import { AppError } from "../errors";
+import type { Ports } from "../ports";
+import { toClockRow, venueTimeAt } from "../venues/venue-time";
 
 /**
  * The demo venue that is shown, and its market time (ms): where it goes on, when it stands still. Throws AppError,

@@ -1,6 +1,6 @@
-import { createPaperBot } from "../../src/server/bots/create-paper-bot";
-import type { Ports } from "../../src/server/ports";
-import { decimal } from "../../src/trading/money";
+import { createPaperBot } from "../bots/create-paper-bot";
+import type { Ports } from "../ports";
+import { decimal } from "~/trading/money";
 import { demoBots } from "./demo-bots";
 
 const CAPITAL = decimal(10_000);

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { toClockRow, venueTimeAt, type StoredClock } from "../../src/server/venues/venue-time";
+import { toClockRow, venueTimeAt, type StoredClock } from "../venues/venue-time";
 
 /** A venue's clock as its row says, followed while it changes. */
 export type RowClock = { readonly now: () => number; readonly close: () => Promise<void> };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { riskLimitsSchema } from "../../src/trading/risk/risk-limits";
+import { riskLimitsSchema } from "~/trading/risk/risk-limits";
 import { demoBots } from "./demo-bots";
 
 const BOTS = demoBots(["BTC/USDT", "ETH/USDT"]);

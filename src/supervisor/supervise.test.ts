@@ -1,9 +1,9 @@
 import path from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { PROJECT_FOLDER } from "../project-folder";
 import { createSupervisor, type Supervisor } from "./supervise";
 
-const BEAT = path.join(PROJECT_FOLDER, "scripts", "start", "beat-to-parent.mjs");
+const BEAT = path.join(import.meta.dirname, "beat-to-parent.mjs");
+const HERE = { folder: import.meta.dirname, environment: {} };
 const CHILD = `
   const { beatToParent } = await import(${JSON.stringify(`file://${BEAT}`)});
   process.stdin.once("end", () => process.exit(0)).resume();
@@ -27,7 +27,7 @@ it("a child that is frozen is killed and started again, and the log says so", as
     pids.push(Number(pid));
     onPid();
   };
-  supervisor = createSupervisor({ say, onGiveUp: say, lookEveryMs: LOOK_EVERY_MS });
+  supervisor = createSupervisor({ ...HERE, say, onGiveUp: say, lookEveryMs: LOOK_EVERY_MS });
   const isReady = (line: string): boolean => line === "ready";
   await supervisor.start({ name: "sleeper", args: ["--input-type=module", "-e", CHILD], env: {}, isReady });
   const frozen = pids.at(-1) ?? 0;
@@ -45,7 +45,7 @@ it("a child that is frozen is killed and started again, and the log says so", as
 it("a child that hangs before it was ever ready is ended too", async () => {
   const hung = new Promise<string>((resolve) => {
     const say = (text: string): void => (text.includes("hangs") ? resolve(text) : undefined);
-    supervisor = createSupervisor({ say, onGiveUp: say, lookEveryMs: 1 });
+    supervisor = createSupervisor({ ...HERE, say, onGiveUp: say, lookEveryMs: 1 });
     void supervisor.start({
       name: "starter",
       args: ["-e", "setInterval(() => {}, 1000)"],

@@ -1,6 +1,6 @@
 import pg from "pg";
-import { CLOCK_NOTICE_MS } from "../../src/server/venues/set-venue-speed";
-import { CLOCK_AHEAD_MS } from "../../src/server/venues/venue-time";
+import { CLOCK_NOTICE_MS } from "../venues/set-venue-speed";
+import { CLOCK_AHEAD_MS } from "../venues/venue-time";
 
 type DemoClock = {
   /** Lets market time run: what would pass before somebody trades is not missed. */

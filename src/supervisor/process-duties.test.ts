@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { createDatabase } from "../../src/server/db/client";
+import { createDatabase } from "~/server/db/client";
 import { startBeating } from "./process-duties";
 
 afterEach(() => {
