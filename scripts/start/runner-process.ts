@@ -1,7 +1,7 @@
 import { getEnvironment } from "../../src/env";
 import { announceLostCycles, LOOK_FOR_LOST_EVERY_MS } from "../../src/inngest/announce-cycles";
-import { startTimers } from "../../src/inngest/embedded/runner-timers";
-import { wallSchedulerClock } from "../../src/inngest/embedded/scheduler-clock";
+import { startTimers } from "../../src/inngest/embedded/base/runner-timers";
+import { wallSchedulerClock } from "../../src/inngest/embedded/base/scheduler-clock";
 import { runEmbedded } from "../../src/inngest/run-embedded";
 import { createRuntime } from "../../src/server/runtime";
 import { takeUpDuties } from "../../src/supervisor/process-duties";

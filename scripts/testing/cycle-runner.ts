@@ -1,5 +1,5 @@
 /** A runner process with the product's functions, which a test stops and kills. Arguments: database URL, demo market's URL. */
-import { wallSchedulerClock } from "../../src/inngest/embedded/scheduler-clock";
+import { wallSchedulerClock } from "../../src/inngest/embedded/base/scheduler-clock";
 import { runEmbedded } from "../../src/inngest/run-embedded";
 import { createRuntime } from "../../src/server/runtime";
 

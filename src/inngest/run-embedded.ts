@@ -2,8 +2,8 @@ import pg from "pg";
 import type { Ports } from "~/server/runtime";
 import { createInngestClient, type InngestClient } from "./client";
 import { createEmbeddedRunner, type EmbeddedRunner } from "./embedded/create-embedded-runner";
-import { createEmbeddedTransport } from "./embedded/embedded-transport";
-import type { SchedulerClock } from "./embedded/scheduler-clock";
+import { createEmbeddedTransport } from "./embedded/transport/embedded-transport";
+import type { SchedulerClock } from "./embedded/base/scheduler-clock";
 import { createFunctions } from "./index";
 
 type RunnerOptions = Omit<Parameters<typeof createEmbeddedRunner>[0], "transport" | "client" | "functions">;

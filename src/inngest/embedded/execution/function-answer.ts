@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "./json-object";
+import { isJsonObject, type JsonObject } from "../base/json-object";
 
 /** What the SDK's handler answered to one call. */
 export type FunctionAnswer = {

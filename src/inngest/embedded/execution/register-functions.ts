@@ -1,12 +1,12 @@
 import type { Inngest, InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
 import { askForRegistration, type ServeHandler } from "./call-function";
-import { checkpointSteps, type CheckpointAnswer } from "./checkpoint-steps";
-import { readFunctionConfigs } from "./function-config";
-import { registerFunction, type RegisteredFunction } from "./function-registry";
-import type { EmbeddedTransport } from "./embedded-transport";
-import { refuseUnsupportedOptions } from "./refuse-unsupported";
-import type { RunnerDatabase } from "./runner-database";
+import { checkpointSteps, type CheckpointAnswer } from "../transport/checkpoint-steps";
+import { readFunctionConfigs } from "../registry/function-config";
+import { registerFunction, type RegisteredFunction } from "../registry/function-registry";
+import type { EmbeddedTransport } from "../transport/embedded-transport";
+import { refuseUnsupportedOptions } from "../registry/refuse-unsupported";
+import type { RunnerDatabase } from "../base/runner-database";
 
 export type RegistrationOptions = {
   readonly transport: EmbeddedTransport;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { holdsFor, readPath } from "./equality";
-import type { RegisteredFunction } from "./function-registry";
-import type { JsonObject } from "./json-object";
-import { lookupKey } from "./lookup-key";
+import { holdsFor, readPath } from "../registry/equality";
+import type { RegisteredFunction } from "../registry/function-registry";
+import type { JsonObject } from "../base/json-object";
+import { lookupKey } from "../base/lookup-key";
 
 export type ArrivedEvent = { readonly id: string; readonly name: string; readonly body: JsonObject };
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { RunnerDatabase } from "./runner-database";
-import { isJsonObject, type JsonObject } from "./json-object";
+import type { RunnerDatabase } from "../base/runner-database";
+import { isJsonObject, type JsonObject } from "../base/json-object";
 
 /** A fault of the sender: the request is answered with 400 and this message. */
 export class RefusedEvents extends Error {

@@ -1,4 +1,4 @@
-import { isJsonObject } from "./json-object";
+import { isJsonObject } from "../base/json-object";
 
 /**
  * The one kind of condition the runner knows: `path == path` or `path == literal`, in either order.

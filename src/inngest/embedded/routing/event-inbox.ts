@@ -1,6 +1,6 @@
-import type { DueTimer } from "./due-timer";
+import type { DueTimer } from "../base/due-timer";
 import type { EventRouter } from "./route-events";
-import type { SchedulerClock } from "./scheduler-clock";
+import type { SchedulerClock } from "../base/scheduler-clock";
 
 /** Remembers whether events may have come, so that a claim does not ask the database for them each time. */
 export type EventInbox = {

@@ -1,4 +1,4 @@
-import { isJsonObject, textOf, type JsonObject } from "./json-object";
+import { isJsonObject, textOf, type JsonObject } from "../base/json-object";
 
 /** A function as the SDK registers it, reduced to what the runner understands and what it must look at to refuse. */
 export type FunctionConfig = {

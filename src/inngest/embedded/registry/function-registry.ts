@@ -1,7 +1,7 @@
-import { nextCronSlot, type CronEntry } from "./cron-schedule";
+import { nextCronSlot, type CronEntry } from "../base/cron-schedule";
 import { parseEquality, parsePath, type Equality } from "./equality";
 import type { FunctionConfig } from "./function-config";
-import { textOf, type JsonObject } from "./json-object";
+import { textOf, type JsonObject } from "../base/json-object";
 import { UnsupportedFunction } from "./refuse-unsupported";
 
 type EventTrigger = { readonly event: string; readonly condition: Equality | undefined };

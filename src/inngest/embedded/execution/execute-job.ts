@@ -1,12 +1,12 @@
 import { callFunction, type ServeHandler } from "./call-function";
-import type { RegisteredFunction } from "./function-registry";
+import type { RegisteredFunction } from "../registry/function-registry";
 import { interpretAnswer, wokenSleep } from "./interpret-answer";
-import type { Job, JobQueue } from "./job-queue";
-import type { RetryBackoff } from "./retry-backoff";
-import { failureFields, type RunnerLogger } from "./runner-logger";
-import type { SchedulerClock } from "./scheduler-clock";
-import type { SettledCall } from "./settled-call";
-import { withRetries } from "./with-retries";
+import type { Job, JobQueue } from "../queue/job-queue";
+import type { RetryBackoff } from "../base/retry-backoff";
+import { failureFields, type RunnerLogger } from "../base/runner-logger";
+import type { SchedulerClock } from "../base/scheduler-clock";
+import type { SettledCall } from "../base/settled-call";
+import { withRetries } from "../base/with-retries";
 
 export type JobExecutorOptions = {
   readonly queue: JobQueue;

@@ -1,6 +1,6 @@
-import { leaseName } from "./checkpoint-steps";
-import type { RunnerDatabase } from "./runner-database";
-import type { SettledCall } from "./settled-call";
+import { leaseName } from "../transport/checkpoint-steps";
+import type { RunnerDatabase } from "../base/runner-database";
+import type { SettledCall } from "../base/settled-call";
 
 /** A job this process holds the lease of, with all that a call of its function needs. JSON members stay text. */
 export type Job = {

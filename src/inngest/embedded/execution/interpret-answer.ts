@@ -1,11 +1,11 @@
-import { dataValue } from "./checkpoint-steps";
-import { retryAfterAt, sleepEndsAt } from "./due-instant";
+import { dataValue } from "../transport/checkpoint-steps";
+import { retryAfterAt, sleepEndsAt } from "../base/due-instant";
 import { refusedAnswer, type FunctionAnswer } from "./function-answer";
-import type { Job } from "./job-queue";
-import { isJsonObject, textOf, type JsonObject } from "./json-object";
-import type { RetryBackoff } from "./retry-backoff";
-import { withoutNul } from "./runner-database";
-import type { SettledCall } from "./settled-call";
+import type { Job } from "../queue/job-queue";
+import { isJsonObject, textOf, type JsonObject } from "../base/json-object";
+import type { RetryBackoff } from "../base/retry-backoff";
+import { withoutNul } from "../base/runner-database";
+import type { SettledCall } from "../base/settled-call";
 
 export type CallContext = {
   readonly job: Job;

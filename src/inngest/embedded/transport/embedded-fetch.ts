@@ -1,9 +1,9 @@
 import type { Pool } from "pg";
 import { acceptEvents, RefusedEvents } from "./accept-events";
-import { refuseInScope } from "./call-scope";
+import { refuseInScope } from "../base/call-scope";
 import type { CheckpointAnswer } from "./checkpoint-steps";
-import { createRunnerDatabase } from "./runner-database";
-import type { SchedulerClock } from "./scheduler-clock";
+import { createRunnerDatabase } from "../base/runner-database";
+import type { SchedulerClock } from "../base/scheduler-clock";
 
 export const EMBEDDED_BASE_URL = "http://embedded.local/";
 

@@ -1,7 +1,7 @@
-import { callScope, type CallScope } from "./call-scope";
-import { EMBEDDED_BASE_URL } from "./embedded-fetch";
+import { callScope, type CallScope } from "../base/call-scope";
+import { EMBEDDED_BASE_URL } from "../transport/embedded-fetch";
 import { errorValue, readAnswer, refusedAnswer, type FunctionAnswer } from "./function-answer";
-import { leaseOf, type Job } from "./job-queue";
+import { leaseOf, type Job } from "../queue/job-queue";
 
 /** What `serve()` of "inngest/edge" returns. */
 export type ServeHandler = (request: Request) => Promise<Response>;

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { createEmbeddedFetch, type RunnerHooks } from "./embedded-fetch";
-import type { SchedulerClock } from "./scheduler-clock";
+import type { SchedulerClock } from "../base/scheduler-clock";
 
 /** Ties a client to a runner: the client needs `fetch` before its functions, and so the runner, can exist. */
 export type EmbeddedTransport = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionAnswer } from "./function-answer";
 import { interpretAnswer } from "./interpret-answer";
-import type { Job } from "./job-queue";
-import type { JsonObject } from "./json-object";
+import type { Job } from "../queue/job-queue";
+import type { JsonObject } from "../base/json-object";
 
 const NOW = 1_000_000;
 const JOB: Job = {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { acceptEvents } from "./accept-events";
-import { checkpointSteps } from "./checkpoint-steps";
-import { openRunnerTestBed, type RunnerTestBed } from "./contract/open-test-runner";
-import { registerFunction } from "./function-registry";
-import { interpretAnswer } from "./interpret-answer";
+import { acceptEvents } from "../transport/accept-events";
+import { checkpointSteps } from "../transport/checkpoint-steps";
+import { openRunnerTestBed, type RunnerTestBed } from "../contract/open-test-runner";
+import { registerFunction } from "../registry/function-registry";
+import { interpretAnswer } from "../execution/interpret-answer";
 import { createJobQueue, leaseOf, type Job } from "./job-queue";
-import { createEventRouter } from "./route-events";
-import { createRunnerDatabase, type RunnerDatabase } from "./runner-database";
-import { ensureRunnerSchema } from "./schema/ensure-runner-schema";
+import { createEventRouter } from "../routing/route-events";
+import { createRunnerDatabase, type RunnerDatabase } from "../base/runner-database";
+import { ensureRunnerSchema } from "../schema/ensure-runner-schema";
 
 /** Longer than any test: a lease ends here when it is told to. */
 const LEASE_MS = 3_600_000;

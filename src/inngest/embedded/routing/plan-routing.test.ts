@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { registerFunction } from "./function-registry";
+import { registerFunction } from "../registry/function-registry";
 import { planRouting, type ArrivedEvent } from "./plan-routing";
 
 const FUNCTION = registerFunction({

@@ -1,8 +1,8 @@
-import type { CronSlot } from "./cron-schedule";
-import type { RegisteredFunction } from "./function-registry";
-import { isJsonObject } from "./json-object";
+import type { CronSlot } from "../base/cron-schedule";
+import type { RegisteredFunction } from "../registry/function-registry";
+import { isJsonObject } from "../base/json-object";
 import { planRouting, planStart, type ArrivedEvent } from "./plan-routing";
-import type { RunnerDatabase } from "./runner-database";
+import type { RunnerDatabase } from "../base/runner-database";
 
 /** Events routed in one transaction. */
 const BATCH = 2000;

@@ -1,5 +1,5 @@
-import { isJsonObject, textOf, type JsonObject } from "./json-object";
-import { withoutNul, type RunnerDatabase } from "./runner-database";
+import { isJsonObject, textOf, type JsonObject } from "../base/json-object";
+import { withoutNul, type RunnerDatabase } from "../base/runner-database";
 
 const CHECKPOINT = {
   name: "runner-checkpoint",
