@@ -3,6 +3,9 @@
 /** Suites that run against several implementations of one port: test code, though not named *.test.ts. */
 const CONTRACT_SUITES = "^src/.+/contract/";
 
+/** What tests set up is no part of the product. */
+const FIXTURES = "^src/.+/testing/";
+
 const forbid = (name, from, to) => ({ name, severity: "error", from: { path: from, pathNot: CONTRACT_SUITES }, to });
 
 /** Everything but `allowed` is forbidden: our own modules and npm packages alike. Node's modules only where said. */
@@ -16,7 +19,18 @@ const OURS = "^(src|simulators|scripts|bench|e2e|prisma)/";
 const npm = (...names) => `node_modules/(${names.join("|")})/`;
 
 /** src/server/<verb folder>/..., and files such as src/server/errors.ts. */
-const VERBS = "^src/server/(?!(api|adapters|db)/|runtime\\.ts$)";
+const VERBS = "^src/server/(?!(api|adapters|db|testing)/|runtime\\.ts$)";
+/**
+ * The floors of the verbs, bottom up: each knows itself and those before it, so that no two folders know each other.
+ * Pages read on top of all; runtime.ts joins them and stands outside.
+ */
+const FLOORS = [
+  "(errors|refs|report-failure|bot-context|ports)\\.ts$|^src/server/(ports|http)/",
+  ...["live", "market", "venues", "books", "orders", "health", "cycle", "auth", "bots", "demo", "views"].map(
+    (name) => `${name}/`,
+  ),
+].map((floor) => `^src/server/${floor}`);
+
 const LEAVES = "^src/inngest/(client|events)\\.ts$";
 const GENERATED = "^src/server/db/generated/";
 
@@ -47,6 +61,10 @@ module.exports = {
       "^src/(trading|contracts)/",
       "^src/server/db/(?!generated/)",
     ]),
+    ...FLOORS.slice(0, -1).map((floor, index) =>
+      forbid("floors-know-those-below", floor, { path: FLOORS.slice(index + 1) }),
+    ),
+    forbid("verbs-stand-on-a-floor", VERBS, { path: VERBS, pathNot: FLOORS }),
     onlyOurs("routers-are-thin", "^src/server/api/routers/", ["^src/server/api/", VERBS, "^src/contracts/"]),
     onlyOurs("api-is-assembled-from-routers", "^src/server/api/(?!routers/)", [
       "^src/server/(api/|runtime\\.ts$)",
@@ -106,6 +124,11 @@ module.exports = {
     ]),
     onlyOurs("proxy-is-a-gate", "^src/proxy\\.ts$", ["^src/contracts/", "^src/env\\.js$"]),
     onlyAndNode("default-headers-know-the-environment", "^src/default-headers\\.js$", ["^src/env\\.js$"]),
+    onlyOurs("supervisor-knows-health", "^src/supervisor/", [
+      "^src/supervisor/",
+      "^src/server/(health/|ports\\.ts$|runtime\\.ts$)",
+    ]),
+    forbid("nobody-imports-supervisor", "^(?!src/supervisor/|scripts/|e2e/)", { path: "^src/supervisor/" }),
     onlyOurs("instrumentation-starts-the-runtime", "^src/instrumentation\\.ts$", [
       "^src/server/runtime\\.ts$",
       "^src/inngest/",
@@ -116,6 +139,10 @@ module.exports = {
     forbid("nobody-imports-app", "^(?!src/app/|scripts/)", { path: "^src/app/" }),
     forbid("nobody-imports-simulators", "^(?!simulators/|scripts/|bench/|e2e/|prisma/)", { path: "^simulators/" }),
     forbid("nobody-imports-scripts", "^(?!scripts/|bench/|e2e/|prisma/)", { path: "^(scripts|bench|e2e|prisma)/" }),
+    {
+      ...forbid("product-imports-no-fixture", "^src/", { path: FIXTURES }),
+      from: { path: "^src/", pathNot: [FIXTURES, CONTRACT_SUITES] },
+    },
     forbid("product-imports-no-contract-suite", ".", { path: CONTRACT_SUITES }),
     forbid("product-needs-no-dev-dependency", "^src/", {
       dependencyTypes: ["npm-dev"],

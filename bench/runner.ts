@@ -1,9 +1,9 @@
 import { Inngest } from "inngest";
 import pg from "pg";
 import { createEmbeddedRunner, type EmbeddedRunner } from "../src/inngest/embedded/create-embedded-runner";
-import { EMBEDDED_BASE_URL } from "../src/inngest/embedded/embedded-fetch";
-import { createEmbeddedTransport } from "../src/inngest/embedded/embedded-transport";
-import { wallSchedulerClock } from "../src/inngest/embedded/scheduler-clock";
+import { EMBEDDED_BASE_URL } from "../src/inngest/embedded/transport/embedded-fetch";
+import { createEmbeddedTransport } from "../src/inngest/embedded/transport/embedded-transport";
+import { wallSchedulerClock } from "../src/inngest/embedded/base/scheduler-clock";
 import { quantile } from "./quantile";
 
 const STEPS_PER_RUN = 6;

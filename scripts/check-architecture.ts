@@ -2,13 +2,17 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { PROJECT_FOLDER } from "./project-folder";
+import { findFolderCircles } from "./folder-circles";
 import { installed, runCommand, type CommandResult } from "./run-command";
 
 export type Violation = { readonly rule: string; readonly from: string; readonly to: string };
 export type ArchitectureReport = { readonly moduleCount: number; readonly violations: readonly Violation[] };
 
 type CruiseResult = {
-  readonly modules: readonly { readonly source: string }[];
+  readonly modules: readonly {
+    readonly source: string;
+    readonly dependencies: readonly { readonly resolved: string }[];
+  }[];
   readonly summary: {
     readonly violations: readonly {
       readonly rule: { readonly name: string };
@@ -18,6 +22,8 @@ type CruiseResult = {
   };
 };
 
+/** Where no two folders may know each other. */
+const WITHOUT_CIRCLES = ["src/server/", "src/inngest/embedded/"];
 const FOLDERS = ["src", "simulators", "scripts", "bench", "e2e", "prisma"];
 
 /**
@@ -35,7 +41,19 @@ export const checkArchitecture = async (folder: string): Promise<ArchitectureRep
     throw new Error("The import check read no module of src, so it proves nothing. Check the TypeScript version.");
   }
   const violations = summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to }));
-  return { moduleCount: ours.length, violations };
+  return { moduleCount: ours.length, violations: [...violations, ...circlesAmong(modules)] };
+};
+
+const circlesAmong = (modules: CruiseResult["modules"]): readonly Violation[] => {
+  const imports = modules.map(({ source, dependencies }) => ({
+    source,
+    imports: dependencies.map(({ resolved }) => resolved),
+  }));
+  return WITHOUT_CIRCLES.flatMap((area) => findFolderCircles(imports, area)).map(({ folder, circle }) => ({
+    rule: "no-folder-circles",
+    from: folder,
+    to: circle.join(", "),
+  }));
 };
 
 const parseResult = ({ stdout, output }: CommandResult): CruiseResult => {

@@ -6,8 +6,8 @@ import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { createUser } from "../src/server/auth/create-user";
 import { createRuntime, type Runtime } from "../src/server/runtime";
-import { ensureDemoBots } from "./start/ensure-demo-bots";
-import { findDemoMarket } from "./start/find-demo-market";
+import { ensureDemoBots } from "../src/server/demo/ensure-demo-bots";
+import { findDemoMarket } from "../src/server/demo/find-demo-market";
 import { findDatabaseUrl } from "./start/own-database";
 
 const { values } = parseArgs({

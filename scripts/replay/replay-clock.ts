@@ -1,4 +1,4 @@
-import { createSteppedClock, type SteppedClock } from "../../src/inngest/embedded/scheduler-clock";
+import { createSteppedClock, type SteppedClock } from "../../src/inngest/embedded/base/scheduler-clock";
 import { venueTimeAt, wallTimeOf, type ClockRow } from "../../src/server/venues/venue-time";
 
 /**

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { PROJECT_FOLDER } from "../project-folder";
 import type { StartOptions } from "./start-options";
-import type { ChildSpec } from "./supervise";
+import type { ChildSpec } from "../../src/supervisor/supervise";
 
 export type Handover = {
   readonly databaseUrl: string;
@@ -68,3 +68,9 @@ export const tradingSpecs = (
   handover: Handover,
   { isHosted }: Pick<StartOptions, "isHosted">,
 ): readonly ChildSpec[] => [marketSpec(handover), ...(isHosted ? [] : [runnerSpec(handover)])];
+
+/** What children inherit. Who owns the tables is nobody's business who only reads and writes them. */
+export const inheritedEnvironment = (): NodeJS.ProcessEnv => {
+  const { OWNER_DATABASE_URL: _owner, DIRECT_URL: _direct, ...inherited } = process.env;
+  return { ...inherited, NEXT_TELEMETRY_DISABLED: "1" };
+};

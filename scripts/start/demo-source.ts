@@ -3,24 +3,16 @@ import type { CandleLibrary, RecordedMarket } from "../../simulators/candles/can
 import { loadCandleLibrary } from "../../simulators/candles/load-candle-library";
 import { DAY_MS, SYNTHETIC_START } from "../../simulators/demo/create-day-candles";
 import { createDemoLibrary } from "../../simulators/demo/create-demo-library";
-import { timeframeMs, type Timeframe } from "../../src/trading/market/timeframe";
+import type { DemoMarket } from "../../src/server/demo/demo-market";
+import { timeframeMs } from "../../src/trading/market/timeframe";
 import { StartError } from "./start-error";
 import type { DemoOptions } from "./start-options";
 
 /** Fixed and printed: the first day of synthetic time, and not chosen by what comes of it. */
 const DEMO_SEED = 20_240_101;
 
-/** What the demo's market shows. Times in ms of market time. */
-export type DemoSource = {
-  readonly name: string;
-  /** SHA-256 of source, seed and start: other settings are another venue. */
-  readonly identity: string;
-  readonly library: CandleLibrary;
-  readonly finestTimeframe: Timeframe;
-  /** Candles before it only warm the indicators up. */
-  readonly historyFrom: number;
-  readonly opensAt: number;
-};
+/** A demo market with the candles that it shows. */
+export type DemoSource = DemoMarket & { readonly library: CandleLibrary };
 
 /** 120 candles of 4h, which Trinity's second timeframe reads, and a day to spare. */
 const WARM_UP_MS = 21 * DAY_MS;

@@ -1,4 +1,4 @@
-import { beatToParent } from "./beat-to-parent.mjs";
+import { beatToParent } from "../../src/supervisor/beat-to-parent.mjs";
 
 // Loaded before Next: when the start command is gone, however it ended, its end closes our input.
 // Next hands this to its own children too, whose input is another: they end with Next.

@@ -4,7 +4,7 @@ import pg from "pg";
 import type { DatabaseUrls } from "../migrate-database";
 import { startCluster, type Cluster } from "../postgres/start-cluster";
 import { DATABASE } from "./own-database";
-import { createRestarts } from "./restarts";
+import { createRestarts } from "../../src/supervisor/restarts";
 
 export type KeptCluster = {
   readonly urls: DatabaseUrls;

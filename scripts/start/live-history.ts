@@ -5,7 +5,10 @@ import { createEngine } from "../replay/create-engine";
 import { driveClock } from "../replay/drive-clock";
 import { createReplayClock } from "../replay/replay-clock";
 import type { DemoSource } from "./demo-source";
-import { openVenueAt, seedDemo, setHistoryClock, type DemoVenue } from "./seed-demo";
+import type { DemoVenue } from "../../src/server/demo/ensure-demo-venue";
+import { findHistoryResume } from "../../src/server/demo/find-history-resume";
+import { openVenueAt, setHistoryClock } from "../../src/server/demo/open-demo-venue";
+import { seedDemo } from "../../src/server/demo/seed-demo";
 
 export type History = {
   readonly databaseUrl: string;
@@ -30,15 +33,6 @@ const withoutWaiting = (url: string): string => {
   const history = new URL(url);
   history.searchParams.set("options", "-c synchronous_commit=off -c statement_timeout=30000 -c lock_timeout=10000");
   return history.toString();
-};
-
-/** Where a history that was killed goes on: the earliest slot that was begun or planned and did not end. */
-const resumeInstant = async ({ db }: Runtime, venueId: string): Promise<number | null> => {
-  const [row] = await db.$queryRaw<[{ at: Date | null }]>`
-    SELECT least((SELECT min(c.slot) FROM cycles c JOIN bots b ON b.id = c.bot_id JOIN accounts a ON a.id = b.account_id
-        WHERE a.venue_id = ${venueId}::uuid AND c.status IN ('due', 'running')),
-      (SELECT min(b.next_due) FROM bots b JOIN accounts a ON a.id = b.account_id WHERE a.venue_id = ${venueId}::uuid)) AS at`;
-  return row.at?.getTime() ?? null;
 };
 
 /** Books that do not add up would make every later number a lie: the demo does not open on them. */
@@ -74,7 +68,7 @@ export const liveHistory = async (history: History): Promise<Lived> => {
   try {
     await setHistoryClock(runtime, venue.id, probe.row);
     await seedDemo(runtime, venue.id, source);
-    const clock = createReplayClock(from, Math.max(from, (await resumeInstant(runtime, venue.id)) ?? from));
+    const clock = createReplayClock(from, Math.max(from, (await findHistoryResume(runtime, venue.id)) ?? from));
     [now, wallNow] = [clock.venueNow, clock.scheduler.now];
     const engine = await createEngine(databaseUrl, { clock, runtime, concurrency: CONCURRENCY });
     const onInstant = (time: number): Promise<boolean> => {

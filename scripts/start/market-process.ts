@@ -1,8 +1,9 @@
 import { createOkxSimulator } from "../../simulators/okx/create-okx-simulator";
 import { createRuntime } from "../../src/server/runtime";
 import { openDemoSource } from "./demo-source";
-import { handedOver, takeUpDuties } from "./process-duties";
-import { openRowClock } from "./row-clock";
+import { takeUpDuties } from "../../src/supervisor/process-duties";
+import { handedOver } from "./handed-over";
+import { openRowClock } from "../../src/server/demo/row-clock";
 import { parseStartOptions } from "./start-options";
 
 /** The demo's market: the exchange simulator over the demo's candles, by the clock in the database. */

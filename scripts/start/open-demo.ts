@@ -1,11 +1,11 @@
-import { openDemoClock, type OpenClock } from "./demo-clock";
+import { openDemoClock, type OpenClock } from "../../src/server/demo/demo-clock";
 import { openDemoSource, type DemoSource } from "./demo-source";
 import { openWithoutBots } from "./open-without-bots";
 import type { createPhases } from "./phases";
 import { chooseDemoVenue, liveHistoryAloud } from "./prepare-demo";
 import type { StartOptions } from "./start-options";
 import type { Teardown } from "./teardown";
-import type { DemoVenue } from "./seed-demo";
+import type { DemoVenue } from "../../src/server/demo/ensure-demo-venue";
 
 export type StartTools = {
   readonly say: (text: string) => void;

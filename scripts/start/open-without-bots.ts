@@ -1,7 +1,9 @@
 import { createOkxSimulator } from "../../simulators/okx/create-okx-simulator";
 import { createRuntime } from "../../src/server/runtime";
 import type { DemoSource } from "./demo-source";
-import { openVenueAt, seedMarkets, type DemoVenue } from "./seed-demo";
+import type { DemoVenue } from "../../src/server/demo/ensure-demo-venue";
+import { openVenueAt } from "../../src/server/demo/open-demo-venue";
+import { seedMarkets } from "../../src/server/demo/seed-demo";
 
 type Opening = { readonly databaseUrl: string; readonly venue: DemoVenue; readonly source: DemoSource };
 

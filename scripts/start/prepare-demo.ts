@@ -2,7 +2,8 @@ import { createRuntime } from "../../src/server/runtime";
 import { createProgressBar } from "../replay/progress-bar";
 import type { DemoSource } from "./demo-source";
 import { liveHistory } from "./live-history";
-import { ensureDemoVenue, switchDemoVenue, type DemoVenue } from "./seed-demo";
+import { ensureDemoVenue, type DemoVenue } from "../../src/server/demo/ensure-demo-venue";
+import { switchDemoVenue } from "../../src/server/demo/switch-demo-venue";
 
 /** Makes this market's venue the one that is shown; the others are archived. */
 export const chooseDemoVenue = async (databaseUrl: string, source: DemoSource): Promise<DemoVenue> => {

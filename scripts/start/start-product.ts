@@ -2,21 +2,22 @@ import { getEnvironment } from "../../src/env";
 import { createRuntime } from "../../src/server/runtime";
 import { migrateDatabase } from "../migrate-database";
 import { findFreePort } from "../postgres/free-port";
+import { PROJECT_FOLDER } from "../project-folder";
 import { buildApp, needsBuild } from "./build-app";
 import { checkDatabase } from "./check-database";
 import { checkDisk } from "./check-disk";
 import { checkPort } from "./check-port";
-import { appSpec, tradingSpecs, type Handover } from "./child-specs";
+import { appSpec, inheritedEnvironment, tradingSpecs, type Handover } from "./child-specs";
 import { ensureDemoLogin } from "./demo-login";
 import { lockFolder } from "./folder-lock";
 import { keepCluster } from "./keep-cluster";
-import { keepWatch } from "./keep-watch";
+import { keepWatch } from "../../src/supervisor/keep-watch";
 import { openDemo, type StartTools } from "./open-demo";
 import { keepRegistering } from "./keep-registering";
 import { openOwnDatabase } from "./open-own-database";
 import { ensureSecret } from "./secrets";
 import type { StartOptions } from "./start-options";
-import { createSupervisor } from "./supervise";
+import { createSupervisor } from "../../src/supervisor/supervise";
 
 const giveUp =
   ({ say, teardown }: StartTools) =>
@@ -63,7 +64,12 @@ const describeLogin = async (databaseUrl: string, { hasDemoUser, dataFolder }: S
 /** Market, runner and app; where an Inngest server is the runner, it is told of the functions instead. */
 const startChildren = async (handover: Handover, options: StartOptions, tools: StartTools): Promise<void> => {
   const { phases, say, teardown } = tools;
-  const supervisor = createSupervisor({ say, onGiveUp: giveUp(tools) });
+  const supervisor = createSupervisor({
+    folder: PROJECT_FOLDER,
+    environment: inheritedEnvironment(),
+    say,
+    onGiveUp: giveUp(tools),
+  });
   teardown.add(() => supervisor.stop());
   const startTrading = async (): Promise<void> => {
     for (const spec of tradingSpecs(handover, options)) await supervisor.start(spec);

@@ -12,8 +12,8 @@ import { botSettingsSchema } from "../../src/trading/bot-settings";
 import { venueTimeAt } from "../../src/trading/market/venue-clock";
 import { decimal } from "../../src/trading/money";
 import { createInngestClient } from "../../src/inngest/client";
-import { createEmbeddedFetch } from "../../src/inngest/embedded/embedded-fetch";
-import { wallSchedulerClock } from "../../src/inngest/embedded/scheduler-clock";
+import { createEmbeddedFetch } from "../../src/inngest/embedded/transport/embedded-fetch";
+import { wallSchedulerClock } from "../../src/inngest/embedded/base/scheduler-clock";
 
 const CHILD = path.join(import.meta.dirname, "./cycle-runner.ts");
 /** A slot each 2 s of wall time, as often as a bot may: on a busy machine faster ones go stale before they begin. */

@@ -1,7 +1,7 @@
 import { Inngest, type ClientOptions } from "inngest";
 import pg from "pg";
-import { createEmbeddedFetch } from "./embedded/embedded-fetch";
-import { wallSchedulerClock } from "./embedded/scheduler-clock";
+import { createEmbeddedFetch } from "./embedded/transport/embedded-fetch";
+import { wallSchedulerClock } from "./embedded/base/scheduler-clock";
 
 const INNGEST_APP_ID = "0xbot";
 

@@ -1,11 +1,11 @@
 import type { MarketData } from "~/trading/ports";
-import type { BotContexts } from "./bots/bot-context";
-import type { CallCounter } from "./call-counter";
-import type { EventSender } from "./event-sender";
-import type { PulseSource } from "./health/create-pulse";
-import type { LiveSignals } from "./live/live-signals";
-import type { StreamSeats } from "./live/stream-seats";
-import type { CandleStore } from "./market/candle-store";
+import type { BotContexts } from "./bot-context";
+import type { CallCounter } from "./ports/call-counter";
+import type { EventSender } from "./ports/event-sender";
+import type { PulseSource } from "./ports/pulse-source";
+import type { LiveSignals } from "./ports/live-signals";
+import type { StreamSeats } from "./ports/stream-seats";
+import type { CandleStore } from "./ports/candle-store";
 import type { AccountRef, VenueRef } from "./refs";
 import type { Database } from "./db/client";
 import type { Exchange } from "~/trading/execution/exchange";

@@ -10,13 +10,13 @@ import { createPaperExchange } from "./adapters/exchange/paper-exchange";
 import { createLiveSignals } from "./adapters/live/create-live-signals";
 import { createCallCounter } from "./adapters/limits/create-call-counter";
 import type { AuthSettings } from "./auth/session-cookie";
-import { createBotContexts } from "./bots/bot-context";
+import { createBotContexts } from "./bot-context";
 import { createDatabase, type Database } from "./db/client";
 import { AppError } from "./errors";
 import { createPulse } from "./health/create-pulse";
 import { readPulse } from "./health/read-pulse";
 import { LIVE_CHANNEL } from "./live/append-live-event";
-import { createStreamSeats } from "./live/stream-seats";
+import { createStreamSeats } from "./views/stream/stream-seats";
 import { createCandleStore } from "./market/candle-store";
 import type { Ports } from "./ports";
 

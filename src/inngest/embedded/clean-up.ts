@@ -1,4 +1,4 @@
-import type { RunnerDatabase } from "./runner-database";
+import type { RunnerDatabase } from "./base/runner-database";
 
 const BATCH = 1000;
 

@@ -1,11 +1,11 @@
 import { cleanUpBefore } from "./clean-up";
-import { createRunnerDatabase, type RunnerDatabase } from "./runner-database";
+import { createRunnerDatabase, type RunnerDatabase } from "./base/runner-database";
 import { createRunnerEngine, type RunnerEngine } from "./runner-engine";
-import { failureFields } from "./runner-logger";
+import { failureFields } from "./base/runner-logger";
 import { completeRunnerOptions, type EmbeddedRunnerOptions } from "./runner-options";
-import { createRunnerCounters, type RunnerStats } from "./runner-stats";
-import { startTimers, type RunnerTimers, type TimedTask } from "./runner-timers";
-import { isStepped } from "./scheduler-clock";
+import { createRunnerCounters, type RunnerStats } from "./base/runner-stats";
+import { startTimers, type RunnerTimers, type TimedTask } from "./base/runner-timers";
+import { isStepped } from "./base/scheduler-clock";
 import { ensureRunnerSchema } from "./schema/ensure-runner-schema";
 import { startWakeListener } from "./wake-listener";
 

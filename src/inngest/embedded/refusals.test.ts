@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { createInngestClient } from "../client";
 import { QUIET } from "./contract/quiet";
 import { createEmbeddedRunner } from "./create-embedded-runner";
-import { createEmbeddedTransport } from "./embedded-transport";
-import { wallSchedulerClock } from "./scheduler-clock";
+import { createEmbeddedTransport } from "./transport/embedded-transport";
+import { wallSchedulerClock } from "./base/scheduler-clock";
 
 type Options = Parameters<Inngest["createFunction"]>[0];
 

@@ -7,8 +7,8 @@ import { startCluster } from "../../../scripts/postgres/start-cluster";
 import { createInngestClient } from "../client";
 import { QUIET } from "./contract/quiet";
 import { createEmbeddedRunner } from "./create-embedded-runner";
-import { createEmbeddedTransport } from "./embedded-transport";
-import { wallSchedulerClock } from "./scheduler-clock";
+import { createEmbeddedTransport } from "./transport/embedded-transport";
+import { wallSchedulerClock } from "./base/scheduler-clock";
 
 const patience = { timeout: 40_000, interval: 50 };
 

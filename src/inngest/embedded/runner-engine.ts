@@ -1,16 +1,16 @@
-import { createCronSchedule } from "./cron-schedule";
-import { createDueTimer, type DueTimer } from "./due-timer";
-import { createEventInbox } from "./event-inbox";
-import { createJobExecutor } from "./execute-job";
-import { createJobPump, type JobPump } from "./job-pump";
-import { createJobQueue, type Job, type JobQueue } from "./job-queue";
-import { registerFunctions } from "./register-functions";
-import { createEventRouter } from "./route-events";
-import type { RunnerDatabase } from "./runner-database";
-import { failureFields } from "./runner-logger";
+import { createCronSchedule } from "./base/cron-schedule";
+import { createDueTimer, type DueTimer } from "./base/due-timer";
+import { createEventInbox } from "./routing/event-inbox";
+import { createJobExecutor } from "./execution/execute-job";
+import { createJobPump, type JobPump } from "./queue/job-pump";
+import { createJobQueue, type Job, type JobQueue } from "./queue/job-queue";
+import { registerFunctions } from "./execution/register-functions";
+import { createEventRouter } from "./routing/route-events";
+import type { RunnerDatabase } from "./base/runner-database";
+import { failureFields } from "./base/runner-logger";
 import type { EmbeddedRunnerOptions } from "./runner-options";
-import type { RunnerCounters } from "./runner-stats";
-import type { SettledCall } from "./settled-call";
+import type { RunnerCounters } from "./base/runner-stats";
+import type { SettledCall } from "./base/settled-call";
 
 /** The runner without its timers: everything that does work when told to. */
 export type RunnerEngine = {

@@ -1,7 +1,7 @@
 import type { Inngest, InngestFunction } from "inngest";
-import type { EmbeddedTransport } from "./embedded-transport";
-import { createInngestBackoff, type RetryBackoff } from "./retry-backoff";
-import { silentRunnerLogger, type RunnerLogger } from "./runner-logger";
+import type { EmbeddedTransport } from "./transport/embedded-transport";
+import { createInngestBackoff, type RetryBackoff } from "./base/retry-backoff";
+import { silentRunnerLogger, type RunnerLogger } from "./base/runner-logger";
 
 export type EmbeddedRunnerOptions = {
   /** The transport whose `fetch` the client was made with; brings pool and clock. */

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createInngestClient } from "../client";
 import { openRunnerTestBed, type RunnerTestBed } from "./contract/open-test-runner";
 import { QUIET } from "./contract/quiet";
-import { createEmbeddedFetch } from "./embedded-fetch";
-import { createSteppedClock, wallSchedulerClock } from "./scheduler-clock";
+import { createEmbeddedFetch } from "./transport/embedded-fetch";
+import { createSteppedClock, wallSchedulerClock } from "./base/scheduler-clock";
 
 /** Against a test that hangs, not one that is slow. */
 const HANGS = { timeout: 50_000, interval: 5 };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openRunnerTestBed, type RunnerTestBed } from "./contract/open-test-runner";
 import type { EmbeddedRunner } from "./create-embedded-runner";
-import { createInngestBackoff } from "./retry-backoff";
-import { createSteppedClock, type SteppedClock } from "./scheduler-clock";
+import { createInngestBackoff } from "./base/retry-backoff";
+import { createSteppedClock, type SteppedClock } from "./base/scheduler-clock";
 
 const START = Date.UTC(2022, 4, 1);
 const SECOND = 1000;

@@ -8,7 +8,7 @@ import {
   startRunner,
   type RunnerStage,
 } from "../../../scripts/testing/runner-stage";
-import { getCycle } from "~/server/cycle-view/get-cycle";
+import { getCycle } from "~/server/views/cycles/get-cycle";
 import { planRequested } from "../events";
 
 let stage: RunnerStage | undefined;

@@ -5,7 +5,7 @@ import { claimSlot, planSlot, stagesOf } from "~/server/testing/cycle-fixture";
 import { VenueError } from "~/trading/venue-error";
 import { openRunnerTestBed, type RunnerTestBed } from "../embedded/contract/open-test-runner";
 import type { EmbeddedRunner } from "../embedded/create-embedded-runner";
-import { createSteppedClock, type SteppedClock } from "../embedded/scheduler-clock";
+import { createSteppedClock, type SteppedClock } from "../embedded/base/scheduler-clock";
 import { cycleDue } from "../events";
 import { createRunBotCycle } from "./run-bot-cycle";
 

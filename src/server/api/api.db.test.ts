@@ -7,10 +7,10 @@ import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { createPerson, signInAgain, type Person } from "../testing/people-fixture";
-import { retryAfter } from "./limit-calls";
+import { retryAfter } from "./procedure/limit-calls";
 import { appRouter, createCaller } from "./root";
-import { adminProcedure, createCallerFactory, createRouter, publicProcedure } from "./trpc";
-import { publicMessage } from "./translate-error";
+import { adminProcedure, createCallerFactory, createRouter, publicProcedure } from "./procedure/trpc";
+import { publicMessage } from "./procedure/translate-error";
 
 let database: TestDatabase;
 let runtime: Runtime;

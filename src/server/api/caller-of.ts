@@ -1,5 +1,5 @@
 import { getServer } from "../runtime";
-import { createContext } from "./create-context";
+import { createContext } from "./procedure/create-context";
 import { reportError } from "./report-error";
 import { createCaller } from "./root";
 

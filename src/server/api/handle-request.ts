@@ -1,8 +1,8 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { getServer } from "../runtime";
-import { createContext } from "./create-context";
+import { createContext } from "./procedure/create-context";
 import { guardRequest } from "./guard-request";
-import { retryAfter } from "./limit-calls";
+import { retryAfter } from "./procedure/limit-calls";
 import { reportError } from "./report-error";
 import { appRouter } from "./root";
 

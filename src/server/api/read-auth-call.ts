@@ -1,6 +1,6 @@
 import { callbackUrlOf } from "../auth/callback-url";
 import { cookieName, readCookies, type AuthSettings } from "../auth/session-cookie";
-import { isStorable, UNSTORABLE } from "./decode-input";
+import { isStorable, UNSTORABLE } from "./procedure/decode-input";
 import { readBody, type BodyLimits } from "../http/read-body";
 import { refuseBody, refuseRequest } from "./refuse-request";
 

@@ -7,7 +7,7 @@ import { liveRouter } from "./routers/live";
 import { overviewRouter } from "./routers/overview";
 import { positionsRouter } from "./routers/positions";
 import { venuesRouter } from "./routers/venues";
-import { createCallerFactory, createRouter } from "./trpc";
+import { createCallerFactory, createRouter } from "./procedure/trpc";
 
 export const appRouter = createRouter({
   auth: authRouter,

@@ -5,7 +5,7 @@ import type { ExchangeFill } from "~/trading/execution/exchange";
 import type { Decimal } from "~/trading/money";
 import { toColumn, toColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
-import type { BotContext, BotMarket } from "../bots/bot-context";
+import type { BotContext, BotMarket } from "../bot-context";
 import { appendLiveEvent } from "../live/append-live-event";
 import { appendLedger } from "./ledger";
 

@@ -4,7 +4,7 @@ import type { Trade } from "~/trading/portfolio/trade";
 import { closePosition } from "~/trading/portfolio/close-position";
 import { fromColumn, toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
-import type { BotContext } from "../bots/bot-context";
+import type { BotContext } from "../bot-context";
 import { appendLiveEvent } from "../live/append-live-event";
 import { appendLedger } from "./ledger";
 import type { StoredPosition } from "./positions";

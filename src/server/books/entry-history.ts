@@ -1,6 +1,6 @@
 import { lossPauseUntil } from "~/trading/risk/loss-pause";
 import type { HistoryView } from "~/trading/risk/risk-context";
-import type { BotContext } from "../bots/bot-context";
+import type { BotContext } from "../bot-context";
 import { fromColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import { dayStartOf } from "./portfolio-view";

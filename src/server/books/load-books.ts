@@ -3,7 +3,7 @@ import { decimal, type Decimal } from "~/trading/money";
 import type { Books, EntryFold, EquityRecord, OrderFold, PositionFold } from "~/trading/invariants/books";
 import { balancesOf, type LedgerAccount } from "~/trading/portfolio/ledger";
 import type { Position } from "~/trading/portfolio/position";
-import type { BotContext } from "../bots/bot-context";
+import type { BotContext } from "../bot-context";
 import type { Transaction } from "../db/client";
 import { readBooksJson, type BooksJson as Json } from "./books-query";
 

@@ -3,7 +3,7 @@ import { maxOf, minOf, sumOf } from "~/trading/money";
 import { computeEquity } from "~/trading/portfolio/equity";
 import { notionalOf } from "~/trading/portfolio/position";
 import type { PortfolioView } from "~/trading/risk/risk-context";
-import type { BotContext } from "../bots/bot-context";
+import type { BotContext } from "../bot-context";
 import { fromColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import { loadBalances } from "./ledger";

@@ -1,6 +1,6 @@
 import { isControl } from "~/trading/decision/modes/hold/is-control";
 import { priceText } from "~/trading/number-text";
-import type { BotContext } from "../bots/bot-context";
+import type { BotContext } from "../bot-context";
 import type { Transaction } from "../db/client";
 import type { StoredPosition } from "./positions";
 

@@ -2,7 +2,7 @@ import { settlePosition, type Settled } from "~/trading/execution/settle-positio
 import type { Candle } from "~/trading/market/candle";
 import { decimal } from "~/trading/money";
 import { exitSideOf } from "~/trading/execution/fill-market-order";
-import { findMarket, type BotContext } from "../bots/bot-context";
+import { findMarket, type BotContext } from "../bot-context";
 import { toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import { readCandlesSince } from "../market/read-closed-candles";

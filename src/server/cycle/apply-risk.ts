@@ -5,7 +5,7 @@ import { decisionTimeframes } from "~/trading/decision/decide";
 import { isControl } from "~/trading/decision/modes/hold/is-control";
 import { invariant } from "~/trading/invariant";
 import type { CorrelationView } from "~/trading/risk/risk-context";
-import type { BotContext } from "../bots/bot-context";
+import type { BotContext } from "../bot-context";
 import { loadEntryHistory } from "../books/entry-history";
 import { loadPortfolioView } from "../books/portfolio-view";
 import type { Transaction } from "../db/client";

@@ -2,7 +2,7 @@ import type { ExchangeFill, OrderOutcome } from "~/trading/execution/exchange";
 import { invariant } from "~/trading/invariant";
 import type { Decimal } from "~/trading/money";
 import { nextOrderStatus, type OrderEvent } from "~/trading/execution/order-status";
-import { findMarket, type BotContext } from "../bots/bot-context";
+import { findMarket, type BotContext } from "../bot-context";
 import { bookEntry } from "../books/book-entry";
 import { bookExit } from "../books/book-exit";
 import { loadOpenPositions } from "../books/positions";

@@ -1,7 +1,7 @@
 import { invariant } from "~/trading/invariant";
 import { nextOrderStatus } from "~/trading/execution/order-status";
 import type { OrderOutcome } from "~/trading/execution/exchange";
-import type { BotContext } from "../bots/bot-context";
+import type { BotContext } from "../bot-context";
 import { inTransaction } from "../db/in-transaction";
 import { loadMarketViews, type StoredMarketView } from "../market/market-views";
 import type { Ports } from "../ports";

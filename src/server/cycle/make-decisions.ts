@@ -2,7 +2,7 @@ import { decide, decisionTimeframes } from "~/trading/decision/decide";
 import type { Decision } from "~/trading/decision/decision";
 import { isControl } from "~/trading/decision/modes/hold/is-control";
 import { toPlain } from "~/trading/money";
-import type { BotContext, BotMarket } from "../bots/bot-context";
+import type { BotContext, BotMarket } from "../bot-context";
 import { loadOpenPositions, type StoredPosition } from "../books/positions";
 import type { Database } from "../db/client";
 import { readLastCandles } from "../market/read-closed-candles";

@@ -2,7 +2,7 @@ import { isControl } from "~/trading/decision/modes/hold/is-control";
 import { decimal, maxOf } from "~/trading/money";
 import { computeEquity, drawdownFraction, type Equity } from "~/trading/portfolio/equity";
 import { DRAWDOWN_WARNING_SHARE } from "~/trading/risk/risk-limits";
-import type { BotContext } from "../bots/bot-context";
+import type { BotContext } from "../bot-context";
 import { loadOpenPositions } from "../books/positions";
 import { fromColumn, fromColumnOrNull, toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";

@@ -1,6 +1,6 @@
 import { packEvidence } from "~/trading/decision/packed-evidence";
 import type { Decision } from "~/trading/decision/decision";
-import type { BotMarket } from "../bots/bot-context";
+import type { BotMarket } from "../bot-context";
 import type { Transaction } from "../db/client";
 import type { Prisma } from "../db/prisma";
 

@@ -2,7 +2,7 @@ import type { AssessedDecision } from "~/trading/risk/assess-decisions";
 import { entrySideOf, exitSideOf } from "~/trading/execution/fill-market-order";
 import { invariant } from "~/trading/invariant";
 import { decimal } from "~/trading/money";
-import type { BotContext } from "../bots/bot-context";
+import type { BotContext } from "../bot-context";
 import { entryOrderId, exitOrderId } from "../books/client-order-id";
 import { toColumn, toColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";

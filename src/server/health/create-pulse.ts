@@ -1,15 +1,11 @@
 import type { Pulse } from "~/contracts/pulse";
+import type { PulseSource } from "../ports/pulse-source";
 
 export type PulseOptions = {
   /** Asks the database how things are; may fail, or hang until its own deadline. */
   readonly look: () => Promise<Pick<Pulse, "stopped" | "lags">>;
   /** Wall time in ms. */
   readonly wallNow: () => number;
-};
-
-export type PulseSource = {
-  /** Calls back each second until the returned function is called. */
-  listen(hear: (pulse: Pulse) => void): () => void;
 };
 
 const BEAT_MS = 1000;

@@ -5,7 +5,8 @@ import { closedCandles, type Candle } from "~/trading/market/candle";
 import { createSyntheticCandles } from "~/trading/market/synthetic-candles";
 import { createDatabase, type Database } from "../db/client";
 import { createMemoryMarket, memoryRules, type MemoryMarket } from "../testing/memory-market";
-import { createCandleStore, type StoredMarket } from "./candle-store";
+import type { StoredMarket } from "../ports/candle-store";
+import { createCandleStore } from "./candle-store";
 import { loadCandles, saveCandles } from "./stored-candles";
 
 const STEP = 300_000;

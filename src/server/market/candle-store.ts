@@ -1,22 +1,10 @@
 import type { Candle } from "~/trading/market/candle";
 import { floorToGrid, timeframeMs, type Timeframe } from "~/trading/market/timeframe";
-import type { MarketData, MarketRef } from "~/trading/ports";
 import type { Database } from "../db/client";
+import type { CandleSource, CandleStore, StoredMarket } from "../ports/candle-store";
 import { createCandleWindows } from "./candle-windows";
 import { createTurns } from "./create-turns";
 import { loadCandles, loadCoverage, saveCandles } from "./stored-candles";
-
-export type StoredMarket = MarketRef & { readonly id: number };
-
-/** Open times from `from` (inclusive) of candles that closed at or before `closedBy`; both ms of venue time. */
-type CandleRange = { readonly timeframe: Timeframe; readonly from: number; readonly closedBy: number };
-
-type CandleSource = Pick<MarketData, "fetchCandles">;
-
-export type CandleStore = {
-  /** Closed candles, ascending. Asks the venue only for what nobody asked for before. */
-  readonly read: (market: StoredMarket, range: CandleRange, source: CandleSource) => Promise<Candle[]>;
-};
 
 type Span = { readonly from: number; readonly through: number };
 /** The coverage after a fill, and the last span that had to be fetched for it. */

@@ -3,7 +3,7 @@ import { candleCloseTime, type Candle } from "~/trading/market/candle";
 import { spreadFraction } from "~/trading/market/market-snapshot";
 import { priceToMoney, type Decimal } from "~/trading/money";
 import type { MarketView } from "~/trading/risk/risk-context";
-import type { BotContext } from "../bots/bot-context";
+import type { BotContext } from "../bot-context";
 import { fromColumnOrNull } from "../db/amounts";
 import type { MarketSnapshot } from "../db/prisma";
 import type { Ports } from "../ports";

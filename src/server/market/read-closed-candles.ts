@@ -1,6 +1,6 @@
 import type { Candle } from "~/trading/market/candle";
 import { floorToGrid, timeframeMs, type Timeframe } from "~/trading/market/timeframe";
-import type { BotContext, BotMarket } from "../bots/bot-context";
+import type { BotContext, BotMarket } from "../bot-context";
 import type { Ports } from "../ports";
 import { orUnknown } from "./or-unknown";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import type { MarketData } from "~/trading/ports";
 import { VenueError } from "~/trading/venue-error";
-import type { BotContext } from "../bots/bot-context";
+import type { BotContext } from "../bot-context";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { recordSnapshots } from "./record-snapshots";

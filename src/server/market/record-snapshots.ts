@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { toMarketSnapshot, type MarketSnapshot } from "~/trading/market/market-snapshot";
 import { floorToGrid, timeframeMs } from "~/trading/market/timeframe";
 import type { MarketData, Ticker } from "~/trading/ports";
-import type { BotContext, BotMarket } from "../bots/bot-context";
+import type { BotContext, BotMarket } from "../bot-context";
 import type { Ports } from "../ports";
 import { orUnknown } from "./or-unknown";
 

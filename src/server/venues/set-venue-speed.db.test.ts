@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import { selectBots } from "../bots/bot-rows-query";
-import { pickBots } from "../bots/pick-bots";
+import { selectBots } from "../views/bots/bot-rows-query";
+import { pickBots } from "../views/bots/pick-bots";
 import type { Ports } from "../ports";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { createPerson } from "../testing/people-fixture";
-import { getVenue, listVenues } from "./list-venues";
+import { getVenue, listVenues } from "../views/venues/list-venues";
 import { CLOCK_NOTICE_MS, setVenueSpeed } from "./set-venue-speed";
 import { toClockRow, venueTimeAt } from "./venue-time";
 import { venueTimeSql } from "./venue-time-sql";

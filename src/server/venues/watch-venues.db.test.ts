@@ -9,8 +9,8 @@ import { createRuntime, type Runtime } from "../runtime";
 import { createPerson } from "../testing/people-fixture";
 import { endOutage } from "./end-outage";
 import { findOutage } from "./find-outage";
-import { listVenueHealth } from "./list-venue-health";
-import { getVenue } from "./list-venues";
+import { listVenueHealth } from "../views/venues/list-venue-health";
+import { getVenue } from "../views/venues/list-venues";
 import { watchVenues } from "./watch-venues";
 
 const DAY_MS = 86_400_000;

@@ -2,8 +2,8 @@
 import pg from "pg";
 import { createInngestClient } from "../../client";
 import { createEmbeddedRunner } from "../create-embedded-runner";
-import { createEmbeddedTransport } from "../embedded-transport";
-import { wallSchedulerClock } from "../scheduler-clock";
+import { createEmbeddedTransport } from "../transport/embedded-transport";
+import { wallSchedulerClock } from "../base/scheduler-clock";
 import { createCrashFunction } from "./crash-function";
 import { QUIET } from "./quiet";
 

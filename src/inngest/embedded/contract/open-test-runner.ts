@@ -3,9 +3,9 @@ import pg from "pg";
 import { createTestDatabase } from "../../../../scripts/testing/test-database";
 import { createInngestClient } from "../../client";
 import { createEmbeddedRunner, type EmbeddedRunner } from "../create-embedded-runner";
-import { createEmbeddedTransport } from "../embedded-transport";
+import { createEmbeddedTransport } from "../transport/embedded-transport";
 import type { EmbeddedRunnerOptions } from "../runner-options";
-import { wallSchedulerClock, type SchedulerClock } from "../scheduler-clock";
+import { wallSchedulerClock, type SchedulerClock } from "../base/scheduler-clock";
 import { QUIET } from "./quiet";
 
 type RunnerSettings = Partial<Omit<EmbeddedRunnerOptions, "transport" | "client" | "functions">> & {

@@ -9,13 +9,13 @@ import {
 import { listInputSchema, pageOf } from "~/contracts/amount";
 import { botRowSchema } from "~/contracts/bot-row";
 import { DECISION_FILTERS } from "~/contracts/choices";
-import { getBot } from "../../bots/get-bot";
-import { listBots } from "../../bots/list-bots";
-import { listPositions } from "../../bots/list-positions";
-import { listCycles } from "../../history/list-cycles";
-import { listDecisions } from "../../history/list-decisions";
-import { listTrades } from "../../history/list-trades";
-import { createRouter, userProcedure } from "../trpc";
+import { getBot } from "../../views/bots/get-bot";
+import { listBots } from "../../views/bots/list-bots";
+import { listPositions } from "../../views/bots/list-positions";
+import { listCycles } from "../../views/history/list-cycles";
+import { listDecisions } from "../../views/history/list-decisions";
+import { listTrades } from "../../views/history/list-trades";
+import { createRouter, userProcedure } from "../procedure/trpc";
 
 const botIdSchema = z.strictObject({ botId: z.uuid() });
 const decisionsInputSchema = listInputSchema.extend({ filter: z.enum(DECISION_FILTERS).default("all") });

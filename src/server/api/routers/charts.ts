@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { candleChartInputSchema, candleChartSchema, equityChartSchema } from "~/contracts/chart-view";
-import { getCandleChart } from "../../history/get-candle-chart";
-import { getEquityChart } from "../../history/get-equity-chart";
-import { createRouter, userProcedure } from "../trpc";
+import { getCandleChart } from "../../views/history/get-candle-chart";
+import { getEquityChart } from "../../views/history/get-equity-chart";
+import { createRouter, userProcedure } from "../procedure/trpc";
 
 export const chartsRouter = createRouter({
   equity: userProcedure

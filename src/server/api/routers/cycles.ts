@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cycleViewSchema } from "~/contracts/cycle-view";
-import { getCycle } from "../../cycle-view/get-cycle";
-import { createRouter, userProcedure } from "../trpc";
+import { getCycle } from "../../views/cycles/get-cycle";
+import { createRouter, userProcedure } from "../procedure/trpc";
 
 export const cyclesRouter = createRouter({
   byId: userProcedure

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { listInputSchema, pageOf } from "~/contracts/amount";
 import { ledgerBalancesSchema, ledgerLineSchema } from "~/contracts/position-view";
-import { getLedgerBalances } from "../../ledger/get-ledger-balances";
-import { listLedger } from "../../ledger/list-ledger";
-import { createRouter, userProcedure } from "../trpc";
+import { getLedgerBalances } from "../../views/ledger/get-ledger-balances";
+import { listLedger } from "../../views/ledger/list-ledger";
+import { createRouter, userProcedure } from "../procedure/trpc";
 
 const ledgerQuerySchema = listInputSchema.extend({ account: ledgerLineSchema.shape.account.optional() });
 

@@ -1,9 +1,9 @@
 import { getTRPCErrorFromUnknown, tracked } from "@trpc/server";
 import { liveCursorSchema } from "~/contracts/live-event";
-import { streamLiveEvents } from "../../live/stream-live-events";
-import { translateError } from "../translate-error";
-import { withPulse } from "../../live/with-pulse";
-import { createRouter, userProcedure } from "../trpc";
+import { streamLiveEvents } from "../../views/stream/stream-live-events";
+import { translateError } from "../procedure/translate-error";
+import { withPulse } from "../../views/stream/with-pulse";
+import { createRouter, userProcedure } from "../procedure/trpc";
 
 export const liveRouter = createRouter({
   /** The one stream of a page: everything of the user's bots, resumed by the last id, and a pulse each second. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { positionViewSchema } from "~/contracts/position-view";
-import { getPosition } from "../../cycle-view/get-position";
-import { createRouter, userProcedure } from "../trpc";
+import { getPosition } from "../../views/cycles/get-position";
+import { createRouter, userProcedure } from "../procedure/trpc";
 
 export const positionsRouter = createRouter({
   byId: userProcedure

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { setVenueSpeedSchema, venueViewSchema } from "~/contracts/venue-view";
-import { getVenue, listVenues } from "../../venues/list-venues";
+import { getVenue, listVenues } from "../../views/venues/list-venues";
 import { setVenueSpeed } from "../../venues/set-venue-speed";
-import { createRouter, userProcedure } from "../trpc";
+import { createRouter, userProcedure } from "../procedure/trpc";
 
 export const venuesRouter = createRouter({
   list: userProcedure

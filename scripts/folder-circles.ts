@@ -1,0 +1,52 @@
+import path from "node:path";
+
+/** A module and what it imports, as paths from the project's root. */
+export type ModuleImports = { readonly source: string; readonly imports: readonly string[] };
+
+/** Joins everything and so knows everything: no circle is told of it. */
+const COMPOSITION_ROOT = "src/server/runtime.ts";
+
+const knownFolders = (modules: readonly ModuleImports[], area: string): Map<string, Set<string>> => {
+  const known = new Map<string, Set<string>>();
+  const isCounted = (file: string): boolean =>
+    file.startsWith(area) && file !== COMPOSITION_ROOT && !file.includes("/generated/") && !file.includes("/testing/");
+  for (const { source, imports } of modules.filter((each) => isCounted(each.source))) {
+    const folder = path.posix.dirname(source);
+    const others = imports.filter(isCounted).map((file) => path.posix.dirname(file));
+    const seen = known.get(folder) ?? new Set();
+    known.set(folder, seen);
+    for (const other of others) if (other !== folder) seen.add(other);
+  }
+  return known;
+};
+
+/** Every folder that is reached from one, over any number of imports. */
+const reachedFrom = (start: string, known: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> => {
+  const reached = new Set<string>();
+  const next = [...(known.get(start) ?? [])];
+  for (let folder = next.pop(); folder !== undefined; folder = next.pop()) {
+    if (reached.has(folder)) continue;
+    reached.add(folder);
+    next.push(...(known.get(folder) ?? []));
+  }
+  return reached;
+};
+
+/**
+ * Folders below `area` that know each other, directly or by way of others: each with those it is in a circle with. A
+ * folder counts without its subfolders. Modules may be free of circles where their folders are not.
+ */
+export const findFolderCircles = (
+  modules: readonly ModuleImports[],
+  area: string,
+): readonly { readonly folder: string; readonly circle: readonly string[] }[] => {
+  const known = knownFolders(modules, area);
+  const reached = new Map([...known.keys()].map((folder) => [folder, reachedFrom(folder, known)] as const));
+  return [...reached]
+    .filter(([folder, others]) => others.has(folder))
+    .map(([folder, others]) => ({
+      folder,
+      circle: [...others].filter((other) => other !== folder && reached.get(other)?.has(folder) === true).toSorted(),
+    }))
+    .toSorted((a, b) => a.folder.localeCompare(b.folder));
+};

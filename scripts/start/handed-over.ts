@@ -1,0 +1,6 @@
+/** A variable that the start command hands to its processes. */
+export const handedOver = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined || value === "") throw new Error(`${name} is not set: "npm start" starts this process`);
+  return value;
+};

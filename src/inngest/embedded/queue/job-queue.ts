@@ -1,0 +1,145 @@
+import { leaseName } from "../transport/checkpoint-steps";
+import type { RunnerDatabase } from "../base/runner-database";
+import type { SettledCall } from "../base/settled-call";
+
+/** A job this process holds the lease of, with all that a call of its function needs. JSON members stay text. */
+export type Job = {
+  readonly id: string;
+  readonly token: string;
+  readonly runId: string;
+  readonly fn: string;
+  readonly kind: "call" | "sleep";
+  /** "step" = discover; else the id of a planned or sleeping step. */
+  readonly step: string;
+  readonly attempt: number;
+  readonly planned: boolean;
+  readonly event: string;
+  readonly steps: string;
+  readonly stack: string;
+  readonly stepCount: number;
+};
+
+type ClaimRow = {
+  job_id: string;
+  run_id: string;
+  fn: string;
+  kind: Job["kind"];
+  step: string;
+  attempt: number;
+  planned: boolean;
+  event: string;
+  steps: string;
+  stack: string;
+  step_count: number;
+};
+
+const CLAIM = { name: "runner-claim", text: "select * from runner.claim_jobs($1, $2, $3, $4, $5)" } as const;
+const SETTLE = {
+  name: "runner-settle",
+  text: "select runner.settle_job($1, $2, $3, $4, $5, $6, $7, $8, $9) as settled",
+} as const;
+// SKIP LOCKED: a locked job is being saved or cancelled, and waiting for it here could deadlock with a cancel.
+const HEARTBEAT = {
+  name: "runner-heartbeat",
+  text: `update runner.jobs j set lease_until = clock_timestamp() + $3 * interval '1 millisecond'
+         where j.id in (select held.id from runner.jobs held
+           join unnest($1::bigint[], $2::text[]) as mine (id, token) on mine.id = held.id and mine.token = held.token
+           for update of held skip locked)`,
+} as const;
+const RELEASE = {
+  name: "runner-release",
+  text: `update runner.jobs j set lease_until = null, token = null
+         from unnest($1::bigint[], $2::text[]) as mine (id, token) where j.id = mine.id and j.token = mine.token`,
+} as const;
+const NEXT_DUE = {
+  name: "runner-next-due",
+  text: "select min(due_ms)::float8 as due_ms from runner.jobs where due_ms > $1 and fn = any ($2)",
+} as const;
+
+/** A job that is due and that another holds is in flight too, also when that other is dead and its lease runs out. */
+const HELD = {
+  name: "runner-held",
+  text: `select extract(epoch from min(lease_until) - clock_timestamp())::float8 * 1000 as wait_ms from runner.jobs
+         where due_ms <= $1 and fn = any ($2) and lease_until >= clock_timestamp()`,
+} as const;
+
+export type JobQueue = {
+  /** Leases due jobs that nobody holds, oldest first. */
+  claim(limit: number, now: number): Promise<Job[]>;
+  /** Stores what a call did and gives the job up. False = the lease was lost: nothing was stored. */
+  settle(job: Job, call: SettledCall, now: number): Promise<boolean>;
+  /** Makes the leases last their full length from now. */
+  extend(jobs: readonly Job[]): Promise<void>;
+  /** Gives leases back at once; what still executes can no longer save. */
+  release(jobs: readonly Job[]): Promise<void>;
+  /** The next due instant after `now`, in scheduler milliseconds. */
+  nextDueAt(now: number): Promise<number | undefined>;
+  /** Wall milliseconds until the first lease on a job due by `now` ends unless it is kept; undefined: none is held. */
+  heldForMs(now: number): Promise<number | undefined>;
+};
+
+export type JobQueueOptions = {
+  readonly leaseMs: number;
+  /** Only jobs of these functions are claimed: another version of the program may know others. */
+  readonly functionIds: readonly string[];
+};
+
+const toJob = (row: ClaimRow, token: string): Job => ({
+  id: row.job_id,
+  token,
+  runId: row.run_id,
+  fn: row.fn,
+  kind: row.kind,
+  step: row.step,
+  attempt: row.attempt,
+  planned: row.planned,
+  event: row.event,
+  steps: row.steps,
+  stack: row.stack,
+  stepCount: row.step_count,
+});
+
+const idsAndTokens = (jobs: readonly Job[]): [string[], string[]] => [
+  jobs.map((job) => job.id),
+  jobs.map((job) => job.token),
+];
+
+/** How the lease of a job is called in the SDK's checkpoints. */
+export const leaseOf = (job: Job): string => leaseName(job.id, job.token);
+
+export const createJobQueue = (database: RunnerDatabase, options: JobQueueOptions): JobQueue => ({
+  claim: async (limit, now) => {
+    const token = crypto.randomUUID();
+    const values = [limit, now, options.leaseMs, token, options.functionIds];
+    const rows = await database.run<ClaimRow>(CLAIM, values);
+    return rows.map((row) => toJob(row, token));
+  },
+  settle: async (job, call, now) => {
+    const rows = await database.run<{ settled: boolean }>(SETTLE, [
+      job.id,
+      job.token,
+      job.runId,
+      now,
+      JSON.stringify(call.plan),
+      call.values,
+      call.output ?? null,
+      call.error ?? null,
+      call.failure ?? null,
+    ]);
+    return rows[0]?.settled === true;
+  },
+  extend: async (jobs) => {
+    if (jobs.length > 0) await database.run(HEARTBEAT, [...idsAndTokens(jobs), options.leaseMs]);
+  },
+  release: async (jobs) => {
+    if (jobs.length > 0) await database.run(RELEASE, idsAndTokens(jobs));
+  },
+  nextDueAt: async (now) => {
+    const rows = await database.run<{ due_ms: number | null }>(NEXT_DUE, [now, options.functionIds]);
+    return rows[0]?.due_ms ?? undefined;
+  },
+  heldForMs: async (now) => {
+    const rows = await database.run<{ wait_ms: number | null }>(HELD, [now, options.functionIds]);
+    return rows[0]?.wait_ms ?? undefined;
+  },
+});

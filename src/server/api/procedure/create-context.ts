@@ -1,0 +1,21 @@
+import { findSession, type SignedIn } from "../../auth/find-session";
+import { readSessionToken, type AuthSettings } from "../../auth/session-cookie";
+import type { Ports } from "../../ports";
+
+/** What the API's verbs may ask for; a test brings its own. */
+export type ApiPorts = Pick<Ports, "db" | "wallNow" | "live" | "pulse" | "streams" | "calls" | "events">;
+
+/** What a procedure knows of its call. */
+export type ApiContext = {
+  readonly ports: ApiPorts;
+  readonly session: SignedIn | null;
+};
+
+/** Looks the session up in the database at every call: a revoked one is over at once. */
+export const createContext = async (
+  { ports, auth }: { readonly ports: ApiPorts; readonly auth: AuthSettings },
+  headers: Headers,
+): Promise<ApiContext> => {
+  const token = await readSessionToken(headers, auth);
+  return { ports, session: token === null ? null : await findSession(ports, token) };
+};

@@ -1,0 +1,32 @@
+import { TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
+import { AppError, type AppErrorCode } from "../../errors";
+
+const TRANSPORT_CODES = {
+  "unknown-pair": "BAD_REQUEST",
+  invalid: "BAD_REQUEST",
+  "not-found": "NOT_FOUND",
+  conflict: "CONFLICT",
+  "venue-unreachable": "SERVICE_UNAVAILABLE",
+} as const satisfies Record<AppErrorCode, TRPCError["code"]>;
+
+/** A caller's fault gets its transport code and keeps its text; anything else passes as it is. */
+export const translateError = (error: TRPCError): TRPCError => {
+  const { cause } = error;
+  if (!(cause instanceof AppError)) return error;
+  return new TRPCError({ code: TRANSPORT_CODES[cause.code], message: cause.message, cause });
+};
+
+/** The text that may leave: what went wrong inside stays inside. */
+export const publicMessage = (error: TRPCError): string => {
+  if (error.code === "INTERNAL_SERVER_ERROR") return "Something went wrong on our side. Try again.";
+  if (error.cause instanceof ZodError) {
+    const problems = error.cause.issues.map((issue) => `${issue.path.join(".") || "input"}: ${issue.message}`);
+    return `The request is not valid. ${problems.join("; ")}`;
+  }
+  // A parser's own words tell of our code, not of what to do.
+  if (error.code === "BAD_REQUEST" && error.cause && !(error.cause instanceof AppError)) {
+    return "The request cannot be read. Send its input as JSON.";
+  }
+  return error.message;
+};

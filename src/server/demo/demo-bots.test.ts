@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import { riskLimitsSchema } from "~/trading/risk/risk-limits";
+import { demoBots } from "./demo-bots";
+
+const BOTS = demoBots(["BTC/USDT", "ETH/USDT"]);
+const SPEED = 720;
+const INTERVAL_WALL_SECONDS_MIN = 2;
+
+const fastBot = () => {
+  const bot = BOTS.find(({ name }) => name === "Trinity 5m");
+  if (!bot) throw new Error("the demo has no fast bot");
+  return bot;
+};
+
+it("gives every bot two seconds of a wall clock between its cycles at the demo's speed", () => {
+  for (const { settings } of BOTS) {
+    expect(settings.intervalSeconds).toBeGreaterThanOrEqual(INTERVAL_WALL_SECONDS_MIN * SPEED);
+  }
+});
+
+it("lets the fast bot act often, and long, by its pace and drawdown alone: other limits are defaults or narrower", () => {
+  const { risk } = fastBot().settings;
+  const { positionMarginMax, cooldownMinutes, lossPauseHours, tradesPerDayMax, drawdownMax, ...others } = risk;
+  const standard = riskLimitsSchema.parse({});
+  expect(standard).toMatchObject(others);
+  expect(positionMarginMax).toBeLessThan(standard.positionMarginMax);
+  expect(cooldownMinutes).toBeGreaterThan(0);
+  expect(lossPauseHours).toBeGreaterThan(0);
+  expect(tradesPerDayMax).toBeLessThanOrEqual(50);
+  expect(drawdownMax).toBeLessThanOrEqual(0.5);
+});

@@ -1,0 +1,68 @@
+import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
+
+export type DemoBot = {
+  readonly name: string;
+  readonly settings: BotSettings;
+  /** How long before the demo opens it begins to live, ms; null: with the history. */
+  readonly historyMs: number | null;
+};
+
+/** 2.5 seconds at speed 720: the quickest that a bot may be there (2 s). */
+const FAST_INTERVAL_SECONDS = 1800;
+
+/** A short past: it makes as many cycles in half a day as the others in a day. */
+const FAST_HISTORY_MS = 12 * 3_600_000;
+/** It decides once; its other cycles only mark its equity. */
+const HOLD_INTERVAL_SECONDS = 4 * 3600;
+
+/** The three bots of the demo on one market: two that decide, and a control that only holds. */
+export const demoBots = (pairs: readonly string[]): readonly DemoBot[] => [
+  {
+    name: "Trinity 1h",
+    settings: botSettingsSchema.parse({ pairs, intervalSeconds: 3600 }),
+    historyMs: null,
+  },
+  {
+    name: "Trinity 5m",
+    settings: botSettingsSchema.parse({
+      pairs,
+      intervalSeconds: FAST_INTERVAL_SECONDS,
+      trinity: {
+        timeframe: "5m",
+        confirmTimeframe: "15m",
+        // It looks at every sixth candle, and a trigger lasts one: it would miss five of six.
+        triggerRequired: false,
+        entryScoreMin: 0.8,
+        stopLossFraction: 0.01,
+        takeProfitFraction: 0.025,
+      },
+      // Its pace: over 47 market days, 8 h between entries and 9 h between closed trades at the longest. So many trades
+      // pay about 0.13 % of equity a day: positions are small, and its drawdown limit is half a year of that away.
+      risk: {
+        positionMarginMax: 0.03,
+        cooldownMinutes: 30,
+        lossPauseHours: 4,
+        tradesPerDayMax: 40,
+        drawdownMax: 0.5,
+      },
+    }),
+    historyMs: FAST_HISTORY_MS,
+  },
+  {
+    name: "Buy and hold",
+    settings: botSettingsSchema.parse({
+      pairs,
+      mode: "hold",
+      intervalSeconds: HOLD_INTERVAL_SECONDS,
+      // A control must be in the market: limits of size and pace would only delay it. None about losses binds it.
+      risk: {
+        entriesPerCycleMax: 10,
+        openPositionsMax: 20,
+        positionMarginMax: 1,
+        totalMarginMax: 1,
+        correlationMax: 1,
+      },
+    }),
+    historyMs: null,
+  },
+];

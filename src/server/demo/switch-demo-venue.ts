@@ -1,0 +1,44 @@
+import type { Ports } from "../ports";
+
+const NOT_RUNNING = "market-not-running";
+
+/**
+ * Archives the demo venues that are not shown now, stops their clocks and bots, and says so to whom they belong. Bots
+ * that were stopped for this reason, and by nobody since, go on when their market does.
+ */
+export const switchDemoVenue = async (
+  { db, newId, wallNow }: Pick<Ports, "db" | "newId" | "wallNow">,
+  venueId: string,
+): Promise<void> => {
+  const now = new Date(wallNow());
+  await db.$transaction(async (tx) => {
+    const isOther = { venue: { kind: "demo" as const, id: { not: venueId } } };
+    const stopped = await tx.bot.findMany({ where: { status: { in: ["running", "paused"] }, account: isOther } });
+    await tx.bot.updateMany({ where: { id: { in: stopped.map(({ id }) => id) } }, data: { status: "stopped" } });
+    await tx.activity.createMany({
+      data: stopped.map(({ id, userId, name }) => ({
+        id: newId(),
+        userId,
+        botId: id,
+        kind: NOT_RUNNING,
+        text: `${name} is stopped: its market is not running`,
+        at: now,
+      })),
+    });
+    // One that was killed stands where it would go on; one that never opened keeps its history's clock.
+    await tx.$executeRaw`
+      UPDATE venue_clocks k SET speed = 0, previous_speed = 0,
+        anchor_market = CASE WHEN v.opened_at IS NULL OR k.speed = 0 THEN k.anchor_market ELSE k.high_water END
+      FROM venues v WHERE v.id = k.venue_id AND v.kind = 'demo' AND v.id <> ${venueId}::uuid`;
+    await tx.venue.updateMany({
+      where: { kind: "demo", id: { not: venueId }, archivedAt: null },
+      data: { archivedAt: now },
+    });
+    const own = await tx.bot.findMany({
+      where: { status: "stopped", account: { venueId } },
+      include: { activities: { orderBy: { createdAt: "desc" }, take: 1 } },
+    });
+    const waiting = own.filter(({ activities }) => activities[0]?.kind === NOT_RUNNING).map(({ id }) => id);
+    await tx.bot.updateMany({ where: { id: { in: waiting } }, data: { status: "running" } });
+  });
+};

@@ -1,0 +1,61 @@
+import type { PositionColumns } from "../../books/positions";
+import type { Prisma } from "../../db/prisma";
+import type { Transaction } from "../../db/client";
+
+type Amount = { toString(): string };
+
+/** A bot's closed trades, added up. Amounts in quote currency. */
+export type ClosedSums = {
+  readonly botId: string;
+  readonly trades: number;
+  readonly wins: number;
+  readonly losses: number;
+  readonly gross: Amount;
+  readonly slippage: Amount;
+  readonly fees: Amount;
+  readonly funding: Amount;
+  readonly net: Amount;
+  /** Net results above and below zero; the second is negative. */
+  readonly won: Amount;
+  readonly lost: Amount;
+  readonly lastExitAt: Date;
+};
+
+export const sumTrades = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<ClosedSums[]>`
+  WITH ${picked}
+  SELECT bot_id AS "botId", count(*)::int AS trades, (count(*) FILTER (WHERE realized_pnl > 0))::int AS wins,
+    (count(*) FILTER (WHERE realized_pnl < 0))::int AS losses, sum(gross_pnl) AS gross, sum(slippage) AS slippage,
+    sum(fees) AS fees, sum(funding) AS funding, sum(realized_pnl) AS net,
+    coalesce(sum(realized_pnl) FILTER (WHERE realized_pnl > 0), 0) AS won,
+    coalesce(sum(realized_pnl) FILTER (WHERE realized_pnl < 0), 0) AS lost, max(exited_at) AS "lastExitAt"
+  FROM trades WHERE bot_id IN (SELECT id FROM picked) GROUP BY bot_id`;
+
+/** An open position with what entering it has cost. */
+export type OpenRow = PositionColumns & {
+  readonly botId: string;
+  readonly tick: Amount;
+  readonly fees: Amount;
+  readonly openedByCycle: string | null;
+};
+
+export const selectOpenPositions = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<OpenRow[]>`
+  WITH ${picked}
+  SELECT p.bot_id AS "botId", p.id, m.pair, p.side, p.quantity, p.entry_price AS "entryPrice", p.leverage, p.margin,
+    p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.mark, p.marked_at AS "markedAt", p.opened_at AS "openedAt",
+    m.tick, f.fees, f.cycle_id AS "openedByCycle"
+  FROM positions p JOIN markets m ON m.id = p.market_id
+  CROSS JOIN LATERAL (SELECT coalesce(sum(f.fee), 0) AS fees,
+    (array_agg(i.cycle_id ORDER BY f.filled_at) FILTER (WHERE i.purpose = 'entry'))[1] AS cycle_id
+    FROM fills f JOIN orders o ON o.id = f.order_id JOIN order_intents i ON i.id = o.intent_id WHERE f.position_id = p.id) f
+  WHERE p.bot_id IN (SELECT id FROM picked) AND p.closed_at IS NULL ORDER BY p.opened_at, p.market_id`;
+
+export type RefusalRow = { readonly botId: string; readonly rule: string; readonly count: number };
+
+/** The rules that refused most, at most five a bot, most frequent first. */
+export const countRefusals = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<RefusalRow[]>`
+  WITH ${picked}
+  SELECT "botId", rule, count FROM (
+    SELECT v.bot_id AS "botId", v.rule, count(*)::int AS count,
+      row_number() OVER (PARTITION BY v.bot_id ORDER BY count(*) DESC, v.rule) AS rank
+    FROM verdicts v WHERE v.bot_id IN (SELECT id FROM picked) AND v.outcome = 'rejected' GROUP BY v.bot_id, v.rule
+  ) ranked WHERE rank <= 5 ORDER BY "botId", rank`;

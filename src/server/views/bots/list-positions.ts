@@ -1,0 +1,53 @@
+import type { z } from "zod";
+import type { OpenPosition, openPositionsSchema } from "~/contracts/bot-detail";
+import { sumOf, toPlain } from "~/trading/money";
+import { notionalOf, unrealizedPnl } from "~/trading/portfolio/position";
+import { computeWorstCase, sumWorstCases, type WorstCase } from "~/trading/portfolio/worst-case";
+import { priceDigitsOf } from "../price-digits";
+import type { Ports } from "../../ports";
+import { selectOpenPositions } from "./bot-money-queries";
+import { findOwnedBot, type OwnedBot } from "../owned-bot";
+import { pickBots } from "./pick-bots";
+import { toOpenPosition, type OpenPositionFacts } from "./to-open-position";
+
+const toRow = (position: OpenPositionFacts, worst: WorstCase): OpenPosition => ({
+  id: position.id,
+  pair: position.pair,
+  priceDigits: priceDigitsOf(position.tick),
+  side: position.side,
+  quantity: toPlain(position.quantity),
+  entryPrice: toPlain(position.entryPrice),
+  mark: toPlain(position.mark),
+  markedAt: position.markedAt,
+  leverage: toPlain(position.leverage),
+  margin: toPlain(position.margin),
+  notional: toPlain(notionalOf(position)),
+  unrealized: toPlain(unrealizedPnl(position)),
+  stopLoss: position.stopLoss && toPlain(position.stopLoss),
+  takeProfit: position.takeProfit && toPlain(position.takeProfit),
+  fees: toPlain(position.fees),
+  lossAtStop: worst.lossAtStop && toPlain(worst.lossAtStop),
+  lossAtGap: worst.lossAtGap && toPlain(worst.lossAtGap),
+  openedAt: position.openedAt,
+  openedByCycle: position.openedByCycle,
+});
+
+/** A user's bot's open positions, oldest first, and what they may still cost. Throws AppError for another user's bot. */
+export const listPositions = async (
+  ports: Pick<Ports, "db" | "wallNow">,
+  owned: OwnedBot,
+): Promise<z.infer<typeof openPositionsSchema>> => {
+  await findOwnedBot(ports, owned);
+  const rows = await selectOpenPositions(ports.db, pickBots({ ...owned, wallNow: ports.wallNow() }));
+  const judged = rows
+    .map(toOpenPosition)
+    .map((position) => ({ position, worst: computeWorstCase(position, position.tick) }));
+  const totals = sumWorstCases(judged.map(({ worst }) => worst));
+  return {
+    positions: judged.map(({ position, worst }) => toRow(position, worst)),
+    unrealized: toPlain(sumOf(judged.map(({ position }) => unrealizedPnl(position)))),
+    lossIfEveryStopFills: toPlain(totals.lossIfEveryStopFills),
+    lossWithGap: toPlain(totals.lossWithGap),
+    withoutStop: judged.filter(({ position }) => position.stopLoss === null).length,
+  };
+};

@@ -1,0 +1,113 @@
+import type { BotRow } from "~/contracts/bot-row";
+import { describeStatus } from "~/trading/cycle/describe-status";
+import { isControl } from "~/trading/decision/modes/hold/is-control";
+import { minOf, toPlain } from "~/trading/money";
+import type { ClosedProfit } from "~/trading/portfolio/profit";
+import { dailyLoss } from "~/trading/risk/daily-loss";
+import { lossPauseUntil } from "~/trading/risk/loss-pause";
+import { fromColumn, fromColumnOrNull } from "../../db/amounts";
+import { drawdownOf, type BotFacts } from "./load-bot-facts";
+
+export const toPnlSplit = ({ gross, slippage, fees, funding, net }: ClosedProfit) => ({
+  gross: toPlain(gross),
+  slippage: toPlain(slippage),
+  fees: toPlain(fees),
+  funding: toPlain(funding),
+  net: toPlain(net),
+});
+
+const isDailyLossReached = ({ day, capital, equity, settings }: BotFacts): boolean => {
+  const low = fromColumnOrNull(day?.dayLow ?? null);
+  if (!equity || !low) return false;
+  const dayStartEquity = fromColumnOrNull(day?.dayStart ?? null) ?? capital;
+  const portfolio = { dayStartEquity, dayLowEquity: minOf(equity, low), initialCapital: capital };
+  const { measured, limit } = dailyLoss(portfolio, settings.risk);
+  return measured.gte(limit);
+};
+
+const pauseOf = ({ day, settings }: BotFacts): number | null => {
+  const results = day?.results ?? [];
+  const trades = (day?.exits ?? []).flatMap((exitedAt, index) => {
+    const realizedPnl = results[index];
+    return realizedPnl ? [{ exitedAt, realizedPnl: fromColumn(realizedPnl) }] : [];
+  });
+  return lossPauseUntil(trades, settings.risk);
+};
+
+/** What the losses of a bot keep it from. The control is exempt from all of it, as the gate lets it pass. */
+const heldBackBy = (facts: BotFacts) => {
+  const { settings } = facts;
+  if (isControl(settings)) return { isDrawdownReached: false, lossPauseUntil: null, isDailyLossReached: false };
+  return {
+    isDrawdownReached: drawdownOf(facts)?.now.gte(settings.risk.drawdownMax) ?? false,
+    lossPauseUntil: pauseOf(facts),
+    isDailyLossReached: isDailyLossReached(facts),
+  };
+};
+
+const statusReasonOf = (facts: BotFacts): string | null => {
+  const { bot, settings } = facts;
+  const { drawdownMax, consecutiveLossesMax } = settings.risk;
+  return describeStatus({
+    status: bot.status,
+    tradingState: bot.tradingState,
+    isMarketGone: bot.isMarketGone,
+    isMarketPaused: bot.isMarketPaused,
+    ...heldBackBy(facts),
+    drawdownMax,
+    now: bot.venueNow.getTime(),
+    consecutiveLossesMax,
+  });
+};
+
+const lastCycleOf = ({ cycleId, cycleSlot, cycleStatus, skipReason, cycleEndedAt }: BotFacts["bot"]) =>
+  cycleId !== null && cycleSlot && cycleStatus !== null
+    ? { id: cycleId, slot: cycleSlot, status: cycleStatus, skipReason, endedAt: cycleEndedAt }
+    : null;
+
+const pnlOf = ({ equity, profit }: BotFacts): BotRow["pnl"] =>
+  equity && {
+    total: toPlain(profit.total),
+    closed: toPnlSplit(profit.closed),
+    unrealized: toPlain(profit.unrealized),
+    openFees: toPlain(profit.openFees),
+  };
+
+const moneyPart = (facts: BotFacts) => {
+  const { capital, equity, equityAt, open, closed, curve } = facts;
+  const drawdown = drawdownOf(facts);
+  return {
+    allotment: toPlain(capital),
+    equity: equity && toPlain(equity),
+    equityAt,
+    // The newest point is as old as its slot; the line ends with equity as it is now.
+    sparkline: equity ? [...(curve?.values.slice(0, -1) ?? []), toPlain(equity)] : [],
+    pnl: pnlOf(facts),
+    drawdown: drawdown && { now: drawdown.now.toNumber(), max: drawdown.max.toNumber() },
+    openPositions: open.length,
+    closedTrades: closed.trades,
+  };
+};
+
+/** A bot's facts as its row shows them. */
+export const toBotRow = (facts: BotFacts): BotRow => {
+  const { bot, settings, refusals } = facts;
+  return {
+    id: bot.id,
+    name: bot.name,
+    mode: settings.mode,
+    venue: { id: bot.venueId, kind: bot.venueKind, name: bot.venueName, isSimulated: bot.venueKind === "demo" },
+    accountKind: bot.accountKind,
+    status: bot.status,
+    tradingState: bot.tradingState,
+    statusReason: statusReasonOf(facts),
+    currency: bot.currency,
+    pairs: settings.pairs,
+    intervalSeconds: bot.intervalSeconds,
+    ...moneyPart(facts),
+    lastCycle: lastCycleOf(bot),
+    recent: { cycles: bot.recentCycles, skipped: bot.recentSkipped, failed: bot.recentFailed },
+    nextSlot: bot.nextSlot,
+    refusals: refusals.map(({ rule, count }) => ({ rule, count })),
+  };
+};

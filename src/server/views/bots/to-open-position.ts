@@ -1,0 +1,26 @@
+import type { Decimal } from "~/trading/money";
+import type { Position } from "~/trading/portfolio/position";
+import { positionAmounts } from "../../books/positions";
+import { fromColumn } from "../../db/amounts";
+import type { OpenRow } from "./bot-money-queries";
+
+/** An open position as its pages show it. Times of `markedAt` and `openedAt` are venue time. */
+export type OpenPositionFacts = Omit<Position, "settledThrough" | "openedAt" | "markedAt"> & {
+  readonly tick: Decimal;
+  readonly fees: Decimal;
+  readonly openedAt: Date;
+  readonly markedAt: Date;
+  readonly openedByCycle: string | null;
+};
+
+export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
+  id: row.id,
+  pair: row.pair,
+  side: row.side,
+  ...positionAmounts(row),
+  markedAt: row.markedAt,
+  openedAt: row.openedAt,
+  tick: fromColumn(row.tick),
+  fees: fromColumn(row.fees),
+  openedByCycle: row.openedByCycle,
+});

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { riskCheckSchema, type PairDecision } from "~/contracts/cycle-view";
+import type { BotSettings } from "~/trading/bot-settings";
+import { nearestEntry } from "~/trading/decision/modes/trinity/nearest-entry";
+import { unpackEvidence } from "~/trading/decision/packed-evidence";
+import { nearestChange } from "~/trading/risk/nearest-change";
+import { verdictText } from "~/trading/risk/verdict-text";
+import { describeRule } from "~/trading/risk/risk-rules";
+import type { Prisma } from "../../db/prisma";
+import { priceDigitsOf } from "../price-digits";
+import { toOrderViews, WITH_ORDER } from "./order-view";
+
+/** A decision with all that led to it and came of it. */
+export const WITH_VERDICT = {
+  market: { select: { pair: true, tick: true } },
+  signal: true,
+  verdict: true,
+  intents: { include: WITH_ORDER, orderBy: { clientOrderId: "asc" } },
+} as const satisfies Prisma.DecisionInclude;
+
+type DecisionRow = Prisma.DecisionGetPayload<{ include: typeof WITH_VERDICT }>;
+
+const storedChecksSchema = z.array(riskCheckSchema.omit({ description: true }));
+const textsSchema = z.array(z.string());
+
+const toVerdict = (verdict: NonNullable<DecisionRow["verdict"]>): NonNullable<PairDecision["verdict"]> => {
+  const checks = storedChecksSchema.parse(verdict.checks);
+  const failed = checks.filter(({ outcome }) => outcome === "fail");
+  return {
+    outcome: verdict.outcome,
+    rule: verdict.rule,
+    reason: verdictText({
+      ...verdict,
+      failed: failed[0] ?? null,
+      isExempt: checks.some(({ outcome }) => outcome === "exempt"),
+    }),
+    quantity: verdict.quantity?.toFixed() ?? null,
+    checks: checks.map((check) => ({ ...check, description: describeRule(check.rule) })),
+    nearestChange: nearestChange({ rule: verdict.rule, failed }),
+  };
+};
+
+/** The score from which the bot's mode enters; null: it has none. */
+const entryScoreOf = ({ mode, trinity }: BotSettings): number | null =>
+  mode === "trinity" ? trinity.entryScoreMin : null;
+
+/** What the mode read in the market, and what would have changed its mind where it held. */
+const describeSignal = (row: DecisionRow, settings: BotSettings, priceDigits: number) => {
+  const { signal, reasonCode } = row;
+  const scores = { long: signal?.longScore ?? null, short: signal?.shortScore ?? null };
+  const evidence = signal?.evidence ? unpackEvidence(signal.evidence) : null;
+  const entryScore = entryScoreOf(settings);
+  const nearest =
+    row.action === "hold" && entryScore !== null
+      ? nearestEntry({ reasonCode, scores, entryScoreMin: entryScore, evidence, priceDigits })
+      : null;
+  return { scores, evidence, entryScore, nearestChange: nearest };
+};
+
+const pricesOf = (row: DecisionRow) => ({
+  entryPrice: row.entryPrice?.toFixed() ?? null,
+  stopLoss: row.stopLoss?.toFixed() ?? null,
+  takeProfit: row.takeProfit?.toFixed() ?? null,
+});
+
+/** One pair's decision as a cycle's page shows it. `settings` are those that the cycle ran under. */
+export const toPairDecision = (row: DecisionRow, settings: BotSettings): PairDecision => {
+  const priceDigits = priceDigitsOf(row.market.tick);
+  return {
+    id: row.id,
+    pair: row.market.pair,
+    priceDigits,
+    action: row.action,
+    side: row.side,
+    score: row.score,
+    ...describeSignal(row, settings, priceDigits),
+    decidedCandle: row.decidedCandle,
+    sizeFraction: row.sizeFraction,
+    leverage: row.leverage,
+    ...pricesOf(row),
+    invalidation: textsSchema.parse(row.invalidation),
+    reasonCode: row.reasonCode,
+    reasonText: row.reasonText,
+    verdict: row.verdict ? toVerdict(row.verdict) : null,
+    orders: toOrderViews(row.intents),
+  };
+};

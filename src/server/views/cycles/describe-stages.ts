@@ -1,0 +1,91 @@
+import { STAGES, type CycleView, type StageView } from "~/contracts/cycle-view";
+import type { StageRecord } from "../../cycle/stage-record";
+import { findRecovery } from "./find-recovery";
+import { summarizeStage } from "./summarize-stage";
+
+type StageName = StageView["stage"];
+type Records = Readonly<Record<string, StageRecord>>;
+
+export type StagesOf = {
+  readonly status: CycleView["status"];
+  readonly records: Records;
+  /** Whether the slot brought a new closed decision candle; null where its settings are not known. */
+  readonly isDecisionDue: boolean | null;
+};
+
+const countOf = (record: StageRecord | undefined, keys: readonly string[]): number | null =>
+  record === undefined ? null : keys.reduce((sum, key) => sum + Number(record.result[key] ?? 0), 0);
+
+const isIdle = ({ status, records, isDecisionDue }: StagesOf): boolean =>
+  !("read-market" in records || "make-decisions" in records) && (status === "done" || isDecisionDue === false);
+
+const isFlat = ({ status, records }: StagesOf): boolean =>
+  !("read-portfolio" in records) && (status === "done" || records["begin-cycle"]?.result["hasPositions"] === false);
+
+/** Why nothing had to be judged, as far as that is known. */
+const nothingToJudge = (cycle: StagesOf): string | undefined => {
+  if (isIdle(cycle)) return NO_CANDLE;
+  return countOf(cycle.records["make-decisions"], ["open", "close"]) === 0 ? "nothing was wanted" : undefined;
+};
+
+const nothingToSend = (cycle: StagesOf): string | undefined =>
+  nothingToJudge(cycle) ??
+  (countOf(cycle.records["apply-risk"], ["passed"]) === 0 ? "nothing passed the gate" : undefined);
+
+const NO_CANDLE = "no new decision candle had closed";
+
+/** What the cycle did not have to do, and why: nothing while that is not known. */
+const reasonsNotNeeded = (cycle: StagesOf): Partial<Record<StageName, string | undefined>> => {
+  const candle = isIdle(cycle) ? NO_CANDLE : undefined;
+  return {
+    "read-market": candle,
+    "read-portfolio": isFlat(cycle) ? "no position was open" : undefined,
+    "make-decisions": candle,
+    "apply-risk": nothingToJudge(cycle),
+    "execute-orders": nothingToSend(cycle),
+  };
+};
+
+const STOPPED: Partial<Record<CycleView["status"], string>> = {
+  failed: "the cycle failed here",
+  abandoned: "the process stopped here, and the next cycle closed this one",
+};
+
+const blank = (stage: StageName, state: StageView["state"], summary: string | null): StageView => ({
+  stage,
+  state,
+  durationMs: null,
+  attempts: null,
+  recovered: null,
+  summary,
+});
+
+const ran = (stage: StageName, record: StageRecord, records: Records): StageView => {
+  const recovered = findRecovery(stage, records);
+  return {
+    stage,
+    state: "done",
+    durationMs: record.durationMs,
+    // A process that died took its count with it.
+    attempts: recovered === null ? record.attempt : null,
+    recovered,
+    summary: summarizeStage(stage, record.result),
+  };
+};
+
+/** The six stages in their order: those that ran, the one that runs, and the others, not needed or not reached. */
+export const describeStages = (cycle: StagesOf): StageView[] => {
+  const { status, records } = cycle;
+  const reasons = reasonsNotNeeded(cycle);
+  const hasBegun = status !== "due" && status !== "skipped";
+  const open = hasBegun ? STAGES.find((stage) => !(stage in records) && reasons[stage] === undefined) : undefined;
+  return STAGES.map((stage) => {
+    const record = records[stage];
+    if (record) return ran(stage, record, records);
+    if (!hasBegun) return blank(stage, "not-reached", null);
+    const reason = reasons[stage];
+    if (reason !== undefined) return blank(stage, "not-needed", reason);
+    const isRunning = stage === open && status === "running";
+    return blank(stage, isRunning ? "running" : "not-reached", stage === open ? (STOPPED[status] ?? null) : null);
+  });
+};

@@ -1,0 +1,96 @@
+import type { CycleView } from "~/contracts/cycle-view";
+import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
+import { decisionTimeframes } from "~/trading/decision/decide";
+import { isDecisionDue } from "~/trading/decision/decision-due";
+import { stageRecordsSchema } from "../../cycle/stage-record";
+import type { Database } from "../../db/client";
+import type { Prisma } from "../../db/prisma";
+import { AppError } from "../../errors";
+import type { Ports } from "../../ports";
+import { toPairDecision, WITH_VERDICT } from "./decision-view";
+import { describeStages } from "./describe-stages";
+import { loadMarketsSeen, loadNeighbours, loadSettled } from "./load-cycle-span";
+
+const WITH_ALL = {
+  bot: { include: { account: { include: { venue: true } } } },
+  decisions: { include: WITH_VERDICT, orderBy: { sequence: "asc" } },
+} as const satisfies Prisma.CycleInclude;
+
+type CycleRow = Prisma.CycleGetPayload<{ include: typeof WITH_ALL }>;
+
+/** The settings that the cycle ran under; of one that did not begin, those that its bot has now. */
+const loadSettings = async (db: Database, { bot, settingsVersion }: CycleRow): Promise<BotSettings> => {
+  const where = { botId_version: { botId: bot.id, version: settingsVersion ?? bot.settingsVersion } };
+  return botSettingsSchema.parse((await db.botSettings.findUniqueOrThrow({ where })).settings);
+};
+
+const loadEquity = async (db: Database, { bot, slot }: CycleRow): Promise<CycleView["equity"]> => {
+  const point = await db.equityPoint.findUnique({ where: { botId_at: { botId: bot.id, at: slot } } });
+  return (
+    point && {
+      equity: point.equity.toFixed(),
+      cash: point.cash.toFixed(),
+      margin: point.margin.toFixed(),
+      unrealized: point.unrealizedPnl.toFixed(),
+      peak: point.peak.toFixed(),
+    }
+  );
+};
+
+const isNewCandle = (settings: BotSettings, slot: Date, doneBefore: Date | null): boolean => {
+  const [series] = decisionTimeframes(settings);
+  return isDecisionDue(slot.getTime(), doneBefore?.getTime() ?? null, series.timeframe);
+};
+
+/** What the cycle's own row says, and whose it is. */
+const describeRow = (row: CycleRow, mode: string) => {
+  const { bot, slot } = row;
+  const { venue, currency } = bot.account;
+  return {
+    id: row.id,
+    bot: { id: bot.id, name: bot.name, mode, currency, isSimulated: venue.kind === "demo" },
+    slot,
+    status: row.status,
+    skipReason: row.skipReason,
+    failure: row.failure,
+    missedCount: row.missedCount,
+    isHistory: venue.openedAt !== null && slot < venue.openedAt,
+    settingsVersion: row.settingsVersion,
+    plannedAt: row.plannedAt,
+    startedAt: row.startedAt,
+    endedAt: row.endedAt,
+    epoch: row.epoch?.toString() ?? null,
+  };
+};
+
+/** One of a user's cycles, whole. Throws AppError: another user's is as absent as none. */
+export const getCycle = async (
+  { db }: Pick<Ports, "db">,
+  { userId, cycleId }: { readonly userId: string; readonly cycleId: string },
+): Promise<CycleView> => {
+  const row = await db.cycle.findFirst({ where: { id: cycleId, bot: { userId } }, include: WITH_ALL });
+  if (!row) throw new AppError("not-found", "You have no such cycle.");
+  const { bot, slot, status } = row;
+  const records = stageRecordsSchema.parse(row.stages);
+  const [settings, neighbours, equity] = await Promise.all([
+    loadSettings(db, row),
+    loadNeighbours(db, bot.id, slot),
+    loadEquity(db, row),
+  ]);
+  const { doneBefore, ...around } = neighbours;
+  const seen = { venueId: bot.account.venueId, marketType: settings.marketType, pairs: settings.pairs, slot };
+  const hasRun = status === "done" || status === "running";
+  const [markets, settled] = await Promise.all([
+    "read-market" in records ? loadMarketsSeen(db, seen) : [],
+    hasRun ? loadSettled(db, { botId: bot.id, after: doneBefore, through: slot }) : [],
+  ]);
+  return {
+    ...describeRow(row, settings.mode),
+    ...around,
+    stages: describeStages({ status, records, isDecisionDue: isNewCandle(settings, slot, doneBefore) }),
+    markets,
+    settled,
+    decisions: row.decisions.map((decision) => toPairDecision(decision, settings)),
+    equity,
+  };
+};

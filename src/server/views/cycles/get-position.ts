@@ -1,0 +1,111 @@
+import type { PositionView } from "~/contracts/position-view";
+import { entrySideOf } from "~/trading/execution/fill-market-order";
+import { sumOf } from "~/trading/money";
+import { unrealizedPnl } from "~/trading/portfolio/position";
+import { fromColumn } from "../../db/amounts";
+import type { Database } from "../../db/client";
+import type { Prisma } from "../../db/prisma";
+import { AppError } from "../../errors";
+import { toLedgerLine } from "../ledger/ledger-line";
+import { priceDigitsOf } from "../price-digits";
+import type { Ports } from "../../ports";
+import { toOrderViews, WITH_ORDER, type IntentRow } from "./order-view";
+
+const WITH_ALL = {
+  bot: { include: { account: { include: { venue: true } } } },
+  market: { select: { pair: true, tick: true } },
+  fills: true,
+  trade: true,
+  ledgerEntries: { orderBy: { id: "asc" } },
+} as const satisfies Prisma.PositionInclude;
+
+type PositionRow = Prisma.PositionGetPayload<{ include: typeof WITH_ALL }>;
+
+/** Everything that was ordered for it: the entry by its fill, exits also where nothing came of them. */
+const loadIntents = (db: Database, { id, fills }: PositionRow): Promise<IntentRow[]> =>
+  db.orderIntent.findMany({
+    where: { OR: [{ positionId: id }, { order: { id: { in: fills.map(({ orderId }) => orderId) } } }] },
+    include: WITH_ORDER,
+    orderBy: [{ intendedAt: "asc" }, { clientOrderId: "asc" }],
+  });
+
+/** A protective exit belongs to the first finished cycle whose slot had come when it was booked; null: none yet. */
+const findSettlingCycle = async (db: Database, row: PositionRow, exitFillId: string): Promise<string | null> => {
+  const booked = row.ledgerEntries.find(({ fillId }) => fillId === exitFillId)?.postedAt;
+  if (!booked) return null;
+  const where = { botId: row.botId, status: "done" as const, slot: { gte: booked } };
+  return (await db.cycle.findFirst({ where, orderBy: { slot: "asc" }, select: { id: true } }))?.id ?? null;
+};
+
+const findCycles = async (db: Database, row: PositionRow, intents: readonly IntentRow[]) => {
+  const cycleOf = (orderId: string | undefined): string | null =>
+    intents.find(({ order }) => order?.id === orderId)?.cycleId ?? null;
+  const entrySide = entrySideOf(row.side);
+  const entry = row.fills.find(({ side }) => side === entrySide);
+  const exit = row.fills.find(({ side }) => side !== entrySide);
+  return {
+    openedByCycle: cycleOf(entry?.orderId),
+    closedByCycle: exit ? (cycleOf(exit.orderId) ?? (await findSettlingCycle(db, row, exit.id))) : null,
+  };
+};
+
+const toClosed = (trade: PositionRow["trade"]): PositionView["closed"] =>
+  trade && {
+    exitPrice: trade.exitPrice.toFixed(),
+    exitedAt: trade.exitedAt,
+    exitReason: trade.exitReason,
+    pnl: {
+      gross: trade.grossPnl.toFixed(),
+      slippage: trade.slippage.toFixed(),
+      fees: trade.fees.toFixed(),
+      funding: trade.funding.toFixed(),
+      net: trade.realizedPnl.toFixed(),
+    },
+  };
+
+const unrealizedOf = (row: PositionRow): string =>
+  unrealizedPnl({
+    side: row.side,
+    entryPrice: fromColumn(row.entryPrice),
+    mark: fromColumn(row.mark),
+    quantity: fromColumn(row.quantity),
+  }).toFixed();
+
+const describeRow = (row: PositionRow) => {
+  const { venue, currency } = row.bot.account;
+  const entries = row.fills.filter(({ side }) => side === entrySideOf(row.side));
+  return {
+    id: row.id,
+    bot: { id: row.botId, name: row.bot.name, currency, isSimulated: venue.kind === "demo" },
+    pair: row.market.pair,
+    priceDigits: priceDigitsOf(row.market.tick),
+    side: row.side,
+    quantity: sumOf(entries.map(({ quantity }) => fromColumn(quantity))).toFixed(),
+    entryPrice: row.entryPrice.toFixed(),
+    leverage: row.leverage.toFixed(),
+    stopLoss: row.stopLoss?.toFixed() ?? null,
+    takeProfit: row.takeProfit?.toFixed() ?? null,
+    openedAt: row.openedAt,
+    mark: row.mark.toFixed(),
+    markedAt: row.markedAt,
+    unrealized: row.closedAt === null ? unrealizedOf(row) : null,
+    isHistory: venue.openedAt !== null && row.openedAt < venue.openedAt,
+  };
+};
+
+/** One of a user's positions with all that made it. Throws AppError: another user's is as absent as none. */
+export const getPosition = async (
+  { db }: Pick<Ports, "db">,
+  { userId, positionId }: { readonly userId: string; readonly positionId: string },
+): Promise<PositionView> => {
+  const row = await db.position.findFirst({ where: { id: positionId, bot: { userId } }, include: WITH_ALL });
+  if (!row) throw new AppError("not-found", "You have no such position.");
+  const intents = await loadIntents(db, row);
+  return {
+    ...describeRow(row),
+    ...(await findCycles(db, row, intents)),
+    closed: toClosed(row.trade),
+    orders: toOrderViews(intents),
+    ledger: row.ledgerEntries.map(toLedgerLine),
+  };
+};

@@ -1,0 +1,70 @@
+import { decimal, type Decimal } from "~/trading/money";
+import { buyBenchmark, measureBenchmark, type HoldingEntry } from "~/trading/portfolio/buy-and-hold";
+import type { Ports } from "../../ports";
+import { loadEquityCurve, type CurvePoint } from "./equity-curve";
+import { loadFirstSlot } from "./first-slot";
+import { loadHoldCandles } from "./hold-candles";
+import { loadBotWithSettings, type BotWithSettings } from "../owned-bot";
+
+/** `time` in seconds of venue time; `value` is for drawing only. */
+type HoldPoint = { readonly time: number; readonly value: number };
+export type BuyAndHold = { readonly fraction: number | null; readonly points: HoldPoint[] };
+
+const NOTHING: BuyAndHold = { fraction: null, points: [] };
+
+const seconds = (time: number): number => Math.floor(time / 1000);
+
+const listMarkets = ({ db }: Pick<Ports, "db">, { venueId, settings: { pairs, marketType } }: BotWithSettings) =>
+  db.market.findMany({
+    where: { venueId, marketType, pair: { in: pairs } },
+    orderBy: { id: "asc" },
+    select: { id: true, tick: true, lot: true },
+  });
+
+/** Values of all, or null where one is missing: half a benchmark is none. */
+const allOf = <Value>(values: readonly (Value | undefined)[]): Value[] | null => {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === values.length ? known : null;
+};
+
+/** The same as `loadBuyAndHold`, for a curve that was read already. */
+export const holdFrom = async (
+  ports: Pick<Ports, "db">,
+  bot: BotWithSettings,
+  curve: readonly CurvePoint[],
+): Promise<BuyAndHold> => {
+  const [firstSlot, markets] = await Promise.all([loadFirstSlot(ports, bot.id), listMarkets(ports, bot)]);
+  if (firstSlot === null || markets.length < bot.settings.pairs.length) return NOTHING;
+  const first = firstSlot.getTime();
+  const times = curve.map(({ at }) => at.getTime());
+  const candles = await loadHoldCandles(ports.db, { marketIds: markets.map(({ id }) => id), times: [first, ...times] });
+  if (!candles) return NOTHING;
+  const entries = markets.map(({ id, tick, lot }): HoldingEntry | undefined => {
+    const price = candles.at(id, first);
+    return price && { ...price, rules: { tick: decimal(tick).toFixed(), lot: decimal(lot).toFixed() } };
+  });
+  const bought = allOf(entries);
+  if (!bought) return NOTHING;
+  const benchmark = buyBenchmark(bot.allotment, bought);
+  const measured = times.flatMap((time) => {
+    const prices = allOf(markets.map(({ id }): Decimal | undefined => candles.at(id, time)?.price));
+    return prices ? [{ time, ...measureBenchmark(benchmark, prices) }] : [];
+  });
+  const last = measured.at(-1);
+  return {
+    fraction: last && last.time === times.at(-1) ? last.fraction.toNumber() : null,
+    points: measured.map(({ time, worth }) => ({ time: seconds(time), value: worth.toNumber() })),
+  };
+};
+
+/**
+ * The benchmark of a bot, the one that every page shows: its capital put in equal shares into its pairs at its first
+ * slot and held without leverage. At each time t of its equity curve that is the sum over pairs of rest + quantity x
+ * close(t), where entry pays half spread, impact and taker fee (see `buyBenchmark`) and close is the last stored close
+ * by then. A time at which a candle is missing has no point; without every entry candle there is none. `fraction` is
+ * the change on capital at the newest time of the curve, null where that has no point: never guessed.
+ */
+export const loadBuyAndHold = async (ports: Pick<Ports, "db">, botId: string): Promise<BuyAndHold> => {
+  const bot = await loadBotWithSettings(ports, botId);
+  return bot ? holdFrom(ports, bot, await loadEquityCurve(ports.db, botId)) : NOTHING;
+};

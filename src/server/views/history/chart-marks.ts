@@ -1,0 +1,114 @@
+import type { CandleChart } from "~/contracts/chart-view";
+import { describeExit } from "~/trading/execution/describe-exit";
+import type { Candle } from "~/trading/market/candle";
+import { floorToGrid, timeframeMs, type Timeframe } from "~/trading/market/timeframe";
+import { decimal } from "~/trading/money";
+import { describeRefusal } from "~/trading/risk/describe-refusal";
+import type { Database } from "../../db/client";
+
+type Mark = CandleChart["marks"][number];
+type Amount = { toFixed(): string };
+
+/** Refusals can be many: a bot that is refused at each slot would hide its trades. */
+const REFUSALS_MAX = 60;
+/** Far beyond what 300 candles can hold of one bot's trades in one pair. */
+const FILLS_MAX = 1000;
+const NET_DECIMALS = 2;
+
+export type MarkedSpan = {
+  readonly botId: string;
+  readonly marketId: number;
+  readonly timeframe: Timeframe;
+  readonly candles: readonly Candle[];
+};
+
+type FillRow = {
+  readonly isEntry: boolean;
+  readonly side: "long" | "short";
+  readonly at: Date;
+  readonly price: Amount;
+  readonly reason: string | null;
+  readonly net: Amount | null;
+  readonly cycleId: string | null;
+  readonly positionId: string;
+};
+
+type Bounds = { readonly from: Date; readonly before: Date };
+
+const loadFills = (
+  db: Database,
+  { botId, marketId }: MarkedSpan,
+  { from, before }: Bounds,
+): Promise<FillRow[]> => db.$queryRaw<FillRow[]>`
+  SELECT (f.side = 'buy') = (p.side = 'long') AS "isEntry", p.side, f.filled_at AS at, f.price, t.exit_reason AS reason,
+    t.realized_pnl AS net, i.cycle_id AS "cycleId", p.id AS "positionId"
+  FROM fills f JOIN positions p ON p.id = f.position_id JOIN orders o ON o.id = f.order_id
+  JOIN order_intents i ON i.id = o.intent_id LEFT JOIN trades t ON t.position_id = p.id
+  WHERE p.bot_id = ${botId}::uuid AND p.market_id = ${marketId} AND f.filled_at >= ${from} AND f.filled_at < ${before}
+  ORDER BY f.filled_at DESC LIMIT ${FILLS_MAX}`;
+
+type RefusalRow = {
+  readonly side: "long" | "short";
+  readonly at: Date;
+  readonly price: Amount | null;
+  readonly rule: string | null;
+  readonly cycleId: string;
+};
+
+const loadRefusals = (
+  db: Database,
+  { botId, marketId }: MarkedSpan,
+  { from, before }: Bounds,
+): Promise<RefusalRow[]> => db.$queryRaw<RefusalRow[]>`
+  SELECT d.side, c.slot AS at, d.entry_price AS price, v.rule, c.id AS "cycleId"
+  FROM cycles c JOIN decisions d ON d.cycle_id = c.id JOIN verdicts v ON v.decision_id = d.id
+  WHERE c.bot_id = ${botId}::uuid AND d.market_id = ${marketId} AND v.outcome = 'rejected' AND d.side IS NOT NULL
+    AND c.slot >= ${from} AND c.slot <= ${before}
+  ORDER BY c.slot DESC LIMIT ${REFUSALS_MAX}`;
+
+const signed = (net: Amount): string => {
+  const text = decimal(net.toFixed()).toFixed(NET_DECIMALS);
+  // What rounds to nothing is neither gain nor loss.
+  if (!/[1-9]/.test(text)) return text.replace("-", "");
+  return text.startsWith("-") ? text : `+${text}`;
+};
+
+const textOf = ({ isEntry, side, reason, net }: FillRow): string => {
+  if (isEntry) return `${side} entry`;
+  return net === null ? `${side} exit` : `${describeExit(reason ?? "exit")} ${signed(net)}`;
+};
+
+/**
+ * What a bot did on these candles: entries and exits at the candle that filled them, and its newest refused wishes at the
+ * candle of their slot (the last one shown, where that candle has not closed yet). In the order of time.
+ */
+export const loadMarks = async (db: Database, span: MarkedSpan): Promise<Mark[]> => {
+  const { candles, timeframe } = span;
+  const [first, last] = [candles[0], candles.at(-1)];
+  if (!first || !last) return [];
+  const step = timeframeMs(timeframe);
+  const bounds = { from: new Date(first.openTime), before: new Date(last.openTime + step) };
+  const timeOf = (at: Date): number => Math.min(floorToGrid(at.getTime(), step), last.openTime) / 1000;
+  const [fills, refusals] = await Promise.all([loadFills(db, span, bounds), loadRefusals(db, span, bounds)]);
+  const marks = [
+    ...fills.map((fill): Mark => ({
+      time: timeOf(fill.at),
+      kind: fill.isEntry ? "entry" : "exit",
+      side: fill.side,
+      price: Number(fill.price.toFixed()),
+      text: textOf(fill),
+      cycleId: fill.cycleId,
+      positionId: fill.positionId,
+    })),
+    ...refusals.map((refusal): Mark => ({
+      time: timeOf(refusal.at),
+      kind: "refused",
+      side: refusal.side,
+      price: refusal.price === null ? null : Number(refusal.price.toFixed()),
+      text: refusal.rule === null ? "refused" : describeRefusal(refusal.rule),
+      cycleId: refusal.cycleId,
+      positionId: null,
+    })),
+  ];
+  return marks.toSorted((one, other) => one.time - other.time);
+};

@@ -1,0 +1,84 @@
+import type { Overview } from "~/contracts/overview-view";
+import { decimal, sumOf, toPlain, type Decimal } from "~/trading/money";
+import { computeWorstCase, sumWorstCases } from "~/trading/portfolio/worst-case";
+import { loadBotFacts, type BotFacts } from "../bots/load-bot-facts";
+import { toBotRow } from "../bots/to-bot-row";
+import { fromColumn } from "../../db/amounts";
+import { findEquityGaps } from "~/trading/portfolio/find-equity-gaps";
+import type { Ports } from "../../ports";
+import { listActivity } from "./list-activity";
+import { listAttention } from "./list-attention";
+
+const POINTS_MAX = 200;
+/** Points of all lines together: a chart of very many bots needs fewer of each. */
+const POINTS_TOTAL = 20_000;
+const POINTS_MIN = 20;
+const ACTIVITY_MAX = 40;
+const CURRENCY = "USDT";
+
+/** Equity now, or the capital of a bot that has marked none yet. */
+const equityOf = ({ equity, capital }: BotFacts): Decimal => equity ?? capital;
+
+const dayStartOf = ({ day, capital }: BotFacts): Decimal => (day?.dayStart ? fromColumn(day.dayStart) : capital);
+
+/** A part of a whole that may be gone: then it is unknown. */
+const fractionOf = (part: Decimal, whole: Decimal): number | null => (whole.gt(0) ? part.div(whole).toNumber() : null);
+
+type Line = Overview["lines"][number];
+
+/** The newest point is as old as its slot: a line ends with equity as it is now, as a bot's row says it. */
+const pointsOf = ({ curve, equity, equityAt }: BotFacts): Line["points"] => {
+  const marked = (curve?.times ?? []).map((time, index) => ({
+    time: Math.floor(time),
+    value: decimal(curve?.values[index] ?? NaN).toNumber(),
+  }));
+  if (!equity || !equityAt) return marked;
+  const now = { time: Math.floor(equityAt.getTime() / 1000), value: equity.toNumber() };
+  return [...marked.filter(({ time }) => time < now.time), now];
+};
+
+const lineOf = (facts: BotFacts, samples: number): Line => {
+  const { bot, settings, capital } = facts;
+  const points = pointsOf(facts);
+  const gaps = findEquityGaps(
+    points.map(({ time }) => time),
+    { intervalSeconds: bot.intervalSeconds, samples },
+  );
+  return { botId: bot.id, name: bot.name, mode: settings.mode, capital: capital.toNumber(), points, gaps };
+};
+
+const moneyOf = (bots: readonly BotFacts[]) => {
+  const equity = sumOf(bots.map(equityOf));
+  const dayStart = sumOf(bots.map(dayStartOf));
+  const today = equity.minus(dayStart);
+  const worst = bots.flatMap(({ open }) => open.map((position) => computeWorstCase(position, position.tick)));
+  const openRisk = sumWorstCases(worst).lossIfEveryStopFills;
+  return {
+    currency: bots[0]?.bot.currency ?? CURRENCY,
+    equity: toPlain(equity),
+    capital: toPlain(sumOf(bots.map(({ capital }) => capital))),
+    today: toPlain(today),
+    todayFraction: fractionOf(today, dayStart),
+    unrealized: toPlain(sumOf(bots.map(({ profit }) => profit.unrealized))),
+    openRisk: toPlain(openRisk),
+    withoutStop: worst.filter(({ lossAtStop }) => lossAtStop === null).length,
+    openRiskFraction: fractionOf(openRisk, equity),
+  };
+};
+
+/** Everything of a user at a glance: bots that are not archived, what they hold, what happened and what needs a look. */
+export const getOverview = async (ports: Pick<Ports, "db" | "wallNow">, userId: string): Promise<Overview> => {
+  const count = await ports.db.bot.count({ where: { userId, status: { not: "archived" } } });
+  const points = Math.max(POINTS_MIN, Math.min(POINTS_MAX, Math.floor(POINTS_TOTAL / Math.max(1, count))));
+  const bots = await loadBotFacts(ports, { userId }, points);
+  const watched = bots.map((facts) => ({ facts, row: toBotRow(facts) }));
+  return {
+    ...moneyOf(bots),
+    bots: bots.length,
+    running: bots.filter(({ bot }) => bot.status === "running").length,
+    openPositions: bots.reduce((total, { open }) => total + open.length, 0),
+    lines: bots.map((facts) => lineOf(facts, points)),
+    attention: await listAttention(ports, userId, watched),
+    activity: await listActivity(ports, { userId }, ACTIVITY_MAX),
+  };
+};

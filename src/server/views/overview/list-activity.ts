@@ -1,0 +1,111 @@
+import type { ActivityItem } from "~/contracts/overview-view";
+import { toPlain } from "~/trading/money";
+import { describeExit } from "~/trading/execution/describe-exit";
+import { groupedText } from "~/trading/number-text";
+import { describeRefusal } from "~/trading/risk/describe-refusal";
+import { fromColumn } from "../../db/amounts";
+import { priceDigitsOf } from "../price-digits";
+import type { Ports } from "../../ports";
+import type { BotSelection } from "../bots/pick-bots";
+
+type Amount = { toString(): string };
+
+/** One thing that happened, with the parts that its sentence is made of. */
+type Row = Omit<ActivityItem, "amount" | "text"> & {
+  readonly pair: string | null;
+  readonly side: string | null;
+  readonly quantity: Amount | null;
+  readonly price: Amount | null;
+  readonly tick: Amount | null;
+  readonly net: Amount | null;
+  /** The words of a refusal, an alert or an activity; the reason of an exit. */
+  readonly words: string | null;
+  /** For how long what an alert tells of lasted; null: it has not ended, or is of a moment. */
+  readonly lastedSeconds: number | null;
+  /** The rule that refused, and what was wanted. */
+  readonly rule: string | null;
+  readonly action: string | null;
+};
+
+const plain = (amount: Amount | null): string => (amount === null ? "" : toPlain(fromColumn(amount)));
+
+/** On the market's tick. */
+const priceOf = ({ price, tick }: Row): string =>
+  price === null || tick === null ? "" : groupedText(fromColumn(price).toFixed(priceDigitsOf(tick)));
+const describeLength = (seconds: number): string =>
+  seconds < 120
+    ? `${seconds} s`
+    : seconds < 7200
+      ? `${Math.round(seconds / 60)} min`
+      : `${Math.round(seconds / 3600)} h`;
+
+const textOf = (row: Row): string => {
+  const what = `${row.side ?? ""} ${groupedText(plain(row.quantity))} ${row.pair ?? ""}`;
+  if (row.kind === "trade-opened") return `Opened ${what} at ${priceOf(row)}`;
+  if (row.kind === "trade-closed") return `Closed ${what} at ${priceOf(row)}: ${describeExit(row.words ?? "")}`;
+  if (row.kind === "refused") {
+    const wish = [row.action, row.side, row.pair].filter((part) => part !== null).join(" ");
+    return `Refused to ${wish}: ${describeRefusal(row.rule ?? "")}`;
+  }
+  const lasted = row.lastedSeconds === null ? "" : ` It is over, after ${describeLength(row.lastedSeconds)}.`;
+  return `${row.words ?? ""}${lasted}`;
+};
+
+const toItem = (row: Row): ActivityItem => ({
+  id: `${row.kind}:${row.id}`,
+  kind: row.kind,
+  at: row.at,
+  botId: row.botId,
+  botName: row.botName,
+  text: textOf(row),
+  amount: row.net && plain(row.net),
+  cycleId: row.cycleId,
+  positionId: row.positionId,
+});
+
+/**
+ * The newest `limit` things of a user's bots, in the order in which they were recorded, newest first. Per bot and kind
+ * only the newest `limit` are looked at, each by an index.
+ */
+export const listActivity = async (
+  { db }: Pick<Ports, "db">,
+  { userId }: BotSelection,
+  limit: number,
+): Promise<ActivityItem[]> => {
+  const rows = await db.$queryRaw<Row[]>`
+    WITH own AS (SELECT id, name FROM bots WHERE user_id = ${userId}::uuid AND status <> 'archived'),
+    happened AS (
+      SELECT p.* FROM own CROSS JOIN LATERAL (
+        SELECT 'trade-opened' AS kind, p.id, p.bot_id, p.opened_at AS at, p.created_at, p.market_id, p.side::text AS side,
+          coalesce(t.quantity, p.quantity) AS quantity, p.entry_price AS price, NULL::numeric AS net, NULL AS words, NULL AS rule, NULL AS action,
+          NULL::uuid AS cycle_id, p.id AS position_id
+        FROM positions p LEFT JOIN trades t ON t.position_id = p.id
+        WHERE p.bot_id = own.id ORDER BY p.opened_at DESC LIMIT ${limit}) p
+      UNION ALL
+      SELECT t.* FROM own CROSS JOIN LATERAL (
+        SELECT 'trade-closed', t.position_id AS id, t.bot_id, t.exited_at, t.created_at, t.market_id, t.side::text, t.quantity,
+          t.exit_price, t.realized_pnl, t.exit_reason, NULL, NULL, NULL::uuid, t.position_id
+        FROM trades t WHERE t.bot_id = own.id ORDER BY t.exited_at DESC LIMIT ${limit}) t
+      UNION ALL
+      SELECT v.* FROM own CROSS JOIN LATERAL (
+        SELECT 'refused', v.decision_id, v.bot_id, v.created_at AS at, v.created_at, d.market_id, d.side::text, NULL::numeric,
+          NULL::numeric, NULL::numeric, v.reason, v.rule, d.action::text, d.cycle_id, NULL::uuid
+        FROM verdicts v JOIN decisions d ON d.id = v.decision_id
+        WHERE v.bot_id = own.id AND v.outcome = 'rejected' ORDER BY v.slot DESC LIMIT ${limit}) v
+      UNION ALL
+      (SELECT 'alert', id, bot_id, created_at, created_at, NULL, NULL, NULL, NULL, NULL, message, NULL, NULL, NULL, NULL
+        FROM alerts WHERE user_id = ${userId}::uuid ORDER BY created_at DESC LIMIT ${limit})
+      UNION ALL
+      (SELECT CASE WHEN bot_id IS NULL THEN 'venue' ELSE 'bot' END, id, bot_id, created_at, created_at, NULL, NULL, NULL, NULL,
+        NULL, text, NULL, NULL, NULL, NULL
+        FROM activities WHERE user_id = ${userId}::uuid ORDER BY created_at DESC LIMIT ${limit}))
+    SELECT h.kind, h.id, h.at, h.bot_id AS "botId", b.name AS "botName", m.pair, m.tick, h.side, h.quantity, h.price, h.net, h.words,
+      h.rule, h.action, extract(epoch FROM l.ended_at - l.created_at)::int AS "lastedSeconds", coalesce(h.cycle_id, i.cycle_id) AS "cycleId", h.position_id AS "positionId"
+    FROM (SELECT * FROM happened ORDER BY created_at DESC, kind, id DESC LIMIT ${limit}) h
+    LEFT JOIN alerts l ON h.kind = 'alert' AND l.id = h.id LEFT JOIN bots b ON b.id = h.bot_id LEFT JOIN markets m ON m.id = h.market_id
+    LEFT JOIN LATERAL (SELECT i.cycle_id FROM fills f JOIN orders o ON o.id = f.order_id JOIN order_intents i ON i.id = o.intent_id
+      WHERE f.position_id = h.position_id AND (i.purpose = 'entry') = (h.kind = 'trade-opened')
+      ORDER BY f.filled_at LIMIT 1) i ON true
+    ORDER BY h.created_at DESC, h.kind, h.id DESC`;
+  return rows.map(toItem);
+};

@@ -1,0 +1,32 @@
+import type { StreamSeats } from "../../ports/stream-seats";
+
+/**
+ * Streams of one user at a time in this process. A browser opens six connections to a host over HTTP/1.1: with five
+ * streams one is left for everything else.
+ */
+export const STREAMS_PER_USER = 5;
+
+/**
+ * The newest stream always gets a place, and the one that sits longest goes for it: what somebody just opened follows,
+ * and a connection whose other end is gone keeps nobody out.
+ */
+export const createStreamSeats = (seatsPerUser = STREAMS_PER_USER): StreamSeats => {
+  const taken = new Map<string, Set<AbortController>>();
+  return {
+    take: (userId) => {
+      const seats = taken.get(userId) ?? new Set();
+      const seat = new AbortController();
+      const leave = (): void => {
+        seats.delete(seat);
+        if (seats.size === 0 && taken.get(userId) === seats) taken.delete(userId);
+      };
+      taken.set(userId, seats.add(seat));
+      const [oldest] = seats;
+      if (seats.size > seatsPerUser && oldest) {
+        seats.delete(oldest);
+        oldest.abort();
+      }
+      return { signal: seat.signal, leave };
+    },
+  };
+};
