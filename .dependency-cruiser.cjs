@@ -31,12 +31,18 @@ const FLOORS = [
   ),
 ].map((floor) => `^src/server/${floor}`);
 
+const MODE_FOLDERS = "^src/trading/decision/modes/[^/]+/";
 const LEAVES = "^src/inngest/(client|events)\\.ts$";
 const GENERATED = "^src/server/db/generated/";
 
 module.exports = {
   forbidden: [
     only("trading-is-pure", "^src/trading/", ["^src/trading/", npm("decimal\\.js", "zod")]),
+    forbid("modes-through-the-registry", "^(?!src/trading/decision/modes/)", { path: MODE_FOLDERS }),
+    forbid("modes-stay-apart", "^src/trading/decision/modes/([^/]+)/", {
+      path: "^src/trading/decision/modes/",
+      pathNot: "^src/trading/decision/modes/$1/",
+    }),
     only("contracts-know-only-trading", "^src/contracts/", ["^src/(contracts|trading)/", npm("zod")]),
     only("env-is-a-leaf", "^src/env\\.js$", [npm("zod")]),
 

@@ -52,6 +52,9 @@ const specifierFor = (file: string, target: string): string => {
 /** What each part of the product may import, in one tree. */
 const ALLOWED = {
   "src/trading/candle.ts": ["src/trading/money.ts", "decimal.js", "zod"],
+  "src/trading/decision/decide.ts": ["src/trading/decision/modes/registry.ts"],
+  "src/trading/decision/modes/registry.ts": ["src/trading/decision/modes/a/index.ts"],
+  "src/trading/decision/modes/a/index.ts": ["src/trading/decision/modes/a/settings.ts", "src/trading/candle.ts"],
   "src/contracts/bot.ts": ["src/trading/money.ts", "src/contracts/user.ts", "zod"],
   "src/env.js": ["zod"],
   "src/server/db/client.ts": [
@@ -123,6 +126,10 @@ const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ["trading-is-pure", "src/trading/p2.ts", "src/server/db/a.ts"],
   ["trading-is-pure", "src/trading/p3.ts", "node:fs"],
   ["trading-is-pure", "src/trading/p4.ts", "react"],
+  ["modes-through-the-registry", "src/server/cycle/p1.ts", "src/trading/decision/modes/a/index.ts"],
+  ["modes-through-the-registry", "src/trading/p5.ts", "type src/trading/decision/modes/a/settings.ts"],
+  ["modes-stay-apart", "src/trading/decision/modes/a/p1.ts", "src/trading/decision/modes/b/index.ts"],
+  ["modes-stay-apart", "src/trading/decision/modes/a/p2.ts", "src/trading/decision/modes/registry.ts"],
   ["contracts-know-only-trading", "src/contracts/p1.ts", "type src/server/db/a.ts"],
   ["contracts-know-only-trading", "src/contracts/p2.ts", "node:fs"],
   ["env-is-a-leaf", "src/env.js", "src/trading/a.ts"],

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { botSettingsSchema, type BotSettings } from "../../src/trading/bot-settings";
+import { DEFAULT_MODE, MODE_NAMES } from "../../src/trading/decision/modes/registry";
 import { isTimeframe, timeframeMs } from "../../src/trading/market/timeframe";
 
 export const REPLAY_USAGE = `Usage: npm run -s replay -- --candles <folder> --from <ISO> --to <ISO> [options]
@@ -10,10 +11,11 @@ Trades recorded candles through the whole stack, in a temporary database of its 
 
   --candles <folder>   recorded candles, files named <venue>_<BASE>-<QUOTE>_<timeframe>*.csv[.gz]
   --from, --to <ISO>   slots from (inclusive) and to (exclusive), for example 2022-05-01T00:00:00Z
-  --mode trinity       how the bot decides (default trinity)
+  --mode <name>        how the bot decides: ${MODE_NAMES.join(" or ")} (default ${DEFAULT_MODE})
   --pairs A/B,C/D      what it trades, in order of priority (default: every pair of the folder)
   --interval <time>    seconds, or 5m, 15m, 1h, ... between two cycles (default 300)
-  --settings <file>    JSON with any of the bot's settings, and "capital" (default 10000)
+  --settings <file>    JSON with any of the bot's settings, those of its mode under "decision", and "capital" (default
+                       10000)
   --guard <time|off>   how often the guard settles between cycles (default 1h); never changes the result
   --seed <number>      seeds record ids (default 1); never changes the result
   --json               one JSON document on stdout instead of the table

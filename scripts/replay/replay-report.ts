@@ -1,4 +1,5 @@
 import type { Runtime } from "../../src/server/runtime";
+import type { ModeName } from "../../src/trading/decision/modes/registry";
 import { decimal, sumOf, toPlain } from "../../src/trading/money";
 import { readDecisionCounts, type DecisionCounts } from "./count-decisions";
 import type { ReplayPlan } from "./replay-plan";
@@ -25,7 +26,7 @@ type ReportedTrade = {
 export type ReplayReport = {
   readonly from: string;
   readonly to: string;
-  readonly mode: string;
+  readonly mode: ModeName;
   readonly pairs: readonly string[];
   readonly intervalSeconds: number;
   readonly initialCapital: Amount;

@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 const iso = (days: number): string => new Date(SYNTHETIC_FROM + days * DAY_MS).toISOString();
 /** Eight hours before SMA200 is warm, and almost a day after. */
 const [FROM, TO] = [iso(8), iso(9.25)];
-const EAGER = { pairs: ["SOL/USDT", "BTC/USDT", "ETH/USDT"], intervalSeconds: 900, trinity: { preset: "original" } };
+const EAGER = { pairs: ["SOL/USDT", "BTC/USDT", "ETH/USDT"], intervalSeconds: 900, decision: { preset: "original" } };
 
 let folder = "";
 

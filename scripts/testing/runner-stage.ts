@@ -22,7 +22,7 @@ const WARM_MS = 3 * 86_400_000;
 /** Decides on every candle and is refused little, so that there is much to do twice. */
 const BUSY = botSettingsSchema.parse({
   pairs: ["BTC/USDT", "ETH/USDT", "SOL/USDT"],
-  trinity: {
+  decision: {
     preset: "original",
     timeframe: "5m",
     confirmTimeframe: "15m",

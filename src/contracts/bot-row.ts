@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { amountSchema, pnlSplitSchema } from "./amount";
+import { modeViewSchema } from "./mode-view";
 import { recentCyclesSchema } from "./recent-cycles";
 
 const fractionSchema = z.number();
@@ -19,7 +20,7 @@ const refusalCountSchema = z.object({ rule: z.string(), count: z.number().int() 
 export const botRowSchema = z.object({
   id: z.uuid(),
   name: z.string(),
-  mode: z.enum(["trinity", "hold"]),
+  mode: modeViewSchema,
   venue: venueOfBotSchema,
   accountKind: z.enum(["paper", "venue-demo", "live"]),
   status: z.enum(["running", "paused", "stopped", "archived"]),

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { evidenceSchema } from "~/trading/decision/decision";
+import { evidenceWordsSchema } from "~/trading/decision/evidence-words";
 import { amountSchema, priceDigitsSchema, sideSchema } from "./amount";
+import { modeViewSchema } from "./mode-view";
 
 export const STAGES = [
   "read-market",
@@ -134,7 +136,13 @@ const settledSchema = z.object({
 /** One cycle, whole. `slot` and all market times are venue time; planned, started and ended are wall time. */
 export const cycleViewSchema = z.object({
   id: z.uuid(),
-  bot: z.object({ id: z.uuid(), name: z.string(), mode: z.string(), currency: z.string(), isSimulated: z.boolean() }),
+  bot: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    mode: modeViewSchema,
+    currency: z.string(),
+    isSimulated: z.boolean(),
+  }),
   slot: z.date(),
   status: z.enum(["due", "running", "done", "skipped", "failed", "abandoned"]),
   skipReason: z.string().nullable(),
@@ -152,6 +160,8 @@ export const cycleViewSchema = z.object({
   stages: z.array(stageSchema),
   markets: z.array(marketSeenSchema),
   settled: z.array(settledSchema),
+  /** What the evidence of its decisions is called. */
+  evidenceWords: evidenceWordsSchema,
   decisions: z.array(pairDecisionSchema),
   equity: z
     .object({

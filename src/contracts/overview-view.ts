@@ -31,7 +31,8 @@ const attentionSchema = z.object({
 const lineSchema = z.object({
   botId: z.uuid(),
   name: z.string(),
-  mode: z.string(),
+  /** Drawn as what the others are measured against. */
+  isControl: z.boolean(),
   /** What the line's change is measured by. */
   capital: z.number(),
   points: z.array(z.object({ time: z.number().int(), value: z.number() })),

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { holdSettingsSchema } from "./decision/modes/hold/hold-settings";
-import { trinitySettingsSchema } from "./decision/modes/trinity/trinity-settings";
+import type { DecisionMode } from "./decision/decision-mode";
+import { DEFAULT_MODE, MODES, type Modes } from "./decision/modes/registry";
 import { marketTypeSchema, tradingPairSchema } from "./market/trading-pair";
 import { riskLimitsSchema } from "./risk/risk-limits";
+import { upgradeSettings } from "./upgrade-settings";
 
 const PAIRS_MAX = 20;
 
-/** Everything a trader may set on a bot; each change makes a new version. The order of the pairs is their priority. */
-export const botSettingsSchema = z.strictObject({
-  mode: z.enum(["trinity", "hold"]).default("trinity"),
+/** What every bot has, whatever its mode. The order of the pairs is their priority. */
+const COMMON = {
   pairs: z
     .array(tradingPairSchema)
     .min(1)
@@ -17,8 +17,33 @@ export const botSettingsSchema = z.strictObject({
   marketType: marketTypeSchema.default("swap"),
   /** Venue time between slots. */
   intervalSeconds: z.number().int().min(60).max(86_400).default(300),
-  trinity: trinitySettingsSchema.prefault({}),
-  hold: holdSettingsSchema.prefault({}),
   risk: riskLimitsSchema.prefault({}),
-});
+};
+
+/** A bot's mode and the settings of this mode alone; which settings they are, only the mode itself asks. */
+export type ModeSettings = { readonly mode: string; readonly decision: unknown };
+
+export type CommonSettings = z.infer<z.ZodObject<typeof COMMON>>;
+type OwnSettings<All extends Modes> = {
+  [Name in keyof All & string]: { mode: Name; decision: z.infer<All[Name]["settings"]> };
+}[keyof All & string];
+type SettingsIn<All extends Modes> = CommonSettings & OwnSettings<All>;
+
+const optionOf = (mode: DecisionMode) =>
+  z.strictObject({ mode: z.literal(mode.name), ...COMMON, decision: mode.settings.prefault({}) });
+
+/** The settings of bots that may choose from these modes. Settings of older versions are read as today's. */
+export const createSettingsSchema = <All extends Modes>(modes: All): z.ZodType<SettingsIn<All>> => {
+  const names = Object.keys(modes);
+  const options = Object.values(modes).map(optionOf) as [ReturnType<typeof optionOf>];
+  const chosen = z.discriminatedUnion("mode", options, {
+    error: ({ code }) => (code === "invalid_union" ? `there is no such mode: choose ${names.join(" or ")}` : undefined),
+  });
+  const withMode = (settings: unknown): unknown => upgradeSettings(settings, DEFAULT_MODE);
+  // A union that is made from a list has lost which settings belong to which name: the options tie them together.
+  return z.preprocess(withMode, chosen) as unknown as z.ZodType<SettingsIn<All>>;
+};
+
+/** Everything a trader may set on a bot; each change makes a new version. */
+export const botSettingsSchema = createSettingsSchema(MODES);
 export type BotSettings = z.infer<typeof botSettingsSchema>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codeInWords, modeName, pairsInShort } from "./bot-words";
+import { codeInWords, pairsInShort } from "./bot-words";
 
 describe("pairsInShort", () => {
   it("leaves out the currency that the bot counts in", () => {
@@ -8,13 +8,6 @@ describe("pairsInShort", () => {
 
   it("keeps a pair that is quoted in something else", () => {
     expect(pairsInShort({ pairs: ["BTC/USDT", "ETH/BTC"], currency: "USDT" })).toBe("BTC, ETH/BTC");
-  });
-});
-
-describe("modeName", () => {
-  it("names a mode that it does not know by its code", () => {
-    expect(modeName("hold")).toBe("Buy and hold");
-    expect(modeName("oracle")).toBe("oracle");
   });
 });
 

@@ -1,10 +1,5 @@
 import type { BotRow } from "~/contracts/bot-row";
 
-const MODES: Record<string, string> = { trinity: "Trinity", hold: "Buy and hold" };
-
-/** A decision mode's name for readers. */
-export const modeName = (mode: string): string => MODES[mode] ?? mode;
-
 /** "BTC, ETH, SOL" where all are quoted in the bot's currency, else the pairs as they are. */
 export const pairsInShort = ({ pairs, currency }: Pick<BotRow, "pairs" | "currency">): string =>
   pairs.map((pair) => (pair.endsWith(`/${currency}`) ? pair.slice(0, -currency.length - 1) : pair)).join(", ");

@@ -109,7 +109,7 @@ describe("bots", () => {
     expect(bots).toMatchObject([
       {
         id: books.botId,
-        mode: "trinity",
+        mode: { name: "trinity", title: "Trinity", isControl: false },
         accountKind: "paper",
         status: "running",
         allotment: "10000",

@@ -1,4 +1,4 @@
-import { isControl } from "~/trading/decision/modes/hold/is-control";
+import { isControl } from "~/trading/decision/is-control";
 import { decimal, type Decimal } from "~/trading/money";
 import type { Books, EntryFold, EquityRecord, OrderFold, PositionFold } from "~/trading/invariants/books";
 import { balancesOf, type LedgerAccount } from "~/trading/portfolio/ledger";

@@ -1,4 +1,4 @@
-import { isControl } from "~/trading/decision/modes/hold/is-control";
+import { isControl } from "~/trading/decision/is-control";
 import { priceText } from "~/trading/number-text";
 import type { BotContext } from "../bot-context";
 import type { Transaction } from "../db/client";

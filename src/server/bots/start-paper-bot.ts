@@ -1,5 +1,6 @@
 import { emailSchema } from "~/contracts/credentials";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
+import { modeOf } from "~/trading/decision/decide";
 import type { Decimal } from "~/trading/money";
 import { AppError } from "../errors";
 import type { Ports } from "../ports";
@@ -59,7 +60,7 @@ const parseSettings = (settings: { pairs: readonly string[]; intervalSeconds: nu
 };
 
 /**
- * Makes a running Trinity bot with paper money on a venue's public prices. Throws AppError, with what to do, when the
+ * Makes a running bot of the default mode with paper money on a venue's public prices. Throws AppError, with what to do, when the
  * user, the venue or a pair is not there, OKX cannot be reached, or the interval is too short for the venue's clock.
  */
 export const startPaperBot = async (
@@ -75,7 +76,7 @@ export const startPaperBot = async (
     throw new AppError("invalid", `That market's clock is so fast that the interval must be ${least} seconds or more.`);
   }
   const settings = parseSettings({ pairs: wanted.pairs ?? venue.pairs, intervalSeconds });
-  const name = wanted.name ?? `Trinity on ${venue.name}`;
+  const name = wanted.name ?? `${modeOf(settings).title} on ${venue.name}`;
   const startsAt = venueTimeAt(venue.clock, ports.wallNow());
   const botId = await createPaperBot(ports, { userId, venueId, name, settings, capital, startsAt });
   return { botId, name, pairs: settings.pairs };

@@ -2,7 +2,7 @@ import { correlateReturns } from "~/trading/risk/correlate-returns";
 import { assessDecisions, type AssessedDecision } from "~/trading/risk/assess-decisions";
 import type { Candle } from "~/trading/market/candle";
 import { decisionTimeframes } from "~/trading/decision/decide";
-import { isControl } from "~/trading/decision/modes/hold/is-control";
+import { isControl } from "~/trading/decision/is-control";
 import { invariant } from "~/trading/invariant";
 import type { CorrelationView } from "~/trading/risk/risk-context";
 import type { BotContext } from "../bot-context";

@@ -1,5 +1,4 @@
-import { decisionTimeframes } from "~/trading/decision/decide";
-import { isDecisionDue } from "~/trading/decision/decision-due";
+import { isDecisionDue } from "~/trading/decision/decide";
 import { decideBegin } from "~/trading/cycle/begin-cycle";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
@@ -83,8 +82,7 @@ const describeBegun = async (ports: BeginPorts, row: BeginRow, cycle: CycleRef):
   const { slot, hasPositions, lastDoneSlot } = row;
   // After the transaction: a second connection asked for inside it would starve a pool full of waiting begins.
   const { settings, venue } = await ports.contexts(cycle.botId, cycle.settingsVersion);
-  const [series] = decisionTimeframes(settings);
-  const isDue = isDecisionDue(slot, lastDoneSlot, series.timeframe);
+  const isDue = isDecisionDue(settings, { slot, lastDoneSlot });
   const outage = isDue || hasPositions ? await findOutage(ports.db, venue.id, ports.wallNow()) : null;
   if (outage !== null) throw new VenueOutageError(outage);
   return { outcome: "begun", cycle, hasPositions, isDecisionDue: isDue };

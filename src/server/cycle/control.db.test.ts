@@ -31,7 +31,7 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(async () => {
-  fixture = await createBooksFixture(runtime, { pairs: PAIRS, settings: { mode: "hold", risk: RISK } });
+  fixture = await createBooksFixture(runtime, { pairs: PAIRS, settings: { mode: "buy-and-hold", risk: RISK } });
 });
 
 /** Runs one whole cycle, and every invariant after it. */
@@ -172,6 +172,33 @@ describe("a stop that an earlier version gave to the control", () => {
 });
 
 describe("what earlier versions left", () => {
+  /** Gives the bot settings as they were, as its second version; they are given back. */
+  const nameItHold = async () => {
+    const { botId } = fixture;
+    const hold = { timeframe: "1h", investedFraction: 0.5, stopLossFraction: 0.24 };
+    const common = { mode: "hold", pairs: PAIRS, marketType: "swap", intervalSeconds: 3600, risk: RISK };
+    const settings = { ...common, hold, trinity: { timeframe: "1h", leverage: 3 } };
+    await runtime.db.botSettings.create({ data: { botId, version: 2, settings } });
+    await runtime.db.bot.update({ where: { id: botId }, data: { settingsVersion: 2 } });
+    return settings;
+  };
+
+  it("settings of a control under its old name, with the stop it had, run as today's control and are shown as it", async () => {
+    const { botId, ports } = fixture;
+    const stored = await nameItHold();
+    await runHour(0);
+    const positions = await openOnes();
+    expect(positions.map(({ stopLoss }) => stopLoss)).toEqual([null, null]);
+    for (const { margin } of positions) expect(Math.abs(Number(margin) / 2500 - 1)).toBeLessThan(0.005);
+    const signals = await runtime.db.signal.findMany({ where: { cycle: { botId } }, distinct: ["mode"] });
+    expect(signals.map(({ mode }) => mode)).toEqual(["buy-and-hold"]);
+    const bot = await getBot(ports, owned());
+    expect(bot.mode).toEqual({ name: "buy-and-hold", title: "Buy and hold", isControl: true });
+    expect(bot.settings[1]?.lines[1]?.text).toBe("Invests 50 % of equity, in equal shares");
+    const kept = await runtime.db.botSettings.findMany({ where: { botId }, orderBy: { version: "asc" } });
+    expect(kept[1]?.settings).toEqual(stored);
+  });
+
   /** Its statements change data alone, and only what is so: it may run again. */
   const migrate = async (): Promise<void> => {
     const folder = new URL("../../../prisma/migrations/20261126233000_overtaken_cycles/", import.meta.url);
@@ -183,6 +210,7 @@ describe("what earlier versions left", () => {
 
   it("a control that a drawdown let only close trades again, which is recorded; no other bot does", async () => {
     const trinity = await fixture.addBot({ mode: "trinity" });
+    await nameItHold();
     const { userId, botId } = fixture;
     await runtime.db.bot.updateMany({ where: { userId }, data: { tradingState: "reducing" } });
     for (let times = 0; times < 2; times++) await migrate();

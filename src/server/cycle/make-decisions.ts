@@ -1,6 +1,6 @@
 import { decide, decisionTimeframes } from "~/trading/decision/decide";
 import type { Decision } from "~/trading/decision/decision";
-import { isControl } from "~/trading/decision/modes/hold/is-control";
+import { isControl } from "~/trading/decision/is-control";
 import { toPlain } from "~/trading/money";
 import type { BotContext, BotMarket } from "../bot-context";
 import { loadOpenPositions, type StoredPosition } from "../books/positions";

@@ -1,4 +1,4 @@
-import { isControl } from "~/trading/decision/modes/hold/is-control";
+import { isControl } from "~/trading/decision/is-control";
 import { decimal, maxOf } from "~/trading/money";
 import { computeEquity, drawdownFraction, type Equity } from "~/trading/portfolio/equity";
 import { DRAWDOWN_WARNING_SHARE } from "~/trading/risk/risk-limits";

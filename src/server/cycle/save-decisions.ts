@@ -1,6 +1,7 @@
 import { packEvidence } from "~/trading/decision/packed-evidence";
 import type { Decision } from "~/trading/decision/decision";
 import type { BotMarket } from "../bot-context";
+import type { ModeName } from "~/trading/decision/modes/registry";
 import type { Transaction } from "../db/client";
 import type { Prisma } from "../db/prisma";
 
@@ -11,7 +12,7 @@ const optionalDate = (time: number | null): Date | null => (time === null ? null
 /** Stores what a mode read (signals with their evidence) and what it wants (decisions), one of each a pair. */
 export const saveDecisions = async (
   tx: Transaction,
-  { cycleId, mode, newId }: { readonly cycleId: string; readonly mode: string; readonly newId: () => string },
+  { cycleId, mode, newId }: { readonly cycleId: string; readonly mode: ModeName; readonly newId: () => string },
   decided: readonly DecidedMarket[],
 ): Promise<void> => {
   const rows = decided.map((row) => ({ ...row, signalId: newId(), decisionId: newId() }));

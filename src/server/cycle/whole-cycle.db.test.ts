@@ -132,7 +132,7 @@ describe("orders", () => {
 describe("the bot's own mode", () => {
   it("stores a signal with its evidence and a decision for every pair, hour after hour", async () => {
     const pairs = ["BTC/USDT", "ETH/USDT", "SOL/USDT"];
-    const settings = { trinity: { preset: "original" }, risk: { ...PERMISSIVE, correlationMax: 1 } };
+    const settings = { decision: { preset: "original" }, risk: { ...PERMISSIVE, correlationMax: 1 } };
     const fixture = await createBooksFixture(runtime, { pairs, seed: 5, volatility: 0.002, settings });
     await runHours(fixture, 12, null);
     const signals = await runtime.db.signal.findMany({

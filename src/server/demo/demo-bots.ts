@@ -27,7 +27,7 @@ export const demoBots = (pairs: readonly string[]): readonly DemoBot[] => [
     settings: botSettingsSchema.parse({
       pairs,
       intervalSeconds: FAST_INTERVAL_SECONDS,
-      trinity: {
+      decision: {
         timeframe: "5m",
         confirmTimeframe: "15m",
         // It looks at every sixth candle, and a trigger lasts one: it would miss five of six.
@@ -52,7 +52,7 @@ export const demoBots = (pairs: readonly string[]): readonly DemoBot[] => [
     name: "Buy and hold",
     settings: botSettingsSchema.parse({
       pairs,
-      mode: "hold",
+      mode: "buy-and-hold",
       intervalSeconds: HOLD_INTERVAL_SECONDS,
       // A control must be in the market: limits of size and pace would only delay it. None about losses binds it.
       risk: {

@@ -44,14 +44,14 @@ describe("settings in words", () => {
   });
 
   it("are those of the bot's own mode", () => {
-    const hold = textsOf({ mode: "hold", marketType: "spot", intervalSeconds: 3600 });
+    const hold = textsOf({ mode: "buy-and-hold", marketType: "spot", intervalSeconds: 3600 });
     expect(hold).toEqual(expect.arrayContaining(["Spot, long only", "Runs a cycle every hour"]));
     expect(hold.join()).toContain("Invests 100 % of equity");
     expect(hold.join()).toContain("everything can be lost");
     expect(hold.join()).not.toMatch(/losing|below its peak|losses in a row|its stop at|target pays/);
     expect(hold.join()).not.toContain("confirmed by");
     const noExits = { exitOnSupertrend: false, exitOnSma200: false, exitOnRsi: false, leverage: 3 };
-    expect(textsOf({ trinity: noExits, intervalSeconds: 90 })).toEqual(
+    expect(textsOf({ decision: noExits, intervalSeconds: 90 })).toEqual(
       expect.arrayContaining([
         "Closes by stop and target only",
         "Asks for 3x leverage",

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { DecisionMode } from "~/trading/decision/decision-mode";
+import { MODES } from "~/trading/decision/modes/registry";
 import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
 import { openConstraintBench, type ConstraintBench } from "../../testing/constraint-bench";
 import { sampleId as id, sampleTime as time } from "../../testing/sample-id";
@@ -33,9 +35,16 @@ const appendOnly = (table: string, column: string): TriggerCase => ({
   says: new RegExp(`^(${table}|ledger_entries) is append-only: (UPDATE|DELETE|TRUNCATE) is refused$`),
 });
 
-/** Settings of the control, and the sample's cycle run on them. */
-const AS_CONTROL = `INSERT INTO bot_settings (bot_id, version, settings) VALUES ('${id("bot", 1)}', 2, '{"mode": "hold"}');
-  UPDATE cycles SET settings_version = 2 WHERE id = '${id("cycle", 1)}'`;
+/** Settings of a mode, as the bot's second version. */
+const settingsOf = (mode: string): string =>
+  `INSERT INTO bot_settings (bot_id, version, settings) VALUES ('${id("bot", 1)}', 2, '{"mode": "${mode}"}')`;
+/** The same, and the sample's cycle run on them. */
+const cycleOf = (mode: string): string =>
+  `${settingsOf(mode)}; UPDATE cycles SET settings_version = 2 WHERE id = '${id("cycle", 1)}'`;
+const modesThat = (is: (mode: DecisionMode) => boolean): string[] =>
+  Object.values<DecisionMode>(MODES)
+    .filter(is)
+    .map(({ name }) => name);
 const withoutStop = (table: string): string =>
   `UPDATE ${table} SET stop_loss = NULL, take_profit = NULL WHERE market_id = 1`;
 
@@ -43,11 +52,22 @@ const withoutStop = (table: string): string =>
 const stopOf = (table: string): TriggerCase => ({
   refused: {
     "what another mode has without a stop": withoutStop(table),
-    "what a bot that became the control later has": `INSERT INTO bot_settings (bot_id, version, settings)
-      VALUES ('${id("bot", 1)}', 2, '{"mode": "hold"}'); UPDATE bots SET settings_version = 2; ${withoutStop(table)}`,
+    "what a bot that became the control later has": `${settingsOf("buy-and-hold")};
+      UPDATE bots SET settings_version = 2; ${withoutStop(table)}`,
+    ...Object.fromEntries(
+      modesThat((mode) => !mode.isControl).map((mode) => [
+        `what ${mode} has without one, chosen anew`,
+        `${cycleOf(mode)}; ${withoutStop(table)}`,
+      ]),
+    ),
   },
   accepted: {
-    "what the control has": `${AS_CONTROL}; ${withoutStop(table)}`,
+    ...Object.fromEntries(
+      [...modesThat((mode) => mode.isControl), "hold"].map((mode) => [
+        `what the control has, as ${mode}`,
+        `${cycleOf(mode)}; ${withoutStop(table)}`,
+      ]),
+    ),
     "any with a stop": `UPDATE ${table} SET stop_loss = 90`,
   },
   says: new RegExp(`^${table} without a stop: only the control may have them$`),

@@ -1,12 +1,13 @@
 import type { BotRow } from "~/contracts/bot-row";
 import { describeStatus } from "~/trading/cycle/describe-status";
-import { isControl } from "~/trading/decision/modes/hold/is-control";
+import { isControl } from "~/trading/decision/is-control";
 import { minOf, toPlain } from "~/trading/money";
 import type { ClosedProfit } from "~/trading/portfolio/profit";
 import { dailyLoss } from "~/trading/risk/daily-loss";
 import { lossPauseUntil } from "~/trading/risk/loss-pause";
 import { fromColumn, fromColumnOrNull } from "../../db/amounts";
 import { drawdownOf, type BotFacts } from "./load-bot-facts";
+import { toModeView } from "../to-mode-view";
 
 export const toPnlSplit = ({ gross, slippage, fees, funding, net }: ClosedProfit) => ({
   gross: toPlain(gross),
@@ -95,7 +96,7 @@ export const toBotRow = (facts: BotFacts): BotRow => {
   return {
     id: bot.id,
     name: bot.name,
-    mode: settings.mode,
+    mode: toModeView(settings),
     venue: { id: bot.venueId, kind: bot.venueKind, name: bot.venueName, isSimulated: bot.venueKind === "demo" },
     accountKind: bot.accountKind,
     status: bot.status,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { riskCheckSchema, type PairDecision } from "~/contracts/cycle-view";
 import type { BotSettings } from "~/trading/bot-settings";
-import { nearestEntry } from "~/trading/decision/modes/trinity/nearest-entry";
+import { modeOf } from "~/trading/decision/decide";
 import { unpackEvidence } from "~/trading/decision/packed-evidence";
 import { nearestChange } from "~/trading/risk/nearest-change";
 import { verdictText } from "~/trading/risk/verdict-text";
@@ -40,21 +40,15 @@ const toVerdict = (verdict: NonNullable<DecisionRow["verdict"]>): NonNullable<Pa
   };
 };
 
-/** The score from which the bot's mode enters; null: it has none. */
-const entryScoreOf = ({ mode, trinity }: BotSettings): number | null =>
-  mode === "trinity" ? trinity.entryScoreMin : null;
-
 /** What the mode read in the market, and what would have changed its mind where it held. */
-const describeSignal = (row: DecisionRow, settings: BotSettings, priceDigits: number) => {
+const describeSignal = (row: DecisionRow, { mode, decision }: BotSettings, priceDigits: number) => {
   const { signal, reasonCode } = row;
   const scores = { long: signal?.longScore ?? null, short: signal?.shortScore ?? null };
   const evidence = signal?.evidence ? unpackEvidence(signal.evidence) : null;
-  const entryScore = entryScoreOf(settings);
+  const asked = modeOf({ mode });
   const nearest =
-    row.action === "hold" && entryScore !== null
-      ? nearestEntry({ reasonCode, scores, entryScoreMin: entryScore, evidence, priceDigits })
-      : null;
-  return { scores, evidence, entryScore, nearestChange: nearest };
+    row.action === "hold" ? asked.nearestEntry(decision, { reasonCode, scores, evidence, priceDigits }) : null;
+  return { scores, evidence, entryScore: asked.entryScore(decision), nearestChange: nearest };
 };
 
 const pricesOf = (row: DecisionRow) => ({

@@ -1,12 +1,12 @@
 import type { CycleView } from "~/contracts/cycle-view";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
-import { decisionTimeframes } from "~/trading/decision/decide";
-import { isDecisionDue } from "~/trading/decision/decision-due";
+import { isDecisionDue, modeOf } from "~/trading/decision/decide";
 import { stageRecordsSchema } from "../../cycle/stage-record";
 import type { Database } from "../../db/client";
 import type { Prisma } from "../../db/prisma";
 import { AppError } from "../../errors";
 import type { Ports } from "../../ports";
+import { toModeView } from "../to-mode-view";
 import { toPairDecision, WITH_VERDICT } from "./decision-view";
 import { describeStages } from "./describe-stages";
 import { loadMarketsSeen, loadNeighbours, loadSettled } from "./load-cycle-span";
@@ -37,18 +37,16 @@ const loadEquity = async (db: Database, { bot, slot }: CycleRow): Promise<CycleV
   );
 };
 
-const isNewCandle = (settings: BotSettings, slot: Date, doneBefore: Date | null): boolean => {
-  const [series] = decisionTimeframes(settings);
-  return isDecisionDue(slot.getTime(), doneBefore?.getTime() ?? null, series.timeframe);
-};
+const isDue = (settings: BotSettings, slot: Date, doneBefore: Date | null): boolean =>
+  isDecisionDue(settings, { slot: slot.getTime(), lastDoneSlot: doneBefore?.getTime() ?? null });
 
 /** What the cycle's own row says, and whose it is. */
-const describeRow = (row: CycleRow, mode: string) => {
+const describeRow = (row: CycleRow, settings: BotSettings) => {
   const { bot, slot } = row;
   const { venue, currency } = bot.account;
   return {
     id: row.id,
-    bot: { id: bot.id, name: bot.name, mode, currency, isSimulated: venue.kind === "demo" },
+    bot: { id: bot.id, name: bot.name, mode: toModeView(settings), currency, isSimulated: venue.kind === "demo" },
     slot,
     status: row.status,
     skipReason: row.skipReason,
@@ -85,11 +83,12 @@ export const getCycle = async (
     hasRun ? loadSettled(db, { botId: bot.id, after: doneBefore, through: slot }) : [],
   ]);
   return {
-    ...describeRow(row, settings.mode),
+    ...describeRow(row, settings),
     ...around,
-    stages: describeStages({ status, records, isDecisionDue: isNewCandle(settings, slot, doneBefore) }),
+    stages: describeStages({ status, records, isDecisionDue: isDue(settings, slot, doneBefore) }),
     markets,
     settled,
+    evidenceWords: modeOf(settings).words,
     decisions: row.decisions.map((decision) => toPairDecision(decision, settings)),
     equity,
   };

@@ -1,4 +1,5 @@
 import type { Overview } from "~/contracts/overview-view";
+import { isControl } from "~/trading/decision/is-control";
 import { decimal, sumOf, toPlain, type Decimal } from "~/trading/money";
 import { computeWorstCase, sumWorstCases } from "~/trading/portfolio/worst-case";
 import { loadBotFacts, type BotFacts } from "../bots/load-bot-facts";
@@ -44,7 +45,7 @@ const lineOf = (facts: BotFacts, samples: number): Line => {
     points.map(({ time }) => time),
     { intervalSeconds: bot.intervalSeconds, samples },
   );
-  return { botId: bot.id, name: bot.name, mode: settings.mode, capital: capital.toNumber(), points, gaps };
+  return { botId: bot.id, name: bot.name, isControl: isControl(settings), capital: capital.toNumber(), points, gaps };
 };
 
 const moneyOf = (bots: readonly BotFacts[]) => {

@@ -8,7 +8,6 @@ import { WaitingRows } from "~/components/live/waiting-rows";
 import { AccountBadge } from "~/components/trading/account-badge";
 import { BotStateBadge } from "~/components/trading/bot-state-badge";
 import { ControlBadge } from "~/components/trading/control-badge";
-import { modeName } from "~/components/trading/bot-words";
 import { shareOf } from "~/components/trading/share-of";
 import { Amount, Pnl, PnlPercent } from "~/components/ui/amount";
 import { Panel } from "~/components/ui/panel";
@@ -26,7 +25,7 @@ const BotLine = ({ bot }: { readonly bot: BotRow }) => {
           <AccountBadge {...bot} />
           <BotStateBadge {...bot} />
           <ControlBadge {...bot} />
-          {modeName(bot.mode)}
+          {bot.mode.title}
         </p>
       </div>
       <Sparkline values={bot.sparkline} label={`Equity of ${bot.name} over all its time: ${change}`} />

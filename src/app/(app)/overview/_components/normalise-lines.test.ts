@@ -1,24 +1,31 @@
 import { describe, expect, it } from "vitest";
 import { commonGaps, normaliseLines, rowsOf, summariseLines } from "./normalise-lines";
 
-const line = (name: string, mode: string, points: readonly (readonly [number, number])[]) => ({
+type Drawn = { readonly isControl?: boolean; readonly points: readonly (readonly [number, number])[] };
+
+const line = (name: string, { isControl = false, points }: Drawn) => ({
   botId: `id of ${name}`,
   name,
-  mode,
-  capital: mode === "hold" ? 200 : 1000,
+  isControl,
+  capital: isControl ? 200 : 1000,
   points: points.map(([time, value]) => ({ time, value })),
   gaps: [],
 });
 
 const DAY = 86_400;
-const bot = line("Trinity", "trinity", [
-  [DAY, 990],
-  [3 * DAY, 1100],
-]);
-const control = line("Control", "hold", [
-  [2 * DAY, 200],
-  [3 * DAY, 190],
-]);
+const bot = line("Trinity", {
+  points: [
+    [DAY, 990],
+    [3 * DAY, 1100],
+  ],
+});
+const control = line("Control", {
+  isControl: true,
+  points: [
+    [2 * DAY, 200],
+    [3 * DAY, 190],
+  ],
+});
 
 describe("normaliseLines", () => {
   it("measures each line by its capital, also where its first points are gone or already cost something", () => {
@@ -30,14 +37,14 @@ describe("normaliseLines", () => {
   });
 
   it("draws the control dashed, and no two of eight traders alike", () => {
-    const traders = Array.from({ length: 8 }, (_, index) => line(`T${index}`, "trinity", [[DAY, 1]]));
+    const traders = Array.from({ length: 8 }, (_, index) => line(`T${index}`, { points: [[DAY, 1]] }));
     const [first, ...others] = normaliseLines([control, ...traders]);
     expect(first).toMatchObject({ token: "benchmark", dash: "dashed" });
     expect(new Set(others.map(({ token, dash }) => `${token} ${dash}`)).size).toBe(8);
   });
 
   it("knows no end of a bot that has marked nothing", () => {
-    expect(normaliseLines([line("New", "trinity", [])])[0]?.end).toBeNull();
+    expect(normaliseLines([line("New", { points: [] })])[0]?.end).toBeNull();
   });
 });
 
@@ -55,7 +62,7 @@ describe("summariseLines", () => {
 
 describe("commonGaps", () => {
   const withGaps = (points: readonly (readonly [number, number])[], gaps: readonly (readonly [number, number])[]) =>
-    normaliseLines([{ ...line("any", "trinity", points), gaps: gaps.map(([from, to]) => ({ from, to })) }]);
+    normaliseLines([{ ...line("any", { points }), gaps: gaps.map(([from, to]) => ({ from, to })) }]);
 
   it("are where no line has anything, and not where one alone stopped", () => {
     const [one] = withGaps(

@@ -35,8 +35,8 @@ const toChange = (points: readonly Point[], capital: number): Point[] =>
 /** The overview's lines, each by its own capital; the control is drawn as what the others are measured against. */
 export const normaliseLines = (lines: Overview["lines"]): NormalisedLine[] => {
   let traders = 0;
-  return lines.map(({ botId, name, mode, capital, points, gaps }) => {
-    const style: LineStyle = mode === "hold" ? { token: "benchmark", dash: "dashed" } : styleOf(traders++);
+  return lines.map(({ botId, name, isControl, capital, points, gaps }) => {
+    const style: LineStyle = isControl ? { token: "benchmark", dash: "dashed" } : styleOf(traders++);
     const changes = toChange(points, capital);
     return { ...style, botId, name, points: changes, gaps, end: changes.at(-1)?.value ?? null };
   });

@@ -1,9 +1,10 @@
 import type { Candle } from "../../../market/candle";
 import { holdDecision, type Decision } from "../../decision";
+import type { HeldPosition } from "../../decision-mode";
 import { decideTrinityEntry } from "./decide-trinity-entry";
 import { evidenceOfBoth, scoreTrinitySides } from "./score-trinity-side";
 import { exitEvidence, readTrinityExits, type TrinityExitReading, type TrinityExitRule } from "./trinity-exits";
-import { readTrinityMarket, type TrinityInput, type TrinityPosition } from "./trinity-input";
+import { readTrinityMarket, type TrinityInput } from "./trinity-input";
 import { readTrinitySignals, type TrinityMarket, type TrinitySignals } from "./trinity-signals";
 import { isTrinityWarm, trinityCandlesNeeded } from "./trinity-warm-up";
 
@@ -42,7 +43,7 @@ const EXIT_TEXT: Record<TrinityExitRule, string> = {
 
 /** Closes the whole position: a close carries no size and no prices. */
 const closePosition = (
-  input: TrinityInput & { readonly position: TrinityPosition },
+  input: TrinityInput & { readonly position: HeldPosition },
   signals: TrinitySignals,
   { exits, rule }: { readonly exits: readonly TrinityExitReading[]; readonly rule: TrinityExitRule },
 ): Decision => {
@@ -55,7 +56,7 @@ const closePosition = (
 /** The score shown beside an open position is that of its own side. */
 const describePosition = (
   signals: TrinitySignals,
-  { side }: TrinityPosition,
+  { side }: HeldPosition,
   exits: readonly TrinityExitReading[],
 ): Pick<Decision, "decidedCandle" | "score" | "scores" | "evidence"> => {
   const scores = scoreTrinitySides(signals);

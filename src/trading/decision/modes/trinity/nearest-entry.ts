@@ -1,16 +1,8 @@
 import type { Evidence, PositionSide } from "../../decision";
-import { evidenceTexts } from "./evidence-texts";
-import { CONDITION_NAMES, CONDITIONS_OF_PARTS } from "./condition-names";
-
-/** A hold of Trinity as it was stored. `evidence` null: it was dropped, and nothing can be named. */
-export type StoredHold = {
-  readonly reasonCode: string;
-  readonly scores: { readonly long: number | null; readonly short: number | null };
-  readonly entryScoreMin: number;
-  readonly evidence: readonly Evidence[] | null;
-  /** Digits after the point of the market's prices. */
-  readonly priceDigits: number;
-};
+import type { StoredHold } from "../../decision-mode";
+import { evidenceTexts } from "../../evidence-texts";
+import type { ConditionWords } from "../../evidence-words";
+import { TRINITY_WORDS } from "./trinity-words";
 
 /** A line of evidence of a market whose prices have so many digits. */
 type Told = Evidence & { readonly priceDigits: number };
@@ -48,10 +40,12 @@ const ASKED: Readonly<Record<Evidence["operator"], string>> = {
   is: "be equal to",
 };
 
+const OLDER: ConditionWords = { name: "a condition of an older version", unit: "indicator" };
+
 const describe = (line: Told, words: Readonly<Record<Evidence["operator"], string>>): string => {
-  const name = CONDITION_NAMES[line.condition] ?? "a condition of an older version";
-  const { value, threshold } = evidenceTexts(line, line.priceDigits);
-  if (CONDITIONS_OF_PARTS.has(line.condition)) return `${name}, of which ${value} of ${threshold} parts are met`;
+  const { name, unit } = TRINITY_WORDS.conditions[line.condition] ?? OLDER;
+  const { value, threshold } = evidenceTexts(line, { unit, priceDigits: line.priceDigits });
+  if (unit === "parts") return `${name}, of which ${value} of ${threshold} parts are met`;
   return `${name} at ${value}, it would have to ${words[line.operator]} ${threshold}`;
 };
 
@@ -104,8 +98,8 @@ const withoutBlock = (evidence: readonly Told[]): string | null => {
  * The nearest change of the market that would have let Trinity enter on the side that scored higher, in words; null
  * where nothing was refused (a position is open) or nothing is known. Near is near in relation to the threshold.
  */
-export const nearestEntry = (hold: StoredHold): string | null => {
-  const { reasonCode, scores, entryScoreMin, evidence, priceDigits } = hold;
+export const nearestEntry = (hold: StoredHold, entryScoreMin: number): string | null => {
+  const { reasonCode, scores, evidence, priceDigits } = hold;
   if (reasonCode === "warming-up") return "more candles would have to close first";
   const { long, short } = scores;
   if (long === null || short === null || evidence === null) return null;

@@ -1,13 +1,10 @@
 import type { Candle } from "../../../market/candle";
 import { contiguousTail, decisionWindow, type DecisionWindow } from "../../../market/decision-window";
 import { timeframeMs } from "../../../market/timeframe";
-import type { PositionSide } from "../../decision";
+import type { HeldPosition } from "../../decision-mode";
 import type { TrinitySettings } from "./trinity-settings";
 import type { TrinityMarket } from "./trinity-signals";
 import { TRINITY_CONFIRM_WINDOW, TRINITY_WINDOW } from "./trinity-warm-up";
-
-/** `openedAt` in ms UTC of venue time; `entryPrice` is plain decimal text. */
-export type TrinityPosition = { readonly side: PositionSide; readonly openedAt: number; readonly entryPrice: string };
 
 export type TrinityInput = {
   readonly pair: string;
@@ -18,7 +15,7 @@ export type TrinityInput = {
   readonly candles: readonly Candle[];
   /** The same of settings.confirmTimeframe. */
   readonly confirmCandles: readonly Candle[];
-  readonly position: TrinityPosition | null;
+  readonly position: HeldPosition | null;
 };
 
 /** The part of the input that a decision at its time may read: closed, in a fixed window, after the last long outage. */

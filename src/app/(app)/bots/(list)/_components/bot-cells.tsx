@@ -4,7 +4,7 @@ import { Sparkline } from "~/components/charts/sparkline";
 import { formatAmount, formatPercent } from "~/components/format/format-amount";
 import { formatInterval } from "~/components/format/format-time";
 import { ControlBadge } from "~/components/trading/control-badge";
-import { modeName, pairsInShort } from "~/components/trading/bot-words";
+import { pairsInShort } from "~/components/trading/bot-words";
 import { PnlSum } from "~/components/trading/pnl-sum";
 import { shareOf } from "~/components/trading/share-of";
 import { Amount, Pnl, PnlPercent } from "~/components/ui/amount";
@@ -20,7 +20,7 @@ export const BotName = ({ bot }: BotProps) => (
     </Link>{" "}
     <ControlBadge {...bot} />
     <span className="block text-xs text-muted">
-      {modeName(bot.mode)}, every {formatInterval(bot.intervalSeconds)}
+      {bot.mode.title}, every {formatInterval(bot.intervalSeconds)}
     </span>
     <span className="block text-xs text-muted">{pairsInShort(bot)}</span>
   </>

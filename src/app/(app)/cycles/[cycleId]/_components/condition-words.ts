@@ -1,20 +1,22 @@
 import type { Evidence } from "~/trading/decision/decision";
-import { CONDITION_NAMES, CONDITIONS_OF_PARTS } from "~/trading/decision/modes/trinity/condition-names";
-import { evidenceTexts } from "~/trading/decision/modes/trinity/evidence-texts";
+import { evidenceTexts } from "~/trading/decision/evidence-texts";
+import type { EvidenceWords } from "~/trading/decision/evidence-words";
 import { codeInWords } from "~/components/trading/bot-words";
-
-const ADJUSTMENTS: Readonly<Record<string, string>> = {
-  "confirm-agrees": "the slower timeframe's trend agrees (ADX14)",
-  "confirm-opposes": "the slower timeframe's trend opposes (ADX14)",
-  "divergence-with": "regular MACD divergences for this side",
-  "divergence-against": "regular MACD divergences against this side",
-};
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** How a decision's evidence is told: by its mode's words, and the digits after the point of its pair's prices. */
+export type Telling = { readonly words: EvidenceWords; readonly priceDigits: number };
+
+type Words = Pick<Telling, "words">;
+
 /** What a condition looks at. */
-export const conditionName = (condition: string): string =>
-  capital(ADJUSTMENTS[condition] ?? CONDITION_NAMES[condition] ?? codeInWords(condition));
+export const conditionName = (condition: string, { words }: Words): string =>
+  capital(words.conditions[condition]?.name ?? codeInWords(condition));
+
+/** A category's heading, and how it counts where that is not by its weight. */
+export const categoryWords = (category: string, { words }: Words): EvidenceWords["categories"][string] =>
+  words.categories[category] ?? { name: category, note: null };
 
 const OPERATORS: Record<Evidence["operator"], string> = {
   "<": "<",
@@ -26,17 +28,19 @@ const OPERATORS: Record<Evidence["operator"], string> = {
   is: "=",
 };
 
-const joined = ({ condition, operator }: Evidence, value: string, threshold: string): string =>
-  CONDITIONS_OF_PARTS.has(condition)
+type Texts = { readonly value: string; readonly threshold: string };
+
+const joined = ({ condition, operator }: Evidence, { words }: Words, { value, threshold }: Texts): string =>
+  words.conditions[condition]?.unit === "parts"
     ? `${value} of ${threshold} parts`
     : `${value} ${OPERATORS[operator]} ${threshold}`;
 
 /** What was read, how it is compared, and with what: "42,123.4 > 41,800.0". */
-export const readingInWords = (line: Evidence, priceDigits: number): string => {
-  const { value, threshold } = evidenceTexts(line, priceDigits);
-  return joined(line, value, threshold);
+export const readingInWords = (line: Evidence, { words, priceDigits }: Telling): string => {
+  const unit = words.conditions[line.condition]?.unit;
+  return joined(line, { words }, evidenceTexts(line, { unit, priceDigits }));
 };
 
 /** The same with all the digits that are kept. */
-export const readingInFull = (line: Evidence): string =>
-  joined(line, String(line.value ?? "unknown"), String(line.threshold ?? "unknown"));
+export const readingInFull = (line: Evidence, words: Words): string =>
+  joined(line, words, { value: String(line.value ?? "unknown"), threshold: String(line.threshold ?? "unknown") });

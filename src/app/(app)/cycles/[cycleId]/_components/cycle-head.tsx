@@ -2,7 +2,6 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatDuration } from "~/components/format/format-time";
 import { HistoryBadge } from "~/components/trading/history-badge";
-import { modeName } from "~/components/trading/bot-words";
 import { Badge } from "~/components/ui/badge";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { CycleView } from "~/contracts/cycle-view";
@@ -39,7 +38,7 @@ const Title = ({ cycle }: CycleProps) => {
           <Link href={`/bots/${cycle.bot.id}`} className="link inline-flex min-h-6 items-center">
             {cycle.bot.name}
           </Link>
-          , {modeName(cycle.bot.mode)}. The slot is {cycle.bot.isSimulated ? "market" : "venue"} time.
+          , {cycle.bot.mode.title}. The slot is {cycle.bot.isSimulated ? "market" : "venue"} time.
         </p>
       </div>
       <nav aria-label="Cycles of this bot" className="flex gap-2">

@@ -3,6 +3,7 @@ import { SideWord } from "~/components/trading/side-word";
 import { Badge, type Tone } from "~/components/ui/badge";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { PairDecision } from "~/contracts/cycle-view";
+import type { EvidenceWords } from "~/trading/decision/evidence-words";
 import { DecisionTerms } from "./decision-terms";
 import { EvidenceView } from "./evidence-view";
 import { Fact, Facts } from "./facts";
@@ -54,7 +55,9 @@ const Summary = ({ decision }: DecisionProps) => {
   );
 };
 
-const Body = ({ decision }: DecisionProps) => {
+type BodyProps = DecisionProps & { readonly words: EvidenceWords };
+
+const Body = ({ decision, words }: BodyProps) => {
   const { action, entryScore, scores, decidedCandle, nearestChange, verdict, pair } = decision;
   return (
     <div className="grid gap-4 border-t border-line px-4 py-4">
@@ -83,15 +86,15 @@ const Body = ({ decision }: DecisionProps) => {
           </Fact>
         )}
       </Facts>
-      <EvidenceView decision={decision} />
+      <EvidenceView decision={decision} words={words} />
     </div>
   );
 };
 
-type DecisionCardProps = DecisionProps & { readonly isOpen: boolean };
+type DecisionCardProps = BodyProps & { readonly isOpen: boolean };
 
 /** One pair's decision: in a line what was wanted and why, opened with all that led to it. */
-export const DecisionCard = ({ decision, isOpen }: DecisionCardProps) => (
+export const DecisionCard = ({ decision, words, isOpen }: DecisionCardProps) => (
   <details id={anchorOf("decision", decision.pair)} open={isOpen} className="group scroll-mt-4 border-t border-line">
     <summary className="flex items-start gap-3 px-4 py-3 hover:bg-raised/60 md:items-center">
       <span aria-hidden="true" className="w-3 text-muted group-open:hidden">
@@ -102,6 +105,6 @@ export const DecisionCard = ({ decision, isOpen }: DecisionCardProps) => (
       </span>
       <Summary decision={decision} />
     </summary>
-    <Body decision={decision} />
+    <Body decision={decision} words={words} />
   </details>
 );

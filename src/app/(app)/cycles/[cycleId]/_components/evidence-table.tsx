@@ -2,31 +2,20 @@ import { formatScore } from "~/components/format/format-score";
 import { SideWord } from "~/components/trading/side-word";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import type { Evidence, PositionSide } from "~/trading/decision/decision";
-import { conditionName, readingInFull, readingInWords } from "./condition-words";
+import { categoryWords, conditionName, readingInFull, readingInWords, type Telling } from "./condition-words";
 import { groupEvidence, sumAdded, type EvidenceGroup } from "./group-evidence";
 import { MetWord } from "./met-word";
 
-const CATEGORIES: Readonly<Record<string, { readonly name: string; readonly note: string | null }>> = {
-  regime: { name: "Regime", note: null },
-  trend: { name: "Trend", note: null },
-  entry: { name: "Entry trigger", note: null },
-  momentum: { name: "Momentum", note: null },
-  volume: { name: "Volume", note: null },
-  volatility: { name: "Volatility", note: null },
-  adjustment: { name: "Adjustments", note: "each counts by itself" },
-  exit: { name: "Own exit rules", note: "one that holds speaks against the side" },
-};
-
 const isAgainst = ({ category, weight }: Evidence): boolean => category === "exit" || weight < 0;
 
-type LineProps = { readonly line: Evidence; readonly priceDigits: number };
+type LineProps = { readonly line: Evidence; readonly telling: Telling };
 
-const Line = ({ line, priceDigits }: LineProps) => (
+const Line = ({ line, telling }: LineProps) => (
   <Row>
     <RowHead>
-      {conditionName(line.condition)}
+      {conditionName(line.condition, telling)}
       <span className="figure block text-xs text-muted">
-        <span title={readingInFull(line)}>{readingInWords(line, priceDigits)}</span>
+        <span title={readingInFull(line, telling)}>{readingInWords(line, telling)}</span>
         {line.category === "adjustment" && <span className="sm:hidden">, counts {formatScore(line.weight, true)}</span>}
       </span>
     </RowHead>
@@ -42,10 +31,10 @@ const Line = ({ line, priceDigits }: LineProps) => (
   </Row>
 );
 
-type GroupProps = { readonly group: EvidenceGroup; readonly priceDigits: number };
+type GroupProps = { readonly group: EvidenceGroup; readonly telling: Telling };
 
-const Group = ({ group: { category, lines, added, weight }, priceDigits }: GroupProps) => {
-  const { name, note } = CATEGORIES[category] ?? { name: category, note: null };
+const Group = ({ group: { category, lines, added, weight }, telling }: GroupProps) => {
+  const { name, note } = categoryWords(category, telling);
   const counts = note ?? (weight === null ? null : `counts ${formatScore(weight)} once`);
   return (
     <tbody>
@@ -63,7 +52,7 @@ const Group = ({ group: { category, lines, added, weight }, priceDigits }: Group
         </td>
       </tr>
       {lines.map((line) => (
-        <Line key={line.condition} line={line} priceDigits={priceDigits} />
+        <Line key={line.condition} line={line} telling={telling} />
       ))}
     </tbody>
   );
@@ -74,12 +63,11 @@ type EvidenceTableProps = {
   readonly side: PositionSide;
   readonly evidence: readonly Evidence[];
   readonly score: number | null;
-  /** Digits after the point of the pair's prices. */
-  readonly priceDigits: number;
+  readonly telling: Telling;
 };
 
 /** A side's conditions by category with what each added: the last line is their sum, the side's score. */
-export const EvidenceTable = ({ pair, side, evidence, score, priceDigits }: EvidenceTableProps) => {
+export const EvidenceTable = ({ pair, side, evidence, score, telling }: EvidenceTableProps) => {
   const sum = sumAdded(evidence);
   return (
     <div className="min-w-0 rounded-md border border-line">
@@ -98,7 +86,7 @@ export const EvidenceTable = ({ pair, side, evidence, score, priceDigits }: Evid
           </tr>
         </thead>
         {groupEvidence(evidence).map((group) => (
-          <Group key={group.category} group={group} priceDigits={priceDigits} />
+          <Group key={group.category} group={group} telling={telling} />
         ))}
         <tfoot>
           <tr>

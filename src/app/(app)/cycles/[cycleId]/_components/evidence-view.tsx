@@ -1,10 +1,13 @@
 import type { PairDecision } from "~/contracts/cycle-view";
+import type { EvidenceWords } from "~/trading/decision/evidence-words";
 import { EvidenceTable } from "./evidence-table";
 
 const SIDES = ["long", "short"] as const;
 
+type EvidenceViewProps = { readonly decision: PairDecision; readonly words: EvidenceWords };
+
 /** Every condition that the mode read for a pair, both sides beside each other. */
-export const EvidenceView = ({ decision }: { readonly decision: PairDecision }) => {
+export const EvidenceView = ({ decision, words }: EvidenceViewProps) => {
   const { pair, evidence, scores, priceDigits } = decision;
   if (evidence === null) {
     return (
@@ -18,9 +21,7 @@ export const EvidenceView = ({ decision }: { readonly decision: PairDecision }) 
   }
   return (
     <div>
-      <p className="mb-2 text-sm text-muted">
-        A category counts once, by the first of its conditions that is met. Unknown is not unmet: the data lacks it.
-      </p>
+      <p className="mb-2 text-sm text-muted">{words.note} Unknown is not unmet: the data lacks it.</p>
       <div className="grid gap-4 xl:grid-cols-2">
         {SIDES.map((side) => (
           <EvidenceTable
@@ -29,7 +30,7 @@ export const EvidenceView = ({ decision }: { readonly decision: PairDecision }) 
             side={side}
             evidence={evidence.filter((line) => line.side === side)}
             score={scores[side]}
-            priceDigits={priceDigits}
+            telling={{ words, priceDigits }}
           />
         ))}
       </div>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Evidence } from "~/trading/decision/decision";
+import { trinity } from "~/trading/decision/modes/trinity";
 import { conditionName, readingInFull, readingInWords } from "./condition-words";
 import { groupEvidence, sumAdded } from "./group-evidence";
 
@@ -15,6 +16,8 @@ const line = (change: Partial<Evidence>): Evidence => ({
   contribution: 0,
   ...change,
 });
+
+const TELLING = { words: trinity.words, priceDigits: 1 };
 
 describe("a side's evidence", () => {
   const groups = groupEvidence([
@@ -42,20 +45,20 @@ describe("a side's evidence", () => {
 
 describe("a reading", () => {
   it("shows prices by their market's tick, the operator as a sign, and unknown as a dash", () => {
-    expect(readingInWords(line({}), 1)).toBe("42,123.4 > 41,800.0");
-    expect(readingInWords(line({ value: null, operator: "crosses-down", threshold: null }), 1)).toBe(
+    expect(readingInWords(line({}), TELLING)).toBe("42,123.4 > 41,800.0");
+    expect(readingInWords(line({ value: null, operator: "crosses-down", threshold: null }), TELLING)).toBe(
       "— crossing down —",
     );
   });
 
-  it("has all its digits in full", () => expect(readingInFull(line({}))).toBe("42123.45 > 41800"));
+  it("has all its digits in full", () => expect(readingInFull(line({}), TELLING)).toBe("42123.45 > 41800"));
 
   it("counts the parts of a condition that has several", () => {
-    expect(readingInWords(line({ condition: "cloud-aligned", value: 2, threshold: 3 }), 1)).toBe("2 of 3 parts");
+    expect(readingInWords(line({ condition: "cloud-aligned", value: 2, threshold: 3 }), TELLING)).toBe("2 of 3 parts");
   });
 
-  it("is named in words, also where a later mode brings a condition of its own", () => {
-    expect(conditionName("close-sma200")).toBe("The close against SMA200");
-    expect(conditionName("whale-count")).toBe("Whale count");
+  it("is named in words, also a condition that its mode no longer has", () => {
+    expect(conditionName("close-sma200", TELLING)).toBe("The close against SMA200");
+    expect(conditionName("whale-count", TELLING)).toBe("Whale count");
   });
 });

@@ -3,18 +3,18 @@ import { decisionWindow } from "../../../market/decision-window";
 import { priceToMoney, toPlain } from "../../../money";
 import { scoreFactor } from "../../../risk/size-entry";
 import { holdDecision, type Decision } from "../../decision";
-import type { HoldSettings } from "./hold-settings";
+import type { BuyAndHoldSettings } from "./buy-and-hold-settings";
 
 /** As many candles as correlations are measured over; the decision itself needs one. */
-export const HOLD_WINDOW = 120;
+export const BUY_AND_HOLD_WINDOW = 120;
 
-export type HoldInput = {
+export type BuyAndHoldInput = {
   readonly pair: string;
   /** How many pairs share the equity. */
   readonly pairs: number;
   /** The slot, ms of venue time. */
   readonly time: number;
-  readonly settings: HoldSettings;
+  readonly settings: BuyAndHoldSettings;
   /** Of settings.timeframe, ascending; what had not closed by `time` is not read. */
   readonly candles: readonly Candle[];
   readonly isOpen: boolean;
@@ -27,7 +27,15 @@ export type HoldInput = {
  * and holds it whatever comes. It has no stop and no target, and never asks to close; what something else closed it
  * does not buy again, for that would be trading.
  */
-export const decideHold = ({ pair, pairs, time, settings, candles, isOpen, wasHeld }: HoldInput): Decision => {
+export const decideBuyAndHold = ({
+  pair,
+  pairs,
+  time,
+  settings,
+  candles,
+  isOpen,
+  wasHeld,
+}: BuyAndHoldInput): Decision => {
   const last = decisionWindow(candles, { timeframe: settings.timeframe, time, count: 1 }).at(-1);
   const decidedCandle = last?.openTime ?? null;
   if (isOpen) {

@@ -1,26 +1,26 @@
 import { describe, expect, it } from "vitest";
 import { createSyntheticCandles } from "../../../market/synthetic-candles";
 import { decisionSchema } from "../../decision";
-import { decideHold, type HoldInput } from "./decide-hold";
-import { holdSettingsSchema } from "./hold-settings";
+import { decideBuyAndHold, type BuyAndHoldInput } from "./decide-buy-and-hold";
+import { buyAndHoldSettingsSchema } from "./buy-and-hold-settings";
 
 const HOUR_MS = 3_600_000;
 const candles = createSyntheticCandles({ seed: 1, count: 5, volatility: 0.01 });
 const start = candles[0]?.openTime ?? 0;
-const input = (part: Partial<HoldInput> = {}): HoldInput => ({
+const input = (part: Partial<BuyAndHoldInput> = {}): BuyAndHoldInput => ({
   pair: "BTC/USDT",
   pairs: 5,
   time: start + 3 * HOUR_MS,
-  settings: holdSettingsSchema.parse({}),
+  settings: buyAndHoldSettingsSchema.parse({}),
   candles,
   isOpen: false,
   wasHeld: false,
   ...part,
 });
 
-describe("decideHold", () => {
+describe("decideBuyAndHold", () => {
   it("opens an unlevered long with an equal share, decided by the last candle that closed, without stop and target", () => {
-    const decision = decisionSchema.parse(decideHold(input()));
+    const decision = decisionSchema.parse(decideBuyAndHold(input()));
     expect(decision).toMatchObject({ action: "open", side: "long", leverage: 1, stopLoss: null, takeProfit: null });
     expect(decision.decidedCandle).toBe(start + 2 * HOUR_MS);
     expect(Number(decision.sizeFraction) * 1.2 * 5).toBeCloseTo(1, 10);
@@ -28,19 +28,17 @@ describe("decideHold", () => {
   });
 
   it("never asks to close, and waits while no candle has closed", () => {
-    expect(decideHold(input({ isOpen: true }))).toMatchObject({ action: "hold", reason: { code: "position-open" } });
-    expect(decideHold(input({ time: start }))).toMatchObject({ action: "hold", reason: { code: "warming-up" } });
+    expect(decideBuyAndHold(input({ isOpen: true }))).toMatchObject({
+      action: "hold",
+      reason: { code: "position-open" },
+    });
+    expect(decideBuyAndHold(input({ time: start }))).toMatchObject({ action: "hold", reason: { code: "warming-up" } });
   });
 
   it("never buys again what something closed, at whatever candle", () => {
     for (const hours of [1, 2, 3, 4, 5]) {
-      const decision = decideHold(input({ time: start + hours * HOUR_MS, wasHeld: true }));
+      const decision = decideBuyAndHold(input({ time: start + hours * HOUR_MS, wasHeld: true }));
       expect(decision).toMatchObject({ action: "hold", reason: { code: "held-before" } });
     }
-  });
-
-  it("reads over the stop that settings of an earlier version name", () => {
-    const settings = holdSettingsSchema.parse({ timeframe: "4h", investedFraction: 0.98, stopLossFraction: 0.24 });
-    expect(JSON.parse(JSON.stringify(settings))).toEqual({ timeframe: "4h", investedFraction: 0.98 });
   });
 });

@@ -1,17 +1,7 @@
-import { decimal } from "../../../money";
-import { groupedText, shortNumber } from "../../../number-text";
-import type { Evidence } from "../../decision";
-
-/** Conditions that compare prices: these follow the market's tick, all others are indicators. */
-const OF_PRICES: ReadonlySet<string> = new Set([
-  "close-sma200",
-  "close-cloud",
-  "tenkan-kijun",
-  "cloud-cross",
-  "vwap-band",
-  "supertrend",
-  "sma200",
-]);
+import { decimal } from "../money";
+import { groupedText, shortNumber } from "../number-text";
+import type { Evidence } from "./decision";
+import type { ConditionWords } from "./evidence-words";
 
 const MILLION = 1_000_000;
 const UNKNOWN = "—";
@@ -36,17 +26,18 @@ const bothBy = (
   threshold: textOf(threshold, say),
 });
 
+/** What a line's values are: `unit` by its condition's words, undefined for one of an older version. */
+type Reading = { readonly unit: ConditionWords["unit"] | undefined; readonly priceDigits: number };
+
 /**
  * What a condition read and what it is compared with, for readers: prices with their market's digits, indicators with
  * four significant ones. Two that differ never look the same: they get as many digits as tell them apart.
  */
-export const evidenceTexts = (
-  line: Pick<Evidence, "condition" | "value" | "threshold">,
-  priceDigits: number,
-): Texts => {
-  const say = OF_PRICES.has(line.condition)
-    ? (more: number) => (value: number) => groupedText(decimal(value).toFixed(priceDigits + more))
-    : (more: number) => (value: number) => indicatorText(value, SIGNIFICANT + more);
+export const evidenceTexts = (line: Pick<Evidence, "value" | "threshold">, { unit, priceDigits }: Reading): Texts => {
+  const say =
+    unit === "price"
+      ? (more: number) => (value: number) => groupedText(decimal(value).toFixed(priceDigits + more))
+      : (more: number) => (value: number) => indicatorText(value, SIGNIFICANT + more);
   for (let more = 0; more < MORE_MAX; more += 1) {
     const texts = bothBy(line, say(more));
     if (texts.value !== texts.threshold || line.value === line.threshold) return texts;

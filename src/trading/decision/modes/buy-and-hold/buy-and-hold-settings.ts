@@ -2,15 +2,10 @@ import { z } from "zod";
 import { TIMEFRAMES } from "../../../market/timeframe";
 
 /** The control's settings. Its candle only says when it may buy; it reads nothing in the market. */
-export const holdSettingsSchema = z.strictObject({
+export const buyAndHoldSettingsSchema = z.strictObject({
   timeframe: z.enum(TIMEFRAMES).default("1h"),
   /** Share of equity that is invested, over all pairs; of all of it, the last pair's share bears the fees. */
   investedFraction: z.number().gt(0).max(1).default(1),
-  /** Earlier versions of settings name a stop. The control has none, so it is read over. */
-  stopLossFraction: z
-    .number()
-    .optional()
-    .transform(() => undefined),
 });
 
-export type HoldSettings = z.infer<typeof holdSettingsSchema>;
+export type BuyAndHoldSettings = z.infer<typeof buyAndHoldSettingsSchema>;

@@ -1,0 +1,7 @@
+import type { ModeSettings } from "../bot-settings";
+import { modeOf } from "./decide";
+import { MODES, type Modes } from "./modes/registry";
+
+/** Whether a bot is the control: it buys once and holds, without a stop, whatever it loses (TRADING 4). */
+export const isControl = (settings: Pick<ModeSettings, "mode">, modes: Modes = MODES): boolean =>
+  modeOf(settings, modes).isControl;

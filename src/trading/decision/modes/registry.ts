@@ -1,0 +1,15 @@
+import type { DecisionMode } from "../decision-mode";
+import { buyAndHold } from "./buy-and-hold";
+import { trinity } from "./trinity";
+
+/** Modes by their names. */
+export type Modes = Readonly<Record<string, DecisionMode>>;
+
+/** Every mode that there is: the one place that lists them. */
+export const MODES = { [trinity.name]: trinity, [buyAndHold.name]: buyAndHold } as const satisfies Modes;
+
+export type ModeName = keyof typeof MODES;
+export const MODE_NAMES = Object.keys(MODES) as [ModeName, ...ModeName[]];
+
+/** Settings that name no mode are of this one. */
+export const DEFAULT_MODE: ModeName = trinity.name;

@@ -1,0 +1,42 @@
+import type { EvidenceWords } from "../../evidence-words";
+
+/** What each condition of Trinity compares, and the categories that they stand in. */
+export const TRINITY_WORDS: EvidenceWords = {
+  note: "A category counts once, by the first of its conditions that is met.",
+  conditions: {
+    "close-sma200": { name: "the close against SMA200", unit: "price" },
+    "cloud-aligned": { name: "price, Tenkan/Kijun and cloud on the side", unit: "parts" },
+    "directional-adx14": { name: "ADX14 in the side's direction", unit: "indicator" },
+    "close-cloud": { name: "the close against the cloud", unit: "price" },
+    "tenkan-kijun": { name: "Tenkan against Kijun", unit: "price" },
+    "ema20-pullback": { name: "the pullback to EMA20", unit: "parts" },
+    "cloud-cross": { name: "the close crossing the cloud", unit: "price" },
+    rsi14: { name: "RSI14", unit: "indicator" },
+    "macd-signal": { name: "MACD against its signal", unit: "indicator" },
+    "obv-sma14": { name: "OBV against its SMA14", unit: "indicator" },
+    "cumulative-delta": { name: "cumulative delta", unit: "indicator" },
+    "volume-sma20": { name: "volume against its SMA20", unit: "indicator" },
+    "delta-surge": { name: "the volume delta of the candle", unit: "indicator" },
+    "band-expansion": { name: "the width of the Bollinger bands", unit: "indicator" },
+    "stochastic-cross": { name: "Stochastic %K crossing %D", unit: "indicator" },
+    "vwap-band": { name: "the close against the VWAP band", unit: "price" },
+    "delta-divergence": { name: "volume delta under a still price", unit: "parts" },
+    "confirm-agrees": { name: "the slower timeframe's trend agrees (ADX14)", unit: "indicator" },
+    "confirm-opposes": { name: "the slower timeframe's trend opposes (ADX14)", unit: "indicator" },
+    "divergence-with": { name: "regular MACD divergences for this side", unit: "indicator" },
+    "divergence-against": { name: "regular MACD divergences against this side", unit: "indicator" },
+    supertrend: { name: "the close against Supertrend", unit: "price" },
+    sma200: { name: "the close against SMA200", unit: "price" },
+    rsi: { name: "RSI14", unit: "indicator" },
+  },
+  categories: {
+    regime: { name: "Regime", note: null },
+    trend: { name: "Trend", note: null },
+    entry: { name: "Entry trigger", note: null },
+    momentum: { name: "Momentum", note: null },
+    volume: { name: "Volume", note: null },
+    volatility: { name: "Volatility", note: null },
+    adjustment: { name: "Adjustments", note: "each counts by itself" },
+    exit: { name: "Own exit rules", note: "one that holds speaks against the side" },
+  },
+};
