@@ -70,7 +70,7 @@ export const seedDemo = async (runtime: Runtime, venueId: string, source: DemoSo
   await ensureDemoBots(runtime, { userId: await ensureUser(runtime), venueId, startsAt });
 };
 
-const NOT_RUNNING = "market-not-running";
+const NOT_RUNNING = "marketNotRunning";
 
 /**
  * Archives the demo venues that are not shown now, stops their clocks and bots, and says so to whom they belong. Bots

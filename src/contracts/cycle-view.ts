@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { evidenceSchema } from "~/trading/decision/decision";
+import { exitReasonSchema } from "~/trading/portfolio/exit-reason";
 import { amountSchema, priceDigitsSchema, sideSchema } from "./amount";
 
 export const STAGES = [
@@ -125,7 +126,7 @@ const settledSchema = z.object({
   pair: z.string(),
   priceDigits: priceDigitsSchema,
   side: sideSchema,
-  exitReason: z.string(),
+  exitReason: exitReasonSchema,
   exitPrice: amountSchema,
   net: amountSchema,
   exitedAt: z.date(),

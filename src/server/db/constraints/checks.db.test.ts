@@ -46,3 +46,11 @@ describe.each(Object.entries(CHECK_CASES))("%s", (constraint, { refused, accepte
     expect(await bench.insert(table, { ...freshRow(table), ...change })).toBeNull();
   });
 });
+
+it("an activity is of a kind that some version tells", async () => {
+  const row = freshRow("activities");
+  expect(await bench.insert("activities", { ...row, kind: "market-not-running" })).toBeNull();
+  expect(await bench.insert("activities", { ...row, kind: "marketNotRunning" })).toMatch(
+    /invalid input value for enum/,
+  );
+});
