@@ -236,7 +236,7 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
   },
   trades_exit_reason: {
     refused: [{ exit_reason: "stop" }, { exit_reason: "exit-" }, { exit_reason: "stop-loss " }, { exit_reason: "" }],
-    accepted: [{ exit_reason: "liquidation" }, { exit_reason: "stop-loss" }, { exit_reason: "exit-rsi" }],
+    accepted: [{ exit_reason: "stop-loss" }, { exit_reason: "liquidation" }, { exit_reason: "exit-sma200" }],
   },
   equity_points_sum: {
     refused: [{ equity: "1001.00000001", peak: "1002" }, { peak: "1000.99999999" }],
