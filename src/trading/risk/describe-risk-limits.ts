@@ -1,6 +1,7 @@
 import type { SettingSection } from "../setting-line";
 import { LIMIT_SECTIONS, type ListedRule, type RiskLimit } from "./risk-rule";
 import { RISK_RULES } from "./risk-rules";
+import { limitsOf } from "./rule-book";
 
 type Limits = Readonly<Record<string, number>>;
 type Rules = readonly Pick<ListedRule<string, never>, "limits" | "exemptsControl">[];
@@ -8,8 +9,7 @@ type Rules = readonly Pick<ListedRule<string, never>, "limits" | "exemptsControl
 type Line = RiskLimit & { readonly value: number };
 
 const linesOf = (rules: Rules, limits: Limits): Line[] =>
-  rules
-    .flatMap((rule) => Object.entries<RiskLimit>(rule.limits))
+  limitsOf(rules)
     .flatMap(([name, limit]) => {
       const value = limits[name];
       return value === undefined ? [] : [{ ...limit, value }];

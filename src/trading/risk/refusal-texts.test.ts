@@ -101,6 +101,22 @@ describe("what the gate says to a trader", () => {
     expect(Object.values(exactCheckTexts({ rule, measured, limit, unit }))).toEqual(texts);
   });
 
+  it.each([
+    ["stop-distance", "0.003", "0.005", "fraction", "0.3 %", "0.5 % to 0 %"],
+    ["stop-distance", "0.003", "near to far", "fraction", "0.3 %", "0 % to 0 %"],
+    ["liquidation-distance", "905.1", "behind the stop", "price", "905.1 USDT", "behind the stop"],
+    ["trading-state", "halted", "active", "state", "halted", "active"],
+    ["trading-state", null, "reducing", "state", "unknown", "closing only"],
+    ["retired-rule", "3", "2", "count", "3", "2"],
+  ] as const)(
+    "of %s %s against %s (%s) is read as it can be, whoever wrote it",
+    (rule, measured, limit, unit, ...texts) => {
+      const check = { rule, measured, limit, unit };
+      expect(Object.values(checkTexts(check))).toEqual(texts);
+      expect([refusalReason(check), nearestChange({ rule, failed: [check] })].join()).not.toMatch(/undefined|NaN/);
+    },
+  );
+
   it("finds what it looks for", () => {
     const bad = [
       "the limit of 2 entries a cycle would have to be 3",

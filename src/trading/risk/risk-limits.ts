@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ListedRule, RiskLimit } from "./risk-rule";
 import { RISK_RULES, type LimitName } from "./risk-rules";
+import { limitsOf } from "./rule-book";
 
 const schemaOf = ({ least, most, standard, isWhole }: RiskLimit): z.ZodDefault<z.ZodNumber> => {
   const range = z.number().min(least).max(most);
@@ -9,8 +10,7 @@ const schemaOf = ({ least, most, standard, isWhole }: RiskLimit): z.ZodDefault<z
 
 /** The limits of these rules: every rule brings its own, with range and default. */
 export const limitsSchemaOf = <Limit extends string>(rules: readonly Pick<ListedRule<string, Limit>, "limits">[]) => {
-  const limits = rules.flatMap((rule) => Object.entries<RiskLimit | undefined>(rule.limits));
-  const shape = limits.flatMap(([name, limit]) => (limit ? [[name, schemaOf(limit)] as const] : []));
+  const shape = limitsOf(rules).map(([name, limit]) => [name, schemaOf(limit)]);
   return z.strictObject(Object.fromEntries(shape) as Record<Limit, z.ZodDefault<z.ZodNumber>>);
 };
 

@@ -10,7 +10,7 @@ import type { Say, SayExactly } from "./unit-texts";
 export type RuleOutcome = "pass" | "fail" | "unknown" | "exempt";
 
 /** What a rule found: the measured value beside its limit, both as text in the rule's unit. */
-export type RuleFinding = {
+type RuleFinding = {
   readonly outcome: RuleOutcome;
   readonly measured: string | null;
   readonly limit: string;

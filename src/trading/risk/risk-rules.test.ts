@@ -27,7 +27,7 @@ it("says of each rule in one sentence of its own what it asks for", () => {
 
 it("lets an order pass that every rule lets pass, and records all of them", () => {
   const verdict = assessEntry(buildContext());
-  expect(verdict).toMatchObject({ outcome: "approved", rule: null });
+  expect(verdict).toMatchObject({ outcome: "approved", rule: null, reason: "within every limit" });
   expect(verdict.checks.map((check) => check.rule)).toEqual(names);
   expect(verdict.checks.every((check) => check.outcome === "pass")).toBe(true);
 });

@@ -8,10 +8,10 @@ import { describeRiskLimits } from "./describe-risk-limits";
 import { exactCheckTexts } from "./exact-check-texts";
 import { nearestChange } from "./nearest-change";
 import { refusalReason } from "./refusal-reason";
-import { limitsSchemaOf } from "./risk-limits";
+import { limitsSchemaOf, riskLimitsSchema } from "./risk-limits";
 import { passIf, type RiskRule } from "./risk-rule";
 import { RISK_RULES, RULE_BOOK, type LimitName, type RuleName } from "./risk-rules";
-import { createRuleBook } from "./rule-book";
+import { createRuleBook, limitsOf } from "./rule-book";
 import { beyond, moves } from "./rule-texts";
 import { buildContext } from "./testing/risk-context-builder";
 import { exactly } from "./unit-texts";
@@ -97,9 +97,20 @@ describe("a new rule is one file and its line in the registry", () => {
 });
 
 it("no two rules share a limit, nor two limits a place", () => {
-  const limits = RISK_RULES.flatMap((rule) => Object.entries(rule.limits));
+  const limits = limitsOf(RISK_RULES);
   expect(new Set(limits.map(([name]) => name)).size).toBe(limits.length);
   expect(new Set(limits.map(([, { section, place }]) => `${section} ${place}`)).size).toBe(limits.length);
+});
+
+it("limits that count are whole numbers, the others any", () => {
+  const whole = limitsOf(RISK_RULES).filter(([, { isWhole }]) => isWhole);
+  expect(whole.map(([name]) => name).toSorted()).toEqual([
+    "consecutiveLossesMax",
+    "entriesPerCycleMax",
+    "openPositionsMax",
+    "tradesPerDayMax",
+  ]);
+  for (const [name] of whole) expect(riskLimitsSchema.safeParse({ [name]: 1.5 }).success, name).toBe(false);
 });
 
 it("no rule is named outside its file, but where a wish is refused unmeasured or sized", () => {

@@ -1,4 +1,4 @@
-import type { ListedRule, RefusalWords } from "./risk-rule";
+import type { ListedRule, RefusalWords, RiskLimit } from "./risk-rule";
 
 type Refusal = { readonly name: string; readonly words: RefusalWords };
 
@@ -23,3 +23,7 @@ export const createRuleBook = <Name extends string, Limit extends string>(
 export type Words = Pick<RuleBook, "refusalOf"> & {
   readonly ruleOf: (name: string) => Omit<ListedRule<string, never>, "check"> | undefined;
 };
+
+/** The limits of these rules by name, in the order of the rules. */
+export const limitsOf = (rules: readonly Pick<ListedRule<string, never>, "limits">[]): [string, RiskLimit][] =>
+  rules.flatMap((rule) => Object.entries<RiskLimit>(rule.limits));

@@ -5,7 +5,11 @@ import { passIf, type RiskRule } from "../risk-rule";
 import { numbersIn, pricesIn } from "../rule-texts";
 import { UNKNOWN } from "../unit-texts";
 
-const behindStop = (limit: string): string => ["behind the stop", ...pricesIn(limit).slice(0, 1)].join(" at ");
+const atStop = (limit: string): string => {
+  const [stop] = pricesIn(limit);
+  return stop === undefined ? "" : ` at ${stop}`;
+};
+const behindStop = (limit: string): string => `behind the stop${atStop(limit)}`;
 
 /** The stop must come before the venue liquidates. */
 export const liquidationDistanceRule: RiskRule<"liquidation-distance"> = {
@@ -27,10 +31,8 @@ export const liquidationDistanceRule: RiskRule<"liquidation-distance"> = {
   words: {
     title: "liquidation distance",
     refused: "it would be liquidated before its stop",
-    reason: ({ limit }, { measured }) => {
-      const [stop] = pricesIn(limit);
-      return `it would be liquidated at ${measured}, before its stop${stop === undefined ? "" : ` at ${stop}`} is reached`;
-    },
+    reason: ({ limit }, { measured }) =>
+      `it would be liquidated at ${measured}, before its stop${atStop(limit)} is reached`,
     change: ({ limit }) => `less leverage or a nearer stop: the liquidation has to lie ${behindStop(limit)}`,
     texts: ({ measured, limit }) => {
       if (measured === null) return { measured: UNKNOWN, limit: behindStop(limit) };

@@ -2,13 +2,7 @@ import { passIf, type RiskRule } from "../risk-rule";
 import { waits } from "../rule-texts";
 import { UNKNOWN } from "../unit-texts";
 
-const STATES: ReadonlyMap<string, string> = new Map([
-  ["active", "active"],
-  ["reducing", "closing only"],
-  ["halted", "halted"],
-]);
-
-const stateText = (state: string | null): string => STATES.get(state ?? "") ?? state ?? UNKNOWN;
+const stateText = (state: string | null): string => (state === "reducing" ? "closing only" : (state ?? UNKNOWN));
 
 /** Entries need a bot that may trade: reducing closes only, halted does nothing. */
 export const tradingStateRule: RiskRule<"trading-state"> = {
