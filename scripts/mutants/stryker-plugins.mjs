@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 
 /** Texts for people: which words they use is no guarantee. Names of rules, states and units are mutated. */
-const TEXT_PROPERTIES = new Set(["description", "reason"]);
+const TEXT_PROPERTIES = new Set(["description", "reason", "label", "resizedTo"]);
+
+/** What a rule says of its checks and of its limits, functions too. */
+const WORD_PROPERTIES = new Set(["words", "text"]);
 
 const isText = (node) => node.type === "StringLiteral" || node.type === "TemplateLiteral";
 
@@ -15,9 +18,11 @@ const isMessage = ({ parent, node }) =>
 
 const isTextProperty = ({ parent }) => parent?.type === "ObjectProperty" && TEXT_PROPERTIES.has(parent.key.name);
 
+const isWords = ({ node }) => node.type === "ObjectProperty" && WORD_PROPERTIES.has(node.key.name);
+
 const wordsForPeople = {
   shouldIgnore: (path) =>
-    isText(path.node) && (isErrorMessage(path) || isMessage(path) || isTextProperty(path))
+    isWords(path) || (isText(path.node) && (isErrorMessage(path) || isMessage(path) || isTextProperty(path)))
       ? "words for people"
       : undefined,
 };

@@ -1,4 +1,5 @@
 import type { Runtime } from "../../src/server/runtime";
+import { WARMING_UP } from "../../src/trading/decision/reason-codes";
 
 type Counts = Record<string, number>;
 
@@ -40,7 +41,7 @@ export const readDecisionCounts = async ({
   const [warm] = await db.$queryRaw<[{ slot: Date | null }]>`
     SELECT min(c.slot) AS slot FROM cycles c
     WHERE EXISTS (SELECT 1 FROM decisions d WHERE d.cycle_id = c.id)
-      AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.cycle_id = c.id AND d.reason_code = 'warming-up')`;
+      AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.cycle_id = c.id AND d.reason_code = ${WARMING_UP})`;
   const counts = {
     total: rows.reduce((sum, row) => sum + row.count, 0),
     outcome: tally(rows, (row) => row.outcome),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exitReasonSchema } from "~/trading/portfolio/exit-reason";
 import { amountSchema, pnlSplitSchema, priceDigitsSchema, sideSchema } from "./amount";
 import { botRowSchema } from "./bot-row";
 
@@ -96,7 +97,7 @@ export const tradeRowSchema = z.object({
   exitPrice: amountSchema,
   enteredAt: z.date(),
   exitedAt: z.date(),
-  exitReason: z.string(),
+  exitReason: exitReasonSchema,
   pnl: pnlSplitSchema,
   /** Net as a share of the margin that the entry took. */
   returnOnMargin: z.number().nullable(),

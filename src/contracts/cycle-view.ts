@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { evidenceSchema } from "~/trading/decision/decision";
 import { evidenceWordsSchema } from "~/trading/decision/evidence-words";
+import { exitReasonSchema } from "~/trading/portfolio/exit-reason";
 import { amountSchema, priceDigitsSchema, sideSchema } from "./amount";
 import { modeViewSchema } from "./mode-view";
 
@@ -127,7 +128,7 @@ const settledSchema = z.object({
   pair: z.string(),
   priceDigits: priceDigitsSchema,
   side: sideSchema,
-  exitReason: z.string(),
+  exitReason: exitReasonSchema,
   exitPrice: amountSchema,
   net: amountSchema,
   exitedAt: z.date(),

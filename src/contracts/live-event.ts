@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exitReasonSchema } from "~/trading/portfolio/exit-reason";
 
 const money = z.string();
 const instant = z.iso.datetime();
@@ -17,7 +18,7 @@ export const liveEventSchema = z.discriminatedUnion("kind", [
     equity: money.nullable(),
   }),
   z.object({ kind: z.literal("trade-opened"), ...position, quantity: money, price: money }),
-  z.object({ kind: z.literal("trade-closed"), ...position, realizedPnl: money, reason: z.string() }),
+  z.object({ kind: z.literal("trade-closed"), ...position, realizedPnl: money, reason: exitReasonSchema }),
   z.object({
     kind: z.literal("alert"),
     botId: z.uuid().nullable(),

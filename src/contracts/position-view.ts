@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exitReasonSchema } from "~/trading/portfolio/exit-reason";
 import { amountSchema, pnlSplitSchema, priceDigitsSchema, sideSchema } from "./amount";
 import { LEDGER_ACCOUNTS } from "./choices";
 import { orderViewSchema } from "./cycle-view";
@@ -34,7 +35,7 @@ export const positionViewSchema = z.object({
   markedAt: z.date(),
   unrealized: amountSchema.nullable(),
   closed: z
-    .object({ exitPrice: amountSchema, exitedAt: z.date(), exitReason: z.string(), pnl: pnlSplitSchema })
+    .object({ exitPrice: amountSchema, exitedAt: z.date(), exitReason: exitReasonSchema, pnl: pnlSplitSchema })
     .nullable(),
   isHistory: z.boolean(),
   openedByCycle: z.uuid().nullable(),

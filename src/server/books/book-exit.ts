@@ -1,5 +1,6 @@
 import type { MarketFill } from "~/trading/execution/fill-market-order";
 import { sumOf } from "~/trading/money";
+import type { ExitReason } from "~/trading/portfolio/exit-reason";
 import type { Trade } from "~/trading/portfolio/trade";
 import { closePosition } from "~/trading/portfolio/close-position";
 import { fromColumn, toColumn } from "../db/amounts";
@@ -17,7 +18,7 @@ export type ExitBooking = {
   /** Venue time of the fill, and when it could first be booked (ms): the candle's, never ours. */
   readonly filledAt: number;
   readonly bookedAt: number;
-  readonly reason: string;
+  readonly reason: ExitReason;
 };
 
 const tellClosed = (tx: Transaction, { botId, userId }: Pick<BotContext, "botId" | "userId">, trade: Trade): void =>

@@ -1,6 +1,7 @@
 import type { ExchangeFill, OrderOutcome } from "~/trading/execution/exchange";
 import { invariant } from "~/trading/invariant";
 import type { Decimal } from "~/trading/money";
+import { modeExitOf } from "~/trading/portfolio/exit-reason";
 import { nextOrderStatus, type OrderEvent } from "~/trading/execution/order-status";
 import { findMarket, type BotContext } from "../bot-context";
 import { bookEntry } from "../books/book-entry";
@@ -65,7 +66,7 @@ const bookFill = async (
     fill: { ...fill, side: order.side },
     filledAt: fill.filledAt,
     bookedAt: fill.filledAt,
-    reason: order.kind,
+    reason: modeExitOf(order.kind),
   });
   return true;
 };

@@ -134,7 +134,7 @@ describe("a stop that an earlier version gave to the control", () => {
     await runtime.db.$executeRaw`
       UPDATE positions SET stop_loss = round(entry_price * 0.76, 2), take_profit = entry_price * 10 WHERE bot_id = ${fixture.botId}::uuid`;
   };
-  const notes = () => runtime.db.activity.findMany({ where: { botId: fixture.botId, kind: "stop-removed" } });
+  const notes = () => runtime.db.activity.findMany({ where: { botId: fixture.botId, kind: "stopRemoved" } });
 
   it.each(["a cycle", "the guard, of a bot that is paused"])(
     "is taken off and recorded once by %s, before it can sell",
@@ -222,7 +222,7 @@ describe("what earlier versions left", () => {
       ]),
     );
     const activities = await runtime.db.activity.findMany({ where: { userId } });
-    expect(activities).toMatchObject([{ botId, kind: "control-resumed" }]);
+    expect(activities).toMatchObject([{ botId, kind: "controlResumed" }]);
   });
 
   it("a slot that was overtaken while it was due ends as stale, and one that may still run stays", async () => {

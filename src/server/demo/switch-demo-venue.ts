@@ -1,6 +1,6 @@
 import type { Ports } from "../ports";
 
-const NOT_RUNNING = "market-not-running";
+const NOT_RUNNING = "marketNotRunning";
 
 /**
  * Archives the demo venues that are not shown now, stops their clocks and bots, and says so to whom they belong. Bots

@@ -32,10 +32,7 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ token_hash: "f".repeat(63) }, { token_hash: "F".repeat(64) }],
     accepted: [{ token_hash: "f".repeat(64) }],
   },
-  known_devices_times: {
-    refused: [{ last_used_at: time(-1) }],
-    accepted: [{ last_used_at: time(90) }],
-  },
+  known_devices_times: { refused: [{ last_used_at: time(-1) }], accepted: [{ last_used_at: time(90) }] },
   alerts_end_after_start: {
     refused: [{ created_at: time(1), ended_at: time(0) }],
     accepted: [{ created_at: time(1), ended_at: time(1) }, { ended_at: null }],
@@ -236,6 +233,10 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
       { exited_at: time(4) },
     ],
     accepted: [{ exited_at: time(5) }],
+  },
+  trades_exit_reason: {
+    refused: [{ exit_reason: "stop" }, { exit_reason: "exit-" }, { exit_reason: "stop-loss " }, { exit_reason: "" }],
+    accepted: [{ exit_reason: "stop-loss" }, { exit_reason: "liquidation" }, { exit_reason: "exit-sma200" }],
   },
   equity_points_sum: {
     refused: [{ equity: "1001.00000001", peak: "1002" }, { peak: "1000.99999999" }],

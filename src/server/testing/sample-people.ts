@@ -104,7 +104,7 @@ export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
     id: id("activity", n),
     user_id: id("user", 1),
     bot_id: id("bot", 1),
-    kind: "bot",
+    kind: "stop-removed",
     text: "started",
     at: time(0),
   }),

@@ -23,7 +23,9 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 
 /** Why, as a code that is counted and a sentence that is read. */
 const decisionReasonSchema = z.object({ code: z.string().regex(/^[a-z0-9-]+$/), text: z.string() });
-export type DecisionReason = z.infer<typeof decisionReasonSchema>;
+export type DecisionReason<Code extends string = string> = z.infer<typeof decisionReasonSchema> & {
+  readonly code: Code;
+};
 
 /**
  * What a mode wants for one pair at one closed decision candle: the contract of all modes (TRADING 3).
@@ -52,12 +54,12 @@ export const decisionSchema = z.object({
 });
 export type Decision = z.infer<typeof decisionSchema>;
 
-/** A decision to do nothing, with its reason. */
-export const holdDecision = (
+/** A decision to do nothing, with its reason: one of `Code`, which a mode names. */
+export const holdDecision = <Code extends string>(
   pair: string,
-  reason: DecisionReason,
+  reason: DecisionReason<Code>,
   details: Partial<Pick<Decision, "decidedCandle" | "score" | "scores" | "evidence">> = {},
-): Decision => ({
+): Decision & { readonly reason: DecisionReason<Code> } => ({
   pair,
   action: "hold",
   side: null,

@@ -2,12 +2,11 @@ import { candleCloseTime, type Candle } from "../market/candle";
 import { candleValueOf } from "../market/candle-value";
 import type { Timeframe } from "../market/timeframe";
 import { priceToMoney, toMoney, type Decimal } from "../money";
+import type { ProtectiveKind } from "../portfolio/exit-reason";
 import type { Position } from "../portfolio/position";
 import { feeOf } from "./fees";
 import { exitSideOf, fillMarketOrder, type MarketFill } from "./fill-market-order";
 import { bankruptcyPrice, liquidationPrice } from "./liquidation";
-
-type ProtectiveKind = "stop-loss" | "take-profit" | "liquidation";
 
 /** A protective exit: filled at the candle (open time, ms) that touched, known from that candle's close on. */
 type ProtectiveExit = {

@@ -1,5 +1,6 @@
 import type { MarketFill } from "../execution/fill-market-order";
 import { ZERO, type Decimal } from "../money";
+import type { ExitReason } from "./exit-reason";
 import { postExit, type LedgerTransaction } from "./ledger";
 import { pricePnl, type Position } from "./position";
 import type { Trade } from "./trade";
@@ -13,7 +14,7 @@ export type Closing = {
   /** When the fill happened and when it could first be booked (ms, venue time): the candle, not the time we looked. */
   readonly filledAt: number;
   readonly bookedAt: number;
-  readonly reason: string;
+  readonly reason: ExitReason;
   /** Fee and slippage that the entry already cost. */
   readonly entryCosts: { readonly fee: Decimal; readonly slippage: Decimal };
 };

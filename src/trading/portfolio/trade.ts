@@ -1,6 +1,7 @@
 import type { PositionSide } from "../decision/decision";
 import type { TradingPair } from "../market/trading-pair";
 import type { Decimal } from "../money";
+import type { ExitReason } from "./exit-reason";
 
 /**
  * A closed round trip. `grossPnl` is taken at reference prices, so that
@@ -20,5 +21,5 @@ export type Trade = {
   readonly funding: Decimal;
   readonly slippage: Decimal;
   readonly realizedPnl: Decimal;
-  readonly exitReason: string;
+  readonly exitReason: ExitReason;
 };

@@ -12,11 +12,12 @@ import type {
   PortfolioView,
   RiskContext,
 } from "./risk-context";
+import type { LimitName, RefusalName } from "./risk-rules";
 import { sizeEntry } from "./size-entry";
 
 /** Everything the gate judges one cycle's decisions by. `decisions` in the order of the bot's pairs. */
 export type Assessment = Pick<
-  RiskContext,
+  RiskContext<LimitName>,
   "time" | "intervalSeconds" | "isLive" | "tradingState" | "isControl" | "limits"
 > & {
   readonly decisions: readonly Decision[];
@@ -64,7 +65,7 @@ const toEntryRequest = (decision: Decision, tick: string, isHeld: boolean): Entr
   };
 };
 
-const refuse = (rule: string, reason: string) => ({ outcome: "rejected", rule, reason, checks: [] }) as const;
+const refuse = (rule: RefusalName, reason: string) => ({ outcome: "rejected", rule, reason, checks: [] }) as const;
 const CLOSE_APPROVED = { outcome: "approved", rule: null, reason: "closing is never refused", checks: [] } as const;
 
 type Step = { readonly assessed: AssessedDecision; readonly portfolio: PortfolioView };

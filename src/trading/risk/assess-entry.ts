@@ -1,46 +1,56 @@
-import type { RiskContext, SizedEntry } from "./risk-context";
 import { resizeReason } from "./describe-refusal";
-import type { RiskRule, RuleCheck } from "./risk-rule";
 import { refusalReason } from "./refusal-reason";
-import { RISK_RULES } from "./risk-rules";
+import type { RiskContext, SizedEntry, SizingRuleName } from "./risk-context";
+import type { ListedRule, RuleCheck } from "./risk-rule";
+import { RULE_BOOK, type LimitName, type RefusalName, type RuleName } from "./risk-rules";
+import type { RuleBook } from "./rule-book";
 import { EXEMPTION } from "./verdict-text";
 
 /** What the gate says of one decision. `checks` has every rule, also those that passed. */
-export type RiskVerdict =
+export type RiskVerdict<Name extends string = RefusalName> =
   | {
       readonly outcome: "approved" | "resized";
-      readonly rule: string | null;
+      readonly rule: SizingRuleName | null;
       readonly reason: string;
       readonly order: SizedEntry;
-      readonly checks: readonly RuleCheck[];
+      readonly checks: readonly RuleCheck<Name>[];
     }
   | {
       readonly outcome: "rejected";
-      readonly rule: string;
+      readonly rule: Name;
       readonly reason: string;
       readonly order: null;
-      readonly checks: readonly RuleCheck[];
+      readonly checks: readonly RuleCheck<Name>[];
     };
 
 /** Rules about stops and losses are named in the verdict of the control too, as what they are to it. */
 const EXEMPT = { outcome: "exempt", measured: null, limit: "none for the control", unit: "state" } as const;
 
-const judge = (rule: RiskRule, context: RiskContext): RuleCheck => ({
-  rule: rule.name,
-  ...(context.isControl && rule.exemptsControl ? EXEMPT : rule.check(context)),
-});
+const judge = <Name extends string, Limit extends string>(
+  rule: ListedRule<Name, Limit>,
+  context: RiskContext<Limit>,
+): RuleCheck<Name> =>
+  context.isControl && rule.exemptsControl
+    ? { rule: rule.name, ...EXEMPT }
+    : { rule: rule.name, ...rule.check(context), unit: rule.unit };
 
-const exemptionOf = ({ isControl }: RiskContext): string => (isControl ? EXEMPTION : "");
-
-/** Passes one sized entry through every rule: the first that fails refuses it. A verdict never enlarges an order. */
-export const assessEntry = (context: RiskContext): RiskVerdict => {
-  const checks = RISK_RULES.map((rule) => judge(rule, context));
+/** Passes one sized entry through the rules of a book. */
+export const judgeEntry = <Name extends string, Limit extends string>(
+  context: RiskContext<Limit>,
+  book: RuleBook<Name, Limit>,
+): RiskVerdict<Name> => {
+  const checks = book.rules.map((rule) => judge(rule, context));
   const failed = checks.find((check) => check.outcome === "fail");
-  if (failed) return { outcome: "rejected", rule: failed.rule, reason: refusalReason(failed), order: null, checks };
+  if (failed) {
+    return { outcome: "rejected", rule: failed.rule, reason: refusalReason(failed, book), order: null, checks };
+  }
   const { order } = context;
   const { resizedBy } = order;
-  const exemption = exemptionOf(context);
+  const exemption = context.isControl ? EXEMPTION : "";
   return resizedBy === null
     ? { outcome: "approved", rule: null, reason: `within every limit${exemption}`, order, checks }
-    : { outcome: "resized", rule: resizedBy, reason: `${resizeReason(resizedBy)}${exemption}`, order, checks };
+    : { outcome: "resized", rule: resizedBy, reason: `${resizeReason(resizedBy, book)}${exemption}`, order, checks };
 };
+
+/** Passes one sized entry through every rule: the first that fails refuses it. A verdict never enlarges an order. */
+export const assessEntry = (context: RiskContext<LimitName>): RiskVerdict<RuleName> => judgeEntry(context, RULE_BOOK);

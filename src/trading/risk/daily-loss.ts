@@ -1,11 +1,10 @@
 import { maxOf, minOf, ZERO, type Decimal } from "../money";
 import type { PortfolioView } from "./risk-context";
-import type { RiskLimits } from "./risk-limits";
 
 /** The UTC day's loss at its worst, and the loss from which no entry is let through: quote currency, not negative. */
 export const dailyLoss = (
   portfolio: Pick<PortfolioView, "dayStartEquity" | "dayLowEquity" | "initialCapital">,
-  limits: Pick<RiskLimits, "dailyLossMax" | "dailyLossOfCapitalMax">,
+  limits: Readonly<Record<"dailyLossMax" | "dailyLossOfCapitalMax", number>>,
 ): { readonly measured: Decimal; readonly limit: Decimal } => ({
   measured: maxOf(portfolio.dayStartEquity.minus(portfolio.dayLowEquity), ZERO),
   limit: minOf(

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { checkTexts, type StoredCheck } from "./check-texts";
+import { checkTexts } from "./check-texts";
 import { describeRefusal } from "./describe-refusal";
 import { exactCheckTexts } from "./exact-check-texts";
 import { nearestChange } from "./nearest-change";
 import { refusalReason } from "./refusal-reason";
-import { RISK_RULES } from "./risk-rules";
-import { REFUSAL_CASES as CASES, type RefusalCase } from "./testing/refusal-cases";
+import { RISK_RULES, type RuleName } from "./risk-rules";
+import type { RefusalCase } from "./testing/refusal-case";
+import { REFUSAL_CASES as CASES } from "./testing/refusal-cases";
+import type { StoredCheck } from "./stored-check";
 import { buildContext } from "./testing/risk-context-builder";
 
 const ISO_TIME = /\d{4}-\d\d-\d\dT/;
@@ -22,8 +24,8 @@ const faultsOf = (text: string): string[] =>
   );
 
 const failedOf = ([rule, measured, limit, unit]: RefusalCase): StoredCheck => ({ rule, measured, limit, unit });
-const failed = (rule: string): StoredCheck =>
-  failedOf(CASES.find(([name]) => name === rule) ?? ([rule, null, "", "count", "", ""] as RefusalCase));
+const failed = (rule: RuleName): StoredCheck =>
+  failedOf(CASES.find(([name]) => name === rule) ?? [rule, null, "", "count", "", ""]);
 
 describe("what the gate says to a trader", () => {
   it.each(CASES)("of %s measured %s against %s (%s)", (rule, measured, limit, unit, reason, change) => {
@@ -70,7 +72,7 @@ describe("what the gate says to a trader", () => {
   });
 
   it("is plain for what each rule really writes, where it passes too", () => {
-    const checks = RISK_RULES.map((rule) => ({ rule: rule.name, ...rule.check(buildContext()) }));
+    const checks = RISK_RULES.map((rule) => ({ rule: rule.name, unit: rule.unit, ...rule.check(buildContext()) }));
     const texts = checks.flatMap((check) => [
       refusalReason(check),
       nearestChange({ rule: check.rule, failed: [check] }) ?? "",
@@ -99,6 +101,22 @@ describe("what the gate says to a trader", () => {
     expect(Object.values(exactCheckTexts({ rule, measured, limit, unit }))).toEqual(texts);
   });
 
+  it.each([
+    ["stop-distance", "0.003", "0.005", "fraction", "0.3 %", "0.5 % to 0 %"],
+    ["stop-distance", "0.003", "near to far", "fraction", "0.3 %", "0 % to 0 %"],
+    ["liquidation-distance", "905.1", "behind the stop", "price", "905.1 USDT", "behind the stop"],
+    ["trading-state", "halted", "active", "state", "halted", "active"],
+    ["trading-state", null, "reducing", "state", "unknown", "closing only"],
+    ["retired-rule", "3", "2", "count", "3", "2"],
+  ] as const)(
+    "of %s %s against %s (%s) is read as it can be, whoever wrote it",
+    (rule, measured, limit, unit, ...texts) => {
+      const check = { rule, measured, limit, unit };
+      expect(Object.values(checkTexts(check))).toEqual(texts);
+      expect([refusalReason(check), nearestChange({ rule, failed: [check] })].join()).not.toMatch(/undefined|NaN/);
+    },
+  );
+
   it("finds what it looks for", () => {
     const bad = [
       "the limit of 2 entries a cycle would have to be 3",
@@ -116,7 +134,7 @@ describe("nearestChange", () => {
     expect(nearestChange({ rule: "spread", failed: [failed("spread"), failed("order-value")] })).toBe(
       "the spread would have to fall from 0.31 % to 0.2 %, and the value of the order would have to rise from 40.00 USDT to 50.00 USDT",
     );
-    const many = ["spread", "order-value", "cash", "leverage", "drawdown"].map(failed);
+    const many = (["spread", "order-value", "cash", "leverage", "drawdown"] as const).map(failed);
     expect(nearestChange({ rule: "spread", failed: many })).toMatch(/, and 2 more rules would have to pass$/);
   });
 

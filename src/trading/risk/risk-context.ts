@@ -2,7 +2,6 @@ import type { Decision, PositionSide } from "../decision/decision";
 import type { Decimal } from "../money";
 import type { MarketRules } from "../ports";
 import type { Position } from "../portfolio/position";
-import type { RiskLimits } from "./risk-limits";
 
 /** A decision to open, with the fields that an open decision always has. */
 export type EntryRequest = {
@@ -54,6 +53,9 @@ export type HistoryView = {
 /** Correlation of the pair's returns with those of an open same-side position; null is unknown. */
 export type CorrelationView = { readonly pair: string; readonly value: number | null };
 
+/** The rules that an entry is sized by. */
+export type SizingRuleName = "position-margin" | "total-margin" | "gross-notional" | "cash";
+
 /** The order as it was sized: what the rules judge. Prices quote per base, values in quote. */
 export type SizedEntry = {
   readonly quantity: Decimal;
@@ -63,17 +65,18 @@ export type SizedEntry = {
   readonly margin: Decimal;
   readonly fee: Decimal;
   /** The limit that made the order smaller than the mode wanted; null when none did. */
-  readonly resizedBy: string | null;
+  readonly resizedBy: SizingRuleName | null;
 };
 
-export type RiskContext = {
+/** What the rules judge by; `Limit` names the limits that are among it. */
+export type RiskContext<Limit extends string> = {
   readonly time: number;
   readonly intervalSeconds: number;
   readonly isLive: boolean;
   readonly tradingState: "active" | "reducing" | "halted";
   /** The control: rules about stops and losses do not bind it. */
   readonly isControl: boolean;
-  readonly limits: RiskLimits;
+  readonly limits: Readonly<Record<Limit, number>>;
   readonly entry: EntryRequest;
   readonly order: SizedEntry;
   readonly market: MarketView;

@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { assessEntry } from "./assess-entry";
-import { describeRule, RISK_RULES } from "./risk-rules";
+import { describeRule } from "./describe-refusal";
+import { RISK_RULES } from "./risk-rules";
 import { buildContext, buildOrder, buildPortfolio } from "./testing/risk-context-builder";
 import { decimal } from "../money";
 
@@ -18,7 +19,7 @@ it("holds every file of rules/, each under the name of its file and once", () =>
 });
 
 it("says of each rule in one sentence of its own what it asks for", () => {
-  const sentences = names.map(describeRule);
+  const sentences = names.map((name) => describeRule(name));
   for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z][^.]{20,}\.$/);
   expect(new Set(sentences).size).toBe(names.length);
   expect(describeRule("gone")).toBe("This version no longer has the rule.");
@@ -26,7 +27,7 @@ it("says of each rule in one sentence of its own what it asks for", () => {
 
 it("lets an order pass that every rule lets pass, and records all of them", () => {
   const verdict = assessEntry(buildContext());
-  expect(verdict).toMatchObject({ outcome: "approved", rule: null });
+  expect(verdict).toMatchObject({ outcome: "approved", rule: null, reason: "within every limit" });
   expect(verdict.checks.map((check) => check.rule)).toEqual(names);
   expect(verdict.checks.every((check) => check.outcome === "pass")).toBe(true);
 });

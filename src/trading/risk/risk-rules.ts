@@ -1,4 +1,5 @@
-import type { RiskRule } from "./risk-rule";
+import { positionIsOpen } from "./position-is-open";
+import { createRuleBook } from "./rule-book";
 import { cashRule } from "./rules/cash";
 import { cooldownRule } from "./rules/cooldown";
 import { correlationRule } from "./rules/correlation";
@@ -29,7 +30,7 @@ import { tradesPerDayRule } from "./rules/trades-per-day";
 import { tradingStateRule } from "./rules/trading-state";
 
 /** Every rule of the gate, in the order in which a refusal names the first that failed. */
-export const RISK_RULES: readonly RiskRule[] = [
+export const RISK_RULES = [
   tradingStateRule,
   staleDataRule,
   spotIsLongOnlyRule,
@@ -58,9 +59,14 @@ export const RISK_RULES: readonly RiskRule[] = [
   orderValueRule,
   rewardToRiskRule,
   netProfitRule,
-];
+] as const;
 
-const DESCRIPTIONS: ReadonlyMap<string, string> = new Map(RISK_RULES.map((rule) => [rule.name, rule.description]));
+type Listed = (typeof RISK_RULES)[number];
+type NamesOf<Limits> = Limits extends unknown ? keyof Limits : never;
 
-/** What a rule asks for, in one sentence; also for one that a later version no longer has. */
-export const describeRule = (name: string): string => DESCRIPTIONS.get(name) ?? "This version no longer has the rule.";
+export type RuleName = Listed["name"];
+/** What a verdict of this version may name: a rule, or a refusal that comes before any rule is measured. */
+export type RefusalName = RuleName | (typeof positionIsOpen)["name"];
+export type LimitName = NamesOf<Listed["limits"]>;
+
+export const RULE_BOOK = createRuleBook<RuleName, LimitName>(RISK_RULES, [positionIsOpen]);

@@ -6,6 +6,7 @@ import { applyEntry } from "./apply-entry";
 import { assessEntry } from "./assess-entry";
 import type { RiskContext } from "./risk-context";
 import { riskLimitsSchema } from "./risk-limits";
+import type { LimitName } from "./risk-rules";
 import { scoreFactor, sizeEntry } from "./size-entry";
 import { buildContext, buildDecision, buildEntry, buildMarket, buildPortfolio } from "./testing/risk-context-builder";
 
@@ -119,7 +120,7 @@ const scaled = fc.record({
 });
 type Scaled = typeof scaled extends fc.Arbitrary<infer T> ? T : never;
 
-const toContext = (s: Scaled): RiskContext => {
+const toContext = (s: Scaled): RiskContext<LimitName> => {
   const referencePrice = decimal(s.tick).times(s.ticks);
   const isLong = s.side === "long";
   const context = {

@@ -2,7 +2,7 @@ import { fillMarketOrder, entrySideOf } from "../execution/fill-market-order";
 import { FEE_RATES } from "../execution/fees";
 import { decimal, Decimal, maxOf, toLotDown, toMoney, toMoneyDown, ZERO } from "../money";
 import { marginOf } from "../portfolio/position";
-import type { EntryRequest, MarketView, PortfolioView, SizedEntry } from "./risk-context";
+import type { EntryRequest, MarketView, PortfolioView, SizedEntry, SizingRuleName } from "./risk-context";
 import type { RiskLimits } from "./risk-limits";
 
 const SCALE = { scoreLow: 0.3, factorLow: 0.5, scoreHigh: 0.9, factorHigh: 1.2 } as const;
@@ -21,7 +21,7 @@ type SizingInput = {
   readonly limits: RiskLimits;
 };
 
-type Cap = { readonly limit: string | null; readonly notional: Decimal };
+type Cap = { readonly limit: SizingRuleName | null; readonly notional: Decimal };
 
 /** Margin and fee are each rounded when posted: together by less than one last digit of money. */
 const ROUNDING = decimal("0.00000001");

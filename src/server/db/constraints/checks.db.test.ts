@@ -1,7 +1,9 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
 import { CHECK_CASES, tableOf } from "../../testing/check-cases";
 import { openConstraintBench, type ConstraintBench } from "../../testing/constraint-bench";
+import { sampleId } from "../../testing/sample-id";
 import { freshRow, SAMPLE_TABLES } from "../../testing/sample-rows";
 
 let database: TestDatabase;
@@ -44,5 +46,30 @@ describe.each(Object.entries(CHECK_CASES))("%s", (constraint, { refused, accepte
 
   it.each(accepted)("accepts %j", async (change) => {
     expect(await bench.insert(table, { ...freshRow(table), ...change })).toBeNull();
+  });
+});
+
+describe("activities", () => {
+  it("are of a kind that some version tells", async () => {
+    const row = freshRow("activities");
+    expect(await bench.insert("activities", { ...row, kind: "market-not-running" })).toBeNull();
+    expect(await bench.insert("activities", { ...row, kind: "stopped" })).toMatch(/invalid input value for enum/);
+  });
+
+  it("of every kind that earlier versions wrote are kept as they are", async () => {
+    const folder = new URL("../../../../prisma/migrations/20261127033000_closed_words/", import.meta.url);
+    const migration = await readFile(new URL("migration.sql", folder), "utf8");
+    const kept = `SELECT count(*) = 3 AND bool_and(kind::text = text) FROM activities WHERE id <> '${sampleId("activity", 1)}'`;
+    const refusal = await bench.run(
+      "ALTER TABLE trades DROP CONSTRAINT trades_exit_reason",
+      "ALTER TABLE activities ALTER COLUMN kind TYPE text",
+      'DROP TYPE "ActivityKind"',
+      `INSERT INTO activities (id, user_id, bot_id, kind, text, at)
+        SELECT gen_random_uuid(), user_id, bot_id, kind, kind, at FROM (SELECT user_id, bot_id, at FROM activities LIMIT 1) a,
+        unnest(ARRAY['market-not-running', 'control-resumed', 'stop-removed']) kind`,
+      migration,
+      `DO $$ BEGIN ASSERT (${kept}), 'a kind was changed'; END $$`,
+    );
+    expect(refusal).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import type { PositionView } from "~/contracts/position-view";
 import { entrySideOf } from "~/trading/execution/fill-market-order";
 import { sumOf } from "~/trading/money";
+import { exitReasonSchema } from "~/trading/portfolio/exit-reason";
 import { unrealizedPnl } from "~/trading/portfolio/position";
 import { fromColumn } from "../../db/amounts";
 import type { Database } from "../../db/client";
@@ -53,7 +54,7 @@ const toClosed = (trade: PositionRow["trade"]): PositionView["closed"] =>
   trade && {
     exitPrice: trade.exitPrice.toFixed(),
     exitedAt: trade.exitedAt,
-    exitReason: trade.exitReason,
+    exitReason: exitReasonSchema.parse(trade.exitReason),
     pnl: {
       gross: trade.grossPnl.toFixed(),
       slippage: trade.slippage.toFixed(),

@@ -1,3 +1,4 @@
+import type { ExitReason } from "~/trading/portfolio/exit-reason";
 import type { Database } from "../../db/client";
 import { priceDigitsOf } from "../price-digits";
 
@@ -28,7 +29,7 @@ type SettledRow = {
   readonly pair: string;
   readonly tick: Amount;
   readonly side: "long" | "short";
-  readonly exitReason: string;
+  readonly exitReason: ExitReason;
   readonly exitPrice: Amount;
   readonly net: Amount;
   readonly exitedAt: Date;

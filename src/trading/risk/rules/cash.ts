@@ -1,12 +1,28 @@
+import { moneyText } from "../../number-text";
 import { passIf, type RiskRule } from "../risk-rule";
+import { moves } from "../rule-texts";
+import { numberTexts } from "../unit-texts";
 
 /** Margin and fee are paid in cash that is there. */
-export const cashRule: RiskRule = {
+export const cashRule: RiskRule<"cash"> = {
   name: "cash",
   description: "Margin and fee must be covered by cash that is there.",
-  check: (context) => {
-    const measured = context.order.margin.plus(context.order.fee);
-    const limit = context.portfolio.cash;
-    return { outcome: passIf(measured.lte(limit)), measured: measured.toFixed(), limit: limit.toFixed(), unit: "USDT" };
+  unit: "USDT",
+  limits: {},
+  check: ({ order, portfolio }) => {
+    const measured = order.margin.plus(order.fee);
+    const limit = portfolio.cash;
+    return { outcome: passIf(measured.lte(limit)), measured: measured.toFixed(), limit: limit.toFixed() };
   },
+  words: {
+    title: "cash",
+    refused: "there is not enough cash",
+    reason: (_, { measured, limit }) => `margin and fee take ${measured}, and ${limit} is there`,
+    // Here the measured value is the need and the limit what is there.
+    change: (check) => {
+      const turned = { ...check, measured: check.limit, limit: check.measured ?? "0" };
+      return moves("cash", "rise")(turned, numberTexts(turned, moneyText));
+    },
+  },
+  resizedTo: "the cash that is there",
 };

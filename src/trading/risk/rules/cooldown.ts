@@ -1,11 +1,26 @@
+import { durationText } from "../../number-text";
 import { passIf, type RiskRule } from "../risk-rule";
+import { counted, secondsLeft } from "../rule-texts";
+import { minutesText } from "../unit-texts";
 
 const MINUTE_MS = 60_000;
 
 /** After a stop the pair rests; without a stop nothing is measured. */
-export const cooldownRule: RiskRule = {
+export const cooldownRule: RiskRule<"cooldown", "cooldownMinutes"> = {
   name: "cooldown",
   description: "After a stop the pair rests for a while before it is entered again.",
+  unit: "minutes",
+  limits: {
+    cooldownMinutes: {
+      least: 0,
+      most: 10_080,
+      standard: 60,
+      section: "Losses",
+      place: 6,
+      label: "Cooldown",
+      text: (minutes) => `Leaves a pair alone for ${counted(minutes, "minute")} after a stop there`,
+    },
+  },
   exemptsControl: true,
   check: ({ history, limits, time }) => {
     const minutes = history.lastStopAt === null ? null : (time - history.lastStopAt) / MINUTE_MS;
@@ -13,7 +28,17 @@ export const cooldownRule: RiskRule = {
       outcome: passIf(minutes === null || minutes >= limits.cooldownMinutes),
       measured: minutes === null ? null : String(minutes),
       limit: String(limits.cooldownMinutes),
-      unit: "minutes",
     };
+  },
+  words: {
+    title: "cooldown",
+    refused: "the pair rests after a stop",
+    reason: (_, { measured, limit }) => `the pair rests for ${limit} after a stop: ${measured}`,
+    change: ({ measured, limit }) =>
+      `wait ${durationText(secondsLeft(measured, limit))} more: the pair rests for ${minutesText(limit)} after a stop`,
+    texts: ({ measured, limit }) => ({
+      measured: measured === null ? "no stop before" : `${minutesText(measured)} since the stop`,
+      limit: minutesText(limit),
+    }),
   },
 };

@@ -1,9 +1,24 @@
+import { shortNumber } from "../../number-text";
 import { passIf, type RiskRule } from "../risk-rule";
+import { beyond, moves } from "../rule-texts";
+import { exactly } from "../unit-texts";
 
 /** A position that moves with an open one of the same side is the same bet twice. */
-export const correlationRule: RiskRule = {
+export const correlationRule: RiskRule<"correlation", "correlationMax"> = {
   name: "correlation",
   description: "An entry that moves like an open position of the same side would be the same bet twice.",
+  unit: "ratio",
+  limits: {
+    correlationMax: {
+      least: 0,
+      most: 1,
+      standard: 0.8,
+      section: "Entries",
+      place: 7,
+      label: "Correlation",
+      text: (most) => `Opens no pair that moves with an open one of its side by a correlation above ${most} of 1`,
+    },
+  },
   check: ({ correlations, limits }) => {
     const known = correlations.map(({ value }) => value).filter((value) => value !== null);
     const highest = known.length === 0 ? null : Math.max(...known);
@@ -13,7 +28,14 @@ export const correlationRule: RiskRule = {
       outcome: isMet && isUnknown ? "unknown" : passIf(isMet),
       measured: highest === null ? null : highest.toFixed(4),
       limit: String(limits.correlationMax),
-      unit: "ratio",
     };
+  },
+  words: {
+    title: "correlation",
+    refused: "it moves too much like an open position",
+    reason: beyond("the correlation with an open position", "less than"),
+    change: moves("the correlation with an open position", "fall", true),
+    say: (value) => `${shortNumber(value)} of 1`,
+    sayExactly: exactly("of 1"),
   },
 };

@@ -1,14 +1,42 @@
+import { percentText } from "../../percent";
 import { dailyLoss } from "../daily-loss";
 import { passIf, type RiskRule } from "../risk-rule";
+import { beyond, waits } from "../rule-texts";
 
 /** Loss since the UTC day began, at its worst: the smaller of a share of the day's start and of the capital. */
-export const dailyLossRule: RiskRule = {
+export const dailyLossRule: RiskRule<"daily-loss", "dailyLossMax" | "dailyLossOfCapitalMax"> = {
   name: "daily-loss",
   description: "Once the UTC day has lost this much, nothing is entered until the next day.",
+  unit: "USDT",
+  limits: {
+    dailyLossMax: {
+      least: 0.001,
+      most: 0.5,
+      standard: 0.03,
+      section: "Losses",
+      place: 1,
+      label: "Daily loss",
+      text: (most) => `Stops for the day after losing ${percentText(most)} of the day's first equity`,
+    },
+    dailyLossOfCapitalMax: {
+      least: 0.001,
+      most: 0.5,
+      standard: 0.01,
+      section: "Losses",
+      place: 2,
+      label: "Daily loss of capital",
+      text: (most) => `Stops for the day after losing ${percentText(most)} of its capital`,
+    },
+  },
   exemptsControl: true,
-  check: (context) => {
-    const { portfolio, limits } = context;
+  check: ({ portfolio, limits }) => {
     const { measured, limit } = dailyLoss(portfolio, limits);
-    return { outcome: passIf(measured.lt(limit)), measured: measured.toFixed(), limit: limit.toFixed(), unit: "USDT" };
+    return { outcome: passIf(measured.lt(limit)), measured: measured.toFixed(), limit: limit.toFixed() };
+  },
+  words: {
+    title: "daily loss",
+    refused: "it lost its limit of a day",
+    reason: beyond("the loss of this UTC day at its worst", "less than"),
+    change: waits("for the next UTC day: this one has lost what a day may lose"),
   },
 };

@@ -1,17 +1,43 @@
 import { passIf, type RiskRule } from "../risk-rule";
+import { beyond, moves } from "../rule-texts";
 
 /** Leverage by side, and never above what the market allows. */
-export const leverageRule: RiskRule = {
+export const leverageRule: RiskRule<"leverage", "longLeverageMax" | "shortLeverageMax"> = {
   name: "leverage",
   description: "Leverage stays within the side's limit and the market's own.",
-  check: (context) => {
-    const { limits, market } = context;
-    const { side } = context.entry;
-    const measured = context.entry.leverage;
+  unit: "times",
+  limits: {
+    longLeverageMax: {
+      least: 1,
+      most: 10,
+      standard: 5,
+      section: "Size",
+      place: 5,
+      label: "Long leverage",
+      text: (most) => `Goes long with at most ${most}x`,
+    },
+    shortLeverageMax: {
+      least: 1,
+      most: 10,
+      standard: 3,
+      section: "Size",
+      place: 6,
+      label: "Short leverage",
+      text: (most) => `Goes short with at most ${most}x`,
+    },
+  },
+  check: ({ entry, limits, market }) => {
+    const measured = entry.leverage;
     const limit = Math.min(
-      side === "long" ? limits.longLeverageMax : limits.shortLeverageMax,
+      entry.side === "long" ? limits.longLeverageMax : limits.shortLeverageMax,
       market.rules.leverageMax ?? Infinity,
     );
-    return { outcome: passIf(measured.lte(limit)), measured: measured.toFixed(), limit: String(limit), unit: "times" };
+    return { outcome: passIf(measured.lte(limit)), measured: measured.toFixed(), limit: String(limit) };
+  },
+  words: {
+    title: "leverage",
+    refused: "its leverage is too high",
+    reason: beyond("the leverage", "at most"),
+    change: moves("the leverage", "fall"),
   },
 };

@@ -34,7 +34,7 @@ const STATED: Readonly<Record<string, string>> = {
 };
 
 it("every rule states the limit that it judged by, and its unit", () => {
-  const stated = RISK_RULES.map((rule) => ({ name: rule.name, ...rule.check(buildContext()) }));
+  const stated = RISK_RULES.map((rule) => ({ name: rule.name, unit: rule.unit, ...rule.check(buildContext()) }));
   const told = stated.map(({ name, limit, unit }) => [name, `${limit} ${unit}`]);
   const { "loss-pause": pause, ...rest } = Object.fromEntries(told) as Record<string, string>;
   expect(rest).toEqual(STATED);
@@ -45,7 +45,7 @@ it("every rule states the limit that it judged by, and its unit", () => {
 it("also where what it would judge is unknown", () => {
   const unknown = { fundingRatePer8h: null, spreadFraction: null, quoteVolume24h: null, dataAgeMs: null };
   const context = buildContext({ market: buildMarket(unknown), correlations: [{ pair: "ETH/USDT", value: null }] });
-  const findings = RISK_RULES.map((rule) => ({ name: rule.name, ...rule.check(context) }));
+  const findings = RISK_RULES.map((rule) => ({ name: rule.name, unit: rule.unit, ...rule.check(context) }));
   const unmeasured = findings.filter(({ measured }) => measured === null);
   expect(unmeasured.map(({ name, limit, unit }) => `${name} ${limit} ${unit}`)).toEqual(
     ["stale-data", "cooldown", "correlation", "funding", "spread", "quote-volume"].map(

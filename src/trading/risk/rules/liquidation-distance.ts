@@ -1,11 +1,22 @@
 import { liquidationPrice } from "../../execution/liquidation";
+import { roundPriceText, toldApart } from "../../number-text";
 import { protectionOf } from "../outcomes";
 import { passIf, type RiskRule } from "../risk-rule";
+import { numbersIn, pricesIn } from "../rule-texts";
+import { UNKNOWN } from "../unit-texts";
+
+const atStop = (limit: string): string => {
+  const [stop] = pricesIn(limit);
+  return stop === undefined ? "" : ` at ${stop}`;
+};
+const behindStop = (limit: string): string => `behind the stop${atStop(limit)}`;
 
 /** The stop must come before the venue liquidates. */
-export const liquidationDistanceRule: RiskRule = {
+export const liquidationDistanceRule: RiskRule<"liquidation-distance"> = {
   name: "liquidation-distance",
   description: "The stop must come before the venue would liquidate the position.",
+  unit: "price",
+  limits: {},
   exemptsControl: true,
   check: ({ entry, order }) => {
     const liquidation = liquidationPrice({ side: entry.side, entryPrice: order.price, leverage: entry.leverage });
@@ -15,7 +26,20 @@ export const liquidationDistanceRule: RiskRule = {
       outcome: passIf(isBehindStop),
       measured: liquidation.toFixed(),
       limit: `behind the stop at ${stopLoss.toFixed()}`,
-      unit: "price",
     };
+  },
+  words: {
+    title: "liquidation distance",
+    refused: "it would be liquidated before its stop",
+    reason: ({ limit }, { measured }) =>
+      `it would be liquidated at ${measured}, before its stop${atStop(limit)} is reached`,
+    change: ({ limit }) => `less leverage or a nearer stop: the liquidation has to lie ${behindStop(limit)}`,
+    texts: ({ measured, limit }) => {
+      if (measured === null) return { measured: UNKNOWN, limit: behindStop(limit) };
+      const [stop] = numbersIn(limit);
+      // What rounds to its stop is just over or just under it.
+      const [price] = stop === undefined ? [roundPriceText(measured)] : toldApart([measured, stop], roundPriceText);
+      return { measured: price, limit: behindStop(limit) };
+    },
   },
 };

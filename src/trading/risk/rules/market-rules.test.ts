@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { decimal } from "../../money";
 import type { RiskContext } from "../risk-context";
 import { riskLimitsSchema } from "../risk-limits";
-import { RISK_RULES } from "../risk-rules";
+import { RISK_RULES, type LimitName } from "../risk-rules";
 import { buildContext, buildEntry, buildMarket, buildOrder } from "../testing/risk-context-builder";
 
 type Case = [
   rule: string,
   situation: string,
-  context: Partial<RiskContext>,
+  context: Partial<RiskContext<LimitName>>,
   outcome: "pass" | "fail" | "unknown",
   measured: string | null,
 ];

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { decimal, type DecimalInput } from "../../money";
 import type { RiskContext } from "../risk-context";
-import { RISK_RULES } from "../risk-rules";
+import { RISK_RULES, type LimitName } from "../risk-rules";
 import { buildContext, buildEntry, buildMarket, buildOrder, buildPortfolio } from "../testing/risk-context-builder";
 
 type Case = [
   rule: string,
   situation: string,
-  context: Partial<RiskContext>,
+  context: Partial<RiskContext<LimitName>>,
   outcome: "pass" | "fail",
   measured: string,
 ];

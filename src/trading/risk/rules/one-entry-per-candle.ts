@@ -1,12 +1,25 @@
 import { passIf, type RiskRule } from "../risk-rule";
+import { entriesText, waits } from "../rule-texts";
 
 /** At most one entry per pair and closed decision candle, also after a stop (TRADING 3). */
-export const oneEntryPerCandleRule: RiskRule = {
+export const oneEntryPerCandleRule: RiskRule<"one-entry-per-candle"> = {
   name: "one-entry-per-candle",
   description: "A pair is entered at most once on each closed decision candle, also after a stop.",
-  check: (context) => {
-    const measured = context.history.hasEnteredThisCandle ? 1 : 0;
+  unit: "count",
+  limits: {},
+  check: ({ history }) => {
+    const measured = history.hasEnteredThisCandle ? 1 : 0;
     const limit = 0;
-    return { outcome: passIf(measured === limit), measured: String(measured), limit: String(limit), unit: "count" };
+    return { outcome: passIf(measured === limit), measured: String(measured), limit: String(limit) };
+  },
+  words: {
+    title: "one entry per candle",
+    refused: "this candle had its entry already",
+    reason: () => "this decision candle has had its entry in this pair",
+    change: waits("for the next decision candle to close"),
+    texts: ({ measured }) => ({
+      measured: measured === "0" ? "no entry yet" : entriesText(measured ?? 0),
+      limit: "no entry before",
+    }),
   },
 };

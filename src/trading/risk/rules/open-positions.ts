@@ -1,12 +1,33 @@
 import { passIf, type RiskRule } from "../risk-rule";
+import { counted, positionsText } from "../rule-texts";
 
 /** How many positions may be open, this one included. */
-export const openPositionsRule: RiskRule = {
+export const openPositionsRule: RiskRule<"open-positions", "openPositionsMax"> = {
   name: "open-positions",
   description: "At most so many positions are open at once.",
-  check: (context) => {
-    const measured = context.portfolio.positions.length + 1;
-    const limit = context.limits.openPositionsMax;
-    return { outcome: passIf(measured <= limit), measured: String(measured), limit: String(limit), unit: "count" };
+  unit: "count",
+  limits: {
+    openPositionsMax: {
+      least: 1,
+      most: 50,
+      standard: 5,
+      isWhole: true,
+      section: "Size",
+      place: 4,
+      label: "Open positions",
+      text: (most) => `Holds at most ${counted(most, "position")} at once`,
+    },
+  },
+  check: ({ portfolio, limits }) => {
+    const measured = portfolio.positions.length + 1;
+    const limit = limits.openPositionsMax;
+    return { outcome: passIf(measured <= limit), measured: String(measured), limit: String(limit) };
+  },
+  words: {
+    title: "open positions",
+    refused: "it holds enough positions",
+    reason: (_, { limit }) => `the bot holds ${limit}, as many as it may`,
+    change: (_, { limit }) => `wait until one of its ${limit} is closed`,
+    say: positionsText,
   },
 };

@@ -1,18 +1,27 @@
 import { decimal, maxOf } from "../../money";
+import { groupedText } from "../../number-text";
 import { passIf, type RiskRule } from "../risk-rule";
+import { beyond, moves } from "../rule-texts";
+import { exactly } from "../unit-texts";
 
 /** The least quantity the market accepts, base units. */
-export const orderQuantityRule: RiskRule = {
+export const orderQuantityRule: RiskRule<"order-quantity"> = {
   name: "order-quantity",
   description: "The order must be at least as large as the market accepts.",
-  check: (context) => {
-    const measured = context.order.quantity;
-    const limit = maxOf(decimal(context.market.rules.quantityMin), decimal(context.market.rules.lot));
-    return {
-      outcome: passIf(measured.gte(limit)),
-      measured: measured.toFixed(),
-      limit: limit.toFixed(),
-      unit: "count",
-    };
+  unit: "count",
+  limits: {},
+  check: ({ order, market }) => {
+    const measured = order.quantity;
+    const limit = maxOf(decimal(market.rules.quantityMin), decimal(market.rules.lot));
+    return { outcome: passIf(measured.gte(limit)), measured: measured.toFixed(), limit: limit.toFixed() };
+  },
+  words: {
+    title: "order quantity",
+    refused: "the order is smaller than the market takes",
+    reason: beyond("the quantity", "at least"),
+    change: moves("the quantity", "rise"),
+    // Base units of any pair: what the market counts in.
+    say: (value) => `${groupedText(decimal(value).toFixed())} coins`,
+    sayExactly: exactly("coins"),
   },
 };

@@ -1,13 +1,32 @@
 import { decimal, maxOf } from "../../money";
 import { passIf, type RiskRule } from "../risk-rule";
+import { beyond, moves, usdtText } from "../rule-texts";
 
 /** An order below this value is not worth its fees, or the market refuses it. */
-export const orderValueRule: RiskRule = {
+export const orderValueRule: RiskRule<"order-value", "orderValueMin"> = {
   name: "order-value",
   description: "The order must be worth enough to be accepted and to justify its fees.",
-  check: (context) => {
-    const measured = context.order.notional;
-    const limit = maxOf(decimal(context.limits.orderValueMin), decimal(context.market.rules.notionalMin ?? 0));
-    return { outcome: passIf(measured.gte(limit)), measured: measured.toFixed(), limit: limit.toFixed(), unit: "USDT" };
+  unit: "USDT",
+  limits: {
+    orderValueMin: {
+      least: 1,
+      most: 1_000_000,
+      standard: 50,
+      section: "Size",
+      place: 7,
+      label: "Smallest order",
+      text: (least) => `Places no order below ${usdtText(least)}`,
+    },
+  },
+  check: ({ order, limits, market }) => {
+    const measured = order.notional;
+    const limit = maxOf(decimal(limits.orderValueMin), decimal(market.rules.notionalMin ?? 0));
+    return { outcome: passIf(measured.gte(limit)), measured: measured.toFixed(), limit: limit.toFixed() };
+  },
+  words: {
+    title: "order value",
+    refused: "the order is worth too little",
+    reason: beyond("the value of the order", "at least"),
+    change: moves("the value of the order", "rise"),
   },
 };

@@ -1,18 +1,38 @@
-import { shareOfEquity } from "../share-of-equity";
+import { percentText } from "../../percent";
 import { passIf, type RiskRule } from "../risk-rule";
+import { beyond, moves } from "../rule-texts";
+import { shareOfEquity } from "../share-of-equity";
 
 /** Margin of one position as a share of equity, the hard cap. */
-export const positionMarginRule: RiskRule = {
+export const positionMarginRule: RiskRule<"position-margin", "positionMarginMax"> = {
   name: "position-margin",
   description: "One position binds at most this share of equity.",
-  check: (context) => {
-    const measured = shareOfEquity(context.order.margin, context);
-    const limit = context.limits.positionMarginMax;
+  unit: "fraction",
+  limits: {
+    positionMarginMax: {
+      least: 0.01,
+      most: 1,
+      standard: 0.25,
+      section: "Size",
+      place: 1,
+      label: "Position size",
+      text: (most) => `Risks at most ${percentText(most)} of equity as margin in one position`,
+    },
+  },
+  check: ({ order, portfolio, limits }) => {
+    const measured = shareOfEquity(order.margin, portfolio);
+    const limit = limits.positionMarginMax;
     return {
       outcome: passIf(measured.lte(limit)),
       measured: measured.toDecimalPlaces(12).toFixed(),
       limit: String(limit),
-      unit: "fraction",
     };
   },
+  words: {
+    title: "position margin",
+    refused: "the position would be too large",
+    reason: beyond("the margin of the position", "at most"),
+    change: moves("the margin of the position", "fall"),
+  },
+  resizedTo: "the margin of one position",
 };

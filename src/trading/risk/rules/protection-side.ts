@@ -1,10 +1,15 @@
+import { priceText } from "../../number-text";
 import { protectionOf } from "../outcomes";
 import { passIf, type RiskRule } from "../risk-rule";
+import { pricesIn } from "../rule-texts";
+import { UNKNOWN } from "../unit-texts";
 
 /** Stop and target lie on their own side of the entry: a wrong side is refused, never repaired. */
-export const protectionSideRule: RiskRule = {
+export const protectionSideRule: RiskRule<"protection-side"> = {
   name: "protection-side",
   description: "The stop and the target must lie on their own sides of the entry.",
+  unit: "price",
+  limits: {},
   exemptsControl: true,
   check: ({ entry, order }) => {
     const { stopLoss, takeProfit } = protectionOf(entry);
@@ -13,7 +18,23 @@ export const protectionSideRule: RiskRule = {
       outcome: passIf(below.lt(order.price) && order.price.lt(above)),
       measured: order.price.toFixed(),
       limit: `${below.toFixed()} < entry < ${above.toFixed()}`,
-      unit: "price",
     };
+  },
+  words: {
+    title: "side of stop or target",
+    refused: "stop or target is on the wrong side",
+    changeUnmeasured: "the entry would need a side, a stop and a target",
+    reason: ({ measured, limit }) => {
+      const [below, above] = pricesIn(limit);
+      const entry = measured === null ? "the entry" : `the entry at ${priceText(measured)}`;
+      return below === undefined || above === undefined
+        ? `${entry} is not between its stop and its target`
+        : `${entry} is not between ${below} and ${above}, its stop and its target`;
+    },
+    change: () => "the entry would have to lie between its stop and its target",
+    texts: ({ measured, limit }) => ({
+      measured: measured === null ? UNKNOWN : priceText(measured),
+      limit: pricesIn(limit).length < 2 ? "between stop and target" : `between ${pricesIn(limit).join(" and ")}`,
+    }),
   },
 };

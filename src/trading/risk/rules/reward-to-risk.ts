@@ -1,10 +1,23 @@
 import { lossAtStop, profitAtTarget } from "../outcomes";
 import { passIf, type RiskRule } from "../risk-rule";
+import { moves } from "../rule-texts";
 
 /** What the target wins against what the stop loses, both after the fees of entry and exit. */
-export const rewardToRiskRule: RiskRule = {
+export const rewardToRiskRule: RiskRule<"reward-to-risk", "rewardToRiskMin"> = {
   name: "reward-to-risk",
   description: "What the target wins must be a multiple of what the stop loses, both after fees.",
+  unit: "ratio",
+  limits: {
+    rewardToRiskMin: {
+      least: 0.5,
+      most: 10,
+      standard: 1.5,
+      section: "Entries",
+      place: 5,
+      label: "Reward to risk",
+      text: (least) => `Enters only where the target pays at least ${least} times what the stop costs, after fees`,
+    },
+  },
   exemptsControl: true,
   check: ({ entry, order, limits }) => {
     const reward = profitAtTarget(entry, order);
@@ -14,7 +27,13 @@ export const rewardToRiskRule: RiskRule = {
       outcome: passIf(ratio.gte(limits.rewardToRiskMin)),
       measured: ratio.toFixed(4),
       limit: String(limits.rewardToRiskMin),
-      unit: "ratio",
     };
+  },
+  words: {
+    title: "reward to risk",
+    refused: "the target pays too little for the risk",
+    reason: (_, { measured, limit }) =>
+      `the target pays ${measured} what the stop costs, and at least ${limit} is asked for`,
+    change: moves("what the target pays for what the stop costs", "rise"),
   },
 };

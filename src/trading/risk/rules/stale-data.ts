@@ -1,11 +1,15 @@
+import { decimal } from "../../money";
+import { durationText } from "../../number-text";
 import { passIf, type RiskRule } from "../risk-rule";
 
 const SECONDS_MIN = 60;
 
 /** No price at the slot, or candles older than the interval: nothing to trade on. */
-export const staleDataRule: RiskRule = {
+export const staleDataRule: RiskRule<"stale-data"> = {
   name: "stale-data",
   description: "There must be a price at the slot, and the last candle must not be older than the interval.",
+  unit: "seconds",
+  limits: {},
   check: ({ market, intervalSeconds }) => {
     const limitSeconds = Math.max(intervalSeconds, SECONDS_MIN);
     const age = market.dataAgeMs;
@@ -14,7 +18,21 @@ export const staleDataRule: RiskRule = {
       outcome: passIf(isFresh),
       measured: age === null ? null : String(age / 1000),
       limit: String(limitSeconds),
-      unit: "seconds",
     };
+  },
+  words: {
+    title: "stale data",
+    refused: "prices were missing or too old",
+    changeUnmeasured: "wait for a price at the slot",
+    reason: ({ measured, limit }) => {
+      if (measured === null) return "there is no candle at this slot";
+      if (decimal(measured).lte(limit)) return "there is no price at this slot";
+      return `the last candle is ${durationText(measured)} old, and at most ${durationText(limit)} is allowed`;
+    },
+    change: ({ measured, limit }) => {
+      if (measured === null) return "wait for a candle at the slot";
+      if (decimal(measured).lte(limit)) return "wait for a price at the slot";
+      return `wait for a newer candle: the last is ${durationText(measured)} old, and ${durationText(limit)} is the most`;
+    },
   },
 };

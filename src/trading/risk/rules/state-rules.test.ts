@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buildPosition } from "../../portfolio/testing/position-builder";
 import type { RiskContext } from "../risk-context";
-import { RISK_RULES } from "../risk-rules";
+import { RISK_RULES, type LimitName } from "../risk-rules";
 import {
   buildContext,
   buildEntry,
@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000;
 type Case = [
   rule: string,
   situation: string,
-  context: Partial<RiskContext>,
+  context: Partial<RiskContext<LimitName>>,
   outcome: "pass" | "fail" | "unknown",
   measured: string | null,
 ];

@@ -1,18 +1,38 @@
-import { shareOfEquity } from "../share-of-equity";
+import { percentText } from "../../percent";
 import { passIf, type RiskRule } from "../risk-rule";
+import { beyond, moves } from "../rule-texts";
+import { shareOfEquity } from "../share-of-equity";
 
 /** Margin of all positions together as a share of equity. */
-export const totalMarginRule: RiskRule = {
+export const totalMarginRule: RiskRule<"total-margin", "totalMarginMax"> = {
   name: "total-margin",
   description: "All positions together bind at most this share of equity.",
-  check: (context) => {
-    const measured = shareOfEquity(context.portfolio.margin.plus(context.order.margin), context);
-    const limit = context.limits.totalMarginMax;
+  unit: "fraction",
+  limits: {
+    totalMarginMax: {
+      least: 0.05,
+      most: 1,
+      standard: 0.85,
+      section: "Size",
+      place: 2,
+      label: "Total margin",
+      text: (most) => `Binds at most ${percentText(most)} of equity as margin in all positions`,
+    },
+  },
+  check: ({ order, portfolio, limits }) => {
+    const measured = shareOfEquity(portfolio.margin.plus(order.margin), portfolio);
+    const limit = limits.totalMarginMax;
     return {
       outcome: passIf(measured.lte(limit)),
       measured: measured.toDecimalPlaces(12).toFixed(),
       limit: String(limit),
-      unit: "fraction",
     };
   },
+  words: {
+    title: "total margin",
+    refused: "too much margin would be bound",
+    reason: beyond("the margin of all positions", "at most"),
+    change: moves("the margin of all positions", "fall"),
+  },
+  resizedTo: "the margin of all positions",
 };

@@ -1,12 +1,25 @@
 import { passIf, type RiskRule } from "../risk-rule";
+import { waits } from "../rule-texts";
+import { UNKNOWN } from "../unit-texts";
+
+const stateText = (state: string | null): string => (state === "reducing" ? "closing only" : (state ?? UNKNOWN));
 
 /** Entries need a bot that may trade: reducing closes only, halted does nothing. */
-export const tradingStateRule: RiskRule = {
+export const tradingStateRule: RiskRule<"trading-state"> = {
   name: "trading-state",
   description: "A bot enters only while it is active: reducing it only closes, halted it does nothing.",
-  check: (context) => {
-    const measured = context.tradingState;
+  unit: "state",
+  limits: {},
+  check: ({ tradingState: measured }) => {
     const limit = "active";
-    return { outcome: passIf(measured === limit), measured: measured, limit: limit, unit: "state" };
+    return { outcome: passIf(measured === limit), measured, limit };
+  },
+  words: {
+    title: "not active",
+    refused: "the bot only closes positions now",
+    reason: ({ measured }) =>
+      measured === "reducing" ? "the bot only closes positions now" : `the bot is ${stateText(measured)}`,
+    change: waits("until the bot is active again"),
+    texts: ({ measured, limit }) => ({ measured: stateText(measured), limit: stateText(limit) }),
   },
 };

@@ -5,6 +5,7 @@ import type { MarketRules } from "../../ports";
 import { marginOf } from "../../portfolio/position";
 import type { EntryRequest, HistoryView, MarketView, PortfolioView, RiskContext, SizedEntry } from "../risk-context";
 import { riskLimitsSchema } from "../risk-limits";
+import type { LimitName } from "../risk-rules";
 
 /** 2024-01-01T12:00Z, on every grid up to 12 hours. */
 export const SLOT = 1_704_110_400_000;
@@ -110,7 +111,7 @@ export const buildOrder = (overrides: Partial<SizedEntry> = {}): SizedEntry => {
 };
 
 /** A context in which every rule passes; give the part that the test is about. */
-export const buildContext = (overrides: Partial<RiskContext> = {}): RiskContext => ({
+export const buildContext = (overrides: Partial<RiskContext<LimitName>> = {}): RiskContext<LimitName> => ({
   time: SLOT,
   intervalSeconds: 300,
   isLive: false,

@@ -4,9 +4,13 @@ import { priceToMoney, toPlain } from "../../../money";
 import { scoreFactor } from "../../../risk/size-entry";
 import { holdDecision, type Decision } from "../../decision";
 import type { BuyAndHoldSettings } from "./buy-and-hold-settings";
+import type { CommonReason } from "../../reason-codes";
 
 /** As many candles as correlations are measured over; the decision itself needs one. */
 export const BUY_AND_HOLD_WINDOW = 120;
+
+/** The reasons of the control. */
+const holdFor = holdDecision<CommonReason | "held-before">;
 
 export type BuyAndHoldInput = {
   readonly pair: string;
@@ -39,17 +43,17 @@ export const decideBuyAndHold = ({
   const last = decisionWindow(candles, { timeframe: settings.timeframe, time, count: 1 }).at(-1);
   const decidedCandle = last?.openTime ?? null;
   if (isOpen) {
-    return holdDecision(pair, { code: "position-open", text: "it is held, whatever comes" }, { decidedCandle });
+    return holdFor(pair, { code: "position-open", text: "it is held, whatever comes" }, { decidedCandle });
   }
   if (wasHeld) {
-    return holdDecision(pair, { code: "held-before", text: "it was closed; a control buys once" }, { decidedCandle });
+    return holdFor(pair, { code: "held-before", text: "it was closed; a control buys once" }, { decidedCandle });
   }
   if (last === undefined) {
-    return holdDecision(pair, { code: "warming-up", text: `no closed ${settings.timeframe} candle is there yet` });
+    return holdFor(pair, { code: "warming-up", text: `no closed ${settings.timeframe} candle is there yet` });
   }
-  const reason = { code: "entry", text: `long with 1/${pairs} of the invested equity, to be held` };
+  const reason = { code: "entry" as const, text: `long with 1/${pairs} of the invested equity, to be held` };
   return {
-    ...holdDecision(pair, reason, { decidedCandle, score: 1 }),
+    ...holdFor(pair, reason, { decidedCandle, score: 1 }),
     action: "open",
     side: "long",
     // The gate scales every size by the score; the share is meant as it is.

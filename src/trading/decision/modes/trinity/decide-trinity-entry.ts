@@ -1,6 +1,7 @@
 import { decimal, priceToMoney, toPlain } from "../../../money";
 import { holdDecision, type Decision, type DecisionReason } from "../../decision";
 import { evidenceOfBoth, scoreTrinitySides, type TrinitySideScore } from "./score-trinity-side";
+import type { TrinityReason } from "./trinity-reasons";
 import { exitEvidence, readTrinityEntryBlocks, type TrinityExitReading, type TrinityExitRule } from "./trinity-exits";
 import type { TrinityInput } from "./trinity-input";
 import type { TrinitySettings } from "./trinity-settings";
@@ -20,16 +21,16 @@ export const decideTrinityEntry = (input: TrinityInput, signals: TrinitySignals)
     evidence: evidenceOfBoth(scores),
   };
   if (long.score === short.score) {
-    return holdDecision(pair, { code: "tie", text: `long and short both score ${best.score}` }, details);
+    return holdDecision<TrinityReason>(pair, { code: "tie", text: `long and short both score ${best.score}` }, details);
   }
   const blocks = readTrinityEntryBlocks(signals, settings, best.side);
   const withBlocks = { ...details, evidence: [...details.evidence, ...exitEvidence(blocks, best.side)] };
   const refusal = refuseEntry(best, settings, blocks);
-  if (refusal) return holdDecision(pair, refusal, withBlocks);
+  if (refusal) return holdDecision<TrinityReason>(pair, refusal, withBlocks);
   const trigger = best.isTriggerMet ? "with its trigger" : "without a trigger";
   const text = `${best.side}: score ${best.score} of at least ${settings.entryScoreMin}, ${trigger}`;
   return {
-    ...holdDecision(pair, { code: "entry", text }, withBlocks),
+    ...holdDecision<TrinityReason>(pair, { code: "entry", text }, withBlocks),
     action: "open",
     side: best.side,
     sizeFraction: trinitySizeFraction(best.score),
@@ -49,7 +50,7 @@ const refuseEntry = (
   { side, score, isTriggerMet }: TrinitySideScore,
   settings: TrinitySettings,
   blocks: readonly TrinityExitReading[],
-): DecisionReason | null => {
+): DecisionReason<TrinityReason> | null => {
   if (settings.triggerRequired && !isTriggerMet) {
     return { code: "no-trigger", text: `${side} scores ${score}, but no entry trigger is met` };
   }

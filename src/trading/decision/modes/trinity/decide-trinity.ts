@@ -5,6 +5,7 @@ import { decideTrinityEntry } from "./decide-trinity-entry";
 import { evidenceOfBoth, scoreTrinitySides } from "./score-trinity-side";
 import { exitEvidence, readTrinityExits, type TrinityExitReading, type TrinityExitRule } from "./trinity-exits";
 import { readTrinityMarket, type TrinityInput } from "./trinity-input";
+import type { TrinityReason } from "./trinity-reasons";
 import { readTrinitySignals, type TrinityMarket, type TrinitySignals } from "./trinity-signals";
 import { isTrinityWarm, trinityCandlesNeeded } from "./trinity-warm-up";
 
@@ -25,14 +26,19 @@ export const decideTrinity = (input: TrinityInput): Decision => {
   const exit = exits.find(({ reading }) => reading.met === true);
   if (exit) return closePosition({ ...input, position: input.position }, signals, { exits, rule: exit.rule });
   if (!isWarm) return holdForWarmUp(input, market, signals.candle);
-  const reason = { code: "position-open", text: `the ${input.position.side} stays open: no exit rule holds` };
-  return holdDecision(input.pair, reason, describePosition(signals, input.position, exits));
+  const text = `the ${input.position.side} stays open: no exit rule holds`;
+  const reason = { code: "position-open" as const, text };
+  return holdDecision<TrinityReason>(input.pair, reason, describePosition(signals, input.position, exits));
 };
 
 const holdForWarmUp = (input: TrinityInput, market: TrinityMarket, candle: Candle | null): Decision => {
   const { length } = market.candles;
   const text = `${length} closed ${market.timeframe} candles since the last outage are there, ${trinityCandlesNeeded()} are needed`;
-  return holdDecision(input.pair, { code: "warming-up", text }, { decidedCandle: candle?.openTime ?? null });
+  return holdDecision<TrinityReason>(
+    input.pair,
+    { code: "warming-up", text },
+    { decidedCandle: candle?.openTime ?? null },
+  );
 };
 
 const EXIT_TEXT: Record<TrinityExitRule, string> = {
@@ -48,9 +54,9 @@ const closePosition = (
   { exits, rule }: { readonly exits: readonly TrinityExitReading[]; readonly rule: TrinityExitRule },
 ): Decision => {
   const { pair, position } = input;
-  const reason = { code: `exit-${rule}`, text: `the ${position.side} is closed: ${EXIT_TEXT[rule]}` };
+  const reason = { code: `exit-${rule}` as const, text: `the ${position.side} is closed: ${EXIT_TEXT[rule]}` };
   const details = describePosition(signals, position, exits);
-  return { ...holdDecision(pair, reason, details), action: "close", side: position.side };
+  return { ...holdDecision<TrinityReason>(pair, reason, details), action: "close", side: position.side };
 };
 
 /** The score shown beside an open position is that of its own side. */

@@ -2,6 +2,7 @@ import type { Evidence, PositionSide } from "../../decision";
 import type { StoredHold } from "../../decision-mode";
 import { evidenceTexts } from "../../evidence-texts";
 import type { ConditionWords } from "../../evidence-words";
+import type { TrinityReason } from "./trinity-reasons";
 import { TRINITY_WORDS } from "./trinity-words";
 
 /** A line of evidence of a market whose prices have so many digits. */
@@ -99,15 +100,16 @@ const withoutBlock = (evidence: readonly Told[]): string | null => {
  * where nothing was refused (a position is open) or nothing is known. Near is near in relation to the threshold.
  */
 export const nearestEntry = (hold: StoredHold, entryScoreMin: number): string | null => {
-  const { reasonCode, scores, evidence, priceDigits } = hold;
-  if (reasonCode === "warming-up") return "more candles would have to close first";
+  const { scores, evidence, priceDigits } = hold;
+  const isFor = (reason: TrinityReason): boolean => hold.reasonCode === reason;
+  if (isFor("warming-up")) return "more candles would have to close first";
   const { long, short } = scores;
   if (long === null || short === null || evidence === null) return null;
-  if (reasonCode === "tie") return `one side would have to score higher than the other: both score ${long} of 1`;
+  if (isFor("tie")) return `one side would have to score higher than the other: both score ${long} of 1`;
   const side: PositionSide = long > short ? "long" : "short";
   const lines = evidence.filter((line) => line.side === side).map((line) => ({ ...line, priceDigits }));
   const score = Math.max(long, short);
-  if (reasonCode === "score-below-minimum") return `${side}: ${shortOfScore(lines, score, entryScoreMin)}`;
-  if (reasonCode === "no-trigger") return `${side}: ${withoutTrigger(lines, score, entryScoreMin)}`;
-  return reasonCode === "exit-rule-holds" ? withoutBlock(lines) : null;
+  if (isFor("score-below-minimum")) return `${side}: ${shortOfScore(lines, score, entryScoreMin)}`;
+  if (isFor("no-trigger")) return `${side}: ${withoutTrigger(lines, score, entryScoreMin)}`;
+  return isFor("exit-rule-holds") ? withoutBlock(lines) : null;
 };

@@ -1,0 +1,29 @@
+import type { ListedRule, RefusalWords, RiskLimit } from "./risk-rule";
+
+type Refusal = { readonly name: string; readonly words: RefusalWords };
+
+/** The rules of the gate in their order, and what is said of every refusal, by its name. */
+export type RuleBook<Name extends string = string, Limit extends string = string> = {
+  readonly rules: readonly ListedRule<Name, Limit>[];
+  readonly ruleOf: (name: string) => Omit<ListedRule<Name, Limit>, "check"> | undefined;
+  readonly refusalOf: (name: string) => RefusalWords | undefined;
+};
+
+/** `others`: refusals that come before any rule is measured. */
+export const createRuleBook = <Name extends string, Limit extends string>(
+  rules: readonly ListedRule<Name, Limit>[],
+  others: readonly Refusal[],
+): RuleBook<Name, Limit> => {
+  const byName = new Map<string, ListedRule<Name, Limit>>(rules.map((rule) => [rule.name, rule]));
+  const refusals = new Map([...others, ...rules].map(({ name, words }: Refusal) => [name, words]));
+  return { rules, ruleOf: (name) => byName.get(name), refusalOf: (name) => refusals.get(name) };
+};
+
+/** All that is looked up of a book to put a stored check into words. */
+export type Words = Pick<RuleBook, "refusalOf"> & {
+  readonly ruleOf: (name: string) => Omit<ListedRule<string, never>, "check"> | undefined;
+};
+
+/** The limits of these rules by name, in the order of the rules. */
+export const limitsOf = (rules: readonly Pick<ListedRule<string, never>, "limits">[]): [string, RiskLimit][] =>
+  rules.flatMap((rule) => Object.entries<RiskLimit>(rule.limits));

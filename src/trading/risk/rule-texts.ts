@@ -1,0 +1,50 @@
+import { decimal, type Decimal } from "../money";
+import { countText, priceText } from "../number-text";
+import type { CheckTexts, StoredCheck } from "./stored-check";
+import type { Say } from "./unit-texts";
+
+/** A sentence without its point about a check; `texts` are its measured value and its limit in the rule's words. */
+export type Sentence = (check: StoredCheck, texts: CheckTexts) => string;
+
+/** "x is 0.31 %, and at most 0.2 % is allowed": how most rules refuse. */
+export const beyond =
+  (what: string, allowed: "at most" | "at least" | "less than"): Sentence =>
+  (check, { measured, limit }) => {
+    const bound = `${allowed} ${limit} is ${allowed === "at least" ? "asked for" : "allowed"}`;
+    return `${what} is ${check.measured === null ? "not known" : measured}, and ${bound}`;
+  };
+
+/** `what` has to move from the measured value to its limit; `below`: the limit itself is too much. */
+export const moves =
+  (what: string, direction: "fall" | "rise", below = false): Sentence =>
+  (check, { measured, limit }) =>
+    check.measured === null
+      ? `${what} would have to be known`
+      : `${what} would have to ${direction} from ${measured} to ${below ? "below " : ""}${limit}`;
+
+export const waits =
+  (until: string): Sentence =>
+  () =>
+    `wait ${until}`;
+
+export const entriesText: Say = (value) => countText(value, "entry", "entries");
+export const positionsText: Say = (value) => countText(value, "position", "positions");
+
+/** "1 minute", "60 minutes": a setting's number as it was chosen. */
+export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
+
+const USDT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
+export const usdtText = (value: number): string => `${USDT.format(value)} USDT`;
+
+const NUMBERS = /\d+(\.\d+)?/g;
+
+export const numbersIn = (limit: string): string[] => limit.match(NUMBERS) ?? [];
+
+/** The prices that a limit names, lower and upper, as "USDT" prices. */
+export const pricesIn = (limit: string): string[] => numbersIn(limit).map(priceText);
+
+/** How long is left until `measured` reaches `limit`, in seconds. */
+export const secondsLeft = (measured: string | null, limit: string): Decimal =>
+  decimal(limit)
+    .minus(measured ?? 0)
+    .times(60);

@@ -1,0 +1,13 @@
+/** What the values of a check are measured in; each stands with its check. */
+export type RiskUnit = "fraction" | "ratio" | "count" | "USDT" | "minutes" | "seconds" | "state" | "price" | "times";
+
+/** What a rule found, as it was stored. The rule may be one of an older version. */
+export type StoredCheck = {
+  readonly rule: string;
+  readonly measured: string | null;
+  readonly limit: string;
+  readonly unit: RiskUnit;
+};
+
+/** A check's measured value and its limit in words. */
+export type CheckTexts = { readonly measured: string; readonly limit: string };

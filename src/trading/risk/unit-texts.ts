@@ -1,0 +1,55 @@
+import { decimal, type DecimalInput } from "../money";
+import { durationText, groupedText, moneyText, priceText, shareText, shortNumber, toldApart } from "../number-text";
+import type { CheckTexts, RiskUnit, StoredCheck } from "./stored-check";
+
+/** A number with its unit. */
+export type Say = (value: DecimalInput) => string;
+/** A stored number with every digit, and its unit. */
+export type SayExactly = (value: string) => string;
+
+export const UNKNOWN = "unknown";
+const NUMBER = /^-?(\d+(\.\d+)?|Infinity)$/;
+
+export const minutesText: Say = (value) => durationText(decimal(value).times(60));
+const timesText: Say = (value) => `${shortNumber(value)} times`;
+
+export const SAY: Record<RiskUnit, Say> = {
+  fraction: shareText,
+  ratio: timesText,
+  count: shortNumber,
+  USDT: moneyText,
+  minutes: minutesText,
+  seconds: durationText,
+  state: String,
+  price: priceText,
+  times: timesText,
+};
+
+const plain: SayExactly = (value) => groupedText(decimal(value).toFixed());
+
+export const exactly =
+  (unit: string): SayExactly =>
+  (value) =>
+    `${plain(value)} ${unit}`;
+
+export const SAY_EXACTLY: Record<RiskUnit, SayExactly> = {
+  fraction: (value) => `${plain(decimal(value).times(100).toFixed())} %`,
+  ratio: exactly("times"),
+  count: plain,
+  USDT: exactly("USDT"),
+  minutes: exactly("min"),
+  seconds: exactly("s"),
+  state: String,
+  price: exactly("USDT"),
+  times: exactly("times"),
+};
+
+export const isNumber = (text: string): boolean => NUMBER.test(text);
+
+/** A measured number and the number that bounds it, told apart where they differ. */
+export const numberTexts = ({ measured, limit }: Pick<StoredCheck, "measured" | "limit">, say: Say): CheckTexts => {
+  if (measured === null) return { measured: UNKNOWN, limit: isNumber(limit) ? say(limit) : limit };
+  if (!isNumber(measured) || !isNumber(limit)) return { measured, limit };
+  const [one, other] = toldApart([measured, limit], say);
+  return { measured: one, limit: other };
+};
