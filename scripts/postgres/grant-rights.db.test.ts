@@ -42,11 +42,15 @@ describe("the role of the app", () => {
     ).toEqual([]);
   });
 
-  it("reads and adds to every table, changes no record that is append-only, and deletes none of people and money", async () => {
+  it("reads and adds to every table, changes nothing that happened, and deletes none of people and money", async () => {
     expect(await tablesWithout("SELECT")).toEqual([]);
     expect(await tablesWithout("INSERT")).toEqual(["_prisma_migrations"]);
     const appendOnly = ["audit_entries", "bot_settings", "fills", "ledger_entries"];
-    expect(await tablesWithout("UPDATE")).toEqual(["_prisma_migrations", ...appendOnly, "candles"].toSorted());
+    const happened = ["activities", "candles", "decisions", "equity_points", "invariant_checks", "live_events"];
+    const settled = ["order_intents", "trades", "verdicts"];
+    expect(await tablesWithout("UPDATE")).toEqual(
+      ["_prisma_migrations", ...appendOnly, ...happened, ...settled].toSorted(),
+    );
     const kept = ["accounts", "bots", "markets", "order_intents", "orders", "positions", "trades", "users", "venues"];
     expect(await tablesWithout("DELETE")).toEqual(["_prisma_migrations", ...appendOnly, ...kept].toSorted());
   });
@@ -55,6 +59,9 @@ describe("the role of the app", () => {
     ["change a ledger line", "UPDATE ledger_entries SET amount = 0"],
     ["delete one", "DELETE FROM ledger_entries WHERE false"],
     ["change an audit entry", "UPDATE audit_entries SET action = action WHERE false"],
+    ["change what a trade earned", "UPDATE trades SET realized_pnl = 0"],
+    ["lock one as if to change it", "SELECT 1 FROM trades FOR UPDATE"],
+    ["change a verdict", "UPDATE verdicts SET outcome = 'approved'"],
     ["delete a fill", "DELETE FROM fills"],
     ["delete an order", "DELETE FROM orders"],
     ["empty a table", "TRUNCATE live_events"],
