@@ -84,6 +84,19 @@ describe("the role of the app", () => {
     await expect(app.query(statement)).rejects.toThrow(/permission denied|must be owner/);
   });
 
+  it("says nothing of what the runner's own schema is", async () => {
+    const rights = await namesOf(`SELECT privilege_type AS name FROM information_schema.table_privileges
+      WHERE table_schema = 'runner' AND table_name = 'schema_version' AND grantee = '${APP_ROLE}'`);
+    expect(rights).toEqual(["SELECT"]);
+  });
+
+  it("loses with the next migration what somebody gave it beyond", async () => {
+    await owner.query(`GRANT ALL ON trades, live_events TO ${APP_ROLE}`);
+    await migrateDatabase({ owner: database.ownerUrl, app: database.url }, true);
+    await expect(app.query("TRUNCATE live_events")).rejects.toThrow(/permission denied/);
+    await expect(app.query("UPDATE trades SET fees = 0")).rejects.toThrow(/permission denied/);
+  });
+
   it("works with the tables that a later migration makes", async () => {
     await owner.query("CREATE TABLE later (id bigserial PRIMARY KEY, text text)");
     await app.query("INSERT INTO later (text) VALUES ('a')");

@@ -43,6 +43,7 @@ const REFUSED: Readonly<Record<string, Partial<Options>>> = {
   "triggers.if": onProbe({ if: "event.data.a == 1 && event.data.b == 2" }),
   "triggers.event": { triggers: [{ event: "probe/*" }] },
   "triggers.cron": { triggers: [{ cron: "* * * * * *" }] },
+  "triggers.jitter": { triggers: [{ cron: "0 * * * *", jitter: "1m" }] },
   triggers: { triggers: [] },
   "cancelOn.timeout": { cancelOn: [{ event: "probe/stop", match: "data.id", timeout: "1h" }] },
   cancelOn: { cancelOn: [{ event: "probe/stop" }] },
