@@ -5,12 +5,12 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** How often a work is tried that always fails so, and how long that takes. */
-const tryOut = async (error: Error) => {
-  const work = vi.fn<() => Promise<never>>(() => Promise.reject(error));
+const tryOut = async (failure: Error) => {
+  const work = vi.fn<() => Promise<never>>(() => Promise.reject(failure));
   const begun = Date.now();
   const outcome = withRetries(work).catch((thrown: unknown) => thrown);
   await vi.runAllTimersAsync();
-  expect(await outcome).toBe(error);
+  expect(await outcome).toBe(failure);
   return { tries: work.mock.calls.length, seconds: Math.floor((Date.now() - begun) / 1000) };
 };
 const withCode = (code: string): Error => Object.assign(new Error("it failed"), { code });

@@ -195,6 +195,6 @@ describe("what is not a form of ours", () => {
   ] as const)("%s is answered as such", async (_what, path, init, status) => {
     const response = await openBrowser().send(path, init);
     expect(response.status).toBe(status);
-    if (status === 405) expect(response.headers.get("allow")).toMatch(/^(GET|POST)/);
+    expect(/^(GET|POST)/.test(response.headers.get("allow") ?? "")).toBe(status === 405);
   });
 });
