@@ -45,6 +45,20 @@ it.each(["http://www.okx.com", "http://127.0.0.1.example.org", "ftp://127.0.0.1"
   },
 );
 
+it.each([
+  ["DEMO_MARKET_URL", "http://market.example:4010", /on this machine itself/],
+  ["TRUSTED_PROXY_HOPS", "-1", /TRUSTED_PROXY_HOPS/],
+  ["TRUSTED_PROXY_HOPS", "6", /TRUSTED_PROXY_HOPS/],
+])("refuses %s=%s", (name, value, message) => {
+  expect(() => parseEnvironment({ [name]: value })).toThrow(message);
+});
+
+it("takes every address of the loopback network as this machine", () => {
+  for (const host of ["127.0.0.1", "127.255.0.3", "localhost", "[::1]"]) {
+    expect(parseEnvironment({ DEMO_MARKET_URL: `http://${host}:4010` }).DEMO_MARKET_URL).toContain(host);
+  }
+});
+
 it("refuses a port that TCP does not have", () => {
   expect(() => parseEnvironment({ PORT: "70000" })).toThrow(/PORT/);
 });
@@ -68,6 +82,8 @@ it.each([
   "my-own-passphrasemy-own-passphrase",
   "0123456789abcdef0123456789abcdef",
   "Trading1trading2TRADING3trading4trading5",
+  "Zq7!mK2#vR9$wT4%yB6&nL1*pD8@s3g",
+  "abacadaeacbcdcecadbdcedeaebecede",
   "x9!kQsecretsecretsecretsecretsecretsecretsecretsecret",
 ])("refuses the weak secret %s", (secret) => {
   expect(() => parseEnvironment({ NEXTAUTH_SECRET: secret })).toThrow(/NEXTAUTH_SECRET: .*(random value|openssl)/);
@@ -109,6 +125,7 @@ const KEYS = { INNGEST_SIGNING_KEY: "ab".repeat(32), INNGEST_EVENT_KEY: "event" 
 it.each([
   [{}, "embedded", undefined],
   [{ INNGEST_DEV: "0" }, "embedded", undefined],
+  [{ INNGEST_DEV: "False" }, "embedded", undefined],
   [{ RUNNER: "inngest", INNGEST_DEV: "1" }, "inngest", "1"],
   [{ RUNNER: "inngest", INNGEST_DEV: "false", ...KEYS }, "inngest", undefined],
   [{ RUNNER: "inngest", INNGEST_BASE_URL: "http://inngest:8288", ...KEYS }, "inngest", undefined],

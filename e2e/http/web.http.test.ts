@@ -52,6 +52,8 @@ describe("pages", () => {
       expect(headers.get("x-frame-options")).toBe("DENY");
       expect(headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
       expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+      expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+      expect(headers.get("permissions-policy")).toBe("camera=(), microphone=(), geolocation=(), payment=()");
       expect(headers.get("cache-control")).toContain("no-store");
       expect(headers.get("x-powered-by")).toBeNull();
       expect(headers.get("access-control-allow-origin")).toBeNull();

@@ -42,11 +42,15 @@ describe("the role of the app", () => {
     ).toEqual([]);
   });
 
-  it("reads and adds to every table, changes no record that is append-only, and deletes none of people and money", async () => {
+  it("reads and adds to every table, changes nothing that happened, and deletes none of people and money", async () => {
     expect(await tablesWithout("SELECT")).toEqual([]);
     expect(await tablesWithout("INSERT")).toEqual(["_prisma_migrations"]);
     const appendOnly = ["audit_entries", "bot_settings", "fills", "ledger_entries"];
-    expect(await tablesWithout("UPDATE")).toEqual(["_prisma_migrations", ...appendOnly, "candles"].toSorted());
+    const happened = ["activities", "candles", "decisions", "equity_points", "invariant_checks", "live_events"];
+    const settled = ["order_intents", "trades", "verdicts"];
+    expect(await tablesWithout("UPDATE")).toEqual(
+      ["_prisma_migrations", ...appendOnly, ...happened, ...settled].toSorted(),
+    );
     const kept = ["accounts", "bots", "markets", "order_intents", "orders", "positions", "trades", "users", "venues"];
     expect(await tablesWithout("DELETE")).toEqual(["_prisma_migrations", ...appendOnly, ...kept].toSorted());
   });
@@ -55,6 +59,9 @@ describe("the role of the app", () => {
     ["change a ledger line", "UPDATE ledger_entries SET amount = 0"],
     ["delete one", "DELETE FROM ledger_entries WHERE false"],
     ["change an audit entry", "UPDATE audit_entries SET action = action WHERE false"],
+    ["change what a trade earned", "UPDATE trades SET realized_pnl = 0"],
+    ["lock one as if to change it", "SELECT 1 FROM trades FOR UPDATE"],
+    ["change a verdict", "UPDATE verdicts SET outcome = 'approved'"],
     ["delete a fill", "DELETE FROM fills"],
     ["delete an order", "DELETE FROM orders"],
     ["empty a table", "TRUNCATE live_events"],
@@ -75,6 +82,19 @@ describe("the role of the app", () => {
     ["read the server's files", "SELECT pg_read_file('PG_VERSION')"],
   ])("may not %s", async (_what, statement) => {
     await expect(app.query(statement)).rejects.toThrow(/permission denied|must be owner/);
+  });
+
+  it("says nothing of what the runner's own schema is", async () => {
+    const rights = await namesOf(`SELECT privilege_type AS name FROM information_schema.table_privileges
+      WHERE table_schema = 'runner' AND table_name = 'schema_version' AND grantee = '${APP_ROLE}'`);
+    expect(rights).toEqual(["SELECT"]);
+  });
+
+  it("loses with the next migration what somebody gave it beyond", async () => {
+    await owner.query(`GRANT ALL ON trades, live_events TO ${APP_ROLE}`);
+    await migrateDatabase({ owner: database.ownerUrl, app: database.url }, true);
+    await expect(app.query("TRUNCATE live_events")).rejects.toThrow(/permission denied/);
+    await expect(app.query("UPDATE trades SET fees = 0")).rejects.toThrow(/permission denied/);
   });
 
   it("works with the tables that a later migration makes", async () => {

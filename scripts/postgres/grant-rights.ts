@@ -13,6 +13,18 @@ const NEVER_DELETED = [
   "trades",
 ] as const;
 
+/** What happened, as it happened: the product adds a row and never changes it, whether or not it is thinned later. */
+const NEVER_UPDATED = [
+  "trades",
+  "order_intents",
+  "decisions",
+  "verdicts",
+  "equity_points",
+  "activities",
+  "invariant_checks",
+  "live_events",
+] as const;
+
 /** What the role may in a schema, also in tables that a later migration makes. */
 const rightsIn = (schema: string, role: string): string => `
   GRANT USAGE ON SCHEMA ${schema} TO ${role};
@@ -56,5 +68,6 @@ export const grantRights = async (owner: pg.Pool, roleName: string): Promise<voi
     REVOKE INSERT, UPDATE, DELETE ON public._prisma_migrations FROM ${role};
     REVOKE INSERT, UPDATE, DELETE ON runner.schema_version FROM ${role};
     REVOKE DELETE ON ${NEVER_DELETED.join(", ")} FROM ${role};
+    REVOKE UPDATE ON ${NEVER_UPDATED.join(", ")} FROM ${role};
     ${appendOnly(roleName)}`);
 };

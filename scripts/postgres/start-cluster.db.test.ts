@@ -74,6 +74,16 @@ describe("a folder used before", () => {
     expect(readFileSync(file, "utf8")).toBe(password);
   });
 
+  it("takes from the app's role what it should not have", async () => {
+    const folder = makeFolder();
+    const first = await start({ folder });
+    await queryOne(first.url("postgres"), `ALTER ROLE ${APP_ROLE} SUPERUSER CREATEDB`);
+    await first.stop();
+    const second = await start({ folder });
+    const may = `SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = '${APP_ROLE}'`;
+    expect(await queryOne(second.url("postgres"), may)).toBe(false);
+  });
+
   it("is made anew where an earlier making was killed half-way", async () => {
     const folder = makeFolder();
     mkdirSync(path.join(folder, "data.tmp", "base"), { recursive: true });
@@ -125,6 +135,15 @@ describe("a start that cannot succeed", () => {
     expect(started.port).not.toBe(other.port);
     await started.server.stop("fast");
     await expect(startWithRetries(cluster, { settings, choosePort, portAttempts: 2 })).rejects.toThrow(/is taken/);
+  });
+
+  it("leaves no server behind where the app's role cannot be made", async () => {
+    const folder = makeFolder();
+    mkdirSync(path.join(folder, "app-password"));
+    await expect(start({ folder })).rejects.toThrow(/EISDIR/);
+    rmSync(path.join(folder, "app-password"), { recursive: true });
+    const cluster = await start({ folder });
+    expect(await queryOne(cluster.appUrl("postgres"), "SELECT current_user")).toBe(APP_ROLE);
   });
 
   it("shows the server's own last lines", async () => {

@@ -28,6 +28,9 @@ const register = (options: Partial<Options>) =>
 
 const onProbe = (trigger: object): Partial<Options> => ({ triggers: [{ event: "probe/go", ...trigger }] });
 
+/** Not in the SDK's types, but taken by its server. */
+const JITTERED = { cron: "0 * * * *", jitter: "1m" };
+
 const REFUSED: Readonly<Record<string, Partial<Options>>> = {
   concurrency: { concurrency: 1 },
   throttle: { throttle: { limit: 1, period: "1m" } },
@@ -43,6 +46,7 @@ const REFUSED: Readonly<Record<string, Partial<Options>>> = {
   "triggers.if": onProbe({ if: "event.data.a == 1 && event.data.b == 2" }),
   "triggers.event": { triggers: [{ event: "probe/*" }] },
   "triggers.cron": { triggers: [{ cron: "* * * * * *" }] },
+  "triggers.jitter": { triggers: [JITTERED] },
   triggers: { triggers: [] },
   "cancelOn.timeout": { cancelOn: [{ event: "probe/stop", match: "data.id", timeout: "1h" }] },
   cancelOn: { cancelOn: [{ event: "probe/stop" }] },

@@ -6,10 +6,10 @@ const KEY = "ab".repeat(32);
 
 type Call = { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: string };
 
-const judge = async ({ method = "POST", headers = {}, body = "{}" }: Call, isSigned: boolean) => {
+const judge = async ({ method = "POST", headers = {}, body = "{}" }: Call, isSigned: boolean, keys = [KEY]) => {
   const given = { host: "127.0.0.1:3000", "content-type": "application/json", ...headers };
   const init = { method, headers: given, ...(method !== "GET" && { body }) };
-  const guarded = await guardRequest(new Request("http://127.0.0.1:3000/api/inngest", init), isSigned ? [KEY] : null);
+  const guarded = await guardRequest(new Request("http://127.0.0.1:3000/api/inngest", init), isSigned ? keys : null);
   return guarded.outcome === "passed" ? guarded.request.text() : guarded.response.status;
 };
 
@@ -37,6 +37,7 @@ describe("without signatures", () => {
     ).toBe("{}");
     expect(await judge({ method: "PUT", headers: { host: "[::1]:3000" }, body: "" }, false)).toBe("");
     expect(await judge({ method: "GET" }, false)).toBe("");
+    expect(await judge({ headers: { "sec-fetch-site": "none" } }, false)).toBe("{}");
   });
 });
 
@@ -66,6 +67,7 @@ describe("with keys", () => {
     ["a made-up one", "t=1&s=ab"],
     ["one of another form", `s=${"ab".repeat(32)}`],
     ["an old one", signBody({}, KEY, Date.now() - 301_000)],
+    ["one of a time to come", signBody({}, KEY, Date.now() + 600_000)],
   ])("reads no body where its signature is %s", async (_what, signature) => {
     const guarded = await streamed(() => expect.unreachable("the body was read"), signature);
     expect(guarded).toMatchObject({ outcome: "refused", response: { status: 401 } });
@@ -76,6 +78,16 @@ describe("with keys", () => {
     const headers = { ...signed({ a: "", b: [1, null, { c: "ä", d: 1.5 }] }), host: "bots.example" };
     expect(await judge({ headers, body }, true)).toBe(body);
     expect(await judge({ method: "PUT", headers: signed(""), body: "" }, true)).toBe("");
+  });
+
+  it("takes what either of two keys has signed, while one replaces the other", async () => {
+    const keys = ["cd".repeat(32), KEY];
+    expect(await judge({ headers: signed({}) }, true, keys)).toBe("{}");
+    expect(await judge({ headers: signed({}) }, true, keys.toReversed())).toBe("{}");
+  });
+
+  it("signs with the digits of a key, without the prefix that hosted Inngest gives it", async () => {
+    expect(await judge({ headers: signed({}) }, true, [`signkey-prod-${KEY}`])).toBe("{}");
   });
 
   it("lets nothing wait for its turn that another key has signed, or that was changed", async () => {
@@ -99,6 +111,9 @@ describe("with keys", () => {
       signBody({}, KEY, Date.now()),
     );
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(await guarding).toMatchObject({ outcome: "refused", response: { status: 408 } });
+    const guarded = await guarding;
+    expect(guarded).toMatchObject({ outcome: "refused", response: { status: 408 } });
+    // Its rest is still to come.
+    expect(guarded.outcome === "refused" && guarded.response.headers.get("connection")).toBe("close");
   });
 });

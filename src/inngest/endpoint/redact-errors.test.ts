@@ -29,6 +29,12 @@ it("keeps what the server needs: name, message and the outcome of other operatio
   expect(failed.body).toMatchObject({ name: "Error", message: "the books are broken" });
 });
 
+it("is short, and says what failed where the SDK calls it an error", async () => {
+  const long = await answer({ name: "Error", message: "x".repeat(1000) }, 500);
+  expect((long.body as { message: string }).message).toHaveLength(300);
+  expect((await answer({ error: "no such step" }, 500)).body).toMatchObject({ message: "no such step" });
+});
+
 it("says of a function that is not there that it is not there", async () => {
   const missing = { type: "internal", message: 'Function "0xbot-x" was not found in this app; is the app synced?' };
   expect((await answer(missing, 500)).body).toEqual({ message: "There is no function of this name." });

@@ -166,6 +166,14 @@ describe("a user who asks too often", () => {
     expect(retryAfter({ errors: [refused] }).headers?.["retry-after"]).toMatch(/^([1-9]|10)$/);
   });
 
+  it("is counted over all sessions: signing in again gives no more", async () => {
+    const calls = createCallCounter({ reads: 1 });
+    const askAs = (session: Person) =>
+      codeOf(createCaller({ ports: { ...runtime, events: nobodyListens, calls }, session }).auth.me());
+    expect(await askAs(owner)).toBe("answered");
+    expect(await askAs(await signInAgain(runtime, owner.userId))).toBe("TOO_MANY_REQUESTS");
+  });
+
   it("may change less than read", async () => {
     const caller = asHurried(stranger);
     const change = () => codeOf(caller.venues.setSpeed({ venueId: books.venueId, speed: 1 }));

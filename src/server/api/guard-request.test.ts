@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { guardRequest } from "./guard-request";
+import { refuseBody } from "./refuse-request";
 
 const ORIGIN = "https://bots.example";
 const OURS = { "sec-fetch-site": "same-origin", "content-type": "application/json" };
@@ -60,6 +61,14 @@ describe("a change", () => {
     expect(await statusOf(send(OURS, "x".repeat(262_144)))).toBe("passed");
   });
 
+  it("is told that whoever sent it has gone", async () => {
+    const leaving = new AbortController();
+    const init = { method: "POST", headers: OURS, body: "{}", signal: leaving.signal };
+    const passed = await guardRequest(new Request(`${ORIGIN}/api/trpc/bots.stop`, init), ORIGIN);
+    leaving.abort();
+    expect(passed instanceof Request && passed.signal.aborted).toBe(true);
+  });
+
   it("by another method is refused", async () => {
     expect(await statusOf(send(OURS, "{}", "PUT"))).toBe(405);
   });
@@ -67,4 +76,15 @@ describe("a change", () => {
 
 it("a read passes from anywhere: it changes nothing", async () => {
   expect(await statusOf(send({ "sec-fetch-site": "cross-site" }, "", "GET"))).toBe("passed");
+});
+
+it.each([
+  ["too-large", 413, null],
+  ["broken-off", 400, null],
+  ["too-slow", 408, "close"],
+] as const)("a refusal of a body that was %s is %i, kept by no cache, and ends what is still to come", (...refused) => {
+  const [outcome, status, connection] = refused;
+  const answer = refuseBody(outcome, 1);
+  const headers = [answer.headers.get("cache-control"), answer.headers.get("connection")];
+  expect([answer.status, ...headers]).toEqual([status, "no-store", connection]);
 });

@@ -79,6 +79,35 @@ describe("signing in", () => {
     expect(again.headers.getSetCookie().join()).not.toContain("0xbot.device");
   });
 
+  it("is kept by no cache, and over https each of its cookies is Secure and bound to the host", async () => {
+    const browser = openBrowser(runtime, { ...auth, publicUrl: new URL("https://bots.example") });
+    const answers = [await browser.send("/api/auth/csrf"), await browser.signIn()];
+    const lines = answers.flatMap(({ headers }) => headers.getSetCookie());
+    expect(answers.map(({ headers }) => headers.get("cache-control"))).toEqual(["no-store", "no-store"]);
+    expect(lines.map((line) => /^[^=]*/.exec(line)?.[0])).toContain("__Host-0xbot.device");
+    for (const line of lines) expect(line).toMatch(/^__Host-0xbot\..*; Secure/);
+  });
+
+  it("counts the address that a proxy of ours saw, and none that a client makes up", async () => {
+    const addresses = () => runtime.db.rateLimit.count({ where: { key: { startsWith: "sign-in-address:" } } });
+    const guess = (trustedProxyHops: number) => {
+      const browser = createBrowser((request) => {
+        request.headers.set("x-forwarded-for", "203.0.113.7");
+        return answerAuthRequest({ ports: runtime, auth: { ...auth, trustedProxyHops } }, request);
+      });
+      return browser.post("/api/auth/callback/credentials", {
+        email: "nobody@example.org",
+        password: "wrong password",
+      });
+    };
+    const counts: number[] = [];
+    for (const hops of [0, 1]) {
+      await guess(hops);
+      counts.push(await addresses());
+    }
+    expect(counts).toEqual([0, 1]);
+  });
+
   it("that cannot be looked up says 503, opens nothing and logs one line without what was sent", async () => {
     const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     const broken = createRuntime({ databaseUrl: "postgresql://nobody@127.0.0.1:1/none" });
@@ -86,6 +115,7 @@ describe("signing in", () => {
     await broken.close();
     const lines = written.mock.calls.map(([text]) => String(text));
     written.mockRestore();
+    expect(response.headers.get("cache-control")).toBe("no-store");
     expect([response.status, await urlOf(response)]).toEqual([503, `${ORIGIN}/sign-in?error=Unavailable`]);
     expect(lines).toHaveLength(1);
     expect(lines.join()).not.toMatch(/example\.org|127\.0\.0\.1/);
@@ -165,5 +195,6 @@ describe("what is not a form of ours", () => {
   ] as const)("%s is answered as such", async (_what, path, init, status) => {
     const response = await openBrowser().send(path, init);
     expect(response.status).toBe(status);
+    expect(/^(GET|POST)/.test(response.headers.get("allow") ?? "")).toBe(status === 405);
   });
 });

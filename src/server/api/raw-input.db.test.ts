@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { encode } from "next-auth/jwt";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, type BooksFixture } from "../testing/books-fixture";
@@ -36,7 +36,12 @@ const PROCEDURES = Object.entries(appRouter._def.procedures)
   .map(({ path, type, inputs }) => ({ path, kind: type, fields: Object.keys(inputs[0]?.shape ?? {}) }));
 
 /** Sends a text as a procedure's whole input, as the owner of the books; the status and the text of the answer. */
-const send = async (path: string, kind: Kind, text: string): Promise<{ status: number; text: string }> => {
+const send = async (
+  path: string,
+  kind: Kind,
+  text: string,
+  ports = runtime,
+): Promise<{ status: number; text: string }> => {
   const url = `${ORIGIN}/api/trpc/${path}`;
   const headers = { cookie, origin: ORIGIN, "content-type": "application/json" };
   const request =
@@ -44,7 +49,7 @@ const send = async (path: string, kind: Kind, text: string): Promise<{ status: n
       ? new Request(url, { method: "POST", headers, body: text })
       : new Request(`${url}?input=${encodeURIComponent(text)}`, { headers });
   const response = await answerApiRequest(
-    { ports: { ...runtime, events: { clockSet: () => Promise.resolve() } }, auth },
+    { ports: { ...ports, events: { clockSet: () => Promise.resolve() } }, auth },
     request,
   );
   return { status: response.status, text: await response.text() };
@@ -144,4 +149,18 @@ describe("whatever is sent", () => {
       { numRuns: 15, seed: 20_261_126 },
     );
   });
+});
+
+it("our own failure is logged in one line and told in none, and a caller's fault is not logged", async () => {
+  const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const broken = createRuntime({ databaseUrl: "postgresql://nobody@127.0.0.1:1/none" });
+  const input = JSON.stringify({ json: null });
+  const answers = [await send("no.such", "query", input), await send("auth.me", "query", input, broken)];
+  await broken.close();
+  const lines = written.mock.calls.map(([line]) => String(line));
+  written.mockRestore();
+  expect(answers.map(({ status }) => status)).toEqual([404, 500]);
+  expect(answers[1]?.text).toContain("Something went wrong on our side. Try again.");
+  expect(answers[1]?.text).not.toMatch(NO_WORDS_OF_OURS);
+  expect(lines).toHaveLength(1);
 });

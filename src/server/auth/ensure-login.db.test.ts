@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { createRuntime, type Runtime } from "../runtime";
+import { createPerson } from "../testing/people-fixture";
 import { ensureLogin } from "./ensure-login";
 import { findSession } from "./find-session";
+import { rememberDevice } from "./known-device";
 import { signIn } from "./sign-in";
 
 const email = "demo@0xbot.local";
@@ -38,10 +40,15 @@ describe("ensuring a login", () => {
 
   it("with another password sets it, refuses the one before and ends its sessions", async () => {
     const entered = await enter("abcd-efgh-ijkm-npqr");
+    const other = await createPerson(runtime);
+    await rememberDevice(runtime, other.userId);
     await ensureLogin(runtime, { email, password: "rqpn-mkji-hgfe-dcba" });
     expect(await enter("abcd-efgh-ijkm-npqr")).toEqual({ outcome: "refused" });
     expect(await enter("rqpn-mkji-hgfe-dcba")).toMatchObject({ outcome: "signed-in" });
     expect(await findSession(runtime, entered.outcome === "signed-in" ? entered.token : "")).toBeNull();
+    // Everybody else stays signed in, on devices that are known.
+    expect(await findSession(runtime, other.token)).not.toBeNull();
+    expect(await runtime.db.knownDevice.count({ where: { userId: other.userId } })).toBe(1);
   });
 
   it("refuses a password that is too short, and says so without it", async () => {

@@ -3,9 +3,10 @@ import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/
 import { createRuntime, type Runtime } from "../runtime";
 import { createPerson, signInAgain } from "../testing/people-fixture";
 import { findSession, isSessionCurrent } from "./find-session";
-import { findKnownDevice, rememberDevice } from "./known-device";
+import { findKnownDevice, keepDevice, rememberDevice } from "./known-device";
 import { openSession } from "./open-session";
 import { revokeSession } from "./revoke-session";
+import { sessionIdOf } from "./session-token";
 
 const HOUR_MS = 3_600_000;
 const START = Date.UTC(2026, 0, 1);
@@ -52,6 +53,22 @@ describe("a session", () => {
     expect(await findSession(runtime, person.token)).toBeNull();
   });
 
+  it("that was used a few minutes in lives on for twelve hours from then", async () => {
+    const person = await createPerson(runtime);
+    const begun = now;
+    for (const at of [begun + HOUR_MS / 6, begun + 12 * HOUR_MS + 1]) {
+      now = at;
+      expect(await findSession(runtime, person.token)).not.toBeNull();
+    }
+  });
+
+  it("keeps of a browser's name what the table holds, however long it is", async () => {
+    const { userId } = await createPerson(runtime);
+    const token = await openSession(runtime, { userId, userAgent: "🐎".repeat(1000) });
+    const row = await runtime.db.session.findUniqueOrThrow({ where: { id: sessionIdOf(token) } });
+    expect(row.userAgent).toBe("🐎".repeat(256));
+  });
+
   it("has the role that the database has now, and nothing when its user is archived", async () => {
     const person = await createPerson(runtime, "admin");
     const change = (data: object) => runtime.db.user.update({ where: { id: person.userId }, data });
@@ -68,6 +85,7 @@ describe("a session", () => {
       runtime.db.user.update({ where: { id: person.userId }, data: { archivedAt } });
     await archive(new Date(now));
     const late = await openSession(runtime, { userId: person.userId, userAgent: null });
+    expect(await findSession(runtime, late)).toBeNull();
     await archive(null);
     expect(await findSession(runtime, person.token)).toBeNull();
     expect(await isSessionCurrent(runtime, person.sessionId)).toBe(false);
@@ -82,5 +100,34 @@ describe("a session", () => {
   it("is not found by its stored id: only the token opens it", async () => {
     const person = await createPerson(runtime);
     expect(await findSession(runtime, person.sessionId)).toBeNull();
+  });
+});
+
+describe("a device", () => {
+  const DAY_MS = 24 * HOUR_MS;
+
+  it("is known for half a year after its last sign-in, not its first", async () => {
+    const { userId, email } = await createPerson(runtime);
+    const token = await rememberDevice(runtime, userId);
+    const find = () => findKnownDevice(runtime, { email, token });
+    for (let n = 0; n < 2; n++) {
+      now += 170 * DAY_MS;
+      const device = await find();
+      if (!device) throw new Error("the device is not known");
+      await keepDevice(runtime, device);
+    }
+    now += 181 * DAY_MS;
+    expect(await find()).toBeNull();
+  });
+
+  it("that is one too many is forgotten, the one not used for longest", async () => {
+    const { userId, email } = await createPerson(runtime);
+    const tokens: string[] = [];
+    for (let n = 0; n < 22; n++) {
+      tokens.push(await rememberDevice(runtime, userId));
+      now += HOUR_MS;
+    }
+    const found = await Promise.all(tokens.map((token) => findKnownDevice(runtime, { email, token })));
+    expect(found.map((device) => device !== null)).toEqual(tokens.map((_, index) => index >= 2));
   });
 });

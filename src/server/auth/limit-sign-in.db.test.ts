@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { createRuntime, type Runtime } from "../runtime";
-import { countSignIn, type Trier } from "./limit-sign-in";
+import { countSignIn, forgiveSignIn, type Trier } from "./limit-sign-in";
 
 const DAY_MS = 86_400_000;
 
@@ -74,4 +74,12 @@ describe("guessing", () => {
     expect(await countSignIn(runtime.db, trier)).toBe(0);
     expect(await countSignIn(runtime.db, trier)).toBe(60);
   });
+});
+
+it("people who know their passwords never fill up the address that they share", async () => {
+  for (let n = 0; n < 60; n++) {
+    const trier: Trier = { kind: "stranger", email: `person${n}@example.org`, address: "203.0.113.20" };
+    expect(await countSignIn(runtime.db, trier)).toBe(0);
+    await forgiveSignIn(runtime.db, trier);
+  }
 });

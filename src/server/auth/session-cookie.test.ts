@@ -30,6 +30,14 @@ describe("the session cookie", () => {
     expect(await readSessionToken(headersWith(`a=b; 0xbot.session=${value}; c=d`), plain)).toBe("the-token");
   });
 
+  it("is the first of two with one name, which is the narrower", async () => {
+    const [first, second] = await Promise.all(
+      ["narrow", "wide"].map((sid) => encode({ token: { sid }, secret: plain.secret })),
+    );
+    const headers = headersWith(`0xbot.session=${first}; 0xbot.session=${second}`);
+    expect(await readSessionToken(headers, plain)).toBe("narrow");
+  });
+
   it("is nothing when it is missing, not ours, encrypted otherwise, or without a token", async () => {
     const other = await encode({ token: { sid: "x" }, secret: "another secret of thirty-two bytes" });
     const empty = await encode({ token: { sub: "x" }, secret: plain.secret });

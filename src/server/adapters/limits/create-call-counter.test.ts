@@ -22,6 +22,13 @@ describe("calls of a user", () => {
     expect(await counter.count("user", "query")).toBe(0);
   });
 
+  it("are never told to wait no time, however little of it is left", async () => {
+    const counter = createCallCounter({ reads: 1 });
+    await counter.count("user", "query");
+    vi.advanceTimersByTime(9999);
+    expect(await counter.count("user", "query")).toBe(1);
+  });
+
   it("take nothing from another user's, and changes nothing from reads", async () => {
     const counter = createCallCounter({ reads: 2, changes: 1 });
     await countMany(counter, 3, "query");

@@ -10,6 +10,7 @@ import {
 import { decimal, sumOf } from "~/trading/money";
 import { getBot } from "../bots/get-bot";
 import { listPositions } from "../bots/list-positions";
+import { createDatabase, type Database } from "../../db/client";
 import { AppError } from "../../errors";
 import { createRuntime, type Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
@@ -25,17 +26,21 @@ const OPENED_AT = new Date(FIRST_SLOT + 20 * HOUR_MS);
 
 let database: TestDatabase;
 let runtime: Runtime;
+/** As the owner of the tables. */
+let tables: Database;
 let fixture: BooksFixture;
 let owned: { readonly userId: string; readonly botId: string };
 beforeAll(async () => {
   database = await createTestDatabase();
   runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
+  tables = createDatabase({ url: database.ownerUrl, poolMax: 1 });
   fixture = await createBooksFixture(runtime, { seed: 3, settings: { risk: PERMISSIVE } });
   owned = { userId: fixture.userId, botId: fixture.botId };
   await runHours(fixture, { hours: HOURS, wish: wishToEnter(fixture) });
   await runtime.db.venue.update({ where: { id: fixture.venueId }, data: { openedAt: OPENED_AT } });
 });
 afterAll(async () => {
+  await tables.$disconnect();
   await runtime.close();
   await database.drop();
 });
@@ -132,7 +137,7 @@ describe("pages", () => {
       readAll((page) => listDecisions(fixture.ports, owned, { ...page, filter }), 10);
     // As a version before wrote it: the page tells it by the rule's own numbers.
     const before = { reason: "pair-is-free: measured 1, limit 0 (count)" };
-    await runtime.db.verdict.updateMany({ where: { rule: "pair-is-free" }, data: before });
+    await tables.verdict.updateMany({ where: { rule: "pair-is-free" }, data: before });
     const [all, wanted, refused] = [await read("all"), await read("wanted"), await read("refused")];
     const positions = await runtime.db.position.count({ where: { botId: owned.botId } });
     expect([all.length, wanted.length, refused.length]).toEqual([HOURS, HOURS, HOURS - positions]);
@@ -146,7 +151,7 @@ describe("pages", () => {
       { rule: "drawdown", outcome: "exempt", measured: null, limit: "none for the control", unit: "state" },
     ];
     const smaller = { outcome: "resized", rule: "cash", checks } as const;
-    await runtime.db.verdict.update({ where: { decisionId: passed.decisionId }, data: smaller });
+    await tables.verdict.update({ where: { decisionId: passed.decisionId }, data: smaller });
     const control = (await read("wanted")).find(({ id }) => id === passed.decisionId);
     expect(control?.verdictText).toMatch(/^made smaller .*; as the control it is exempt from/);
   });

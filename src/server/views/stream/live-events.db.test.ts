@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { createLiveSignals } from "../../adapters/live/create-live-signals";
 import { revokeSession } from "../../auth/revoke-session";
 import { inTransaction } from "../../db/in-transaction";
 import { createRuntime, type Runtime } from "../../runtime";
@@ -198,6 +199,15 @@ describe("a stream", () => {
 });
 
 describe("the listening connection", () => {
+  it("wakes everybody once it hears, since what came before was not heard", async () => {
+    const signals = createLiveSignals({ url: database.url, channel: "nobody_writes_here" });
+    const subscription = signals.subscribe("anything");
+    await subscription.next(2 * HANGS.timeout);
+    expect(await listeners()).toHaveLength(1);
+    subscription.close();
+    await vi.waitFor(async () => expect(await listeners()).toEqual([]), HANGS);
+  });
+
   it("is one for all streams of a process, comes back after a loss, and goes with the last stream", async () => {
     const people = await Promise.all([1, 2, 3].map(() => createPerson(runtime)));
     const streams = people.map((person) => streamLiveEvents(runtime, { ...person, lastEventId: "0" }));
