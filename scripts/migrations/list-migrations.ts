@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { PROJECT_FOLDER } from "../project-folder";
 
-export const MIGRATIONS_FOLDER = path.join(PROJECT_FOLDER, "prisma", "migrations");
+const MIGRATIONS_FOLDER = path.join(PROJECT_FOLDER, "prisma", "migrations");
 
 export type Migration = {
   readonly name: string;
@@ -17,7 +17,7 @@ export const listMigrations = (folder: string = MIGRATIONS_FOLDER): readonly Mig
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
-    .sort()
+    .toSorted()
     .map((name) => {
       const sql = readFileSync(path.join(folder, name, "migration.sql"), "utf8");
       return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
