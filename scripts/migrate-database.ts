@@ -1,7 +1,7 @@
 import pg from "pg";
 import { ensureRunnerSchema } from "../src/inngest/embedded/schema/ensure-runner-schema";
+import { applyMigrations } from "./migrations/apply-migrations";
 import { grantRights } from "./postgres/grant-rights";
-import { deployMigrations } from "./run-prisma";
 
 /** One database by its roles: who makes its tables, and whom the product's processes connect as. May be the same. */
 export type DatabaseUrls = {
@@ -24,7 +24,7 @@ const withPool = async <Result>(url: string, work: (pool: pg.Pool) => Promise<Re
 const userOf = async (pool: pg.Pool): Promise<string> =>
   (await pool.query<{ name: string }>("SELECT current_user AS name")).rows[0]?.name ?? "";
 
-/** Prisma says which statement was refused, and not what to do about it. */
+/** PostgreSQL says which statement was refused, and not what to do about it. */
 const explain = (error: unknown): unknown =>
   error instanceof Error && /permission denied|must be owner/.test(error.message)
     ? new Error(`${error.message}\nSet OWNER_DATABASE_URL to the role that owns the tables.`)
@@ -47,7 +47,7 @@ const grantRoles = async (pool: pg.Pool, { app, direct = app }: DatabaseUrls): P
  */
 export const migrateDatabase = async (urls: DatabaseUrls, isMigrated = false): Promise<string> => {
   try {
-    if (!isMigrated) await deployMigrations(urls.owner);
+    if (!isMigrated) await applyMigrations(urls.owner);
     return await withPool(urls.owner, async (pool) => {
       await ensureRunnerSchema(pool);
       return grantRoles(pool, urls);

@@ -14,8 +14,3 @@ export const runPrisma = async (args: readonly string[], options: PrismaOptions 
   if (code !== 0) throw new Error(`prisma ${args.join(" ")} failed (exit code ${code}):\n${output.trim()}`);
   return output;
 };
-
-/** Brings the database up to the newest migration; makes it when it does not exist. */
-export const deployMigrations = async (url: string): Promise<void> => {
-  await runPrisma(["migrate", "deploy"], { url });
-};

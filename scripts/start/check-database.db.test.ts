@@ -104,14 +104,14 @@ describe("checkDatabase", () => {
     expect(await checkDatabase(database.ownerUrl)).toEqual({ isCurrent: false });
   });
 
-  it("names a migration that was interrupted and the command that mends it, and one that it does not know", async () => {
+  it("takes a migration that was interrupted for a missing one, and names one that it does not know", async () => {
+    const half = await createTestDatabase();
+    await run("UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE '%_init'", half.ownerUrl);
+    expect(await checkDatabase(half.ownerUrl)).toEqual({ isCurrent: false });
+    await half.drop();
     await run(
       `UPDATE _prisma_migrations SET migration_name = '29990101000000_later' WHERE migration_name LIKE '%constraints'`,
     );
     await expect(checkDatabase(database.ownerUrl)).rejects.toThrow(/29990101000000_later.*newer/);
-    await run(`UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE '%_init'`);
-    await expect(checkDatabase(database.ownerUrl)).rejects.toThrow(
-      /_init began and did not end.*resolve --rolled-back/,
-    );
   });
 });

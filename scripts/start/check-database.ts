@@ -1,8 +1,6 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
 import pg from "pg";
 import type { DatabaseUrls } from "../migrate-database";
-import { PROJECT_FOLDER } from "../project-folder";
+import { listMigrations } from "../migrations/list-migrations";
 import { StartError } from "./start-error";
 
 const PATIENCE_MS = 5000;
@@ -28,23 +26,18 @@ const explain = (url: string, variable: string, error: unknown): StartError => {
   );
 };
 
-type Migration = { readonly name: string; readonly isFinished: boolean };
+type Applied = { readonly name: string; readonly isFinished: boolean };
 
-const readMigrations = async (client: pg.Client): Promise<Migration[]> => {
+const readMigrations = async (client: pg.Client): Promise<Applied[]> => {
   const { rows } = await client.query<{ found: boolean }>(
     `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`,
   );
   if (rows[0]?.found !== true) return [];
-  const applied = await client.query<Migration>(
+  const applied = await client.query<Applied>(
     `SELECT migration_name AS name, finished_at IS NOT NULL AS "isFinished" FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
   );
   return applied.rows;
 };
-
-const ours = (): string[] =>
-  readdirSync(path.join(PROJECT_FOLDER, "prisma", "migrations"), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
 
 const connect = async (url: string, variable: string): Promise<pg.Client> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
@@ -59,8 +52,8 @@ const connect = async (url: string, variable: string): Promise<pg.Client> => {
 const checkConnection = async (url: string, variable: string): Promise<void> => (await connect(url, variable)).end();
 
 /**
- * Connects, and tells whether migrations are missing. Throws StartError, saying what to do, for a database that cannot
- * be reached, for a migration that was interrupted, and for one that a newer version made.
+ * Connects, and tells whether migrations are missing; one that was interrupted is. Throws StartError, saying what to do,
+ * for a database that cannot be reached, and for one that a newer version made.
  */
 export const checkDatabase = async (
   url: string,
@@ -69,21 +62,14 @@ export const checkDatabase = async (
   const client = await connect(url, variable);
   try {
     const applied = await readMigrations(client);
-    const half = applied.find(({ isFinished }) => !isFinished);
-    if (half) {
-      throw new StartError(
-        `The migration ${half.name} began and did not end. Look at what it did, undo that by hand, then run ` +
-          `"DATABASE_URL=... npx prisma migrate resolve --rolled-back ${half.name}" and start again.`,
-      );
-    }
-    const known = ours();
+    const known = listMigrations().map(({ name }) => name);
     const newer = applied.find(({ name }) => !known.includes(name));
     if (newer) {
       throw new StartError(
         `The database has the migration ${newer.name}, which this version does not know: use a newer one.`,
       );
     }
-    return { isCurrent: known.every((name) => applied.some((row) => row.name === name)) };
+    return { isCurrent: known.every((name) => applied.some((row) => row.isFinished && row.name === name)) };
   } finally {
     await client.end();
   }

@@ -1,0 +1,34 @@
+import pg from "pg";
+
+const NO_SUCH_DATABASE = "3D000";
+/** The second one is of two that make it in the same moment. */
+const DATABASE_EXISTS = ["42P04", "23505"];
+
+const codeOf = (error: unknown): string | undefined => (error as { code?: string }).code;
+
+const runAlone = async (url: string, sql: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+};
+
+/** Makes the database of this address where there is none. */
+export const ensureDatabase = async (url: string): Promise<void> => {
+  try {
+    await runAlone(url, "SELECT 1");
+  } catch (error) {
+    if (codeOf(error) !== NO_SUCH_DATABASE) throw error;
+    const maintenance = new URL(url);
+    const name = decodeURIComponent(maintenance.pathname.slice(1));
+    maintenance.pathname = "/postgres";
+    await runAlone(maintenance.toString(), `CREATE DATABASE ${pg.escapeIdentifier(name)}`).catch((failure: unknown) => {
+      // Another start made it in this moment.
+      if (!DATABASE_EXISTS.includes(codeOf(failure) ?? "")) throw failure;
+    });
+  }
+};
