@@ -1,8 +1,8 @@
 import { expect, it, vi } from "vitest";
-import type { DueTimer } from "./due-timer";
+import type { DueTimer } from "../base/due-timer";
 import { createEventInbox } from "./event-inbox";
 import type { EventRouter } from "./route-events";
-import { wallSchedulerClock as clock } from "./scheduler-clock";
+import { wallSchedulerClock as clock } from "../base/scheduler-clock";
 
 const open = (routeAll: EventRouter["routeAll"]) => {
   const dueTimer = { arm: vi.fn<DueTimer["arm"]>(), clear: () => undefined };

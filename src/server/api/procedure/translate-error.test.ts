@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { expect, it } from "vitest";
-import { AppError, type AppErrorCode } from "../errors";
+import { AppError, type AppErrorCode } from "../../errors";
 import { publicMessage, translateError } from "./translate-error";
 
 const thrown = (cause: Error): TRPCError => new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "inner", cause });
