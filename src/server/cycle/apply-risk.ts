@@ -1,10 +1,9 @@
-import { correlateReturns } from "~/trading/risk/correlate-returns";
+import { correlateOpen } from "~/trading/cycle/correlate-open";
 import { assessDecisions, type AssessedDecision } from "~/trading/risk/assess-decisions";
 import type { Candle } from "~/trading/market/candle";
 import { decisionTimeframes } from "~/trading/decision/decide";
 import { isControl } from "~/trading/decision/modes/hold/is-control";
 import { invariant } from "~/trading/invariant";
-import type { CorrelationView } from "~/trading/risk/risk-context";
 import type { BotContext } from "../bots/bot-context";
 import { loadEntryHistory } from "../books/entry-history";
 import { loadPortfolioView } from "../books/portfolio-view";
@@ -66,11 +65,7 @@ const assess = async (
       const decided = stored.find(({ decision }) => decision.pair === pair)?.decision.decidedCandle ?? null;
       return history(viewOf(pair).marketId, decided);
     },
-    correlationsOf: (pair, open): CorrelationView[] =>
-      open.map((position) => ({
-        pair: position.pair,
-        value: correlateReturns(returns.get(pair) ?? [], returns.get(position.pair) ?? []),
-      })),
+    correlationsOf: correlateOpen(returns),
   });
 };
 
