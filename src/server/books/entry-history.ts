@@ -1,11 +1,9 @@
-import { HISTORY_MS, viewHistory, type EntryHistory } from "~/trading/cycle/entry-history";
-import type { BotContext } from "../bots/bot-context";
+import { HISTORY_MS, type PastEvents } from "~/trading/cycle/entry-history";
 import { fromColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
 
-/** What a bot did before a slot, as far as the gate asks. */
-export const loadEntryHistory = async (tx: Transaction, context: BotContext, slot: number): Promise<EntryHistory> => {
-  const { botId, settings } = context;
+/** What a bot did before a slot, as far back as the gate looks. */
+export const loadPastEvents = async (tx: Transaction, botId: string, slot: number): Promise<PastEvents> => {
   const since = new Date(slot - HISTORY_MS);
   const trades = await tx.trade.findMany({
     where: { botId, exitedAt: { gte: since } },
@@ -15,7 +13,7 @@ export const loadEntryHistory = async (tx: Transaction, context: BotContext, slo
     where: { botId, purpose: "entry", intendedAt: { gte: since } },
     select: { marketId: true, decidedCandle: true, intendedAt: true, order: { select: { status: true } } },
   });
-  const events = {
+  return {
     trades: trades.map((trade) => ({
       ...trade,
       exitedAt: trade.exitedAt.getTime(),
@@ -28,5 +26,4 @@ export const loadEntryHistory = async (tx: Transaction, context: BotContext, slo
       status: entry.order?.status ?? null,
     })),
   };
-  return viewHistory(events, { time: slot, limits: settings.risk });
 };
