@@ -4,6 +4,7 @@ import { addLines, postEntry, type LedgerTransaction } from "../portfolio/ledger
 import { openPosition } from "../portfolio/open-position";
 import type { Trade } from "../portfolio/trade";
 import type { BotState, HeldPosition } from "./bot-state";
+import { byExit } from "./entry-history";
 import type { MarketOrderPlan } from "./plan-order";
 import type { SlotView } from "./view-market";
 
@@ -83,8 +84,8 @@ export const bookExitFill = (state: BotState, position: HeldPosition, exit: Exit
       ...state,
       balances: addLines(state.balances, transaction.lines),
       positions: state.positions.filter((other) => other.id !== id),
-      past: { entries, trades: [...trades, { marketId, exitedAt, exitReason, realizedPnl }] },
-      heldBefore: state.heldBefore.includes(marketId) ? state.heldBefore : [...state.heldBefore, marketId],
+      past: { entries, trades: [...trades, { marketId, exitedAt, exitReason, realizedPnl }].toSorted(byExit) },
+      heldBefore: [...new Set([...state.heldBefore, marketId])].toSorted((first, second) => first - second),
     },
     fill: { positionId: id, pair, fill: exit.fill, filledAt: exit.filledAt, bookedAt: exit.bookedAt },
     posting: transaction,

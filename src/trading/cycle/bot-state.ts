@@ -26,7 +26,7 @@ export type BotState = {
   readonly positions: readonly HeldPosition[];
   /** Peak, and start and low of the day, as equity was marked; null before the first mark. */
   readonly equity: EquityMemory | null;
-  /** Closed trades and entries of the last 90 days. */
+  /** Closed trades and entries of the last 90 days, trades in the order of their exits. */
   readonly past: PastEvents;
   /** Markets in which a position was closed: the control does not buy there again. */
   readonly heldBefore: readonly number[];

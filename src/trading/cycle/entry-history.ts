@@ -32,7 +32,8 @@ type Reading = {
   readonly limits: Pick<RiskLimits, "consecutiveLossesMax" | "lossPauseHours">;
 };
 
-const byExit = (first: PastTrade, second: PastTrade): number =>
+/** In the order of their exits and, at one instant, of their markets. */
+export const byExit = (first: PastTrade, second: PastTrade): number =>
   first.exitedAt - second.exitedAt || first.marketId - second.marketId;
 
 /** A protective exit against the position: after one its pair cools down. */
