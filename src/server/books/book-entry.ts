@@ -1,5 +1,5 @@
 import { postEntry } from "~/trading/portfolio/ledger";
-import { marginOf } from "~/trading/portfolio/position";
+import { openPosition } from "~/trading/portfolio/open-position";
 import type { PositionSide } from "~/trading/decision/decision";
 import type { ExchangeFill } from "~/trading/execution/exchange";
 import type { Decimal } from "~/trading/money";
@@ -31,7 +31,9 @@ export const bookEntry = async (
 ): Promise<void> => {
   const { fill, fillId, positionId } = entry;
   const filledAt = new Date(fill.filledAt);
-  const margin = marginOf(fill.price, fill.quantity, entry.leverage);
+  const { price, quantity } = fill;
+  const { pair } = entry.market.rules;
+  const position = openPosition({ ...entry, id: positionId, pair, fill: { price, quantity, at: fill.filledAt } });
   await tx.position.create({
     data: {
       id: positionId,
@@ -39,17 +41,17 @@ export const bookEntry = async (
       accountId: context.account.id,
       accountKind: context.account.kind,
       marketId: entry.market.id,
-      side: entry.side,
-      quantity: toColumn(fill.quantity),
-      entryPrice: toColumn(fill.price),
-      leverage: toColumn(entry.leverage),
-      margin: toColumn(margin),
-      stopLoss: toColumnOrNull(entry.stopLoss),
-      takeProfit: toColumnOrNull(entry.takeProfit),
-      openedAt: filledAt,
-      settledThrough: filledAt,
-      mark: toColumn(entry.mark),
-      markedAt: filledAt,
+      side: position.side,
+      quantity: toColumn(position.quantity),
+      entryPrice: toColumn(position.entryPrice),
+      leverage: toColumn(position.leverage),
+      margin: toColumn(position.margin),
+      stopLoss: toColumnOrNull(position.stopLoss),
+      takeProfit: toColumnOrNull(position.takeProfit),
+      openedAt: new Date(position.openedAt),
+      settledThrough: new Date(position.settledThrough),
+      mark: toColumn(position.mark),
+      markedAt: new Date(position.markedAt),
     },
   });
   await tx.fill.create({
@@ -67,7 +69,7 @@ export const bookEntry = async (
       filledAt,
     },
   });
-  const posting = postEntry({ fillId, at: fill.filledAt, margin, fee: fill.fee });
+  const posting = postEntry({ fillId, at: fill.filledAt, margin: position.margin, fee: fill.fee });
   await appendLedger(tx, posting, { botId: context.botId, currency: context.currency, positionId, fillId });
   appendLiveEvent(tx, context.userId, {
     kind: "trade-opened",

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { viewHistory } from "~/trading/cycle/entry-history";
 import { createDatabase, type Database } from "../db/client";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
-import { loadEntryHistory } from "./entry-history";
+import { loadPastEvents } from "./entry-history";
 
 const [BTC, ETH] = ["BTC/USDT", "ETH/USDT"];
 const SLOT = FIRST_SLOT + 12 * HOUR_MS;
@@ -99,8 +100,9 @@ const plantEntries = (entries: readonly PlantedEntry[]) =>
   ]);
 
 const historyOf = async (pair: string, decidedCandle: number | null = null, slot = SLOT) => {
-  const context = await fixture.ports.contexts(botId, 1);
-  return (await loadEntryHistory(runtime.db, context, slot))(marketId(pair), decidedCandle);
+  const { settings } = await fixture.ports.contexts(botId, 1);
+  const past = await loadPastEvents(runtime.db, botId, slot);
+  return viewHistory(past, { time: slot, limits: settings.risk })(marketId(pair), decidedCandle);
 };
 
 const ago = (hours: number): number => SLOT - hours * HOUR_MS;

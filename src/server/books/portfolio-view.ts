@@ -1,7 +1,6 @@
-import { floorToGrid, timeframeMs } from "~/trading/market/timeframe";
-import { maxOf, minOf, sumOf } from "~/trading/money";
-import { computeEquity } from "~/trading/portfolio/equity";
-import { notionalOf } from "~/trading/portfolio/position";
+import { viewPortfolio } from "~/trading/cycle/view-portfolio";
+import { dayStartOf } from "~/trading/market/day-start";
+import { rememberEquity, type EquityMemory } from "~/trading/portfolio/equity-memory";
 import type { PortfolioView } from "~/trading/risk/risk-context";
 import type { BotContext } from "../bot-context";
 import { fromColumn } from "../db/amounts";
@@ -9,37 +8,29 @@ import type { Transaction } from "../db/client";
 import { loadBalances } from "./ledger";
 import { loadOpenPositions, type StoredPosition } from "./positions";
 
-type Amount = { toString(): string } | null;
-type EquityHistory = { readonly peak: Amount; readonly dayStart: Amount; readonly dayLow: Amount };
+type Amount = { toString(): string };
+type PointRow = { readonly at: Date; readonly equity: Amount; readonly peak: Amount };
 
-const amountOr = (value: Amount | undefined, fallback: PortfolioView["equity"]): PortfolioView["equity"] =>
-  value === null || value === undefined ? fallback : fromColumn(value);
-
-/** The start of the UTC day of a venue time, ms. */
-export const dayStartOf = (time: number): number => floorToGrid(time, timeframeMs("1d"));
+/** The points of the slot's UTC day, and the last one that its midnight does not come after. */
+const loadEquityMemory = async (tx: Transaction, botId: string, slot: number): Promise<EquityMemory | null> => {
+  const dayStart = new Date(dayStartOf(slot));
+  const rows = await tx.$queryRaw<PointRow[]>`
+    SELECT at, equity, peak FROM equity_points WHERE bot_id = ${botId}::uuid AND at >= coalesce(
+      (SELECT at FROM equity_points WHERE bot_id = ${botId}::uuid AND at <= ${dayStart} ORDER BY at DESC LIMIT 1),
+      ${dayStart}) ORDER BY at`;
+  return rows
+    .map(({ at, equity, peak }) => ({ at: at.getTime(), equity: fromColumn(equity), peak: fromColumn(peak) }))
+    .reduce<EquityMemory | null>(rememberEquity, null);
+};
 
 /** A bot's books at a slot, read under its lock: what the gate judges by and what is executed on. */
 export const loadPortfolioView = async (
   tx: Transaction,
-  context: BotContext,
+  { botId, initialCapital }: BotContext,
   slot: number,
 ): Promise<PortfolioView & { readonly positions: readonly StoredPosition[] }> => {
-  const positions = await loadOpenPositions(tx, context.botId);
-  const now = computeEquity(await loadBalances(tx, context.botId), positions);
-  const dayStart = new Date(dayStartOf(slot));
-  const [history] = await tx.$queryRaw<EquityHistory[]>`
-    SELECT (SELECT peak FROM equity_points WHERE bot_id = ${context.botId}::uuid ORDER BY at DESC LIMIT 1) AS peak,
-      (SELECT equity FROM equity_points WHERE bot_id = ${context.botId}::uuid AND at <= ${dayStart} ORDER BY at DESC LIMIT 1) AS "dayStart",
-      (SELECT min(equity) FROM equity_points WHERE bot_id = ${context.botId}::uuid AND at >= ${dayStart}) AS "dayLow"`;
-  return {
-    initialCapital: context.initialCapital,
-    equity: now.equity,
-    cash: now.cash,
-    margin: now.margin,
-    grossNotional: sumOf(positions.map(notionalOf)),
-    positions,
-    peakEquity: maxOf(now.equity, amountOr(history?.peak, context.initialCapital)),
-    dayStartEquity: amountOr(history?.dayStart, context.initialCapital),
-    dayLowEquity: minOf(now.equity, amountOr(history?.dayLow, now.equity)),
-  };
+  const positions = await loadOpenPositions(tx, botId);
+  const balances = await loadBalances(tx, botId);
+  const memory = await loadEquityMemory(tx, botId, slot);
+  return viewPortfolio({ initialCapital, balances, positions, memory }, slot);
 };

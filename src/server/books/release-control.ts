@@ -1,3 +1,4 @@
+import { releaseControl } from "~/trading/cycle/release-control";
 import { isControl } from "~/trading/decision/is-control";
 import { priceText } from "~/trading/number-text";
 import type { BotContext } from "../bot-context";
@@ -25,17 +26,16 @@ const release = async (tx: Transaction, { context, newId }: Releasing, position:
  * Takes stop and target off open positions of the control, which earlier versions gave it, and records each: what they
  * were and why they went. Returns the positions as they are then; those of any other bot untouched.
  */
-export const releaseControl = async (
+export const releasePositions = async (
   tx: Transaction,
   releasing: Releasing,
   positions: readonly StoredPosition[],
 ): Promise<readonly StoredPosition[]> => {
-  if (!isControl(releasing.context.settings)) return positions;
   const released: StoredPosition[] = [];
   for (const position of positions) {
-    const isBound = position.stopLoss !== null || position.takeProfit !== null;
-    if (isBound) await release(tx, releasing, position);
-    released.push({ ...position, stopLoss: null, takeProfit: null });
+    const free = releaseControl(position, isControl(releasing.context.settings));
+    if (free !== position) await release(tx, releasing, position);
+    released.push(free);
   }
   return released;
 };

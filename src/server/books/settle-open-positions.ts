@@ -10,7 +10,7 @@ import type { Ports } from "../ports";
 import { bookExit } from "./book-exit";
 import { exitOrderId } from "./client-order-id";
 import { loadOpenPositions, type StoredPosition } from "./positions";
-import { releaseControl } from "./release-control";
+import { releasePositions } from "./release-control";
 
 /** Candles to settle by, per market id. */
 export type SettlementCandles = ReadonlyMap<number, readonly Candle[]>;
@@ -96,7 +96,7 @@ export const settleOpenPositions = async (
 ): Promise<number> => {
   if (context.account.kind !== "paper") return 0;
   let closed = 0;
-  const positions = await releaseControl(tx, { context, newId }, await loadOpenPositions(tx, context.botId));
+  const positions = await releasePositions(tx, { context, newId }, await loadOpenPositions(tx, context.botId));
   for (const position of positions) {
     const market = findMarket(context, position.marketId);
     const known = candles.get(position.marketId) ?? [];

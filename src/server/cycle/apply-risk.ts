@@ -1,12 +1,9 @@
-import { correlateReturns } from "~/trading/risk/correlate-returns";
-import { assessDecisions, type AssessedDecision } from "~/trading/risk/assess-decisions";
-import type { Candle } from "~/trading/market/candle";
+import { judgeDecisions } from "~/trading/cycle/judge-decisions";
 import { decisionTimeframes } from "~/trading/decision/decide";
-import { isControl } from "~/trading/decision/is-control";
-import { invariant } from "~/trading/invariant";
-import type { CorrelationView } from "~/trading/risk/risk-context";
+import type { Candle } from "~/trading/market/candle";
+import type { AssessedDecision } from "~/trading/risk/assess-decisions";
 import type { BotContext } from "../bot-context";
-import { loadEntryHistory } from "../books/entry-history";
+import { loadPastEvents } from "../books/entry-history";
 import { loadPortfolioView } from "../books/portfolio-view";
 import type { Transaction } from "../db/client";
 import { loadMarketViews, type StoredMarketView } from "../market/market-views";
@@ -24,53 +21,39 @@ type RiskPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "cont
 
 type Gathered = {
   readonly views: readonly StoredMarketView[];
-  readonly returns: ReadonlyMap<string, readonly Candle[]>;
+  readonly series: ReadonlyMap<string, readonly Candle[]>;
 };
 
 const gather = async (ports: RiskPorts, context: BotContext, slot: number): Promise<Gathered> => {
-  const [series] = decisionTimeframes(context.settings);
+  const [decided] = decisionTimeframes(context.settings);
   const candles = context.markets.map(async (market): Promise<[string, readonly Candle[]]> => [
     market.rules.pair,
-    await readLastCandles(ports, { ...market, venue: context.venue }, { ...series, closedBy: slot }),
+    await readLastCandles(ports, { ...market, venue: context.venue }, { ...decided, closedBy: slot }),
   ]);
-  return { views: await loadMarketViews(ports, context, slot), returns: new Map(await Promise.all(candles)) };
+  return { views: await loadMarketViews(ports, context, slot), series: new Map(await Promise.all(candles)) };
 };
 
-const assess = async (
+const judge = async (
   tx: Transaction,
   context: BotContext,
-  { slot, stored, views, returns }: Gathered & { slot: number; stored: readonly StoredDecision[] },
+  { slot, stored, views, series }: Gathered & { slot: number; stored: readonly StoredDecision[] },
 ): Promise<AssessedDecision[]> => {
   const portfolio = await loadPortfolioView(tx, context, slot);
-  const history = await loadEntryHistory(tx, context, slot);
+  const past = await loadPastEvents(tx, context.botId, slot);
   const { tradingState } = await tx.bot.findUniqueOrThrow({
     where: { id: context.botId },
     select: { tradingState: true },
   });
-  const viewOf = (pair: string): StoredMarketView => {
-    const view = views.find(({ rules }) => rules.pair === pair);
-    invariant(view, `${pair} was decided without a market`);
-    return view;
-  };
-  return assessDecisions({
+  return judgeDecisions({
     time: slot,
-    intervalSeconds: context.settings.intervalSeconds,
+    settings: context.settings,
     isLive: context.account.kind === "live",
     tradingState,
-    isControl: isControl(context.settings),
-    limits: context.settings.risk,
     decisions: stored.map(({ decision }) => decision),
     portfolio,
-    marketOf: viewOf,
-    historyOf: (pair) => {
-      const decided = stored.find(({ decision }) => decision.pair === pair)?.decision.decidedCandle ?? null;
-      return history(viewOf(pair).marketId, decided);
-    },
-    correlationsOf: (pair, open): CorrelationView[] =>
-      open.map((position) => ({
-        pair: position.pair,
-        value: correlateReturns(returns.get(pair) ?? [], returns.get(position.pair) ?? []),
-      })),
+    past,
+    views,
+    series,
   });
 };
 
@@ -84,7 +67,7 @@ export const applyRisk = async (ports: RiskPorts, cycle: CycleRef): Promise<Risk
   const gathered = await gather(ports, context, cycle.slot);
   return runStage(ports.db, stage, async (tx) => {
     const stored = await loadDecisions(tx, cycle.cycleId);
-    const assessed = await assess(tx, context, { ...gathered, slot: cycle.slot, stored });
+    const assessed = await judge(tx, context, { ...gathered, slot: cycle.slot, stored });
     await saveVerdicts(tx, { context, cycle, newId: ports.newId, stored }, assessed);
     return {
       passed: assessed.filter(({ order }) => order !== null).length,

@@ -1,7 +1,7 @@
-import { decide, decisionTimeframes } from "~/trading/decision/decide";
+import { decideMarket } from "~/trading/cycle/decide-market";
+import { decisionTimeframes } from "~/trading/decision/decide";
 import type { Decision } from "~/trading/decision/decision";
 import { isControl } from "~/trading/decision/is-control";
-import { toPlain } from "~/trading/money";
 import type { BotContext, BotMarket } from "../bot-context";
 import { loadOpenPositions, type StoredPosition } from "../books/positions";
 import type { Database } from "../db/client";
@@ -26,7 +26,7 @@ const loadHeldBefore = async (db: Database, { botId, settings }: BotContext): Pr
   return new Set(rows.map(({ marketId }) => marketId));
 };
 
-const decideMarket = async (
+const readAndDecide = async (
   ports: DecisionPorts,
   context: BotContext,
   { market, slot, positions, heldBefore }: Books & { readonly market: BotMarket; readonly slot: number },
@@ -38,9 +38,8 @@ const decideMarket = async (
     ),
   );
   const held = positions.find((position) => position.marketId === market.id);
-  const position = held ? { side: held.side, openedAt: held.openedAt, entryPrice: toPlain(held.entryPrice) } : null;
   const wasHeld = heldBefore.has(market.id);
-  return decide({ pair: market.rules.pair, time: slot, settings, series, position, wasHeld });
+  return decideMarket({ pair: market.rules.pair, time: slot, settings, series, held, wasHeld });
 };
 
 /** Stage 3: asks the bot's mode about each pair, in the order of its settings, and stores what it read and wants. */
@@ -52,7 +51,7 @@ export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Prom
   const decided = await Promise.all(
     context.markets.map(async (market) => ({
       market,
-      decision: await decideMarket(ports, context, { market, slot: cycle.slot, positions, heldBefore }),
+      decision: await readAndDecide(ports, context, { market, slot: cycle.slot, positions, heldBefore }),
     })),
   );
   return runStage(ports.db, stage, async (tx) => {

@@ -1,5 +1,5 @@
+import { LAST_CANDLE_LOOKBACK } from "~/trading/cycle/view-market";
 import { decisionTimeframes } from "~/trading/decision/decide";
-import { LAST_CANDLE_LOOKBACK } from "../market/market-views";
 import { readLastCandles } from "../market/read-closed-candles";
 import { recordSnapshots } from "../market/record-snapshots";
 import type { Ports } from "../ports";

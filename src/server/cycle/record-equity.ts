@@ -1,7 +1,6 @@
+import { watchDrawdown, type TradingState } from "~/trading/cycle/watch-drawdown";
 import { isControl } from "~/trading/decision/is-control";
-import { decimal, maxOf } from "~/trading/money";
-import { computeEquity, drawdownFraction, type Equity } from "~/trading/portfolio/equity";
-import { DRAWDOWN_WARNING_SHARE } from "~/trading/risk/risk-limits";
+import { markEquity, type EquityPoint } from "~/trading/portfolio/mark-equity";
 import type { BotContext } from "../bot-context";
 import { loadOpenPositions } from "../books/positions";
 import { fromColumn, fromColumnOrNull, toColumn } from "../db/amounts";
@@ -16,48 +15,49 @@ import { startStage } from "./start-stage";
 export type EquityRecorded = { readonly equity: string; readonly openPositions: number };
 
 type Amount = { toString(): string };
-
-type Peaked = Equity & { readonly peak: Equity["equity"] };
-
-const measure = async (tx: Transaction, context: BotContext): Promise<Peaked & { readonly openPositions: number }> => {
-  const positions = await loadOpenPositions(tx, context.botId);
-  const [held] = await tx.$queryRaw<[{ cash: Amount | null; margin: Amount | null; peak: Amount | null }]>`
-    SELECT sum(amount) FILTER (WHERE account = 'cash') AS cash, sum(amount) FILTER (WHERE account = 'margin') AS margin,
-      (SELECT peak FROM equity_points WHERE bot_id = ${context.botId}::uuid ORDER BY at DESC LIMIT 1) AS peak
-    FROM ledger_entries WHERE bot_id = ${context.botId}::uuid`;
-  const now = computeEquity({ cash: fromColumn(held.cash ?? 0), margin: fromColumn(held.margin ?? 0) }, positions);
-  const before = fromColumnOrNull(held.peak) ?? context.initialCapital;
-  return { ...now, peak: maxOf(now.equity, before), openPositions: positions.length };
+type Held = {
+  readonly cash: Amount | null;
+  readonly margin: Amount | null;
+  readonly peak: Amount | null;
+  readonly tradingState: TradingState;
 };
 
-/** Beyond its drawdown limit a bot only closes; near it the user is warned, once a peak. The control holds through it. */
-const watchDrawdown = async (
+type Measured = EquityPoint & { readonly tradingState: TradingState; readonly openPositions: number };
+
+const measure = async (tx: Transaction, { botId, initialCapital }: BotContext, slot: number): Promise<Measured> => {
+  const positions = await loadOpenPositions(tx, botId);
+  const [held] = await tx.$queryRaw<[Held]>`
+    SELECT sum(amount) FILTER (WHERE account = 'cash') AS cash, sum(amount) FILTER (WHERE account = 'margin') AS margin,
+      (SELECT peak FROM equity_points WHERE bot_id = ${botId}::uuid ORDER BY at DESC LIMIT 1) AS peak,
+      (SELECT trading_state FROM bots WHERE id = ${botId}::uuid) AS "tradingState"
+    FROM ledger_entries WHERE bot_id = ${botId}::uuid`;
+  const balances = { cash: fromColumn(held.cash ?? 0), margin: fromColumn(held.margin ?? 0) };
+  const point = markEquity({ balances, positions }, { peak: fromColumnOrNull(held.peak), initialCapital }, slot);
+  return { ...point, tradingState: held.tradingState, openPositions: positions.length };
+};
+
+/** Stores what the watch over the drawdown says; a state that somebody changed meanwhile stays theirs. */
+const saveDrawdown = async (
   tx: Transaction,
   { context, newId }: { readonly context: BotContext; readonly newId: () => string },
-  { equity, peak }: Peaked,
+  { equity, peak, tradingState }: Pick<Measured, "equity" | "peak" | "tradingState">,
 ): Promise<void> => {
-  if (isControl(context.settings)) return;
-  const limit = context.settings.risk.drawdownMax;
-  const drawdown = drawdownFraction(equity, peak);
-  if (drawdown.lt(decimal(limit).times(DRAWDOWN_WARNING_SHARE))) return;
-  const isReached = drawdown.gte(limit);
-  if (isReached) {
-    await tx.bot.updateMany({
-      where: { id: context.botId, tradingState: "active" },
-      data: { tradingState: "reducing" },
-    });
+  const { botId, userId, currency, settings } = context;
+  const limits = settings.risk;
+  const watched = watchDrawdown({ equity, peak, currency, limits, tradingState, isControl: isControl(settings) });
+  if (watched.tradingState !== tradingState) {
+    await tx.bot.updateMany({ where: { id: botId, tradingState }, data: { tradingState: watched.tradingState } });
   }
-  const percent = (value: { times(by: number): { toFixed(digits: number): string } }) =>
-    `${value.times(100).toFixed(1)} %`;
-  const text = `equity is ${percent(drawdown)} below its peak of ${peak.toFixed(2)} ${context.currency}; the limit is ${percent(decimal(limit))}`;
+  const { alert } = watched;
+  if (alert === null) return;
   await tellUser(
     tx,
-    { id: newId(), userId: context.userId, botId: context.botId },
+    { id: newId(), userId, botId },
     {
-      key: `drawdown-${isReached ? "reached" : "near"}:${context.botId}:${toColumn(peak)}`,
+      key: `drawdown-${alert.kind}:${botId}:${toColumn(alert.peak)}`,
       kind: "risk",
-      severity: isReached ? "critical" : "warning",
-      message: isReached ? `The bot only closes positions now: ${text}.` : `Careful: ${text}.`,
+      severity: alert.kind === "reached" ? "critical" : "warning",
+      message: alert.message,
     },
   );
 };
@@ -70,7 +70,7 @@ export const recordEquity = async (
   const stage = startStage(cycle, "record-equity");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
   return runStage(ports.db, { ...stage, endsCycle: true }, async (tx) => {
-    const { openPositions, ...point } = await measure(tx, context);
+    const { openPositions, ...point } = await measure(tx, context, cycle.slot);
     await tx.equityPoint.create({
       data: {
         botId: cycle.botId,
@@ -82,7 +82,7 @@ export const recordEquity = async (
         peak: toColumn(point.peak),
       },
     });
-    await watchDrawdown(tx, { context, newId: ports.newId }, point);
+    await saveDrawdown(tx, { context, newId: ports.newId }, point);
     const equity = toColumn(point.equity);
     const { cycleId, botId } = cycle;
     const slot = new Date(cycle.slot).toISOString();

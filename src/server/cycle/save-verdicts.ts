@@ -1,7 +1,6 @@
+import { planOrder } from "~/trading/cycle/plan-order";
 import type { AssessedDecision } from "~/trading/risk/assess-decisions";
-import { entrySideOf, exitSideOf } from "~/trading/execution/fill-market-order";
 import { invariant } from "~/trading/invariant";
-import { decimal } from "~/trading/money";
 import type { BotContext } from "../bot-context";
 import { entryOrderId, exitOrderId } from "../books/client-order-id";
 import { toColumn, toColumnOrNull } from "../db/amounts";
@@ -23,7 +22,7 @@ const toIntent = (
   { context, cycle, newId }: Saving,
   { assessed, stored }: Passed,
 ): Prisma.OrderIntentCreateManyInput => {
-  const { order, decision } = assessed;
+  const order = planOrder(assessed);
   invariant(order, "only an order that passed becomes an intent");
   const common = {
     id: newId(),
@@ -31,34 +30,25 @@ const toIntent = (
     cycleId: cycle.cycleId,
     decisionId: stored.id,
     marketId: stored.marketId,
+    purpose: order.purpose,
+    kind: order.kind,
+    side: order.side,
+    positionSide: order.positionSide,
     quantity: toColumn(order.quantity),
+    leverage: toColumn(order.leverage),
     intendedAt: new Date(cycle.slot),
   };
-  if (order.position) {
-    const { position } = order;
-    return {
-      ...common,
-      positionId: position.id,
-      clientOrderId: exitOrderId({ positionId: position.id, kind: `decision:${cycle.slot}`, n: 0 }),
-      purpose: "exit",
-      kind: decision.reason.code,
-      side: exitSideOf(position.side),
-      positionSide: position.side,
-      leverage: toColumn(position.leverage),
-    };
+  if (order.purpose === "exit") {
+    const positionId = order.position.id;
+    const clientOrderId = exitOrderId({ positionId, kind: `decision:${cycle.slot}`, n: 0 });
+    return { ...common, positionId, clientOrderId };
   }
-  invariant(decision.side, "an entry has a side");
   return {
     ...common,
-    clientOrderId: entryOrderId({ botId: context.botId, slot: cycle.slot, pair: decision.pair, leg: 0 }),
-    purpose: "entry",
-    kind: "market",
-    side: entrySideOf(decision.side),
-    positionSide: decision.side,
-    leverage: toColumn(decimal(decision.leverage ?? 1)),
+    clientOrderId: entryOrderId({ botId: context.botId, slot: cycle.slot, pair: order.pair, leg: 0 }),
     stopLoss: toColumnOrNull(order.stopLoss),
     takeProfit: toColumnOrNull(order.takeProfit),
-    decidedCandle: decision.decidedCandle === null ? null : new Date(decision.decidedCandle),
+    decidedCandle: order.decidedCandle === null ? null : new Date(order.decidedCandle),
   };
 };
 

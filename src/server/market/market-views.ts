@@ -1,37 +1,20 @@
-import { candleValueOf } from "~/trading/market/candle-value";
-import { candleCloseTime, type Candle } from "~/trading/market/candle";
-import { spreadFraction } from "~/trading/market/market-snapshot";
-import { priceToMoney, type Decimal } from "~/trading/money";
-import type { MarketView } from "~/trading/risk/risk-context";
+import { LAST_CANDLE_LOOKBACK, viewMarket, type ShownPrices, type SlotView } from "~/trading/cycle/view-market";
 import type { BotContext } from "../bot-context";
 import { fromColumnOrNull } from "../db/amounts";
 import type { MarketSnapshot } from "../db/prisma";
 import type { Ports } from "../ports";
 import { readLastCandles } from "./read-closed-candles";
 
-export type StoredMarketView = MarketView & { readonly marketId: number; readonly mark: Decimal | null };
+export type StoredMarketView = SlotView & { readonly marketId: number };
 
-type ShownPrices = Pick<MarketSnapshot, "referencePrice" | "bid" | "ask" | "quoteVolume24h" | "fundingRate">;
+const textOf = (value: { toString(): string } | null): string | null => fromColumnOrNull(value)?.toFixed() ?? null;
 
-/** How far back the last settlement candle is looked for where the venue has gaps. */
-export const LAST_CANDLE_LOOKBACK = 12;
-
-const NOTHING_SHOWN: ShownPrices = {
-  referencePrice: null,
-  bid: null,
-  ask: null,
-  quoteVolume24h: null,
-  fundingRate: null,
-};
-
-const viewOfSnapshot = (snapshot: ShownPrices = NOTHING_SHOWN) => ({
-  referencePrice: fromColumnOrNull(snapshot.referencePrice),
-  spreadFraction: spreadFraction({
-    bid: fromColumnOrNull(snapshot.bid)?.toFixed() ?? null,
-    ask: fromColumnOrNull(snapshot.ask)?.toFixed() ?? null,
-  }),
-  quoteVolume24h: fromColumnOrNull(snapshot.quoteVolume24h),
-  fundingRatePer8h: fromColumnOrNull(snapshot.fundingRate),
+const shownBy = (snapshot: MarketSnapshot): ShownPrices => ({
+  referencePrice: textOf(snapshot.referencePrice),
+  bid: textOf(snapshot.bid),
+  ask: textOf(snapshot.ask),
+  quoteVolume24h: textOf(snapshot.quoteVolume24h),
+  fundingRate: textOf(snapshot.fundingRate),
 });
 
 /** What the gate sees of each of a bot's markets at a slot: the stored quote and the last closed settlement candle. */
@@ -46,15 +29,10 @@ export const loadMarketViews = async (
   return Promise.all(
     context.markets.map(async (market) => {
       const wanted = { timeframe, count: LAST_CANDLE_LOOKBACK, closedBy: slot };
-      const last: Candle | undefined = (await readLastCandles(ports, { ...market, venue }, wanted)).at(-1);
-      return {
-        ...viewOfSnapshot(snapshots.find((row) => row.marketId === market.id)),
-        marketId: market.id,
-        rules: market.rules,
-        candleValue: last ? candleValueOf(last) : null,
-        mark: last ? priceToMoney(last.close) : null,
-        dataAgeMs: last ? slot - candleCloseTime(last, timeframe) : null,
-      };
+      const last = (await readLastCandles(ports, { ...market, venue }, wanted)).at(-1);
+      const snapshot = snapshots.find((row) => row.marketId === market.id);
+      const shown = snapshot ? shownBy(snapshot) : null;
+      return { ...viewMarket({ rules: market.rules, shown, last, timeframe }, slot), marketId: market.id };
     }),
   );
 };

@@ -1,5 +1,6 @@
 import type { Candle } from "~/trading/market/candle";
-import { floorToGrid, timeframeMs, type Timeframe } from "~/trading/market/timeframe";
+import { lastCandles } from "~/trading/market/candle-range";
+import type { Timeframe } from "~/trading/market/timeframe";
 import type { BotContext, BotMarket } from "../bot-context";
 import type { Ports } from "../ports";
 import { orUnknown } from "./or-unknown";
@@ -22,7 +23,4 @@ export const readLastCandles = (
   ports: Pick<Ports, "candles" | "marketDataOf">,
   market: BotMarket & { readonly venue: BotContext["venue"] },
   { timeframe, count, closedBy }: Wanted & { readonly count: number },
-): Promise<Candle[]> => {
-  const step = timeframeMs(timeframe);
-  return readCandlesSince(ports, market, { timeframe, from: floorToGrid(closedBy, step) - count * step, closedBy });
-};
+): Promise<Candle[]> => readCandlesSince(ports, market, lastCandles({ timeframe, count, closedBy }));

@@ -16,6 +16,8 @@ export type LedgerTransaction = {
 
 export type Balances = Readonly<Record<LedgerAccount, Decimal>>;
 
+const NOTHING = Object.fromEntries(LEDGER_ACCOUNTS.map((account) => [account, ZERO])) as Balances;
+
 const transaction = (id: string, postedAt: number, lines: LedgerLine[]): LedgerTransaction => {
   invariant(sumOf(lines.map((line) => line.amount)).isZero(), `ledger transaction ${id} does not balance`);
   return { id, postedAt, lines: lines.filter((line) => !line.amount.isZero()) };
@@ -52,11 +54,11 @@ export const postExit = (exit: {
   ]);
 
 /** The fold: what each account holds after these lines. */
-export const balancesOf = (lines: readonly LedgerLine[]): Balances => {
-  const balances = Object.fromEntries(LEDGER_ACCOUNTS.map((account) => [account, ZERO])) as Record<
-    LedgerAccount,
-    Decimal
-  >;
-  for (const line of lines) balances[line.account] = balances[line.account].plus(line.amount);
-  return balances;
+export const balancesOf = (lines: readonly LedgerLine[]): Balances => addLines(NOTHING, lines);
+
+/** What each account holds after these lines too. */
+export const addLines = (balances: Balances, lines: readonly LedgerLine[]): Balances => {
+  const added: Record<LedgerAccount, Decimal> = { ...balances };
+  for (const line of lines) added[line.account] = added[line.account].plus(line.amount);
+  return added;
 };

@@ -3,7 +3,7 @@ import { decimal } from "../money";
 import { buildPosition } from "../portfolio/testing/position-builder";
 import { applyClose, applyEntry } from "./apply-entry";
 import type { PortfolioView } from "./risk-context";
-import { buildEntry, buildMarket, buildOrder, buildPortfolio } from "./testing/risk-context-builder";
+import { buildEntry, buildMarket, buildOrder, buildPortfolio, SLOT } from "./testing/risk-context-builder";
 
 const amounts = (books: PortfolioView) =>
   [books.equity, books.cash, books.margin, books.grossNotional, books.peakEquity, books.dayLowEquity]
@@ -16,7 +16,7 @@ describe("the books after an entry of the same cycle", () => {
   const entry = buildEntry({ leverage: decimal(2) });
 
   it("paid margin and fee, and hold the position at the market's price", () => {
-    const books = applyEntry(buildPortfolio(), { entry, order, market: buildMarket() });
+    const books = applyEntry(buildPortfolio(), { entry, order, market: buildMarket(), time: SLOT });
     expect(amounts(books)).toBe("9997.5 9498.5 501 1000 10000 9997.5");
     const [position] = books.positions;
     expect(position).toMatchObject({ pair: "BTC/USDT", side: "long", stopLoss: entry.stopLoss });
@@ -25,13 +25,18 @@ describe("the books after an entry of the same cycle", () => {
 
   it("hold it at its own price where the market has none", () => {
     const market = buildMarket({ referencePrice: null });
-    const books = applyEntry(buildPortfolio(), { entry, order, market });
+    const books = applyEntry(buildPortfolio(), { entry, order, market, time: SLOT });
     expect(amounts(books)).toBe("9999.5 9498.5 501 1002 10000 9999.5");
   });
 
   it("keep the positions that were open", () => {
     const open = buildPosition({ id: "first" });
-    const books = applyEntry(buildPortfolio({ positions: [open] }), { entry, order, market: buildMarket() });
+    const books = applyEntry(buildPortfolio({ positions: [open] }), {
+      entry,
+      order,
+      market: buildMarket(),
+      time: SLOT,
+    });
     expect(books.positions.map(({ id }) => id)).toEqual(["first", "planned:BTC/USDT"]);
   });
 });

@@ -1,24 +1,28 @@
 import { maxOf, minOf, type Decimal } from "../money";
-import type { Position } from "../portfolio/position";
-import { notionalOf, unrealizedPnl } from "../portfolio/position";
+import { openPosition } from "../portfolio/open-position";
+import { notionalOf, unrealizedPnl, type Position } from "../portfolio/position";
 import type { EntryRequest, MarketView, PortfolioView, SizedEntry } from "./risk-context";
 
-/** The position that an approved entry will be, marked at the price it pays. */
-const plannedPosition = (entry: EntryRequest, order: SizedEntry, mark: Decimal): Position => ({
-  id: `planned:${entry.decision.pair}`,
-  pair: entry.decision.pair,
-  side: entry.side,
-  quantity: order.quantity,
-  entryPrice: order.price,
-  leverage: entry.leverage,
-  margin: order.margin,
-  stopLoss: entry.stopLoss,
-  takeProfit: entry.takeProfit,
-  openedAt: 0,
-  settledThrough: 0,
-  mark,
-  markedAt: 0,
-});
+type PlannedEntry = {
+  readonly entry: EntryRequest;
+  readonly order: SizedEntry;
+  readonly market: MarketView;
+  /** The slot, ms. */
+  readonly time: number;
+};
+
+/** The position that an approved entry will be, marked at the price of the slot. */
+const plannedPosition = ({ entry, order, market, time }: PlannedEntry): Position =>
+  openPosition({
+    id: `planned:${entry.decision.pair}`,
+    pair: entry.decision.pair,
+    side: entry.side,
+    leverage: entry.leverage,
+    stopLoss: entry.stopLoss,
+    takeProfit: entry.takeProfit,
+    mark: market.referencePrice ?? order.price,
+    fill: { price: order.price, quantity: order.quantity, at: time },
+  });
 
 /** Peak and day's low move with equity: a loss that this cycle made counts against the limits of its next entry. */
 const withEquity = (portfolio: PortfolioView, equity: Decimal): PortfolioView => ({
@@ -29,12 +33,9 @@ const withEquity = (portfolio: PortfolioView, equity: Decimal): PortfolioView =>
 });
 
 /** The books after an approved entry: the next decision of the same cycle is judged on these. */
-export const applyEntry = (
-  portfolio: PortfolioView,
-  planned: { readonly entry: EntryRequest; readonly order: SizedEntry; readonly market: MarketView },
-): PortfolioView => {
-  const { entry, order, market } = planned;
-  const position = plannedPosition(entry, order, market.referencePrice ?? order.price);
+export const applyEntry = (portfolio: PortfolioView, planned: PlannedEntry): PortfolioView => {
+  const { order } = planned;
+  const position = plannedPosition(planned);
   return {
     ...withEquity(portfolio, portfolio.equity.minus(order.fee).plus(unrealizedPnl(position))),
     cash: portfolio.cash.minus(order.margin).minus(order.fee),

@@ -152,7 +152,7 @@ const assessOpen = (
         position: null,
       },
     },
-    portfolio: applyEntry(portfolio, { entry, order: approved, market }),
+    portfolio: applyEntry(portfolio, { entry, order: approved, market, time: assessment.time }),
   };
 };
 

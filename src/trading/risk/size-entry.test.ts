@@ -225,9 +225,9 @@ describe("the size of an entry, for any equity, price, tick, lot, stop, leverage
   it("leaves books in which equity is still cash + margin + unrealised, and cash is not negative", () => {
     fc.assert(
       fc.property(anySize, (s) => {
-        const { order, entry, market, portfolio: drawn } = toContext(s);
+        const { order, entry, market, portfolio: drawn, time } = toContext(s);
         const portfolio = { ...drawn, equity: drawn.cash.plus(drawn.margin) };
-        const after = applyEntry(portfolio, { entry, order, market });
+        const after = applyEntry(portfolio, { entry, order, market, time });
         const unrealized = after.equity.minus(after.cash).minus(after.margin);
         expect(unrealized.lte(0)).toBe(true);
         expect(unrealized.abs().minus(order.slippage).abs().lte("0.00000001")).toBe(true);

@@ -1,0 +1,172 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { botSettingsSchema } from "../bot-settings";
+import { createSyntheticCandles } from "../market/synthetic-candles";
+import { decimal, sumOf } from "../money";
+import { addLines } from "../portfolio/ledger";
+import { unrealizedPnl } from "../portfolio/position";
+import { advanceBot, type SlotEvents } from "./advance-bot";
+import { startBot, type BotState } from "./bot-state";
+import { settleBot } from "./settle-bot";
+import { createSlots, quoteAt } from "./testing/synthetic-slots";
+
+const FIRST = 1_704_067_200_000 + 21 * 86_400_000;
+const STEP = 1_800_000;
+const PAIRS = ["A/USDT", "B/USDT"];
+/** A trader that enters and leaves often, in a market that soon passes its drawdown limit. */
+const settings = botSettingsSchema.parse({
+  pairs: PAIRS,
+  intervalSeconds: STEP / 1000,
+  trinity: { preset: "original", stopLossFraction: 0.015, takeProfitFraction: 0.04, leverage: 3 },
+  risk: {
+    cooldownMinutes: 0,
+    consecutiveLossesMax: 100,
+    dailyLossMax: 0.5,
+    dailyLossOfCapitalMax: 0.5,
+    tradesPerDayMax: 200,
+    drawdownMax: 0.02,
+    correlationMax: 1,
+  },
+});
+
+const rulesOf = (pair: string) => ({
+  pair,
+  marketType: "swap" as const,
+  tick: "0.01",
+  lot: "0.001",
+  contractSize: "1",
+  quantityMin: "0.001",
+  notionalMin: null,
+  leverageMax: null,
+});
+
+const createMarket = (seed: number) => {
+  const listed = PAIRS.map((pair, index) => {
+    const drawn = { seed: seed * 1000 + index, count: 23 * 288, volatility: 0.004, meanVolume: 100_000 };
+    return { id: index + 1, rules: rulesOf(pair), finest: createSyntheticCandles({ ...drawn, timeframe: "5m" }) };
+  });
+  const slots = createSlots(listed);
+  return (time: number) =>
+    slots((pair) => quoteAt(listed.find(({ rules }) => rules.pair === pair)?.finest ?? [], time));
+};
+type Market = ReturnType<typeof createMarket>;
+
+const begin = (): BotState => startBot({ initialCapital: decimal(10_000), currency: "USDT", at: FIRST });
+
+type Lived = { readonly states: readonly BotState[]; readonly events: readonly SlotEvents[] };
+type Look = (state: BotState, time: number) => BotState;
+/** Lives through so many slots; `look` comes between them. */
+const live = (market: Market, slots: number, look: Look = (state) => state): Lived => {
+  const states: BotState[] = [];
+  const events: SlotEvents[] = [];
+  let state = begin();
+  for (let time = FIRST; time < FIRST + slots * STEP; time += STEP) {
+    const advanced = advanceBot(state, { time, settings }, market(time));
+    state = look(advanced.state, time);
+    states.push(advanced.state);
+    events.push(advanced.events);
+  }
+  return { states, events };
+};
+
+const SEEDS = { numRuns: 6, endOnFailure: true };
+const seed = fc.integer({ min: 1, max: 10_000 });
+
+describe("a bot that is advanced slot by slot", () => {
+  it("has books that balance, and equity that is cash + margin + unrealised, after every slot", () => {
+    fc.assert(
+      fc.property(seed, (drawn) => {
+        const { states, events } = live(createMarket(drawn), 40);
+        let { balances } = begin();
+        for (const [index, state] of states.entries()) {
+          const { postings, point } = events[index] ?? { postings: [], point: null };
+          for (const { lines } of postings) expect(sumOf(lines.map(({ amount }) => amount)).isZero()).toBe(true);
+          balances = postings.reduce((held, { lines }) => addLines(held, lines), balances);
+          expect(state.balances).toEqual(balances);
+          const margin = sumOf(state.positions.map((position) => position.margin));
+          expect(state.balances.margin).toEqual(margin);
+          const unrealized = sumOf(state.positions.map(unrealizedPnl));
+          expect(point?.equity).toEqual(balances.cash.plus(margin).plus(unrealized));
+        }
+      }),
+      SEEDS,
+    );
+  });
+
+  it("trades alike however often somebody settles it between its slots", () => {
+    const looks = fc.array(fc.integer({ min: 0, max: STEP }), { minLength: 40, maxLength: 40 });
+    fc.assert(
+      fc.property(seed, looks, (drawn, delays) => {
+        const market = createMarket(drawn);
+        const looked = live(market, 40, (state, time) => {
+          const at = time + (delays[(time - FIRST) / STEP] ?? 0);
+          return settleBot(state, { time: at, settings }, market(time)).state;
+        });
+        const alone = live(market, 40);
+        expect(looked.states).toEqual(alone.states);
+        expect(looked.events.flatMap(({ orders }) => orders)).toEqual(alone.events.flatMap(({ orders }) => orders));
+        expect(looked.events.map(({ point }) => point)).toEqual(alone.events.map(({ point }) => point));
+      }),
+      SEEDS,
+    );
+  });
+
+  it("goes on from a kept state as if it had never stopped", () => {
+    fc.assert(
+      fc.property(seed, fc.integer({ min: 1, max: 29 }), (drawn, split) => {
+        const whole = live(createMarket(drawn), 30).states;
+        const market = createMarket(drawn);
+        let state = whole[split - 1] ?? begin();
+        for (const expected of whole.slice(split)) {
+          const time = (state.lastDoneSlot ?? FIRST) + STEP;
+          state = advanceBot(state, { time, settings }, market(time)).state;
+          expect(state).toEqual(expected);
+        }
+      }),
+      SEEDS,
+    );
+  });
+});
+
+describe("a bot in a market that goes against it", () => {
+  const market = createMarket(1);
+  const { states, events } = live(market, 58);
+
+  it("decides only where a decision candle closed since its last slot", () => {
+    expect(events.map(({ decisions }) => decisions.length)).toEqual(events.map((_, index) => (index % 2 ? 0 : 2)));
+  });
+
+  it("is told once a peak of its drawdown, enters nothing from then on, and still leaves", () => {
+    const told = events.flatMap(({ alert }, index) => (alert ? [[alert.kind, index] as const] : []));
+    expect(told.map(([kind]) => kind)).toEqual(["near", "reached"]);
+    const reached = told[1]?.[1] ?? 0;
+    expect(states.slice(reached).every(({ tradingState }) => tradingState === "reducing")).toBe(true);
+    const after = events.slice(reached + 1);
+    expect(after.flatMap(({ orders }) => orders.filter(({ purpose }) => purpose === "entry"))).toEqual([]);
+    expect(after.flatMap(({ trades }) => trades).length).toBeGreaterThan(0);
+  });
+
+  it("that is halted settles what it holds and does nothing else", () => {
+    const open = states.findIndex(({ positions }) => positions.length > 0);
+    let state: BotState = { ...(states[open] ?? begin()), tradingState: "halted" };
+    const did: SlotEvents[] = [];
+    for (let time = FIRST + (open + 1) * STEP; time < FIRST + 58 * STEP; time += STEP) {
+      const advanced = advanceBot(state, { time, settings }, market(time));
+      state = advanced.state;
+      did.push(advanced.events);
+    }
+    expect(did.flatMap(({ trades }) => trades).length).toBeGreaterThan(0);
+    expect(
+      did.flatMap(({ decisions, orders, point, alert }) => [...decisions, ...orders, point ?? alert ?? []].flat()),
+    ).toEqual([]);
+    expect(state.positions).toEqual([]);
+  });
+
+  it("keeps no more than the gate looks back on", () => {
+    const last = states.at(-1) ?? begin();
+    expect(last.past.trades.length).toBe(events.flatMap(({ trades }) => trades).length);
+    const time = FIRST + 200 * 86_400_000;
+    const { state } = advanceBot(last, { time, settings }, market(time));
+    expect(state.past).toEqual({ trades: [], entries: [] });
+  });
+});

@@ -1,0 +1,84 @@
+import { isDecisionDue } from "../decision/decide";
+import type { Decision } from "../decision/decision";
+import { isControl } from "../decision/is-control";
+import type { LedgerTransaction } from "../portfolio/ledger";
+import { rememberEquity } from "../portfolio/equity-memory";
+import { markEquity, type EquityPoint } from "../portfolio/mark-equity";
+import type { Trade } from "../portfolio/trade";
+import type { AssessedDecision } from "../risk/assess-decisions";
+import type { Booked, BookedFill } from "./book-fill";
+import type { BotState } from "./bot-state";
+import { recentEvents } from "./entry-history";
+import type { MarketOrderPlan } from "./plan-order";
+import { settleBot } from "./settle-bot";
+import type { SlotMarkets } from "./slot-market";
+import { tradeSlot, type BotSlot, type Traded } from "./trade-slot";
+import { watchDrawdown, type DrawdownAlert } from "./watch-drawdown";
+
+/** What happened to a bot in a slot, in the order in which it did. */
+export type SlotEvents = {
+  /** One a pair; none where no decision candle closed since the last slot. */
+  readonly decisions: readonly Decision[];
+  readonly assessed: readonly AssessedDecision[];
+  readonly orders: readonly MarketOrderPlan[];
+  readonly fills: readonly BookedFill[];
+  readonly postings: readonly LedgerTransaction[];
+  readonly trades: readonly Trade[];
+  /** Equity as it was marked at the slot; null where the bot is halted. */
+  readonly point: EquityPoint | null;
+  readonly alert: DrawdownAlert | null;
+};
+
+export type AdvancedBot = { readonly state: BotState; readonly events: SlotEvents };
+
+const UNDECIDED = { decisions: [], assessed: [], orders: [] } as const;
+
+const tradeWhatIsDue = (state: BotState, slot: BotSlot, markets: SlotMarkets): Traded => {
+  const isDue = isDecisionDue(slot.settings, { slot: slot.time, lastDoneSlot: state.lastDoneSlot });
+  return isDue ? tradeSlot(state, slot, markets) : { state, booked: [], ...UNDECIDED };
+};
+
+type Marked = Pick<SlotEvents, "point" | "alert"> & { readonly state: BotState };
+
+/** Marks equity, watches the drawdown and ends the slot. An alert of one kind is told once a peak. */
+const endSlot = (state: BotState, { time, settings }: BotSlot): Marked => {
+  const { currency, initialCapital, tradingState, toldAtPeak } = state;
+  const point = markEquity(state, { peak: state.equity?.last.peak ?? null, initialCapital }, time);
+  const { equity, peak } = point;
+  const limits = settings.risk;
+  const watched = watchDrawdown({ equity, peak, currency, limits, tradingState, isControl: isControl(settings) });
+  const told = watched.alert && toldAtPeak[watched.alert.kind];
+  const alert = told?.eq(peak) === true ? null : watched.alert;
+  return {
+    state: {
+      ...state,
+      tradingState: watched.tradingState,
+      lastDoneSlot: time,
+      equity: rememberEquity(state.equity, { at: time, equity, peak }),
+      past: recentEvents(state.past, time),
+      toldAtPeak: alert ? { ...toldAtPeak, [alert.kind]: peak } : toldAtPeak,
+    },
+    point,
+    alert,
+  };
+};
+
+const tell = (booked: readonly Booked[]): Pick<SlotEvents, "fills" | "postings" | "trades"> => ({
+  fills: booked.map(({ fill }) => fill),
+  postings: booked.map(({ posting }) => posting),
+  trades: booked.flatMap(({ trade }) => trade ?? []),
+});
+
+/**
+ * Carries a paper bot over one slot: settle, decide, judge, plan, fill, book, mark, watch. Slots ascend; of one that was
+ * left out, as downtime does, only the candles still settle. A halted bot settles and does nothing else.
+ */
+export const advanceBot = (before: BotState, slot: BotSlot, markets: SlotMarkets): AdvancedBot => {
+  const settled = settleBot(before, slot, markets);
+  if (before.tradingState === "halted") {
+    return { state: settled.state, events: { ...UNDECIDED, ...tell(settled.booked), point: null, alert: null } };
+  }
+  const { state: traded, booked, ...decided } = tradeWhatIsDue(settled.state, slot, markets);
+  const { state, point, alert } = endSlot(traded, slot);
+  return { state, events: { ...decided, ...tell([...settled.booked, ...booked]), point, alert } };
+};

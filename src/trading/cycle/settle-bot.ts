@@ -1,0 +1,43 @@
+import { isControl } from "../decision/is-control";
+import type { BotSettings } from "../bot-settings";
+import { settlePosition } from "../execution/settle-position";
+import { decimal } from "../money";
+import { bookExitFill, type Booked } from "./book-fill";
+import type { BotState, HeldPosition } from "./bot-state";
+import { releaseControl } from "./release-control";
+import type { SlotMarkets } from "./slot-market";
+
+export type SettledBot = { readonly state: BotState; readonly booked: readonly Booked[] };
+
+const replace = (state: BotState, position: HeldPosition): BotState => ({
+  ...state,
+  positions: state.positions.map((other) => (other.id === position.id ? position : other)),
+});
+
+/**
+ * Settles open positions over the candles that closed at or before `time` (ms): stops, targets, liquidation, marks.
+ * Looking more often changes nothing: settled through a, then through b, is settled through b.
+ */
+export const settleBot = (
+  state: BotState,
+  { time, settings }: { readonly time: number; readonly settings: Pick<BotSettings, "mode"> },
+  { finestTimeframe: timeframe, traded, held }: SlotMarkets,
+): SettledBot => {
+  const booked: Booked[] = [];
+  let settledState = state;
+  for (const bound of state.positions) {
+    const position = releaseControl(bound, isControl(settings));
+    const market = [...traded, ...held].find(({ id }) => id === position.marketId);
+    const candles = market?.candles({ timeframe, from: position.settledThrough, closedBy: time }) ?? [];
+    const terms = { timeframe, tick: decimal(market?.rules.tick ?? 1), time };
+    const { exit, ...moved } = settlePosition(position, candles, terms);
+    const settled = { ...position, ...moved };
+    settledState = replace(settledState, settled);
+    if (exit === null) continue;
+    const { fill, filledAt, knownAt: bookedAt, kind: reason } = exit;
+    const closed = bookExitFill(settledState, settled, { fill, filledAt, bookedAt, reason });
+    settledState = closed.state;
+    booked.push(closed);
+  }
+  return { state: settledState, booked };
+};

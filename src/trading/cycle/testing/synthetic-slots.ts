@@ -1,0 +1,42 @@
+import { aggregateCandles } from "../../market/aggregate-candles";
+import { candleCloseTime, type Candle } from "../../market/candle";
+import type { ReadCandles } from "../../market/candle-range";
+import type { Timeframe } from "../../market/timeframe";
+import type { MarketRules } from "../../ports";
+import type { SlotMarket, SlotMarkets } from "../slot-market";
+import type { ShownPrices } from "../view-market";
+
+/** Reads 5-minute candles of one market, and longer ones made of them; each timeframe is made once. */
+const readerOf = (finest: readonly Candle[]): ReadCandles => {
+  const made = new Map<Timeframe, readonly Candle[]>([["5m", finest]]);
+  return ({ timeframe, from, closedBy }) => {
+    const all = made.get(timeframe) ?? aggregateCandles(finest, { from: "5m", to: timeframe });
+    made.set(timeframe, all);
+    return all.filter((candle) => candle.openTime >= from && candleCloseTime(candle, timeframe) <= closedBy);
+  };
+};
+
+export type ListedMarket = { readonly id: number; readonly rules: MarketRules; readonly finest: readonly Candle[] };
+
+/** The markets of these candles at any slot, with the quotes that they are shown with there. */
+export const createSlots = (listed: readonly ListedMarket[]) => {
+  const readers = listed.map(({ finest, ...market }) => ({ ...market, candles: readerOf(finest) }));
+  return (shownOf: (pair: string) => ShownPrices | null): SlotMarkets => ({
+    finestTimeframe: "5m",
+    traded: readers.map((market): SlotMarket => ({ ...market, shown: shownOf(market.rules.pair) })),
+    held: [],
+  });
+};
+
+/** A quiet order book around the last close, and the open of the candle that opens at `time` (ms). */
+export const quoteAt = (finest: readonly Candle[], time: number): ShownPrices => {
+  const last = finest.findLast((candle) => candleCloseTime(candle, "5m") <= time)?.close ?? 100;
+  const open = finest.find(({ openTime }) => openTime === time)?.open;
+  return {
+    referencePrice: open === undefined ? null : String(open),
+    bid: (last * 0.9999).toFixed(4),
+    ask: (last * 1.0001).toFixed(4),
+    quoteVolume24h: "50000000",
+    fundingRate: "0.0001",
+  };
+};

@@ -1,0 +1,112 @@
+import { modeExitOf } from "../portfolio/exit-reason";
+import type { BotSettings } from "../bot-settings";
+import { decisionTimeframes } from "../decision/decide";
+import type { Decision } from "../decision/decision";
+import { fillMarketOrder } from "../execution/fill-market-order";
+import { invariant } from "../invariant";
+import { lastCandles } from "../market/candle-range";
+import { decimal } from "../money";
+import type { AssessedDecision } from "../risk/assess-decisions";
+import { bookEntryFill, bookExitFill, type Booked } from "./book-fill";
+import type { BotState } from "./bot-state";
+import { decideMarket } from "./decide-market";
+import { judgeDecisions } from "./judge-decisions";
+import { planOrder, type MarketOrderPlan } from "./plan-order";
+import type { SlotMarket, SlotMarkets } from "./slot-market";
+import { LAST_CANDLE_LOOKBACK, viewMarket, type SlotView } from "./view-market";
+import { viewPortfolio } from "./view-portfolio";
+
+/** A slot of a bot: its venue time (ms), and the settings that hold there. */
+export type BotSlot = { readonly time: number; readonly settings: BotSettings };
+
+export type Traded = {
+  readonly state: BotState;
+  readonly decisions: readonly Decision[];
+  /** One a decision, in the order judged; none where no decision asked for an order. */
+  readonly assessed: readonly AssessedDecision[];
+  readonly orders: readonly MarketOrderPlan[];
+  readonly booked: readonly Booked[];
+};
+
+type View = SlotView & { readonly marketId: number };
+
+const decideAll = (state: BotState, { time, settings }: BotSlot, traded: readonly SlotMarket[]): Decision[] =>
+  traded.map(({ id, rules, candles }) =>
+    decideMarket({
+      pair: rules.pair,
+      time,
+      settings,
+      series: decisionTimeframes(settings).map((wanted) => candles(lastCandles({ ...wanted, closedBy: time }))),
+      held: state.positions.find(({ marketId }) => marketId === id),
+      wasHeld: state.heldBefore.includes(id),
+    }),
+  );
+
+const viewAll = ({ finestTimeframe: timeframe, traded }: SlotMarkets, time: number): View[] =>
+  traded.map(({ id, rules, shown, candles }) => {
+    const last = candles(lastCandles({ timeframe, count: LAST_CANDLE_LOOKBACK, closedBy: time })).at(-1);
+    return { ...viewMarket({ rules, shown, last, timeframe }, time), marketId: id };
+  });
+
+const judge = (
+  state: BotState,
+  { time, settings }: BotSlot,
+  asked: { readonly decisions: readonly Decision[]; readonly views: readonly View[]; readonly markets: SlotMarkets },
+): AssessedDecision[] => {
+  const [decided] = decisionTimeframes(settings);
+  const range = lastCandles({ ...decided, closedBy: time });
+  const { initialCapital, balances, positions, equity: memory, tradingState, past } = state;
+  return judgeDecisions({
+    time,
+    settings,
+    isLive: false,
+    tradingState,
+    decisions: asked.decisions,
+    portfolio: viewPortfolio({ initialCapital, balances, positions, memory }, time),
+    past,
+    views: asked.views,
+    series: new Map(asked.markets.traded.map(({ rules, candles }) => [rules.pair, candles(range)])),
+  });
+};
+
+/** Fills an order at the slot as a paper account does, and books it. */
+const execute = (
+  state: BotState,
+  order: MarketOrderPlan,
+  { view, at }: { readonly view: View; readonly at: number },
+): Booked => {
+  const { referencePrice, candleValue, marketId } = view;
+  invariant(referencePrice, `${order.pair} has no price: the gate lets nothing pass without one`);
+  const { side, quantity } = order;
+  const fill = fillMarketOrder({ side, quantity, referencePrice, candleValue, tick: decimal(view.rules.tick) });
+  if (order.purpose === "exit") {
+    const position = state.positions.find(({ id }) => id === order.position.id);
+    invariant(position, `${order.pair} is not open`);
+    return bookExitFill(state, position, { fill, filledAt: at, bookedAt: at, reason: modeExitOf(order.kind) });
+  }
+  const booked = bookEntryFill(state, { order, view, fill, at });
+  const entry = { marketId, at, decidedCandle: order.decidedCandle, status: "filled" as const };
+  const { trades, entries } = booked.state.past;
+  return { ...booked, state: { ...booked.state, past: { trades, entries: [...entries, entry] } } };
+};
+
+/** Decides, judges, orders, fills and books one slot, on books that are settled through it. */
+export const tradeSlot = (state: BotState, slot: BotSlot, markets: SlotMarkets): Traded => {
+  const decisions = decideAll(state, slot, markets.traded);
+  if (decisions.every(({ action }) => action === "hold")) {
+    return { state, decisions, assessed: [], orders: [], booked: [] };
+  }
+  const views = viewAll(markets, slot.time);
+  const assessed = judge(state, slot, { decisions, views, markets });
+  const orders = assessed.flatMap((each) => planOrder(each) ?? []);
+  const booked: Booked[] = [];
+  let traded = state;
+  for (const order of orders) {
+    const view = views.find(({ rules }) => rules.pair === order.pair);
+    invariant(view, `${order.pair} was ordered without a market`);
+    const done = execute(traded, order, { view, at: slot.time });
+    traded = done.state;
+    booked.push(done);
+  }
+  return { state: traded, decisions, assessed, orders, booked };
+};

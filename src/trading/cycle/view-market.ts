@@ -1,0 +1,49 @@
+import { candleCloseTime, type Candle } from "../market/candle";
+import { candleValueOf } from "../market/candle-value";
+import { spreadFraction, type MarketSnapshot } from "../market/market-snapshot";
+import type { Timeframe } from "../market/timeframe";
+import { decimal, priceToMoney, type Decimal } from "../money";
+import type { MarketRules } from "../ports";
+import type { MarketView } from "../risk/risk-context";
+
+/** How far back the last settlement candle is looked for where the venue has gaps. */
+export const LAST_CANDLE_LOOKBACK = 12;
+
+/** What the venue showed of a market at the slot, as decimal text. */
+export type ShownPrices = Pick<MarketSnapshot, "referencePrice" | "bid" | "ask" | "quoteVolume24h" | "fundingRate">;
+
+const NOTHING_SHOWN: ShownPrices = {
+  referencePrice: null,
+  bid: null,
+  ask: null,
+  quoteVolume24h: null,
+  fundingRate: null,
+};
+
+/** What the gate sees of a market, and the price at which a position that is opened now is marked. */
+export type SlotView = MarketView & { readonly mark: Decimal | null };
+
+type Seen = {
+  readonly rules: MarketRules;
+  readonly shown: ShownPrices | null;
+  /** The last settlement candle that closed at or before the slot. */
+  readonly last: Candle | undefined;
+  readonly timeframe: Timeframe;
+};
+
+const optional = (text: string | null): Decimal | null => (text === null ? null : decimal(text));
+
+/** A market at a slot (ms): the quote of the slot beside the last closed settlement candle. Unknown stays null. */
+export const viewMarket = ({ rules, shown, last, timeframe }: Seen, slot: number): SlotView => {
+  const { referencePrice, bid, ask, quoteVolume24h, fundingRate } = shown ?? NOTHING_SHOWN;
+  return {
+    rules,
+    referencePrice: optional(referencePrice),
+    spreadFraction: spreadFraction({ bid, ask }),
+    quoteVolume24h: optional(quoteVolume24h),
+    fundingRatePer8h: optional(fundingRate),
+    candleValue: last ? candleValueOf(last) : null,
+    mark: last ? priceToMoney(last.close) : null,
+    dataAgeMs: last ? slot - candleCloseTime(last, timeframe) : null,
+  };
+};

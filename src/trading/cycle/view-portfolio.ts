@@ -1,0 +1,33 @@
+import { maxOf, minOf, sumOf, type Decimal } from "../money";
+import { computeEquity } from "../portfolio/equity";
+import { equityFigures, type EquityMemory } from "../portfolio/equity-memory";
+import type { Balances } from "../portfolio/ledger";
+import { notionalOf, type Position } from "../portfolio/position";
+import type { PortfolioView } from "../risk/risk-context";
+
+type Holdings<Held extends Position> = {
+  readonly initialCapital: Decimal;
+  readonly balances: Pick<Balances, "cash" | "margin">;
+  readonly positions: readonly Held[];
+  readonly memory: EquityMemory | null;
+};
+
+/** A bot's books at a slot (ms): what the gate judges by. Equity of now counts for its peak and for the day's low. */
+export const viewPortfolio = <Held extends Position>(
+  { initialCapital, balances, positions, memory }: Holdings<Held>,
+  time: number,
+): PortfolioView & { readonly positions: readonly Held[] } => {
+  const { equity, cash, margin } = computeEquity(balances, positions);
+  const { peak, dayStart, dayLow } = equityFigures(memory, time);
+  return {
+    initialCapital,
+    equity,
+    cash,
+    margin,
+    grossNotional: sumOf(positions.map(notionalOf)),
+    positions,
+    peakEquity: maxOf(equity, peak ?? initialCapital),
+    dayStartEquity: dayStart ?? initialCapital,
+    dayLowEquity: minOf(equity, dayLow ?? equity),
+  };
+};
