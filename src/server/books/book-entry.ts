@@ -2,12 +2,14 @@ import { postEntry } from "~/trading/portfolio/ledger";
 import { marginOf } from "~/trading/portfolio/position";
 import type { PositionSide } from "~/trading/decision/decision";
 import type { ExchangeFill } from "~/trading/execution/exchange";
+import { entrySideOf } from "~/trading/execution/fill-market-order";
 import type { Decimal } from "~/trading/money";
 import { toColumn, toColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import type { BotContext, BotMarket } from "../bots/bot-context";
 import { appendLiveEvent } from "../live/append-live-event";
 import { appendLedger } from "./ledger";
+import { recordFill } from "./record-fill";
 
 export type EntryBooking = {
   readonly orderId: string;
@@ -19,6 +21,8 @@ export type EntryBooking = {
   readonly stopLoss: Decimal | null;
   readonly takeProfit: Decimal | null;
   readonly fill: ExchangeFill;
+  /** When it could first be booked, ms of venue time. */
+  readonly bookedAt: number;
   /** The last closed settlement candle's close: the price of the equity point that follows. */
   readonly mark: Decimal;
 };
@@ -52,22 +56,9 @@ export const bookEntry = async (
       markedAt: filledAt,
     },
   });
-  await tx.fill.create({
-    data: {
-      id: fillId,
-      orderId: entry.orderId,
-      positionId,
-      venueId: context.venue.id,
-      venueFillId: fill.venueFillId,
-      side: entry.side === "long" ? "buy" : "sell",
-      price: toColumn(fill.price),
-      quantity: toColumn(fill.quantity),
-      fee: toColumn(fill.fee),
-      slippage: toColumn(fill.slippage),
-      filledAt,
-    },
-  });
-  const posting = postEntry({ fillId, at: fill.filledAt, margin, fee: fill.fee });
+  const side = entrySideOf(entry.side);
+  await recordFill(tx, context, { ...entry, marketId: entry.market.id, side });
+  const posting = postEntry({ fillId, at: entry.bookedAt, margin, fee: fill.fee });
   await appendLedger(tx, posting, { botId: context.botId, currency: context.currency, positionId, fillId });
   appendLiveEvent(tx, context.userId, {
     kind: "trade-opened",

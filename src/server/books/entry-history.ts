@@ -21,10 +21,12 @@ export const loadEntryHistory = async (tx: Transaction, context: BotContext, slo
   });
   const entries = await tx.orderIntent.findMany({
     where: { botId, purpose: "entry", intendedAt: { gte: since } },
-    select: { marketId: true, decidedCandle: true, intendedAt: true, order: { select: { status: true } } },
+    select: { marketId: true, decidedCandle: true, intendedAt: true, orders: { select: { status: true } } },
   });
   const dayStart = dayStartOf(slot);
-  const sent = entries.filter((entry) => entry.order?.status !== "rejected" && entry.order?.status !== "expired");
+  const sent = entries.filter(
+    ({ orders }) => orders.length === 0 || orders.some(({ status }) => status !== "rejected" && status !== "expired"),
+  );
   const pause = lossPauseUntil(
     trades.map((trade) => ({ realizedPnl: fromColumn(trade.realizedPnl), exitedAt: trade.exitedAt.getTime() })),
     context.settings.risk,
