@@ -95,6 +95,33 @@ describe("an order under way", () => {
     await runSoundHour(fixture, 2, () => []);
   });
 
+  it("makes room for an exit: the rest of an entry is called off before its position is closed", async () => {
+    const fixture = await enterSlowly(
+      runtime,
+      {
+        parts: [
+          [0, 0.5],
+          [90, 0.5],
+        ],
+      },
+      { parts: [[0, 1]] },
+    );
+    // Neither level is touched before the bot leaves.
+    const away = { stopLoss: null, takeProfit: null, sizeFraction: null, leverage: null, entryPrice: null };
+    const leave = (slot: number) =>
+      wishToEnter(fixture)(slot).map((wish) => ({ ...wish, ...away, action: "close" as const }));
+    await runtime.db.position.updateMany({
+      where: { botId: fixture.botId },
+      data: { stopLoss: "0.01", takeProfit: "1000000000" },
+    });
+    await runSoundHour(fixture, 1, leave);
+    expect(await statusesOf(fixture)).toEqual(["canceled"]);
+    expect(fixture.exchange.placed).toHaveLength(2);
+    await runSoundHour(fixture, 2, () => []);
+    expect(await runtime.db.position.count({ where: { botId: fixture.botId, closedAt: null } })).toBe(0);
+    expect(await runtime.db.fill.count({ where: { position: { botId: fixture.botId } } })).toBe(2);
+  });
+
   it("loses to a stop what was held when the candle touched it, and has the rest called off", async () => {
     const fixture = await enterSlowly(runtime, {
       parts: [
