@@ -17,13 +17,18 @@ const closeHomeless = async (tx: Transaction, order: StoredOrder): Promise<void>
   if (event) await writeStatus(tx, order.orderId, { event, reason: "its position was closed before" });
 };
 
-/** Writes what the venue says beside the fills, where it is news to the row's own status. */
-export const bookStanding = async (tx: Transaction, order: StoredOrder, outcome: OrderOutcome): Promise<void> => {
-  const event = eventOfOutcome(await readStatus(tx, order), outcome.status);
-  if (!event) return;
+/** Writes what the venue says beside the fills, where it is news to the row's own status. Returns the status then. */
+export const bookStanding = async (
+  tx: Transaction,
+  order: StoredOrder,
+  outcome: OrderOutcome,
+): Promise<OrderStatus> => {
+  const status = await readStatus(tx, order);
+  const event = eventOfOutcome(status, outcome.status);
+  if (!event) return status;
   const told = "reason" in outcome ? { reason: outcome.reason } : {};
   const held = "venueOrderId" in outcome ? { venueOrderId: outcome.venueOrderId } : {};
-  await writeStatus(tx, order.orderId, { event, ...told, ...held });
+  return writeStatus(tx, order.orderId, { event, ...told, ...held });
 };
 
 /** Books one fill that an outcome tells of; false: it and the order's further ones have no position to go to. */
@@ -49,6 +54,5 @@ export const bookOutcome = async (tx: Transaction, booking: Booking, answer: Ans
       if (!(await bookToldFill(tx, booking, { order, venueOrderId, fill, mark }))) break;
     }
   }
-  await bookStanding(tx, order, outcome);
-  return readStatus(tx, order);
+  return bookStanding(tx, order, outcome);
 };

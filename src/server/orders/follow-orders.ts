@@ -1,5 +1,5 @@
 import type { Exchange, ExchangeFill, FoundOutcome, OrderOutcome } from "~/trading/execution/exchange";
-import { findMarket, type BotContext } from "../bots/bot-context";
+import type { BotContext } from "../bots/bot-context";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import type { Ports } from "../ports";
@@ -98,9 +98,7 @@ export const followOrders = async (
   if (orders.length === 0) return { closed: 0 };
   const exchange = await ports.exchangeOf(context.account, () => null);
   const found: Found[] = [];
-  for (const order of orders) {
-    if (findMarket(context, order.marketId)) found.push(await ask(ports, { exchange, context }, order));
-  }
+  for (const order of orders) found.push(await ask(ports, { exchange, context }, order));
   const candles = await gatherSettlementCandles(ports, context, at);
   return inTransaction(ports.db, async (tx) => {
     if (!(await hold(tx))) return { closed: 0 };

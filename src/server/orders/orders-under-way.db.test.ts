@@ -3,6 +3,8 @@ import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/
 import type { ExchangeOrder } from "~/trading/execution/exchange";
 import { decimal } from "~/trading/money";
 import { executeOrders } from "../cycle/execute-orders";
+import { guardBot } from "../cycle/guard-positions";
+import type { Prisma } from "../db/prisma";
 import { createRuntime, type Runtime } from "../runtime";
 import { FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
@@ -93,6 +95,18 @@ describe("an order under way", () => {
     const posted = await runtime.db.ledgerEntry.findMany({ where: { positionId: trade.positionId } });
     expect(new Set(posted.map(({ postedAt }) => postedAt.getTime()))).toEqual(new Set([FIRST_SLOT + 75 * MINUTE_MS]));
     await runSoundHour(fixture, 2, () => []);
+  });
+
+  it("is booked also where the bot's newest settings no longer name its pair", async () => {
+    const fixture = await createSlowFixture(runtime, [{ parts: [[3, 1]], loses: "answer" }]);
+    await runSoundHour(fixture, 0, wishToEnter(fixture, "ETH/USDT"));
+    const { botId } = fixture;
+    const stored = await runtime.db.botSettings.findFirstOrThrow({ where: { botId } });
+    const settings = { ...(stored.settings as Prisma.JsonObject), pairs: ["BTC/USDT"] };
+    await runtime.db.botSettings.create({ data: { botId, version: 2, settings } });
+    fixture.setTime(FIRST_SLOT + 4 * MINUTE_MS);
+    await guardBot(fixture.ports, { botId, settingsVersion: 2 });
+    expect(await statusesOf(fixture)).toEqual(["filled"]);
   });
 
   it("makes room for an exit: the rest of an entry is called off before its position is closed", async () => {

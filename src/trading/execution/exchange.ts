@@ -2,8 +2,7 @@ import type { Decimal } from "../money";
 import type { MarketRef, MarketRules } from "../ports";
 import type { OrderSide } from "./fill-market-order";
 
-export const ORDER_TYPES = ["market", "limit", "stop", "stopLimit"] as const;
-export type OrderType = (typeof ORDER_TYPES)[number];
+export type OrderType = "market" | "limit" | "stop" | "stopLimit";
 
 /** An order as any venue takes it. `clientOrderId` is the same at each resend, so a resend cannot fill twice. */
 export type ExchangeOrder = {
@@ -47,11 +46,11 @@ export type OrderOutcome =
   | { readonly status: "unknown"; readonly reason: string };
 
 /** The venue knows no order of that client order id (yet). */
-export type OrderAbsent = { readonly status: "absent" };
+type OrderAbsent = { readonly status: "absent" };
 export type FoundOutcome = OrderOutcome | OrderAbsent;
 
 /** An order of an account by our own id for it. */
-export type OrderRef = { readonly clientOrderId: string; readonly market: MarketRef };
+type OrderRef = { readonly clientOrderId: string; readonly market: MarketRef };
 
 /**
  * The orders of one account at one venue. A call whose effect is unclear answers `unknown`, it does not throw; what
@@ -67,7 +66,7 @@ export type Exchange = {
 };
 
 /** A market's price at an instant, by which paper money is matched. `candleValue`: quote traded in the last candle. */
-export type Quote = { readonly price: Decimal; readonly candleValue: Decimal | null; readonly at: number };
+type Quote = { readonly price: Decimal; readonly candleValue: Decimal | null; readonly at: number };
 
 /** Where a paper exchange has its prices; null: none is known. */
 export type QuoteSource = (market: MarketRef) => Quote | null;
