@@ -4,6 +4,7 @@ import type { Decision } from "~/trading/decision/decision";
 import { decimal, sumOf } from "~/trading/money";
 import { averagePrice } from "~/trading/portfolio/apply-fill";
 import { fromColumn } from "../db/amounts";
+import { loadMarks } from "../history/chart-marks";
 import { createRuntime, type Runtime } from "../runtime";
 import { FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { wishToEnter, type Wish } from "../testing/cycle-fixture";
@@ -166,6 +167,18 @@ describe("an exchange that fills in parts and late, over a day of a bot that ent
       const bound = decimal("1e-8").times(position.fills.length);
       expect(made.minus(fromColumn(trade.realizedPnl)).abs().lte(bound)).toBe(true);
     }
+  });
+
+  it("tells each trade once on its chart, at the exit that ended it", async () => {
+    const trades = await tradesOf(fixture);
+    const [{ marketId } = { marketId: 0 }] = trades;
+    const flat = { open: 1, high: 1, low: 1, close: 1, volume: null };
+    const candles = Array.from({ length: 40 }, (_, hour) => ({ ...flat, openTime: FIRST_SLOT + hour * HOUR_MS }));
+    const marks = await loadMarks(runtime.db, { botId: fixture.botId, marketId, timeframe: "1h", candles });
+    const exits = marks.filter(({ kind }) => kind === "exit");
+    const ended = exits.filter(({ text }) => !text.endsWith(" exit"));
+    expect(exits.length).toBeGreaterThan(ended.length);
+    expect(ended).toHaveLength(trades.filter((trade) => trade.marketId === marketId).length);
   });
 
   it("holds at the end the capital and what its trades made, in cash and in equity", async () => {
