@@ -36,7 +36,8 @@ export const readDecisionCounts = async ({
         ELSE 'not-filled' END AS outcome,
       d.reason_code AS reason, v.rule, count(*)::int AS count
     FROM decisions d LEFT JOIN verdicts v ON v.decision_id = d.id
-    LEFT JOIN order_intents i ON i.decision_id = d.id LEFT JOIN orders o ON o.intent_id = i.id
+    LEFT JOIN LATERAL (SELECT max(o.status) FILTER (WHERE o.status = 'filled') AS status
+      FROM order_intents i JOIN orders o ON o.intent_id = i.id WHERE i.decision_id = d.id) o ON true
     GROUP BY 1, 2, 3`;
   const [warm] = await db.$queryRaw<[{ slot: Date | null }]>`
     SELECT min(c.slot) AS slot FROM cycles c

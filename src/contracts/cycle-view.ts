@@ -40,7 +40,8 @@ const fillSchema = z.object({
   price: amountSchema,
   quantity: amountSchema,
   fee: amountSchema,
-  slippage: amountSchema,
+  /** Null: nobody knows it. */
+  slippage: amountSchema.nullable(),
   filledAt: z.date(),
   positionId: z.uuid(),
 });

@@ -22,7 +22,7 @@ export type BotContext = {
   readonly currency: string;
   /** In the order of the settings' pairs; a pair that the venue does not list is missing. */
   readonly markets: readonly BotMarket[];
-  /** Every market the bot ever held, also one that its settings no longer name: a position there is still guarded. */
+  /** Every other market it ever ordered in: what it holds or has under way there is still cared for. */
   readonly heldMarkets: readonly BotMarket[];
 };
 
@@ -59,7 +59,7 @@ const loadContext = async (db: Database, botId: string, version: number): Promis
   const rows = await db.market.findMany({
     where: {
       venueId: venue.id,
-      OR: [{ marketType: settings.marketType, pair: { in: settings.pairs } }, { positions: { some: { botId } } }],
+      OR: [{ marketType: settings.marketType, pair: { in: settings.pairs } }, { intents: { some: { botId } } }],
     },
   });
   const isWanted = (row: Market): boolean =>

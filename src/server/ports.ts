@@ -8,7 +8,7 @@ import type { StreamSeats } from "./ports/stream-seats";
 import type { CandleStore } from "./ports/candle-store";
 import type { AccountRef, VenueRef } from "./refs";
 import type { Database } from "./db/client";
-import type { Exchange } from "~/trading/execution/exchange";
+import type { Exchange, QuoteSource } from "~/trading/execution/exchange";
 
 /** What a verb of the shell may ask for. A verb names the part it uses: `Pick<Ports, "db">`. */
 export type Ports = {
@@ -20,7 +20,8 @@ export type Ports = {
   /** A new record id (UUID v7). Ids never order results. */
   readonly newId: () => string;
   readonly marketDataOf: (venue: VenueRef) => Promise<MarketData>;
-  readonly exchangeOf: (account: AccountRef) => Promise<Exchange>;
+  /** Where an account's orders go; paper is matched at the prices of `quoteOf`, for which no other venue asks. */
+  readonly exchangeOf: (account: AccountRef, quoteOf: QuoteSource) => Promise<Exchange>;
   readonly candles: CandleStore;
   readonly contexts: BotContexts;
   readonly live: LiveSignals;

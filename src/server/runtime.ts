@@ -110,7 +110,6 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
   const { databaseUrl, onConnectionError } = options;
   const db = openDatabase(options);
   const marketDataOf = openMarkets(options);
-  const paper = createPaperExchange();
   const hints = createEventClient(databaseUrl, options.inngest ?? {});
   const live = createLiveSignals({
     url: options.listenUrl ?? databaseUrl,
@@ -124,9 +123,9 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     retryDelayMs: options.retryDelayMs ?? retryDelayMs,
     newId: options.newId ?? (() => uuidv7()),
     marketDataOf,
-    exchangeOf: (account) => {
+    exchangeOf: (account, quoteOf) => {
       invariant(account.kind === "paper", `orders of a ${account.kind} account have no exchange yet`);
-      return Promise.resolve(paper);
+      return Promise.resolve(createPaperExchange({ quoteOf }));
     },
     candles: createCandleStore(db),
     contexts: createBotContexts(db),

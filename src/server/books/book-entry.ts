@@ -2,12 +2,14 @@ import { postEntry } from "~/trading/portfolio/ledger";
 import { openPosition } from "~/trading/portfolio/open-position";
 import type { PositionSide } from "~/trading/decision/decision";
 import type { ExchangeFill } from "~/trading/execution/exchange";
+import { entrySideOf } from "~/trading/execution/fill-market-order";
 import type { Decimal } from "~/trading/money";
 import { toColumn, toColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import type { BotContext, BotMarket } from "../bot-context";
 import { appendLiveEvent } from "../live/append-live-event";
 import { appendLedger } from "./ledger";
+import { recordFill } from "./record-fill";
 
 export type EntryBooking = {
   readonly orderId: string;
@@ -19,6 +21,8 @@ export type EntryBooking = {
   readonly stopLoss: Decimal | null;
   readonly takeProfit: Decimal | null;
   readonly fill: ExchangeFill;
+  /** When it could first be booked, ms of venue time. */
+  readonly bookedAt: number;
   /** The last closed settlement candle's close: the price of the equity point that follows. */
   readonly mark: Decimal;
 };
@@ -30,7 +34,6 @@ export const bookEntry = async (
   entry: EntryBooking,
 ): Promise<void> => {
   const { fill, fillId, positionId } = entry;
-  const filledAt = new Date(fill.filledAt);
   const { price, quantity } = fill;
   const { pair } = entry.market.rules;
   const position = openPosition({ ...entry, id: positionId, pair, fill: { price, quantity, at: fill.filledAt } });
@@ -54,22 +57,9 @@ export const bookEntry = async (
       markedAt: new Date(position.markedAt),
     },
   });
-  await tx.fill.create({
-    data: {
-      id: fillId,
-      orderId: entry.orderId,
-      positionId,
-      venueId: context.venue.id,
-      venueFillId: fill.venueFillId,
-      side: entry.side === "long" ? "buy" : "sell",
-      price: toColumn(fill.price),
-      quantity: toColumn(fill.quantity),
-      fee: toColumn(fill.fee),
-      slippage: toColumn(fill.slippage),
-      filledAt,
-    },
-  });
-  const posting = postEntry({ fillId, at: fill.filledAt, margin: position.margin, fee: fill.fee });
+  const side = entrySideOf(entry.side);
+  await recordFill(tx, context, { ...entry, marketId: entry.market.id, side });
+  const posting = postEntry({ fillId, at: entry.bookedAt, margin: position.margin, fee: fill.fee });
   await appendLedger(tx, posting, { botId: context.botId, currency: context.currency, positionId, fillId });
   appendLiveEvent(tx, context.userId, {
     kind: "trade-opened",
@@ -77,7 +67,7 @@ export const bookEntry = async (
     positionId,
     pair: entry.market.rules.pair,
     side: entry.side,
-    at: filledAt.toISOString(),
+    at: new Date(fill.filledAt).toISOString(),
     quantity: toColumn(fill.quantity),
     price: toColumn(fill.price),
   });

@@ -1,22 +1,25 @@
-import type { MarketFill } from "~/trading/execution/fill-market-order";
-import { sumOf } from "~/trading/money";
+import type { ExchangeFill } from "~/trading/execution/exchange";
+import { entrySideOf, exitSideOf } from "~/trading/execution/fill-market-order";
+import { ZERO } from "~/trading/money";
 import type { ExitReason } from "~/trading/portfolio/exit-reason";
+import { reducePosition, type PastFills } from "~/trading/portfolio/apply-fill";
 import type { Trade } from "~/trading/portfolio/trade";
-import { closePosition } from "~/trading/portfolio/close-position";
 import { fromColumn, toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import type { BotContext } from "../bot-context";
 import { appendLiveEvent } from "../live/append-live-event";
 import { appendLedger } from "./ledger";
 import type { StoredPosition } from "./positions";
+import { recordFill } from "./record-fill";
+
+type Amount = { toString(): string };
 
 export type ExitBooking = {
   readonly orderId: string;
   readonly fillId: string;
-  readonly venueFillId: string;
-  readonly fill: MarketFill;
-  /** Venue time of the fill, and when it could first be booked (ms): the candle's, never ours. */
-  readonly filledAt: number;
+  /** Its venue time is the candle's, never ours. */
+  readonly fill: ExchangeFill;
+  /** When it could first be booked, ms of venue time. */
   readonly bookedAt: number;
   readonly reason: ExitReason;
 };
@@ -33,44 +36,39 @@ const tellClosed = (tx: Transaction, { botId, userId }: Pick<BotContext, "botId"
     reason: trade.exitReason,
   });
 
-/** Books the fill that closes a whole position: fill, ledger, trade and position together, in the caller's transaction. */
-export const bookExit = async (
-  tx: Transaction,
-  context: Pick<BotContext, "botId" | "userId" | "currency" | "venue">,
-  { position, ...exit }: ExitBooking & { readonly position: StoredPosition },
-): Promise<void> => {
-  const entries = await tx.fill.findMany({ where: { positionId: position.id }, select: { fee: true, slippage: true } });
-  const entryCosts = {
-    fee: sumOf(entries.map((entry) => fromColumn(entry.fee))),
-    slippage: sumOf(entries.map((entry) => fromColumn(entry.slippage))),
+type FillSums = Record<"entryValue" | "entryQuantity" | "exitValue" | "exitQuantity" | "fees" | "slippage", Amount>;
+
+/** Sums over a position's fills, and when the last of it was posted (ms). A slippage that nobody knows counts for none. */
+const loadPast = async (tx: Transaction, { id, side }: StoredPosition): Promise<PastFills & { postedAt: number }> => {
+  const entrySide = entrySideOf(side);
+  const [sums] = await tx.$queryRaw<[FillSums]>`
+    SELECT coalesce(sum(price * quantity) FILTER (WHERE side::text = ${entrySide}), 0) AS "entryValue",
+      coalesce(sum(quantity) FILTER (WHERE side::text = ${entrySide}), 0) AS "entryQuantity",
+      coalesce(sum(price * quantity) FILTER (WHERE side::text <> ${entrySide}), 0) AS "exitValue",
+      coalesce(sum(quantity) FILTER (WHERE side::text <> ${entrySide}), 0) AS "exitQuantity",
+      coalesce(sum(fee), 0) AS fees, coalesce(sum(slippage), 0) AS slippage
+    FROM fills WHERE position_id = ${id}::uuid`;
+  const [posted] = await tx.$queryRaw<[{ pnl: Amount | null; at: Date | null }]>`
+    SELECT -sum(amount) FILTER (WHERE account = 'realized-pnl') AS pnl, max(posted_at) AS at
+    FROM ledger_entries WHERE position_id = ${id}::uuid`;
+  return {
+    entryValue: fromColumn(sums.entryValue),
+    entryQuantity: fromColumn(sums.entryQuantity),
+    exitValue: fromColumn(sums.exitValue),
+    exitQuantity: fromColumn(sums.exitQuantity),
+    fees: fromColumn(sums.fees),
+    slippage: fromColumn(sums.slippage),
+    pnl: fromColumn(posted.pnl ?? 0),
+    postedAt: posted.at?.getTime() ?? 0,
   };
-  const { transaction, trade } = closePosition(position, { ...exit, entryCosts });
-  await tx.fill.create({
-    data: {
-      id: exit.fillId,
-      orderId: exit.orderId,
-      positionId: position.id,
-      venueId: context.venue.id,
-      venueFillId: exit.venueFillId,
-      side: exit.fill.side,
-      price: toColumn(exit.fill.price),
-      quantity: toColumn(exit.fill.quantity),
-      fee: toColumn(exit.fill.fee),
-      slippage: toColumn(exit.fill.slippage),
-      filledAt: new Date(exit.filledAt),
-    },
-  });
-  await appendLedger(tx, transaction, {
-    botId: context.botId,
-    currency: context.currency,
-    positionId: position.id,
-    fillId: exit.fillId,
-  });
+};
+
+const recordTrade = async (tx: Transaction, botId: string, { marketId, trade }: { marketId: number; trade: Trade }) => {
   await tx.trade.create({
     data: {
-      positionId: position.id,
-      botId: context.botId,
-      marketId: position.marketId,
+      positionId: trade.positionId,
+      botId,
+      marketId,
       side: trade.side,
       quantity: toColumn(trade.quantity),
       entryPrice: toColumn(trade.entryPrice),
@@ -85,9 +83,39 @@ export const bookExit = async (
       exitReason: trade.exitReason,
     },
   });
-  await tx.position.update({
-    where: { id: position.id },
-    data: { quantity: "0", margin: "0", closedAt: new Date(exit.filledAt) },
+};
+
+/**
+ * Books a fill that takes from a position, in the caller's transaction: fill, ledger and what is left; with the last of
+ * it the position is closed and its trade written.
+ */
+export const bookExit = async (
+  tx: Transaction,
+  context: Pick<BotContext, "botId" | "userId" | "currency" | "venue" | "account">,
+  { position, fill, fillId, orderId, reason, ...exit }: ExitBooking & { readonly position: StoredPosition },
+): Promise<void> => {
+  const { id: positionId, marketId } = position;
+  const { postedAt, ...past } = await loadPast(tx, position);
+  const side = exitSideOf(position.side);
+  const reduced = reducePosition(position, {
+    fillId,
+    fill: { ...fill, side, slippage: fill.slippage ?? ZERO },
+    filledAt: fill.filledAt,
+    // An entry that was learnt of late is posted late: its exit never before it.
+    bookedAt: Math.max(exit.bookedAt, postedAt),
+    reason,
+    past,
   });
-  tellClosed(tx, context, trade);
+  await recordFill(tx, context, { fillId, orderId, positionId, marketId, side, fill });
+  await appendLedger(tx, reduced.transaction, { botId: context.botId, currency: context.currency, positionId, fillId });
+  const left = reduced.position;
+  await tx.position.update({
+    where: { id: positionId },
+    data: left
+      ? { quantity: toColumn(left.quantity), margin: toColumn(left.margin) }
+      : { quantity: "0", margin: "0", closedAt: new Date(fill.filledAt) },
+  });
+  if (!reduced.trade) return;
+  await recordTrade(tx, context.botId, { marketId, trade: reduced.trade });
+  tellClosed(tx, context, reduced.trade);
 };

@@ -11,7 +11,7 @@ export type BooksJson = {
   readonly postedThrough: number | null;
   readonly unbalanced: string[];
   readonly openPositions: Row<{ side: "long" | "short"; openedAt: number; settledThrough: number; markedAt: number }>[];
-  readonly positions: Row<{ isClosed: boolean; side: "long" | "short" }>[];
+  readonly positions: Row<{ isClosed: boolean; side: "long" | "short"; entryFills: number; exitFills: number }>[];
   readonly orders: Row<object>[];
   readonly entries: Row<{ at: number; failedChecks: number; side: "long" | "short" }>[];
   readonly repeatedClientOrderIds: string[];
@@ -45,26 +45,38 @@ const openPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
 const orderPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
   'positions', (SELECT coalesce(json_agg(s), '[]') FROM (
     SELECT p.id, p.side, p.closed_at IS NOT NULL AS "isClosed", p.quantity::text, p.entry_price::text AS "entryPrice",
-      coalesce(sum(f.quantity) FILTER (WHERE (f.side = 'buy') = (p.side = 'long')), 0)::text AS "entryQuantity",
-      coalesce(sum(f.quantity * f.price) FILTER (WHERE (f.side = 'buy') = (p.side = 'long')), 0)::text AS "entryValue",
-      coalesce(sum(f.quantity) FILTER (WHERE (f.side = 'buy') <> (p.side = 'long')), 0)::text AS "exitQuantity"
-    FROM positions p LEFT JOIN fills f ON f.position_id = p.id WHERE p.bot_id = ${bot} GROUP BY p.id) s),
+      coalesce(f."entryQuantity", 0)::text AS "entryQuantity", coalesce(f."entryValue", 0)::text AS "entryValue",
+      coalesce(f."exitQuantity", 0)::text AS "exitQuantity", coalesce(f."exitValue", 0)::text AS "exitValue",
+      coalesce(f."entryFills", 0)::int AS "entryFills", coalesce(f."exitFills", 0)::int AS "exitFills",
+      coalesce(l.pnl, 0)::text AS "realizedPnl"
+    FROM positions p LEFT JOIN
+      (SELECT x.position_id, sum(x.quantity) FILTER (WHERE x.is_entry) AS "entryQuantity",
+        sum(x.quantity * x.price) FILTER (WHERE x.is_entry) AS "entryValue", count(*) FILTER (WHERE x.is_entry) AS "entryFills",
+        sum(x.quantity) FILTER (WHERE NOT x.is_entry) AS "exitQuantity",
+        sum(x.quantity * x.price) FILTER (WHERE NOT x.is_entry) AS "exitValue", count(*) FILTER (WHERE NOT x.is_entry) AS "exitFills"
+      FROM (SELECT f.position_id, f.quantity, f.price, (f.side = 'buy') = (q.side = 'long') AS is_entry
+        FROM fills f JOIN positions q ON q.id = f.position_id WHERE q.bot_id = ${bot}) x GROUP BY x.position_id) f ON f.position_id = p.id
+    LEFT JOIN (SELECT position_id, -sum(amount) AS pnl FROM ledger_entries
+      WHERE bot_id = ${bot} AND account = 'realized-pnl' GROUP BY position_id) l ON l.position_id = p.id
+    WHERE p.bot_id = ${bot}) s),
   'orders', (SELECT coalesce(json_agg(s), '[]') FROM (
-    SELECT i.client_order_id AS "clientOrderId", o.status, o.quantity::text, o.filled_quantity::text AS "filledQuantity",
+    SELECT o.client_order_id AS "clientOrderId", o.status, o.quantity::text, o.filled_quantity::text AS "filledQuantity",
       coalesce((SELECT sum(f.quantity) FROM fills f WHERE f.order_id = o.id), 0)::text AS "fillsQuantity"
     FROM order_intents i JOIN orders o ON o.intent_id = i.id WHERE i.bot_id = ${bot}) s),
   'entries', (SELECT coalesce(json_agg(s), '[]') FROM (
     SELECT i.client_order_id AS "clientOrderId", i.cycle_id AS "cycleId", i.position_side AS side,
       (extract(epoch FROM i.intended_at) * 1000)::bigint AS at, i.leverage::text, i.quantity::text,
       v.quantity::text AS "judgedQuantity", v.outcome AS verdict, i.stop_loss::text AS "stopLoss",
-      o.average_price::text AS price,
+      o.price::text,
       (SELECT count(*)::int FROM jsonb_array_elements(coalesce(v.checks, '[]')) c WHERE c ->> 'outcome' = 'fail') AS "failedChecks"
-    FROM order_intents i JOIN orders o ON o.intent_id = i.id LEFT JOIN verdicts v ON v.decision_id = i.decision_id
+    FROM order_intents i LEFT JOIN verdicts v ON v.decision_id = i.decision_id
+    LEFT JOIN LATERAL (SELECT CASE WHEN bool_and(f.filled_at = i.intended_at) THEN sum(f.price * f.quantity) / sum(f.quantity) END AS price
+      FROM orders o JOIN fills f ON f.order_id = o.id WHERE o.intent_id = i.id) o ON true
     WHERE i.bot_id = ${bot} AND i.purpose = 'entry') s),
-  'repeatedClientOrderIds', (SELECT coalesce(json_agg(id), '[]') FROM (SELECT client_order_id AS id FROM order_intents
-    WHERE bot_id = ${bot} GROUP BY client_order_id HAVING count(*) > 1) s),
+  'repeatedClientOrderIds', (SELECT coalesce(json_agg(id), '[]') FROM (SELECT o.client_order_id AS id FROM orders o
+    JOIN order_intents i ON i.id = o.intent_id WHERE i.bot_id = ${bot} GROUP BY o.client_order_id HAVING count(*) > 1) s),
   'repeatedFillIds', (SELECT coalesce(json_agg(id), '[]') FROM (SELECT f.venue_fill_id AS id FROM fills f
-    JOIN positions p ON p.id = f.position_id WHERE p.bot_id = ${bot} GROUP BY f.venue_id, f.venue_fill_id HAVING count(*) > 1) s)`;
+    JOIN positions p ON p.id = f.position_id WHERE p.bot_id = ${bot} GROUP BY f.account_id, f.market_id, f.venue_fill_id HAVING count(*) > 1) s)`;
 
 /** Slots and epochs of the last three days before `at`: older ones were checked when they were new. */
 const cyclePart = (bot: Prisma.Sql, at: Prisma.Sql): Prisma.Sql => Prisma.sql`

@@ -93,7 +93,16 @@ const plantEntries = (entries: readonly PlantedEntry[]) =>
           stopLoss: 90,
           decidedCandle: new Date(candle ?? at - HOUR_MS),
           intendedAt: new Date(at),
-          order: { create: { id: runtime.newId(), status, quantity: 1, filledQuantity } },
+          orders: {
+            create: {
+              id: runtime.newId(),
+              accountId: runtime.newId(),
+              clientOrderId: id.replaceAll("-", ""),
+              status,
+              quantity: 1,
+              filledQuantity,
+            },
+          },
         },
       });
     }),

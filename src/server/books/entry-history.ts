@@ -12,7 +12,7 @@ export const loadPastEvents = async (tx: Transaction, botId: string, slot: numbe
   });
   const entries = await tx.orderIntent.findMany({
     where: { botId, purpose: "entry", intendedAt: { gte: since } },
-    select: { marketId: true, decidedCandle: true, intendedAt: true, order: { select: { status: true } } },
+    select: { marketId: true, decidedCandle: true, intendedAt: true, orders: { select: { status: true } } },
   });
   return {
     trades: trades.map((trade) => ({
@@ -25,7 +25,7 @@ export const loadPastEvents = async (tx: Transaction, botId: string, slot: numbe
       marketId: entry.marketId,
       at: entry.intendedAt.getTime(),
       decidedCandle: entry.decidedCandle?.getTime() ?? null,
-      status: entry.order?.status ?? null,
+      statuses: entry.orders.map(({ status }) => status),
     })),
   };
 };

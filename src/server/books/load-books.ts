@@ -24,7 +24,7 @@ const toBalances = (sums: Amounts) =>
     })),
   );
 
-const toPosition = (row: Amounts & { isClosed: boolean; side: "long" | "short" }): PositionFold => ({
+const toPosition = (row: Json["positions"][number]): PositionFold => ({
   positionId: row["id"] ?? "",
   side: row.side,
   isClosed: row.isClosed,
@@ -33,6 +33,10 @@ const toPosition = (row: Amounts & { isClosed: boolean; side: "long" | "short" }
   entryQuantity: amount(row["entryQuantity"]),
   entryValue: amount(row["entryValue"]),
   exitQuantity: amount(row["exitQuantity"]),
+  exitValue: amount(row["exitValue"]),
+  entryFills: row.entryFills,
+  exitFills: row.exitFills,
+  realizedPnl: amount(row["realizedPnl"]),
 });
 
 const toOpenPosition = (row: Json["openPositions"][number]): Position => ({

@@ -2,6 +2,7 @@ import { isDecisionDue } from "~/trading/decision/decide";
 import { decideBegin } from "~/trading/cycle/begin-cycle";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
+import { expireUnsent } from "../orders/expire-unsent";
 import type { Ports } from "../ports";
 import { findOutage } from "../venues/find-outage";
 import { toClockRow, venueTimeAt } from "../venues/venue-time";
@@ -44,15 +45,12 @@ const claim = async (tx: Transaction, row: BeginRow, { holder, startedAt }: Clai
   return epoch;
 };
 
-const abandonDeadCycle = (tx: Transaction, row: BeginRow) =>
-  tx.$executeRaw`
-    WITH dead AS (
-      UPDATE cycles SET status = 'abandoned', ended_at = clock_timestamp()
-      WHERE bot_id = ${row.botId}::uuid AND status = 'running' AND id <> ${row.cycleId}::uuid RETURNING id
-    )
-    UPDATE orders SET status = 'expired', status_reason = 'its cycle was abandoned', updated_at = clock_timestamp()
-    FROM order_intents i, dead, bots b WHERE i.id = orders.intent_id AND i.cycle_id = dead.id AND b.id = i.bot_id
-      AND (orders.status = 'pending' OR (orders.status = 'submitting' AND b.account_kind = 'paper'))`;
+const abandonDeadCycle = async (tx: Transaction, row: BeginRow): Promise<void> => {
+  const dead = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE cycles SET status = 'abandoned', ended_at = clock_timestamp()
+    WHERE bot_id = ${row.botId}::uuid AND status = 'running' AND id <> ${row.cycleId}::uuid RETURNING id`;
+  await expireUnsent(tx, { cycleIds: dead.map(({ id }) => id), reason: "its cycle was abandoned" });
+};
 
 type Claimant = { readonly holder: string; readonly startedAt: number };
 type Claimed = { readonly row: BeginRow; readonly epoch: bigint };

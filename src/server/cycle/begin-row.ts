@@ -1,5 +1,6 @@
 import type { BeginState } from "~/trading/cycle/begin-cycle";
 import type { Transaction } from "../db/client";
+import { HAS_STANDING_ORDER } from "../orders/standing-sql";
 import type { StoredClock } from "../venues/venue-time";
 
 /**
@@ -12,6 +13,7 @@ export type BeginRow = Omit<BeginState, "holder" | "venueNow" | "wallNow"> & {
   readonly cycleId: string;
   readonly epoch: bigint;
   readonly settingsVersion: number;
+  /** Open ones, or orders that may have made some. */
   readonly hasPositions: boolean;
   readonly hasDeadCycle: boolean;
   /** Older slots are due still: set back, or their hint was lost. */
@@ -41,7 +43,8 @@ export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleI
       coalesce(c.settings_version, b.settings_version) AS "settingsVersion",
       c.retries, c.retry_at AS "retryAt", c.failure, b.interval_seconds AS "intervalSeconds", l.epoch, l.holder AS "leaseHolder",
       coalesce(l.expires_at > clock_timestamp(), false) AS "isLeaseCurrent",
-      EXISTS (SELECT 1 FROM positions p WHERE p.bot_id = b.id AND p.closed_at IS NULL) AS "hasPositions",
+      EXISTS (SELECT 1 FROM positions p WHERE p.bot_id = b.id AND p.closed_at IS NULL)
+        OR ${HAS_STANDING_ORDER} AS "hasPositions",
       EXISTS (SELECT 1 FROM cycles r WHERE r.bot_id = b.id AND r.status = 'running' AND r.id <> c.id) AS "hasDeadCycle",
       EXISTS (SELECT 1 FROM cycles o WHERE o.bot_id = b.id AND o.status = 'due' AND o.slot < c.slot) AS "hasOlderDue",
       EXISTS (SELECT 1 FROM cycles n WHERE n.bot_id = b.id AND n.slot > c.slot AND n.started_at IS NOT NULL) AS "isOvertaken",

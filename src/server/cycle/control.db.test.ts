@@ -69,7 +69,7 @@ describe("the control", () => {
     const { points, fraction } = await loadBuyAndHold(runtime, fixture.botId);
     const marked = await runtime.db.equityPoint.findMany({ where: { botId: fixture.botId }, orderBy: { at: "asc" } });
     const fills = await runtime.db.fill.findMany({ where: { position: { botId: fixture.botId } } });
-    const costs = sumOf(fills.map(({ fee, slippage }) => fromColumn(fee).plus(fromColumn(slippage))));
+    const costs = sumOf(fills.map(({ fee, slippage }) => fromColumn(fee).plus(fromColumn(slippage ?? 0))));
     const lots = sumOf(fills.map(({ price }) => fromColumn(price).times("0.001")));
     const highest = Decimal.max(1, ...points.map(({ value }) => decimal(value).div(10_000)));
     const most = costs.plus(lots).times(highest);

@@ -1,75 +1,117 @@
+import type { Exchange, FoundOutcome, OrderOutcome, QuoteSource } from "~/trading/execution/exchange";
+import type { OrderStatus } from "~/trading/execution/order-status";
 import { invariant } from "~/trading/invariant";
-import { nextOrderStatus } from "~/trading/execution/order-status";
-import type { OrderOutcome } from "~/trading/execution/exchange";
 import type { BotContext } from "../bot-context";
+import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import { loadMarketViews, type StoredMarketView } from "../market/market-views";
+import { bookOutcome, type Answer } from "../orders/book-outcome";
+import { loadStandingOrders, loadUnansweredOrders, toExchangeOrder, type StoredOrder } from "../orders/stored-order";
+import { writeStatus } from "../orders/write-status";
 import type { Ports } from "../ports";
-import { bookOutcome } from "./book-outcome";
 import type { CycleRef } from "./cycle-ref";
 import { renewLease } from "./lease";
-import { loadPendingOrders, type PendingOrder } from "./pending-orders";
 import { runStage } from "./run-stage";
 import { startStage } from "./start-stage";
 
-export type OrdersExecuted = { readonly filled: number; readonly rejected: number; readonly unknown: number };
+/** `working`: taken by the venue and not filled whole yet. */
+export type OrdersExecuted = Record<"filled" | "working" | "rejected" | "unknown", number>;
 
 type ExecutionPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts" | "exchangeOf">;
 
-/** Commits that the orders are on their way before the first call, so that a crash leaves a question, not a secret. */
-const markSubmitting = (ports: ExecutionPorts, cycle: CycleRef): Promise<PendingOrder[]> =>
+/** `status` of an order to send: pending was never sent, submitting may have been by a try before this one. */
+type Sending = { readonly orders: readonly StoredOrder[]; readonly toCancel: readonly StoredOrder[] };
+
+/** An exit is held up only by another exit of its market; an entry by any order there. */
+const isHeldUp = (order: StoredOrder, standing: readonly StoredOrder[]): boolean =>
+  standing.some(
+    ({ marketId, purpose }) => marketId === order.marketId && (order.purpose === "entry" || purpose !== "entry"),
+  );
+
+/**
+ * Commits that the orders are on their way before the first call, so that a crash leaves a question, not a secret. An
+ * order whose market has another under way expires unsent; entries under way make room for an exit of their market.
+ */
+const markSubmitting = (ports: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending> =>
   inTransaction(ports.db, async (tx) => {
     await renewLease(tx, cycle);
-    const orders = await loadPendingOrders(tx, cycle.cycleId);
-    const pending = orders.filter(({ status }) => status === "pending").map(({ orderId }) => orderId);
-    await tx.order.updateMany({
-      where: { id: { in: pending } },
-      data: { status: nextOrderStatus("pending", "submit") },
-    });
-    return orders;
+    const orders = await loadUnansweredOrders(tx, cycle.cycleId);
+    const standing = (await loadStandingOrders(tx, context)).filter(({ cycleId }) => cycleId !== cycle.cycleId);
+    const heldUp = orders.filter((order) => order.status === "pending" && isHeldUp(order, standing));
+    const reason = "another order of its market is under way";
+    for (const { orderId } of heldUp) await writeStatus(tx, orderId, { event: "expire", reason });
+    const sent = orders.filter((order) => !heldUp.includes(order));
+    for (const { orderId } of sent.filter(({ status }) => status === "pending")) {
+      await writeStatus(tx, orderId, { event: "submit" });
+    }
+    const exits = sent.filter(({ purpose }) => purpose === "exit").map(({ marketId }) => marketId);
+    const toCancel = standing.filter(({ purpose, marketId }) => purpose === "entry" && exits.includes(marketId));
+    return { orders: sent, toCancel };
   });
 
-const send = async (
-  ports: ExecutionPorts,
-  context: BotContext,
-  {
-    order,
-    views,
-    at,
-  }: { readonly order: PendingOrder; readonly views: readonly StoredMarketView[]; readonly at: number },
-): Promise<OrderOutcome> => {
-  const view = views.find(({ marketId }) => marketId === order.marketId);
-  invariant(view, `order ${order.clientOrderId} has no market`);
-  if (view.referencePrice === null) return { status: "rejected", reason: "no price at this slot" };
-  const exchange = await ports.exchangeOf(context.account);
-  return exchange.placeOrder({
-    clientOrderId: order.clientOrderId,
-    rules: view.rules,
-    side: order.side,
-    quantity: order.quantity,
-    isReduceOnly: order.purpose === "exit",
-    referencePrice: view.referencePrice,
-    candleValue: view.candleValue,
-    at,
-  });
+/** Sends an order; one that may have been sent before is asked about first. */
+const send = async (exchange: Exchange, context: BotContext, order: StoredOrder): Promise<OrderOutcome> => {
+  const wire = toExchangeOrder(context, order);
+  if (order.status === "submitting") {
+    const found = await exchange.fetchOrder(wire);
+    if (found.status !== "absent") return found;
+  }
+  return exchange.placeOrder(wire);
+};
+
+const toAnswered = (outcome: FoundOutcome): OrderOutcome =>
+  outcome.status === "absent" ? { status: "unknown", reason: "the venue does not know it" } : outcome;
+
+/** The prices of the slot, at its time. */
+const quotesOf =
+  (views: readonly StoredMarketView[], at: number): QuoteSource =>
+  (market) => {
+    const view = views.find(({ rules }) => rules.pair === market.pair && rules.marketType === market.marketType);
+    invariant(view, `${market.pair} is ordered without a market`);
+    const { referencePrice, candleValue } = view;
+    return referencePrice && { price: referencePrice, candleValue, at };
+  };
+
+const COUNTED: Readonly<Record<OrderStatus, keyof OrdersExecuted>> = {
+  pending: "unknown",
+  submitting: "unknown",
+  unknown: "unknown",
+  accepted: "working",
+  partiallyFilled: "working",
+  filled: "filled",
+  canceled: "rejected",
+  rejected: "rejected",
+  expired: "rejected",
+};
+
+type Booked = { readonly context: BotContext; readonly newId: () => string; readonly lookedAt: number };
+
+const bookAnswers = async (tx: Transaction, booking: Booked, answers: readonly Answer[]): Promise<OrdersExecuted> => {
+  const counts = { filled: 0, working: 0, rejected: 0, unknown: 0 };
+  for (const answer of answers) counts[COUNTED[await bookOutcome(tx, booking, answer)]] += 1;
+  return counts;
 };
 
 /** Stage 5: sends what the gate let pass and books what came of it. */
 export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Promise<OrdersExecuted> => {
   const stage = startStage(cycle, "execute-orders");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
-  const orders = await markSubmitting(ports, cycle);
+  const { orders, toCancel } = await markSubmitting(ports, context, cycle);
   const views = await loadMarketViews(ports, context, cycle.slot);
-  const answered: { order: PendingOrder; outcome: OrderOutcome }[] = [];
+  const markOf = ({ marketId }: StoredOrder) => views.find((view) => view.marketId === marketId)?.mark ?? null;
+  const exchange = await ports.exchangeOf(context.account, quotesOf(views, cycle.slot));
+  const ended: Answer[] = [];
+  for (const order of toCancel) {
+    const outcome = toAnswered(await exchange.cancelOrder(toExchangeOrder(context, order)));
+    ended.push({ order, outcome, mark: markOf(order) });
+  }
+  const answers: Answer[] = [];
   for (const order of orders) {
-    answered.push({ order, outcome: await send(ports, context, { order, views, at: cycle.slot }) });
+    answers.push({ order, outcome: await send(exchange, context, order), mark: markOf(order) });
   }
   return runStage(ports.db, stage, async (tx) => {
-    const counts = { filled: 0, rejected: 0, unknown: 0 };
-    for (const { order, outcome } of answered) {
-      const mark = views.find(({ marketId }) => marketId === order.marketId)?.mark ?? null;
-      counts[await bookOutcome(tx, { context, newId: ports.newId }, { order, outcome, mark })] += 1;
-    }
-    return counts;
+    const booking = { context, newId: ports.newId, lookedAt: cycle.slot };
+    await bookAnswers(tx, booking, ended);
+    return bookAnswers(tx, booking, answers);
   });
 };

@@ -3,6 +3,7 @@ import { utcMinute } from "~/trading/utc-minute";
 import { inTransaction } from "../db/in-transaction";
 import { appendLiveEvent } from "../live/append-live-event";
 import { tellUser } from "../live/tell-user";
+import { expireUnsent } from "../orders/expire-unsent";
 import type { Ports } from "../ports";
 import { toHealth } from "../venues/find-outage";
 import { FAILURE_MAX } from "./cycle-ref";
@@ -28,14 +29,7 @@ export const failCycle = (
     await tx.$executeRaw`UPDATE bot_leases SET holder = NULL, expires_at = NULL
       WHERE bot_id = ${cycle.botId}::uuid AND epoch = ${cycle.epoch ?? -1n}`;
     await tx.cycle.update({ where: { id: cycle.id }, data: { status: "failed", failure, endedAt: new Date() } });
-    await tx.order.updateMany({
-      // A paper order that was on its way never left us; a real one has to be asked about.
-      where: {
-        status: { in: cycle.bot.accountKind === "paper" ? ["pending", "submitting"] : ["pending"] },
-        intent: { cycleId: cycle.id },
-      },
-      data: { status: "expired", statusReason: "its cycle failed" },
-    });
+    await expireUnsent(tx, { cycleIds: [cycle.id], reason: "its cycle failed" });
     // Of an outage its users were told once, not with each cycle of each bot.
     const { health } = cycle.bot.account.venue;
     if (health === null || !isOutage(toHealth(health), ports.wallNow())) {

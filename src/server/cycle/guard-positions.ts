@@ -1,6 +1,8 @@
-import { gatherSettlementCandles, settleOpenPositions } from "../books/settle-open-positions";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
+import { followOrders } from "../orders/follow-orders";
+import { gatherSettlementCandles, settleOpenPositions } from "../orders/settle-open-positions";
+import { HAS_STANDING_ORDER } from "../orders/standing-sql";
 import type { Ports } from "../ports";
 import { outageSql } from "../venues/outage-sql";
 import { readVenueTime } from "../venues/venue-time";
@@ -10,14 +12,15 @@ const BOTS_PER_PAGE = 50;
 type GuardedBot = { readonly botId: string; readonly settingsVersion: number };
 
 /**
- * Bots with an open position on a paper account, whatever their status, after a given id: one page. A venue that is
- * archived has no market running that could be settled by; one that does not answer would only hold up the others.
+ * Bots with an open position on a paper account or an order that nobody knows the end of, whatever their status, after
+ * a given id: one page. A venue that is archived has no market running that could be settled by; one that does not answer would only hold up the others.
  */
 export const findGuardedBots = (ports: Pick<Ports, "db" | "wallNow">, after: string): Promise<GuardedBot[]> => ports.db
   .$queryRaw<GuardedBot[]>`
   SELECT b.id AS "botId", b.settings_version AS "settingsVersion" FROM bots b
   WHERE b.id > ${after}::uuid
-    AND EXISTS (SELECT 1 FROM positions p WHERE p.bot_id = b.id AND p.closed_at IS NULL AND p.account_kind = 'paper')
+    AND (EXISTS (SELECT 1 FROM positions p WHERE p.bot_id = b.id AND p.closed_at IS NULL AND p.account_kind = 'paper')
+      OR ${HAS_STANDING_ORDER})
     AND EXISTS (SELECT 1 FROM accounts a JOIN venues v ON v.id = a.venue_id WHERE a.id = b.account_id AND v.archived_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM venue_health h WHERE h.venue_id = v.id AND ${outageSql(ports.wallNow())}))
   ORDER BY b.id LIMIT ${BOTS_PER_PAGE}`;
@@ -37,20 +40,31 @@ const findSlotInHand = async (tx: Transaction, botId: string, venueNow: number):
   return cycle?.slot.getTime() ?? Number.POSITIVE_INFINITY;
 };
 
+const lockBot = async (tx: Transaction, botId: string): Promise<void> => {
+  await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${botId}::uuid FOR UPDATE`;
+};
+
 /**
- * Settles one bot's open positions up to now, between its cycles and also when it is paused or stopped. Takes the same
- * lock as a cycle's stages; what a cycle would have settled is settled to the same result. Returns how many closed.
+ * Books what came of one bot's orders and settles its open positions up to now, between its cycles and also when it is
+ * paused or stopped. Takes the same lock as a cycle's stages; what a cycle would have settled is settled to the same
+ * result, and while a cycle is in hand its orders are its own. Returns how many closed.
  */
 export const guardBot = async (
-  ports: Pick<Ports, "db" | "wallNow" | "candles" | "contexts" | "marketDataOf" | "newId">,
+  ports: Pick<Ports, "db" | "wallNow" | "candles" | "contexts" | "marketDataOf" | "exchangeOf" | "newId">,
   { botId, settingsVersion }: GuardedBot,
 ): Promise<number> => {
   const context = await ports.contexts(botId, settingsVersion);
   const through = await readVenueTime(ports, context.venue.id);
+  const hold = async (tx: Transaction): Promise<boolean> => {
+    await lockBot(tx, botId);
+    return (await findSlotInHand(tx, botId, through)) === Number.POSITIVE_INFINITY;
+  };
+  const followed = await followOrders(ports, context, { at: through, hold });
   const candles = await gatherSettlementCandles(ports, context, through);
   return inTransaction(ports.db, async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${botId}::uuid FOR UPDATE`;
+    await lockBot(tx, botId);
     const slot = await findSlotInHand(tx, botId, through);
-    return settleOpenPositions(tx, { context, newId: ports.newId }, { candles, through: Math.min(through, slot) });
+    const range = { candles, through: Math.min(through, slot) };
+    return followed.closed + (await settleOpenPositions(tx, { context, newId: ports.newId }, range));
   });
 };

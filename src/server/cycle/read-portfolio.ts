@@ -1,6 +1,9 @@
-import { gatherSettlementCandles, settleOpenPositions } from "../books/settle-open-positions";
+import { followOrders } from "../orders/follow-orders";
+import { gatherSettlementCandles, settleOpenPositions } from "../orders/settle-open-positions";
+import type { Transaction } from "../db/client";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
+import { renewLease } from "./lease";
 import { runStage } from "./run-stage";
 import { startStage } from "./start-stage";
 
@@ -9,15 +12,19 @@ export type PortfolioRead = {
   readonly closed: number;
 };
 
-/** Stage 2: settles protective exits up to the slot, so that everything after sees the books as they are. */
+/** Stage 2: books what came of orders that were under way, and settles protective exits up to the slot, so that everything after sees the books as they are. */
 export const readPortfolio = async (
-  ports: Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">,
+  ports: Pick<Ports, "db" | "marketDataOf" | "exchangeOf" | "newId" | "candles" | "contexts">,
   cycle: CycleRef,
 ): Promise<PortfolioRead> => {
   const stage = startStage(cycle, "read-portfolio");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const hold = async (tx: Transaction): Promise<true> => renewLease(tx, cycle).then(() => true);
+  const followed = await followOrders(ports, context, { at: cycle.slot, hold });
   const candles = await gatherSettlementCandles(ports, context, cycle.slot);
   return runStage(ports.db, stage, async (tx) => ({
-    closed: await settleOpenPositions(tx, { context, newId: ports.newId }, { candles, through: cycle.slot }),
+    closed:
+      followed.closed +
+      (await settleOpenPositions(tx, { context, newId: ports.newId }, { candles, through: cycle.slot })),
   }));
 };

@@ -6,6 +6,7 @@ import { entryOrderId, exitOrderId } from "../books/client-order-id";
 import { toColumn, toColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import type { Prisma } from "../db/prisma";
+import { createOrders } from "../orders/create-orders";
 import type { CycleRef } from "./cycle-ref";
 import type { StoredDecision } from "./load-decisions";
 
@@ -77,7 +78,9 @@ export const saveVerdicts = async (
   });
   const intents = pairs.filter(({ assessed: { order } }) => order !== null).map((passed) => toIntent(saving, passed));
   await tx.orderIntent.createMany({ data: intents });
-  await tx.order.createMany({
-    data: intents.map((intent) => ({ id: saving.newId(), intentId: intent.id, quantity: intent.quantity })),
-  });
+  const accountId = saving.context.account.id;
+  await createOrders(
+    tx,
+    intents.map((intent) => ({ orderId: saving.newId(), accountId, intent })),
+  );
 };

@@ -97,7 +97,7 @@ describe("orders", () => {
     const execute = () => executeOrders(fixture.ports, cycle);
     const results = await Promise.all([execute(), execute(), execute(), execute()]);
     for (const result of [...results, await execute()]) {
-      expect(result).toEqual({ filled: 1, rejected: 0, unknown: 0 });
+      expect(result).toEqual({ filled: 1, working: 0, rejected: 0, unknown: 0 });
     }
     const fills = await runtime.db.fill.findMany({
       where: { position: { botId: fixture.botId } },
@@ -120,6 +120,7 @@ describe("orders", () => {
     });
     expect(await executeOrders(fixture.ports, cycle)).toEqual({
       filled: 0,
+      working: 0,
       rejected: 1,
       unknown: 0,
     });

@@ -1,14 +1,8 @@
 import { sampleTime as time } from "./sample-id";
-import type { SampleRow } from "./sample-table";
-
-/** Changes to a valid row: each of `refused` breaks the check alone, each of `accepted` only nearly does. */
-export type CheckCase = { readonly refused: readonly SampleRow[]; readonly accepted: readonly SampleRow[] };
+import { NO_STOP, ORDER_CHECK_CASES, type CheckCase } from "./order-check-cases";
 
 const MISSED = { status: "skipped", skip_reason: "missed", missed_through: time(60), missed_count: 10, slot: time(15) };
 const HOLD = { action: "hold", side: null, size_fraction: null, leverage: null, entry_price: null, stop_loss: null };
-/** Whether the row is the control's, its trigger asks. */
-const NO_STOP = { stop_loss: null, take_profit: null };
-const EXIT = { purpose: "exit", side: "sell", stop_loss: null, decided_candle: null, decision_id: null };
 
 /** A case for every CHECK of the database, by its name, which begins with its table's. */
 export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
@@ -156,53 +150,7 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ outcome: "rejected" }],
     accepted: [{ outcome: "rejected", rule: "spread" }],
   },
-  order_intents_positive: {
-    refused: [{ quantity: "0" }, { leverage: "0.99" }],
-    accepted: [{ quantity: "0.000000000000000001", leverage: "1" }],
-  },
-  order_intents_client_order_id: {
-    refused: [{ client_order_id: "a".repeat(31) }, { client_order_id: "A".repeat(32) }],
-    accepted: [{ client_order_id: "a".repeat(32) }],
-  },
-  order_intents_side: {
-    refused: [{ side: "sell" }, { position_side: "short" }, { ...EXIT, side: "buy" }],
-    accepted: [
-      { side: "sell", position_side: "short" },
-      EXIT,
-      { ...EXIT, side: "buy", position_side: "short" },
-      { ...EXIT, purpose: "manual", side: "buy" },
-    ],
-  },
-  order_intents_entry_is_protected: {
-    refused: [
-      { stop_loss: "0" },
-      { decided_candle: null },
-      { decision_id: null },
-      { ...NO_STOP, leverage: "2" },
-      { ...NO_STOP, take_profit: "108" },
-      { ...NO_STOP, side: "sell", position_side: "short" },
-    ],
-    accepted: [{ take_profit: null }, EXIT],
-  },
-  order_intents_closing_names_position: {
-    refused: [
-      { ...EXIT, position_id: null },
-      { ...EXIT, purpose: "protective", position_id: null },
-    ],
-    accepted: [{ ...EXIT, purpose: "manual", position_id: null }, { position_id: null }],
-  },
-  orders_quantities: {
-    refused: [{ quantity: "0", status: "filled" }, { filled_quantity: "-1" }, { filled_quantity: "1.01" }],
-    accepted: [{ status: "partiallyFilled", filled_quantity: "0.99" }],
-  },
-  orders_filled: {
-    refused: [{ status: "filled" }, { status: "filled", filled_quantity: "0.99" }, { filled_quantity: "1" }],
-    accepted: [{ status: "filled", filled_quantity: "1" }],
-  },
-  fills_positive: {
-    refused: [{ price: "0" }, { quantity: "0" }, { fee: "-0.01" }, { slippage: "-0.01" }],
-    accepted: [{ fee: "0", slippage: "0" }],
-  },
+  ...ORDER_CHECK_CASES,
   positions_amounts: {
     refused: [{ entry_price: "0" }, { leverage: "0.5" }, { margin: "-1" }, { mark: "0" }],
     accepted: [{ leverage: "1", margin: "0" }],

@@ -21,7 +21,7 @@ const entry = (at: number, overrides: Partial<PastEntry> = {}): PastEntry => ({
   marketId: BTC,
   at,
   decidedCandle: at - HOUR,
-  status: "filled",
+  statuses: ["filled"],
   ...overrides,
 });
 const view = (trades: PastTrade[], entries: PastEntry[] = [], candle: number | null = null) =>
@@ -64,10 +64,11 @@ describe("an entry of the day", () => {
     ["at midnight is one", entry(MIDNIGHT), 1],
     ["before midnight is none", entry(MIDNIGHT - 1), 0],
     ["of another pair is one", entry(ago(1), { marketId: ETH }), 1],
-    ["without an order yet is one", entry(ago(1), { status: null }), 1],
-    ["that may have been filled is one", entry(ago(1), { status: "unknown" }), 1],
-    ["that was rejected is none", entry(ago(1), { status: "rejected" }), 0],
-    ["that expired is none", entry(ago(1), { status: "expired" }), 0],
+    ["without an order yet is one", entry(ago(1), { statuses: [] }), 1],
+    ["that may have been filled is one", entry(ago(1), { statuses: ["unknown"] }), 1],
+    ["that was rejected is none", entry(ago(1), { statuses: ["rejected"] }), 0],
+    ["that was sent again after it expired is one", entry(ago(1), { statuses: ["expired", "filled"] }), 1],
+    ["that expired is none", entry(ago(1), { statuses: ["expired"] }), 0],
   ])("%s", (_case, past, count) => {
     expect(view([], [past]).entriesToday).toBe(count);
   });
@@ -76,7 +77,7 @@ describe("an entry of the day", () => {
 describe("a decision candle", () => {
   it.each<[string, PastEntry, number | null, boolean]>([
     ["is used up by its entry", entry(ago(1)), ago(2), true],
-    ["is used up by a refused one", entry(ago(1), { status: "rejected" }), ago(2), true],
+    ["is used up by a refused one", entry(ago(1), { statuses: ["rejected"] }), ago(2), true],
     ["is not used up by another candle's", entry(ago(1)), ago(3), false],
     ["is not used up by another pair's", entry(ago(1), { marketId: ETH }), ago(2), false],
     ["that is unknown is never used up", entry(ago(1), { decidedCandle: null }), null, false],

@@ -14,12 +14,12 @@ const STOP_REASONS: ReadonlySet<ExitReason> = new Set(["stop-loss", "liquidation
 /** A closed trade, as far as the gate asks. `marketId` also says what comes first of two exits at one instant. */
 export type PastTrade = Pick<Trade, "exitedAt" | "exitReason" | "realizedPnl"> & { readonly marketId: number };
 
-/** An entry that the gate let pass: its slot (ms), the open time of the decision candle, and what became of its order. */
+/** An entry that the gate let pass: its slot (ms), the open time of the decision candle, and what became of its orders. */
 export type PastEntry = {
   readonly marketId: number;
   readonly at: number;
   readonly decidedCandle: number | null;
-  readonly status: OrderStatus | null;
+  readonly statuses: readonly OrderStatus[];
 };
 
 export type PastEvents = { readonly trades: readonly PastTrade[]; readonly entries: readonly PastEntry[] };
@@ -41,7 +41,8 @@ export const byExit = (first: PastTrade, second: PastTrade): number =>
 const isStop = ({ exitReason }: PastTrade): boolean => STOP_REASONS.has(exitReason);
 
 /** What was refused by the venue or never sent is no entry of the day. */
-const isSent = ({ status }: PastEntry): boolean => status !== "rejected" && status !== "expired";
+const isSent = ({ statuses }: PastEntry): boolean =>
+  statuses.length === 0 || statuses.some((status) => status !== "rejected" && status !== "expired");
 
 /** The events that the gate may still ask about at `time` (ms) or later. */
 export const recentEvents = ({ trades, entries }: PastEvents, time: number): PastEvents => ({

@@ -85,7 +85,7 @@ const execute = (
     return bookExitFill(state, position, { fill, filledAt: at, bookedAt: at, reason: modeExitOf(order.kind) });
   }
   const booked = bookEntryFill(state, { order, view, fill, at });
-  const entry = { marketId, at, decidedCandle: order.decidedCandle, status: "filled" as const };
+  const entry = { marketId, at, decidedCandle: order.decidedCandle, statuses: ["filled" as const] };
   const { trades, entries } = booked.state.past;
   return { ...booked, state: { ...booked.state, past: { trades, entries: [...entries, entry] } } };
 };

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { InvariantError } from "../invariant";
-import { isTerminal, nextOrderStatus, ORDER_STATUSES, type OrderEvent, type OrderStatus } from "./order-status";
+import {
+  eventOfOutcome,
+  isTerminal,
+  nextOrderStatus,
+  ORDER_STATUSES,
+  type OrderEvent,
+  type OrderStatus,
+} from "./order-status";
 
 const EVENTS: readonly OrderEvent[] = ["submit", "accept", "fillPart", "fill", "cancel", "reject", "expire", "lose"];
 
@@ -68,5 +75,41 @@ describe("order status", () => {
       (status) => !isTerminal(status) && !LEGAL.some(([from, , to]) => from === status && isTerminal(to)),
     );
     expect(dead).toEqual([]);
+  });
+});
+
+describe("what a venue says of an order", () => {
+  it.each([
+    ["submitting", "accepted", "accept"],
+    ["submitting", "unknown", "lose"],
+    ["submitting", "rejected", "reject"],
+    ["unknown", "accepted", "accept"],
+    ["unknown", "rejected", "reject"],
+    ["accepted", "canceled", "cancel"],
+    ["partiallyFilled", "expired", "expire"],
+    // Taken back by the venue.
+    ["accepted", "rejected", "cancel"],
+    // Nothing new.
+    ["accepted", "accepted", null],
+    ["partiallyFilled", "accepted", null],
+    ["accepted", "unknown", null],
+    ["unknown", "unknown", null],
+    // Told by the fills themselves.
+    ["submitting", "filled", null],
+    ["submitting", "partiallyFilled", null],
+    ["filled", "canceled", null],
+    ["canceled", "unknown", null],
+  ] as const)("of one that is %s: %s is %s", (status, outcome, event) => {
+    expect(eventOfOutcome(status, outcome)).toBe(event);
+  });
+
+  it("is always a step that its status may take", () => {
+    const outcomes = ["accepted", "partiallyFilled", "filled", "canceled", "expired", "rejected", "unknown"] as const;
+    for (const status of ORDER_STATUSES) {
+      for (const outcome of outcomes) {
+        const event = eventOfOutcome(status, outcome);
+        expect(event === null || isLegal(status, event)).toBe(true);
+      }
+    }
   });
 });

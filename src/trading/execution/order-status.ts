@@ -59,3 +59,26 @@ export const nextOrderStatus = (status: OrderStatus, event: OrderEvent): OrderSt
   if (!next) throw new InvariantError(`an order that is ${status} cannot ${event}`);
   return next;
 };
+
+type OutcomeStatus = "accepted" | "partiallyFilled" | "filled" | "canceled" | "expired" | "rejected" | "unknown";
+
+/** In the order of preference; parts and wholes are told by the fills themselves. */
+const EVENTS_OF: Readonly<Record<OutcomeStatus, readonly OrderEvent[]>> = {
+  accepted: ["accept"],
+  partiallyFilled: [],
+  filled: [],
+  canceled: ["cancel"],
+  expired: ["expire"],
+  // A venue may take back what it had accepted.
+  rejected: ["reject", "cancel"],
+  unknown: ["lose"],
+};
+
+/**
+ * What the venue says of an order beside its fills, as the event it is for a row of `status`; null: nothing new. An
+ * unclear answer loses only an order that was on its way: what a venue once held is asked about again as it is.
+ */
+export const eventOfOutcome = (status: OrderStatus, outcome: OutcomeStatus): OrderEvent | null => {
+  if (isTerminal(status) || (outcome === "unknown" && status !== "submitting")) return null;
+  return EVENTS_OF[outcome].find((event) => NEXT[status][event] !== undefined) ?? null;
+};

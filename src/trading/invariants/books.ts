@@ -5,7 +5,7 @@ import type { Balances } from "../portfolio/ledger";
 import type { Position } from "../portfolio/position";
 import type { RiskLimits } from "../risk/risk-limits";
 
-/** A position beside the sums of its fills: quantities in base units, `entryValue` = sum of price x quantity. */
+/** A position beside the sums of its fills: quantities in base units, values = sum of price x quantity. */
 export type PositionFold = {
   readonly positionId: string;
   readonly side: PositionSide;
@@ -15,6 +15,11 @@ export type PositionFold = {
   readonly entryQuantity: Decimal;
   readonly entryValue: Decimal;
   readonly exitQuantity: Decimal;
+  readonly exitValue: Decimal;
+  readonly entryFills: number;
+  readonly exitFills: number;
+  /** What the ledger says that its exits made, before fees. */
+  readonly realizedPnl: Decimal;
 };
 
 export type OrderFold = {
@@ -36,6 +41,7 @@ export type EntryFold = {
   readonly judgedQuantity: Decimal | null;
   readonly verdict: string | null;
   readonly failedChecks: number;
+  /** The average of what was filled at once; null: nothing was, or some of it later, when the gate had not looked. */
   readonly price: Decimal | null;
   readonly stopLoss: Decimal | null;
 };

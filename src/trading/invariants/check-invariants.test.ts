@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decimal } from "../money";
 import { buildPosition } from "../portfolio/testing/position-builder";
 import { checkInvariants, INVARIANTS } from "./check-invariants";
-import { balances, entries, healthyBooks, lease, open, slots } from "./testing/books-builder";
+import { balances, entries, fold, healthyBooks, lease, open, order, slots } from "./testing/books-builder";
 import { PLANTED_BREACHES } from "./testing/planted-breaches";
 
 const DAY_MS = 86_400_000;
@@ -50,6 +50,33 @@ describe("checkInvariants", () => {
     expect(control({})).toEqual([]);
     expect(control({ leverage: decimal("1.5") })).toHaveLength(1);
     expect(control({ side: "short" })).toHaveLength(1);
+  });
+
+  it("takes fills in parts for what they are: averages rounded, parts that left, parts that came after", () => {
+    // 1 at 100 and 2 at 101: 302 / 3.
+    const thirds = { quantity: decimal(3), entryQuantity: decimal(3), entryValue: decimal(302), entryFills: 2 };
+    const rounded = { ...fold, ...thirds, entryPrice: decimal("100.666666666666666667") };
+    // 2 at 100, 1 of them sold at 103 for a profit of 3, then 1 at 110: 105 for what is held.
+    const left = { exitQuantity: decimal(1), exitValue: decimal(103), exitFills: 1, realizedPnl: decimal(3) };
+    const grown = { entryQuantity: decimal(3), entryValue: decimal(310), entryFills: 2, entryPrice: decimal(105) };
+    const mixed = { ...fold, ...left, ...grown, quantity: decimal(2) };
+    const short = { ...mixed, side: "short" as const, realizedPnl: decimal(-3) };
+    const orders = ["unknown", "canceled", "expired", "partiallyFilled"].map((status) => ({
+      ...order,
+      status,
+      filledQuantity: decimal(1),
+      fillsQuantity: decimal(1),
+    }));
+    expect(checkInvariants({ ...healthyBooks, positions: [rounded, mixed, short], orders })).toEqual([]);
+    const found = checkInvariants({ ...healthyBooks, positions: [{ ...mixed, entryPrice: decimal("105.1") }] });
+    expect(found.map(({ text }) => text)).toEqual(["position p1 has another average price than its fills"]);
+  });
+
+  it("waits for the first candle with a position that was filled beyond its stop", () => {
+    const late = (settledThrough: number) =>
+      open({ mark: decimal(89), openedAt: 200, settledThrough, markedAt: settledThrough });
+    expect(INVARIANTS["I6"]?.({ ...healthyBooks, ...late(200) })).toEqual([]);
+    expect(INVARIANTS["I6"]?.({ ...healthyBooks, ...late(201) })).toHaveLength(1);
   });
 
   it("does not blame what may be: limits that are met exactly, positions marked after the last point, one equity point", () => {

@@ -68,9 +68,9 @@ describe("performance", () => {
   });
 });
 
-it("a bot's profit is closed net, plus what is open, less what opening it cost", () => {
+it("a bot's profit is closed net, plus what is open and what left it, less what that cost", () => {
   const closed = { gross: 15, slippage: 1, fees: 3, funding: -1, net: 10 };
-  const open = { side: "short" as const, entryPrice: 100, mark: 90, quantity: 2, fees: "0.1" };
+  const open = { side: "short" as const, entryPrice: 100, mark: 90, quantity: 2, fees: "0.1", realized: 3 };
   const toDecimals = <Key extends string>(values: Record<Key, number | string>) =>
     Object.fromEntries(Object.entries<number | string>(values).map(([key, value]) => [key, decimal(value)])) as Record<
       Key,
@@ -79,8 +79,8 @@ it("a bot's profit is closed net, plus what is open, less what opening it cost",
   const { side, ...amounts } = open;
   const profit = summarizeProfit(toDecimals(closed), [{ side, ...toDecimals(amounts) }]);
   expect([profit.unrealized, profit.openFees, profit.total].map((value) => value.toFixed())).toEqual([
-    "20",
+    "23",
     "0.1",
-    "29.9",
+    "32.9",
   ]);
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DecisionMode } from "~/trading/decision/decision-mode";
 import { MODES } from "~/trading/decision/modes/registry";
 import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { nextOrderStatus, ORDER_STATUSES, type OrderEvent, type OrderStatus } from "~/trading/execution/order-status";
 import { openConstraintBench, type ConstraintBench } from "../../testing/constraint-bench";
 import { sampleId as id, sampleTime as time } from "../../testing/sample-id";
 
@@ -73,6 +74,34 @@ const stopOf = (table: string): TriggerCase => ({
   says: new RegExp(`^${table} without a stop: only the control may have them$`),
 });
 
+const becomes = (from: string, to: string): string =>
+  [from, to]
+    .map(
+      (status) =>
+        `UPDATE orders SET status = '${status}', filled_quantity = CASE WHEN '${status}' = 'filled' THEN quantity ELSE 0 END`,
+    )
+    .join(";\n  ALTER TABLE orders ENABLE TRIGGER orders_status_follows;\n");
+const EVENTS: readonly OrderEvent[] = ["submit", "accept", "fillPart", "fill", "cancel", "reject", "expire", "lose"];
+const canFollow = (from: OrderStatus, to: OrderStatus): boolean =>
+  from === to ||
+  EVENTS.some((event) => {
+    try {
+      return nextOrderStatus(from, event) === to;
+    } catch {
+      return false;
+    }
+  });
+/** Every step from status to status, as the transition table of the core has it. */
+const stepsWhere = (isLegal: boolean): Attempts =>
+  Object.fromEntries(
+    ORDER_STATUSES.flatMap((from) =>
+      ORDER_STATUSES.filter((to) => canFollow(from, to) === isLegal).map((to) => [
+        `${from} to ${to}`,
+        `ALTER TABLE orders DISABLE TRIGGER orders_status_follows; ${becomes(from, to)}`,
+      ]),
+    ),
+  );
+
 /** What each trigger refuses and what it nearly does. That an insert is accepted, the sample rows show. */
 const CASES: Readonly<Record<string, TriggerCase>> = {
   ledger_entries_append_only: appendOnly("ledger_entries", "amount"),
@@ -90,6 +119,11 @@ const CASES: Readonly<Record<string, TriggerCase>> = {
   ...Object.fromEntries(
     ["decisions", "order_intents", "positions"].map((table) => [`${table}_without_stop`, stopOf(table)]),
   ),
+  orders_status_follows: {
+    refused: stepsWhere(false),
+    accepted: stepsWhere(true),
+    says: /^an order that is \w+ cannot become \w+$/,
+  },
   ledger_entries_balance: {
     refused: {
       "a single line": line("t", "cash", "1"),

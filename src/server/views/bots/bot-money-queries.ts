@@ -30,11 +30,12 @@ export const sumTrades = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<C
     coalesce(sum(realized_pnl) FILTER (WHERE realized_pnl < 0), 0) AS lost, max(exited_at) AS "lastExitAt"
   FROM trades WHERE bot_id IN (SELECT id FROM picked) GROUP BY bot_id`;
 
-/** An open position with what entering it has cost. */
+/** An open position with the fees that it has cost, and what parts that left it have made before them. */
 export type OpenRow = PositionColumns & {
   readonly botId: string;
   readonly tick: Amount;
   readonly fees: Amount;
+  readonly realized: Amount;
   readonly openedByCycle: string | null;
 };
 
@@ -42,7 +43,9 @@ export const selectOpenPositions = (db: Transaction, picked: Prisma.Sql) => db.$
   WITH ${picked}
   SELECT p.bot_id AS "botId", p.id, m.pair, p.side, p.quantity, p.entry_price AS "entryPrice", p.leverage, p.margin,
     p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.mark, p.marked_at AS "markedAt", p.opened_at AS "openedAt",
-    m.tick, f.fees, f.cycle_id AS "openedByCycle"
+    m.tick, f.fees, f.cycle_id AS "openedByCycle",
+    (SELECT coalesce(-sum(l.amount), 0) FROM ledger_entries l
+      WHERE l.position_id = p.id AND l.account = 'realized-pnl') AS realized
   FROM positions p JOIN markets m ON m.id = p.market_id
   CROSS JOIN LATERAL (SELECT coalesce(sum(f.fee), 0) AS fees,
     (array_agg(i.cycle_id ORDER BY f.filled_at) FILTER (WHERE i.purpose = 'entry'))[1] AS cycle_id

@@ -8,6 +8,7 @@ import type { OpenRow } from "./bot-money-queries";
 export type OpenPositionFacts = Omit<Position, "settledThrough" | "openedAt" | "markedAt"> & {
   readonly tick: Decimal;
   readonly fees: Decimal;
+  readonly realized: Decimal;
   readonly openedAt: Date;
   readonly markedAt: Date;
   readonly openedByCycle: string | null;
@@ -22,5 +23,6 @@ export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
   openedAt: row.openedAt,
   tick: fromColumn(row.tick),
   fees: fromColumn(row.fees),
+  realized: fromColumn(row.realized),
   openedByCycle: row.openedByCycle,
 });

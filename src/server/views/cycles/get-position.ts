@@ -15,7 +15,7 @@ import { toOrderViews, WITH_ORDER, type IntentRow } from "./order-view";
 const WITH_ALL = {
   bot: { include: { account: { include: { venue: true } } } },
   market: { select: { pair: true, tick: true } },
-  fills: true,
+  fills: { orderBy: { filledAt: "asc" } },
   trade: true,
   ledgerEntries: { orderBy: { id: "asc" } },
 } as const satisfies Prisma.PositionInclude;
@@ -25,7 +25,7 @@ type PositionRow = Prisma.PositionGetPayload<{ include: typeof WITH_ALL }>;
 /** Everything that was ordered for it: the entry by its fill, exits also where nothing came of them. */
 const loadIntents = (db: Database, { id, fills }: PositionRow): Promise<IntentRow[]> =>
   db.orderIntent.findMany({
-    where: { OR: [{ positionId: id }, { order: { id: { in: fills.map(({ orderId }) => orderId) } } }] },
+    where: { OR: [{ positionId: id }, { orders: { some: { id: { in: fills.map(({ orderId }) => orderId) } } } }] },
     include: WITH_ORDER,
     orderBy: [{ intendedAt: "asc" }, { clientOrderId: "asc" }],
   });
@@ -40,13 +40,13 @@ const findSettlingCycle = async (db: Database, row: PositionRow, exitFillId: str
 
 const findCycles = async (db: Database, row: PositionRow, intents: readonly IntentRow[]) => {
   const cycleOf = (orderId: string | undefined): string | null =>
-    intents.find(({ order }) => order?.id === orderId)?.cycleId ?? null;
+    intents.find(({ orders }) => orders.some(({ id }) => id === orderId))?.cycleId ?? null;
   const entrySide = entrySideOf(row.side);
   const entry = row.fills.find(({ side }) => side === entrySide);
-  const exit = row.fills.find(({ side }) => side !== entrySide);
+  const exit = row.fills.findLast(({ side }) => side !== entrySide);
   return {
     openedByCycle: cycleOf(entry?.orderId),
-    closedByCycle: exit ? (cycleOf(exit.orderId) ?? (await findSettlingCycle(db, row, exit.id))) : null,
+    closedByCycle: exit && row.trade ? (cycleOf(exit.orderId) ?? (await findSettlingCycle(db, row, exit.id))) : null,
   };
 };
 

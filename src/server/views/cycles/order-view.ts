@@ -2,32 +2,31 @@ import type { OrderView } from "~/contracts/cycle-view";
 import type { Prisma } from "../../db/prisma";
 import { priceDigitsOf } from "../price-digits";
 
-/** An intent with the venue's order and its fills, in the order in which they were filled. */
+/** An intent with the venue's orders and their fills, in the order in which they were filled. */
 export const WITH_ORDER = {
   market: { select: { pair: true, tick: true } },
-  order: { include: { fills: { orderBy: [{ filledAt: "asc" }, { id: "asc" }] } } },
+  orders: { include: { fills: { orderBy: [{ filledAt: "asc" }, { id: "asc" }] } }, orderBy: { createdAt: "asc" } },
 } as const satisfies Prisma.OrderIntentInclude;
 
 export type IntentRow = Prisma.OrderIntentGetPayload<{ include: typeof WITH_ORDER }>;
-type FillRow = NonNullable<IntentRow["order"]>["fills"][number];
+type FillRow = IntentRow["orders"][number]["fills"][number];
 
 const toFillView = (fill: FillRow): OrderView["fills"][number] => ({
   id: fill.id,
   price: fill.price.toFixed(),
   quantity: fill.quantity.toFixed(),
   fee: fill.fee.toFixed(),
-  slippage: fill.slippage.toFixed(),
+  slippage: fill.slippage?.toFixed() ?? null,
   filledAt: fill.filledAt,
   positionId: fill.positionId,
 });
 
-/** An order as pages show it; none for an intent that has no order yet. */
+/** Orders as pages show them; none for an intent that has no order yet. */
 export const toOrderViews = (intents: readonly IntentRow[]): OrderView[] =>
-  intents.flatMap(({ order, ...intent }) => {
-    if (!order) return [];
-    return {
+  intents.flatMap(({ orders, ...intent }) =>
+    orders.map((order) => ({
       id: order.id,
-      clientOrderId: intent.clientOrderId,
+      clientOrderId: order.clientOrderId,
       pair: intent.market.pair,
       priceDigits: priceDigitsOf(intent.market.tick),
       purpose: intent.purpose,
@@ -44,5 +43,5 @@ export const toOrderViews = (intents: readonly IntentRow[]): OrderView[] =>
       statusReason: order.statusReason,
       intendedAt: intent.intendedAt,
       fills: order.fills.map(toFillView),
-    };
-  });
+    })),
+  );

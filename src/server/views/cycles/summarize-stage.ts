@@ -30,9 +30,15 @@ const applyRisk = z
   .transform(({ passed, rejected }) => `${passed} passed, ${rejected} refused`);
 
 const executeOrders = z
-  .object({ filled: count, rejected: count, unknown: count })
-  .transform(({ filled, rejected, unknown }) =>
-    [`${filled} filled`, rejected > 0 && `${rejected} rejected`, unknown > 0 && `${unknown} without a clear answer`]
+  // Older cycles knew of no order that was filled later.
+  .object({ filled: count, working: count.default(0), rejected: count, unknown: count })
+  .transform(({ filled, working, rejected, unknown }) =>
+    [
+      `${filled} filled`,
+      working > 0 && `${working} under way`,
+      rejected > 0 && `${rejected} rejected`,
+      unknown > 0 && `${unknown} without a clear answer`,
+    ]
       .filter(Boolean)
       .join(", "),
   );

@@ -41,7 +41,8 @@ const loadFills = (
   { from, before }: Bounds,
 ): Promise<FillRow[]> => db.$queryRaw<FillRow[]>`
   SELECT (f.side = 'buy') = (p.side = 'long') AS "isEntry", p.side, f.filled_at AS at, f.price, t.exit_reason AS reason,
-    t.realized_pnl AS net, i.cycle_id AS "cycleId", p.id AS "positionId"
+    -- The trade is told at the exit that ended it.
+    CASE WHEN f.filled_at = t.exited_at THEN t.realized_pnl END AS net, i.cycle_id AS "cycleId", p.id AS "positionId"
   FROM fills f JOIN positions p ON p.id = f.position_id JOIN orders o ON o.id = f.order_id
   JOIN order_intents i ON i.id = o.intent_id LEFT JOIN trades t ON t.position_id = p.id
   WHERE p.bot_id = ${botId}::uuid AND p.market_id = ${marketId} AND f.filled_at >= ${from} AND f.filled_at < ${before}

@@ -41,6 +41,21 @@ export const fold = {
   entryQuantity: decimal(2),
   entryValue: decimal(200),
   exitQuantity: decimal(0),
+  exitValue: decimal(0),
+  entryFills: 1,
+  exitFills: 0,
+  realizedPnl: decimal(0),
+};
+/** Of the trade that won 10. */
+const closedFold = {
+  ...fold,
+  positionId: "p0",
+  isClosed: true,
+  quantity: decimal(0),
+  exitQuantity: decimal(2),
+  exitValue: decimal(210),
+  exitFills: 1,
+  realizedPnl: decimal(10),
 };
 
 export const order = {
@@ -78,7 +93,7 @@ export const healthyBooks: Books = {
   balances: balances({ capital: -1000, cash: "808.4", margin: 200, realizedPnl: -10, fees: "1.1", funding: "0.5" }),
   unbalancedTransactions: [],
   openPositions: [position],
-  positions: [fold, { ...fold, positionId: "p0", isClosed: true, quantity: decimal(0), exitQuantity: decimal(2) }],
+  positions: [fold, closedFold],
   orders: [
     order,
     { ...order, clientOrderId: "o2", status: "rejected", filledQuantity: decimal(0), fillsQuantity: decimal(0) },

@@ -70,7 +70,7 @@ export const PLANTED_BREACHES: [invariant: string, planted: string, books: Parti
   [
     "I3",
     "a flat position that is open",
-    { positions: [{ ...fold, quantity: decimal(0), exitQuantity: decimal(2) }] },
+    { positions: [{ ...fold, quantity: decimal(0), exitQuantity: decimal(2), exitValue: decimal(200), exitFills: 1 }] },
     ["position p1 is flat but not closed"],
   ],
   [
@@ -78,6 +78,23 @@ export const PLANTED_BREACHES: [invariant: string, planted: string, books: Parti
     "a price that is not the fills' average",
     { positions: [{ ...fold, entryPrice: decimal(101) }] },
     ["position p1 has another average price than its fills"],
+  ],
+  [
+    "I3",
+    "a profit that the fills did not make",
+    {
+      positions: [
+        {
+          ...fold,
+          quantity: decimal(1),
+          exitQuantity: decimal(1),
+          exitValue: decimal(103),
+          exitFills: 1,
+          realizedPnl: decimal(2),
+        },
+      ],
+    },
+    ["position p1 made another profit than its fills"],
   ],
   ["I4", "a client order id twice", { repeatedClientOrderIds: ["o1"] }, ["client order id o1 stands twice"]],
   ["I4", "a fill twice", { repeatedFillIds: ["f1"] }, ["fill f1 was booked twice"]],
@@ -104,6 +121,18 @@ export const PLANTED_BREACHES: [invariant: string, planted: string, books: Parti
     "a whole fill of an open order",
     { orders: [{ ...order, status: "accepted" }] },
     ["order o1 is accepted with 2 filled"],
+  ],
+  [
+    "I5",
+    "an order that is partly filled with nothing",
+    { orders: [{ ...order, status: "partiallyFilled", filledQuantity: decimal(0), fillsQuantity: decimal(0) }] },
+    ["order o1 is partiallyFilled with 0 filled"],
+  ],
+  [
+    "I5",
+    "a part that a refused order has",
+    { orders: [{ ...order, status: "rejected", filledQuantity: decimal(1), fillsQuantity: decimal(1) }] },
+    ["order o1 is rejected with 1 filled"],
   ],
   ["I6", "a position without a stop", open({ stopLoss: null }), ["position p1 has no stop"]],
   ["I6", "a long marked at its stop", open({ stopLoss: decimal(103) }), ["position p1 was not closed at its stop 103"]],

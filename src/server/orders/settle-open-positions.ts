@@ -7,13 +7,18 @@ import { toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import { readCandlesSince } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
-import { bookExit } from "./book-exit";
-import { exitOrderId } from "./client-order-id";
-import { loadOpenPositions, type StoredPosition } from "./positions";
-import { releasePositions } from "./release-control";
+import { exitOrderId } from "../books/client-order-id";
+import { loadOpenPositions, type StoredPosition } from "../books/positions";
+import { releasePositions } from "../books/release-control";
+import { bookFill } from "./book-fill";
+import { createOrders } from "./create-orders";
+import { loadOrder } from "./stored-order";
+import { writeStatus } from "./write-status";
 
 /** Candles to settle by, per market id. */
 export type SettlementCandles = ReadonlyMap<number, readonly Candle[]>;
+
+type Settling = { readonly context: BotContext; readonly newId: () => string };
 
 /** Gathers, outside any transaction, the candles since each open position was last settled. */
 export const gatherSettlementCandles = async (
@@ -32,44 +37,36 @@ export const gatherSettlementCandles = async (
   return new Map(await Promise.all(entries));
 };
 
+/** The order that the paper matching made of a touch: sent and filled at once. */
 const recordExit = async (
   tx: Transaction,
-  { context, newId }: { readonly context: BotContext; readonly newId: () => string },
+  { context, newId }: Settling,
   { position, exit }: { readonly position: StoredPosition; readonly exit: NonNullable<Settled["exit"]> },
 ): Promise<void> => {
   const clientOrderId = exitOrderId({ positionId: position.id, kind: exit.kind, n: 0 });
-  const [intentId, orderId, fillId] = [newId(), newId(), newId()];
-  const quantity = toColumn(position.quantity);
-  const side = exitSideOf(position.side);
-  await tx.orderIntent.create({
-    data: {
-      id: intentId,
-      botId: context.botId,
-      positionId: position.id,
-      marketId: position.marketId,
-      clientOrderId,
-      purpose: "protective",
-      kind: exit.kind,
-      side,
-      positionSide: position.side,
-      quantity,
-      leverage: toColumn(position.leverage),
-      intendedAt: new Date(exit.filledAt),
-    },
-  });
-  await tx.order.create({
-    data: {
-      id: orderId,
-      intentId,
-      venueOrderId: `paper:${clientOrderId}`,
-      status: "filled",
-      quantity,
-      filledQuantity: quantity,
-      averagePrice: toColumn(exit.fill.price),
-    },
-  });
-  const booking = { orderId, fillId, venueFillId: `${clientOrderId}:1`, fill: exit.fill, reason: exit.kind };
-  await bookExit(tx, context, { ...booking, position, filledAt: exit.filledAt, bookedAt: exit.knownAt });
+  const [intentId, orderId] = [newId(), newId()];
+  const intent = {
+    id: intentId,
+    botId: context.botId,
+    positionId: position.id,
+    marketId: position.marketId,
+    clientOrderId,
+    purpose: "protective" as const,
+    kind: exit.kind,
+    side: exitSideOf(position.side),
+    positionSide: position.side,
+    quantity: toColumn(position.quantity),
+    leverage: toColumn(position.leverage),
+    intendedAt: new Date(exit.filledAt),
+  };
+  await tx.orderIntent.create({ data: intent });
+  await createOrders(tx, [{ orderId, accountId: context.account.id, intent }]);
+  await writeStatus(tx, orderId, { event: "submit" });
+  const { fill: matched, filledAt } = exit;
+  const fill = { ...matched, venueFillId: `${clientOrderId}:1`, feeCurrency: context.currency, filledAt };
+  const order = await loadOrder(tx, orderId);
+  const booking = { context, newId, lookedAt: exit.knownAt };
+  await bookFill(tx, booking, { order, venueOrderId: `paper:${clientOrderId}`, fill, mark: null });
 };
 
 /** Advances by compare-and-set: whoever settled in between has done this part already. */
@@ -91,7 +88,7 @@ const advance = async (tx: Transaction, position: StoredPosition, settled: Settl
  */
 export const settleOpenPositions = async (
   tx: Transaction,
-  { context, newId }: { readonly context: BotContext; readonly newId: () => string },
+  { context, newId }: Settling,
   { candles, through }: { readonly candles: SettlementCandles; readonly through: number },
 ): Promise<number> => {
   if (context.account.kind !== "paper") return 0;

@@ -1,0 +1,40 @@
+import type { ExchangeFill } from "~/trading/execution/exchange";
+import { entrySideOf } from "~/trading/execution/fill-market-order";
+import { enlargePosition } from "~/trading/portfolio/apply-fill";
+import { toColumn } from "../db/amounts";
+import type { Transaction } from "../db/client";
+import type { BotContext } from "../bot-context";
+import { appendLedger } from "./ledger";
+import type { StoredPosition } from "./positions";
+import { recordFill } from "./record-fill";
+
+type Enlarging = {
+  readonly orderId: string;
+  readonly fillId: string;
+  readonly position: StoredPosition;
+  readonly fill: ExchangeFill;
+  /** When it could first be booked, ms of venue time. */
+  readonly bookedAt: number;
+};
+
+/** Books a further fill of an entry: position, fill and ledger together, in the caller's transaction. */
+export const enlargeEntry = async (
+  tx: Transaction,
+  context: Pick<BotContext, "botId" | "currency" | "venue" | "account">,
+  { position, fill, fillId, orderId, bookedAt }: Enlarging,
+): Promise<void> => {
+  const enlarged = enlargePosition(position, { ...fill, fillId, bookedAt });
+  const { quantity, entryPrice, margin } = enlarged.position;
+  await tx.position.update({
+    where: { id: position.id },
+    data: { quantity: toColumn(quantity), entryPrice: toColumn(entryPrice), margin: toColumn(margin) },
+  });
+  const { id: positionId, marketId, side } = position;
+  await recordFill(tx, context, { fillId, orderId, positionId, marketId, fill, side: entrySideOf(side) });
+  await appendLedger(tx, enlarged.transaction, {
+    botId: context.botId,
+    currency: context.currency,
+    positionId,
+    fillId,
+  });
+};

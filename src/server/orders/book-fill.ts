@@ -1,0 +1,99 @@
+import type { ExchangeFill } from "~/trading/execution/exchange";
+import { invariant } from "~/trading/invariant";
+import { ZERO, type Decimal } from "~/trading/money";
+import { averagePrice } from "~/trading/portfolio/apply-fill";
+import { exitReasonSchema, modeExitOf } from "~/trading/portfolio/exit-reason";
+import { findMarket, type BotContext } from "../bot-context";
+import { bookEntry } from "../books/book-entry";
+import { bookExit } from "../books/book-exit";
+import { enlargeEntry } from "../books/enlarge-entry";
+import { loadOpenPositions } from "../books/positions";
+import { fromColumn, fromColumnOrNull, toColumn } from "../db/amounts";
+import type { Transaction } from "../db/client";
+import type { StoredOrder } from "./stored-order";
+import { writeStatus } from "./write-status";
+
+export type Booking = {
+  readonly context: BotContext;
+  readonly newId: () => string;
+  /** Venue time (ms) of the look that found the fills: nothing is posted before it, as equity was marked by then. */
+  readonly lookedAt: number;
+};
+
+/** A fill of an order as the venue told it. `mark`: what the market's price is taken to be; null: that of the fill. */
+export type ToldFill = {
+  readonly order: StoredOrder;
+  readonly venueOrderId: string | null;
+  readonly fill: ExchangeFill;
+  readonly mark: Decimal | null;
+};
+
+/** `homeless`: an exit's fill of a position that is closed; it is not booked. */
+type BookedFill = "booked" | "known" | "homeless";
+
+const isKnown = async (tx: Transaction, { account }: BotContext, { order, fill }: ToldFill): Promise<boolean> => {
+  const key = { accountId: account.id, marketId: order.marketId, venueFillId: fill.venueFillId };
+  const known = await tx.fill.findUnique({ where: { accountId_marketId_venueFillId: key }, select: { orderId: true } });
+  invariant(!known || known.orderId === order.orderId, `fill ${fill.venueFillId} is of another order`);
+  return known !== null;
+};
+
+/** What the order has by then, in one write with the status that follows from it. */
+const countFill = async (tx: Transaction, { order, venueOrderId, fill }: ToldFill): Promise<void> => {
+  const row = await tx.order.findUniqueOrThrow({ where: { id: order.orderId } });
+  const before = fromColumn(row.filledQuantity);
+  const quantity = before.plus(fill.quantity);
+  invariant(quantity.lte(order.quantity), `order ${order.clientOrderId} was filled beyond its quantity`);
+  const value = (fromColumnOrNull(row.averagePrice) ?? ZERO).times(before).plus(fill.price.times(fill.quantity));
+  await writeStatus(tx, order.orderId, {
+    event: quantity.eq(order.quantity) ? "fill" : "fillPart",
+    venueOrderId,
+    filled: { quantity: toColumn(quantity), averagePrice: toColumn(averagePrice(value, quantity)) },
+  });
+};
+
+const bookEntryFill = async (tx: Transaction, { context, newId, lookedAt }: Booking, told: ToldFill): Promise<void> => {
+  const { order, fill, mark } = told;
+  const common = { orderId: order.orderId, fillId: newId(), fill, bookedAt: Math.max(fill.filledAt, lookedAt) };
+  const held = (await loadOpenPositions(tx, context.botId)).find(({ marketId }) => marketId === order.marketId);
+  if (held) {
+    invariant(held.side === order.positionSide, `order ${order.clientOrderId} enters against position ${held.id}`);
+    return enlargeEntry(tx, context, { ...common, position: held });
+  }
+  const market = findMarket(context, order.marketId);
+  invariant(market, `order ${order.clientOrderId} has no market`);
+  const { leverage, stopLoss, takeProfit, positionSide: side } = order;
+  const levels = { leverage, stopLoss, takeProfit };
+  await bookEntry(tx, context, { ...common, ...levels, side, market, positionId: newId(), mark: mark ?? fill.price });
+};
+
+const bookExitFill = async (tx: Transaction, booking: Booking, { order, fill }: ToldFill): Promise<boolean> => {
+  const { context, newId, lookedAt } = booking;
+  const position = (await loadOpenPositions(tx, context.botId)).find(({ id }) => id === order.positionId);
+  // The guard may have closed it since the gate looked.
+  if (!position) return false;
+  await bookExit(tx, context, {
+    position,
+    orderId: order.orderId,
+    fillId: newId(),
+    fill,
+    bookedAt: Math.max(fill.filledAt, lookedAt),
+    reason: order.purpose === "protective" ? exitReasonSchema.parse(order.kind) : modeExitOf(order.kind),
+  });
+  return true;
+};
+
+/**
+ * Books one fill of an order, once, under the bot's lock: an entry's first opens the position and further ones enlarge
+ * it, an exit's reduce it and the last closes it. The order counts it in the same transaction.
+ */
+export const bookFill = async (tx: Transaction, booking: Booking, told: ToldFill): Promise<BookedFill> => {
+  const { context } = booking;
+  const { order, fill } = told;
+  if (await isKnown(tx, context, told)) return "known";
+  invariant(fill.feeCurrency === context.currency, `fill ${fill.venueFillId} has a fee in ${fill.feeCurrency}`);
+  if (order.purpose === "entry") await bookEntryFill(tx, booking, told);
+  else if (!(await bookExitFill(tx, booking, told))) return "homeless";
+  await countFill(tx, told);
+  return "booked";
+};

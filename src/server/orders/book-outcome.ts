@@ -1,0 +1,58 @@
+import type { OrderOutcome } from "~/trading/execution/exchange";
+import { eventOfOutcome, type OrderStatus } from "~/trading/execution/order-status";
+import type { Decimal } from "~/trading/money";
+import type { Transaction } from "../db/client";
+import { bookFill, type Booking } from "./book-fill";
+import type { StoredOrder } from "./stored-order";
+import { writeStatus } from "./write-status";
+
+export type Answer = { readonly order: StoredOrder; readonly outcome: OrderOutcome; readonly mark: Decimal | null };
+
+const readStatus = async (tx: Transaction, { orderId }: StoredOrder): Promise<OrderStatus> =>
+  (await tx.order.findUniqueOrThrow({ where: { id: orderId }, select: { status: true } })).status;
+
+/** Ends an exit whose position was closed by another, so that there is nothing left to take off. */
+const closeHomeless = async (tx: Transaction, order: StoredOrder): Promise<void> => {
+  const event = eventOfOutcome(await readStatus(tx, order), "rejected");
+  if (event) await writeStatus(tx, order.orderId, { event, reason: "its position was closed before" });
+};
+
+/** Writes what the venue says beside the fills, where it is news to the row's own status. Returns the status then. */
+export const bookStanding = async (
+  tx: Transaction,
+  order: StoredOrder,
+  outcome: OrderOutcome,
+): Promise<OrderStatus> => {
+  const status = await readStatus(tx, order);
+  const event = eventOfOutcome(status, outcome.status);
+  if (!event) return status;
+  const told = "reason" in outcome ? { reason: outcome.reason } : {};
+  const held = "venueOrderId" in outcome ? { venueOrderId: outcome.venueOrderId } : {};
+  return writeStatus(tx, order.orderId, { event, ...told, ...held });
+};
+
+/** Books one fill that an outcome tells of; false: it and the order's further ones have no position to go to. */
+export const bookToldFill = async (
+  tx: Transaction,
+  booking: Booking,
+  told: Parameters<typeof bookFill>[2],
+): Promise<boolean> => {
+  const booked = await bookFill(tx, booking, told);
+  if (booked === "homeless") await closeHomeless(tx, told.order);
+  return booked !== "homeless";
+};
+
+/**
+ * Books what came of one order, whatever of it was booked before. Only the venue's fills are fills; an unclear answer
+ * stays `unknown`. Returns the order's status then.
+ */
+export const bookOutcome = async (tx: Transaction, booking: Booking, answer: Answer): Promise<OrderStatus> => {
+  const { order, outcome, mark } = answer;
+  if ("fills" in outcome) {
+    const { fills, venueOrderId } = outcome;
+    for (const fill of fills) {
+      if (!(await bookToldFill(tx, booking, { order, venueOrderId, fill, mark }))) break;
+    }
+  }
+  return bookStanding(tx, order, outcome);
+};

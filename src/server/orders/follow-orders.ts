@@ -1,0 +1,107 @@
+import type { Exchange, ExchangeFill, FoundOutcome, OrderOutcome } from "~/trading/execution/exchange";
+import type { BotContext } from "../bot-context";
+import type { Transaction } from "../db/client";
+import { inTransaction } from "../db/in-transaction";
+import type { Ports } from "../ports";
+import { bookStanding, bookToldFill } from "./book-outcome";
+import { gatherSettlementCandles, settleOpenPositions, type SettlementCandles } from "./settle-open-positions";
+import { loadStandingOrders, toExchangeOrder, type StoredOrder } from "./stored-order";
+
+/** An order that the venue does not know is given up after this long: until then it may be on its way there. */
+const ABSENT_SECONDS = 60;
+
+type FollowPorts = Pick<Ports, "db" | "marketDataOf" | "exchangeOf" | "newId" | "candles">;
+
+export type Following = {
+  /** Venue time of the look, ms: a cycle's slot, or now. */
+  readonly at: number;
+  /** Locks the bot; false: somebody else cares for its orders just now. */
+  readonly hold: (tx: Transaction) => Promise<boolean>;
+};
+
+type Found = { readonly order: StoredOrder; readonly outcome: FoundOutcome };
+
+/** Whether the position that the order made or takes from is closed: then nothing more of it is wanted. */
+const isUnwanted = async ({ db }: FollowPorts, { orderId, positionId }: StoredOrder): Promise<boolean> =>
+  (await db.position.count({
+    where: {
+      closedAt: { not: null },
+      OR: [{ fills: { some: { orderId } } }, ...(positionId ? [{ id: positionId }] : [])],
+    },
+  })) > 0;
+
+type Asking = { readonly exchange: Exchange; readonly context: BotContext };
+
+const ask = async (ports: FollowPorts, { exchange, context }: Asking, order: StoredOrder): Promise<Found> => {
+  const { clientOrderId, market } = toExchangeOrder(context, order);
+  const ref = { clientOrderId, market };
+  const outcome = (await isUnwanted(ports, order)) ? exchange.cancelOrder(ref) : exchange.fetchOrder(ref);
+  return { order, outcome: await outcome };
+};
+
+/** Only of what the venue never said that it had. */
+const isGivenUp = async (tx: Transaction, { orderId }: StoredOrder): Promise<boolean> => {
+  const [row] = await tx.$queryRaw<[{ isGivenUp: boolean }]>`
+    SELECT status IN ('submitting', 'unknown') AND updated_at < clock_timestamp() - ${ABSENT_SECONDS} * interval '1 second' AS "isGivenUp"
+    FROM orders WHERE id = ${orderId}::uuid`;
+  return row.isGivenUp;
+};
+
+/** What is absent for long is taken for cancelled, the one end after which a fill may still come. */
+const toOutcome = async (tx: Transaction, { order, outcome }: Found): Promise<OrderOutcome> => {
+  if (outcome.status !== "absent") return outcome;
+  if (!(await isGivenUp(tx, order))) return { status: "unknown", reason: "the venue does not know it yet" };
+  return { status: "canceled", venueOrderId: null, fills: [], reason: "the venue does not know it" };
+};
+
+type NewFill = { readonly order: StoredOrder; readonly venueOrderId: string | null; readonly fill: ExchangeFill };
+
+/** Fills in the order in which they happened, whichever order they are of. */
+const fillsOf = (found: readonly Found[]): NewFill[] =>
+  found
+    .flatMap(({ order, outcome }) =>
+      "fills" in outcome ? outcome.fills.map((fill) => ({ order, venueOrderId: outcome.venueOrderId, fill })) : [],
+    )
+    .toSorted((one, other) => one.fill.filledAt - other.fill.filledAt);
+
+type Looked = { readonly found: readonly Found[]; readonly candles: SettlementCandles; readonly at: number };
+
+/** Before a fill is booked its bot is settled up to it: a stop touched earlier takes only what was held then. */
+const bookFound = async (
+  tx: Transaction,
+  settling: { readonly context: BotContext; readonly newId: () => string },
+  { found, candles, at }: Looked,
+): Promise<number> => {
+  let closed = 0;
+  const homeless = new Set<string>();
+  for (const told of fillsOf(found)) {
+    if (homeless.has(told.order.orderId)) continue;
+    closed += await settleOpenPositions(tx, settling, { candles, through: Math.min(told.fill.filledAt, at) });
+    const isBooked = await bookToldFill(tx, { ...settling, lookedAt: at }, { ...told, mark: null });
+    if (!isBooked) homeless.add(told.order.orderId);
+  }
+  for (const each of found) await bookStanding(tx, each.order, await toOutcome(tx, each));
+  return closed;
+};
+
+/**
+ * Asks the exchange, by client order id, about every order of a bot that was sent and has not ended, and books what
+ * came of it under the bot's lock. Nothing is sent again. Returns how many positions were closed by stop, target or
+ * liquidation before a fill came.
+ */
+export const followOrders = async (
+  ports: FollowPorts,
+  context: BotContext,
+  { at, hold }: Following,
+): Promise<{ readonly closed: number }> => {
+  const orders = await loadStandingOrders(ports.db, context);
+  if (orders.length === 0) return { closed: 0 };
+  const exchange = await ports.exchangeOf(context.account, () => null);
+  const found: Found[] = [];
+  for (const order of orders) found.push(await ask(ports, { exchange, context }, order));
+  const candles = await gatherSettlementCandles(ports, context, at);
+  return inTransaction(ports.db, async (tx) => {
+    if (!(await hold(tx))) return { closed: 0 };
+    return { closed: await bookFound(tx, { context, newId: ports.newId }, { found, candles, at }) };
+  });
+};

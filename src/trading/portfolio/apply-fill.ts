@@ -1,0 +1,100 @@
+import { invariant } from "../invariant";
+import { Decimal } from "../money";
+import { closePosition, type Closing } from "./close-position";
+import { postEntry, postExit, type LedgerTransaction } from "./ledger";
+import { marginOf, pricePnl, type Position } from "./position";
+import type { Trade } from "./trade";
+
+/** Prices are kept to 18 decimals; an average of fills is rounded half to even. */
+const PRICE_DECIMALS = 18;
+
+/** Value by quantity, as it is kept. `quantity` > 0. */
+export const averagePrice = (value: Decimal, quantity: Decimal): Decimal =>
+  value.div(quantity).toDecimalPlaces(PRICE_DECIMALS, Decimal.ROUND_HALF_EVEN);
+
+type EntryFill = {
+  readonly fillId: string;
+  readonly price: Decimal;
+  readonly quantity: Decimal;
+  readonly fee: Decimal;
+  /** When it could first be booked, ms of venue time. */
+  readonly bookedAt: number;
+};
+
+export type EnlargedPosition = { readonly position: Position; readonly transaction: LedgerTransaction };
+
+/** A further fill of an entry: the price is the average of what is held and what came, and the margin follows it. */
+export const enlargePosition = (position: Position, fill: EntryFill): EnlargedPosition => {
+  const quantity = position.quantity.plus(fill.quantity);
+  const value = position.entryPrice.times(position.quantity).plus(fill.price.times(fill.quantity));
+  const entryPrice = averagePrice(value, quantity);
+  const margin = marginOf(entryPrice, quantity, position.leverage);
+  return {
+    position: { ...position, quantity, entryPrice, margin },
+    transaction: postEntry({
+      fillId: fill.fillId,
+      at: fill.bookedAt,
+      margin: margin.minus(position.margin),
+      fee: fill.fee,
+    }),
+  };
+};
+
+/** Sums over the fills that a position had before: values in quote, quantities in base. */
+export type PastFills = {
+  readonly entryValue: Decimal;
+  readonly entryQuantity: Decimal;
+  readonly exitValue: Decimal;
+  readonly exitQuantity: Decimal;
+  /** Fees and slippage of all of them, and what its exits made before costs. */
+  readonly fees: Decimal;
+  readonly slippage: Decimal;
+  readonly pnl: Decimal;
+};
+
+/** What an exit's fill books. With the last of it the position is null, and the round trip is a trade. */
+export type ReducedPosition = {
+  readonly transaction: LedgerTransaction;
+  readonly position: Position | null;
+  readonly trade: Trade | null;
+};
+
+/** The whole round trip: quantities, prices and money of all its fills. */
+const sumTrade = (last: Trade, past: PastFills): Trade => {
+  const quantity = past.exitQuantity.plus(last.quantity);
+  return {
+    ...last,
+    quantity,
+    entryPrice: averagePrice(past.entryValue, past.entryQuantity),
+    exitPrice: averagePrice(past.exitValue.plus(last.exitPrice.times(last.quantity)), quantity),
+    grossPnl: last.grossPnl.plus(past.pnl),
+    realizedPnl: last.realizedPnl.plus(past.pnl),
+  };
+};
+
+/** Takes a fill off a position: its part of the margin is released, and what is left keeps its price. */
+export const reducePosition = (
+  position: Position,
+  { past, ...closing }: Omit<Closing, "entryCosts"> & { readonly past: PastFills },
+): ReducedPosition => {
+  const { fill } = closing;
+  const left = position.quantity.minus(fill.quantity);
+  invariant(
+    left.gte(0),
+    `position ${position.id} holds ${position.quantity.toFixed()}, ${fill.quantity.toFixed()} left it`,
+  );
+  if (left.isZero()) {
+    const entryCosts = { fee: past.fees, slippage: past.slippage };
+    const { transaction, trade } = closePosition(position, { ...closing, entryCosts });
+    return { transaction, position: null, trade: sumTrade(trade, past) };
+  }
+  const margin = marginOf(position.entryPrice, left, position.leverage);
+  const transaction = postExit({
+    fillId: closing.fillId,
+    at: closing.bookedAt,
+    margin: position.margin.minus(margin),
+    pnl: pricePnl(position.side, { entry: position.entryPrice, exit: fill.price }, fill.quantity),
+    fee: fill.fee,
+  });
+  return { transaction, position: { ...position, quantity: left, margin }, trade: null };
+};
