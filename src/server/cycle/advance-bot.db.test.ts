@@ -4,7 +4,7 @@ import { botSettingsSchema } from "~/trading/bot-settings";
 import { advanceBot, type SlotEvents } from "~/trading/cycle/advance-bot";
 import { startBot, type BotState } from "~/trading/cycle/bot-state";
 import { createSlots, quoteAt } from "~/trading/cycle/testing/synthetic-slots";
-import { decimal, toPlain } from "~/trading/money";
+import { Decimal, decimal, toPlain } from "~/trading/money";
 import { LEDGER_ACCOUNTS } from "~/trading/portfolio/ledger";
 import { loadBalances } from "../books/ledger";
 import { loadOpenPositions } from "../books/positions";
@@ -114,8 +114,7 @@ const pick = (row: object, keys: readonly string[]): Plain =>
     keys.map((key) => {
       const value: unknown = (row as Record<string, unknown>)[key];
       if (value instanceof Date) return [key, value.getTime()];
-      const isAmount = typeof value === "object" && value !== null && "toFixed" in value;
-      return [key, isAmount ? toPlain(decimal(String(value))) : value];
+      return [key, Decimal.isDecimal(value) ? toPlain(value) : value];
     }),
   );
 
