@@ -171,7 +171,8 @@ describe.each(Object.entries(LIVES))("a %s bot that lives through the whole stac
   it("decide and are judged alike, by every rule and to the last digit", async () => {
     const decisions = foldedDecisions(folded.events);
     expect(await storedDecisions(fixture.botId)).toEqual(JSON.parse(JSON.stringify(decisions)));
-    const outcomes = new Set(decisions.flatMap(({ verdict }) => verdict?.["outcome"] ?? []));
+    const assessed = folded.events.flatMap((slot) => slot.assessed);
+    const outcomes = new Set(assessed.flatMap(({ verdict }) => verdict?.outcome ?? []));
     expect(outcomes).toEqual(new Set(["approved", mode === "hold" ? "resized" : "rejected"]));
   });
 
