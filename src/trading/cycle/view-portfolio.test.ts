@@ -6,7 +6,7 @@ import { viewPortfolio } from "./view-portfolio";
 
 const NOON = 1_704_110_400_000;
 /** 1 of 100 marked at `mark`, and 9,900 of cash. */
-const view = (mark: number, memory: EquityMemory | null) => {
+const figuresOf = (mark: number, memory: EquityMemory | null) => {
   const balances = { cash: decimal(9900), margin: decimal(100) };
   const positions = [buildPosition({ mark: decimal(mark) })];
   const viewed = viewPortfolio({ initialCapital: decimal(10_000), balances, positions, memory }, NOON);
@@ -26,5 +26,5 @@ it.each<[string, number, EquityMemory | null, string]>([
   ["a first day began with the capital", 100, remember(null, 9980, 10_020), "10000 100 10020 10000 9980"],
   ["equity of now can be the peak and the low", 200, remember(10_200, 10_150, 10_050), "10100 200 10100 10200 10100"],
 ])("%s", (_case, mark, memory, expected) => {
-  expect(view(mark, memory)).toBe(expected);
+  expect(figuresOf(mark, memory)).toBe(expected);
 });
