@@ -4,10 +4,11 @@ import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { beginSlot, claimSlot, expireLease, planSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
-import { beginCycle } from "./begin-cycle";
+import { beginCycle, type BegunCycle } from "./begin-cycle";
 import { failCycle } from "./fail-cycle";
 
 const POOL_MAX = 10;
+const QUARTER_MS = HOUR_MS / 4;
 /** Against a test that hangs: how long anything takes here is nobody's promise. */
 const HANGS = { timeout: 60_000, interval: 20 };
 
@@ -30,6 +31,32 @@ const [FIRST, SECOND, THIRD] = [FIRST_SLOT, FIRST_SLOT + HOUR_MS, FIRST_SLOT + 2
 const cycleAt = (slot: number) =>
   runtime.db.cycle.findUniqueOrThrow({ where: { botId_slot: { botId: fixture.botId, slot: new Date(slot) } } });
 const lease = () => runtime.db.botLease.findUniqueOrThrow({ where: { botId: fixture.botId } });
+
+const free = (botId: string) => `UPDATE bot_leases SET holder = NULL, expires_at = NULL WHERE bot_id = '${botId}'`;
+/** Lets all begins wait for the bot's lease, which another transaction holds, and commits its writes then. */
+const beginWhileLocked = async (
+  writes: readonly string[],
+  begins: () => Promise<BegunCycle>[],
+  botId = fixture.botId,
+): Promise<BegunCycle[]> => {
+  const other = new pg.Client({ connectionString: database.url });
+  await other.connect();
+  await other.query("BEGIN");
+  await other.query("SELECT 1 FROM bot_leases WHERE bot_id = $1 FOR UPDATE", [botId]);
+  const begun = begins();
+  await vi.waitFor(async () => {
+    // Else a transaction goes on seeing the connections that it saw first.
+    await other.query("SELECT pg_stat_clear_snapshot()");
+    const { rows } = await other.query<{ waiting: number }>(
+      "SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    expect(rows[0]?.waiting).toBe(begun.length);
+  }, HANGS);
+  for (const write of writes) await other.query(write);
+  await other.query("COMMIT");
+  await other.end();
+  return Promise.all(begun);
+};
 
 describe("claiming", () => {
   it("takes the lease under a new epoch and writes it into the cycle", async () => {
@@ -74,28 +101,35 @@ describe("claiming", () => {
 
   it("of one slot by holders that all wait for the same bot succeeds exactly once", async () => {
     const cycleId = await planSlot(fixture, FIRST);
-    const other = new pg.Client({ connectionString: database.url });
-    await other.connect();
-    await other.query("BEGIN");
-    await other.query("SELECT 1 FROM bot_leases WHERE bot_id = $1 FOR UPDATE", [fixture.botId]);
     const holders = ["run-1", "run-2", "run-3", "run-4"];
-    const begins = holders.map((holder) => beginCycle(fixture.ports, { botId: fixture.botId, cycleId, holder }));
-    await vi.waitFor(async () => {
-      const { rows } = await other.query<{ waiting: number }>(
-        "SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-      );
-      expect(rows[0]?.waiting).toBe(holders.length);
-    }, HANGS);
-    await other.query("COMMIT");
-    await other.end();
-    const outcomes = await Promise.all(begins);
+    const outcomes = await beginWhileLocked([], () =>
+      holders.map((holder) => beginCycle(fixture.ports, { botId: fixture.botId, cycleId, holder })),
+    );
     expect(outcomes.filter(({ outcome }) => outcome === "begun")).toHaveLength(1);
     expect(await lease()).toMatchObject({ epoch: 1n });
+  });
+
+  it("sees what was written while it waited: the slot before it is done, and its candle decided", async () => {
+    const botId = await fixture.addBot({ intervalSeconds: QUARTER_MS / 1000 });
+    const first = await claimSlot(fixture, FIRST, { holder: "run-1", botId });
+    const cycleId = await planSlot(fixture, FIRST + QUARTER_MS, botId);
+    const ends = [`UPDATE cycles SET status = 'done', ended_at = now() WHERE id = '${first.cycleId}'`, free(botId)];
+    const begins = () => [beginCycle(fixture.ports, { botId, cycleId, holder: "run-2" })];
+    expect(await beginWhileLocked(ends, begins, botId)).toMatchObject([{ outcome: "begun", isDecisionDue: false }]);
+  });
+
+  it("ends the slot before it that was set back while it waited", async () => {
+    const { botId } = fixture;
+    const { cycleId: failing } = await claimSlot(fixture, FIRST, { holder: "run-1" });
+    const cycleId = await planSlot(fixture, SECOND);
+    const setBack = [`UPDATE cycles SET status = 'due', retries = 1 WHERE id = '${failing}'`, free(botId)];
+    const begins = () => [beginCycle(fixture.ports, { botId, cycleId, holder: "run-2" })];
+    expect(await beginWhileLocked(setBack, begins)).toMatchObject([{ outcome: "begun" }]);
+    expect(await cycleAt(FIRST)).toMatchObject({ status: "skipped", skipReason: "stale" });
   });
 });
 
 describe("a decision is due", () => {
-  const QUARTER_MS = HOUR_MS / 4;
   const run = async (botId: string, slot: number, isDone: boolean): Promise<boolean> => {
     const begun = await beginSlot(fixture, slot, { holder: `run-${slot}`, botId });
     if (begun.outcome !== "begun") throw new Error(`the slot was not begun: ${begun.outcome}`);

@@ -4,7 +4,7 @@ import { HAS_STANDING_ORDER } from "../orders/standing-sql";
 import type { StoredClock } from "../venues/venue-time";
 
 /**
- * Everything that beginning a cycle asks of the database, read in one query under the lock of the bot's lease. One that
+ * Everything that beginning a cycle asks of the database, read in one query after the bot's lease was locked. One that
  * begins again keeps its settings version: what it recorded before was made by them.
  */
 export type BeginRow = Omit<BeginState, "holder" | "venueNow" | "wallNow"> & {
@@ -37,6 +37,8 @@ type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "retryAt" | "clock" | "in
 };
 
 export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleId: string }): Promise<BeginRow> => {
+  // By a statement of its own: one that waits for a lock reads other rows as they were before it waited.
+  await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${due.botId}::uuid FOR UPDATE`;
   const [row] = await tx.$queryRaw<RawRow[]>`
     SELECT b.id AS "botId", b.user_id AS "userId", c.id AS "cycleId", c.slot, c.status AS "cycleStatus", c.holder AS "cycleHolder",
       b.status AS "botStatus", b.trading_state AS "tradingState",
@@ -58,7 +60,7 @@ export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleI
     JOIN accounts a ON a.id = b.account_id
     LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
     WHERE b.id = ${due.botId}::uuid
-    FOR UPDATE OF l, c`;
+    FOR UPDATE OF c`;
   if (!row) throw new Error(`there is no cycle ${due.cycleId} of bot ${due.botId}`);
   const { anchorWall, anchorMarket, speed, previousSpeed } = row;
   return {

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/
 import type { Decision } from "~/trading/decision/decision";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
-import { claimSlot, expireLease, stagesOf, wishToEnter } from "../testing/cycle-fixture";
+import { claimSlot, expireLease, planSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { shiftMarket } from "../testing/shift-market";
 import { executeOrders } from "./execute-orders";
 import { findGuardedBots, guardBot } from "./guard-positions";
@@ -107,6 +107,29 @@ describe("a guard that comes while a cycle is at work", () => {
     await claimSlot(fixture, SECOND, { holder: "run-2" });
     fixture.setTime(SECOND + 600_000);
     await expireLease(fixture);
+    expect(await guard(fixture)).toBe(1);
+  });
+});
+
+describe("a guard that comes while a cycle is due", () => {
+  const atDue = async (after: number): Promise<BooksFixture> => {
+    const fixture = await enterAtFirst();
+    shiftMarket(fixture, SECOND, 0.95);
+    await planSlot(fixture, SECOND);
+    fixture.setTime(SECOND + after);
+    return fixture;
+  };
+
+  it("leaves it the books of its slot as long as it may run, and settles all once it is stale", async () => {
+    const fixture = await atDue(HOUR_MS - 1);
+    expect(await guard(fixture)).toBe(0);
+    fixture.setTime(SECOND + HOUR_MS);
+    expect(await guard(fixture)).toBe(1);
+  });
+
+  it("settles all where its bot does not run: that cycle will not either", async () => {
+    const fixture = await atDue(600_000);
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "paused" } });
     expect(await guard(fixture)).toBe(1);
   });
 });

@@ -1,24 +1,28 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { utcMinute } from "~/trading/utc-minute";
+import { createDatabase, type Database } from "../db/client";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, expireLease, stagesOf, wishToEnter, type Stage } from "../testing/cycle-fixture";
 import { fingerprintBooks } from "../testing/fingerprint-books";
-import { StaleCycleError } from "./cycle-ref";
+import { StaleCycleError, type CycleRef } from "./cycle-ref";
 import { failCycle } from "./fail-cycle";
 import { runStage } from "./run-stage";
 import { startStage, type StageName } from "./start-stage";
 
 let database: TestDatabase;
 let runtime: Runtime;
+let owner: Database;
 let fixture: BooksFixture;
 let stages: readonly Stage[];
 beforeAll(async () => {
   database = await createTestDatabase();
   runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
+  owner = createDatabase({ url: database.ownerUrl, poolMax: 1 });
 });
 afterAll(async () => {
+  await owner.$disconnect();
   await runtime.close();
   await database.drop();
 });
@@ -96,6 +100,17 @@ describe("a cycle that lost its bot", () => {
     expect(await stageAt(0).run(second)).toMatchObject({ pairs: 1 });
   });
 
+  it("to its own second claim sends no order under the first epoch", async () => {
+    const first = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+    for (const stage of stages.slice(0, 4)) await stage.run(first);
+    const second = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+    const before = await fingerprintBooks(runtime.db);
+    await expect(stageAt(4).run(first)).rejects.toThrow(StaleCycleError);
+    expect(await fingerprintBooks(runtime.db)).toEqual(before);
+    await stageAt(4).run(second);
+    expect(await runtime.db.fill.count({ where: { position: { botId: fixture.botId } } })).toBe(1);
+  });
+
   it("by failing runs no further stage, and the bot is free for its next slot", async () => {
     const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
     for (const stage of stages.slice(0, 4)) await stage.run(cycle);
@@ -109,6 +124,34 @@ describe("a cycle that lost its bot", () => {
     const slot = utcMinute(new Date(FIRST_SLOT));
     expect(alerts.map(({ message }) => message)).toEqual([`The cycle of ${slot} failed: the venue never answered`]);
     expect(await claimSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run-2" })).toMatchObject({ epoch: "2" });
+  });
+});
+
+describe("an order that was on its way when its cycle ended", () => {
+  const fails = (cycle: CycleRef): Promise<object> =>
+    failCycle(fixture.ports, { cycleId: cycle.cycleId, message: "the venue never answered" });
+  const dies = async (): Promise<object> => {
+    await expireLease(fixture);
+    return claimSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run-2" });
+  };
+
+  it.each([
+    ["paper", "failed", "expired", fails],
+    ["paper", "died", "expired", dies],
+    ["live", "failed", "submitting", fails],
+    ["live", "died", "submitting", dies],
+  ] as const)("on a %s account whose cycle %s is %s: a real one is asked about", async (kind, _end, status, end) => {
+    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+    for (const stage of stages.slice(0, 4)) await stage.run(cycle);
+    await owner.$transaction([
+      owner.$executeRaw`SET LOCAL session_replication_role = replica`,
+      owner.$executeRaw`UPDATE bots SET account_kind = ${kind}::"AccountKind" WHERE id = ${fixture.botId}::uuid`,
+      owner.$executeRaw`UPDATE accounts SET kind = ${kind}::"AccountKind" WHERE user_id = ${fixture.userId}::uuid`,
+      owner.$executeRaw`UPDATE orders SET status = 'submitting' WHERE status = 'pending'`,
+    ]);
+    await end(cycle);
+    const order = await runtime.db.order.findFirstOrThrow({ where: { intent: { cycleId: cycle.cycleId } } });
+    expect(order.status).toBe(status);
   });
 });
 

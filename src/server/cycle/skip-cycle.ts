@@ -9,8 +9,15 @@ const HOUR_MS = 3_600_000;
 export type Skipping = { readonly row: BeginRow; readonly newId: () => string; readonly wallNow: number };
 type SkipReason = Extract<BeginOutcome, { outcome: "skip" }>["reason"];
 
+const WHY: Record<SkipReason, string> = {
+  stale: "its time had passed before it could be tried again",
+  busy: "another cycle had its bot when it was to be tried again",
+  paused: "its bot did not run when it was to be tried again",
+  halted: "its bot was halted before it could be tried again",
+};
+
 /** Not with each slot of a bot whose slots come faster than a next try: once an hour of wall time. */
-const tellWhatFailed = (tx: Transaction, { row, newId, wallNow }: Skipping, failure: string): Promise<void> =>
+const tellWhatFailed = (tx: Transaction, { row, newId, wallNow }: Skipping, why: string): Promise<void> =>
   tellUser(
     tx,
     { id: newId(), userId: row.userId, botId: row.botId },
@@ -18,7 +25,7 @@ const tellWhatFailed = (tx: Transaction, { row, newId, wallNow }: Skipping, fail
       key: `cycle-not-retried:${row.botId}:${Math.floor(wallNow / HOUR_MS)}`,
       kind: "error",
       severity: "warning",
-      message: `A cycle failed, and its time had passed before it could be tried again: ${failure}`,
+      message: `A cycle failed, and ${why}`,
     },
   );
 
@@ -29,7 +36,7 @@ export const skipCycle = async (tx: Transaction, skipping: Skipping, reason: Ski
     UPDATE cycles SET status = 'skipped', skip_reason = ${reason}::"SkipReason", ended_at = clock_timestamp()
     WHERE id = ${cycleId}::uuid AND status = 'due'`;
   if (skipped === 0) return;
-  if (retries > 0 && failure !== null) await tellWhatFailed(tx, skipping, failure);
+  if (retries > 0 && failure !== null) await tellWhatFailed(tx, skipping, `${WHY[reason]}: ${failure}`);
   const at = new Date(slot).toISOString();
   appendLiveEvent(tx, userId, { kind: "cycle-ended", botId, cycleId, slot: at, status: "skipped", equity: null });
 };

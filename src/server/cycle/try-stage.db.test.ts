@@ -74,6 +74,7 @@ describe("a failure before the verdicts", () => {
     const cycle = await reached(index);
     expect(await fail(cycle)).toMatchObject({ outcome: "set-back", cause: CAUSE });
     expect(await cycleOf(cycle.cycleId)).toMatchObject({ status: "due", retries: 1, failure: CAUSE, endedAt: null });
+    expect(await extendLease(runtime.db, cycle)).toBe(false);
     expect(await lease()).toMatchObject({ holder: null, expiresAt: null });
     expect(await beginSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run-2" })).toMatchObject({ outcome: "begun" });
   });
@@ -132,6 +133,27 @@ describe("a failure before the verdicts", () => {
     await failCycle(fixture.ports, { cycleId: cycle.cycleId, message: CAUSE });
     expect(await cycleOf(cycle.cycleId)).toMatchObject({ status: "failed", failure: CAUSE, retries: 3 });
     expect(await lease()).toMatchObject({ holder: null });
+  });
+
+  it("of a cycle that has ended meanwhile changes nothing: it does not come back", async () => {
+    const cycle = await reached(1);
+    await failCycle(fixture.ports, { cycleId: cycle.cycleId, message: CAUSE });
+    const before = await fingerprintBooks(runtime.db);
+    await expect(fail(cycle)).rejects.toThrow(CAUSE);
+    expect(await fingerprintBooks(runtime.db)).toEqual(before);
+    expect(await cycleOf(cycle.cycleId)).toMatchObject({ status: "failed", retries: 0 });
+  });
+
+  it.each([
+    ["paused", { status: "paused" }, "its bot did not run when it was to be tried again"],
+    ["halted", { tradingState: "halted" }, "its bot was halted before it could be tried again"],
+  ] as const)("whose bot is %s by its next try is told with what it was", async (reason, data, words) => {
+    const cycle = await reached(1);
+    await fail(cycle);
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data });
+    expect(await again(cycle)).toEqual({ outcome: "skipped", reason });
+    const [alert] = await runtime.db.alert.findMany({ where: { botId: fixture.botId } });
+    expect(alert?.message).toBe(`A cycle failed, and ${words}: ${CAUSE}`);
   });
 
   it("keeps what its settlement booked: the exit is booked once", async () => {

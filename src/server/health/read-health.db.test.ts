@@ -6,7 +6,7 @@ import { beatCycles } from "./beat-cycles";
 import { readHealth } from "./read-health";
 import { recordHeartbeat } from "./record-heartbeat";
 import { recordStoppages } from "./record-stoppages";
-import { watchTrading } from "./watch-trading";
+import { watchFromFunction, watchTrading } from "./watch-trading";
 
 let database: TestDatabase;
 let runtime: Runtime;
@@ -59,6 +59,9 @@ it("is unavailable, and its users are told, when bots have waited too long for f
   const createdAt = new Date(Date.now() - 3_600_000);
   await runtime.db.bot.update({ where: { id: botId }, data: { createdAt } });
   expect(await health()).toBe("unavailable");
+  await runtime.db.bot.update({ where: { id: botId }, data: { status: "stopped" } });
+  expect(await health()).toBe("starting");
+  await runtime.db.bot.update({ where: { id: botId }, data: { status: "running" } });
   const watch = (notBefore: Date) => watchTrading(runtime, { notBefore });
   // A product that has just been started gives them time.
   expect(await watch(new Date())).toEqual({ stopped: [] });
@@ -128,6 +131,14 @@ it("is unavailable while cycles that are due do not end, as the watch finds them
   expect(await watch()).toEqual(["cycles"]);
   await runtime.db.venueClock.update({ where: { venueId }, data: { speed: 0 } });
   expect([await watch(), await health()]).toEqual([[], "ok"]);
+  await dueBefore(200);
+  await runtime.db.venueClock.update({ where: { venueId }, data: { speed: 1 } });
+  expect(await watch()).toEqual(["cycles"]);
+  // Nor do bots that do not run.
+  await runtime.db.bot.update({ where: { id: botId }, data: { status: "paused" } });
+  expect(await watch()).toEqual([]);
+  await runtime.db.bot.update({ where: { id: botId }, data: { status: "running" } });
+  await runtime.db.venueClock.update({ where: { venueId }, data: { speed: 0 } });
   // A market that stands owes nothing, however long the product has been up.
   expect(await watch(new Date(Date.now() - 3_600_000))).toEqual([]);
   await endFixture();
@@ -166,6 +177,26 @@ it("is ok while a cycle is in hand: set back until later, or tried again under i
     return at("due", null, null);
   };
   expect([await wallAt(110), await wallAt(130)]).toEqual(["ok", "unavailable"]);
+  await endFixture();
+});
+
+it("watched by a function is alive by that, and owes what came due only after functions ran before", async () => {
+  const { venueId, botId } = await createBooksFixture(runtime);
+  await recordHeartbeat(runtime, "market");
+  const { nextDue } = await runtime.db.bot.findUniqueOrThrow({ where: { id: botId } });
+  const clock = { anchorMarket: nextDue ?? new Date(Number.NaN), anchorWall: new Date(Date.now() - 400_000) };
+  await runtime.db.venueClock.update({ where: { venueId }, data: clock });
+  const beatAgo = (seconds: number) =>
+    runtime.db.processHeartbeat.update({
+      where: { name: "functions" },
+      data: { beatAt: new Date(Date.now() - seconds * 1000) },
+    });
+  // Its first look ever, then one a minute later, then one after an hour without any.
+  expect([await watchFromFunction(runtime), await health()]).toEqual([{ stopped: [] }, "ok"]);
+  await beatAgo(120);
+  expect(await watchFromFunction(runtime)).toEqual({ stopped: ["cycles"] });
+  await beatAgo(3600);
+  expect(await watchFromFunction(runtime)).toEqual({ stopped: [] });
   await endFixture();
 });
 

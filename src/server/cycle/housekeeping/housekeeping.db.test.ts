@@ -166,13 +166,19 @@ describe("thinning by venue time", () => {
       status: "done" as const,
     });
     const failed = { ...cycle(1, 0), status: "failed" as const, failure: "no market" };
-    await runtime.db.cycle.createMany({ data: [failed, cycle(3, 0), cycle(3, 1), cycle(40, 0)] });
+    // It stands for many slots, which must not be counted as one.
+    const missed = { ...cycle(2, 0), status: "skipped" as const, missedCount: 24, missedThrough: cycle(2, 23).slot };
+    await runtime.db.cycle.createMany({
+      data: [failed, { ...missed, skipReason: "missed" }, cycle(3, 0), cycle(3, 1), cycle(40, 0)],
+    });
     await passVenueDays(60);
     expect((await thin()).cycles).toBe(3);
+    expect(await runtime.db.cycle.findUnique({ where: { id: missed.id } })).toMatchObject({ missedCount: 24 });
     const days = await runtime.db.cycleDay.findMany({ ...ofBot(), orderBy: { day: "asc" } });
     expect(days.map(({ day, done }) => [(day.getTime() - FIRST_SLOT) / DAY_MS, done])).toEqual([
       [0, 1],
       [1, 0],
+      [2, 0],
       [3, 2],
     ]);
     expect(await runtime.db.cycle.count({ where: { botId: fixture.botId, status: "done" } })).toBe(2);
@@ -198,7 +204,9 @@ describe("thinning by venue time", () => {
     const points = days.flatMap((day) =>
       Array.from({ length: 288 }, (_, n) => point(FIRST_SLOT + day * DAY_MS + n * 300_000)),
     );
-    await runtime.db.equityPoint.createMany({ data: [...points, point(newest)] });
+    // Another bot has its own hours and days: a point of the same instant is its newest.
+    const other = { botId: await fixture.addBot(), at: new Date(FIRST_SLOT + 300_000) };
+    await runtime.db.equityPoint.createMany({ data: [...points, point(newest), { ...other, ...amounts }] });
     await thinEquity(runtime);
     const kept = await runtime.db.equityPoint.findMany({ ...ofBot(), orderBy: { at: "asc" } });
     const on = (day: number) =>
@@ -206,6 +214,7 @@ describe("thinning by venue time", () => {
     expect(on(0)).toEqual([FIRST_SLOT + DAY_MS - 300_000]);
     expect(on(150)).toHaveLength(24);
     expect(on(199)).toHaveLength(288);
+    expect(await runtime.db.equityPoint.count({ where: other })).toBe(1);
   });
 });
 
@@ -220,5 +229,18 @@ describe("thinning by wall time", () => {
     expect(await events()).toBe(before);
     await thinAfter(3);
     expect(await events()).toBe(0);
+  });
+
+  it("drops sessions 30 days after they ended and counters of tries a day after they ran out", async () => {
+    const now = Date.now();
+    const thinAfter = (ms: number) => thinWallRecords({ db: runtime.db, wallNow: () => now + ms });
+    const begun = new Date(now - HOUR_MS);
+    const session = { id: "a".repeat(64), userId: fixture.userId, createdAt: begun, lastSeenAt: begun };
+    await runtime.db.session.create({ data: { ...session, expiresAt: new Date(now) } });
+    await runtime.db.rateLimit.create({ data: { key: "tries", expire: BigInt(now) } });
+    expect(await thinAfter(DAY_MS)).toMatchObject({ sessions: 0, rateLimits: 0 });
+    expect(await thinAfter(DAY_MS + 1)).toMatchObject({ sessions: 0, rateLimits: 1 });
+    expect(await thinAfter(30 * DAY_MS)).toMatchObject({ sessions: 0 });
+    expect(await thinAfter(30 * DAY_MS + 1)).toMatchObject({ sessions: 1 });
   });
 });

@@ -219,6 +219,8 @@ describe("the overview", () => {
     await set({ tradingState: "active", status: "paused" });
     expect(await readLags(runtime)).toEqual([]);
     await set({ status: "running" });
+    await runtime.db.venueClock.update({ where: { venueId: fixture.venueId }, data: { speed: 0 } });
+    expect(await readLags(runtime)).toEqual([]);
     await runtime.db.bot.update({ where: { id: other.botId }, data: { status: "archived" } });
     await runtime.db.venueClock.update({ where: { venueId: fixture.venueId }, data: kept });
   });
