@@ -4,7 +4,7 @@ import { botSettingsSchema } from "~/trading/bot-settings";
 import { advanceBot, type SlotEvents } from "~/trading/cycle/advance-bot";
 import { startBot, type BotState } from "~/trading/cycle/bot-state";
 import { createSlots, quoteAt } from "~/trading/cycle/testing/synthetic-slots";
-import { Decimal, decimal, toPlain } from "~/trading/money";
+import { decimal, toPlain } from "~/trading/money";
 import { LEDGER_ACCOUNTS } from "~/trading/portfolio/ledger";
 import { loadBalances } from "../books/ledger";
 import { loadOpenPositions } from "../books/positions";
