@@ -23,7 +23,7 @@ type CruiseResult = {
 };
 
 /** Where no two folders may know each other. */
-const WITHOUT_CIRCLES = ["src/server/", "src/inngest/embedded/"];
+const WITHOUT_CIRCLES = ["src/server/", "src/trading/", "src/inngest/embedded/"];
 const FOLDERS = ["src", "simulators", "scripts", "bench", "e2e", "prisma"];
 
 /**

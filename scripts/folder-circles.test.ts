@@ -37,6 +37,17 @@ describe("the search for folder circles", () => {
     expect(found).toHaveLength(2);
   });
 
+  it("lets files of the area itself be ground and roof, and finds a circle through one of them", () => {
+    const house = {
+      "src/server/ports.ts": ["src/server/refs.ts"],
+      "src/server/books/a.ts": ["src/server/ports.ts"],
+      "src/server/roof.ts": ["src/server/books/a.ts"],
+    };
+    expect(circlesOf(house)).toEqual([]);
+    const found = circlesOf({ ...house, "src/server/refs.ts": ["src/server/books/b.ts"] });
+    expect(found.map(({ folder }) => folder)).toEqual(["src/server/books", "src/server/ports.ts", "src/server/refs.ts"]);
+  });
+
   it("forgives the composition root, fixtures and what lies elsewhere", () => {
     const found = circlesOf({
       "src/server/runtime.ts": ["src/server/auth/a.ts"],

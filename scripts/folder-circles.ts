@@ -6,13 +6,19 @@ export type ModuleImports = { readonly source: string; readonly imports: readonl
 /** Joins everything and so knows everything: no circle is told of it. */
 const COMPOSITION_ROOT = "src/server/runtime.ts";
 
+/** A file that lies in the area itself stands for itself: some are the ground, some the roof. */
+const folderOf = (file: string, area: string): string => {
+  const folder = path.posix.dirname(file);
+  return `${folder}/` === area ? file : folder;
+};
+
 const knownFolders = (modules: readonly ModuleImports[], area: string): Map<string, Set<string>> => {
   const known = new Map<string, Set<string>>();
   const isCounted = (file: string): boolean =>
     file.startsWith(area) && file !== COMPOSITION_ROOT && !file.includes("/generated/") && !file.includes("/testing/");
   for (const { source, imports } of modules.filter((each) => isCounted(each.source))) {
-    const folder = path.posix.dirname(source);
-    const others = imports.filter(isCounted).map((file) => path.posix.dirname(file));
+    const folder = folderOf(source, area);
+    const others = imports.filter(isCounted).map((file) => folderOf(file, area));
     const seen = known.get(folder) ?? new Set();
     known.set(folder, seen);
     for (const other of others) if (other !== folder) seen.add(other);
@@ -34,7 +40,7 @@ const reachedFrom = (start: string, known: ReadonlyMap<string, ReadonlySet<strin
 
 /**
  * Folders below `area` that know each other, directly or by way of others: each with those it is in a circle with. A
- * folder counts without its subfolders. Modules may be free of circles where their folders are not.
+ * folder counts without its subfolders, a file of the area itself alone. Modules may be free of circles where their folders are not.
  */
 export const findFolderCircles = (
   modules: readonly ModuleImports[],

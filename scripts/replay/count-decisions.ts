@@ -1,5 +1,5 @@
 import type { Runtime } from "../../src/server/runtime";
-import { WARMING_UP } from "../../src/trading/decision/reason-codes";
+import { WARMING_UP } from "../../src/trading/decision/basis/reason-codes";
 
 type Counts = Record<string, number>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { evidenceSchema } from "~/trading/decision/decision";
-import { evidenceWordsSchema } from "~/trading/decision/evidence-words";
+import { evidenceSchema } from "~/trading/decision/basis/decision";
+import { evidenceWordsSchema } from "~/trading/decision/basis/evidence-words";
 import { exitReasonSchema } from "~/trading/portfolio/exit-reason";
 import { amountSchema, priceDigitsSchema, sideSchema } from "./amount";
 import { modeViewSchema } from "./mode-view";

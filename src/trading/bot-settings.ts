@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DecisionMode } from "./decision/decision-mode";
+import type { DecisionMode } from "./decision/basis/decision-mode";
 import { DEFAULT_MODE, MODES, type Modes } from "./decision/modes/registry";
 import { marketTypeSchema, tradingPairSchema } from "./market/trading-pair";
 import { riskLimitsSchema } from "./risk/risk-limits";
@@ -19,9 +19,6 @@ const COMMON = {
   intervalSeconds: z.number().int().min(60).max(86_400).default(300),
   risk: riskLimitsSchema.prefault({}),
 };
-
-/** A bot's mode and the settings of this mode alone; which settings they are, only the mode itself asks. */
-export type ModeSettings = { readonly mode: string; readonly decision: unknown };
 
 export type CommonSettings = z.infer<z.ZodObject<typeof COMMON>>;
 type OwnSettings<All extends Modes> = {

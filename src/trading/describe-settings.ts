@@ -1,6 +1,6 @@
-import type { CommonSettings, ModeSettings } from "./bot-settings";
+import type { CommonSettings } from "./bot-settings";
 import { modeOf } from "./decision/decide";
-import type { DecisionMode } from "./decision/decision-mode";
+import type { DecisionMode, ModeSettings } from "./decision/basis/decision-mode";
 import { MODES, type Modes } from "./decision/modes/registry";
 import { describeRiskLimits } from "./risk/describe-risk-limits";
 import type { SettingLine, SettingSection } from "./setting-line";

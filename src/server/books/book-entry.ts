@@ -1,6 +1,6 @@
 import { postEntry } from "~/trading/portfolio/ledger";
 import { openPosition } from "~/trading/portfolio/open-position";
-import type { PositionSide } from "~/trading/decision/decision";
+import type { PositionSide } from "~/trading/portfolio/position-side";
 import type { ExchangeFill } from "~/trading/execution/exchange";
 import { entrySideOf } from "~/trading/execution/fill-market-order";
 import type { Decimal } from "~/trading/money";

@@ -1,7 +1,7 @@
 import { viewPortfolio } from "~/trading/cycle/view-portfolio";
 import { dayStartOf } from "~/trading/market/day-start";
 import { rememberEquity, type EquityMemory } from "~/trading/portfolio/equity-memory";
-import type { PortfolioView } from "~/trading/risk/risk-context";
+import type { PortfolioView } from "~/trading/risk/basis/risk-context";
 import type { BotContext } from "../bot-context";
 import { fromColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";

@@ -1,4 +1,4 @@
-import type { PositionSide } from "~/trading/decision/decision";
+import type { PositionSide } from "~/trading/portfolio/position-side";
 import type { Position } from "~/trading/portfolio/position";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";

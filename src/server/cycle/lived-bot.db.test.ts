@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import type { RuleCheck } from "~/trading/risk/risk-rule";
+import type { RuleCheck } from "~/trading/risk/basis/risk-rule";
 import type { Candle } from "~/trading/market/candle";
 import { checkBotInvariants } from "../books/check-bot-invariants";
 import { createRuntime, type Runtime } from "../runtime";

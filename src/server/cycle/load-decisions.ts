@@ -1,4 +1,4 @@
-import type { Decision } from "~/trading/decision/decision";
+import type { Decision } from "~/trading/decision/basis/decision";
 import { fromColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
 

@@ -1,6 +1,6 @@
 import { decideMarket } from "~/trading/cycle/decide-market";
 import { decisionTimeframes } from "~/trading/decision/decide";
-import type { Decision } from "~/trading/decision/decision";
+import type { Decision } from "~/trading/decision/basis/decision";
 import { isControl } from "~/trading/decision/is-control";
 import type { BotContext, BotMarket } from "../bot-context";
 import { loadOpenPositions, type StoredPosition } from "../books/positions";

@@ -1,5 +1,5 @@
-import { packEvidence } from "~/trading/decision/packed-evidence";
-import type { Decision } from "~/trading/decision/decision";
+import { packEvidence } from "~/trading/decision/basis/packed-evidence";
+import type { Decision } from "~/trading/decision/basis/decision";
 import type { BotMarket } from "../bot-context";
 import type { ModeName } from "~/trading/decision/modes/registry";
 import type { Transaction } from "../db/client";

@@ -1,4 +1,4 @@
-import { settlePosition, type Settled } from "~/trading/execution/settle-position";
+import { settlePosition, type Settled } from "~/trading/settlement/settle-position";
 import type { Candle } from "~/trading/market/candle";
 import { decimal } from "~/trading/money";
 import { exitSideOf } from "~/trading/execution/fill-market-order";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import type { Decision } from "~/trading/decision/decision";
+import type { Decision } from "~/trading/decision/basis/decision";
 import { decimal, sumOf } from "~/trading/money";
 import { averagePrice } from "~/trading/portfolio/apply-fill";
 import { fromColumn } from "../db/amounts";

@@ -1,4 +1,4 @@
-import type { PositionSide } from "~/trading/decision/decision";
+import type { PositionSide } from "~/trading/portfolio/position-side";
 import type { ExchangeOrder, OrderType } from "~/trading/execution/exchange";
 import type { OrderSide } from "~/trading/execution/fill-market-order";
 import type { OrderStatus } from "~/trading/execution/order-status";

@@ -1,4 +1,4 @@
-import type { Decision } from "~/trading/decision/decision";
+import type { Decision } from "~/trading/decision/basis/decision";
 import { decimal } from "~/trading/money";
 import { applyRisk } from "../cycle/apply-risk";
 import { beginCycle, type BegunCycle } from "../cycle/begin-cycle";

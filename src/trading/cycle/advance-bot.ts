@@ -1,5 +1,5 @@
 import { isDecisionDue } from "../decision/decide";
-import type { Decision } from "../decision/decision";
+import type { Decision } from "../decision/basis/decision";
 import { isControl } from "../decision/is-control";
 import type { LedgerTransaction } from "../portfolio/ledger";
 import { rememberEquity } from "../portfolio/equity-memory";

@@ -1,5 +1,5 @@
 import { decide, type DecisionInput } from "../decision/decide";
-import type { Decision } from "../decision/decision";
+import type { Decision } from "../decision/basis/decision";
 import { toPlain } from "../money";
 import type { Position } from "../portfolio/position";
 

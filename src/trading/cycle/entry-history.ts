@@ -3,7 +3,7 @@ import { dayStartOf } from "../market/day-start";
 import type { ExitReason } from "../portfolio/exit-reason";
 import type { Trade } from "../portfolio/trade";
 import { lossPauseUntil } from "../risk/loss-pause";
-import type { HistoryView } from "../risk/risk-context";
+import type { HistoryView } from "../risk/basis/risk-context";
 import type { RiskLimits } from "../risk/risk-limits";
 
 /** How far back the gate looks: nothing older bears on an entry. */

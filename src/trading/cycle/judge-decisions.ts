@@ -1,10 +1,10 @@
 import type { BotSettings } from "../bot-settings";
-import type { Decision } from "../decision/decision";
+import type { Decision } from "../decision/basis/decision";
 import { isControl } from "../decision/is-control";
 import { invariant } from "../invariant";
 import type { Candle } from "../market/candle";
 import { assessDecisions, type AssessedDecision } from "../risk/assess-decisions";
-import type { MarketView, PortfolioView } from "../risk/risk-context";
+import type { MarketView, PortfolioView } from "../risk/basis/risk-context";
 import { correlateOpen } from "./correlate-open";
 import { viewHistory, type PastEvents } from "./entry-history";
 import type { TradingState } from "./watch-drawdown";

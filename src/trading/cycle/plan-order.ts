@@ -1,4 +1,4 @@
-import type { PositionSide } from "../decision/decision";
+import type { PositionSide } from "../portfolio/position-side";
 import { entrySideOf, exitSideOf, type OrderSide } from "../execution/fill-market-order";
 import { invariant } from "../invariant";
 import { decimal, type Decimal } from "../money";

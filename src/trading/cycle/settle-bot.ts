@@ -1,6 +1,6 @@
 import { isControl } from "../decision/is-control";
 import type { BotSettings } from "../bot-settings";
-import { settlePosition } from "../execution/settle-position";
+import { settlePosition } from "../settlement/settle-position";
 import { decimal } from "../money";
 import { bookExitFill, type Booked } from "./book-fill";
 import type { BotState, HeldPosition } from "./bot-state";

@@ -1,7 +1,7 @@
 import { modeExitOf } from "../portfolio/exit-reason";
 import type { BotSettings } from "../bot-settings";
 import { decisionTimeframes } from "../decision/decide";
-import type { Decision } from "../decision/decision";
+import type { Decision } from "../decision/basis/decision";
 import { fillMarketOrder } from "../execution/fill-market-order";
 import { invariant } from "../invariant";
 import { lastCandles } from "../market/candle-range";

@@ -4,7 +4,7 @@ import { spreadFraction, type MarketSnapshot } from "../market/market-snapshot";
 import type { Timeframe } from "../market/timeframe";
 import { decimal, priceToMoney, type Decimal } from "../money";
 import type { MarketRules } from "../ports";
-import type { MarketView } from "../risk/risk-context";
+import type { MarketView } from "../risk/basis/risk-context";
 
 /** How far back the last settlement candle is looked for where the venue has gaps. */
 export const LAST_CANDLE_LOOKBACK = 12;

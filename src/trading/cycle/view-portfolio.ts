@@ -3,7 +3,7 @@ import { computeEquity } from "../portfolio/equity";
 import { equityFigures, type EquityMemory } from "../portfolio/equity-memory";
 import type { Balances } from "../portfolio/ledger";
 import { notionalOf, type Position } from "../portfolio/position";
-import type { PortfolioView } from "../risk/risk-context";
+import type { PortfolioView } from "../risk/basis/risk-context";
 
 type Holdings<Held extends Position> = {
   readonly initialCapital: Decimal;

@@ -1,7 +1,6 @@
-import type { ModeSettings } from "../bot-settings";
 import { invariant } from "../invariant";
-import type { Decision } from "./decision";
-import type { DecisionMode, DecisionSeries, ModeQuestion, SlotSpan } from "./decision-mode";
+import type { Decision } from "./basis/decision";
+import type { DecisionMode, DecisionSeries, ModeQuestion, SlotSpan, ModeSettings } from "./basis/decision-mode";
 import { MODES, type Modes } from "./modes/registry";
 
 /** The mode that the settings name: settings are read by a schema of these modes, so one is there. */

@@ -1,4 +1,4 @@
-import type { ModeSettings } from "../bot-settings";
+import type { ModeSettings } from "./basis/decision-mode";
 import { modeOf } from "./decide";
 import { MODES, type Modes } from "./modes/registry";
 

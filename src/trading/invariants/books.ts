@@ -1,4 +1,4 @@
-import type { PositionSide } from "../decision/decision";
+import type { PositionSide } from "../portfolio/position-side";
 import type { Decimal } from "../money";
 import type { Equity } from "../portfolio/equity";
 import type { Balances } from "../portfolio/ledger";

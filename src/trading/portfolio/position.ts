@@ -1,4 +1,4 @@
-import type { PositionSide } from "../decision/decision";
+import type { PositionSide } from "./position-side";
 import { toMoney, type Decimal } from "../money";
 import type { TradingPair } from "../market/trading-pair";
 

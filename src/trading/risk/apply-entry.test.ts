@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decimal } from "../money";
 import { buildPosition } from "../portfolio/testing/position-builder";
 import { applyClose, applyEntry } from "./apply-entry";
-import type { PortfolioView } from "./risk-context";
+import type { PortfolioView } from "./basis/risk-context";
 import { buildEntry, buildMarket, buildOrder, buildPortfolio, SLOT } from "./testing/risk-context-builder";
 
 const amounts = (books: PortfolioView) =>

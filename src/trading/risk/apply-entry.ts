@@ -1,7 +1,7 @@
 import { maxOf, minOf, type Decimal } from "../money";
 import { openPosition } from "../portfolio/open-position";
 import { notionalOf, unrealizedPnl, type Position } from "../portfolio/position";
-import type { EntryRequest, MarketView, PortfolioView, SizedEntry } from "./risk-context";
+import type { EntryRequest, MarketView, PortfolioView, SizedEntry } from "./basis/risk-context";
 
 type PlannedEntry = {
   readonly entry: EntryRequest;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { holdDecision } from "../decision/decision";
+import { holdDecision } from "../decision/basis/decision";
 import { decimal } from "../money";
 import { buildPosition } from "../portfolio/testing/position-builder";
 import { assessDecisions, type Assessment } from "./assess-decisions";

@@ -1,4 +1,4 @@
-import type { Decision } from "../decision/decision";
+import type { Decision } from "../decision/basis/decision";
 import { exitSideOf, fillMarketOrder } from "../execution/fill-market-order";
 import { decimal, toTick, type Decimal } from "../money";
 import { pricePnl, type Position } from "../portfolio/position";
@@ -11,7 +11,7 @@ import type {
   MarketView,
   PortfolioView,
   RiskContext,
-} from "./risk-context";
+} from "./basis/risk-context";
 import type { LimitName, RefusalName } from "./risk-rules";
 import { sizeEntry } from "./size-entry";
 

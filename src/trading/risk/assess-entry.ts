@@ -1,7 +1,7 @@
 import { resizeReason } from "./describe-refusal";
 import { refusalReason } from "./refusal-reason";
-import type { RiskContext, SizedEntry, SizingRuleName } from "./risk-context";
-import type { ListedRule, RuleCheck } from "./risk-rule";
+import type { RiskContext, SizedEntry, SizingRuleName } from "./basis/risk-context";
+import type { ListedRule, RuleCheck } from "./basis/risk-rule";
 import { RULE_BOOK, type LimitName, type RefusalName, type RuleName } from "./risk-rules";
 import type { RuleBook } from "./rule-book";
 import { EXEMPTION } from "./verdict-text";

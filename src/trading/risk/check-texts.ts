@@ -1,7 +1,7 @@
 import { RULE_BOOK } from "./risk-rules";
 import type { Words } from "./rule-book";
-import type { CheckTexts, StoredCheck } from "./stored-check";
-import { numberTexts, SAY } from "./unit-texts";
+import type { CheckTexts, StoredCheck } from "./basis/stored-check";
+import { numberTexts, SAY } from "./basis/unit-texts";
 
 /** A check's measured value and its limit in words, each number with its unit. */
 export const checkTexts = (check: StoredCheck, book: Words = RULE_BOOK): CheckTexts => {

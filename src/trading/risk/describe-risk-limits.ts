@@ -1,5 +1,5 @@
 import type { SettingSection } from "../setting-line";
-import { LIMIT_SECTIONS, type ListedRule, type RiskLimit } from "./risk-rule";
+import { LIMIT_SECTIONS, type ListedRule, type RiskLimit } from "./basis/risk-rule";
 import { RISK_RULES } from "./risk-rules";
 import { limitsOf } from "./rule-book";
 

@@ -1,8 +1,8 @@
 import { checkTexts } from "./check-texts";
 import { RULE_BOOK } from "./risk-rules";
 import type { Words } from "./rule-book";
-import type { CheckTexts, StoredCheck } from "./stored-check";
-import { SAY_EXACTLY } from "./unit-texts";
+import type { CheckTexts, StoredCheck } from "./basis/stored-check";
+import { SAY_EXACTLY } from "./basis/unit-texts";
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 

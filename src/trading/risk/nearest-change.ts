@@ -1,7 +1,7 @@
 import { textsInSentence } from "./check-texts";
 import { RULE_BOOK } from "./risk-rules";
 import type { Words } from "./rule-book";
-import type { StoredCheck } from "./stored-check";
+import type { StoredCheck } from "./basis/stored-check";
 
 const FAILS_NAMED_MAX = 3;
 

@@ -1,4 +1,4 @@
-import type { RefusalWords } from "./risk-rule";
+import type { RefusalWords } from "./basis/risk-rule";
 
 /** The refusal of a close that finds nothing to close: no rule is measured for it. */
 export const positionIsOpen: { readonly name: "position-is-open"; readonly words: RefusalWords } = {

@@ -1,7 +1,7 @@
 import { textsInSentence } from "./check-texts";
 import { RULE_BOOK } from "./risk-rules";
 import type { Words } from "./rule-book";
-import type { StoredCheck } from "./stored-check";
+import type { StoredCheck } from "./basis/stored-check";
 
 /** Why a rule refused, as a sentence without its point: what was the case and what is allowed, each number with its unit. */
 export const refusalReason = (check: StoredCheck, book: Words = RULE_BOOK): string =>

@@ -7,7 +7,7 @@ import { refusalReason } from "./refusal-reason";
 import { RISK_RULES, type RuleName } from "./risk-rules";
 import type { RefusalCase } from "./testing/refusal-case";
 import { REFUSAL_CASES as CASES } from "./testing/refusal-cases";
-import type { StoredCheck } from "./stored-check";
+import type { StoredCheck } from "./basis/stored-check";
 import { buildContext } from "./testing/risk-context-builder";
 
 const ISO_TIME = /\d{4}-\d\d-\d\dT/;

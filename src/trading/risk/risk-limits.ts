@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ListedRule, RiskLimit } from "./risk-rule";
+import type { ListedRule, RiskLimit } from "./basis/risk-rule";
 import { RISK_RULES, type LimitName } from "./risk-rules";
 import { limitsOf } from "./rule-book";
 

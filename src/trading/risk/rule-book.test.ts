@@ -9,12 +9,12 @@ import { exactCheckTexts } from "./exact-check-texts";
 import { nearestChange } from "./nearest-change";
 import { refusalReason } from "./refusal-reason";
 import { limitsSchemaOf, riskLimitsSchema } from "./risk-limits";
-import { passIf, type RiskRule } from "./risk-rule";
+import { passIf, type RiskRule } from "./basis/risk-rule";
 import { RISK_RULES, RULE_BOOK, type LimitName, type RuleName } from "./risk-rules";
 import { createRuleBook, limitsOf } from "./rule-book";
-import { beyond, moves } from "./rule-texts";
+import { beyond, moves } from "./basis/rule-texts";
 import { buildContext } from "./testing/risk-context-builder";
-import { exactly } from "./unit-texts";
+import { exactly } from "./basis/unit-texts";
 
 /** Whatever the file of a new rule holds. */
 const entryScoreRule: RiskRule<"entry-score", "entryScoreMin"> = {

@@ -1,4 +1,4 @@
-import type { ListedRule, RefusalWords, RiskLimit } from "./risk-rule";
+import type { ListedRule, RefusalWords, RiskLimit } from "./basis/risk-rule";
 
 type Refusal = { readonly name: string; readonly words: RefusalWords };
 

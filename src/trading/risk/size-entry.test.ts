@@ -4,10 +4,11 @@ import { entrySideOf, fillMarketOrder } from "../execution/fill-market-order";
 import { decimal } from "../money";
 import { applyEntry } from "./apply-entry";
 import { assessEntry } from "./assess-entry";
-import type { RiskContext } from "./risk-context";
+import type { RiskContext } from "./basis/risk-context";
 import { riskLimitsSchema } from "./risk-limits";
 import type { LimitName } from "./risk-rules";
-import { scoreFactor, sizeEntry } from "./size-entry";
+import { sizeEntry } from "./size-entry";
+import { scoreFactor } from "../decision/basis/score-factor";
 import { buildContext, buildDecision, buildEntry, buildMarket, buildPortfolio } from "./testing/risk-context-builder";
 
 const limits = riskLimitsSchema.parse({});

@@ -1,18 +1,10 @@
+import { scoreFactor } from "../decision/basis/score-factor";
 import { fillMarketOrder, entrySideOf } from "../execution/fill-market-order";
 import { FEE_RATES } from "../execution/fees";
 import { decimal, Decimal, maxOf, toLotDown, toMoney, toMoneyDown, ZERO } from "../money";
 import { marginOf } from "../portfolio/position";
-import type { EntryRequest, MarketView, PortfolioView, SizedEntry, SizingRuleName } from "./risk-context";
+import type { EntryRequest, MarketView, PortfolioView, SizedEntry, SizingRuleName } from "./basis/risk-context";
 import type { RiskLimits } from "./risk-limits";
-
-const SCALE = { scoreLow: 0.3, factorLow: 0.5, scoreHigh: 0.9, factorHigh: 1.2 } as const;
-
-/** How much of the wanted size a score is worth: 0.30 -> 0.5, 0.90 -> 1.2, linear between, flat outside (TRADING 5). */
-export const scoreFactor = (score: number): Decimal => {
-  const inside = Math.min(Math.max(score, SCALE.scoreLow), SCALE.scoreHigh);
-  const share = decimal(inside).minus(SCALE.scoreLow).div(decimal(SCALE.scoreHigh).minus(SCALE.scoreLow));
-  return share.times(decimal(SCALE.factorHigh).minus(SCALE.factorLow)).plus(SCALE.factorLow);
-};
 
 type SizingInput = {
   readonly entry: EntryRequest;

@@ -1,4 +1,4 @@
-import type { StoredCheck } from "./stored-check";
+import type { StoredCheck } from "./basis/stored-check";
 import { resizeReason } from "./describe-refusal";
 import { refusalReason } from "./refusal-reason";
 

@@ -1,4 +1,4 @@
-import { EQUITY_GRAIN } from "~/trading/portfolio/equity-grain";
+import { EQUITY_GRAIN } from "~/trading/performance/equity-grain";
 import type { Ports } from "../../ports";
 import { BATCH, inBatches } from "./in-batches";
 

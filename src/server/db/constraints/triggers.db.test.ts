@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { DecisionMode } from "~/trading/decision/decision-mode";
+import type { DecisionMode } from "~/trading/decision/basis/decision-mode";
 import { MODES } from "~/trading/decision/modes/registry";
 import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
 import { nextOrderStatus, ORDER_STATUSES, type OrderEvent, type OrderStatus } from "~/trading/execution/order-status";

@@ -1,8 +1,8 @@
 import type { BotDetail } from "~/contracts/bot-detail";
 import { describeSettings } from "~/trading/describe-settings";
 import { toPlain } from "~/trading/money";
-import { returnOn } from "~/trading/portfolio/buy-and-hold";
-import { computePerformance } from "~/trading/portfolio/performance";
+import { returnOn } from "~/trading/performance/buy-and-hold";
+import { computePerformance } from "~/trading/performance/performance";
 import { AppError } from "../../errors";
 import { loadBuyAndHold } from "../history/buy-and-hold";
 import { loadFirstSlot } from "../history/first-slot";

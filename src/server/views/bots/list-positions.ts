@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { OpenPosition, openPositionsSchema } from "~/contracts/bot-detail";
 import { sumOf, toPlain } from "~/trading/money";
 import { notionalOf, unrealizedPnl } from "~/trading/portfolio/position";
-import { computeWorstCase, sumWorstCases, type WorstCase } from "~/trading/portfolio/worst-case";
+import { computeWorstCase, sumWorstCases, type WorstCase } from "~/trading/performance/worst-case";
 import { priceDigitsOf } from "../price-digits";
 import type { Ports } from "../../ports";
 import { selectOpenPositions } from "./bot-money-queries";

@@ -3,7 +3,7 @@ import { describeStatus } from "~/trading/cycle/describe-status";
 import { isControl } from "~/trading/decision/is-control";
 import { minOf, toPlain } from "~/trading/money";
 import type { ClosedProfit } from "~/trading/portfolio/profit";
-import { dailyLoss } from "~/trading/risk/daily-loss";
+import { dailyLoss } from "~/trading/risk/basis/daily-loss";
 import { lossPauseUntil } from "~/trading/risk/loss-pause";
 import { fromColumn, fromColumnOrNull } from "../../db/amounts";
 import { drawdownOf, type BotFacts } from "./load-bot-facts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { riskCheckSchema, type PairDecision } from "~/contracts/cycle-view";
 import type { BotSettings } from "~/trading/bot-settings";
 import { modeOf } from "~/trading/decision/decide";
-import { unpackEvidence } from "~/trading/decision/packed-evidence";
+import { unpackEvidence } from "~/trading/decision/basis/packed-evidence";
 import { describeRule } from "~/trading/risk/describe-refusal";
 import { nearestChange } from "~/trading/risk/nearest-change";
 import { verdictText } from "~/trading/risk/verdict-text";

@@ -1,5 +1,5 @@
 import { decimal, type Decimal } from "~/trading/money";
-import { buyBenchmark, measureBenchmark, type HoldingEntry } from "~/trading/portfolio/buy-and-hold";
+import { buyBenchmark, measureBenchmark, type HoldingEntry } from "~/trading/performance/buy-and-hold";
 import type { Ports } from "../../ports";
 import { loadEquityCurve, type CurvePoint } from "./equity-curve";
 import { loadFirstSlot } from "./first-slot";

@@ -1,8 +1,8 @@
 import type { EquityChart } from "~/contracts/chart-view";
-import { findEquityGaps } from "~/trading/portfolio/find-equity-gaps";
+import { findEquityGaps } from "~/trading/performance/find-equity-gaps";
 import type { Ports } from "../../ports";
 import { decimal } from "~/trading/money";
-import { returnOn } from "~/trading/portfolio/buy-and-hold";
+import { returnOn } from "~/trading/performance/buy-and-hold";
 import { holdFrom } from "./buy-and-hold";
 import { loadEquityCurve, POINTS_MAX } from "./equity-curve";
 import { loadFirstSlot } from "./first-slot";

@@ -1,7 +1,7 @@
 import type { DecisionRow } from "~/contracts/bot-detail";
 import type { DecisionFilter } from "~/contracts/choices";
 import { verdictText } from "~/trading/risk/verdict-text";
-import type { StoredCheck } from "~/trading/risk/stored-check";
+import type { StoredCheck } from "~/trading/risk/basis/stored-check";
 import { findOwnedBot, type OwnedBot } from "../owned-bot";
 import { Prisma } from "../../db/prisma";
 import type { Ports } from "../../ports";

@@ -1,11 +1,11 @@
 import type { Overview } from "~/contracts/overview-view";
 import { isControl } from "~/trading/decision/is-control";
 import { decimal, sumOf, toPlain, type Decimal } from "~/trading/money";
-import { computeWorstCase, sumWorstCases } from "~/trading/portfolio/worst-case";
+import { computeWorstCase, sumWorstCases } from "~/trading/performance/worst-case";
 import { loadBotFacts, type BotFacts } from "../bots/load-bot-facts";
 import { toBotRow } from "../bots/to-bot-row";
 import { fromColumn } from "../../db/amounts";
-import { findEquityGaps } from "~/trading/portfolio/find-equity-gaps";
+import { findEquityGaps } from "~/trading/performance/find-equity-gaps";
 import type { Ports } from "../../ports";
 import { listActivity } from "./list-activity";
 import { listAttention } from "./list-attention";

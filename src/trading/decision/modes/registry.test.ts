@@ -5,9 +5,9 @@ import { describeSettings } from "../../describe-settings";
 import { createSyntheticCandles } from "../../market/synthetic-candles";
 import { TIMEFRAMES } from "../../market/timeframe";
 import { decide, decisionTimeframes, isDecisionDue, modeOf } from "../decide";
-import { decisionSchema, holdDecision } from "../decision";
-import type { DecisionMode } from "../decision-mode";
-import { hasNewCandle } from "../has-new-candle";
+import { decisionSchema, holdDecision } from "../basis/decision";
+import type { DecisionMode } from "../basis/decision-mode";
+import { hasNewCandle } from "../basis/has-new-candle";
 import { isControl } from "../is-control";
 import { MODES } from "./registry";
 

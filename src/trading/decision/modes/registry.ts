@@ -1,4 +1,4 @@
-import type { DecisionMode } from "../decision-mode";
+import type { DecisionMode } from "../basis/decision-mode";
 import { buyAndHold } from "./buy-and-hold";
 import { trinity } from "./trinity";
 

@@ -1,7 +1,7 @@
 import { moneyText } from "../../number-text";
-import { passIf, type RiskRule } from "../risk-rule";
-import { moves } from "../rule-texts";
-import { numberTexts } from "../unit-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { moves } from "../basis/rule-texts";
+import { numberTexts } from "../basis/unit-texts";
 
 /** Margin and fee are paid in cash that is there. */
 export const cashRule: RiskRule<"cash"> = {

@@ -1,7 +1,7 @@
 import { shortNumber } from "../../number-text";
-import { passIf, type RiskRule } from "../risk-rule";
-import { beyond, moves } from "../rule-texts";
-import { exactly } from "../unit-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { beyond, moves } from "../basis/rule-texts";
+import { exactly } from "../basis/unit-texts";
 
 /** A position that moves with an open one of the same side is the same bet twice. */
 export const correlationRule: RiskRule<"correlation", "correlationMax"> = {

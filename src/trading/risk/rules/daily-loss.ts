@@ -1,7 +1,7 @@
 import { percentText } from "../../percent";
-import { dailyLoss } from "../daily-loss";
-import { passIf, type RiskRule } from "../risk-rule";
-import { beyond, waits } from "../rule-texts";
+import { dailyLoss } from "../basis/daily-loss";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { beyond, waits } from "../basis/rule-texts";
 
 /** Loss since the UTC day began, at its worst: the smaller of a share of the day's start and of the capital. */
 export const dailyLossRule: RiskRule<"daily-loss", "dailyLossMax" | "dailyLossOfCapitalMax"> = {

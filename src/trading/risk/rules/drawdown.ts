@@ -1,7 +1,7 @@
 import { percentText } from "../../percent";
 import { drawdownFraction } from "../../portfolio/equity";
-import { passIf, type RiskRule } from "../risk-rule";
-import { beyond, moves } from "../rule-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { beyond, moves } from "../basis/rule-texts";
 
 /** Beyond this fall from peak equity a bot only reduces. */
 export const drawdownRule: RiskRule<"drawdown", "drawdownMax"> = {

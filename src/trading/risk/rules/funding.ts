@@ -1,6 +1,6 @@
 import { percentText } from "../../percent";
-import { passIf, type RiskRule } from "../risk-rule";
-import { beyond, moves } from "../rule-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { beyond, moves } from "../basis/rule-texts";
 
 /** Funding that the side would pay per 8 hours. */
 export const fundingRule: RiskRule<"funding", "adverseFundingMax"> = {

@@ -1,6 +1,6 @@
-import { passIf, type RiskRule } from "../risk-rule";
-import { moves } from "../rule-texts";
-import { shareOfEquity } from "../share-of-equity";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { moves } from "../basis/rule-texts";
+import { shareOfEquity } from "../basis/share-of-equity";
 
 /** Value of all positions together, long and short added, as a multiple of equity. */
 export const grossNotionalRule: RiskRule<"gross-notional", "grossNotionalMax"> = {

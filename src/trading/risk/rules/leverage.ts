@@ -1,5 +1,5 @@
-import { passIf, type RiskRule } from "../risk-rule";
-import { beyond, moves } from "../rule-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { beyond, moves } from "../basis/rule-texts";
 
 /** Leverage by side, and never above what the market allows. */
 export const leverageRule: RiskRule<"leverage", "longLeverageMax" | "shortLeverageMax"> = {

@@ -1,9 +1,9 @@
-import { liquidationPrice } from "../../execution/liquidation";
+import { liquidationPrice } from "../../settlement/liquidation";
 import { roundPriceText, toldApart } from "../../number-text";
-import { protectionOf } from "../outcomes";
-import { passIf, type RiskRule } from "../risk-rule";
-import { numbersIn, pricesIn } from "../rule-texts";
-import { UNKNOWN } from "../unit-texts";
+import { protectionOf } from "../basis/outcomes";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { numbersIn, pricesIn } from "../basis/rule-texts";
+import { UNKNOWN } from "../basis/unit-texts";
 
 const atStop = (limit: string): string => {
   const [stop] = pricesIn(limit);

@@ -1,7 +1,7 @@
 import { decimal } from "../../money";
-import { passIf, type RiskRule } from "../risk-rule";
-import { counted } from "../rule-texts";
-import { minutesText } from "../unit-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { counted } from "../basis/rule-texts";
+import { minutesText } from "../basis/unit-texts";
 
 const MINUTE_MS = 60_000;
 

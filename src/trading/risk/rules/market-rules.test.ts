@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../money";
-import type { RiskContext } from "../risk-context";
+import type { RiskContext } from "../basis/risk-context";
 import { riskLimitsSchema } from "../risk-limits";
 import { RISK_RULES, type LimitName } from "../risk-rules";
 import { buildContext, buildEntry, buildMarket, buildOrder } from "../testing/risk-context-builder";

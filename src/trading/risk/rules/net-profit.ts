@@ -1,7 +1,7 @@
 import { percentText } from "../../percent";
-import { profitAtTarget } from "../outcomes";
-import { passIf, type RiskRule } from "../risk-rule";
-import { beyond, moves } from "../rule-texts";
+import { profitAtTarget } from "../basis/outcomes";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { beyond, moves } from "../basis/rule-texts";
 
 /** The target must win something worth the trouble, after fees. */
 export const netProfitRule: RiskRule<"net-profit", "netProfitMin"> = {

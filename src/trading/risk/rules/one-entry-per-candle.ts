@@ -1,5 +1,5 @@
-import { passIf, type RiskRule } from "../risk-rule";
-import { entriesText, waits } from "../rule-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { entriesText, waits } from "../basis/rule-texts";
 
 /** At most one entry per pair and closed decision candle, also after a stop (TRADING 3). */
 export const oneEntryPerCandleRule: RiskRule<"one-entry-per-candle"> = {

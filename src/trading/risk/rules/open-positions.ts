@@ -1,5 +1,5 @@
-import { passIf, type RiskRule } from "../risk-rule";
-import { counted, positionsText } from "../rule-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { counted, positionsText } from "../basis/rule-texts";
 
 /** How many positions may be open, this one included. */
 export const openPositionsRule: RiskRule<"open-positions", "openPositionsMax"> = {

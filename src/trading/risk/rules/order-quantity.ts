@@ -1,8 +1,8 @@
 import { decimal, maxOf } from "../../money";
 import { groupedText } from "../../number-text";
-import { passIf, type RiskRule } from "../risk-rule";
-import { beyond, moves } from "../rule-texts";
-import { exactly } from "../unit-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { beyond, moves } from "../basis/rule-texts";
+import { exactly } from "../basis/unit-texts";
 
 /** The least quantity the market accepts, base units. */
 export const orderQuantityRule: RiskRule<"order-quantity"> = {

@@ -1,6 +1,6 @@
 import { decimal, maxOf } from "../../money";
-import { passIf, type RiskRule } from "../risk-rule";
-import { beyond, moves, usdtText } from "../rule-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { beyond, moves, usdtText } from "../basis/rule-texts";
 
 /** An order below this value is not worth its fees, or the market refuses it. */
 export const orderValueRule: RiskRule<"order-value", "orderValueMin"> = {

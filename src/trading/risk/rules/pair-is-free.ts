@@ -1,5 +1,5 @@
-import { passIf, type RiskRule } from "../risk-rule";
-import { positionsText, waits } from "../rule-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { positionsText, waits } from "../basis/rule-texts";
 
 /** One open position per pair: pyramiding is off. */
 export const pairIsFreeRule: RiskRule<"pair-is-free"> = {

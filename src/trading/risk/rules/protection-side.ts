@@ -1,8 +1,8 @@
 import { priceText } from "../../number-text";
-import { protectionOf } from "../outcomes";
-import { passIf, type RiskRule } from "../risk-rule";
-import { pricesIn } from "../rule-texts";
-import { UNKNOWN } from "../unit-texts";
+import { protectionOf } from "../basis/outcomes";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { pricesIn } from "../basis/rule-texts";
+import { UNKNOWN } from "../basis/unit-texts";
 
 /** Stop and target lie on their own side of the entry: a wrong side is refused, never repaired. */
 export const protectionSideRule: RiskRule<"protection-side"> = {

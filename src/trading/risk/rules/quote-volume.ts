@@ -1,5 +1,5 @@
-import { passIf, type RiskRule } from "../risk-rule";
-import { beyond, moves, usdtText } from "../rule-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { beyond, moves, usdtText } from "../basis/rule-texts";
 
 /** Value traded in 24 hours; unknown is refused where money is real. */
 export const quoteVolumeRule: RiskRule<"quote-volume", "quoteVolumeMin"> = {

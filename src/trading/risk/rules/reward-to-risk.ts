@@ -1,6 +1,6 @@
-import { lossAtStop, profitAtTarget } from "../outcomes";
-import { passIf, type RiskRule } from "../risk-rule";
-import { moves } from "../rule-texts";
+import { lossAtStop, profitAtTarget } from "../basis/outcomes";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { moves } from "../basis/rule-texts";
 
 /** What the target wins against what the stop loses, both after the fees of entry and exit. */
 export const rewardToRiskRule: RiskRule<"reward-to-risk", "rewardToRiskMin"> = {

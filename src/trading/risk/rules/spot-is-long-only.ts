@@ -1,4 +1,4 @@
-import { passIf, type RiskRule } from "../risk-rule";
+import { passIf, type RiskRule } from "../basis/risk-rule";
 
 /** Spot cannot be sold short. */
 export const spotIsLongOnlyRule: RiskRule<"spot-is-long-only"> = {

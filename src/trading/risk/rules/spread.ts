@@ -1,6 +1,6 @@
 import { percentText } from "../../percent";
-import { passIf, type RiskRule } from "../risk-rule";
-import { beyond, moves } from "../rule-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { beyond, moves } from "../basis/rule-texts";
 
 /** Distance of bid and ask; unknown is refused where money is real. */
 export const spreadRule: RiskRule<"spread", "spreadMax"> = {

@@ -1,6 +1,6 @@
 import { decimal } from "../../money";
 import { durationText } from "../../number-text";
-import { passIf, type RiskRule } from "../risk-rule";
+import { passIf, type RiskRule } from "../basis/risk-rule";
 
 const SECONDS_MIN = 60;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildPosition } from "../../portfolio/testing/position-builder";
-import type { RiskContext } from "../risk-context";
+import type { RiskContext } from "../basis/risk-context";
 import { RISK_RULES, type LimitName } from "../risk-rules";
 import {
   buildContext,

@@ -1,9 +1,9 @@
 import { decimal } from "../../money";
 import { shareText } from "../../number-text";
 import { percentText } from "../../percent";
-import { protectionOf } from "../outcomes";
-import { passIf, type RiskRule } from "../risk-rule";
-import { isNumber, UNKNOWN } from "../unit-texts";
+import { protectionOf } from "../basis/outcomes";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { isNumber, UNKNOWN } from "../basis/unit-texts";
 
 /** The bounds as they are stored: "0.005 to 0.25". */
 const boundsOf = (limit: string): readonly [string, string] => {

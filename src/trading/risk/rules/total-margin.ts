@@ -1,7 +1,7 @@
 import { percentText } from "../../percent";
-import { passIf, type RiskRule } from "../risk-rule";
-import { beyond, moves } from "../rule-texts";
-import { shareOfEquity } from "../share-of-equity";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { beyond, moves } from "../basis/rule-texts";
+import { shareOfEquity } from "../basis/share-of-equity";
 
 /** Margin of all positions together as a share of equity. */
 export const totalMarginRule: RiskRule<"total-margin", "totalMarginMax"> = {

@@ -1,5 +1,5 @@
-import { passIf, type RiskRule } from "../risk-rule";
-import { counted, entriesText } from "../rule-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { counted, entriesText } from "../basis/rule-texts";
 
 /** How many entries a UTC day may see, this one included. */
 export const tradesPerDayRule: RiskRule<"trades-per-day", "tradesPerDayMax"> = {

@@ -1,6 +1,6 @@
-import { passIf, type RiskRule } from "../risk-rule";
-import { waits } from "../rule-texts";
-import { UNKNOWN } from "../unit-texts";
+import { passIf, type RiskRule } from "../basis/risk-rule";
+import { waits } from "../basis/rule-texts";
+import { UNKNOWN } from "../basis/unit-texts";
 
 const stateText = (state: string | null): string => (state === "reducing" ? "closing only" : (state ?? UNKNOWN));
 

@@ -1,9 +1,16 @@
-import type { Decision } from "../../decision/decision";
+import type { Decision } from "../../decision/basis/decision";
 import { fillMarketOrder } from "../../execution/fill-market-order";
 import { decimal } from "../../money";
 import type { MarketRules } from "../../ports";
 import { marginOf } from "../../portfolio/position";
-import type { EntryRequest, HistoryView, MarketView, PortfolioView, RiskContext, SizedEntry } from "../risk-context";
+import type {
+  EntryRequest,
+  HistoryView,
+  MarketView,
+  PortfolioView,
+  RiskContext,
+  SizedEntry,
+} from "../basis/risk-context";
 import { riskLimitsSchema } from "../risk-limits";
 import type { LimitName } from "../risk-rules";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createSyntheticCandles } from "../../../market/synthetic-candles";
-import { decisionSchema } from "../../decision";
+import { decisionSchema } from "../../basis/decision";
 import { decideBuyAndHold, type BuyAndHoldInput } from "./decide-buy-and-hold";
 import { buyAndHoldSettingsSchema } from "./buy-and-hold-settings";
 

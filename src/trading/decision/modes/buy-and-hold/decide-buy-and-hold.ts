@@ -1,10 +1,10 @@
 import type { Candle } from "../../../market/candle";
 import { decisionWindow } from "../../../market/decision-window";
 import { priceToMoney, toPlain } from "../../../money";
-import { scoreFactor } from "../../../risk/size-entry";
-import { holdDecision, type Decision } from "../../decision";
+import { scoreFactor } from "../../basis/score-factor";
+import { holdDecision, type Decision } from "../../basis/decision";
 import type { BuyAndHoldSettings } from "./buy-and-hold-settings";
-import type { CommonReason } from "../../reason-codes";
+import type { CommonReason } from "../../basis/reason-codes";
 
 /** As many candles as correlations are measured over; the decision itself needs one. */
 export const BUY_AND_HOLD_WINDOW = 120;

@@ -1,6 +1,6 @@
 import { percentText } from "../../../percent";
-import type { DecisionMode } from "../../decision-mode";
-import { hasNewCandle } from "../../has-new-candle";
+import type { DecisionMode } from "../../basis/decision-mode";
+import { hasNewCandle } from "../../basis/has-new-candle";
 import { buyAndHoldSettingsSchema, type BuyAndHoldSettings } from "./buy-and-hold-settings";
 import { BUY_AND_HOLD_WINDOW, decideBuyAndHold } from "./decide-buy-and-hold";
 

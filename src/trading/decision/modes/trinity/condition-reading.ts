@@ -1,4 +1,5 @@
-import type { Evidence, PositionSide } from "../../decision";
+import type { PositionSide } from "../../../portfolio/position-side";
+import type { Evidence } from "../../basis/decision";
 
 /** One condition as read: `met` null where a number it needs is unknown. */
 export type ConditionReading = Pick<Evidence, "value" | "operator" | "threshold" | "met">;

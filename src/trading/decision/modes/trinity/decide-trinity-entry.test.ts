@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decisionSchema } from "../../decision";
+import { decisionSchema } from "../../basis/decision";
 import { decideTrinityEntry } from "./decide-trinity-entry";
 import { NEUTRAL_SIGNALS } from "./neutral-signals";
 import { trinitySettingsSchema } from "./trinity-settings";

@@ -1,5 +1,5 @@
 import { decimal, priceToMoney, toPlain } from "../../../money";
-import { holdDecision, type Decision, type DecisionReason } from "../../decision";
+import { holdDecision, type Decision, type DecisionReason } from "../../basis/decision";
 import { evidenceOfBoth, scoreTrinitySides, type TrinitySideScore } from "./score-trinity-side";
 import type { TrinityReason } from "./trinity-reasons";
 import { exitEvidence, readTrinityEntryBlocks, type TrinityExitReading, type TrinityExitRule } from "./trinity-exits";

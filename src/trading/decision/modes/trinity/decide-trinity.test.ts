@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { aggregateCandles } from "../../../market/aggregate-candles";
 import type { Candle } from "../../../market/candle";
 import { createSyntheticCandles } from "../../../market/synthetic-candles";
-import { decisionSchema, type Decision } from "../../decision";
+import { decisionSchema, type Decision } from "../../basis/decision";
 import { decideTrinity } from "./decide-trinity";
 import type { TrinityInput } from "./trinity-input";
 import { trinitySettingsSchema } from "./trinity-settings";

@@ -1,6 +1,6 @@
 import type { Candle } from "../../../market/candle";
-import { holdDecision, type Decision } from "../../decision";
-import type { HeldPosition } from "../../decision-mode";
+import { holdDecision, type Decision } from "../../basis/decision";
+import type { HeldPosition } from "../../basis/decision-mode";
 import { decideTrinityEntry } from "./decide-trinity-entry";
 import { evidenceOfBoth, scoreTrinitySides } from "./score-trinity-side";
 import { exitEvidence, readTrinityExits, type TrinityExitReading, type TrinityExitRule } from "./trinity-exits";

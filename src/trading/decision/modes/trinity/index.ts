@@ -1,5 +1,5 @@
-import { hasNewCandle } from "../../has-new-candle";
-import type { DecisionMode } from "../../decision-mode";
+import { hasNewCandle } from "../../basis/has-new-candle";
+import type { DecisionMode } from "../../basis/decision-mode";
 import { decideTrinity } from "./decide-trinity";
 import { describeTrinity } from "./describe-trinity";
 import { nearestEntry } from "./nearest-entry";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Evidence } from "../../decision";
-import type { StoredHold } from "../../decision-mode";
+import type { Evidence } from "../../basis/decision";
+import type { StoredHold } from "../../basis/decision-mode";
 import { nearestEntry } from "./nearest-entry";
 
 const line = (part: Partial<Evidence>): Evidence => ({

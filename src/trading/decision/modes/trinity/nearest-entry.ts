@@ -1,7 +1,8 @@
-import type { Evidence, PositionSide } from "../../decision";
-import type { StoredHold } from "../../decision-mode";
-import { evidenceTexts } from "../../evidence-texts";
-import type { ConditionWords } from "../../evidence-words";
+import type { PositionSide } from "../../../portfolio/position-side";
+import type { Evidence } from "../../basis/decision";
+import type { StoredHold } from "../../basis/decision-mode";
+import { evidenceTexts } from "../../basis/evidence-texts";
+import type { ConditionWords } from "../../basis/evidence-words";
 import type { TrinityReason } from "./trinity-reasons";
 import { TRINITY_WORDS } from "./trinity-words";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Evidence, PositionSide } from "../../decision";
+import type { PositionSide } from "../../../portfolio/position-side";
+import type { Evidence } from "../../basis/decision";
 import { NEUTRAL_SIGNALS } from "./neutral-signals";
 import { scoreTrinitySide } from "./score-trinity-side";
 import { TRINITY_CATEGORIES } from "./trinity-conditions";

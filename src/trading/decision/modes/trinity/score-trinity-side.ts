@@ -1,4 +1,5 @@
-import type { Evidence, PositionSide } from "../../decision";
+import type { PositionSide } from "../../../portfolio/position-side";
+import type { Evidence } from "../../basis/decision";
 import type { ConditionReading } from "./condition-reading";
 import { readTrinityAdjustments } from "./trinity-adjustments";
 import { TRINITY_CATEGORIES } from "./trinity-conditions";

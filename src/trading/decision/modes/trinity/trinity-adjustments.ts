@@ -1,4 +1,4 @@
-import type { PositionSide } from "../../decision";
+import type { PositionSide } from "../../../portfolio/position-side";
 import { compare, type ConditionReading } from "./condition-reading";
 import type { TrinitySignals } from "./trinity-signals";
 

@@ -1,4 +1,4 @@
-import type { PositionSide } from "../../decision";
+import type { PositionSide } from "../../../portfolio/position-side";
 import { cloudBottom, cloudTop } from "../../analysis/cloud-cross";
 import { allOf, beyond, compare, crossing, type ConditionReading } from "./condition-reading";
 import type { TrinitySignals } from "./trinity-signals";

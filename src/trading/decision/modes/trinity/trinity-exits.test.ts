@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PositionSide } from "../../decision";
+import type { PositionSide } from "../../../portfolio/position-side";
 import { readTrinityEntryBlocks, readTrinityExits, type ExitSignals } from "./trinity-exits";
 import { trinitySettingsSchema } from "./trinity-settings";
 import type { TrailPoint } from "./trinity-signals";

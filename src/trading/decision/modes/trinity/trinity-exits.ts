@@ -1,4 +1,5 @@
-import type { Evidence, PositionSide } from "../../decision";
+import type { PositionSide } from "../../../portfolio/position-side";
+import type { Evidence } from "../../basis/decision";
 import { compare, crossing, type ConditionReading } from "./condition-reading";
 import { toEvidence } from "./score-trinity-side";
 import type { TrinitySettings } from "./trinity-settings";

@@ -1,7 +1,7 @@
 import type { Candle } from "../../../market/candle";
 import { contiguousTail, decisionWindow, type DecisionWindow } from "../../../market/decision-window";
 import { timeframeMs } from "../../../market/timeframe";
-import type { HeldPosition } from "../../decision-mode";
+import type { HeldPosition } from "../../basis/decision-mode";
 import type { TrinitySettings } from "./trinity-settings";
 import type { TrinityMarket } from "./trinity-signals";
 import { TRINITY_CONFIRM_WINDOW, TRINITY_WINDOW } from "./trinity-warm-up";

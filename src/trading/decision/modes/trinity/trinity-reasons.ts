@@ -1,4 +1,4 @@
-import type { CommonReason } from "../../reason-codes";
+import type { CommonReason } from "../../basis/reason-codes";
 import type { TrinityExitRule } from "./trinity-exits";
 
 /** Why Trinity holds or opens, and the exits that it calls its own. */

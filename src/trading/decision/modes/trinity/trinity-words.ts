@@ -1,4 +1,4 @@
-import type { EvidenceWords } from "../../evidence-words";
+import type { EvidenceWords } from "../../basis/evidence-words";
 
 /** What each condition of Trinity compares, and the categories that they stand in. */
 export const TRINITY_WORDS: EvidenceWords = {

@@ -4,7 +4,7 @@ import { PnlPercent } from "~/components/ui/amount";
 import { Panel } from "~/components/ui/panel";
 import { EmptyState } from "~/components/ui/states";
 import type { BotDetail, Performance } from "~/contracts/bot-detail";
-import { RATIO_DAYS_MIN, RATIO_TRADES_MIN } from "~/trading/portfolio/ratio-minimums";
+import { RATIO_DAYS_MIN, RATIO_TRADES_MIN } from "~/trading/performance/ratio-minimums";
 import { PnlStatement } from "./pnl-statement";
 import { basisOf, missingFor } from "./ratio-words";
 

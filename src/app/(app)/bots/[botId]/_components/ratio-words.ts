@@ -1,6 +1,6 @@
 import { formatAmount } from "~/components/format/format-amount";
 import type { Performance } from "~/contracts/bot-detail";
-import { RATIO_DAYS_MIN, RATIO_TRADES_MIN } from "~/trading/portfolio/ratio-minimums";
+import { RATIO_DAYS_MIN, RATIO_TRADES_MIN } from "~/trading/performance/ratio-minimums";
 
 type Basis = Pick<Performance, "trades" | "days">;
 

@@ -1,6 +1,6 @@
-import type { Evidence } from "~/trading/decision/decision";
-import { evidenceTexts } from "~/trading/decision/evidence-texts";
-import type { EvidenceWords } from "~/trading/decision/evidence-words";
+import type { Evidence } from "~/trading/decision/basis/decision";
+import { evidenceTexts } from "~/trading/decision/basis/evidence-texts";
+import type { EvidenceWords } from "~/trading/decision/basis/evidence-words";
 import { codeInWords } from "~/components/trading/bot-words";
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,7 +3,7 @@ import { SideWord } from "~/components/trading/side-word";
 import { Badge, type Tone } from "~/components/ui/badge";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { PairDecision } from "~/contracts/cycle-view";
-import type { EvidenceWords } from "~/trading/decision/evidence-words";
+import type { EvidenceWords } from "~/trading/decision/basis/evidence-words";
 import { DecisionTerms } from "./decision-terms";
 import { EvidenceView } from "./evidence-view";
 import { Fact, Facts } from "./facts";

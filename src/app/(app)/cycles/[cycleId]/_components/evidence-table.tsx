@@ -1,7 +1,8 @@
 import { formatScore } from "~/components/format/format-score";
 import { SideWord } from "~/components/trading/side-word";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
-import type { Evidence, PositionSide } from "~/trading/decision/decision";
+import type { Evidence } from "~/trading/decision/basis/decision";
+import type { PositionSide } from "~/trading/portfolio/position-side";
 import { categoryWords, conditionName, readingInFull, readingInWords, type Telling } from "./condition-words";
 import { groupEvidence, sumAdded, type EvidenceGroup } from "./group-evidence";
 import { MetWord } from "./met-word";

@@ -1,5 +1,5 @@
 import type { PairDecision } from "~/contracts/cycle-view";
-import type { EvidenceWords } from "~/trading/decision/evidence-words";
+import type { EvidenceWords } from "~/trading/decision/basis/evidence-words";
 import { EvidenceTable } from "./evidence-table";
 
 const SIDES = ["long", "short"] as const;

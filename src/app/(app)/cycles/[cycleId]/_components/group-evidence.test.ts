@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Evidence } from "~/trading/decision/decision";
+import type { Evidence } from "~/trading/decision/basis/decision";
 import { trinity } from "~/trading/decision/modes/trinity";
 import { conditionName, readingInFull, readingInWords } from "./condition-words";
 import { groupEvidence, sumAdded } from "./group-evidence";

@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { Evidence } from "~/trading/decision/decision";
+import type { Evidence } from "~/trading/decision/basis/decision";
 
 export type EvidenceGroup = {
   readonly category: string;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { settlePosition } from "../execution/settle-position";
+import { settlePosition } from "../settlement/settle-position";
 import { decimal } from "../money";
-import type { Position } from "./position";
-import { marginOf, pricePnl, unrealizedPnl } from "./position";
+import type { Position } from "../portfolio/position";
+import { marginOf, pricePnl, unrealizedPnl } from "../portfolio/position";
 import { computeWorstCase, sumWorstCases } from "./worst-case";
 
 const TICK = decimal("0.01");

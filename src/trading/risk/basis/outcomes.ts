@@ -1,7 +1,7 @@
-import { feeOf } from "../execution/fees";
-import { invariant } from "../invariant";
-import type { Decimal } from "../money";
-import { pricePnl } from "../portfolio/position";
+import { feeOf } from "../../execution/fees";
+import { invariant } from "../../invariant";
+import type { Decimal } from "../../money";
+import { pricePnl } from "../../portfolio/position";
 import type { EntryRequest, SizedEntry } from "./risk-context";
 
 type Protection = { readonly stopLoss: Decimal; readonly takeProfit: Decimal };

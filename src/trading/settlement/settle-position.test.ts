@@ -5,7 +5,7 @@ import { timeframeMs } from "../market/timeframe";
 import { decimal } from "../money";
 import { pricePnl, type Position } from "../portfolio/position";
 import { buildPosition } from "../portfolio/testing/position-builder";
-import { feeOf } from "./fees";
+import { feeOf } from "../execution/fees";
 import { settlePosition, type Settled } from "./settle-position";
 
 const LENGTH_MS = timeframeMs("5m");

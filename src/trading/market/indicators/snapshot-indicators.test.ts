@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { createEma } from "./indicators/ema";
-import { computeLast } from "./indicators/indicator";
+import { createEma } from "./ema";
+import { computeLast } from "./indicator";
 import { computeSnapshotIndicators } from "./snapshot-indicators";
-import { createSyntheticCandles } from "./synthetic-candles";
+import { createSyntheticCandles } from "../synthetic-candles";
 
 const candles = createSyntheticCandles({ seed: 3, count: 60, volatility: 0.01 });
 

@@ -1,7 +1,8 @@
-import type { Decision, PositionSide } from "../decision/decision";
-import type { Decimal } from "../money";
-import type { MarketRules } from "../ports";
-import type { Position } from "../portfolio/position";
+import type { Decision } from "../../decision/basis/decision";
+import type { PositionSide } from "../../portfolio/position-side";
+import type { Decimal } from "../../money";
+import type { MarketRules } from "../../ports";
+import type { Position } from "../../portfolio/position";
 
 /** A decision to open, with the fields that an open decision always has. */
 export type EntryRequest = {

@@ -1,9 +1,9 @@
-import type { Candle } from "./candle";
-import { createAtr } from "./indicators/atr";
-import { createEma } from "./indicators/ema";
-import { computeLast } from "./indicators/indicator";
-import { createMacd, type MacdValue } from "./indicators/macd";
-import { createRsi } from "./indicators/rsi";
+import type { Candle } from "../candle";
+import { createAtr } from "./atr";
+import { createEma } from "./ema";
+import { computeLast } from "./indicator";
+import { createMacd, type MacdValue } from "./macd";
+import { createRsi } from "./rsi";
 
 /** The indicators of a market snapshot at its last candle; null where too few candles are there. JSON-safe. */
 export type SnapshotIndicators = {

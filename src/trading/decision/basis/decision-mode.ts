@@ -1,8 +1,9 @@
 import type { z } from "zod";
-import type { Candle } from "../market/candle";
-import type { Timeframe } from "../market/timeframe";
-import type { SettingLine } from "../setting-line";
-import type { Decision, Evidence, PositionSide } from "./decision";
+import type { Candle } from "../../market/candle";
+import type { Timeframe } from "../../market/timeframe";
+import type { SettingLine } from "../../setting-line";
+import type { Decision, Evidence } from "./decision";
+import type { PositionSide } from "../../portfolio/position-side";
 import type { EvidenceWords } from "./evidence-words";
 
 /** A candle series that a mode reads, and how many of its last closed candles. */
@@ -67,3 +68,6 @@ export type DecisionMode<Settings = unknown, Name extends string = string> = {
   /** The nearest change of the market that would have let it enter, in words; null where there is none to name. */
   nearestEntry(settings: Settings, hold: StoredHold): string | null;
 };
+
+/** A bot's mode and the settings of this mode alone; which settings they are, only the mode itself asks. */
+export type ModeSettings = { readonly mode: string; readonly decision: unknown };

@@ -1,4 +1,4 @@
-import { decimal, type Decimal } from "../money";
+import { decimal, type Decimal } from "../../money";
 import type { PortfolioView } from "./risk-context";
 
 /** A value as a fraction of the bot's equity; infinite once equity is gone, so that every limit refuses. */

@@ -1,4 +1,4 @@
-import { maxOf, minOf, ZERO, type Decimal } from "../money";
+import { maxOf, minOf, ZERO, type Decimal } from "../../money";
 import type { PortfolioView } from "./risk-context";
 
 /** The UTC day's loss at its worst, and the loss from which no entry is let through: quote currency, not negative. */

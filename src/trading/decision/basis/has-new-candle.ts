@@ -1,4 +1,4 @@
-import { floorToGrid, timeframeMs, type Timeframe } from "../market/timeframe";
+import { floorToGrid, timeframeMs, type Timeframe } from "../../market/timeframe";
 import type { SlotSpan } from "./decision-mode";
 
 /** Whether a decision candle closed after the last slot that was decided: only then is there anything new (TRADING 3). */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decimal, sumOf } from "../money";
 import { computePerformance, type TradeSums } from "./performance";
-import { summarizeProfit } from "./profit";
+import { summarizeProfit } from "../portfolio/profit";
 
 const DAY_MS = 86_400_000;
 const SPAN = { from: 0, through: 40 * DAY_MS };

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { aggregateCandles } from "../market/aggregate-candles";
-import { createSyntheticCandles } from "../market/synthetic-candles";
-import { decideTrinity } from "./modes/trinity/decide-trinity";
-import { trinitySettingsSchema } from "./modes/trinity/trinity-settings";
+import { aggregateCandles } from "../../market/aggregate-candles";
+import { createSyntheticCandles } from "../../market/synthetic-candles";
+import { decideTrinity } from "../modes/trinity/decide-trinity";
+import { trinitySettingsSchema } from "../modes/trinity/trinity-settings";
 import { packEvidence, unpackEvidence } from "./packed-evidence";
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
-import { decimal, type DecimalInput } from "../money";
-import { durationText, groupedText, moneyText, priceText, shareText, shortNumber, toldApart } from "../number-text";
+import { decimal, type DecimalInput } from "../../money";
+import { durationText, groupedText, moneyText, priceText, shareText, shortNumber, toldApart } from "../../number-text";
 import type { CheckTexts, RiskUnit, StoredCheck } from "./stored-check";
 
 /** A number with its unit. */

@@ -1,5 +1,5 @@
-import { decimal } from "../money";
-import { groupedText, shortNumber } from "../number-text";
+import { decimal } from "../../money";
+import { groupedText, shortNumber } from "../../number-text";
 import type { Evidence } from "./decision";
 import type { ConditionWords } from "./evidence-words";
 

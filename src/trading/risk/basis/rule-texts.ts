@@ -1,5 +1,5 @@
-import { decimal, type Decimal } from "../money";
-import { countText, priceText } from "../number-text";
+import { decimal, type Decimal } from "../../money";
+import { countText, priceText } from "../../number-text";
 import type { CheckTexts, StoredCheck } from "./stored-check";
 import type { Say } from "./unit-texts";
 

@@ -1,8 +1,8 @@
 import { feeOf } from "../execution/fees";
-import { bankruptcyPrice } from "../execution/liquidation";
-import { nearestAdverse } from "../execution/settle-position";
+import { bankruptcyPrice } from "../settlement/liquidation";
+import { nearestAdverse } from "../settlement/settle-position";
 import { Decimal, sumOf } from "../money";
-import { pricePnl, type Position } from "./position";
+import { pricePnl, type Position } from "../portfolio/position";
 
 /** How far beyond the stop a price is taken to gap. */
 const GAP_FRACTION = 0.05;

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { tradingPairSchema } from "../market/trading-pair";
-
-const positionSideSchema = z.enum(["long", "short"]);
-export type PositionSide = z.infer<typeof positionSideSchema>;
+import { positionSideSchema } from "../../portfolio/position-side";
+import { tradingPairSchema } from "../../market/trading-pair";
 
 /**
  * One condition a mode looked at, for one side. `value` and `threshold` are in the condition's own unit; `met` null

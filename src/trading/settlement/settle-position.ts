@@ -4,8 +4,8 @@ import type { Timeframe } from "../market/timeframe";
 import { priceToMoney, toMoney, type Decimal } from "../money";
 import type { ProtectiveKind } from "../portfolio/exit-reason";
 import type { Position } from "../portfolio/position";
-import { feeOf } from "./fees";
-import { exitSideOf, fillMarketOrder, type MarketFill } from "./fill-market-order";
+import { feeOf } from "../execution/fees";
+import { exitSideOf, fillMarketOrder, type MarketFill } from "../execution/fill-market-order";
 import { bankruptcyPrice, liquidationPrice } from "./liquidation";
 
 /** A protective exit: filled at the candle (open time, ms) that touched, known from that candle's close on. */
