@@ -45,7 +45,11 @@ describe("the search for folder circles", () => {
     };
     expect(circlesOf(house)).toEqual([]);
     const found = circlesOf({ ...house, "src/server/refs.ts": ["src/server/books/b.ts"] });
-    expect(found.map(({ folder }) => folder)).toEqual(["src/server/books", "src/server/ports.ts", "src/server/refs.ts"]);
+    expect(found.map(({ folder }) => folder)).toEqual([
+      "src/server/books",
+      "src/server/ports.ts",
+      "src/server/refs.ts",
+    ]);
   });
 
   it("forgives the composition root, fixtures and what lies elsewhere", () => {
