@@ -16,12 +16,7 @@ export const DecisionSection = ({ cycle }: { readonly cycle: CycleView }) => {
       {decisions.length === 0
         ? null
         : decisions.map((decision, index) => (
-            <DecisionCard
-              key={decision.id}
-              decision={decision}
-              words={cycle.evidenceWords}
-              isOpen={index === 0}
-            />
+            <DecisionCard key={decision.id} decision={decision} words={cycle.evidenceWords} isOpen={index === 0} />
           ))}
     </CycleSection>
   );
