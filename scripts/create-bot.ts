@@ -1,4 +1,5 @@
 /** Makes a paper bot: npm run -s bot:create -- --email you@example.org --venue okx|demo [--pairs A/B,C/D] [--interval 300]. */
+import { VENUE_KINDS } from "../src/trading/venue-catalogue";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { getEnvironment } from "../src/env";
@@ -11,7 +12,7 @@ const text = { type: "string" } as const;
 
 const optionsSchema = z.object({
   email: z.string({ error: "needs the address of the user whose bot it is" }),
-  venue: z.enum(["okx", "demo"], { error: "must be okx or demo" }),
+  venue: z.enum(VENUE_KINDS, { error: `must be ${VENUE_KINDS.join(" or ")}` }),
   name: z.string().trim().min(1, "must not be empty").default(""),
   pairs: z.string().optional(),
   interval: z

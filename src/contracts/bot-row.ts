@@ -2,13 +2,14 @@ import { z } from "zod";
 import { amountSchema, pnlSplitSchema } from "./amount";
 import { modeViewSchema } from "./mode-view";
 import { recentCyclesSchema } from "./recent-cycles";
+import { VENUE_KINDS } from "~/trading/venue-catalogue";
 
 const fractionSchema = z.number();
 
 /** Where a bot trades, in short. */
 const venueOfBotSchema = z.object({
   id: z.uuid(),
-  kind: z.enum(["okx", "demo"]),
+  kind: z.enum(VENUE_KINDS),
   name: z.string(),
   isSimulated: z.boolean(),
 });

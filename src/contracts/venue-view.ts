@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { VENUE_KINDS } from "~/trading/venue-catalogue";
 
 const VENUE_SPEED_MAX = 3600;
 
@@ -8,7 +9,7 @@ const VENUE_SPEED_MAX = 3600;
  */
 export const venueViewSchema = z.object({
   id: z.uuid(),
-  kind: z.enum(["okx", "demo"]),
+  kind: z.enum(VENUE_KINDS),
   name: z.string(),
   isSimulated: z.boolean(),
   /** Null: this venue keeps wall time. */

@@ -5,7 +5,8 @@ import { clockSet } from "~/inngest/events";
 import { invariant } from "~/trading/invariant";
 import { retryDelayMs } from "~/trading/cycle/retry-delay";
 import type { MarketData } from "~/trading/ports";
-import { createOkxMarketData } from "./adapters/exchange/create-okx-market-data";
+import type { VenueKind } from "~/trading/venue-catalogue";
+import { createOkxMarketData } from "./adapters/exchange/okx/create-okx-market-data";
 import { createPaperExchange } from "./adapters/exchange/paper-exchange";
 import { createLiveSignals } from "./adapters/live/create-live-signals";
 import { createCallCounter } from "./adapters/limits/create-call-counter";
@@ -19,6 +20,7 @@ import { LIVE_CHANNEL } from "./live/append-live-event";
 import { createStreamSeats } from "./views/stream/stream-seats";
 import { createCandleStore } from "./market/candle-store";
 import type { Ports } from "./ports";
+import type { VenueRef } from "./refs";
 
 export type { Ports } from "./ports";
 
@@ -70,7 +72,7 @@ const refuseMarket = (message: string): Promise<never> => Promise.reject(new App
 /** Where each venue's prices are had. */
 const openMarkets = (options: RuntimeOptions): Ports["marketDataOf"] => {
   const { demoUrl, demoVenueId } = options;
-  const okx = memoize(() => {
+  const okx = memoize((): Promise<MarketData> => {
     const baseUrl = options.okxBaseUrl ?? getEnvironment().OKX_BASE_URL;
     return createOkxMarketData(baseUrl === undefined ? {} : { baseUrl, limiter: !isLoopbackUrl(baseUrl) });
   });
@@ -79,11 +81,14 @@ const openMarkets = (options: RuntimeOptions): Ports["marketDataOf"] => {
     // Our own limit instead of ccxt's: the demo market answers on loopback and never bans.
     return createOkxMarketData({ baseUrl: demoUrl, limiter: false });
   });
-  return (venue) => {
-    if (venue.kind === "okx") return okx();
-    if (demoVenueId === undefined || venue.id === demoVenueId) return demo();
-    return refuseMarket("The market of this demo venue is not running: another one is.");
+  const openers: Readonly<Record<VenueKind, (venue: VenueRef) => Promise<MarketData>>> = {
+    okx,
+    demo: ({ id }) =>
+      demoVenueId === undefined || id === demoVenueId
+        ? demo()
+        : refuseMarket("The market of this demo venue is not running: another one is."),
   };
+  return (venue) => openers[venue.kind](venue);
 };
 
 /** A connection of its own, made for the first who listens: the others may all be waiting. */

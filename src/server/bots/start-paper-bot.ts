@@ -1,3 +1,4 @@
+import { VENUE_CATALOGUE, type VenueKind } from "~/trading/venue-catalogue";
 import { emailSchema } from "~/contracts/credentials";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 import { modeOf } from "~/trading/decision/decide";
@@ -10,12 +11,12 @@ import { createPaperBot } from "./create-paper-bot";
 
 export type WantedBot = {
   readonly email: string;
-  readonly venue: "okx" | "demo";
+  readonly venue: VenueKind;
   /** OKX's host where it is not its own; null: its own. */
   readonly okxHost: string | null;
   /** Null: a name by mode and venue. */
   readonly name: string | null;
-  /** Null: three that every OKX has, or all of the demo's. */
+  /** Null: what the venue kind trades where nobody chose. */
   readonly pairs: readonly string[] | null;
   /** Venue time between cycles, seconds. */
   readonly intervalSeconds: number;
@@ -24,7 +25,6 @@ export type WantedBot = {
 
 type StartPorts = Pick<Ports, "db" | "newId" | "wallNow" | "marketDataOf">;
 
-const OKX_PAIRS = ["BTC/USDT", "ETH/USDT", "SOL/USDT"];
 /** A cycle takes a moment of wall time, whatever the market's clock shows. */
 const INTERVAL_WALL_SECONDS_MIN = 2;
 
@@ -42,14 +42,22 @@ const findDemoVenue = async ({ db }: StartPorts): Promise<string> => {
   throw new AppError("not-found", 'No demo market is shown in this database: start one with "npm start".');
 };
 
+/** How the venue of a kind is had: one that is open already, or one that is opened for its first bot. */
+const VENUE_FINDERS: Readonly<Record<VenueKind, (ports: StartPorts, wanted: WantedBot) => Promise<string>>> = {
+  okx: (ports, { okxHost }) => openOkxVenue(ports, okxHost),
+  demo: findDemoVenue,
+};
+
 const readVenue = async ({ db }: StartPorts, id: string) => {
   const markets = { where: { marketType: "swap" }, orderBy: { id: "asc" } } as const;
   const { kind, name, clock, ...rest } = await db.venue.findUniqueOrThrow({
     where: { id },
     include: { clock: true, markets },
   });
-  const pairs = kind === "okx" ? OKX_PAIRS : rest.markets.map(({ pair }) => pair);
-  return { name: kind === "okx" ? name : "the demo market", clock: toClockRow(clock), pairs };
+  const { title, isSimulated, pairsDefault } = VENUE_CATALOGUE[kind];
+  const pairs = pairsDefault ?? rest.markets.map(({ pair }) => pair);
+  // A simulated market's own name says how it was made; another's says which host it is.
+  return { name: isSimulated ? title : name, clock: toClockRow(clock), pairs };
 };
 
 const parseSettings = (settings: { pairs: readonly string[]; intervalSeconds: number }): BotSettings => {
@@ -69,7 +77,7 @@ export const startPaperBot = async (
 ): Promise<{ readonly botId: string; readonly name: string; readonly pairs: readonly string[] }> => {
   const { intervalSeconds, capital } = wanted;
   const userId = await findUser(ports, wanted.email);
-  const venueId = wanted.venue === "okx" ? await openOkxVenue(ports, wanted.okxHost) : await findDemoVenue(ports);
+  const venueId = await VENUE_FINDERS[wanted.venue](ports, wanted);
   const venue = await readVenue(ports, venueId);
   const least = INTERVAL_WALL_SECONDS_MIN * (venue.clock?.speed ?? 1);
   if (intervalSeconds < least) {

@@ -1,3 +1,4 @@
+import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import { createHash } from "node:crypto";
 import { toMarketSnapshot, type MarketSnapshot } from "~/trading/market/market-snapshot";
 import { floorToGrid, timeframeMs } from "~/trading/market/timeframe";
@@ -18,17 +19,19 @@ const fetchSnapshot = async (source: MarketData, context: BotContext, at: { mark
   const market = { pair, marketType };
   const timeframe = context.finestTimeframe;
   const openTime = floorToGrid(at.slot, timeframeMs(timeframe));
-  const isDemo = context.venue.kind === "demo";
+  const isAtOpen = VENUE_CATALOGUE[context.venue.kind].referencePrice === "slot-open";
   const [ticker, funding, interest, openPrice] = await Promise.all([
     orUnknown(source.fetchTicker(market), null),
     orUnknown(source.fetchFundingRate(market), null),
     orUnknown(source.fetchOpenInterest(market), null),
     // On a replayed market an order of this slot is filled from the open of the candle that opens now (TRADING 6).
-    isDemo && openTime === at.slot ? orUnknown(source.fetchOpenPrice({ ...market, timeframe, openTime }), null) : null,
+    isAtOpen && openTime === at.slot
+      ? orUnknown(source.fetchOpenPrice({ ...market, timeframe, openTime }), null)
+      : null,
   ]);
   return toMarketSnapshot(pair, at.slot, {
     ...quoteOf(ticker),
-    referencePrice: isDemo ? openPrice : ticker?.last,
+    referencePrice: isAtOpen ? openPrice : ticker?.last,
     fundingRate: funding?.ratePer8h,
     openInterest: interest?.base,
   });

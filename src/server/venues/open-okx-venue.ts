@@ -1,12 +1,15 @@
 import type { MarketRules } from "~/trading/ports";
+import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import { VenueError } from "~/trading/venue-error";
 import { AppError } from "../errors";
 import type { Ports } from "../ports";
 import { recordMarkets } from "./record-markets";
 
+const { title } = VENUE_CATALOGUE.okx;
+
 /** Other hosts are other venues: their candles must not be mixed. Null: OKX's own. */
 const identityOf = (host: string | null) =>
-  host === null ? { identity: "okx", name: "OKX" } : { identity: `okx:${host}`, name: `OKX (${host})` };
+  host === null ? { identity: "okx", name: title } : { identity: `okx:${host}`, name: `${title} (${host})` };
 
 const listMarkets = async (ports: Pick<Ports, "marketDataOf">, venueId: string): Promise<MarketRules[]> => {
   try {

@@ -1,3 +1,4 @@
+import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import { floorToGrid, timeframeMs, type Timeframe } from "~/trading/market/timeframe";
 import type { Transaction } from "../../db/client";
 import { inTransaction } from "../../db/in-transaction";
@@ -49,7 +50,7 @@ const dropBatch = async (tx: Transaction, { marketId, timeframe, cut }: Series):
  */
 export const thinCandles = async (ports: Pick<Ports, "db">, venues: readonly VenueTime[]): Promise<number> => {
   let candles = 0;
-  for (const venue of venues.filter(({ kind, isArchived }) => kind === "demo" && !isArchived)) {
+  for (const venue of venues.filter(({ kind, isArchived }) => VENUE_CATALOGUE[kind].isSimulated && !isArchived)) {
     for (const series of await findCuts(ports, venue)) {
       candles += await inBatches(() => inTransaction(ports.db, (tx) => dropBatch(tx, series)));
     }

@@ -1,3 +1,4 @@
+import type { VenueKind } from "~/trading/venue-catalogue";
 import type { BotRow } from "~/contracts/bot-row";
 import type { Prisma } from "../../db/prisma";
 import type { Transaction } from "../../db/client";
@@ -19,7 +20,7 @@ export type StoredBot = {
   readonly currency: string;
   readonly createdAt: Date;
   readonly venueId: string;
-  readonly venueKind: "okx" | "demo";
+  readonly venueKind: VenueKind;
   readonly venueName: string;
   readonly isMarketGone: boolean;
   readonly isMarketPaused: boolean;

@@ -1,3 +1,4 @@
+import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import type { BotRow } from "~/contracts/bot-row";
 import { describeStatus } from "~/trading/cycle/describe-status";
 import { isControl } from "~/trading/decision/is-control";
@@ -97,7 +98,12 @@ export const toBotRow = (facts: BotFacts): BotRow => {
     id: bot.id,
     name: bot.name,
     mode: toModeView(settings),
-    venue: { id: bot.venueId, kind: bot.venueKind, name: bot.venueName, isSimulated: bot.venueKind === "demo" },
+    venue: {
+      id: bot.venueId,
+      kind: bot.venueKind,
+      name: bot.venueName,
+      isSimulated: VENUE_CATALOGUE[bot.venueKind].isSimulated,
+    },
     accountKind: bot.accountKind,
     status: bot.status,
     tradingState: bot.tradingState,

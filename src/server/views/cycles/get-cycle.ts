@@ -1,3 +1,4 @@
+import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import type { CycleView } from "~/contracts/cycle-view";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 import { isDecisionDue, modeOf } from "~/trading/decision/decide";
@@ -46,7 +47,13 @@ const describeRow = (row: CycleRow, settings: BotSettings) => {
   const { venue, currency } = bot.account;
   return {
     id: row.id,
-    bot: { id: bot.id, name: bot.name, mode: toModeView(settings), currency, isSimulated: venue.kind === "demo" },
+    bot: {
+      id: bot.id,
+      name: bot.name,
+      mode: toModeView(settings),
+      currency,
+      isSimulated: VENUE_CATALOGUE[venue.kind].isSimulated,
+    },
     slot,
     status: row.status,
     skipReason: row.skipReason,

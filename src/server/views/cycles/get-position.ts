@@ -1,3 +1,4 @@
+import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import type { PositionView } from "~/contracts/position-view";
 import { entrySideOf } from "~/trading/execution/fill-market-order";
 import { sumOf } from "~/trading/money";
@@ -77,7 +78,7 @@ const describeRow = (row: PositionRow) => {
   const entries = row.fills.filter(({ side }) => side === entrySideOf(row.side));
   return {
     id: row.id,
-    bot: { id: row.botId, name: row.bot.name, currency, isSimulated: venue.kind === "demo" },
+    bot: { id: row.botId, name: row.bot.name, currency, isSimulated: VENUE_CATALOGUE[venue.kind].isSimulated },
     pair: row.market.pair,
     priceDigits: priceDigitsOf(row.market.tick),
     side: row.side,

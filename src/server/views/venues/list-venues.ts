@@ -1,3 +1,4 @@
+import { VENUE_CATALOGUE, type VenueKind } from "~/trading/venue-catalogue";
 import type { VenueView } from "~/contracts/venue-view";
 import { AppError } from "../../errors";
 import type { Ports } from "../../ports";
@@ -9,7 +10,7 @@ import { listVenueHealth, type VenueHealthRow } from "./list-venue-health";
 
 type Row = {
   readonly id: string;
-  readonly kind: "okx" | "demo";
+  readonly kind: VenueKind;
   readonly name: string;
   readonly openedAt: Date | null;
   readonly archivedAt: Date | null;
@@ -52,7 +53,7 @@ const judgeDemo = (row: Row, { market }: Beats, seen: Condition): Condition => {
 
 const toView = (row: Row, beats: Beats, seen: Condition): VenueView => {
   const { archivedAt: _closed, pairs, ...rest } = row;
-  const isSimulated = row.kind === "demo";
+  const { isSimulated } = VENUE_CATALOGUE[row.kind];
   return { ...rest, isSimulated, pairs: [...pairs], ...(isSimulated ? judgeDemo(row, beats, seen) : seen) };
 };
 

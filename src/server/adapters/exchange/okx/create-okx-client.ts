@@ -3,10 +3,10 @@ import { z } from "zod";
 
 import { VenueError } from "~/trading/venue-error";
 
-import { createConcurrencyLimit } from "./create-concurrency-limit";
-import { guardAnswers } from "./guard-answers";
-import { loadCcxt } from "./load-ccxt";
-import { toVenueError } from "./to-venue-error";
+import { createConcurrencyLimit } from "../create-concurrency-limit";
+import { guardAnswers } from "../guard-answers";
+import { loadCcxt } from "../load-ccxt";
+import { toVenueError } from "../to-venue-error";
 
 export type OkxClientOptions = {
   /** Where to ask instead of OKX, such as "http://127.0.0.1:4010". */

@@ -8,9 +8,9 @@ import { aggregateCandles } from "~/trading/market/aggregate-candles";
 import { timeframeMs, type Timeframe } from "~/trading/market/timeframe";
 import type { MarketData } from "~/trading/ports";
 
-import { loadCandleLibrary } from "../../../../simulators/candles/load-candle-library";
-import { createOkxSimulator, type OkxSimulator } from "../../../../simulators/okx/create-okx-simulator";
-import { createTestMarket } from "../../../../simulators/okx/create-test-market";
+import { loadCandleLibrary } from "../../../../../simulators/candles/load-candle-library";
+import { createOkxSimulator, type OkxSimulator } from "../../../../../simulators/okx/create-okx-simulator";
+import { createTestMarket } from "../../../../../simulators/okx/create-test-market";
 import { createOkxMarketData } from "./create-okx-market-data";
 
 const T0 = Date.UTC(2022, 4, 1);

@@ -1,0 +1,47 @@
+import { decimal, type Decimal } from "./money";
+
+/** Every kind of venue; the database's enum has the same. */
+export const VENUE_KINDS = ["okx", "demo"] as const;
+export type VenueKind = (typeof VENUE_KINDS)[number];
+
+/**
+ * What an order of a slot is filled by on paper (TRADING 6). `slot-open`: the open of the candle that opens at the slot,
+ * which a replayed market has; `last-price`: the venue's last price when the slot is read.
+ */
+export type ReferencePricePolicy = "slot-open" | "last-price";
+
+/** Fractions of the order value. */
+export type FeeRates = { readonly maker: Decimal; readonly taker: Decimal };
+
+export type VenueTraits = {
+  /** Its name in words. */
+  readonly title: string;
+  /** Whether its prices and its clock are ours: it can be paused, and its time is not the world's. */
+  readonly isSimulated: boolean;
+  readonly referencePrice: ReferencePricePolicy;
+  /** What a fill costs, the same in risk, paper and backtest. */
+  readonly fees: FeeRates;
+  /** What a bot trades where nobody chose; null: everything that the venue lists. */
+  readonly pairsDefault: readonly string[] | null;
+};
+
+/** OKX swaps, base tier. */
+const OKX_FEES: FeeRates = { maker: decimal("0.0002"), taker: decimal("0.0005") };
+
+/** A venue kind is its line here, its adapter in the runtime and a value of the database's enum. */
+export const VENUE_CATALOGUE: Readonly<Record<VenueKind, VenueTraits>> = {
+  okx: {
+    title: "OKX",
+    isSimulated: false,
+    referencePrice: "last-price",
+    fees: OKX_FEES,
+    pairsDefault: ["BTC/USDT", "ETH/USDT", "SOL/USDT"],
+  },
+  demo: {
+    title: "the demo market",
+    isSimulated: true,
+    referencePrice: "slot-open",
+    fees: OKX_FEES,
+    pairsDefault: null,
+  },
+};
