@@ -1,14 +1,15 @@
+import { VENUE_CATALOGUE, type VenueKind } from "~/trading/venue-catalogue";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 import { invariant } from "~/trading/invariant";
 import { isTimeframe, type Timeframe } from "~/trading/market/timeframe";
 import { decimal, type Decimal } from "~/trading/money";
-import type { MarketRules } from "~/trading/ports";
+import type { MarketTerms } from "~/trading/ports";
 import { fromColumn, fromColumnOrNull } from "./db/amounts";
 import type { Database } from "./db/client";
 import type { Market } from "./db/prisma";
 import type { AccountRef, VenueRef } from "./refs";
 
-export type BotMarket = { readonly id: number; readonly rules: MarketRules };
+export type BotMarket = { readonly id: number; readonly rules: MarketTerms };
 
 /** What never changes about a bot under one version of its settings. */
 export type BotContext = {
@@ -28,7 +29,7 @@ export type BotContext = {
 
 const CONTEXTS_MAX = 1000;
 
-const toBotMarket = (row: Market): BotMarket => ({
+const toBotMarket = (row: Market, venue: VenueKind): BotMarket => ({
   id: row.id,
   rules: {
     pair: row.pair,
@@ -39,6 +40,7 @@ const toBotMarket = (row: Market): BotMarket => ({
     quantityMin: fromColumn(row.quantityMin).toFixed(),
     notionalMin: fromColumnOrNull(row.notionalMin)?.toFixed() ?? null,
     leverageMax: row.leverageMax,
+    takerFeeRate: VENUE_CATALOGUE[venue].fees.taker.toFixed(),
   },
 });
 
@@ -74,8 +76,8 @@ const loadContext = async (db: Database, botId: string, version: number): Promis
     finestTimeframe: venue.finestTimeframe,
     initialCapital: decimal(bot.allotment.toString()),
     currency: bot.account.currency,
-    markets: wanted.map(toBotMarket),
-    heldMarkets: rows.filter((row) => !isWanted(row)).map(toBotMarket),
+    markets: wanted.map((row) => toBotMarket(row, venue.kind)),
+    heldMarkets: rows.filter((row) => !isWanted(row)).map((row) => toBotMarket(row, venue.kind)),
   };
 };
 

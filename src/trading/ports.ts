@@ -20,6 +20,9 @@ export type MarketRules = MarketRef & {
   readonly leverageMax: number | null;
 };
 
+/** A market with what a fill there costs: the taker fee, a fraction of the order value, as decimal text. */
+export type MarketTerms = MarketRules & { readonly takerFeeRate: string };
+
 /** Prices at `time` (ms, venue time). null is unknown, never 0. */
 export type Ticker = {
   readonly time: number;

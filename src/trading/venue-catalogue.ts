@@ -8,10 +8,10 @@ export type VenueKind = (typeof VENUE_KINDS)[number];
  * What an order of a slot is filled by on paper (TRADING 6). `slot-open`: the open of the candle that opens at the slot,
  * which a replayed market has; `last-price`: the venue's last price when the slot is read.
  */
-export type ReferencePricePolicy = "slot-open" | "last-price";
+type ReferencePricePolicy = "slot-open" | "last-price";
 
 /** Fractions of the order value. */
-export type FeeRates = { readonly maker: Decimal; readonly taker: Decimal };
+type FeeRates = { readonly maker: Decimal; readonly taker: Decimal };
 
 export type VenueTraits = {
   /** Its name in words. */

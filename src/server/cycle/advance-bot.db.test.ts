@@ -92,7 +92,11 @@ const fold = async (fixture: BooksFixture, life: Life) => {
   const finestOf = (pair: string) => fixture.market.candles.get(pair) ?? [];
   const idOf = (pair: string): number => markets.find((market) => market.pair === pair)?.id ?? 0;
   const slots = createSlots(
-    PAIRS.map((pair) => ({ id: idOf(pair), rules: memoryRules(pair), finest: finestOf(pair) })),
+    PAIRS.map((pair) => ({
+      id: idOf(pair),
+      rules: { ...memoryRules(pair), takerFeeRate: "0.0005" },
+      finest: finestOf(pair),
+    })),
   );
   const settings = settingsOf(life);
   const events: (SlotEvents & { readonly time: number })[] = [];

@@ -98,7 +98,9 @@ export const settleOpenPositions = async (
     const market = findMarket(context, position.marketId);
     const known = candles.get(position.marketId) ?? [];
     if (!market || known.length === 0) continue;
-    const terms = { timeframe: context.finestTimeframe, tick: decimal(market.rules.tick), time: through };
+    const { tick, takerFeeRate } = market.rules;
+    const costs = { tick: decimal(tick), takerFeeRate: decimal(takerFeeRate) };
+    const terms = { timeframe: context.finestTimeframe, ...costs, time: through };
     const settled = settlePosition(position, known, terms);
     if (settled.settledThrough === position.settledThrough) continue;
     if (!(await advance(tx, position, settled)) || !settled.exit) continue;

@@ -51,7 +51,9 @@ const fillAt = (
   const openTime = floorToGrid(at, timeframeMs(MEMORY_TIMEFRAME));
   const candle = market.candles.get(order.market.pair)?.find((each) => each.openTime === openTime);
   if (!candle) throw new Error(`there is no candle at ${new Date(at).toISOString()}`);
-  const terms = { side: order.side, quantity, tick: decimal(order.market.tick), candleValue: null };
+  const { tick, takerFeeRate } = order.market;
+  const costs = { tick: decimal(tick), takerFeeRate: decimal(takerFeeRate) };
+  const terms = { side: order.side, quantity, ...costs, candleValue: null };
   const { price, fee } = fillMarketOrder({ ...terms, referencePrice: decimal(candle.open) });
   return { price, quantity, fee, feeCurrency: "USDT", slippage: null, filledAt: at };
 };

@@ -1,3 +1,4 @@
+import type { VenueKind } from "~/trading/venue-catalogue";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 import { decimal, type Decimal } from "~/trading/money";
 import { AppError } from "../errors";
@@ -14,6 +15,7 @@ export type BotHead = {
   readonly allotment: Decimal;
   readonly settingsVersion: number;
   readonly venueId: string;
+  readonly venueKind: VenueKind;
   readonly openedAt: Date | null;
 };
 
@@ -29,7 +31,7 @@ const findHead = async (
   const { id, name, settingsVersion, account } = bot;
   const allotment = decimal(bot.allotment.toString());
   const { currency, venueId, venue } = account;
-  return { id, name, currency, allotment, settingsVersion, venueId, openedAt: venue.openedAt };
+  return { id, name, currency, allotment, settingsVersion, venueId, venueKind: venue.kind, openedAt: venue.openedAt };
 };
 
 const withSettings = async ({ db }: Pick<Ports, "db">, bot: BotHead): Promise<BotWithSettings> => {

@@ -38,6 +38,7 @@ const rulesOf = (pair: string) => ({
   quantityMin: "0.001",
   notionalMin: null,
   leverageMax: null,
+  takerFeeRate: "0.0005",
 });
 
 const createMarket = (seed: number) => {

@@ -29,7 +29,9 @@ export const settleBot = (
     const position = releaseControl(bound, isControl(settings));
     const market = [...traded, ...held].find(({ id }) => id === position.marketId);
     const candles = market?.candles({ timeframe, from: position.settledThrough, closedBy: time }) ?? [];
-    const terms = { timeframe, tick: decimal(market?.rules.tick ?? 1), time };
+    // Without a market there are no candles either: nothing is filled.
+    const { tick = 1, takerFeeRate = 0 } = market?.rules ?? {};
+    const terms = { timeframe, tick: decimal(tick), takerFeeRate: decimal(takerFeeRate), time };
     const { exit, ...moved } = settlePosition(position, candles, terms);
     const settled = { ...position, ...moved };
     settledState = replace(settledState, settled);

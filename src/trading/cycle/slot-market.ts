@@ -1,12 +1,12 @@
 import type { ReadCandles } from "../market/candle-range";
 import type { Timeframe } from "../market/timeframe";
-import type { MarketRules } from "../ports";
+import type { MarketTerms } from "../ports";
 import type { ShownPrices } from "./view-market";
 
 /** A market as far as it is known at a slot. `id`: its number; what happens at one instant is in their order. */
 export type SlotMarket = {
   readonly id: number;
-  readonly rules: MarketRules;
+  readonly rules: MarketTerms;
   /** Its quote at the slot; null where the venue showed none. */
   readonly shown: ShownPrices | null;
   /** Its candles of any timeframe that the bot's mode reads, and of the finest. */

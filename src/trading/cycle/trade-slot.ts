@@ -78,7 +78,9 @@ const execute = (
   const { referencePrice, candleValue, marketId } = view;
   invariant(referencePrice, `${order.pair} has no price: the gate lets nothing pass without one`);
   const { side, quantity } = order;
-  const fill = fillMarketOrder({ side, quantity, referencePrice, candleValue, tick: decimal(view.rules.tick) });
+  const { rules } = view;
+  const costs = { tick: decimal(rules.tick), takerFeeRate: decimal(rules.takerFeeRate) };
+  const fill = fillMarketOrder({ side, quantity, referencePrice, candleValue, ...costs });
   if (order.purpose === "exit") {
     const position = state.positions.find(({ id }) => id === order.position.id);
     invariant(position, `${order.pair} is not open`);

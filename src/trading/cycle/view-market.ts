@@ -3,7 +3,7 @@ import { candleValueOf } from "../market/candle-value";
 import { spreadFraction, type MarketSnapshot } from "../market/market-snapshot";
 import type { Timeframe } from "../market/timeframe";
 import { decimal, priceToMoney, type Decimal } from "../money";
-import type { MarketRules } from "../ports";
+import type { MarketTerms } from "../ports";
 import type { MarketView } from "../risk/basis/risk-context";
 
 /** How far back the last settlement candle is looked for where the venue has gaps. */
@@ -24,7 +24,7 @@ const NOTHING_SHOWN: ShownPrices = {
 export type SlotView = MarketView & { readonly mark: Decimal | null };
 
 type Seen = {
-  readonly rules: MarketRules;
+  readonly rules: MarketTerms;
   readonly shown: ShownPrices | null;
   /** The last settlement candle that closed at or before the slot. */
   readonly last: Candle | undefined;

@@ -1,5 +1,5 @@
 import type { Decimal } from "../money";
-import type { MarketRef, MarketRules } from "../ports";
+import type { MarketRef, MarketTerms } from "../ports";
 import type { OrderSide } from "./fill-market-order";
 
 export type OrderType = "market" | "limit" | "stop" | "stopLimit";
@@ -7,7 +7,7 @@ export type OrderType = "market" | "limit" | "stop" | "stopLimit";
 /** An order as any venue takes it. `clientOrderId` is the same at each resend, so a resend cannot fill twice. */
 export type ExchangeOrder = {
   readonly clientOrderId: string;
-  readonly market: MarketRules;
+  readonly market: MarketTerms;
   readonly side: OrderSide;
   readonly type: OrderType;
   /** Base units. */

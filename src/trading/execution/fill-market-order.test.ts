@@ -1,28 +1,36 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decimal } from "../money";
-import { FEE_RATES, feeOf } from "./fees";
+import { feeOf } from "./fees";
 import { entrySideOf, exitSideOf, fillMarketOrder } from "./fill-market-order";
+
+/** Taker fee, a fraction. */
+const TAKER = decimal("0.0005");
 
 describe("feeOf", () => {
   it.each([
-    ["taker", 30_000, "0.5", FEE_RATES.taker, "7.5"],
-    ["maker", 30_000, "0.5", FEE_RATES.maker, "3"],
-    ["taker, rounded half to even", "0.00005", "1", FEE_RATES.taker, "0.00000002"],
-    ["taker of nothing", 30_000, 0, FEE_RATES.taker, "0"],
+    ["taker", 30_000, "0.5", TAKER, "7.5"],
+    ["maker", 30_000, "0.5", decimal("0.0002"), "3"],
+    ["taker, rounded half to even", "0.00005", "1", TAKER, "0.00000002"],
+    ["taker of nothing", 30_000, 0, TAKER, "0"],
   ] as const)("charges a %s", (_case, price, quantity, rate, fee) => {
     expect(feeOf(decimal(price), decimal(quantity), rate).toFixed()).toBe(fee);
   });
 
-  it("charges the taker's rate unless told otherwise", () => {
-    expect(feeOf(decimal(1000), decimal(1)).toFixed()).toBe("0.5");
+  it("is the given rate of the order value", () => {
+    expect(feeOf(decimal(1000), decimal(1), decimal("0.001")).toFixed()).toBe("1");
   });
 });
 
 describe("fillMarketOrder", () => {
   it("fills whole, against the trader, with the fee of the price it got", () => {
     // 0.01 % of the price and 0.05 % x sqrt(120,000 / 12,000,000): 3 + 1.5 per unit.
-    const order = { referencePrice: decimal(30_000), tick: decimal("0.1"), candleValue: decimal(12_000_000) };
+    const order = {
+      referencePrice: decimal(30_000),
+      tick: decimal("0.1"),
+      takerFeeRate: TAKER,
+      candleValue: decimal(12_000_000),
+    };
     const bought = fillMarketOrder({ ...order, side: "buy", quantity: decimal(4) });
     expect([bought.price, bought.quantity, bought.fee, bought.slippage].join(" ")).toBe("30004.5 4 60.009 18");
     const sold = fillMarketOrder({ ...order, side: "sell", quantity: decimal(4) });
@@ -45,6 +53,7 @@ describe("fillMarketOrder", () => {
             side: orderSide,
             quantity,
             referencePrice,
+            takerFeeRate: TAKER,
             tick: decimal("0.01"),
             candleValue: value,
           });

@@ -11,6 +11,8 @@ export type MarketOrder = {
   /** The price before costs: the open of the slot's candle, the touched level, or the quote of the cycle. */
   readonly referencePrice: Decimal;
   readonly tick: Decimal;
+  /** A fraction of the order value. */
+  readonly takerFeeRate: Decimal;
   /** Quote value traded in the candle at hand; null is unknown. */
   readonly candleValue: Decimal | null;
 };
@@ -37,7 +39,7 @@ export const fillMarketOrder = (order: MarketOrder): MarketFill => {
     side: order.side,
     price,
     quantity: order.quantity,
-    fee: feeOf(price, order.quantity),
+    fee: feeOf(price, order.quantity, order.takerFeeRate),
     slippage: toMoney(price.minus(order.referencePrice).abs().times(order.quantity)),
   };
 };

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { decimal } from "../money";
 import { buyBenchmark, buyHolding, measureBenchmark } from "./buy-and-hold";
 
-const RULES = { tick: "0.01", lot: "0.001" };
+const RULES = { tick: "0.01", lot: "0.001", takerFeeRate: "0.0005" };
 
 it("buys a share at half spread, impact and taker fee, down to the lot, and keeps what is left", () => {
   // Unknown volume: 0.01 % and 0.05 % of 100 above it; 5000 / (100.06 x 1.0005) = 49.945...
@@ -23,7 +23,7 @@ it("puts a capital in equal shares into its pairs, and measures its change on al
 });
 
 it("keeps a share whole that buys no lot", () => {
-  const entry = { rules: { tick: "0.01", lot: "1" }, price: decimal(6000), candleValue: null };
+  const entry = { rules: { ...RULES, lot: "1" }, price: decimal(6000), candleValue: null };
   expect(buyHolding(decimal(5000), entry)).toEqual({ quantity: decimal(0), rest: decimal(5000) });
 });
 

@@ -1,12 +1,11 @@
 import { fillMarketOrder } from "../execution/fill-market-order";
-import { FEE_RATES } from "../execution/fees";
 import { invariant } from "../invariant";
 import { decimal, sumOf, toLotDown, type Decimal } from "../money";
-import type { MarketRules } from "../ports";
+import type { MarketTerms } from "../ports";
 
 /** What one pair is bought at: the reference price and the quote value traded in its candle (null is unknown). */
 export type HoldingEntry = {
-  readonly rules: Pick<MarketRules, "tick" | "lot">;
+  readonly rules: Pick<MarketTerms, "tick" | "lot" | "takerFeeRate">;
   readonly price: Decimal;
   readonly candleValue: Decimal | null;
 };
@@ -20,9 +19,10 @@ export type Holding = { readonly quantity: Decimal; readonly rest: Decimal };
  * The order that is then filled pays its own, smaller slippage; rest = share - price x quantity - fee.
  */
 export const buyHolding = (share: Decimal, { rules, price, candleValue }: HoldingEntry): Holding => {
-  const order = { side: "buy", referencePrice: price, tick: decimal(rules.tick), candleValue } as const;
+  const takerFeeRate = decimal(rules.takerFeeRate);
+  const order = { side: "buy", referencePrice: price, tick: decimal(rules.tick), takerFeeRate, candleValue } as const;
   const bound = fillMarketOrder({ ...order, quantity: share.div(price) });
-  const quantity = toLotDown(share.div(bound.price.times(FEE_RATES.taker.plus(1))), rules.lot);
+  const quantity = toLotDown(share.div(bound.price.times(takerFeeRate.plus(1))), rules.lot);
   if (quantity.isZero()) return { quantity, rest: share };
   const fill = fillMarketOrder({ ...order, quantity });
   return { quantity, rest: share.minus(fill.price.times(quantity)).minus(fill.fee) };

@@ -7,6 +7,7 @@ import { marginOf, pricePnl, unrealizedPnl } from "../portfolio/position";
 import { computeWorstCase, sumWorstCases } from "./worst-case";
 
 const TICK = decimal("0.01");
+const TERMS = { tick: TICK, takerFeeRate: decimal("0.0005") };
 
 type Shape = {
   readonly side: "long" | "short";
@@ -33,7 +34,7 @@ const open = ({ side, entry, mark, leverage, stop }: Shape, quantity = 2): Posit
 });
 
 const found = (shape: Shape): (string | null)[] => {
-  const { lossAtStop, lossAtGap } = computeWorstCase(open(shape), TICK);
+  const { lossAtStop, lossAtGap } = computeWorstCase(open(shape), TERMS);
   return [lossAtStop && lossAtStop.toFixed(), lossAtGap && lossAtGap.toFixed()];
 };
 
@@ -61,7 +62,7 @@ describe("what an open position of 2 may still cost, from its mark", () => {
   it("is all of it without a stop: unlevered, what it is worth but for the last tick", () => {
     const { lossOfAll } = computeWorstCase(
       open({ side: "long", entry: 100, mark: 130, leverage: 1, stop: null }),
-      TICK,
+      TERMS,
     );
     // 2 x 129.99 and the fee of 2 x 0.01 x 0.05 %.
     expect(lossOfAll.toFixed()).toBe("-259.98001");
@@ -72,7 +73,7 @@ describe("what an open position of 2 may still cost, from its mark", () => {
       { side: "long", entry: 100, mark: 105, leverage: 1, stop: 95 },
       { side: "long", entry: 100, mark: 130, leverage: 1, stop: null },
     ];
-    const total = sumWorstCases(shapes.map((shape) => computeWorstCase(open(shape), TICK)));
+    const total = sumWorstCases(shapes.map((shape) => computeWorstCase(open(shape), TERMS)));
     expect(total.lossIfEveryStopFills.toFixed()).toBe(decimal("-20.095").minus("259.98001").toFixed());
     expect(total.lossWithGap.toFixed()).toBe(decimal("-29.59025").minus("259.98001").toFixed());
   });
@@ -96,7 +97,7 @@ describe("for any position", () => {
     fc.assert(
       fc.property(shapes, (shape) => {
         const position = open(shape);
-        const { lossAtStop, lossAtGap, lossOfAll } = computeWorstCase(position, TICK);
+        const { lossAtStop, lossAtGap, lossOfAll } = computeWorstCase(position, TERMS);
         const atStake = position.margin.plus(unrealizedPnl(position));
         const feeMax = position.entryPrice.times(position.quantity).times("0.0012");
         expect(lossAtGap?.lte(lossAtStop ?? 0)).toBe(true);
@@ -110,10 +111,10 @@ describe("for any position", () => {
     fc.assert(
       fc.property(shapes, (shape) => {
         const position = open(shape);
-        const { lossAtGap } = computeWorstCase(position, TICK);
+        const { lossAtGap } = computeWorstCase(position, TERMS);
         const level = decimal(shape.side === "long" ? 0.01 : 1e6).toNumber();
         const candle = { openTime: 0, open: level, high: level, low: level, close: level, volume: null };
-        const { exit } = settlePosition(position, [candle], { timeframe: "5m", tick: TICK, time: 300_000 });
+        const { exit } = settlePosition(position, [candle], { ...TERMS, timeframe: "5m", time: 300_000 });
         if (!exit) throw new Error("a gap through every level closes");
         const booked = pricePnl(position.side, { entry: position.mark, exit: exit.fill.price }, position.quantity);
         expect(lossAtGap?.gte(booked.minus(exit.fill.fee.times(1.0001)).minus("0.01"))).toBe(true);

@@ -9,6 +9,9 @@ const GAP_FRACTION = 0.05;
 
 type Exposed = Pick<Position, "side" | "quantity" | "entryPrice" | "leverage" | "stopLoss" | "mark">;
 
+/** Price step and fee of the market where it would be closed. */
+type ExitTerms = { readonly tick: Decimal; readonly takerFeeRate: Decimal };
+
 /** What an open position may still cost from its mark, in quote currency and negative. */
 export type WorstCase = {
   /** At the stop, and where the price gaps beyond it. Null, both: it has no stop, so all of it can be lost. */
@@ -25,10 +28,10 @@ const favourable = (side: Position["side"], first: Decimal, second: Decimal): De
   adverse(side === "long" ? "short" : "long", first, second);
 
 /** Result from the mark to an exit at `price`, with the exit's fee, before slippage. No exit fills beyond bankruptcy. */
-const resultAt = (position: Exposed, price: Decimal, tick: Decimal): Decimal => {
+const resultAt = (position: Exposed, price: Decimal, { tick, takerFeeRate }: ExitTerms): Decimal => {
   const { side, quantity, mark } = position;
   const exit = favourable(side, price, bankruptcyPrice(position, tick));
-  return pricePnl(side, { entry: mark, exit }, quantity).minus(feeOf(exit, quantity));
+  return pricePnl(side, { entry: mark, exit }, quantity).minus(feeOf(exit, quantity, takerFeeRate));
 };
 
 /**
@@ -36,14 +39,14 @@ const resultAt = (position: Exposed, price: Decimal, tick: Decimal): Decimal => 
  * liquidation stands before a stop behind it, the bankruptcy price bounds both (TRADING 7). From the entry that is at
  * most the margin, from the mark at most margin + unrealised P&L, each and the exit's fee: all that can be lost.
  */
-export const computeWorstCase = (position: Exposed, tick: Decimal): WorstCase => {
+export const computeWorstCase = (position: Exposed, terms: ExitTerms): WorstCase => {
   const { side, mark, stopLoss } = position;
-  const lossOfAll = resultAt(position, bankruptcyPrice(position, tick), tick);
+  const lossOfAll = resultAt(position, bankruptcyPrice(position, terms.tick), terms);
   if (stopLoss === null) return { lossAtStop: null, lossAtGap: null, lossOfAll };
   // A mark beyond the level is not settled yet: the exit is then no better than the mark.
   const level = adverse(side, nearestAdverse(position).level, mark);
   const gap = (from: Decimal): Decimal => from.times(side === "long" ? 1 - GAP_FRACTION : 1 + GAP_FRACTION);
-  return { lossAtStop: resultAt(position, level, tick), lossAtGap: resultAt(position, gap(level), tick), lossOfAll };
+  return { lossAtStop: resultAt(position, level, terms), lossAtGap: resultAt(position, gap(level), terms), lossOfAll };
 };
 
 /** What happens to open positions together; one without a stop counts with all of it. */

@@ -11,6 +11,9 @@ import { marginOf, type Position } from "./position";
 import { buildPosition } from "./testing/position-builder";
 import type { Trade } from "./trade";
 
+/** Taker fee, a fraction. */
+const TAKER = decimal("0.0005");
+
 type Fill = { readonly price: Decimal; readonly quantity: Decimal };
 type Side = "long" | "short";
 
@@ -26,7 +29,7 @@ type Books = { position: Position | null; trade: Trade | null; lines: LedgerLine
 const open = (side: Side, first: Fill): Books => {
   const leverage = decimal(3);
   const position = buildPosition({ side, entryPrice: first.price, quantity: first.quantity, leverage });
-  const fee = feeOf(first.price, first.quantity);
+  const fee = feeOf(first.price, first.quantity, TAKER);
   const past = {
     entryValue: first.price.times(first.quantity),
     entryQuantity: first.quantity,
@@ -43,7 +46,7 @@ const open = (side: Side, first: Fill): Books => {
 const enter = (books: Books, { price, quantity }: Fill, index: number): Books => {
   const { position, past } = books;
   if (!position) throw new Error("nothing is held");
-  const fee = feeOf(price, quantity);
+  const fee = feeOf(price, quantity, TAKER);
   const enlarged = enlargePosition(position, { fillId: `entry-${index}`, price, quantity, fee, bookedAt: 0 });
   return {
     ...books,
@@ -61,7 +64,7 @@ const enter = (books: Books, { price, quantity }: Fill, index: number): Books =>
 const leave = (books: Books, { price, quantity }: Fill, index: number): Books => {
   const { position, past } = books;
   if (!position) throw new Error("nothing is held");
-  const fee = feeOf(price, quantity);
+  const fee = feeOf(price, quantity, TAKER);
   const { transaction, ...reduced } = reducePosition(position, {
     fillId: `exit-${index}`,
     fill: { side: exitSideOf(position.side), price, quantity, fee, slippage: ZERO },
@@ -207,13 +210,13 @@ describe("fills of a position", () => {
       fill: {
         side: "buy",
         ...fill("120.01", "0.777"),
-        fee: feeOf(decimal("120.01"), decimal("0.777")),
+        fee: feeOf(decimal("120.01"), decimal("0.777"), TAKER),
         slippage: ZERO,
       },
       filledAt: 0,
       bookedAt: 0,
       reason: "stop-loss",
-      entryCosts: { fee: feeOf(decimal("123.45"), decimal("0.777")), slippage: ZERO },
+      entryCosts: { fee: feeOf(decimal("123.45"), decimal("0.777"), TAKER), slippage: ZERO },
     });
     expect(JSON.stringify(books.trade)).toBe(JSON.stringify(trade));
   });

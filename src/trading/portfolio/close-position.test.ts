@@ -9,11 +9,14 @@ import { balancesOf, postDeposit, postEntry, type LedgerLine } from "./ledger";
 import { marginOf, notionalOf, pricePnl, unrealizedPnl, type Position } from "./position";
 import { buildPosition } from "./testing/position-builder";
 
+/** Taker fee, a fraction. */
+const TAKER = decimal("0.0005");
+
 const fillAt = (position: Position, price: Decimal): MarketFill => ({
   side: exitSideOf(position.side),
   price,
   quantity: position.quantity,
-  fee: feeOf(price, position.quantity),
+  fee: feeOf(price, position.quantity, TAKER),
   slippage: ZERO,
 });
 const closing = (part: Partial<Closing> & Pick<Closing, "fill">): Closing => ({
@@ -69,6 +72,7 @@ const CAPITAL = decimal(10_000);
 const reference = (cents: number) => ({
   referencePrice: decimal(cents).div(100),
   tick: decimal("0.01"),
+  takerFeeRate: TAKER,
   candleValue: decimal(5_000_000),
 });
 
@@ -98,7 +102,7 @@ describe("over random sequences of entries and exits", () => {
       fc.property(roundTrip, ({ side, entryCents, lots, leverage }) => {
         const [price, quantity] = [decimal(entryCents).div(100), decimal(lots).div(1000)];
         const position = buildPosition({ side, quantity, entryPrice: price, leverage: decimal(leverage) });
-        const fee = feeOf(price, quantity);
+        const fee = feeOf(price, quantity, TAKER);
         const { transaction, trade: booked } = closePosition(
           position,
           closing({ fill: fillAt(position, price), entryCosts: { fee, slippage: ZERO } }),
@@ -129,7 +133,7 @@ describe("over random sequences of entries and exits", () => {
           true,
         );
         expect(balances.margin.eq(sumOf(open.map(({ margin }) => margin)))).toBe(true);
-        const openFees = sumOf(open.map((position) => feeOf(position.entryPrice, position.quantity)));
+        const openFees = sumOf(open.map((position) => feeOf(position.entryPrice, position.quantity, TAKER)));
         const earned = sumOf(closed.map(({ realizedPnl }) => realizedPnl)).minus(openFees);
         const { equity, unrealizedPnl: unrealized } = computeEquity(balances, open);
         expect(equity.eq(CAPITAL.plus(earned).plus(unrealized))).toBe(true);

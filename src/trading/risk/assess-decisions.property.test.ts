@@ -91,7 +91,12 @@ const execute = (books: Books, { decision, order }: AssessedDecision): Books => 
   const { position, quantity, referencePrice } = order;
   const side = decision.side ?? "long";
   const orderSide = position ? exitSideOf(position.side) : entrySideOf(side);
-  const market = { referencePrice, tick: decimal("0.01"), candleValue: decimal(1_000_000) };
+  const market = {
+    referencePrice,
+    tick: decimal("0.01"),
+    takerFeeRate: decimal("0.0005"),
+    candleValue: decimal(1_000_000),
+  };
   const { price, fee } = fillMarketOrder({ ...market, side: orderSide, quantity });
   if (position) {
     const pnl = pricePnl(position.side, { entry: position.entryPrice, exit: price }, quantity);

@@ -90,6 +90,7 @@ const assessClose = (decision: Decision, market: MarketView, portfolio: Portfoli
     quantity: position.quantity,
     referencePrice,
     tick: decimal(market.rules.tick),
+    takerFeeRate: decimal(market.rules.takerFeeRate),
     candleValue: market.candleValue,
   });
   const pnl = pricePnl(position.side, { entry: position.entryPrice, exit: fill.price }, position.quantity);

@@ -198,6 +198,7 @@ describe("the size of an entry, for any equity, price, tick, lot, stop, leverage
         if (order.quantity.isZero() || market.referencePrice === null) return;
         const fill = fillMarketOrder({
           side: entrySideOf(entry.side),
+          takerFeeRate: decimal("0.0005"),
           quantity: order.quantity,
           referencePrice: market.referencePrice,
           tick: decimal(market.rules.tick),

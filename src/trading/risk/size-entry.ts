@@ -1,6 +1,5 @@
 import { scoreFactor } from "../decision/basis/score-factor";
 import { fillMarketOrder, entrySideOf } from "../execution/fill-market-order";
-import { FEE_RATES } from "../execution/fees";
 import { decimal, Decimal, maxOf, toLotDown, toMoney, toMoneyDown, ZERO } from "../money";
 import { marginOf } from "../portfolio/position";
 import type { EntryRequest, MarketView, PortfolioView, SizedEntry, SizingRuleName } from "./basis/risk-context";
@@ -19,7 +18,7 @@ type Cap = { readonly limit: SizingRuleName | null; readonly notional: Decimal }
 const ROUNDING = decimal("0.00000001");
 
 /** What each limit leaves room for, as order value in quote currency, so that the rounded amounts keep the limit too. */
-const caps = ({ entry, portfolio, limits }: SizingInput): Cap[] => {
+const caps = ({ entry, market, portfolio, limits }: SizingInput): Cap[] => {
   const { equity, margin, cash, grossNotional } = portfolio;
   const { leverage } = entry;
   const wanted = equity.times(entry.sizeFraction).times(scoreFactor(entry.decision.score)).times(leverage);
@@ -30,7 +29,7 @@ const caps = ({ entry, portfolio, limits }: SizingInput): Cap[] => {
     { limit: "total-margin", notional: toMoneyDown(totalMargin).times(leverage) },
     { limit: "gross-notional", notional: toMoneyDown(equity.times(limits.grossNotionalMax).minus(grossNotional)) },
     // Fees are charged on top of the margin, so cash that only covers the margin would be refused.
-    { limit: "cash", notional: cash.minus(ROUNDING).div(decimal(1).div(leverage).plus(FEE_RATES.taker)) },
+    { limit: "cash", notional: cash.minus(ROUNDING).div(decimal(1).div(leverage).plus(market.rules.takerFeeRate)) },
   ];
 };
 
@@ -43,8 +42,10 @@ const NO_ORDER = { quantity: ZERO, slippage: ZERO, notional: ZERO, margin: ZERO,
  */
 export const sizeEntry = (input: SizingInput): SizedEntry => {
   const { entry, market } = input;
+  const takerFeeRate = decimal(market.rules.takerFeeRate);
+  const nothing = { ...NO_ORDER, takerFeeRate };
   if (market.referencePrice === null) {
-    return { ...NO_ORDER, price: decimal(entry.decision.entryPrice ?? 0), resizedBy: null };
+    return { ...nothing, price: decimal(entry.decision.entryPrice ?? 0), resizedBy: null };
   }
   const tightest = caps(input).reduce((least, cap) => (cap.notional.lt(least.notional) ? cap : least));
   const tick = decimal(market.rules.tick);
@@ -52,6 +53,7 @@ export const sizeEntry = (input: SizingInput): SizedEntry => {
     side: entrySideOf(entry.side),
     referencePrice: market.referencePrice,
     tick,
+    takerFeeRate,
     candleValue: market.candleValue,
   };
   // A smaller order moves the price less: the price of the whole value bounds the price of the quantity it buys.
@@ -59,7 +61,7 @@ export const sizeEntry = (input: SizingInput): SizedEntry => {
   const bound = fillMarketOrder({ ...order, quantity: room.div(market.referencePrice) });
   const worst = Decimal.max(bound.price, market.referencePrice);
   const quantity = toLotDown(room.div(worst), market.rules.lot);
-  if (quantity.isZero()) return { ...NO_ORDER, price: bound.price, resizedBy: tightest.limit };
+  if (quantity.isZero()) return { ...nothing, price: bound.price, resizedBy: tightest.limit };
   const fill = fillMarketOrder({ ...order, quantity });
   return {
     quantity,
@@ -68,6 +70,7 @@ export const sizeEntry = (input: SizingInput): SizedEntry => {
     notional: toMoney(fill.price.times(quantity)),
     margin: marginOf(fill.price, quantity, entry.leverage),
     fee: fill.fee,
+    takerFeeRate,
     resizedBy: tightest.limit,
   };
 };

@@ -8,8 +8,11 @@ import { buildPosition } from "../portfolio/testing/position-builder";
 import { feeOf } from "../execution/fees";
 import { settlePosition, type Settled } from "./settle-position";
 
+/** Taker fee, a fraction. */
+const TAKER = decimal("0.0005");
+
 const LENGTH_MS = timeframeMs("5m");
-const TERMS = { timeframe: "5m", tick: decimal("0.01"), time: 1000 * LENGTH_MS } as const;
+const TERMS = { takerFeeRate: TAKER, timeframe: "5m", tick: decimal("0.01"), time: 1000 * LENGTH_MS } as const;
 
 /** A candle by its prices; a volume so great that the order itself moves nothing. */
 const candle = (index: number, [open, high, low, close]: readonly number[]): Candle => ({
@@ -217,7 +220,7 @@ describe("settlePosition over random walks", () => {
         expect(exit.fill.quantity.eq(position.quantity)).toBe(true);
         expect(exit.fill.side).toBe(position.side === "long" ? "sell" : "buy");
         expect(exit.fill.price.mod(TERMS.tick).isZero()).toBe(true);
-        expect(exit.fill.fee.eq(feeOf(exit.fill.price, exit.fill.quantity))).toBe(true);
+        expect(exit.fill.fee.eq(feeOf(exit.fill.price, exit.fill.quantity, TAKER))).toBe(true);
         expect(exit.fill.slippage.gte(0)).toBe(true);
       }),
     );

@@ -24,7 +24,11 @@ export type Settled = {
   readonly markedAt: number;
 };
 
-export type SettlementTerms = { readonly timeframe: Timeframe; readonly tick: Decimal };
+export type SettlementTerms = {
+  readonly timeframe: Timeframe;
+  readonly tick: Decimal;
+  readonly takerFeeRate: Decimal;
+};
 
 type Touch = { readonly kind: ProtectiveKind; readonly level: Decimal };
 
@@ -59,16 +63,20 @@ const touchedInside = (position: Position, candle: Candle): Touch | null => {
 };
 
 /** Isolated margin: the venue's insurance bears what lies beyond the bankruptcy price, so no exit fills beyond it. */
-const fillTouch = (position: Position, touch: Touch, market: { candle: Candle; tick: Decimal }): MarketFill => {
+const fillTouch = (
+  position: Position,
+  touch: Touch,
+  { candle, tick, takerFeeRate }: Omit<SettlementTerms, "timeframe"> & { readonly candle: Candle },
+): MarketFill => {
   const { quantity, side } = position;
-  const bound = bankruptcyPrice(position, market.tick);
+  const bound = bankruptcyPrice(position, tick);
   const isBeyond = (price: Decimal): boolean => (side === "long" ? price.lt(bound) : price.gt(bound));
   const referencePrice = isBeyond(touch.level) ? bound : touch.level;
-  const candleValue = candleValueOf(market.candle);
-  const fill = fillMarketOrder({ side: exitSideOf(side), quantity, tick: market.tick, referencePrice, candleValue });
+  const candleValue = candleValueOf(candle);
+  const fill = fillMarketOrder({ side: exitSideOf(side), quantity, tick, takerFeeRate, referencePrice, candleValue });
   if (!isBeyond(fill.price)) return fill;
   const slippage = toMoney(bound.minus(referencePrice).abs().times(quantity));
-  return { ...fill, price: bound, fee: feeOf(bound, quantity), slippage };
+  return { ...fill, price: bound, fee: feeOf(bound, quantity, takerFeeRate), slippage };
 };
 
 const settleCandle = (position: Position, candle: Candle, terms: SettlementTerms): Settled => {
@@ -79,7 +87,7 @@ const settleCandle = (position: Position, candle: Candle, terms: SettlementTerms
     kind: touch.kind,
     filledAt: candle.openTime,
     knownAt,
-    fill: fillTouch(position, touch, { candle, tick: terms.tick }),
+    fill: fillTouch(position, touch, { ...terms, candle }),
   };
   return { exit, settledThrough: knownAt, mark: close, markedAt: knownAt };
 };

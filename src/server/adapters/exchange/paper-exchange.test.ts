@@ -15,6 +15,7 @@ const order: ExchangeOrder = {
     quantityMin: "0.001",
     notionalMin: null,
     leverageMax: null,
+    takerFeeRate: "0.0005",
   },
   side: "buy",
   type: "market",

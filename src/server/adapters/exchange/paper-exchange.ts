@@ -11,6 +11,7 @@ const match = (order: ExchangeOrder, quoteOf: QuoteSource): OrderOutcome => {
     quantity: order.quantity,
     referencePrice: quote.price,
     tick: decimal(order.market.tick),
+    takerFeeRate: decimal(order.market.takerFeeRate),
     candleValue: quote.candleValue,
   });
   const [, feeCurrency = ""] = order.market.pair.split("/");

@@ -1,3 +1,4 @@
+import type { VenueKind } from "~/trading/venue-catalogue";
 import type { PositionColumns } from "../../books/positions";
 import type { Prisma } from "../../db/prisma";
 import type { Transaction } from "../../db/client";
@@ -34,6 +35,7 @@ export const sumTrades = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<C
 export type OpenRow = PositionColumns & {
   readonly botId: string;
   readonly tick: Amount;
+  readonly venueKind: VenueKind;
   readonly fees: Amount;
   readonly realized: Amount;
   readonly openedByCycle: string | null;
@@ -43,10 +45,10 @@ export const selectOpenPositions = (db: Transaction, picked: Prisma.Sql) => db.$
   WITH ${picked}
   SELECT p.bot_id AS "botId", p.id, m.pair, p.side, p.quantity, p.entry_price AS "entryPrice", p.leverage, p.margin,
     p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.mark, p.marked_at AS "markedAt", p.opened_at AS "openedAt",
-    m.tick, f.fees, f.cycle_id AS "openedByCycle",
+    m.tick, v.kind::text AS "venueKind", f.fees, f.cycle_id AS "openedByCycle",
     (SELECT coalesce(-sum(l.amount), 0) FROM ledger_entries l
       WHERE l.position_id = p.id AND l.account = 'realized-pnl') AS realized
-  FROM positions p JOIN markets m ON m.id = p.market_id
+  FROM positions p JOIN markets m ON m.id = p.market_id JOIN venues v ON v.id = m.venue_id
   CROSS JOIN LATERAL (SELECT coalesce(sum(f.fee), 0) AS fees,
     (array_agg(i.cycle_id ORDER BY f.filled_at) FILTER (WHERE i.purpose = 'entry'))[1] AS cycle_id
     FROM fills f JOIN orders o ON o.id = f.order_id JOIN order_intents i ON i.id = o.intent_id WHERE f.position_id = p.id) f

@@ -41,7 +41,7 @@ export const listPositions = async (
   const rows = await selectOpenPositions(ports.db, pickBots({ ...owned, wallNow: ports.wallNow() }));
   const judged = rows
     .map(toOpenPosition)
-    .map((position) => ({ position, worst: computeWorstCase(position, position.tick) }));
+    .map((position) => ({ position, worst: computeWorstCase(position, position) }));
   const totals = sumWorstCases(judged.map(({ worst }) => worst));
   return {
     positions: judged.map(({ position, worst }) => toRow(position, worst)),

@@ -1,3 +1,4 @@
+import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import type { Decimal } from "~/trading/money";
 import type { Position } from "~/trading/portfolio/position";
 import { positionAmounts } from "../../books/positions";
@@ -7,6 +8,8 @@ import type { OpenRow } from "./bot-money-queries";
 /** An open position as its pages show it. Times of `markedAt` and `openedAt` are venue time. */
 export type OpenPositionFacts = Omit<Position, "settledThrough" | "openedAt" | "markedAt"> & {
   readonly tick: Decimal;
+  /** What closing it costs, a fraction of its value. */
+  readonly takerFeeRate: Decimal;
   readonly fees: Decimal;
   readonly realized: Decimal;
   readonly openedAt: Date;
@@ -22,6 +25,7 @@ export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
   markedAt: row.markedAt,
   openedAt: row.openedAt,
   tick: fromColumn(row.tick),
+  takerFeeRate: VENUE_CATALOGUE[row.venueKind].fees.taker,
   fees: fromColumn(row.fees),
   realized: fromColumn(row.realized),
   openedByCycle: row.openedByCycle,

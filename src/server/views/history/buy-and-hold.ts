@@ -1,3 +1,4 @@
+import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import { decimal, type Decimal } from "~/trading/money";
 import { buyBenchmark, measureBenchmark, type HoldingEntry } from "~/trading/performance/buy-and-hold";
 import type { Ports } from "../../ports";
@@ -39,9 +40,11 @@ export const holdFrom = async (
   const times = curve.map(({ at }) => at.getTime());
   const candles = await loadHoldCandles(ports.db, { marketIds: markets.map(({ id }) => id), times: [first, ...times] });
   if (!candles) return NOTHING;
+  const takerFeeRate = VENUE_CATALOGUE[bot.venueKind].fees.taker.toFixed();
   const entries = markets.map(({ id, tick, lot }): HoldingEntry | undefined => {
     const price = candles.at(id, first);
-    return price && { ...price, rules: { tick: decimal(tick).toFixed(), lot: decimal(lot).toFixed() } };
+    const rules = { tick: decimal(tick).toFixed(), lot: decimal(lot).toFixed(), takerFeeRate };
+    return price && { ...price, rules };
   });
   const bought = allOf(entries);
   if (!bought) return NOTHING;

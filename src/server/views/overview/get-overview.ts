@@ -52,7 +52,7 @@ const moneyOf = (bots: readonly BotFacts[]) => {
   const equity = sumOf(bots.map(equityOf));
   const dayStart = sumOf(bots.map(dayStartOf));
   const today = equity.minus(dayStart);
-  const worst = bots.flatMap(({ open }) => open.map((position) => computeWorstCase(position, position.tick)));
+  const worst = bots.flatMap(({ open }) => open.map((position) => computeWorstCase(position, position)));
   const openRisk = sumWorstCases(worst).lossIfEveryStopFills;
   return {
     currency: bots[0]?.bot.currency ?? CURRENCY,

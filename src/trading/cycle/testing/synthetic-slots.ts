@@ -2,7 +2,7 @@ import { aggregateCandles } from "../../market/aggregate-candles";
 import { candleCloseTime, type Candle } from "../../market/candle";
 import type { ReadCandles } from "../../market/candle-range";
 import type { Timeframe } from "../../market/timeframe";
-import type { MarketRules } from "../../ports";
+import type { MarketTerms } from "../../ports";
 import type { SlotMarket, SlotMarkets } from "../slot-market";
 import type { ShownPrices } from "../view-market";
 
@@ -16,7 +16,7 @@ const readerOf = (finest: readonly Candle[]): ReadCandles => {
   };
 };
 
-export type ListedMarket = { readonly id: number; readonly rules: MarketRules; readonly finest: readonly Candle[] };
+export type ListedMarket = { readonly id: number; readonly rules: MarketTerms; readonly finest: readonly Candle[] };
 
 /** The markets of these candles at any slot, with the quotes that they are shown with there. */
 export const createSlots = (listed: readonly ListedMarket[]) => {

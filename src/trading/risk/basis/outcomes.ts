@@ -15,7 +15,7 @@ export const protectionOf = ({ stopLoss, takeProfit }: EntryRequest): Protection
 const netAt = (exit: Decimal, entry: EntryRequest, order: SizedEntry): Decimal =>
   pricePnl(entry.side, { entry: order.price, exit }, order.quantity)
     .minus(order.fee)
-    .minus(feeOf(exit, order.quantity));
+    .minus(feeOf(exit, order.quantity, order.takerFeeRate));
 
 /** Net profit when the target fills, after the fees of entry and exit, in quote currency. */
 export const profitAtTarget = (entry: EntryRequest, order: SizedEntry): Decimal =>

@@ -1,7 +1,7 @@
 import type { Decision } from "../../decision/basis/decision";
 import type { PositionSide } from "../../portfolio/position-side";
 import type { Decimal } from "../../money";
-import type { MarketRules } from "../../ports";
+import type { MarketTerms } from "../../ports";
 import type { Position } from "../../portfolio/position";
 
 /** A decision to open, with the fields that an open decision always has. */
@@ -17,7 +17,7 @@ export type EntryRequest = {
 
 /** What the venue shows of the pair at the slot; null is unknown. Fractions of price; values in quote currency. */
 export type MarketView = {
-  readonly rules: MarketRules;
+  readonly rules: MarketTerms;
   readonly referencePrice: Decimal | null;
   readonly candleValue: Decimal | null;
   readonly spreadFraction: Decimal | null;
@@ -65,6 +65,8 @@ export type SizedEntry = {
   readonly notional: Decimal;
   readonly margin: Decimal;
   readonly fee: Decimal;
+  /** At which its exit is charged too. */
+  readonly takerFeeRate: Decimal;
   /** The limit that made the order smaller than the mode wanted; null when none did. */
   readonly resizedBy: SizingRuleName | null;
 };

@@ -1,7 +1,7 @@
 import type { Decision } from "../../decision/basis/decision";
 import { fillMarketOrder } from "../../execution/fill-market-order";
 import { decimal } from "../../money";
-import type { MarketRules } from "../../ports";
+import type { MarketTerms } from "../../ports";
 import { marginOf } from "../../portfolio/position";
 import type {
   EntryRequest,
@@ -17,7 +17,7 @@ import type { LimitName } from "../risk-rules";
 /** 2024-01-01T12:00Z, on every grid up to 12 hours. */
 export const SLOT = 1_704_110_400_000;
 
-const buildRules = (overrides: Partial<MarketRules> = {}): MarketRules => ({
+const buildRules = (overrides: Partial<MarketTerms> = {}): MarketTerms => ({
   pair: "BTC/USDT",
   marketType: "swap",
   tick: "0.1",
@@ -26,6 +26,7 @@ const buildRules = (overrides: Partial<MarketRules> = {}): MarketRules => ({
   quantityMin: "0.001",
   notionalMin: null,
   leverageMax: null,
+  takerFeeRate: "0.0005",
   ...overrides,
 });
 
@@ -61,7 +62,7 @@ export const buildEntry = (overrides: Partial<EntryRequest> = {}): EntryRequest 
 export const buildMarket = ({
   rules,
   ...overrides
-}: Partial<Omit<MarketView, "rules">> & { readonly rules?: Partial<MarketRules> } = {}): MarketView => ({
+}: Partial<Omit<MarketView, "rules">> & { readonly rules?: Partial<MarketTerms> } = {}): MarketView => ({
   rules: buildRules(rules),
   referencePrice: decimal(1000),
   candleValue: decimal(1_000_000),
@@ -97,12 +98,13 @@ export const buildHistory = (overrides: Partial<HistoryView> = {}): HistoryView 
 
 /** One unit bought at 1000, or what is overridden of it: rules judge these numbers and do not compute them. */
 export const buildOrder = (overrides: Partial<SizedEntry> = {}): SizedEntry => {
-  const [price, quantity] = [decimal(1000), decimal(1)];
+  const [price, quantity, takerFeeRate] = [decimal(1000), decimal(1), decimal("0.0005")];
   const fill = fillMarketOrder({
     side: "buy",
     quantity,
     referencePrice: price,
     tick: decimal("0.1"),
+    takerFeeRate,
     candleValue: null,
   });
   return {
@@ -112,6 +114,7 @@ export const buildOrder = (overrides: Partial<SizedEntry> = {}): SizedEntry => {
     notional: price,
     margin: marginOf(price, quantity, decimal(1)),
     fee: decimal("0.5"),
+    takerFeeRate,
     resizedBy: null,
     ...overrides,
   };
