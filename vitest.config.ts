@@ -1,15 +1,38 @@
+import os from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const folder = import.meta.dirname;
 const DATABASE_TESTS = "**/*.db.test.ts";
 const NOT_OURS = ["**/node_modules/**", "**/.next/**", "**/.data/**", "e2e/**/*.spec.ts"];
+
+/** Vitest leaves one core to itself; here a file waits as long for PostgreSQL and for processes as it computes. */
+const DATABASE_WORKERS = Math.max(2, os.availableParallelism() - 1);
+
+/** Whose cases start programs and wait for them, the slowest first: begun last they would run on alone. */
+const SLOWEST = ["/scripts/start/", "/scripts/replay/", "/src/inngest/", "/prisma/", "/scripts/"];
+
+const rankOf = ({ moduleId }: TestSpecification): number => {
+  const rank = SLOWEST.findIndex((place) => moduleId.includes(place));
+  return rank === -1 ? SLOWEST.length : rank;
+};
+
+/** A first run knows sizes of files only; Vitest's order holds among those that are equally slow. */
+class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- a sequencer's method, no array's
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => rankOf(a) - rankOf(b));
+  }
+}
 
 export default defineConfig({
   test: {
     // Against a test that hangs, not one that is slow: the machine may be busy, and speed is measured elsewhere.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         extends: true,
@@ -26,6 +49,9 @@ export default defineConfig({
           include: [`{src,scripts,simulators,prisma,bench}/${DATABASE_TESTS}`],
           exclude: NOT_OURS,
           globalSetup: ["scripts/testing/database-setup.ts"],
+          maxWorkers: DATABASE_WORKERS,
+          // Projects with other numbers of workers run after one another.
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -100,8 +100,8 @@ export const startRunner = async ({ database, simulator, children }: RunnerStage
   return child;
 };
 
-/** A client whose events the runners of the stage take up. */
-export const clientOf = ({ pool }: RunnerStage) =>
+/** A client whose events the runners of that database take up. */
+export const clientOf = ({ pool }: Pick<RunnerStage, "pool">) =>
   createInngestClient({ kind: "embedded", fetch: createEmbeddedFetch({ pool, clock: wallSchedulerClock }) });
 
 /** Kills what still runs, and takes the stage down. */
