@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { botSettingsSchema } from "../bot-settings";
+import { feeOf } from "../execution/fees";
 import { createSyntheticCandles } from "../market/synthetic-candles";
 import { decimal, sumOf } from "../money";
 import { addLines } from "../portfolio/ledger";
@@ -29,7 +30,7 @@ const settings = botSettingsSchema.parse({
   },
 });
 
-const rulesOf = (pair: string) => ({
+const rulesOf = (pair: string, takerFeeRate: string) => ({
   pair,
   marketType: "swap" as const,
   tick: "0.01",
@@ -38,13 +39,17 @@ const rulesOf = (pair: string) => ({
   quantityMin: "0.001",
   notionalMin: null,
   leverageMax: null,
-  takerFeeRate: "0.0005",
+  takerFeeRate,
 });
 
-const createMarket = (seed: number) => {
+const createMarket = (seed: number, takerFeeRate = "0.0005") => {
   const listed = PAIRS.map((pair, index) => {
     const drawn = { seed: seed * 1000 + index, count: 23 * 288, volatility: 0.004, meanVolume: 100_000 };
-    return { id: index + 1, rules: rulesOf(pair), finest: createSyntheticCandles({ ...drawn, timeframe: "5m" }) };
+    return {
+      id: index + 1,
+      rules: rulesOf(pair, takerFeeRate),
+      finest: createSyntheticCandles({ ...drawn, timeframe: "5m" }),
+    };
   });
   const slots = createSlots(listed);
   return (time: number) =>
@@ -92,6 +97,15 @@ describe("a bot that is advanced slot by slot", () => {
       }),
       SEEDS,
     );
+  });
+
+  it("pays the fee of its own venue at every fill, by its wish as by its stop", () => {
+    const { events, states } = live(createMarket(7, "0.002"), 40);
+    const fills = events.flatMap((slot) => slot.fills.map(({ fill }) => fill));
+    expect(fills.length).toBeGreaterThan(4);
+    for (const { price, quantity, fee } of fills) expect(fee).toEqual(feeOf(price, quantity, decimal("0.002")));
+    const cheap = live(createMarket(7, "0"), 40);
+    expect(cheap.states.at(-1)?.balances.cash.gt(states.at(-1)?.balances.cash ?? 0)).toBe(true);
   });
 
   it("trades alike however often somebody settles it between its slots", () => {
