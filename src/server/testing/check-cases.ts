@@ -90,6 +90,13 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     accepted: [{ interval_seconds: 60 }, { interval_seconds: 86_400 }],
   },
   bots_allotment: { refused: [{ allotment: "0" }, { allotment: "-1" }], accepted: [{ allotment: "0.00000001" }] },
+  bots_stopped_reason: {
+    refused: [{ status: "stopped" }, { stopped_reason: "user" }, { status: "paused", stopped_reason: "user" }],
+    accepted: [
+      { status: "stopped", stopped_reason: "user" },
+      { status: "stopped", stopped_reason: "market-not-running" },
+    ],
+  },
   bot_settings_version: { refused: [{ version: 0 }], accepted: [{ version: 3 }] },
   cycles_skip_reason: {
     refused: [{ status: "skipped" }, { skip_reason: "busy" }],

@@ -150,9 +150,9 @@ describe("why a bot does not trade", () => {
 
   it.each([
     [{ status: "paused" }, "It is paused: it decides nothing until it goes on."],
-    [{ status: "stopped" }, "It is stopped: it decides nothing until it is started."],
+    [{ status: "stopped", stoppedReason: "user" }, "It is stopped: it decides nothing until it is started."],
     [
-      { status: "running", tradingState: "halted" },
+      { status: "running", stoppedReason: null, tradingState: "halted" },
       "It is halted: its cycles are skipped; stops and targets still hold.",
     ],
     [{ tradingState: "reducing" }, "It only closes positions."],

@@ -30,7 +30,7 @@ beforeAll(async () => {
   fixture = await createBooksFixture(runtime, { seed: 3, settings: { risk: PERMISSIVE } });
   await runHours(fixture, { hours: HOURS, wish: wishToEnter(fixture) });
   idleBot = await fixture.addBot();
-  await runtime.db.bot.update({ where: { id: idleBot }, data: { status: "stopped" } });
+  await runtime.db.bot.update({ where: { id: idleBot }, data: { status: "stopped", stoppedReason: "user" } });
   overview = overviewSchema.parse(await getOverview(fixture.ports, fixture.userId));
 });
 afterAll(async () => {
