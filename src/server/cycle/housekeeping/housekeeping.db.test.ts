@@ -158,6 +158,16 @@ describe("thinning by venue time", () => {
     expect(await runtime.db.cycleDay.findMany(ofBot())).toMatchObject(days);
   });
 
+  it("after 30 days keeps a cycle that a model was paid in", async () => {
+    const { id: cycleId } = await runtime.db.cycle.findFirstOrThrow({ ...ofBot(), orderBy: { slot: "desc" } });
+    const call = { id: runtime.newId(), botId: fixture.botId, cycleId, model: "some-model", outcome: "answered" };
+    await runtime.db.modelCall.create({ data: { ...call, promptHash: "0".repeat(64) } });
+    const before = await counts();
+    await passVenueDays(31);
+    await thin();
+    expect(await counts()).toEqual({ ...before, evidence: 0 });
+  });
+
   it("thins day after day, also past days of which nothing went", async () => {
     const cycle = (day: number, hour: number) => ({
       id: runtime.newId(),
