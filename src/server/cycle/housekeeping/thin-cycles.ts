@@ -1,10 +1,10 @@
 import { floorToGrid } from "~/trading/market/timeframe";
+import { DAY_MS } from "~/trading/market/duration";
 import type { Transaction } from "../../db/client";
 import { inTransaction } from "../../db/in-transaction";
 import type { Ports } from "../../ports";
 import type { VenueTime } from "./venue-times";
 
-const DAY_MS = 86_400_000;
 const CYCLE_DAYS = 30;
 /** Days of bots in one run: at 3600 times a clock's speed three bots live 38 of them in five minutes. */
 const BOT_DAYS_MAX = 500;
