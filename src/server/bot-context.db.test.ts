@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../scripts/testing/test-database";
+import { expect, it } from "vitest";
+import { openBed } from "../../scripts/testing/open-bed";
 import { decimal } from "~/trading/money";
-import { createRuntime, type Runtime } from "./runtime";
+import type { Runtime } from "./runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "./testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "./testing/cycle-fixture";
 import { memoryRules } from "./testing/memory-market";
@@ -9,16 +9,8 @@ import { recordMarkets } from "./venues/record-markets";
 
 const PAIRS = ["BTC/USDT", "ETH/USDT"];
 
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
 
 const enterAt = async (fixture: BooksFixture, slot: number, botId = fixture.botId): Promise<void> => {
   const cycle = await claimSlot(fixture, slot, { holder: `run-${slot}`, botId });

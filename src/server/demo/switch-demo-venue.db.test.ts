@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import { createRuntime, type Runtime } from "../runtime";
+import { expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { Runtime } from "../runtime";
 import { createBooksFixture } from "../testing/books-fixture";
 import { switchDemoVenue } from "./switch-demo-venue";
 
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
 
 it("bots that a missing market stopped go on with it, whatever they were told since; who was stopped by somebody stays", async () => {
   const [waiting, asked, other] = [

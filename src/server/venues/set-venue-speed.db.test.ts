@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { beforeEach, describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { selectBots } from "../views/bots/bot-rows-query";
 import { pickBots } from "../views/bots/pick-bots";
 import type { Ports } from "../ports";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { createPerson } from "../testing/people-fixture";
 import { getVenue, listVenues } from "../views/venues/list-venues";
@@ -14,19 +14,11 @@ import { venueTimeSql } from "./venue-time-sql";
 
 type Hint = Parameters<Ports["events"]["clockSet"]>[0];
 
-let database: TestDatabase;
 let runtime: Runtime;
 let books: BooksFixture;
 let hints: Hint[];
 let ports: Ports;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
 beforeEach(async () => {
   books = await createBooksFixture(runtime);
   hints = [];
