@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../scripts/testing/test-database";
+import { beforeAll, expect, it } from "vitest";
+import { openBed } from "../../scripts/testing/open-bed";
 import { planCycles } from "~/server/cycle/plan-cycles";
-import { createRuntime, type Runtime } from "~/server/runtime";
+import type { Runtime } from "~/server/runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "~/server/testing/books-fixture";
 import { announceLostCycles } from "./announce-cycles";
 import { createInngestClient } from "./client";
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
+openBed((bed) => ({ runtime } = bed), { poolMax: 2 });
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 2 });
   fixture = await createBooksFixture(runtime);
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
 });
 
 type Sent = { readonly id: string; readonly ts: number; readonly data: { readonly cycleId: string } };

@@ -2,16 +2,15 @@ import { VENUE_CATALOGUE, type VenueKind } from "~/trading/venue-catalogue";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 import { invariant } from "~/trading/invariant";
 import { isTimeframe, type Timeframe } from "~/trading/market/timeframe";
-import { decimal, type Decimal } from "~/trading/money";
-import type { MarketTerms } from "~/trading/ports";
+import type { Decimal } from "~/trading/money";
+import type { MarketRules, MarketTerms } from "~/trading/ports";
 import { fromColumn, fromColumnOrNull } from "./db/amounts";
 import type { Database } from "./db/client";
-import type { Market } from "./db/prisma";
 import type { AccountRef, VenueRef } from "./refs";
 
 export type BotMarket = { readonly id: number; readonly rules: MarketTerms };
 
-/** What never changes about a bot under one version of its settings. */
+/** A bot under one version of its settings: its account, its venue and its markets as they are now. */
 export type BotContext = {
   readonly botId: string;
   readonly userId: string;
@@ -27,9 +26,66 @@ export type BotContext = {
   readonly heldMarkets: readonly BotMarket[];
 };
 
-const CONTEXTS_MAX = 1000;
+const SETTINGS_MAX = 1000;
 
-const toBotMarket = (row: Market, venue: VenueKind): BotMarket => ({
+type Key = { readonly botId: string; readonly version: number };
+
+/** A version of settings is never changed: only that is kept. Bounded. */
+const createSettingsReader = (db: Database): ((key: Key) => Promise<BotSettings>) => {
+  const known = new Map<string, BotSettings>();
+  return async ({ botId, version }) => {
+    const key = `${botId}:${version}`;
+    const hit = known.get(key);
+    if (hit) return hit;
+    const stored = await db.botSettings.findUniqueOrThrow({ where: { botId_version: { botId, version } } });
+    const settings = botSettingsSchema.parse(stored.settings);
+    const oldest = known.keys().next().value;
+    if (known.size >= SETTINGS_MAX && oldest !== undefined) known.delete(oldest);
+    known.set(key, settings);
+    return settings;
+  };
+};
+
+type Amount = { toString(): string };
+
+/** A bot beside one of its markets; without a market, where it has none. */
+type Row = {
+  readonly userId: string;
+  readonly accountId: string;
+  readonly accountKind: "paper" | "venue-demo" | "live";
+  readonly allotment: Amount;
+  readonly currency: string;
+  readonly venueId: string;
+  readonly venueKind: VenueRef["kind"];
+  readonly finestTimeframe: string;
+} & ({ readonly id: null } | MarketRow);
+
+type MarketRow = {
+  readonly id: number;
+  readonly pair: string;
+  readonly marketType: MarketRules["marketType"];
+  readonly tick: Amount;
+  readonly lot: Amount;
+  readonly contractSize: Amount;
+  readonly quantityMin: Amount;
+  readonly notionalMin: Amount | null;
+  readonly leverageMax: number | null;
+};
+
+/** In one question, for every stage asks it. */
+const readRows = (db: Database, botId: string, { marketType, pairs }: BotSettings): Promise<Row[]> => db.$queryRaw<
+  Row[]
+>`
+  SELECT b.user_id::text AS "userId", b.account_id::text AS "accountId", a.kind::text AS "accountKind", b.allotment,
+    a.currency, v.id::text AS "venueId", v.kind::text AS "venueKind", v.finest_timeframe AS "finestTimeframe",
+    m.id, m.pair, m.market_type::text AS "marketType", m.tick, m.lot, m.contract_size AS "contractSize",
+    m.quantity_min AS "quantityMin", m.notional_min AS "notionalMin", m.leverage_max AS "leverageMax"
+  FROM bots b JOIN accounts a ON a.id = b.account_id JOIN venues v ON v.id = a.venue_id
+  LEFT JOIN markets m ON m.venue_id = v.id AND ((m.market_type::text = ${marketType} AND m.pair = ANY(${pairs}::text[]))
+    OR EXISTS (SELECT 1 FROM order_intents i WHERE i.bot_id = b.id AND i.market_id = m.id))
+  WHERE b.id = ${botId}::uuid ORDER BY m.id`;
+
+const toBotMarket = (row: MarketRow, venue: VenueKind): BotMarket => ({
   id: row.id,
   rules: {
     pair: row.pair,
@@ -50,50 +106,36 @@ export const findMarket = (
   marketId: number,
 ): BotMarket | undefined => [...context.markets, ...context.heldMarkets].find(({ id }) => id === marketId);
 
-const loadContext = async (db: Database, botId: string, version: number): Promise<BotContext> => {
-  const [bot, stored] = await Promise.all([
-    db.bot.findUniqueOrThrow({ where: { id: botId }, include: { account: { include: { venue: true } } } }),
-    db.botSettings.findUniqueOrThrow({ where: { botId_version: { botId, version } } }),
-  ]);
-  const settings = botSettingsSchema.parse(stored.settings);
-  const { venue } = bot.account;
-  invariant(isTimeframe(venue.finestTimeframe), `venue ${venue.name} has the timeframe ${venue.finestTimeframe}`);
-  const rows = await db.market.findMany({
-    where: {
-      venueId: venue.id,
-      OR: [{ marketType: settings.marketType, pair: { in: settings.pairs } }, { intents: { some: { botId } } }],
-    },
-  });
-  const isWanted = (row: Market): boolean =>
-    row.marketType === settings.marketType && settings.pairs.includes(row.pair);
-  const wanted = settings.pairs.flatMap((pair) => rows.filter((row) => row.pair === pair && isWanted(row)));
-  return {
-    botId,
-    userId: bot.userId,
-    settings,
-    account: { id: bot.accountId, kind: bot.accountKind },
-    venue: { id: venue.id, kind: venue.kind },
-    finestTimeframe: venue.finestTimeframe,
-    initialCapital: decimal(bot.allotment.toString()),
-    currency: bot.account.currency,
-    markets: wanted.map((row) => toBotMarket(row, venue.kind)),
-    heldMarkets: rows.filter((row) => !isWanted(row)).map((row) => toBotMarket(row, venue.kind)),
-  };
+const splitMarkets = (rows: readonly Row[], { marketType, pairs }: BotSettings) => {
+  const markets = rows.flatMap((row) => (row.id === null ? [] : [toBotMarket(row, row.venueKind)]));
+  const wanted = pairs.flatMap((pair) =>
+    markets.filter(({ rules }) => rules.pair === pair && rules.marketType === marketType),
+  );
+  return { markets: wanted, heldMarkets: markets.filter((market) => !wanted.includes(market)) };
 };
 
 export type BotContexts = (botId: string, settingsVersion: number) => Promise<BotContext>;
 
-/** Contexts kept in memory: a version of settings is never changed, so they stay true. Bounded. */
+/** Contexts as they are now: what may change under a version of settings is read again each time. */
 export const createBotContexts = (db: Database): BotContexts => {
-  const known = new Map<string, BotContext>();
+  const readSettings = createSettingsReader(db);
   return async (botId, version) => {
-    const key = `${botId}:${version}`;
-    const hit = known.get(key);
-    if (hit) return hit;
-    const context = await loadContext(db, botId, version);
-    const oldest = known.keys().next().value;
-    if (known.size >= CONTEXTS_MAX && oldest !== undefined) known.delete(oldest);
-    known.set(key, context);
-    return context;
+    const settings = await readSettings({ botId, version });
+    const rows = await readRows(db, botId, settings);
+    const [row] = rows;
+    invariant(row, `bot ${botId} is not there`);
+    const { userId, currency, accountKind, finestTimeframe } = row;
+    invariant(isTimeframe(finestTimeframe), `venue ${row.venueId} has the timeframe ${finestTimeframe}`);
+    return {
+      botId,
+      userId,
+      settings,
+      account: { id: row.accountId, kind: accountKind === "venue-demo" ? "venueDemo" : accountKind },
+      venue: { id: row.venueId, kind: row.venueKind },
+      finestTimeframe,
+      initialCapital: fromColumn(row.allotment),
+      currency,
+      ...splitMarkets(rows, settings),
+    };
   };
 };

@@ -1,7 +1,7 @@
+import { MINUTE_MS } from "~/trading/market/duration";
 import { formatDuration } from "../format/format-time";
 
 const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
 
 /** How long until something is due, to the second; what is nearer than that is due now. */
 export const waitInWords = (waitMs: number, unit = ""): string => {

@@ -1,9 +1,9 @@
 import { TRPCError } from "@trpc/server";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { createCallCounter } from "../adapters/limits/create-call-counter";
 import { AppError } from "../errors";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { createPerson, signInAgain, type Person } from "../testing/people-fixture";
@@ -12,7 +12,6 @@ import { appRouter, createCaller } from "./root";
 import { adminProcedure, createCallerFactory, createRouter, publicProcedure } from "./procedure/trpc";
 import { publicMessage } from "./procedure/translate-error";
 
-let database: TestDatabase;
 let runtime: Runtime;
 let books: BooksFixture;
 let owner: Person;
@@ -27,17 +26,12 @@ const liveOnce = async (): Promise<typeof lived> => {
   return { cycleId: cycle.cycleId, positionId: position.id };
 };
 
+openBed((bed) => ({ runtime } = bed));
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   books = await createBooksFixture(runtime);
   owner = await signInAgain(runtime, books.userId);
   stranger = await createPerson(runtime);
   lived = await liveOnce();
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
 });
 
 /** No durable functions run here: a hint is as good as lost. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { encode } from "next-auth/jwt";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, type BooksFixture } from "../testing/books-fixture";
 import { signInAgain } from "../testing/people-fixture";
@@ -11,20 +11,14 @@ import { appRouter } from "./root";
 const ORIGIN = "http://localhost:3000";
 const auth = { secret: "a secret of the test alone, by chance", publicUrl: new URL(ORIGIN), trustedProxyHops: 0 };
 
-let database: TestDatabase;
 let runtime: Runtime;
 let books: BooksFixture;
 let cookie: string;
+openBed((bed) => ({ runtime } = bed));
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   books = await createBooksFixture(runtime);
   const { token } = await signInAgain(runtime, books.userId);
   cookie = `0xbot.session=${await encode({ token: { sid: token }, secret: auth.secret })}`;
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
 });
 
 type Kind = "query" | "mutation" | "subscription";

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import { createRuntime, type Runtime } from "../runtime";
+import { describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { Runtime } from "../runtime";
 import { createPerson } from "../testing/people-fixture";
 import { ensureLogin } from "./ensure-login";
 import { findSession } from "./find-session";
@@ -8,16 +8,8 @@ import { rememberDevice } from "./known-device";
 import { signIn } from "./sign-in";
 
 const email = "demo@0xbot.local";
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
 
 const enter = (password: string) =>
   signIn(runtime, { credentials: { email, password }, address: "127.0.0.1", userAgent: "test" });

@@ -1,3 +1,4 @@
+import { HOUR_MS } from "~/trading/market/duration";
 import type { Ports } from "../ports";
 import { sessionIdOf } from "./session-token";
 
@@ -10,7 +11,7 @@ export type SignedIn = {
 };
 
 /** A session that nobody used for twelve hours has ended. */
-const IDLE_MS = 12 * 3_600_000;
+const IDLE_MS = 12 * HOUR_MS;
 /** How exact `lastSeenAt` is: not every request writes. */
 const SEEN_EVERY_MS = 60_000;
 

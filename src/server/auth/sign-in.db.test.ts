@@ -1,7 +1,7 @@
 import { verify } from "@node-rs/argon2";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import { createRuntime, type Runtime } from "../runtime";
+import { describe, expect, it, vi } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { Runtime } from "../runtime";
 import { createUser } from "./create-user";
 import { ensureLogin } from "./ensure-login";
 import { findSession } from "./find-session";
@@ -11,16 +11,8 @@ vi.mock("@node-rs/argon2", { spy: true });
 
 const PASSWORD = "correct horse 🐎 battery staple";
 
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed), { poolMax: 10 });
 
 let people = 0;
 const newEmail = (): string => `trader${(people += 1)}@example.org`;

@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { botSettingsSchema } from "~/trading/bot-settings";
 import { decimal } from "~/trading/money";
 import { AppError } from "../errors";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { fingerprintBooks } from "../testing/fingerprint-books";
 import { createPaperBot, type NewPaperBot } from "./create-paper-bot";
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
+openBed((bed) => ({ runtime } = bed));
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   fixture = await createBooksFixture(runtime, { pairs: ["BTC/USDT", "ETH/USDT"] });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
 });
 
 const newBot = (changes: Partial<NewPaperBot> = {}): NewPaperBot => ({

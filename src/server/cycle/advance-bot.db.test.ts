@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { botSettingsSchema } from "~/trading/bot-settings";
 import { advanceBot, type SlotEvents } from "~/trading/cycle/advance-bot";
 import { startBot, type BotState } from "~/trading/cycle/bot-state";
@@ -8,7 +8,7 @@ import { decimal, toPlain } from "~/trading/money";
 import { LEDGER_ACCOUNTS } from "~/trading/portfolio/ledger";
 import { loadBalances } from "../books/ledger";
 import { loadOpenPositions } from "../books/positions";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import {
   createBooksFixture,
   FIRST_SLOT,
@@ -48,16 +48,8 @@ const LIVES = {
   },
 } as const satisfies Record<string, Life>;
 
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
 
 const settingsOf = ({ options }: Life) =>
   botSettingsSchema.parse({ pairs: PAIRS, intervalSeconds: 3600, ...options.settings });

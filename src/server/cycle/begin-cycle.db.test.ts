@@ -179,7 +179,8 @@ describe("a bot that another holds", () => {
 describe("a slot that must not run", () => {
   it.each(["paused", "stopped", "archived"] as const)("of a bot that is %s ends as paused", async (status) => {
     await planSlot(fixture, FIRST);
-    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status } });
+    const stoppedReason = status === "stopped" ? "user" : null;
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status, stoppedReason } });
     expect(await beginSlot(fixture, FIRST, { holder: "run" })).toEqual({ outcome: "skipped", reason: "paused" });
     expect(await cycleAt(FIRST)).toMatchObject({ status: "skipped", skipReason: "paused", epoch: null });
   });

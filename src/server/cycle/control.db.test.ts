@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { beforeEach, describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { TestDatabase } from "../../../scripts/testing/test-database";
 import { Decimal, decimal, sumOf } from "~/trading/money";
 import { checkBotInvariants } from "../books/check-bot-invariants";
 import { getBot } from "../views/bots/get-bot";
@@ -9,7 +10,7 @@ import { listPositions } from "../views/bots/list-positions";
 import { fromColumn } from "../db/amounts";
 import { loadBuyAndHold } from "../views/history/buy-and-hold";
 import { getOverview } from "../views/overview/get-overview";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, type Wish } from "../testing/cycle-fixture";
 import { shiftMarket } from "../testing/shift-market";
@@ -22,14 +23,7 @@ const RISK = { entriesPerCycleMax: 10, positionMarginMax: 1, totalMarginMax: 1, 
 let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime, database } = bed));
 beforeEach(async () => {
   fixture = await createBooksFixture(runtime, { pairs: PAIRS, settings: { mode: "buy-and-hold", risk: RISK } });
 });

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import type { Decision } from "~/trading/decision/basis/decision";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, expireLease, planSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { shiftMarket } from "../testing/shift-market";
@@ -10,16 +10,8 @@ import { executeOrders } from "./execute-orders";
 import { findGuardedBots, guardBot } from "./guard-positions";
 import { readPortfolio } from "./read-portfolio";
 
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed), { poolMax: 10 });
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 const SECOND = FIRST_SLOT + HOUR_MS;

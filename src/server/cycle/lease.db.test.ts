@@ -1,25 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { createDatabase } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { beginSlot, claimSlot, expireLease, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import type { CycleRef } from "./cycle-ref";
 import { extendLease, LEASE_SECONDS, RENEWAL_MS, RETRY_LEASE_SECONDS, whileHolding } from "./lease";
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
 let cycle: CycleRef;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
 beforeEach(async () => {
   fixture = await createBooksFixture(runtime);
   cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });

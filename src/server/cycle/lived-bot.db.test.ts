@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import type { RuleCheck } from "~/trading/risk/basis/risk-rule";
 import type { Candle } from "~/trading/market/candle";
 import { checkBotInvariants } from "../books/check-bot-invariants";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter, type Wish } from "../testing/cycle-fixture";
 import { failCycle } from "./fail-cycle";
@@ -40,20 +40,14 @@ const wishOf =
     return levels ? wishToEnter(fixture)(slot).map((wish) => ({ ...wish, ...levels, leverage: 5 })) : [];
   };
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
+openBed((bed) => ({ runtime } = bed));
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   const risk = { drawdownMax: 0.08, tradesPerDayMax: 2, dailyLossMax: 0.05, dailyLossOfCapitalMax: 0.05 };
   fixture = await createBooksFixture(runtime, { settings: { risk } });
   for (const [pair, candles] of fixture.market.candles) fixture.market.candles.set(pair, candles.map(standStill));
   for (const hour of HOURS) await live(hour);
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
 });
 
 /** A whole cycle, every invariant after every stage; at the failed hour it gives up before it marks its equity. */

@@ -59,8 +59,9 @@ export const saveVerdicts = async (
   saving: Saving,
   assessed: readonly AssessedDecision[],
 ): Promise<void> => {
+  const rows = new Map(saving.stored.map((row) => [row.decision, row]));
   const pairs = assessed.flatMap((result): Passed[] => {
-    const stored = saving.stored.find(({ decision }) => decision.pair === result.decision.pair);
+    const stored = rows.get(result.decision);
     return stored && result.verdict ? [{ assessed: result, stored }] : [];
   });
   if (pairs.length === 0) return;

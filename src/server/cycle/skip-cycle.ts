@@ -1,10 +1,9 @@
 import type { BeginOutcome } from "~/trading/cycle/begin-cycle";
+import { HOUR_MS } from "~/trading/market/duration";
 import type { Transaction } from "../db/client";
 import { appendLiveEvent } from "../live/append-live-event";
 import { tellUser } from "../live/tell-user";
 import type { BeginRow } from "./begin-row";
-
-const HOUR_MS = 3_600_000;
 
 export type Skipping = { readonly row: BeginRow; readonly newId: () => string; readonly wallNow: number };
 type SkipReason = Extract<BeginOutcome, { outcome: "skip" }>["reason"];

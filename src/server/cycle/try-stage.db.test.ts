@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { VenueError } from "~/trading/venue-error";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { beginSlot, claimSlot, stagesOf, wishToEnter, type Stage } from "../testing/cycle-fixture";
 import { fingerprintBooks } from "../testing/fingerprint-books";
@@ -14,18 +14,10 @@ import { tryStage, type SetBack } from "./try-stage";
 const CAUSE = "The venue does not answer.";
 const MINUTE_MS = 60_000;
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
 let stages: readonly Stage[];
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed), { poolMax: 10 });
 beforeEach(async () => {
   fixture = await createBooksFixture(runtime);
   stages = stagesOf(fixture, wishToEnter(fixture));

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { beforeEach, describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { VenueError } from "~/trading/venue-error";
 import { HEALTH_FRESH_MS, isOutage } from "~/trading/venue-health";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, planSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { findOutage } from "../venues/find-outage";
@@ -16,17 +16,9 @@ import { findGuardedBots } from "./guard-positions";
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const MESSAGE = "OKX does not answer.";
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
 beforeEach(async () => {
   fixture = await createBooksFixture(runtime, { volatility: 0.0003 });
 });

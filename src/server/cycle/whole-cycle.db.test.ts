@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { decimal, sumOf } from "~/trading/money";
 import { checkBotInvariants } from "../books/check-bot-invariants";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter, type Wish } from "../testing/cycle-fixture";
 import { executeOrders } from "./execute-orders";
 
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed), { poolMax: 10 });
 
 const PERMISSIVE = {
   cooldownMinutes: 0,

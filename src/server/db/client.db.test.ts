@@ -50,7 +50,7 @@ it("a transaction whose server freezes fails, and nobody else's statement ends u
   try {
     const work = inTransaction(db, async (tx) => {
       frozen = await backendOf(tx);
-      await tx.$executeRaw`INSERT INTO process_heartbeats (name, beat_at) VALUES ('half-done', now())`;
+      await tx.$executeRaw`INSERT INTO process_heartbeats (name, beat_at) VALUES ('runner', now())`;
       process.kill(frozen, "SIGSTOP");
       await tx.$executeRaw`UPDATE process_heartbeats SET beat_at = now()`;
     });

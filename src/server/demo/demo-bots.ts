@@ -1,4 +1,5 @@
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
+import { HOUR_MS } from "~/trading/market/duration";
 
 export type DemoBot = {
   readonly name: string;
@@ -11,7 +12,7 @@ export type DemoBot = {
 const FAST_INTERVAL_SECONDS = 1800;
 
 /** A short past: it makes as many cycles in half a day as the others in a day. */
-const FAST_HISTORY_MS = 12 * 3_600_000;
+const FAST_HISTORY_MS = 12 * HOUR_MS;
 /** It decides once; its other cycles only mark its equity. */
 const HOLD_INTERVAL_SECONDS = 4 * 3600;
 

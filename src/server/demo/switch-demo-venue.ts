@@ -1,10 +1,10 @@
 import type { Ports } from "../ports";
 
-const NOT_RUNNING = "marketNotRunning";
+const NOT_RUNNING = "marketNotRunning" as const;
 
 /**
  * Archives the demo venues that are not shown now, stops their clocks and bots, and says so to whom they belong. Bots
- * that were stopped for this reason, and by nobody since, go on when their market does.
+ * that were stopped for this reason go on when their market does.
  */
 export const switchDemoVenue = async (
   { db, newId, wallNow }: Pick<Ports, "db" | "newId" | "wallNow">,
@@ -14,7 +14,10 @@ export const switchDemoVenue = async (
   await db.$transaction(async (tx) => {
     const isOther = { venue: { kind: "demo" as const, id: { not: venueId } } };
     const stopped = await tx.bot.findMany({ where: { status: { in: ["running", "paused"] }, account: isOther } });
-    await tx.bot.updateMany({ where: { id: { in: stopped.map(({ id }) => id) } }, data: { status: "stopped" } });
+    await tx.bot.updateMany({
+      where: { id: { in: stopped.map(({ id }) => id) } },
+      data: { status: "stopped", stoppedReason: NOT_RUNNING },
+    });
     await tx.activity.createMany({
       data: stopped.map(({ id, userId, name }) => ({
         id: newId(),
@@ -34,11 +37,9 @@ export const switchDemoVenue = async (
       where: { kind: "demo", id: { not: venueId }, archivedAt: null },
       data: { archivedAt: now },
     });
-    const own = await tx.bot.findMany({
-      where: { status: "stopped", account: { venueId } },
-      include: { activities: { orderBy: { createdAt: "desc" }, take: 1 } },
+    await tx.bot.updateMany({
+      where: { stoppedReason: NOT_RUNNING, account: { venueId } },
+      data: { status: "running", stoppedReason: null },
     });
-    const waiting = own.filter(({ activities }) => activities[0]?.kind === NOT_RUNNING).map(({ id }) => id);
-    await tx.bot.updateMany({ where: { id: { in: waiting } }, data: { status: "running" } });
   });
 };

@@ -16,10 +16,8 @@ export const beatCycles = async ({ db }: Pick<Ports, "db">, notBefore: Date | nu
     ), owed AS (
       SELECT min(greatest(u.free_at, CASE WHEN k.venue_id IS NULL
           THEN s.slot + ${PHASE_DELAY_MAX_MS / 1000} * interval '1 second'
-          WHEN s.slot >= k.anchor_market THEN k.anchor_wall + (s.slot - k.anchor_market) / k.speed
-          -- It came due at the speed before; while the market stood, not before it went on.
-          WHEN k.previous_speed = 0 THEN k.anchor_wall
-          ELSE k.anchor_wall + (s.slot - k.anchor_market) / coalesce(k.previous_speed, k.speed) END)) AS since
+          -- What came due while the market stood is not owed before it went on.
+          ELSE wall_time_of(k, s.slot) END)) AS since
       FROM bots b JOIN accounts a ON a.id = b.account_id JOIN venues v ON v.id = a.venue_id
       LEFT JOIN venue_clocks k ON k.venue_id = v.id LEFT JOIN unended u ON u.bot_id = b.id
       CROSS JOIN LATERAL (SELECT coalesce(u.slot, b.next_due) AS slot) s

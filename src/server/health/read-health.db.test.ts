@@ -59,9 +59,9 @@ it("is unavailable, and its users are told, when bots have waited too long for f
   const createdAt = new Date(Date.now() - 3_600_000);
   await runtime.db.bot.update({ where: { id: botId }, data: { createdAt } });
   expect(await health()).toBe("unavailable");
-  await runtime.db.bot.update({ where: { id: botId }, data: { status: "stopped" } });
+  await runtime.db.bot.update({ where: { id: botId }, data: { status: "stopped", stoppedReason: "user" } });
   expect(await health()).toBe("starting");
-  await runtime.db.bot.update({ where: { id: botId }, data: { status: "running" } });
+  await runtime.db.bot.update({ where: { id: botId }, data: { status: "running", stoppedReason: null } });
   const watch = (notBefore: Date) => watchTrading(runtime, { notBefore });
   // A product that has just been started gives them time.
   expect(await watch(new Date())).toEqual({ stopped: [] });

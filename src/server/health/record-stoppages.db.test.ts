@@ -1,7 +1,8 @@
 import pg from "pg";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import { createRuntime, type Runtime } from "../runtime";
+import { expect, it, vi } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { TestDatabase } from "../../../scripts/testing/test-database";
+import type { Runtime } from "../runtime";
 import { createBooksFixture } from "../testing/books-fixture";
 import { recordStoppages } from "./record-stoppages";
 
@@ -10,14 +11,7 @@ const HANGS = { timeout: 60_000, interval: 20 };
 
 let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 3 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime, database } = bed), { poolMax: 3 });
 
 it("opens one alert of a part that two watchers find stopped at once, each since another instant", async () => {
   const { userId } = await createBooksFixture(runtime);

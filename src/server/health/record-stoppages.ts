@@ -17,7 +17,7 @@ const SEVERITY: Record<Part, "critical" | "warning"> = {
 };
 
 const KIND = "stopped-";
-const kindOf = (part: Part): string => `${KIND}${part}`;
+const kindOf = (part: Part) => `${KIND}${part}` as const;
 
 /** Everybody whose bots may trade. */
 const findTraders = (tx: Transaction) =>

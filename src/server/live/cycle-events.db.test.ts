@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import type { LiveEvent } from "~/contracts/live-event";
 import { liveEventSchema } from "~/contracts/live-event";
 import { failCycle } from "../cycle/fail-cycle";
 import { recordEquity } from "../cycle/record-equity";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { beginSlot, claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
 
 const eventsOf = async ({ userId }: BooksFixture): Promise<LiveEvent[]> => {
   const rows = await runtime.db.liveEvent.findMany({ where: { userId }, orderBy: { number: "asc" } });

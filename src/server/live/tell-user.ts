@@ -1,11 +1,15 @@
 import type { LiveEvent } from "~/contracts/live-event";
+import type { Part } from "~/contracts/pulse";
 import type { Transaction } from "../db/client";
 import { appendLiveEvent } from "./append-live-event";
+
+/** What an alert is about; the database takes no other. */
+type AlertKind = "error" | "risk" | "invariant" | "venue" | `stopped-${Part}`;
 
 type Alert = {
   /** The same key for a user is the same alert: it comes once. */
   readonly key: string;
-  readonly kind: string;
+  readonly kind: AlertKind;
   readonly severity: Extract<LiveEvent, { kind: "alert" }>["severity"];
   readonly message: string;
   /** Wall time since which it is so; default: now. */

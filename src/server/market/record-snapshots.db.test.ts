@@ -1,25 +1,19 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { beforeAll, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import type { MarketData } from "~/trading/ports";
 import { VenueError } from "~/trading/venue-error";
 import type { BotContext } from "../bot-context";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { recordSnapshots } from "./record-snapshots";
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
 let context: BotContext;
+openBed((bed) => ({ runtime } = bed));
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   fixture = await createBooksFixture(runtime, { pairs: ["BTC/USDT", "ETH/USDT"] });
   context = await fixture.ports.contexts(fixture.botId, 1);
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
 });
 
 const record = (slot: number, changes: Partial<MarketData> = {}) => {

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import type { ExchangeOrder } from "~/trading/execution/exchange";
 import { decimal } from "~/trading/money";
 import { executeOrders } from "../cycle/execute-orders";
 import { guardBot } from "../cycle/guard-positions";
 import type { Prisma } from "../db/prisma";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { shiftMarket } from "../testing/shift-market";
@@ -13,16 +13,8 @@ import { createSlowFixture, enterSlowly, expectSound, guardAt, ordersOf, runSoun
 
 const MINUTE_MS = 60_000;
 
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed), { poolMax: 10 });
 
 const statusesOf = async (fixture: BooksFixture) =>
   (await ordersOf(fixture)).filter(({ intent }) => intent.purpose === "entry").map(({ status }) => status);

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import type { Decision } from "~/trading/decision/basis/decision";
 import { decimal, sumOf } from "~/trading/money";
 import { averagePrice } from "~/trading/portfolio/apply-fill";
 import { fromColumn } from "../db/amounts";
 import { loadMarks } from "../views/history/chart-marks";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { wishToEnter, type Wish } from "../testing/cycle-fixture";
 import type { FillPlan } from "../testing/slow-exchange";
@@ -68,16 +68,8 @@ const PLANS: readonly FillPlan[] = [
   },
 ];
 
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed), { poolMax: 10 });
 
 const wanting = { sizeFraction: null, leverage: null, entryPrice: null, stopLoss: null, takeProfit: null };
 const toClose = (decision: Decision): Decision => ({ ...decision, ...wanting, action: "close" });

@@ -27,6 +27,11 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     accepted: [{ token_hash: "f".repeat(64) }],
   },
   known_devices_times: { refused: [{ last_used_at: time(-1) }], accepted: [{ last_used_at: time(90) }] },
+  process_heartbeats_name: { refused: [{ name: "runner-1" }, { name: "database" }], accepted: [{ name: "cycles" }] },
+  alerts_kind: {
+    refused: [{ kind: "drawdown" }, { kind: "stopped-" }, { kind: "" }],
+    accepted: [{ kind: "error" }, { kind: "invariant" }, { kind: "venue" }, { kind: "stopped-runner" }],
+  },
   alerts_end_after_start: {
     refused: [{ created_at: time(1), ended_at: time(0) }],
     accepted: [{ created_at: time(1), ended_at: time(1) }, { ended_at: null }],
@@ -84,12 +89,21 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     accepted: [{ open: 100, high: 100, low: 100, close: 100, volume: 0 }, { volume: null }],
   },
   candles_timeframe: { refused: [{ timeframe: "7m" }, { timeframe: "" }], accepted: [{ timeframe: "1d" }] },
+  candle_coverages_timeframe: { refused: [{ timeframe: "7m" }, { timeframe: "" }], accepted: [{ timeframe: "1d" }] },
+  venues_finest_timeframe: { refused: [{ finest_timeframe: "7m" }], accepted: [{ finest_timeframe: "15m" }] },
   candle_coverages_order: { refused: [{ through: time(-1) }], accepted: [{ through: time(0) }] },
   bots_interval: {
     refused: [{ interval_seconds: 59 }, { interval_seconds: 86_401 }],
     accepted: [{ interval_seconds: 60 }, { interval_seconds: 86_400 }],
   },
   bots_allotment: { refused: [{ allotment: "0" }, { allotment: "-1" }], accepted: [{ allotment: "0.00000001" }] },
+  bots_stopped_reason: {
+    refused: [{ status: "stopped" }, { stopped_reason: "user" }, { status: "paused", stopped_reason: "user" }],
+    accepted: [
+      { status: "stopped", stopped_reason: "user" },
+      { status: "stopped", stopped_reason: "market-not-running" },
+    ],
+  },
   bot_settings_version: { refused: [{ version: 0 }], accepted: [{ version: 3 }] },
   cycles_skip_reason: {
     refused: [{ status: "skipped" }, { skip_reason: "busy" }],

@@ -18,7 +18,7 @@ export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
     last_used_at: time(0),
   }),
   rate_limits: (n) => ({ key: `sign-in:${n}`, points: 1, expire: 1_704_067_200_000 }),
-  process_heartbeats: (n) => ({ name: `runner-${n}`, beat_at: time(0) }),
+  process_heartbeats: (n) => ({ name: n === 1 ? "runner" : "market", beat_at: time(0) }),
   venues: (n) => ({
     id: id("venue", n),
     kind: "demo",
@@ -117,12 +117,5 @@ export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
     subject: "session",
     previous_hash: "",
     hash: `hash-${n}`,
-  }),
-  model_calls: (n) => ({
-    id: id("model-call", n),
-    bot_id: id("bot", 1),
-    model: "some-model",
-    prompt_hash: "0".repeat(64),
-    outcome: "answered",
   }),
 };

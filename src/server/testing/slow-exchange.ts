@@ -2,9 +2,8 @@ import type { Exchange, ExchangeFill, ExchangeOrder, FoundOutcome, OrderOutcome 
 import { fillMarketOrder } from "~/trading/execution/fill-market-order";
 import { floorToGrid, timeframeMs } from "~/trading/market/timeframe";
 import { decimal, toLotDown, ZERO, type Decimal } from "~/trading/money";
+import { MINUTE_MS } from "~/trading/market/duration";
 import { MEMORY_TIMEFRAME, type MemoryMarket } from "./memory-market";
-
-const MINUTE_MS = 60_000;
 
 /** How an order is filled: shares of its quantity by minutes after it came in; `endsAfter`: then the rest is cancelled. */
 export type FillPlan = {

@@ -1,32 +1,24 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { beforeEach, describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { selectBots } from "../views/bots/bot-rows-query";
 import { pickBots } from "../views/bots/pick-bots";
 import type { Ports } from "../ports";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { createPerson } from "../testing/people-fixture";
 import { getVenue, listVenues } from "../views/venues/list-venues";
 import { CLOCK_NOTICE_MS, setVenueSpeed } from "./set-venue-speed";
-import { toClockRow, venueTimeAt } from "./venue-time";
+import { toClockRow, venueTimeAt, wallTimeOf } from "./venue-time";
 import { venueTimeSql } from "./venue-time-sql";
 
 type Hint = Parameters<Ports["events"]["clockSet"]>[0];
 
-let database: TestDatabase;
 let runtime: Runtime;
 let books: BooksFixture;
 let hints: Hint[];
 let ports: Ports;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
 beforeEach(async () => {
   books = await createBooksFixture(runtime);
   hints = [];
@@ -132,6 +124,30 @@ describe("who may not", () => {
 });
 
 describe("a clock whose speed changes", () => {
+  it("shows a market time at the same wall time in the database and by the formula, whatever it ran at", async () => {
+    const at = new Date(FIRST_SLOT);
+    for (const [speed, previousSpeed] of [
+      [720, 1],
+      [3600, 0],
+      [60, null],
+      [7, 3600],
+      [0, 720],
+      [0, 0],
+      [0, null],
+    ] as const) {
+      const data = { speed, previousSpeed, anchorWall: at, anchorMarket: at };
+      const clock = await runtime.db.venueClock.update({ where: { venueId: books.venueId }, data });
+      for (const away of [-3_600_000, -1001, -1, 0, 1, 59_999, 86_400_000]) {
+        const market = FIRST_SLOT + away;
+        const [{ wall } = { wall: undefined }] = await runtime.db.$queryRaw<{ wall: Date | null }[]>`
+          SELECT wall_time_of(k, ${new Date(market)}::timestamptz) AS wall FROM venue_clocks k
+          WHERE venue_id = ${books.venueId}::uuid`;
+        const expected = wallTimeOf(toClockRow(clock), market);
+        expect(wall?.getTime() ?? null, `${speed} after ${previousSpeed}, ${away} ms away`).toBe(expected);
+      }
+    }
+  });
+
   it("is the same in the list of bots, in the database and by the formula, before, while and after it changes", async () => {
     books.setTime(FIRST_SLOT + 10_000);
     await set(720);

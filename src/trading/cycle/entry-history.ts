@@ -5,9 +5,10 @@ import type { Trade } from "../portfolio/trade";
 import { lossPauseUntil } from "../risk/loss-pause";
 import type { HistoryView } from "../risk/basis/risk-context";
 import type { RiskLimits } from "../risk/risk-limits";
+import { DAY_MS } from "../market/duration";
 
 /** How far back the gate looks: nothing older bears on an entry. */
-export const HISTORY_MS = 90 * 86_400_000;
+export const HISTORY_MS = 90 * DAY_MS;
 
 const STOP_REASONS: ReadonlySet<ExitReason> = new Set(["stop-loss", "liquidation"]);
 

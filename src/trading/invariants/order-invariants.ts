@@ -1,6 +1,7 @@
 import type { RiskLimits } from "../risk/risk-limits";
 import { decimal } from "../money";
 import type { Books, EntryFold, OrderFold, PositionFold } from "./books";
+import { DAY_MS } from "../market/duration";
 
 /** Each fill's profit is rounded to 8 decimals, each average to 18. */
 const POSTING_STEP = decimal("1e-8");
@@ -78,8 +79,6 @@ export const positionsAreProtected = ({ openPositions, isControl }: Books): stri
     const isNew = position.settledThrough <= position.openedAt;
     return isSafe || isNew ? [] : [`position ${position.id} was not closed at its stop ${position.stopLoss.toFixed()}`];
   });
-
-const DAY_MS = 86_400_000;
 
 const mostIn = (entries: readonly EntryFold[], keyOf: (entry: EntryFold) => string | number): number => {
   const counts = new Map<string | number, number>();

@@ -1,9 +1,9 @@
+import { MINUTE_MS } from "./duration";
+
 /** Candle lengths the product works with, shortest first. */
 export const TIMEFRAMES = ["1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "12h", "1d"] as const;
 
 export type Timeframe = (typeof TIMEFRAMES)[number];
-
-const MINUTE_MS = 60_000;
 
 const LENGTH_MS: Record<Timeframe, number> = {
   "1m": MINUTE_MS,

@@ -1,7 +1,6 @@
 import { toMoney, type Decimal } from "../money";
 import { RATIO_DAYS_MIN, RATIO_TRADES_MIN } from "./ratio-minimums";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../market/duration";
 
 /** Closed trades as counts and sums in quote currency; `won` and `lost` are those above and below zero. */
 export type TradeSums = {

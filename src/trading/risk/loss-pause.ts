@@ -1,7 +1,6 @@
 import type { Trade } from "../portfolio/trade";
 import type { RiskLimits } from "./risk-limits";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "../market/duration";
 
 /**
  * Until when (ms) a run of losses pauses the bot; null without one. The count starts again after a win and after each

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { openBed } from "../../../../scripts/testing/open-bed";
 import { VenueError } from "~/trading/venue-error";
 import { createDatabase, type Database } from "../../db/client";
-import { createRuntime, type Runtime } from "../../runtime";
+import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, expireLease, planSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
 import { tryStage } from "../try-stage";
@@ -13,20 +13,14 @@ import { thinMarketRecords, thinWallRecords } from "./thin-records";
 const DAY_MS = 86_400_000;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
-let database: TestDatabase;
 let runtime: Runtime;
 let owner: Database;
 let fixture: BooksFixture;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-  owner = createDatabase({ url: database.ownerUrl, poolMax: 1 });
+openBed((bed) => {
+  runtime = bed.runtime;
+  owner = createDatabase({ url: bed.database.ownerUrl, poolMax: 1 });
 });
-afterAll(async () => {
-  await owner.$disconnect();
-  await runtime.close();
-  await database.drop();
-});
+afterAll(() => owner.$disconnect());
 
 /** Two whole cycles: the first enters, the second decides by the bot's own mode and holds or closes. */
 beforeEach(async () => {
@@ -156,6 +150,16 @@ describe("thinning by venue time", () => {
     expect(await runtime.db.cycleDay.findMany(ofBot())).toMatchObject(days);
     expect((await thin()).cycles).toBe(0);
     expect(await runtime.db.cycleDay.findMany(ofBot())).toMatchObject(days);
+  });
+
+  it("after 30 days keeps a cycle that a model was paid in", async () => {
+    const { id: cycleId } = await runtime.db.cycle.findFirstOrThrow({ ...ofBot(), orderBy: { slot: "desc" } });
+    const call = { id: runtime.newId(), botId: fixture.botId, cycleId, model: "some-model", outcome: "answered" };
+    await runtime.db.modelCall.create({ data: { ...call, promptHash: "0".repeat(64) } });
+    const before = await counts();
+    await passVenueDays(31);
+    await thin();
+    expect(await counts()).toEqual({ ...before, evidence: 0 });
   });
 
   it("thins day after day, also past days of which nothing went", async () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { beforeEach, describe, expect, it } from "vitest";
+import { openBed } from "../../../../scripts/testing/open-bed";
 import { createCandleStore } from "../../market/candle-store";
-import { createRuntime, type Runtime } from "../../runtime";
+import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
 import { thinCandles } from "./thin-candles";
@@ -13,17 +13,9 @@ const STEP = 300_000;
 /** 5m candles of a demo market are kept so long. */
 const KEPT_MS = 30 * DAY_MS;
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
 beforeEach(async () => {
   fixture = await createBooksFixture(runtime, { days: 20, volatility: 0.0001 });
   fixture.setTime(FIRST_SLOT + 20 * DAY_MS);

@@ -1,12 +1,11 @@
 import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import { floorToGrid, timeframeMs, type Timeframe } from "~/trading/market/timeframe";
+import { DAY_MS } from "~/trading/market/duration";
 import type { Transaction } from "../../db/client";
 import { inTransaction } from "../../db/in-transaction";
 import type { Ports } from "../../ports";
 import { BATCH, inBatches } from "./in-batches";
 import type { VenueTime } from "./venue-times";
-
-const DAY_MS = 86_400_000;
 
 /** Days of venue time that a demo market's candles are kept; what is not named is kept for ever. */
 const KEPT_DAYS: Partial<Record<Timeframe, number>> = { "1m": 3, "3m": 15, "5m": 30, "15m": 60, "30m": 60 };

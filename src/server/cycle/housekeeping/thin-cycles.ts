@@ -1,10 +1,10 @@
 import { floorToGrid } from "~/trading/market/timeframe";
+import { DAY_MS } from "~/trading/market/duration";
 import type { Transaction } from "../../db/client";
 import { inTransaction } from "../../db/in-transaction";
 import type { Ports } from "../../ports";
 import type { VenueTime } from "./venue-times";
 
-const DAY_MS = 86_400_000;
 const CYCLE_DAYS = 30;
 /** Days of bots in one run: at 3600 times a clock's speed three bots live 38 of them in five minutes. */
 const BOT_DAYS_MAX = 500;
@@ -29,8 +29,8 @@ const findOldDays = ({ db }: Pick<Ports, "db">, venues: readonly VenueTime[], da
 };
 
 /**
- * Cycles of the day that only held become its counts; whatever led to an order or a refusal stays, without its evidence.
- * Returns how many cycles went.
+ * Cycles of the day that only held become its counts; whatever led to an order, a refusal or a paid call stays, without
+ * its evidence. Returns how many cycles went.
  */
 const thinDay = async (tx: Transaction, { botId, day }: BotDay): Promise<number> => {
   const from = new Date(`${day}T00:00:00Z`);
@@ -40,6 +40,7 @@ const thinDay = async (tx: Transaction, { botId, day }: BotDay): Promise<number>
       AND c.status IN ('done', 'skipped') AND c.missed_count IS NULL
       AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.cycle_id = c.id AND d.action <> 'hold')
       AND NOT EXISTS (SELECT 1 FROM order_intents i WHERE i.cycle_id = c.id)
+      AND NOT EXISTS (SELECT 1 FROM model_calls m WHERE m.cycle_id = c.id)
     ORDER BY c.slot FOR UPDATE`;
   const ids = held.map(({ id }) => id);
   await tx.$executeRaw`DELETE FROM decisions WHERE cycle_id = ANY(${ids}::uuid[])`;

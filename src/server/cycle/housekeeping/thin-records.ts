@@ -1,3 +1,4 @@
+import { DAY_MS } from "~/trading/market/duration";
 import type { Ports } from "../../ports";
 import { BATCH, inBatches } from "./in-batches";
 import { thinCandles } from "./thin-candles";
@@ -5,7 +6,6 @@ import { thinCycles } from "./thin-cycles";
 import { thinSnapshots } from "./thin-snapshots";
 import { readVenueTimes } from "./venue-times";
 
-const DAY_MS = 86_400_000;
 const LIVE_EVENT_DAYS = 2;
 /** Ended sessions stay a while, to tell who was signed in; counters of tries mean nothing once they ran out. */
 const SESSION_DAYS = 30;

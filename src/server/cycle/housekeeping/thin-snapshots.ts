@@ -1,8 +1,8 @@
+import { DAY_MS } from "~/trading/market/duration";
 import type { Ports } from "../../ports";
 import { BATCH, inBatches } from "./in-batches";
 import type { VenueTime } from "./venue-times";
 
-const DAY_MS = 86_400_000;
 const SNAPSHOT_DAYS = 90;
 
 const dropBatch = ({ db }: Pick<Ports, "db">, venueId: string, before: Date): Promise<number> => db.$executeRaw`

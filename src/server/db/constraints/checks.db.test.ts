@@ -73,3 +73,25 @@ describe("activities", () => {
     expect(refusal).toBeNull();
   });
 });
+
+it("a bot that earlier versions stopped is stopped by its market where its newest activity says so, else by somebody", async () => {
+  const folder = new URL("../../../../prisma/migrations/20261127070000_stopped_reason/", import.meta.url);
+  const migration = await readFile(new URL("migration.sql", folder), "utf8");
+  const [market, somebody] = [sampleId("bot", 1), sampleId("bot", 2)];
+  const told = (bot: string, kind: string, second: number): string =>
+    `INSERT INTO activities (id, user_id, bot_id, kind, text, at, created_at) SELECT gen_random_uuid(), user_id, id, '${kind}', '',
+      now(), now() + ${second} * interval '1 second' FROM bots WHERE id = '${bot}'`;
+  const refusal = await bench.run(
+    "ALTER TABLE bots DROP COLUMN stopped_reason",
+    'DROP TYPE "StopReason"',
+    told(market, "control-resumed", 1),
+    told(market, "market-not-running", 2),
+    told(somebody, "market-not-running", 1),
+    told(somebody, "control-resumed", 2),
+    "UPDATE bots SET status = 'stopped'",
+    migration,
+    `DO $$ BEGIN ASSERT (SELECT stopped_reason = 'market-not-running' FROM bots WHERE id = '${market}'), 'its market';
+      ASSERT (SELECT stopped_reason = 'user' FROM bots WHERE id = '${somebody}'), 'somebody'; END $$`,
+  );
+  expect(refusal).toBeNull();
+});

@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openBed } from "../../../../scripts/testing/open-bed";
 import { botRowSchema, type BotRow } from "~/contracts/bot-row";
 import { decimal, sumOf } from "~/trading/money";
 import { guardBot } from "../../cycle/guard-positions";
-import { createRuntime, type Runtime } from "../../runtime";
+import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { wishToEnter } from "../../testing/cycle-fixture";
 import { PERMISSIVE, runHours } from "../../testing/run-hours";
 import { listBots } from "./list-bots";
 
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
 
 const HOURS = 52;
 /** Half to even, as every amount of money is posted. */
@@ -150,9 +142,9 @@ describe("why a bot does not trade", () => {
 
   it.each([
     [{ status: "paused" }, "It is paused: it decides nothing until it goes on."],
-    [{ status: "stopped" }, "It is stopped: it decides nothing until it is started."],
+    [{ status: "stopped", stoppedReason: "user" }, "It is stopped: it decides nothing until it is started."],
     [
-      { status: "running", tradingState: "halted" },
+      { status: "running", stoppedReason: null, tradingState: "halted" },
       "It is halted: its cycles are skipped; stops and targets still hold.",
     ],
     [{ tradingState: "reducing" }, "It only closes positions."],

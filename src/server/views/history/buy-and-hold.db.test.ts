@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { beforeEach, describe, expect, it } from "vitest";
+import { openBed } from "../../../../scripts/testing/open-bed";
 import type { Timeframe } from "~/trading/market/timeframe";
 import { getBot } from "../bots/get-bot";
-import { createRuntime, type Runtime } from "../../runtime";
+import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { loadBuyAndHold } from "./buy-and-hold";
 import { getEquityChart } from "./get-equity-chart";
 
 const PAIRS = ["BTC/USDT", "ETH/USDT"];
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
 beforeEach(async () => {
   fixture = await createBooksFixture(runtime, { pairs: PAIRS });
 });

@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openBed } from "../../../../scripts/testing/open-bed";
 import { decimal, sumOf } from "~/trading/money";
-import { createRuntime, type Runtime } from "../../runtime";
+import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
 import { getLedgerBalances } from "./get-ledger-balances";
 import { listLedger } from "./list-ledger";
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
 
+openBed((bed) => ({ runtime } = bed));
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   fixture = await createBooksFixture(runtime, { seed: 3 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
 });
 
 const of = () => ({ userId: fixture.userId, botId: fixture.botId });

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openBed } from "../../../../scripts/testing/open-bed";
 import { overviewSchema, type Overview } from "~/contracts/overview-view";
 import { describeExit } from "~/trading/execution/describe-exit";
 import { decimal } from "~/trading/money";
@@ -10,7 +10,7 @@ import { failCycle } from "../../cycle/fail-cycle";
 import { readLags } from "../../health/read-lags";
 import { recordHeartbeat } from "../../health/record-heartbeat";
 import { watchTrading } from "../../health/watch-trading";
-import { createRuntime, type Runtime } from "../../runtime";
+import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, wishToEnter } from "../../testing/cycle-fixture";
 import { PERMISSIVE, runHours } from "../../testing/run-hours";
@@ -19,23 +19,17 @@ import { getOverview } from "./get-overview";
 const HOURS = 36;
 const NOTHING_OWED = new Date(8_640_000_000_000);
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
 let idleBot: string;
 let overview: Overview;
+openBed((bed) => ({ runtime } = bed));
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   fixture = await createBooksFixture(runtime, { seed: 3, settings: { risk: PERMISSIVE } });
   await runHours(fixture, { hours: HOURS, wish: wishToEnter(fixture) });
   idleBot = await fixture.addBot();
-  await runtime.db.bot.update({ where: { id: idleBot }, data: { status: "stopped" } });
+  await runtime.db.bot.update({ where: { id: idleBot }, data: { status: "stopped", stoppedReason: "user" } });
   overview = overviewSchema.parse(await getOverview(fixture.ports, fixture.userId));
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
 });
 
 const equityAt = async (hour: number): Promise<string> => {

@@ -3,6 +3,7 @@ import { stoppageInWords } from "~/contracts/pulse";
 import type { BotRow } from "~/contracts/bot-row";
 import { utcMinute } from "~/trading/utc-minute";
 import { describeRecent } from "~/contracts/recent-cycles";
+import { DAY_MS } from "~/trading/market/duration";
 import type { BotFacts } from "../bots/load-bot-facts";
 import { readStopped } from "../../health/read-beats";
 import type { Ports } from "../../ports";
@@ -10,7 +11,7 @@ import type { Ports } from "../../ports";
 type Attention = Overview["attention"][number];
 type Watched = { readonly facts: BotFacts; readonly row: BotRow };
 
-const ALERT_MS = 7 * 86_400_000;
+const ALERT_MS = 7 * DAY_MS;
 const ALERTS_MAX = 50;
 /** A slot is late when it is older than so many intervals and so much wall time, by the venue's running clock. */
 const LATE_INTERVALS = 3;

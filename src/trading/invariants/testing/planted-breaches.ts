@@ -2,8 +2,7 @@ import { decimal } from "../../money";
 import { buildPosition } from "../../portfolio/testing/position-builder";
 import type { Books } from "../books";
 import { balances, entries, entry, fold, healthyBooks, lease, open, order, position, slots } from "./books-builder";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../../market/duration";
 
 /** What is planted, and all that must be found: nothing else may be blamed for it. */
 export const PLANTED_BREACHES: [invariant: string, planted: string, books: Partial<Books>, found: string[]][] = [

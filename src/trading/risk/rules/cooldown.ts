@@ -2,8 +2,7 @@ import { durationText } from "../../number-text";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { counted, secondsLeft } from "../basis/rule-texts";
 import { minutesText } from "../basis/unit-texts";
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from "../../market/duration";
 
 /** After a stop the pair rests; without a stop nothing is measured. */
 export const cooldownRule: RiskRule<"cooldown", "cooldownMinutes"> = {

@@ -2,8 +2,7 @@ import { decimal } from "../../money";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { counted } from "../basis/rule-texts";
 import { minutesText } from "../basis/unit-texts";
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from "../../market/duration";
 
 /** After so many losses in a row the bot pauses; measured is what is left of the pause. */
 export const lossPauseRule: RiskRule<"loss-pause", "consecutiveLossesMax" | "lossPauseHours"> = {

@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import { openBed } from "../../scripts/testing/open-bed";
+import { decimal } from "~/trading/money";
+import type { Runtime } from "./runtime";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "./testing/books-fixture";
+import { claimSlot, stagesOf, wishToEnter } from "./testing/cycle-fixture";
+import { memoryRules } from "./testing/memory-market";
+import { recordMarkets } from "./venues/record-markets";
+
+const PAIRS = ["BTC/USDT", "ETH/USDT"];
+
+let runtime: Runtime;
+openBed((bed) => ({ runtime } = bed));
+
+const enterAt = async (fixture: BooksFixture, slot: number, botId = fixture.botId): Promise<void> => {
+  const cycle = await claimSlot(fixture, slot, { holder: `run-${slot}`, botId });
+  for (const stage of stagesOf(fixture, wishToEnter(fixture))) await stage.run(cycle);
+};
+
+it("a bot trades by the venue's rules of now, also where they change between two of its cycles", async () => {
+  const fixture = await createBooksFixture(runtime, { seed: 3, settings: { risk: { cooldownMinutes: 0 } } });
+  const { botId, venueId } = fixture;
+  await enterAt(fixture, FIRST_SLOT);
+  await recordMarkets(runtime, venueId, [{ ...memoryRules("BTC/USDT"), tick: "0.5", lot: "0.25" }]);
+  const sizeOf = async (): Promise<string[]> =>
+    (await runtime.db.orderIntent.findMany({ where: { botId, purpose: "entry" }, orderBy: { intendedAt: "asc" } })).map(
+      ({ quantity }) => decimal(quantity.toString()).mod("0.25").toFixed(),
+    );
+  let slot = FIRST_SLOT;
+  while ((await sizeOf()).length < 2) await enterAt(fixture, (slot += HOUR_MS));
+  const [before, after] = await sizeOf();
+  expect(before).not.toBe("0");
+  expect(after).toBe("0");
+  const { markets } = await fixture.ports.contexts(botId, 1);
+  expect(markets.map(({ rules }) => [rules.tick, rules.lot])).toEqual([["0.5", "0.25"]]);
+});
+
+it("a market that a bot first ordered in after it was last read is among those it holds", async () => {
+  const fixture = await createBooksFixture(runtime, { pairs: PAIRS, settings: { pairs: ["BTC/USDT"] } });
+  const { botId, ports } = fixture;
+  const settings = { ...(await ports.contexts(botId, 1)).settings, pairs: ["ETH/USDT"] };
+  await runtime.db.botSettings.create({ data: { botId, version: 2, settings } });
+  const later = async () => {
+    const { markets, heldMarkets } = await ports.contexts(botId, 2);
+    return { markets: markets.map(({ rules }) => rules.pair), held: heldMarkets.map(({ rules }) => rules.pair) };
+  };
+  expect(await later()).toEqual({ markets: ["ETH/USDT"], held: [] });
+  await enterAt(fixture, FIRST_SLOT);
+  expect(await runtime.db.position.count({ where: { botId, closedAt: null } })).toBe(1);
+  expect(await later()).toEqual({ markets: ["ETH/USDT"], held: ["BTC/USDT"] });
+});
+
+it("what a bot may spend is what it has now", async () => {
+  const { botId, ports } = await createBooksFixture(runtime);
+  expect((await ports.contexts(botId, 1)).initialCapital.toFixed()).toBe("10000");
+  await runtime.db.bot.update({ where: { id: botId }, data: { allotment: "12000.5" } });
+  expect((await ports.contexts(botId, 1)).initialCapital.toFixed()).toBe("12000.5");
+});
