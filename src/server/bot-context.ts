@@ -14,6 +14,7 @@ export type BotMarket = { readonly id: number; readonly rules: MarketRules };
 export type BotContext = {
   readonly botId: string;
   readonly userId: string;
+  readonly settingsVersion: number;
   readonly settings: BotSettings;
   readonly account: AccountRef;
   readonly venue: VenueRef;
@@ -68,6 +69,7 @@ const loadContext = async (db: Database, botId: string, version: number): Promis
   return {
     botId,
     userId: bot.userId,
+    settingsVersion: version,
     settings,
     account: { id: bot.accountId, kind: bot.accountKind },
     venue: { id: venue.id, kind: venue.kind },

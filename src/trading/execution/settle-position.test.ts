@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Candle } from "../market/candle";
 import { timeframeMs } from "../market/timeframe";
 import { decimal } from "../money";
-import { pricePnl, type Position } from "../portfolio/position";
+import { pricePnl, type PlannedPosition } from "../portfolio/position";
 import { buildPosition } from "../portfolio/testing/position-builder";
 import { feeOf } from "./fees";
 import { settlePosition, type Settled } from "./settle-position";
@@ -20,10 +20,10 @@ const candle = (index: number, [open, high, low, close]: readonly number[]): Can
   close: close ?? 0,
   volume: 1e15,
 });
-const settle = (position: Position, candles: readonly Candle[], time: number = TERMS.time) =>
+const settle = (position: PlannedPosition, candles: readonly Candle[], time: number = TERMS.time) =>
   settlePosition(position, candles, { ...TERMS, time });
-const long = (part: Partial<Position> = {}) => buildPosition(part);
-const short = (part: Partial<Position> = {}) =>
+const long = (part: Partial<PlannedPosition> = {}) => buildPosition(part);
+const short = (part: Partial<PlannedPosition> = {}) =>
   buildPosition({ side: "short", stopLoss: decimal(110), takeProfit: decimal(80), ...part });
 const tenfold = { leverage: decimal(10), stopLoss: null, takeProfit: null };
 const show = ({ exit }: Settled) => (exit ? `${exit.kind} ${exit.fill.side} ${exit.fill.price.toFixed()}` : "none");
@@ -123,7 +123,8 @@ describe("settlePosition over one candle", () => {
 
   it("does nothing without a candle", () => {
     const position = long({ settledThrough: 7, mark: decimal(93), markedAt: 5 });
-    expect(settle(position, [])).toEqual({ exit: null, settledThrough: 7, mark: decimal(93), markedAt: 5 });
+    const { exitPlan } = position;
+    expect(settle(position, [])).toEqual({ exit: null, settledThrough: 7, mark: decimal(93), markedAt: 5, exitPlan });
   });
 });
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { settlePosition } from "../execution/settle-position";
 import { decimal } from "../money";
-import type { Position } from "./position";
+import { planExit } from "./exit-plan";
+import type { PlannedPosition } from "./position";
 import { marginOf, pricePnl, unrealizedPnl } from "./position";
 import { computeWorstCase, sumWorstCases } from "./worst-case";
 
@@ -16,7 +17,7 @@ type Shape = {
   readonly stop: number | null;
 };
 
-const open = ({ side, entry, mark, leverage, stop }: Shape, quantity = 2): Position => ({
+const open = ({ side, entry, mark, leverage, stop }: Shape, quantity = 2): PlannedPosition => ({
   id: "position",
   pair: "BTC/USDT",
   side,
@@ -26,6 +27,7 @@ const open = ({ side, entry, mark, leverage, stop }: Shape, quantity = 2): Posit
   margin: marginOf(decimal(entry), decimal(quantity), decimal(leverage)),
   stopLoss: stop === null ? null : decimal(stop),
   takeProfit: null,
+  exitPlan: planExit({ stopLoss: null, takeProfit: null }),
   openedAt: 0,
   settledThrough: 0,
   mark: decimal(mark),
