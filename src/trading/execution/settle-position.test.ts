@@ -188,6 +188,7 @@ describe("settlePosition over random walks", () => {
             settledThrough: whole.settledThrough,
             mark: whole.mark,
             markedAt: whole.markedAt,
+            exitPlan: whole.exitPlan,
           }),
         );
         exits += whole.exit ? 1 : 0;

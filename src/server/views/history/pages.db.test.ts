@@ -91,17 +91,12 @@ describe("pages", () => {
     // Written in no order of their ids, so that none comes by chance.
     for (const id of [2, 0, 4, 1, 3].map((index) => ids[index] ?? "")) {
       const exitPlan = planExit({ stopLoss: null, takeProfit: null });
-      const common = {
-        botId,
-        settingsVersion: 1,
-        exitPlan,
-        marketId: market.id,
-        side: "long" as const,
-        entryPrice: 100,
-      };
+      const common = { botId, marketId: market.id, side: "long" as const, entryPrice: 100 };
       const closed = {
         quantity: 0,
         margin: 0,
+        settingsVersion: 1,
+        exitPlan,
         openedAt: from,
         closedAt: to,
         settledThrough: to,
