@@ -27,9 +27,13 @@ const loadHeldBefore = async (db: Database, { botId, settings }: BotContext): Pr
 const readAndDecide = async (
   ports: DecisionPorts,
   { venue }: BotContext,
-  { market, settings, position: held }: Asked,
-  { slot, heldBefore }: { readonly slot: number; readonly heldBefore: ReadonlySet<number> },
+  {
+    asked,
+    slot,
+    heldBefore,
+  }: { readonly asked: Asked; readonly slot: number; readonly heldBefore: ReadonlySet<number> },
 ): Promise<Decision> => {
+  const { market, settings, position: held } = asked;
   const series = await Promise.all(
     decisionTimeframes(settings).map((wanted) =>
       readLastCandles(ports, { ...market, venue }, { ...wanted, closedBy: slot }),
@@ -49,7 +53,7 @@ export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Prom
     asked.map(async (each) => ({
       market: each.market,
       mode: each.settings.mode,
-      decision: await readAndDecide(ports, context, each, { slot: cycle.slot, heldBefore }),
+      decision: await readAndDecide(ports, context, { asked: each, slot: cycle.slot, heldBefore }),
     })),
   );
   return runStage(ports.db, stage, async (tx) => {
