@@ -30,7 +30,7 @@ const show = ({ exit }: Settled) => (exit ? `${exit.kind} ${exit.fill.side} ${ex
 
 describe("settlePosition over one candle", () => {
   // Half the spread is 0.01 % of the level, a tick of 0.01 here: a stop at 90 sells at 89.99, rounded down to 89.99.
-  it.each<[string, Position, readonly number[], string]>([
+  it.each<[string, PlannedPosition, readonly number[], string]>([
     ["between the levels", long(), [100, 119.99, 90.01, 100], "none"],
     ["touching the stop", long(), [100, 101, 90, 95], "stop-loss sell 89.99"],
     ["touching the target", long(), [100, 120, 99, 118], "take-profit sell 119.98"],
