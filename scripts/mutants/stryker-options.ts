@@ -8,7 +8,7 @@ export type Sample = { readonly count: number; readonly seed: string };
 /** The pure parts that money and limits rest on. Files that only put something into words are not mutated. */
 const MUTATED = [
   "src/trading/money.ts",
-  "src/trading/{risk,risk/basis,execution,portfolio,settlement,performance,cycle}/*.ts",
+  "src/trading/{risk,risk/basis,execution,portfolio,settlement,performance}/*.ts",
   "src/trading/risk/rules/*.ts",
   "src/trading/decision/modes/trinity/trinity-conditions.ts",
   "!src/trading/**/*.test.ts",

@@ -14,6 +14,7 @@ export type BotMarket = { readonly id: number; readonly rules: MarketTerms };
 export type BotContext = {
   readonly botId: string;
   readonly userId: string;
+  readonly settingsVersion: number;
   readonly settings: BotSettings;
   readonly account: AccountRef;
   readonly venue: VenueRef;
@@ -129,6 +130,7 @@ export const createBotContexts = (db: Database): BotContexts => {
     return {
       botId,
       userId,
+      settingsVersion: version,
       settings,
       account: { id: row.accountId, kind: accountKind === "venue-demo" ? "venueDemo" : accountKind },
       venue: { id: row.venueId, kind: row.venueKind },

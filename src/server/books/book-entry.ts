@@ -1,4 +1,5 @@
 import { postEntry } from "~/trading/portfolio/ledger";
+import { planExit } from "~/trading/portfolio/exit-plan";
 import { openPosition } from "~/trading/portfolio/open-position";
 import type { PositionSide } from "~/trading/portfolio/position-side";
 import type { ExchangeFill } from "~/trading/execution/exchange";
@@ -15,6 +16,8 @@ export type EntryBooking = {
   readonly orderId: string;
   readonly fillId: string;
   readonly positionId: string;
+  /** The version of the settings that wanted it. */
+  readonly settingsVersion: number;
   readonly market: Pick<BotMarket, "id" | "rules">;
   readonly side: PositionSide;
   readonly leverage: Decimal;
@@ -51,6 +54,8 @@ export const bookEntry = async (
       margin: toColumn(position.margin),
       stopLoss: toColumnOrNull(position.stopLoss),
       takeProfit: toColumnOrNull(position.takeProfit),
+      settingsVersion: entry.settingsVersion,
+      exitPlan: planExit(position),
       openedAt: new Date(position.openedAt),
       settledThrough: new Date(position.settledThrough),
       mark: toColumn(position.mark),

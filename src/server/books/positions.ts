@@ -1,9 +1,14 @@
 import type { PositionSide } from "~/trading/portfolio/position-side";
-import type { Position } from "~/trading/portfolio/position";
+import { exitPlanSchema } from "~/trading/portfolio/exit-plan";
+import type { PlannedPosition } from "~/trading/portfolio/position";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
 
-export type StoredPosition = Position & { readonly marketId: number };
+export type StoredPosition = PlannedPosition & {
+  readonly marketId: number;
+  /** The version of the bot's settings that opened it. */
+  readonly settingsVersion: number;
+};
 
 type Amount = { toString(): string };
 
@@ -23,7 +28,12 @@ export type PositionColumns = {
   readonly openedAt: Date;
 };
 
-type Row = PositionColumns & { readonly marketId: number; readonly settledThrough: Date };
+type Row = PositionColumns & {
+  readonly marketId: number;
+  readonly settingsVersion: number;
+  readonly exitPlan: unknown;
+  readonly settledThrough: Date;
+};
 
 /** Their amounts as Decimals. */
 export const positionAmounts = (row: PositionColumns) => ({
@@ -41,12 +51,14 @@ export const loadOpenPositions = async (tx: Transaction, botId: string): Promise
   const rows = await tx.$queryRaw<Row[]>`
     SELECT p.id, p.market_id AS "marketId", m.pair, p.side, p.quantity, p.entry_price AS "entryPrice", p.leverage, p.margin,
       p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.opened_at AS "openedAt",
-      p.settled_through AS "settledThrough", p.mark, p.marked_at AS "markedAt"
+      p.settled_through AS "settledThrough", p.mark, p.marked_at AS "markedAt",
+      p.settings_version AS "settingsVersion", p.exit_plan AS "exitPlan"
     FROM positions p JOIN markets m ON m.id = p.market_id
     WHERE p.bot_id = ${botId}::uuid AND p.closed_at IS NULL ORDER BY p.opened_at, p.market_id`;
   return rows.map((row) => ({
     ...row,
     ...positionAmounts(row),
+    exitPlan: exitPlanSchema.parse(row.exitPlan),
     openedAt: row.openedAt.getTime(),
     settledThrough: row.settledThrough.getTime(),
     markedAt: row.markedAt.getTime(),

@@ -1,4 +1,5 @@
 import { releaseControl } from "~/trading/cycle/release-control";
+import { botSettingsSchema } from "~/trading/bot-settings";
 import { isControl } from "~/trading/decision/is-control";
 import { priceText } from "~/trading/number-text";
 import type { BotContext } from "../bot-context";
@@ -22,6 +23,15 @@ const release = async (tx: Transaction, { context, newId }: Releasing, position:
       ${JSON.stringify({ positionId: position.id, ...levels })}::jsonb, clock_timestamp())`;
 };
 
+/** A position is the control's by the settings that opened it. Only one that has levels can be asked to lose them. */
+const isOfControl = async (tx: Transaction, context: BotContext, position: StoredPosition): Promise<boolean> => {
+  const { botId, settingsVersion: present, settings } = context;
+  const { settingsVersion: version, stopLoss, takeProfit } = position;
+  if (version === present || (stopLoss ?? takeProfit) === null) return isControl(settings);
+  const opened = await tx.botSettings.findUniqueOrThrow({ where: { botId_version: { botId, version } } });
+  return isControl(botSettingsSchema.parse(opened.settings));
+};
+
 /**
  * Takes stop and target off open positions of the control, which earlier versions gave it, and records each: what they
  * were and why they went. Returns the positions as they are then; those of any other bot untouched.
@@ -33,7 +43,7 @@ export const releasePositions = async (
 ): Promise<readonly StoredPosition[]> => {
   const released: StoredPosition[] = [];
   for (const position of positions) {
-    const free = releaseControl(position, isControl(releasing.context.settings));
+    const free = releaseControl(position, await isOfControl(tx, releasing.context, position));
     if (free !== position) await release(tx, releasing, position);
     released.push(free);
   }

@@ -2,10 +2,10 @@ import { judgeDecisions } from "~/trading/cycle/judge-decisions";
 import { decisionTimeframes } from "~/trading/decision/decide";
 import type { Candle } from "~/trading/market/candle";
 import type { AssessedDecision } from "~/trading/risk/assess-decisions";
-import type { BotContext } from "../bot-context";
+import { findMarket, type BotContext, type BotMarket } from "../bot-context";
 import { loadPastEvents } from "../books/entry-history";
 import { loadPortfolioView } from "../books/portfolio-view";
-import type { Transaction } from "../db/client";
+import type { Database, Transaction } from "../db/client";
 import { loadMarketViews, type StoredMarketView } from "../market/market-views";
 import { readLastCandles } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
@@ -24,13 +24,20 @@ type Gathered = {
   readonly series: ReadonlyMap<string, readonly Candle[]>;
 };
 
-const gather = async (ports: RiskPorts, context: BotContext, slot: number): Promise<Gathered> => {
+/** The markets that the cycle decided about: those of the settings, and any other that it holds. */
+const findDecided = async (db: Database, context: BotContext, cycleId: string): Promise<BotMarket[]> => {
+  const rows = await db.decision.findMany({ where: { cycleId }, select: { marketId: true } });
+  return rows.flatMap(({ marketId }) => findMarket(context, marketId) ?? []);
+};
+
+const gather = async (ports: RiskPorts, context: BotContext, { slot, cycleId }: CycleRef): Promise<Gathered> => {
   const [decided] = decisionTimeframes(context.settings);
   const candles = context.markets.map(async (market): Promise<[string, readonly Candle[]]> => [
     market.rules.pair,
     await readLastCandles(ports, { ...market, venue: context.venue }, { ...decided, closedBy: slot }),
   ]);
-  return { views: await loadMarketViews(ports, context, slot), series: new Map(await Promise.all(candles)) };
+  const views = await loadMarketViews(ports, context, { slot, markets: await findDecided(ports.db, context, cycleId) });
+  return { views, series: new Map(await Promise.all(candles)) };
 };
 
 const judge = async (
@@ -64,7 +71,7 @@ const judge = async (
 export const applyRisk = async (ports: RiskPorts, cycle: CycleRef): Promise<RiskApplied> => {
   const stage = startStage(cycle, "apply-risk");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
-  const gathered = await gather(ports, context, cycle.slot);
+  const gathered = await gather(ports, context, cycle);
   return runStage(ports.db, stage, async (tx) => {
     const stored = await loadDecisions(tx, cycle.cycleId);
     const assessed = await judge(tx, context, { ...gathered, slot: cycle.slot, stored });

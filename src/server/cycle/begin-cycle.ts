@@ -1,4 +1,4 @@
-import { isDecisionDue } from "~/trading/decision/decide";
+import { isAnyDue } from "~/trading/cycle/ask-markets";
 import { decideBegin } from "~/trading/cycle/begin-cycle";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
@@ -6,6 +6,7 @@ import { expireUnsent } from "../orders/expire-unsent";
 import type { Ports } from "../ports";
 import { findOutage } from "../venues/find-outage";
 import { toClockRow, venueTimeAt } from "../venues/venue-time";
+import { loadOpenedBy } from "./asked-markets";
 import { loadBeginRow, type BeginRow } from "./begin-row";
 import { VenueOutageError, type CycleRef } from "./cycle-ref";
 import { LEASE_SECONDS } from "./lease";
@@ -80,7 +81,8 @@ const describeBegun = async (ports: BeginPorts, row: BeginRow, cycle: CycleRef):
   const { slot, hasPositions, lastDoneSlot } = row;
   // After the transaction: a second connection asked for inside it would starve a pool full of waiting begins.
   const { settings, venue } = await ports.contexts(cycle.botId, cycle.settingsVersion);
-  const isDue = isDecisionDue(settings, { slot, lastDoneSlot });
+  const opened = hasPositions ? await loadOpenedBy(ports, cycle.botId) : [];
+  const isDue = isAnyDue(settings, opened, { slot, lastDoneSlot });
   const outage = isDue || hasPositions ? await findOutage(ports.db, venue.id, ports.wallNow()) : null;
   if (outage !== null) throw new VenueOutageError(outage);
   return { outcome: "begun", cycle, hasPositions, isDecisionDue: isDue };

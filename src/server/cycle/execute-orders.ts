@@ -1,7 +1,7 @@
 import type { Exchange, FoundOutcome, OrderOutcome, QuoteSource } from "~/trading/execution/exchange";
 import type { OrderStatus } from "~/trading/execution/order-status";
 import { invariant } from "~/trading/invariant";
-import type { BotContext } from "../bot-context";
+import { findMarket, type BotContext } from "../bot-context";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import { loadMarketViews, type StoredMarketView } from "../market/market-views";
@@ -97,7 +97,9 @@ export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Pro
   const stage = startStage(cycle, "execute-orders");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
   const { orders, toCancel } = await markSubmitting(ports, context, cycle);
-  const views = await loadMarketViews(ports, context, cycle.slot);
+  const marketIds = new Set([...orders, ...toCancel].map(({ marketId }) => marketId));
+  const markets = [...marketIds].flatMap((marketId) => findMarket(context, marketId) ?? []);
+  const views = await loadMarketViews(ports, context, { slot: cycle.slot, markets });
   const markOf = ({ marketId }: StoredOrder) => views.find((view) => view.marketId === marketId)?.mark ?? null;
   const exchange = await ports.exchangeOf(context.account, quotesOf(views, cycle.slot));
   const ended: Answer[] = [];

@@ -2,11 +2,11 @@ import { decideMarket } from "~/trading/cycle/decide-market";
 import { decisionTimeframes } from "~/trading/decision/decide";
 import type { Decision } from "~/trading/decision/basis/decision";
 import { isControl } from "~/trading/decision/is-control";
-import type { BotContext, BotMarket } from "../bot-context";
-import { loadOpenPositions, type StoredPosition } from "../books/positions";
+import type { BotContext } from "../bot-context";
 import type { Database } from "../db/client";
 import { readLastCandles } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
+import { loadAskedMarkets, type Asked } from "./asked-markets";
 import type { CycleRef } from "./cycle-ref";
 import { runStage } from "./run-stage";
 import { startStage } from "./start-stage";
@@ -15,8 +15,6 @@ import { saveDecisions } from "./save-decisions";
 export type DecisionsMade = { readonly open: number; readonly close: number; readonly hold: number };
 
 type DecisionPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">;
-
-type Books = { readonly positions: readonly StoredPosition[]; readonly heldBefore: ReadonlySet<number> };
 
 /** Markets that the control held before; no other mode asks, so nothing is read for it. */
 const loadHeldBefore = async (db: Database, { botId, settings }: BotContext): Promise<ReadonlySet<number>> => {
@@ -28,16 +26,19 @@ const loadHeldBefore = async (db: Database, { botId, settings }: BotContext): Pr
 
 const readAndDecide = async (
   ports: DecisionPorts,
-  context: BotContext,
-  { market, slot, positions, heldBefore }: Books & { readonly market: BotMarket; readonly slot: number },
+  { venue }: BotContext,
+  {
+    asked,
+    slot,
+    heldBefore,
+  }: { readonly asked: Asked; readonly slot: number; readonly heldBefore: ReadonlySet<number> },
 ): Promise<Decision> => {
-  const { settings, venue } = context;
+  const { market, settings, position: held } = asked;
   const series = await Promise.all(
     decisionTimeframes(settings).map((wanted) =>
       readLastCandles(ports, { ...market, venue }, { ...wanted, closedBy: slot }),
     ),
   );
-  const held = positions.find((position) => position.marketId === market.id);
   const wasHeld = heldBefore.has(market.id);
   return decideMarket({ pair: market.rules.pair, time: slot, settings, series, held, wasHeld });
 };
@@ -46,16 +47,17 @@ const readAndDecide = async (
 export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Promise<DecisionsMade> => {
   const stage = startStage(cycle, "make-decisions");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
-  const positions = await loadOpenPositions(ports.db, cycle.botId);
+  const asked = await loadAskedMarkets(ports, context, cycle);
   const heldBefore = await loadHeldBefore(ports.db, context);
   const decided = await Promise.all(
-    context.markets.map(async (market) => ({
-      market,
-      decision: await readAndDecide(ports, context, { market, slot: cycle.slot, positions, heldBefore }),
+    asked.map(async (each) => ({
+      market: each.market,
+      mode: each.settings.mode,
+      decision: await readAndDecide(ports, context, { asked: each, slot: cycle.slot, heldBefore }),
     })),
   );
   return runStage(ports.db, stage, async (tx) => {
-    await saveDecisions(tx, { cycleId: cycle.cycleId, mode: context.settings.mode, newId: ports.newId }, decided);
+    await saveDecisions(tx, { cycleId: cycle.cycleId, newId: ports.newId }, decided);
     const count = (action: Decision["action"]) => decided.filter(({ decision }) => decision.action === action).length;
     return { open: count("open"), close: count("close"), hold: count("hold") };
   });

@@ -5,6 +5,7 @@ import { recordSnapshots } from "../market/record-snapshots";
 import type { Ports } from "../ports";
 import { endOutage } from "../venues/end-outage";
 import { noteAnswers } from "../venues/note-answers";
+import { loadAskedMarkets } from "./asked-markets";
 import type { CycleRef } from "./cycle-ref";
 import { runStage } from "./run-stage";
 import { startStage } from "./start-stage";
@@ -25,15 +26,20 @@ export const readMarket = async (
 ): Promise<MarketRead> => {
   const stage = startStage(cycle, "read-market");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
-  const { settings, finestTimeframe, venue } = context;
-  const series = [...decisionTimeframes(settings), { timeframe: finestTimeframe, count: LAST_CANDLE_LOOKBACK }];
-  const reads = context.markets.flatMap((market) =>
-    series.map(({ timeframe, count }) =>
+  const { finestTimeframe, venue } = context;
+  const asked = await loadAskedMarkets(ports, context, cycle);
+  const marked = { timeframe: finestTimeframe, count: LAST_CANDLE_LOOKBACK };
+  const reads = asked.flatMap(({ market, settings }) =>
+    [...decisionTimeframes(settings), marked].map(({ timeframe, count }) =>
       readLastCandles(ports, { ...market, venue }, { timeframe, count, closedBy: cycle.slot }),
     ),
   );
+  const markets = asked.map(({ market }) => market);
   const noted = noteAnswers(ports);
-  const [withoutPrice] = await Promise.all([recordSnapshots(noted.ports, context, cycle.slot), ...reads]);
+  const [withoutPrice] = await Promise.all([
+    recordSnapshots(noted.ports, context, { slot: cycle.slot, markets }),
+    ...reads,
+  ]);
   if (noted.hasAnswered()) await endOutage(ports, venue.id);
-  return runStage(ports.db, stage, () => Promise.resolve({ pairs: context.markets.length, withoutPrice }));
+  return runStage(ports.db, stage, () => Promise.resolve({ pairs: markets.length, withoutPrice }));
 };

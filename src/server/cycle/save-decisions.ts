@@ -1,23 +1,27 @@
 import { packEvidence } from "~/trading/decision/basis/packed-evidence";
 import type { Decision } from "~/trading/decision/basis/decision";
 import type { BotMarket } from "../bot-context";
-import type { ModeName } from "~/trading/decision/modes/registry";
 import type { Transaction } from "../db/client";
 import type { Prisma } from "../db/prisma";
 
-export type DecidedMarket = { readonly market: BotMarket; readonly decision: Decision };
+export type DecidedMarket = {
+  readonly market: BotMarket;
+  /** The mode that was asked. */
+  readonly mode: string;
+  readonly decision: Decision;
+};
 
 const optionalDate = (time: number | null): Date | null => (time === null ? null : new Date(time));
 
 /** Stores what a mode read (signals with their evidence) and what it wants (decisions), one of each a pair. */
 export const saveDecisions = async (
   tx: Transaction,
-  { cycleId, mode, newId }: { readonly cycleId: string; readonly mode: ModeName; readonly newId: () => string },
+  { cycleId, newId }: { readonly cycleId: string; readonly newId: () => string },
   decided: readonly DecidedMarket[],
 ): Promise<void> => {
   const rows = decided.map((row) => ({ ...row, signalId: newId(), decisionId: newId() }));
   await tx.signal.createMany({
-    data: rows.map(({ market, decision, signalId }) => ({
+    data: rows.map(({ market, mode, decision, signalId }) => ({
       id: signalId,
       cycleId,
       marketId: market.id,

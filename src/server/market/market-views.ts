@@ -1,5 +1,5 @@
 import { LAST_CANDLE_LOOKBACK, viewMarket, type ShownPrices, type SlotView } from "~/trading/cycle/view-market";
-import type { BotContext } from "../bot-context";
+import type { BotContext, BotMarket } from "../bot-context";
 import { fromColumnOrNull } from "../db/amounts";
 import type { MarketSnapshot } from "../db/prisma";
 import type { Ports } from "../ports";
@@ -21,13 +21,13 @@ const shownBy = (snapshot: MarketSnapshot): ShownPrices => ({
 export const loadMarketViews = async (
   ports: Pick<Ports, "db" | "candles" | "marketDataOf">,
   context: BotContext,
-  slot: number,
+  { slot, markets = context.markets }: { readonly slot: number; readonly markets?: readonly BotMarket[] },
 ): Promise<StoredMarketView[]> => {
   const { finestTimeframe: timeframe, venue } = context;
-  const ids = context.markets.map(({ id }) => id);
+  const ids = markets.map(({ id }) => id);
   const snapshots = await ports.db.marketSnapshot.findMany({ where: { slot: new Date(slot), marketId: { in: ids } } });
   return Promise.all(
-    context.markets.map(async (market) => {
+    markets.map(async (market) => {
       const wanted = { timeframe, count: LAST_CANDLE_LOOKBACK, closedBy: slot };
       const last = (await readLastCandles(ports, { ...market, venue }, wanted)).at(-1);
       const snapshot = snapshots.find((row) => row.marketId === market.id);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 const record = (slot: number, changes: Partial<MarketData> = {}) => {
   fixture.setTime(Math.max(slot, FIRST_SLOT));
   const marketDataOf = () => Promise.resolve({ ...fixture.market, ...changes });
-  return recordSnapshots({ ...fixture.ports, marketDataOf }, context, slot);
+  return recordSnapshots({ ...fixture.ports, marketDataOf }, context, { slot });
 };
 const rowsAt = (slot: number) =>
   runtime.db.marketSnapshot.findMany({ where: { slot: new Date(slot) }, orderBy: { marketId: "asc" } });

@@ -48,13 +48,13 @@ const hashSnapshot = (snapshot: MarketSnapshot): string =>
 export const recordSnapshots = async (
   ports: Pick<Ports, "db" | "marketDataOf" | "newId">,
   context: BotContext,
-  slot: number,
+  { slot, markets = context.markets }: { readonly slot: number; readonly markets?: readonly BotMarket[] },
 ): Promise<string[]> => {
   const slotDate = new Date(slot);
-  const ids = context.markets.map((market) => market.id);
+  const ids = markets.map((market) => market.id);
   const stored = () => ports.db.marketSnapshot.findMany({ where: { slot: slotDate, marketId: { in: ids } } });
   const known = await stored();
-  const missing = context.markets.filter((market) => known.every((row) => row.marketId !== market.id));
+  const missing = markets.filter((market) => known.every((row) => row.marketId !== market.id));
   const source = await ports.marketDataOf(context.venue);
   const fetched = await Promise.all(
     missing.map(async (market) => ({ market, snapshot: await fetchSnapshot(source, context, { market, slot }) })),
@@ -69,5 +69,5 @@ export const recordSnapshots = async (
   // What counts is what is stored: another bot of this slot may have been first.
   const rows = missing.length === 0 ? known : await stored();
   const hasNoPrice = ({ id }: BotMarket) => rows.some((row) => row.marketId === id && row.referencePrice === null);
-  return context.markets.filter(hasNoPrice).map((market) => market.rules.pair);
+  return markets.filter(hasNoPrice).map((market) => market.rules.pair);
 };

@@ -52,6 +52,13 @@ const countFill = async (tx: Transaction, { order, venueOrderId, fill }: ToldFil
   });
 };
 
+/** A late fill opens by the settings of the cycle that ordered it. */
+const findOpeningVersion = async (tx: Transaction, context: BotContext, { cycleId }: StoredOrder): Promise<number> => {
+  if (cycleId === null) return context.settingsVersion;
+  const cycle = await tx.cycle.findUniqueOrThrow({ where: { id: cycleId }, select: { settingsVersion: true } });
+  return cycle.settingsVersion ?? context.settingsVersion;
+};
+
 const bookEntryFill = async (tx: Transaction, { context, newId, lookedAt }: Booking, told: ToldFill): Promise<void> => {
   const { order, fill, mark } = told;
   const common = { orderId: order.orderId, fillId: newId(), fill, bookedAt: Math.max(fill.filledAt, lookedAt) };
@@ -64,7 +71,16 @@ const bookEntryFill = async (tx: Transaction, { context, newId, lookedAt }: Book
   invariant(market, `order ${order.clientOrderId} has no market`);
   const { leverage, stopLoss, takeProfit, positionSide: side } = order;
   const levels = { leverage, stopLoss, takeProfit };
-  await bookEntry(tx, context, { ...common, ...levels, side, market, positionId: newId(), mark: mark ?? fill.price });
+  const settingsVersion = await findOpeningVersion(tx, context, order);
+  await bookEntry(tx, context, {
+    ...common,
+    ...levels,
+    side,
+    market,
+    settingsVersion,
+    positionId: newId(),
+    mark: mark ?? fill.price,
+  });
 };
 
 const bookExitFill = async (tx: Transaction, booking: Booking, { order, fill }: ToldFill): Promise<boolean> => {

@@ -77,6 +77,7 @@ const advance = async (tx: Transaction, position: StoredPosition, settled: Settl
       settledThrough: new Date(settled.settledThrough),
       mark: toColumn(settled.mark),
       markedAt: new Date(settled.markedAt),
+      exitPlan: settled.exitPlan,
     },
   });
   return count === 1;

@@ -177,6 +177,10 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ stop_loss: "0" }, { stop_loss: null }, { ...NO_STOP, leverage: "2" }, { ...NO_STOP, side: "short" }],
     accepted: [{ take_profit: null }, { ...NO_STOP, quantity: "0", margin: "0", closed_at: time(10), leverage: "2" }],
   },
+  positions_exit_plan: {
+    refused: [{ exit_plan: {} }, { exit_plan: { version: "1" } }],
+    accepted: [{ exit_plan: { version: 1 } }],
+  },
   positions_times: {
     refused: [{ settled_through: time(4) }, { closed_at: time(4), quantity: "0", margin: "0" }],
     accepted: [{ closed_at: time(5), quantity: "0", margin: "0" }],

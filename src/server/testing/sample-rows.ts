@@ -12,6 +12,7 @@ const ROWS_THERE: Readonly<Record<string, number>> = {
   accounts: 2,
   markets: 3,
   bots: 2,
+  bot_settings: 2,
   cycles: 2,
   decisions: 2,
   order_intents: 2,

@@ -115,7 +115,7 @@ describe("a bot that is advanced slot by slot", () => {
         const market = createMarket(drawn);
         const looked = live(market, 40, (state, time) => {
           const at = time + (delays[(time - FIRST) / STEP] ?? 0);
-          return settleBot(state, { time: at, settings }, market(time)).state;
+          return settleBot(state, { time: at }, market(time)).state;
         });
         const alone = live(market, 40);
         expect(looked.states).toEqual(alone.states);

@@ -1,4 +1,3 @@
-import { isDecisionDue } from "../decision/decide";
 import type { Decision } from "../decision/basis/decision";
 import { isControl } from "../decision/is-control";
 import type { LedgerTransaction } from "../portfolio/ledger";
@@ -7,6 +6,7 @@ import { markEquity, type EquityPoint } from "../portfolio/mark-equity";
 import type { Trade } from "../portfolio/trade";
 import type { AssessedDecision } from "../risk/assess-decisions";
 import type { Booked, BookedFill } from "./book-fill";
+import { isAnyDue } from "./ask-markets";
 import type { BotState } from "./bot-state";
 import { recentEvents } from "./entry-history";
 import type { MarketOrderPlan } from "./plan-order";
@@ -34,7 +34,7 @@ export type AdvancedBot = { readonly state: BotState; readonly events: SlotEvent
 const UNDECIDED = { decisions: [], assessed: [], orders: [] } as const;
 
 const tradeWhatIsDue = (state: BotState, slot: BotSlot, markets: SlotMarkets): Traded => {
-  const isDue = isDecisionDue(slot.settings, { slot: slot.time, lastDoneSlot: state.lastDoneSlot });
+  const isDue = isAnyDue(slot.settings, state.positions, { slot: slot.time, lastDoneSlot: state.lastDoneSlot });
   return isDue ? tradeSlot(state, slot, markets) : { state, booked: [], ...UNDECIDED };
 };
 

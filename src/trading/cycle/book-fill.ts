@@ -4,6 +4,8 @@ import { addLines, postEntry, type LedgerTransaction } from "../portfolio/ledger
 import type { ExitReason } from "../portfolio/exit-reason";
 import { openPosition } from "../portfolio/open-position";
 import type { Trade } from "../portfolio/trade";
+import { planExit } from "../portfolio/exit-plan";
+import type { AskedSettings } from "./ask-markets";
 import type { BotState, HeldPosition } from "./bot-state";
 import { byExit } from "./entry-history";
 import type { MarketOrderPlan } from "./plan-order";
@@ -35,12 +37,13 @@ const positionIdOf = (marketId: number, openedAt: number): string => `${marketId
 type Entry = {
   readonly order: MarketOrderPlan & { readonly purpose: "entry" };
   readonly view: SlotView & { readonly marketId: number };
+  readonly openedBy: AskedSettings;
   readonly fill: MarketFill;
   readonly at: number;
 };
 
 /** Books the fill that opens a position. */
-export const bookEntryFill = (state: BotState, { order, view, fill, at }: Entry): Booked => {
+export const bookEntryFill = (state: BotState, { order, view, openedBy, fill, at }: Entry): Booked => {
   const { marketId, mark } = view;
   const position = openPosition({
     id: positionIdOf(marketId, at),
@@ -54,7 +57,7 @@ export const bookEntryFill = (state: BotState, { order, view, fill, at }: Entry)
   });
   const { fee, slippage } = fill;
   const posting = postEntry({ fillId: `${position.id}:open`, at, margin: position.margin, fee });
-  const held = { ...position, marketId, entryCosts: { fee, slippage } };
+  const held = { ...position, marketId, openedBy, exitPlan: planExit(position), entryCosts: { fee, slippage } };
   return {
     state: {
       ...state,

@@ -1,13 +1,16 @@
 import type { Decimal } from "../money";
 import type { EquityMemory } from "../portfolio/equity-memory";
 import { balancesOf, postDeposit, type Balances } from "../portfolio/ledger";
-import type { Position } from "../portfolio/position";
+import type { PlannedPosition } from "../portfolio/position";
+import type { AskedSettings } from "./ask-markets";
 import type { PastEvents } from "./entry-history";
 import type { DrawdownAlert, TradingState } from "./watch-drawdown";
 
-/** An open position, where it is held and what its entry has cost: a trade names the costs of both ends. */
-export type HeldPosition = Position & {
+/** An open position, where it is held, by what settings and at what cost: a trade names the costs of both ends. */
+export type HeldPosition = PlannedPosition & {
   readonly marketId: number;
+  /** What opened it says when it is left, whatever the settings say later. */
+  readonly openedBy: AskedSettings;
   readonly entryCosts: { readonly fee: Decimal; readonly slippage: Decimal };
 };
 

@@ -1,5 +1,4 @@
 import { isControl } from "../decision/is-control";
-import type { BotSettings } from "../bot-settings";
 import { settlePosition } from "../settlement/settle-position";
 import { decimal } from "../money";
 import { bookExitFill, type Booked } from "./book-fill";
@@ -20,13 +19,13 @@ const replace = (state: BotState, position: HeldPosition): BotState => ({
  */
 export const settleBot = (
   state: BotState,
-  { time, settings }: { readonly time: number; readonly settings: Pick<BotSettings, "mode"> },
+  { time }: { readonly time: number },
   { finestTimeframe: timeframe, traded, held }: SlotMarkets,
 ): SettledBot => {
   const booked: Booked[] = [];
   let settledState = state;
   for (const bound of state.positions) {
-    const position = releaseControl(bound, isControl(settings));
+    const position = releaseControl(bound, isControl(bound.openedBy));
     const market = [...traded, ...held].find(({ id }) => id === position.marketId);
     const candles = market?.candles({ timeframe, from: position.settledThrough, closedBy: time }) ?? [];
     // Without a market there are no candles either: nothing is filled.

@@ -1,14 +1,16 @@
 import { modeExitOf } from "../portfolio/exit-reason";
 import type { BotSettings } from "../bot-settings";
-import { decisionTimeframes } from "../decision/decide";
+import { decisionTimeframes, isDecisionDue } from "../decision/decide";
 import type { Decision } from "../decision/basis/decision";
 import { fillMarketOrder } from "../execution/fill-market-order";
 import { invariant } from "../invariant";
 import { lastCandles } from "../market/candle-range";
+import type { Timeframe } from "../market/timeframe";
 import { decimal } from "../money";
 import type { AssessedDecision } from "../risk/assess-decisions";
+import { askMarkets, type AskedMarket } from "./ask-markets";
 import { bookEntryFill, bookExitFill, type Booked } from "./book-fill";
-import type { BotState } from "./bot-state";
+import type { BotState, HeldPosition } from "./bot-state";
 import { decideMarket } from "./decide-market";
 import { judgeDecisions } from "./judge-decisions";
 import { planOrder, type MarketOrderPlan } from "./plan-order";
@@ -30,20 +32,29 @@ export type Traded = {
 
 type View = SlotView & { readonly marketId: number };
 
-const decideAll = (state: BotState, { time, settings }: BotSlot, traded: readonly SlotMarket[]): Decision[] =>
-  traded.map(({ id, rules, candles }) =>
+type Asked = AskedMarket<SlotMarket, HeldPosition>;
+
+/** The markets that have something to decide at the slot, each by the settings it is asked by. */
+const askAll = (state: BotState, { time, settings }: BotSlot, { traded, held }: SlotMarkets): Asked[] => {
+  const span = { slot: time, lastDoneSlot: state.lastDoneSlot };
+  const asked = askMarkets({ settings, traded, held, positions: state.positions });
+  return asked.filter((each) => isDecisionDue(each.settings, span));
+};
+
+const decideAll = (state: BotState, { time }: BotSlot, asked: readonly Asked[]): Decision[] =>
+  asked.map(({ market: { id, rules, candles }, position, settings }) =>
     decideMarket({
       pair: rules.pair,
       time,
       settings,
       series: decisionTimeframes(settings).map((wanted) => candles(lastCandles({ ...wanted, closedBy: time }))),
-      held: state.positions.find(({ marketId }) => marketId === id),
+      held: position,
       wasHeld: state.heldBefore.includes(id),
     }),
   );
 
-const viewAll = ({ finestTimeframe: timeframe, traded }: SlotMarkets, time: number): View[] =>
-  traded.map(({ id, rules, shown, candles }) => {
+const viewAll = (asked: readonly Asked[], timeframe: Timeframe, time: number): View[] =>
+  asked.map(({ market: { id, rules, shown, candles } }) => {
     const last = candles(lastCandles({ timeframe, count: LAST_CANDLE_LOOKBACK, closedBy: time })).at(-1);
     return { ...viewMarket({ rules, shown, last, timeframe }, time), marketId: id };
   });
@@ -73,7 +84,7 @@ const judge = (
 const execute = (
   state: BotState,
   order: MarketOrderPlan,
-  { view, at }: { readonly view: View; readonly at: number },
+  { view, at, settings }: { readonly view: View; readonly at: number; readonly settings: BotSettings },
 ): Booked => {
   const { referencePrice, candleValue, marketId } = view;
   invariant(referencePrice, `${order.pair} has no price: the gate lets nothing pass without one`);
@@ -86,7 +97,7 @@ const execute = (
     invariant(position, `${order.pair} is not open`);
     return bookExitFill(state, position, { fill, filledAt: at, bookedAt: at, reason: modeExitOf(order.kind) });
   }
-  const booked = bookEntryFill(state, { order, view, fill, at });
+  const booked = bookEntryFill(state, { order, view, openedBy: settings, fill, at });
   const entry = { marketId, at, decidedCandle: order.decidedCandle, statuses: ["filled" as const] };
   const { trades, entries } = booked.state.past;
   return { ...booked, state: { ...booked.state, past: { trades, entries: [...entries, entry] } } };
@@ -94,11 +105,12 @@ const execute = (
 
 /** Decides, judges, orders, fills and books one slot, on books that are settled through it. */
 export const tradeSlot = (state: BotState, slot: BotSlot, markets: SlotMarkets): Traded => {
-  const decisions = decideAll(state, slot, markets.traded);
+  const asked = askAll(state, slot, markets);
+  const decisions = decideAll(state, slot, asked);
   if (decisions.every(({ action }) => action === "hold")) {
     return { state, decisions, assessed: [], orders: [], booked: [] };
   }
-  const views = viewAll(markets, slot.time);
+  const views = viewAll(asked, markets.finestTimeframe, slot.time);
   const assessed = judge(state, slot, { decisions, views, markets });
   const orders = assessed.flatMap((each) => planOrder(each) ?? []);
   const booked: Booked[] = [];
@@ -106,7 +118,7 @@ export const tradeSlot = (state: BotState, slot: BotSlot, markets: SlotMarkets):
   for (const order of orders) {
     const view = views.find(({ rules }) => rules.pair === order.pair);
     invariant(view, `${order.pair} was ordered without a market`);
-    const done = execute(traded, order, { view, at: slot.time });
+    const done = execute(traded, order, { view, at: slot.time, settings: slot.settings });
     traded = done.state;
     booked.push(done);
   }

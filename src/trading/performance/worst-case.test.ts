@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { settlePosition } from "../settlement/settle-position";
 import { decimal } from "../money";
-import type { Position } from "../portfolio/position";
+import { planExit } from "../portfolio/exit-plan";
+import type { PlannedPosition } from "../portfolio/position";
 import { marginOf, pricePnl, unrealizedPnl } from "../portfolio/position";
 import { computeWorstCase, sumWorstCases } from "./worst-case";
 
@@ -17,7 +18,7 @@ type Shape = {
   readonly stop: number | null;
 };
 
-const open = ({ side, entry, mark, leverage, stop }: Shape, quantity = 2): Position => ({
+const open = ({ side, entry, mark, leverage, stop }: Shape, quantity = 2): PlannedPosition => ({
   id: "position",
   pair: "BTC/USDT",
   side,
@@ -27,6 +28,7 @@ const open = ({ side, entry, mark, leverage, stop }: Shape, quantity = 2): Posit
   margin: marginOf(decimal(entry), decimal(quantity), decimal(leverage)),
   stopLoss: stop === null ? null : decimal(stop),
   takeProfit: null,
+  exitPlan: planExit({ stopLoss: null, takeProfit: null }),
   openedAt: 0,
   settledThrough: 0,
   mark: decimal(mark),

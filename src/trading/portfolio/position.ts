@@ -1,6 +1,7 @@
 import type { PositionSide } from "./position-side";
 import { toMoney, type Decimal } from "../money";
 import type { TradingPair } from "../market/trading-pair";
+import type { ExitPlan } from "./exit-plan";
 
 /**
  * Open exposure of one bot in one pair. `quantity` is in base units and unsigned, `side` has the direction; prices are
@@ -21,6 +22,9 @@ export type Position = {
   readonly mark: Decimal;
   readonly markedAt: number;
 };
+
+/** A position with how it is to be left. */
+export type PlannedPosition = Position & { readonly exitPlan: ExitPlan };
 
 /** Profit of `quantity` moved from `entry` to `exit`, in quote, before costs: 8 decimals. */
 export const pricePnl = (side: PositionSide, prices: { entry: Decimal; exit: Decimal }, quantity: Decimal): Decimal => {

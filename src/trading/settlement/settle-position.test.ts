@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Candle } from "../market/candle";
 import { timeframeMs } from "../market/timeframe";
 import { decimal } from "../money";
-import { pricePnl, type Position } from "../portfolio/position";
+import { pricePnl, type PlannedPosition } from "../portfolio/position";
 import { buildPosition } from "../portfolio/testing/position-builder";
 import { feeOf } from "../execution/fees";
 import { settlePosition, type Settled } from "./settle-position";
@@ -23,17 +23,17 @@ const candle = (index: number, [open, high, low, close]: readonly number[]): Can
   close: close ?? 0,
   volume: 1e15,
 });
-const settle = (position: Position, candles: readonly Candle[], time: number = TERMS.time) =>
+const settle = (position: PlannedPosition, candles: readonly Candle[], time: number = TERMS.time) =>
   settlePosition(position, candles, { ...TERMS, time });
-const long = (part: Partial<Position> = {}) => buildPosition(part);
-const short = (part: Partial<Position> = {}) =>
+const long = (part: Partial<PlannedPosition> = {}) => buildPosition(part);
+const short = (part: Partial<PlannedPosition> = {}) =>
   buildPosition({ side: "short", stopLoss: decimal(110), takeProfit: decimal(80), ...part });
 const tenfold = { leverage: decimal(10), stopLoss: null, takeProfit: null };
 const show = ({ exit }: Settled) => (exit ? `${exit.kind} ${exit.fill.side} ${exit.fill.price.toFixed()}` : "none");
 
 describe("settlePosition over one candle", () => {
   // Half the spread is 0.01 % of the level, a tick of 0.01 here: a stop at 90 sells at 89.99, rounded down to 89.99.
-  it.each<[string, Position, readonly number[], string]>([
+  it.each<[string, PlannedPosition, readonly number[], string]>([
     ["between the levels", long(), [100, 119.99, 90.01, 100], "none"],
     ["touching the stop", long(), [100, 101, 90, 95], "stop-loss sell 89.99"],
     ["touching the target", long(), [100, 120, 99, 118], "take-profit sell 119.98"],
@@ -126,7 +126,8 @@ describe("settlePosition over one candle", () => {
 
   it("does nothing without a candle", () => {
     const position = long({ settledThrough: 7, mark: decimal(93), markedAt: 5 });
-    expect(settle(position, [])).toEqual({ exit: null, settledThrough: 7, mark: decimal(93), markedAt: 5 });
+    const { exitPlan } = position;
+    expect(settle(position, [])).toEqual({ exit: null, settledThrough: 7, mark: decimal(93), markedAt: 5, exitPlan });
   });
 });
 
@@ -190,6 +191,7 @@ describe("settlePosition over random walks", () => {
             settledThrough: whole.settledThrough,
             mark: whole.mark,
             markedAt: whole.markedAt,
+            exitPlan: whole.exitPlan,
           }),
         );
         exits += whole.exit ? 1 : 0;

@@ -3,7 +3,8 @@ import { candleValueOf } from "../market/candle-value";
 import type { Timeframe } from "../market/timeframe";
 import { priceToMoney, toMoney, type Decimal } from "../money";
 import type { ProtectiveKind } from "../portfolio/exit-reason";
-import type { Position } from "../portfolio/position";
+import type { ExitPlan } from "../portfolio/exit-plan";
+import type { PlannedPosition, Position } from "../portfolio/position";
 import { feeOf } from "../execution/fees";
 import { exitSideOf, fillMarketOrder, type MarketFill } from "../execution/fill-market-order";
 import { bankruptcyPrice, liquidationPrice } from "./liquidation";
@@ -22,6 +23,7 @@ export type Settled = {
   readonly settledThrough: number;
   readonly mark: Decimal;
   readonly markedAt: number;
+  readonly exitPlan: ExitPlan;
 };
 
 export type SettlementTerms = {
@@ -79,7 +81,7 @@ const fillTouch = (
   return { ...fill, price: bound, fee: feeOf(bound, quantity, takerFeeRate), slippage };
 };
 
-const settleCandle = (position: Position, candle: Candle, terms: SettlementTerms): Settled => {
+const settleCandle = (position: PlannedPosition, candle: Candle, terms: SettlementTerms): Settled => {
   const touch = touchedAtOpen(position, priceToMoney(candle.open)) ?? touchedInside(position, candle);
   const knownAt = candleCloseTime(candle, terms.timeframe);
   const close = priceToMoney(candle.close);
@@ -89,7 +91,7 @@ const settleCandle = (position: Position, candle: Candle, terms: SettlementTerms
     knownAt,
     fill: fillTouch(position, touch, { ...terms, candle }),
   };
-  return { exit, settledThrough: knownAt, mark: close, markedAt: knownAt };
+  return { exit, settledThrough: knownAt, mark: close, markedAt: knownAt, exitPlan: position.exitPlan };
 };
 
 /**
@@ -99,15 +101,16 @@ const settleCandle = (position: Position, candle: Candle, terms: SettlementTerms
  * `settledThrough` or not closed at `time` (ms) are left out. Stops at the first exit.
  */
 export const settlePosition = (
-  position: Position,
+  position: PlannedPosition,
   candles: readonly Candle[],
   { time, ...terms }: SettlementTerms & { readonly time: number },
 ): Settled => {
   let settled: Settled = { ...position, exit: null };
   for (const candle of candles) {
     if (candle.openTime < settled.settledThrough || candleCloseTime(candle, terms.timeframe) > time) continue;
-    settled = settleCandle(position, candle, terms);
+    settled = settleCandle({ ...position, exitPlan: settled.exitPlan }, candle, terms);
     if (settled.exit) break;
   }
-  return { exit: settled.exit, settledThrough: settled.settledThrough, mark: settled.mark, markedAt: settled.markedAt };
+  const { exit, settledThrough, mark, markedAt, exitPlan } = settled;
+  return { exit, settledThrough, mark, markedAt, exitPlan };
 };

@@ -1,3 +1,4 @@
+import { planExit } from "~/trading/portfolio/exit-plan";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
 import {
@@ -89,10 +90,13 @@ describe("pages", () => {
     const ids = Array.from({ length: 5 }, () => runtime.newId()).toSorted();
     // Written in no order of their ids, so that none comes by chance.
     for (const id of [2, 0, 4, 1, 3].map((index) => ids[index] ?? "")) {
+      const exitPlan = planExit({ stopLoss: null, takeProfit: null });
       const common = { botId, marketId: market.id, side: "long" as const, entryPrice: 100 };
       const closed = {
         quantity: 0,
         margin: 0,
+        settingsVersion: 1,
+        exitPlan,
         openedAt: from,
         closedAt: to,
         settledThrough: to,

@@ -1,8 +1,9 @@
 import { decimal } from "../../money";
-import { marginOf, type Position } from "../position";
+import { planExit } from "../exit-plan";
+import { marginOf, type PlannedPosition } from "../position";
 
 /** A long of 1 BTC at 100, without leverage, stop at 90 and target at 120; margin follows from what is overridden. */
-export const buildPosition = (overrides: Partial<Position> = {}): Position => {
+export const buildPosition = (overrides: Partial<PlannedPosition> = {}): PlannedPosition => {
   const position = {
     id: "position-1",
     pair: "BTC/USDT",
@@ -18,5 +19,6 @@ export const buildPosition = (overrides: Partial<Position> = {}): Position => {
     markedAt: 0,
     ...overrides,
   };
-  return { margin: marginOf(position.entryPrice, position.quantity, position.leverage), ...position };
+  const exitPlan = planExit(position);
+  return { exitPlan, margin: marginOf(position.entryPrice, position.quantity, position.leverage), ...position };
 };

@@ -1,0 +1,42 @@
+import { askMarkets, type AskedMarket, type AskedSettings } from "~/trading/cycle/ask-markets";
+import { isDecisionDue } from "~/trading/decision/decide";
+import type { BotContext, BotMarket } from "../bot-context";
+import { loadOpenPositions, type StoredPosition } from "../books/positions";
+import type { Database } from "../db/client";
+import type { Ports } from "../ports";
+import type { CycleRef } from "./cycle-ref";
+
+type AskingPorts = Pick<Ports, "db" | "contexts">;
+type Opened = StoredPosition & { readonly openedBy: AskedSettings };
+
+export type Asked = AskedMarket<BotMarket, Opened>;
+
+/** A bot's open positions, each with the settings of the version that opened it. */
+export const loadOpenedBy = async ({ db, contexts }: AskingPorts, botId: string): Promise<Opened[]> => {
+  const positions = await loadOpenPositions(db, botId);
+  return Promise.all(
+    positions.map(async (position) => ({
+      ...position,
+      openedBy: (await contexts(botId, position.settingsVersion)).settings,
+    })),
+  );
+};
+
+const findLastDoneSlot = async (db: Database, { botId, slot }: CycleRef): Promise<number | null> => {
+  const where = { botId, status: "done" as const, slot: { lt: new Date(slot) } };
+  const last = await db.cycle.findFirst({ where, orderBy: { slot: "desc" }, select: { slot: true } });
+  return last?.slot.getTime() ?? null;
+};
+
+/**
+ * The markets that a cycle asks about. A cycle runs where the settings of one of them have something to decide; where
+ * they differ, each is asked only when its own have.
+ */
+export const loadAskedMarkets = async (ports: AskingPorts, context: BotContext, cycle: CycleRef): Promise<Asked[]> => {
+  const { settings, settingsVersion, markets: traded, heldMarkets: held } = context;
+  const positions = await loadOpenedBy(ports, cycle.botId);
+  const asked = askMarkets({ settings, traded, held, positions });
+  if (positions.every((position) => position.settingsVersion === settingsVersion)) return asked;
+  const span = { slot: cycle.slot, lastDoneSlot: await findLastDoneSlot(ports.db, cycle) };
+  return asked.filter((each) => isDecisionDue(each.settings, span));
+};

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { botSettingsSchema } from "~/trading/bot-settings";
+import { decimal } from "~/trading/money";
+import { createRuntime, type Runtime } from "../runtime";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
+import { beginSlot, stagesOf, wishToEnter, type Wish } from "../testing/cycle-fixture";
+import { PERMISSIVE } from "../testing/run-hours";
+
+const HOURS = 30;
+const FIRST = { pairs: ["BTC/USDT"], decision: { exitOnRsi: true, exitOnSupertrend: true, exitOnSma200: true } };
+const RISK = { ...PERMISSIVE, correlationMax: 1, positionMarginMax: 1, totalMarginMax: 1 };
+
+let database: TestDatabase;
+let runtime: Runtime;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
+});
+afterAll(async () => {
+  await runtime.close();
+  await database.drop();
+});
+
+const runHour = async (fixture: BooksFixture, hour: number, wish: Wish = null): Promise<void> => {
+  const begun = await beginSlot(fixture, FIRST_SLOT + hour * HOUR_MS, { holder: `run-${hour}` });
+  if (begun.outcome !== "begun") throw new Error(JSON.stringify(begun));
+  for (const stage of stagesOf(fixture, wish)) await stage.run(begun.cycle);
+};
+
+/** A wish whose stop and target are too far away to come first: only the mode leaves. */
+const wishFar =
+  (fixture: BooksFixture): NonNullable<Wish> =>
+  (slot) =>
+    wishToEnter(fixture)(slot).map((decision) => ({
+      ...decision,
+      stopLoss: decimal(decision.entryPrice ?? 0)
+        .times(0.9)
+        .toFixed(2),
+      takeProfit: decimal(decision.entryPrice ?? 0)
+        .times(1.4)
+        .toFixed(2),
+    }));
+
+/** Opens by version 1, lives on by what follows, and returns its bot's first trade of BTC. */
+const liveOn = async (second: Readonly<Record<string, unknown>> | null) => {
+  const options = { pairs: ["BTC/USDT", "ETH/USDT"], settings: { ...FIRST, risk: RISK } };
+  const fixture = await createBooksFixture(runtime, options);
+  const { botId } = fixture;
+  await runHour(fixture, 0, wishFar(fixture));
+  const opened = await runtime.db.position.findFirstOrThrow({ where: { botId } });
+  expect(opened).toMatchObject({ settingsVersion: 1, closedAt: null });
+  if (second) {
+    const settings = botSettingsSchema.parse({ ...FIRST, intervalSeconds: 3600, risk: RISK, ...second });
+    await runtime.db.botSettings.create({
+      data: { botId, version: 2, settings },
+    });
+    await runtime.db.bot.update({ where: { id: botId }, data: { settingsVersion: 2 } });
+  }
+  for (let hour = 1; hour <= HOURS; hour += 1) await runHour(fixture, hour);
+  const trade = await runtime.db.trade.findUnique({ where: { positionId: opened.id } });
+  const later = await runtime.db.position.findMany({ where: { botId, id: { not: opened.id } } });
+  const plan = (await runtime.db.position.findUniqueOrThrow({ where: { id: opened.id } })).exitPlan;
+  expect(plan).toEqual(opened.exitPlan);
+  return { trade: trade && { at: trade.exitedAt, price: trade.exitPrice.toFixed(), reason: trade.exitReason }, later };
+};
+
+const NO_EXITS = { exitOnRsi: false, exitOnSupertrend: false, exitOnSma200: false };
+
+it.each([
+  ["switches its exits off", { decision: NO_EXITS }, 0],
+  ["drops the pair", { pairs: ["ETH/USDT"], decision: NO_EXITS }, 0],
+  ["changes the mode", { mode: "buy-and-hold", decision: {} }, 0],
+  ["drops the pair and changes the mode", { mode: "buy-and-hold", pairs: ["ETH/USDT"], decision: {} }, 1],
+])(
+  "a position is left by the version that opened it when a later one %s, which enters by itself",
+  async (_, second, held) => {
+    const alone = await liveOn(null);
+    expect(alone.trade?.reason).toMatch(/^exit-/);
+    const changed = await liveOn(second);
+    expect(changed.trade).toEqual(alone.trade);
+    expect(changed.later.every(({ settingsVersion }) => settingsVersion === 2)).toBe(true);
+    // Only the control holds without a stop; it does not buy again what was sold.
+    expect(changed.later.filter(({ stopLoss }) => stopLoss === null)).toHaveLength(held);
+  },
+);
