@@ -13,7 +13,7 @@ export default defineConfig({
     // The tables and properties beside the code. What only long random runs notice is not pinned down.
     include: [
       "src/trading/{money,bot-settings}.test.ts",
-      "src/trading/{risk,execution,portfolio}/**/*.test.ts",
+      "src/trading/{risk,execution,portfolio,settlement,performance}/**/*.test.ts",
       "src/trading/decision/modes/trinity/{trinity-conditions,score-trinity-side}.test.ts",
     ],
     exclude: ["**/*.property.test.ts"],
