@@ -7,7 +7,7 @@ import { guardBot } from "../cycle/guard-positions";
 import type { Prisma } from "../db/prisma";
 import { createRuntime, type Runtime } from "../runtime";
 import { FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
-import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
+import { claimSlot, expireLease, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { shiftMarket } from "../testing/shift-market";
 import { createSlowFixture, enterSlowly, expectSound, guardAt, ordersOf, runSoundHour } from "../testing/slow-fixture";
 
@@ -23,6 +23,8 @@ afterAll(async () => {
   await runtime.close();
   await database.drop();
 });
+
+const die = () => Promise.reject(new Error("killed"));
 
 const statusesOf = async (fixture: BooksFixture) =>
   (await ordersOf(fixture)).filter(({ intent }) => intent.purpose === "entry").map(({ status }) => status);
@@ -66,6 +68,21 @@ describe("an order under way", () => {
     );
     expect(await statusesOf(fixture)).toEqual(["submitting"]);
     expect(await executeOrders(fixture.ports, cycle)).toEqual({ filled: 0, working: 1, rejected: 0, unknown: 0 });
+    expect(fixture.exchange.placed).toHaveLength(1);
+  });
+
+  it("that a cycle died with before it was sent is left to that cycle, which may go on", async () => {
+    const fixture = await createSlowFixture(runtime, [{ parts: [[0, 1]] }]);
+    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
+    const stages = stagesOf(fixture, wishToEnter(fixture));
+    for (const stage of stages.slice(0, 4)) await stage.run(cycle);
+    const dying = { ...fixture.exchange, fetchOrder: die, placeOrder: die };
+    const ports = { ...fixture.ports, exchangeOf: () => Promise.resolve(dying) };
+    await expect(executeOrders(ports, cycle)).rejects.toThrow("killed");
+    await expireLease(fixture);
+    await guardAt(fixture, FIRST_SLOT + MINUTE_MS);
+    fixture.setTime(FIRST_SLOT);
+    expect(await executeOrders(fixture.ports, cycle)).toEqual({ filled: 1, working: 0, rejected: 0, unknown: 0 });
     expect(fixture.exchange.placed).toHaveLength(1);
   });
 
