@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import type { ExchangeOrder } from "~/trading/execution/exchange";
+import type { Exchange, ExchangeOrder } from "~/trading/execution/exchange";
 import { decimal } from "~/trading/money";
 import { executeOrders } from "../cycle/execute-orders";
 import { guardBot } from "../cycle/guard-positions";
@@ -84,6 +84,25 @@ describe("an order under way", () => {
     fixture.setTime(FIRST_SLOT);
     expect(await executeOrders(fixture.ports, cycle)).toEqual({ filled: 1, working: 0, rejected: 0, unknown: 0 });
     expect(fixture.exchange.placed).toHaveLength(1);
+  });
+
+  it("that is learnt of while a cycle marks equity is left to the next look, so that it is posted after that", async () => {
+    const fixture = await enterSlowly(runtime, { parts: [[3, 1]], loses: "answer", shownAfter: 61 });
+    const slow: Exchange = {
+      ...fixture.exchange,
+      fetchOrder: async (order) => {
+        await runSoundHour(fixture, 1, () => []);
+        fixture.setTime(FIRST_SLOT + 62 * MINUTE_MS);
+        return fixture.exchange.fetchOrder(order);
+      },
+    };
+    fixture.setTime(FIRST_SLOT + 50 * MINUTE_MS);
+    const looking = { ...fixture.ports, exchangeOf: () => Promise.resolve(slow) };
+    await guardBot(looking, { botId: fixture.botId, settingsVersion: 1 });
+    await expectSound(fixture, FIRST_SLOT + 60 * MINUTE_MS, "guard");
+    await guardAt(fixture, FIRST_SLOT + 63 * MINUTE_MS);
+    expect(await statusesOf(fixture)).toEqual(["filled"]);
+    await expectSound(fixture, FIRST_SLOT + 60 * MINUTE_MS, "next guard");
   });
 
   it("that never came to its venue is given up after a minute, not before", async () => {
