@@ -105,6 +105,18 @@ describe("an order under way", () => {
     await expectSound(fixture, FIRST_SLOT + 60 * MINUTE_MS, "next guard");
   });
 
+  it("that is filled after a cycle's slot, before the cycle asks, is posted by that slot", async () => {
+    const fixture = await enterSlowly(runtime, { parts: [[63, 1]] });
+    const slot = FIRST_SLOT + 60 * MINUTE_MS;
+    const cycle = await claimSlot(fixture, slot, { holder: "late" });
+    for (const stage of stagesOf(fixture, () => [])) {
+      fixture.setTime(slot + 5 * MINUTE_MS);
+      await stage.run(cycle);
+    }
+    expect(await statusesOf(fixture)).toEqual(["filled"]);
+    await runSoundHour(fixture, 2, () => []);
+  });
+
   it("that never came to its venue is given up after a minute, not before", async () => {
     const fixture = await enterSlowly(runtime, { parts: [], loses: "order" });
     await guardAt(fixture, FIRST_SLOT + 10 * MINUTE_MS);
