@@ -40,6 +40,10 @@ const findSlotInHand = async (tx: Transaction, botId: string, venueNow: number):
   return cycle?.slot.getTime() ?? Number.POSITIVE_INFINITY;
 };
 
+/** Whether a cycle marked equity after this time (ms): what was learnt before that must not be posted behind it. */
+const isMarkedAfter = async (tx: Transaction, botId: string, time: number): Promise<boolean> =>
+  (await tx.equityPoint.count({ where: { botId, at: { gt: new Date(time) } } })) > 0;
+
 const lockBot = async (tx: Transaction, botId: string): Promise<void> => {
   await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${botId}::uuid FOR UPDATE`;
 };
@@ -57,6 +61,7 @@ export const guardBot = async (
   const through = await readVenueTime(ports, context.venue.id);
   const hold = async (tx: Transaction): Promise<boolean> => {
     await lockBot(tx, botId);
+    if (await isMarkedAfter(tx, botId, through)) return false;
     return (await findSlotInHand(tx, botId, through)) === Number.POSITIVE_INFINITY;
   };
   const followed = await followOrders(ports, context, { at: through, hold });

@@ -16,7 +16,10 @@ import { writeStatus } from "./write-status";
 export type Booking = {
   readonly context: BotContext;
   readonly newId: () => string;
-  /** Venue time (ms) of the look that found the fills: nothing is posted before it, as equity was marked by then. */
+  /**
+   * Venue time (ms) of the look that found the fills: all is posted at it. Equity was marked before it, and a cycle's
+   * equity, marked by its slot, has what it found, also where that was filled after the slot.
+   */
   readonly lookedAt: number;
 };
 
@@ -61,7 +64,7 @@ const findOpeningVersion = async (tx: Transaction, context: BotContext, { cycleI
 
 const bookEntryFill = async (tx: Transaction, { context, newId, lookedAt }: Booking, told: ToldFill): Promise<void> => {
   const { order, fill, mark } = told;
-  const common = { orderId: order.orderId, fillId: newId(), fill, bookedAt: Math.max(fill.filledAt, lookedAt) };
+  const common = { orderId: order.orderId, fillId: newId(), fill, bookedAt: lookedAt };
   const held = (await loadOpenPositions(tx, context.botId)).find(({ marketId }) => marketId === order.marketId);
   if (held) {
     invariant(held.side === order.positionSide, `order ${order.clientOrderId} enters against position ${held.id}`);
@@ -93,7 +96,7 @@ const bookExitFill = async (tx: Transaction, booking: Booking, { order, fill }: 
     orderId: order.orderId,
     fillId: newId(),
     fill,
-    bookedAt: Math.max(fill.filledAt, lookedAt),
+    bookedAt: lookedAt,
     reason: order.purpose === "protective" ? exitReasonSchema.parse(order.kind) : modeExitOf(order.kind),
   });
   return true;

@@ -39,18 +39,28 @@ const ask = async (ports: FollowPorts, { exchange, context }: Asking, order: Sto
   return { order, outcome: await outcome };
 };
 
-/** Only of what the venue never said that it had. */
-const isGivenUp = async (tx: Transaction, { orderId }: StoredOrder): Promise<boolean> => {
-  const [row] = await tx.$queryRaw<[{ isGivenUp: boolean }]>`
-    SELECT status IN ('submitting', 'unknown') AND updated_at < clock_timestamp() - ${ABSENT_SECONDS} * interval '1 second' AS "isGivenUp"
-    FROM orders WHERE id = ${orderId}::uuid`;
-  return row.isGivenUp;
+type Silence = { readonly isGivenUp: boolean; readonly isCycles: boolean };
+
+/**
+ * Of an order that the venue says nothing of. `isGivenUp`: only of what the venue never said that it had. `isCycles`:
+ * its cycle has not ended and may go on, also after its process died: then it asks, and sends what never was sent.
+ */
+const readSilence = async (tx: Transaction, { orderId }: StoredOrder): Promise<Silence> => {
+  const [row] = await tx.$queryRaw<[Silence]>`
+    SELECT o.status IN ('submitting', 'unknown') AND o.updated_at < clock_timestamp() - ${ABSENT_SECONDS} * interval '1 second' AS "isGivenUp",
+      o.status = 'submitting' AND coalesce(c.status = 'running', false) AS "isCycles"
+    FROM orders o JOIN order_intents i ON i.id = o.intent_id LEFT JOIN cycles c ON c.id = i.cycle_id
+    WHERE o.id = ${orderId}::uuid`;
+  return row;
 };
 
-/** What is absent for long is taken for cancelled, the one end after which a fill may still come. */
-const toOutcome = async (tx: Transaction, { order, outcome }: Found): Promise<OrderOutcome> => {
-  if (outcome.status !== "absent") return outcome;
-  if (!(await isGivenUp(tx, order))) return { status: "unknown", reason: "the venue does not know it yet" };
+/** What is absent for long is taken for cancelled, the one end after which a fill may still come. null: no news. */
+const toOutcome = async (tx: Transaction, { order, outcome }: Found): Promise<OrderOutcome | null> => {
+  if (outcome.status !== "absent" && outcome.status !== "unknown") return outcome;
+  const { isGivenUp, isCycles } = await readSilence(tx, order);
+  if (isCycles) return null;
+  if (outcome.status === "unknown") return outcome;
+  if (!isGivenUp) return { status: "unknown", reason: "the venue does not know it yet" };
   return { status: "canceled", venueOrderId: null, fills: [], reason: "the venue does not know it" };
 };
 
@@ -80,7 +90,10 @@ const bookFound = async (
     const isBooked = await bookToldFill(tx, { ...settling, lookedAt: at }, { ...told, mark: null });
     if (!isBooked) homeless.add(told.order.orderId);
   }
-  for (const each of found) await bookStanding(tx, each.order, await toOutcome(tx, each));
+  for (const each of found) {
+    const outcome = await toOutcome(tx, each);
+    if (outcome) await bookStanding(tx, each.order, outcome);
+  }
   return closed;
 };
 

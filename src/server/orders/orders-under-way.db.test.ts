@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
-import type { ExchangeOrder } from "~/trading/execution/exchange";
+import type { Exchange, ExchangeOrder } from "~/trading/execution/exchange";
 import { decimal } from "~/trading/money";
 import { executeOrders } from "../cycle/execute-orders";
 import { guardBot } from "../cycle/guard-positions";
 import type { Prisma } from "../db/prisma";
 import type { Runtime } from "../runtime";
 import { FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
-import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
+import { claimSlot, expireLease, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { shiftMarket } from "../testing/shift-market";
 import { createSlowFixture, enterSlowly, expectSound, guardAt, ordersOf, runSoundHour } from "../testing/slow-fixture";
 
@@ -15,6 +15,8 @@ const MINUTE_MS = 60_000;
 
 let runtime: Runtime;
 openBed((bed) => ({ runtime } = bed), { poolMax: 10 });
+
+const die = () => Promise.reject(new Error("killed"));
 
 const statusesOf = async (fixture: BooksFixture) =>
   (await ordersOf(fixture)).filter(({ intent }) => intent.purpose === "entry").map(({ status }) => status);
@@ -59,6 +61,52 @@ describe("an order under way", () => {
     expect(await statusesOf(fixture)).toEqual(["submitting"]);
     expect(await executeOrders(fixture.ports, cycle)).toEqual({ filled: 0, working: 1, rejected: 0, unknown: 0 });
     expect(fixture.exchange.placed).toHaveLength(1);
+  });
+
+  it("that a cycle died with before it was sent is left to that cycle, which may go on", async () => {
+    const fixture = await createSlowFixture(runtime, [{ parts: [[0, 1]] }]);
+    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
+    const stages = stagesOf(fixture, wishToEnter(fixture));
+    for (const stage of stages.slice(0, 4)) await stage.run(cycle);
+    const dying = { ...fixture.exchange, fetchOrder: die, placeOrder: die };
+    const ports = { ...fixture.ports, exchangeOf: () => Promise.resolve(dying) };
+    await expect(executeOrders(ports, cycle)).rejects.toThrow("killed");
+    await expireLease(fixture);
+    await guardAt(fixture, FIRST_SLOT + MINUTE_MS);
+    fixture.setTime(FIRST_SLOT);
+    expect(await executeOrders(fixture.ports, cycle)).toEqual({ filled: 1, working: 0, rejected: 0, unknown: 0 });
+    expect(fixture.exchange.placed).toHaveLength(1);
+  });
+
+  it("that is learnt of while a cycle marks equity is left to the next look, so that it is posted after that", async () => {
+    const fixture = await enterSlowly(runtime, { parts: [[3, 1]], loses: "answer", shownAfter: 61 });
+    const slow: Exchange = {
+      ...fixture.exchange,
+      fetchOrder: async (order) => {
+        await runSoundHour(fixture, 1, () => []);
+        fixture.setTime(FIRST_SLOT + 62 * MINUTE_MS);
+        return fixture.exchange.fetchOrder(order);
+      },
+    };
+    fixture.setTime(FIRST_SLOT + 50 * MINUTE_MS);
+    const looking = { ...fixture.ports, exchangeOf: () => Promise.resolve(slow) };
+    await guardBot(looking, { botId: fixture.botId, settingsVersion: 1 });
+    await expectSound(fixture, FIRST_SLOT + 60 * MINUTE_MS, "guard");
+    await guardAt(fixture, FIRST_SLOT + 63 * MINUTE_MS);
+    expect(await statusesOf(fixture)).toEqual(["filled"]);
+    await expectSound(fixture, FIRST_SLOT + 60 * MINUTE_MS, "next guard");
+  });
+
+  it("that is filled after a cycle's slot, before the cycle asks, is posted by that slot", async () => {
+    const fixture = await enterSlowly(runtime, { parts: [[63, 1]] });
+    const slot = FIRST_SLOT + 60 * MINUTE_MS;
+    const cycle = await claimSlot(fixture, slot, { holder: "late" });
+    for (const stage of stagesOf(fixture, () => [])) {
+      fixture.setTime(slot + 5 * MINUTE_MS);
+      await stage.run(cycle);
+    }
+    expect(await statusesOf(fixture)).toEqual(["filled"]);
+    await runSoundHour(fixture, 2, () => []);
   });
 
   it("that never came to its venue is given up after a minute, not before", async () => {
