@@ -36,6 +36,26 @@ const findViolations = async (page: Page, theme: Theme): Promise<string[]> => {
 const readOverflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+const STILL_FRAMES = 10;
+/** Until the page stands as tall for some frames: a chart follows a new width later, and axe would measure in between. */
+const standStill = (page: Page): Promise<void> =>
+  page.evaluate(
+    (frames) =>
+      new Promise<void>((resolve) => {
+        let height = -1;
+        let still = 0;
+        const look = (): void => {
+          const now = document.documentElement.scrollHeight;
+          still = now === height ? still + 1 : 0;
+          height = now;
+          if (still >= frames) resolve();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    STILL_FRAMES,
+  );
+
 /** What is folded away is looked at too. */
 const unfold = (page: Page): Promise<void> =>
   page.evaluate(() => {
@@ -57,6 +77,7 @@ const inspect = async (page: Page, path: string): Promise<string[]> => {
     await unfold(page);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHT });
+      await standStill(page);
       const overflow = await readOverflow(page);
       if (overflow > 0) faults.push(`${path} ${theme} ${width}: ${overflow} px wider than the screen`);
       faults.push(...(await findViolations(page, theme)).map((text) => `${path} ${theme} ${width}: ${text}`));
