@@ -1,21 +1,11 @@
 import pg from "pg";
+import { runAlone } from "../postgres/run-alone";
 
 const NO_SUCH_DATABASE = "3D000";
 /** The second one is of two that make it in the same moment. */
 const DATABASE_EXISTS = ["42P04", "23505"];
 
 const codeOf = (error: unknown): string | undefined => (error as { code?: string }).code;
-
-const runAlone = async (url: string, sql: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url });
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-};
 
 /** Makes the database of this address where there is none. */
 export const ensureDatabase = async (url: string): Promise<void> => {

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { runAlone } from "./run-alone";
 
 /** Whole-database commands, sent to the maintenance database. */
 export type Databases = {
@@ -7,17 +8,7 @@ export type Databases = {
 };
 
 export const createDatabases = (maintenanceUrl: string): Databases => {
-  const run = async (sql: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: maintenanceUrl });
-    // The server may go while we hold the connection; the query itself reports it.
-    client.on("error", () => undefined);
-    await client.connect();
-    try {
-      await client.query(sql);
-    } finally {
-      await client.end();
-    }
-  };
+  const run = (sql: string): Promise<void> => runAlone(maintenanceUrl, sql);
   return {
     createDatabase: (name, template = "template1") =>
       run(`CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)}`),
