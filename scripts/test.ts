@@ -1,11 +1,4 @@
-import { browserChecks, databaseChecks, httpChecks, preparation, productChecks, quickChecks } from "./testing/checks";
-import { runPhases } from "./testing/run-phases";
+import { wholePlan } from "./testing/checks";
+import { runAll } from "./testing/run-all";
 
-await runPhases((folder) => [
-  preparation,
-  quickChecks(folder),
-  databaseChecks(folder),
-  productChecks,
-  httpChecks(folder),
-  browserChecks(folder),
-]);
+await runAll(wholePlan);

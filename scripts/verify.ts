@@ -1,4 +1,4 @@
-import { preparation, quickChecks } from "./testing/checks";
-import { runPhases } from "./testing/run-phases";
+import { quickPlan } from "./testing/checks";
+import { runAll } from "./testing/run-all";
 
-await runPhases((folder) => [preparation, quickChecks(folder)]);
+await runAll(quickPlan);

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
 import { runCommand } from "../run-command";
+import { readReport } from "./read-report";
 
 /** One thing that must hold: a command that ends with 0. With a `report` it is a suite, and its cases count. */
 export type Check = {
@@ -9,34 +9,34 @@ export type Check = {
   readonly report?: string;
 };
 
-export type Tally = { readonly passed: number; readonly failed: number };
+/** `failures`: the names of what failed. */
+export type Tally = { readonly passed: number; readonly failed: number; readonly failures: readonly string[] };
 
-type VitestReport = { readonly numPassedTests: number; readonly numFailedTests: number };
-type PlaywrightReport = {
-  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number };
-};
+/** Checks that run one after another, also after one that failed. */
+export type Lane = readonly Check[];
 
-/** Two cores are what we can count on. */
-const AT_ONCE = 2;
-
-/** Runs independent checks two at a time; tells each one's end through `print`, with its output when it failed. */
-export const runChecks = async (checks: readonly Check[], print: (text: string) => void): Promise<Tally> => {
-  const waiting = [...checks];
-  const tallies: Tally[] = [];
-  const work = async (): Promise<void> => {
-    for (let check = waiting.shift(); check; check = waiting.shift()) tallies.push(await runCheck(check, print));
+/** Runs lanes beside each other; tells each check's end through `print`, with its output when it failed. */
+export const runLanes = async (lanes: readonly Lane[], print: (text: string) => void): Promise<Tally> => {
+  const runLane = async (lane: Lane): Promise<Tally> => {
+    const tallies: Tally[] = [];
+    for (const check of lane) tallies.push(await runCheck(check, print));
+    return addTallies(tallies);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return addTallies(tallies);
+  return addTallies(await Promise.all(lanes.map(runLane)));
 };
 
 export const addTallies = (tallies: readonly Tally[]): Tally => ({
   passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
   failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
+  failures: tallies.flatMap(({ failures }) => failures),
 });
 
+/** The end of an output that was cut off, as of a log that keeps so much only, names what failed. */
+export const describeTally = ({ passed, failed, failures }: Tally): string =>
+  [...failures.map((name) => `failed: ${name}`), `${passed} passed, ${failed} failed`].join("\n");
+
 const runCheck = async (check: Check, print: (text: string) => void): Promise<Tally> => {
-  const { code, output, durationMs } = await runCommand(check.command);
+  const { code, output, durationMs } = await runCommand(check.command, { env: { NO_COLOR: "1" } });
   const tally = tallyOf(check, code);
   const seconds = `${(durationMs / 1000).toFixed(1)} s`.padStart(8);
   const cases = check.report === undefined ? "" : `  ${tally.passed} passed, ${tally.failed} failed`;
@@ -46,18 +46,13 @@ const runCheck = async (check: Check, print: (text: string) => void): Promise<Ta
   return tally;
 };
 
-const tallyOf = ({ report }: Check, code: number): Tally => {
-  if (report === undefined) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  const { passed, failed } = readReport(report);
+const tallyOf = ({ name, report }: Check, code: number): Tally => {
+  if (report === undefined) {
+    return code === 0 ? { passed: 1, failed: 0, failures: [] } : { passed: 0, failed: 1, failures: [name] };
+  }
+  const { passed, failed, failures } = readReport(report);
   // A suite without a case proves nothing; one may also break outside of its cases.
   const isBroken = failed === 0 && (code !== 0 || passed === 0);
-  return { passed, failed: isBroken ? 1 : failed };
-};
-
-const readReport = (file: string): Tally => {
-  if (!existsSync(file)) return { passed: 0, failed: 0 };
-  const report = JSON.parse(readFileSync(file, "utf8")) as VitestReport | PlaywrightReport;
-  if (!("stats" in report)) return { passed: report.numPassedTests, failed: report.numFailedTests };
-  const { expected, unexpected, flaky } = report.stats;
-  return { passed: expected, failed: unexpected + flaky };
+  if (isBroken) return { passed, failed: 1, failures: [`${name}, outside of its cases`, ...failures] };
+  return { passed, failed, failures: failures.map((failure) => `${name}: ${failure}`) };
 };

@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { addTallies, describeTally, runLanes, type Lane } from "./run-checks";
+
+/** `before` runs alone, the lanes beside each other after it. */
+export type Plan = { readonly before: Lane; readonly lanes: readonly Lane[] };
+
+const print = (text: string): void => console.log(text);
+
+/** Runs all checks of a plan, also after one that failed; ends with the line "N passed, N failed". */
+export const runAll = async (planIn: (folder: string) => Plan): Promise<void> => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "0xbot-reports-"));
+  try {
+    const { before, lanes } = planIn(folder);
+    const tally = addTallies([await runLanes([before], print), await runLanes(lanes, print)]);
+    print(describeTally(tally));
+    process.exitCode = tally.failed === 0 ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
