@@ -62,8 +62,10 @@ it("closed at the price it was opened at costs exactly the fees", () => {
       });
       const deposit = postDeposit({ id: "capital", amount: decimal(100_000), at });
       const books = balancesOf([deposit, entry, transaction].flatMap(({ lines }) => lines));
-      expect(computeEquity(books, []).equity.minus(100_000)).toEqual(entryFee.plus(exitFee).neg());
-      expect(trade.realizedPnl).toEqual(entryFee.plus(exitFee).neg());
+      // Not the sum negated: without fees that is -0, which is another Decimal.
+      const cost = ZERO.minus(entryFee).minus(exitFee);
+      expect(computeEquity(books, []).equity.minus(100_000)).toEqual(cost);
+      expect(trade.realizedPnl).toEqual(cost);
     }),
   );
 });
