@@ -12,6 +12,7 @@ export default defineConfig({
     isolate: false,
     // The tables and properties beside the code. What only long random runs notice is not pinned down.
     include: [
+      "scripts/mutants/loads.test.ts",
       "src/trading/{money,bot-settings}.test.ts",
       "src/trading/{risk,execution,portfolio,settlement,performance}/**/*.test.ts",
       "src/trading/decision/modes/trinity/{trinity-conditions,score-trinity-side}.test.ts",
