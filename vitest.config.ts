@@ -51,6 +51,8 @@ export default defineConfig({
           exclude: NOT_OURS,
           globalSetup: ["scripts/testing/database-setup.ts"],
           maxWorkers: DATABASE_WORKERS,
+          // Modules are loaded once a worker, not once a file: no file replaces one, and each has its own database.
+          isolate: false,
           // Projects with other numbers of workers run after one another.
           sequence: { groupOrder: 1 },
         },

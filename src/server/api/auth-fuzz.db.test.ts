@@ -1,24 +1,16 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import { createRuntime, type Runtime } from "../runtime";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { Runtime } from "../runtime";
 import { BROWSER_ORIGIN as ORIGIN, createBrowser } from "../testing/browser-fixture";
 import { answerAuthRequest } from "./handle-auth";
 
 const FORM = "application/x-www-form-urlencoded";
 const auth = { secret: "a secret of the test alone, by chance", publicUrl: new URL(ORIGIN), trustedProxyHops: 0 };
 
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  vi.restoreAllMocks();
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
+afterAll(() => void vi.restoreAllMocks());
 
 describe("whatever is sent", () => {
   const trouble = fc.constantFrom(

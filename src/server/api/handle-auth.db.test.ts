@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { createUser } from "../auth/create-user";
 import { createRuntime, type Runtime } from "../runtime";
 import { BROWSER_ORIGIN as ORIGIN, createBrowser } from "../testing/browser-fixture";
@@ -10,18 +10,12 @@ const PASSWORD = "a long enough password";
 const auth = { secret: "a secret of the test alone, by chance", publicUrl: new URL(ORIGIN), trustedProxyHops: 0 };
 const FORM = "application/x-www-form-urlencoded";
 
-let database: TestDatabase;
 let runtime: Runtime;
+openBed((bed) => ({ runtime } = bed));
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   await createUser(runtime, { email: EMAIL, password: PASSWORD });
 });
-afterAll(async () => {
-  vi.restoreAllMocks();
-  await runtime.close();
-  await database.drop();
-});
+afterAll(() => void vi.restoreAllMocks());
 
 type Fields = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import { createRuntime, type Runtime } from "../runtime";
+import { describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { Runtime } from "../runtime";
 import { createPerson, signInAgain } from "../testing/people-fixture";
 import { findSession, isSessionCurrent } from "./find-session";
 import { findKnownDevice, keepDevice, rememberDevice } from "./known-device";
@@ -11,17 +11,9 @@ import { sessionIdOf } from "./session-token";
 const HOUR_MS = 3_600_000;
 const START = Date.UTC(2026, 0, 1);
 
-let database: TestDatabase;
 let runtime: Runtime;
 let now = START;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 3, wallNow: () => now });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed), { poolMax: 3, wallNow: () => now });
 
 describe("a session", () => {
   it("is over at once when it is revoked, and the user's others are not", async () => {

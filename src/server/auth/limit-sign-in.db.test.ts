@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import { createRuntime, type Runtime } from "../runtime";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { Runtime } from "../runtime";
 import { countSignIn, forgiveSignIn, type Trier } from "./limit-sign-in";
 
 const DAY_MS = 86_400_000;
 
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
-});
+openBed((bed) => ({ runtime } = bed), { poolMax: 10 });
 beforeEach(() => {
   // The clock of the counters; nothing waits.
   vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 0, 1) });
 });
-afterAll(async () => {
-  vi.useRealTimers();
-  await runtime.close();
-  await database.drop();
-});
+afterAll(() => void vi.useRealTimers());
 
 const stranger = (email: string): Trier => ({ kind: "stranger", email, address: null });
 const device: Trier = {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { TestDatabase } from "../../../scripts/testing/test-database";
 import { guardBot } from "../cycle/guard-positions";
 import { createDatabase, type Database } from "../db/client";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { checkBotInvariants } from "./check-bot-invariants";
@@ -11,16 +12,11 @@ let database: TestDatabase;
 let runtime: Runtime;
 let owner: Database;
 let fixture: BooksFixture;
+openBed((bed) => ({ database, runtime } = bed));
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   owner = createDatabase({ url: database.ownerUrl, poolMax: 1 });
 });
-afterAll(async () => {
-  await owner.$disconnect();
-  await runtime.close();
-  await database.drop();
-});
+afterAll(() => owner.$disconnect());
 
 const LAST = FIRST_SLOT + 2 * HOUR_MS;
 /** Three cycles of a bot that entered in the first one and holds its position. */

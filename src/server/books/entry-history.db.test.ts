@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { TestDatabase } from "../../../scripts/testing/test-database";
 import { viewHistory } from "~/trading/cycle/entry-history";
 import { createDatabase, type Database } from "../db/client";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { loadPastEvents } from "./entry-history";
 
@@ -17,19 +18,14 @@ let owner: Database;
 let fixture: BooksFixture;
 let marketIds: ReadonlyMap<string, number>;
 let botId: string;
+openBed((bed) => ({ database, runtime } = bed));
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   owner = createDatabase({ url: database.ownerUrl });
   fixture = await createBooksFixture(runtime, { pairs: [BTC, ETH], settings: { risk: RISK } });
   const markets = await runtime.db.market.findMany({ where: { venueId: fixture.venueId } });
   marketIds = new Map(markets.map(({ pair, id }) => [pair, id]));
 });
-afterAll(async () => {
-  await owner.$disconnect();
-  await runtime.close();
-  await database.drop();
-});
+afterAll(() => owner.$disconnect());
 beforeEach(async () => {
   botId = await fixture.addBot();
 });

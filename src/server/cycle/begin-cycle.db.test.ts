@@ -1,7 +1,8 @@
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import { createRuntime, type Runtime } from "../runtime";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { TestDatabase } from "../../../scripts/testing/test-database";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { beginSlot, claimSlot, expireLease, planSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { beginCycle, type BegunCycle } from "./begin-cycle";
@@ -15,14 +16,7 @@ const HANGS = { timeout: 60_000, interval: 20 };
 let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: POOL_MAX });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ database, runtime } = bed), { poolMax: POOL_MAX });
 beforeEach(async () => {
   fixture = await createBooksFixture(runtime);
 });

@@ -1,23 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { beforeEach, describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { phaseDelayMs } from "~/trading/cycle/phase-delay";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { beginCycle } from "./begin-cycle";
 import { findLostCycles } from "./find-lost-cycles";
 import { planCycles, type PlannedCycle } from "./plan-cycles";
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
+openBed((bed) => ({ runtime } = bed), { per: "test" });
 beforeEach(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   fixture = await createBooksFixture(runtime);
-});
-afterEach(async () => {
-  await runtime.close();
-  await database.drop();
 });
 
 const planAt = (time: number): Promise<PlannedCycle[]> => {

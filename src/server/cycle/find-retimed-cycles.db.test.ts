@@ -1,28 +1,22 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import { createRuntime, type Runtime } from "../runtime";
+import { beforeEach, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { CLOCK_NOTICE_MS, setVenueSpeed } from "../venues/set-venue-speed";
 import { beginCycle } from "./begin-cycle";
 import { findRetimedCycles } from "./find-retimed-cycles";
 import { planCycles } from "./plan-cycles";
 
-let database: TestDatabase;
 let runtime: Runtime;
 let books: BooksFixture;
+openBed((bed) => ({ runtime } = bed), { per: "test" });
 beforeEach(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   books = await createBooksFixture(runtime);
   await runtime.db.venueClock.updateMany({ data: { speed: 720 } });
   books.setTime(FIRST_SLOT);
   await planCycles(books.ports);
   // Rows carry the database's time of planning; here the wall is the fixture's.
   await runtime.db.cycle.updateMany({ data: { plannedAt: new Date(FIRST_SLOT) } });
-});
-afterEach(async () => {
-  await runtime.close();
-  await database.drop();
 });
 
 const setSpeed = (speed: number) => {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { botSettingsSchema } from "~/trading/bot-settings";
 import { decimal } from "~/trading/money";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { beginSlot, stagesOf, wishToEnter, type Wish } from "../testing/cycle-fixture";
 import { PERMISSIVE } from "../testing/run-hours";
@@ -11,16 +11,8 @@ const HOURS = 30;
 const FIRST = { pairs: ["BTC/USDT"], decision: { exitOnRsi: true, exitOnSupertrend: true, exitOnSma200: true } };
 const RISK = { ...PERMISSIVE, correlationMax: 1, positionMarginMax: 1, totalMarginMax: 1 };
 
-let database: TestDatabase;
 let runtime: Runtime;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
-});
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
+openBed((bed) => ({ runtime } = bed));
 
 const runHour = async (fixture: BooksFixture, hour: number, wish: Wish = null): Promise<void> => {
   const begun = await beginSlot(fixture, FIRST_SLOT + hour * HOUR_MS, { holder: `run-${hour}` });

@@ -1,20 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
-import { createRuntime, type Runtime } from "../runtime";
+import { beforeEach, describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { planCycles, type PlannedCycle } from "./plan-cycles";
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
+openBed((bed) => ({ runtime } = bed), { per: "test", poolMax: 10 });
 beforeEach(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
   fixture = await createBooksFixture(runtime);
-});
-afterEach(async () => {
-  await runtime.close();
-  await database.drop();
 });
 
 const slotsOf = async (botId = fixture.botId): Promise<number[]> => {

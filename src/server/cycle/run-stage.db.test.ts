@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { openBed } from "../../../scripts/testing/open-bed";
+import type { TestDatabase } from "../../../scripts/testing/test-database";
 import { utcMinute } from "~/trading/utc-minute";
 import { createDatabase, type Database } from "../db/client";
-import { createRuntime, type Runtime } from "../runtime";
+import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, expireLease, stagesOf, wishToEnter, type Stage } from "../testing/cycle-fixture";
 import { fingerprintBooks } from "../testing/fingerprint-books";
@@ -16,16 +17,11 @@ let runtime: Runtime;
 let owner: Database;
 let fixture: BooksFixture;
 let stages: readonly Stage[];
+openBed((bed) => ({ database, runtime } = bed), { poolMax: 10 });
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 10 });
   owner = createDatabase({ url: database.ownerUrl, poolMax: 1 });
 });
-afterAll(async () => {
-  await owner.$disconnect();
-  await runtime.close();
-  await database.drop();
-});
+afterAll(() => owner.$disconnect());
 beforeEach(async () => {
   fixture = await createBooksFixture(runtime);
   stages = stagesOf(fixture, wishToEnter(fixture));

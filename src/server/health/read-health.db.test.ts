@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
+import { afterEach, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, HOUR_MS } from "../testing/books-fixture";
 import { beatCycles } from "./beat-cycles";
@@ -8,18 +8,10 @@ import { recordHeartbeat } from "./record-heartbeat";
 import { recordStoppages } from "./record-stoppages";
 import { watchFromFunction, watchTrading } from "./watch-trading";
 
-let database: TestDatabase;
 let runtime: Runtime;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 2 });
-});
+openBed((bed) => ({ runtime } = bed), { poolMax: 2 });
 afterEach(() => runtime.db.processHeartbeat.deleteMany());
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
 
 const health = async (): Promise<string> => (await readHealth(runtime)).status;
 

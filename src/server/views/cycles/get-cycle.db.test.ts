@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openBed } from "../../../../scripts/testing/open-bed";
 import { cycleViewSchema, type CycleView } from "~/contracts/cycle-view";
 import { positionViewSchema } from "~/contracts/position-view";
 import { decimal, sumOf, toMoney } from "~/trading/money";
 import { RISK_RULES } from "~/trading/risk/risk-rules";
-import { createRuntime, type Runtime } from "../../runtime";
+import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter, type Wish } from "../../testing/cycle-fixture";
 import { getCycle } from "./get-cycle";
 import { getPosition } from "./get-position";
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
 const views: CycleView[] = [];
@@ -23,9 +22,8 @@ const live = async (slot: number, wish: Wish): Promise<string> => {
 
 const viewOf = (cycleId: string) => getCycle(runtime, { userId: fixture.userId, cycleId });
 
+openBed((bed) => ({ runtime } = bed));
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   const risk = { cooldownMinutes: 0, dailyLossMax: 0.5, dailyLossOfCapitalMax: 0.5, tradesPerDayMax: 200 };
   fixture = await createBooksFixture(runtime, { seed: 3, settings: { risk } });
   const ids: string[] = [];
@@ -34,11 +32,6 @@ beforeAll(async () => {
   }
   for (const id of ids) views.push(await viewOf(id));
 }, 120_000);
-
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
 
 describe("a cycle", () => {
   it("is what the contract says, also after a way through JSON", () => {

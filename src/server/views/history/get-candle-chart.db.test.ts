@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openBed } from "../../../../scripts/testing/open-bed";
 import { describeExit } from "~/trading/execution/describe-exit";
 import { candleChartSchema } from "~/contracts/chart-view";
-import { createRuntime, type Runtime } from "../../runtime";
+import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
 import { getCandleChart, type ChartQuery } from "./get-candle-chart";
@@ -10,13 +10,11 @@ import { getCandleChart, type ChartQuery } from "./get-candle-chart";
 const HOURS = 12;
 const PAIR = "BTC/USDT";
 
-let database: TestDatabase;
 let runtime: Runtime;
 let fixture: BooksFixture;
 
+openBed((bed) => ({ runtime } = bed));
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   const risk = { cooldownMinutes: 0, dailyLossMax: 0.5, dailyLossOfCapitalMax: 0.5, tradesPerDayMax: 200 };
   fixture = await createBooksFixture(runtime, { seed: 3, settings: { risk } });
   for (let hour = 0; hour < HOURS; hour++) {
@@ -24,10 +22,6 @@ beforeAll(async () => {
     for (const stage of stagesOf(fixture, wishToEnter(fixture))) await stage.run(cycle);
   }
 }, 120_000);
-afterAll(async () => {
-  await runtime.close();
-  await database.drop();
-});
 
 const LAST_SLOT = FIRST_SLOT + (HOURS - 1) * HOUR_MS;
 

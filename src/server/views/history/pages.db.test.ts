@@ -1,6 +1,7 @@
 import { planExit } from "~/trading/portfolio/exit-plan";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { openBed } from "../../../../scripts/testing/open-bed";
+import type { TestDatabase } from "../../../../scripts/testing/test-database";
 import {
   botDetailSchema,
   cycleRowSchema,
@@ -13,7 +14,7 @@ import { getBot } from "../bots/get-bot";
 import { listPositions } from "../bots/list-positions";
 import { createDatabase, type Database } from "../../db/client";
 import { AppError } from "../../errors";
-import { createRuntime, type Runtime } from "../../runtime";
+import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { wishToEnter } from "../../testing/cycle-fixture";
 import { PERMISSIVE, runHours } from "../../testing/run-hours";
@@ -31,20 +32,15 @@ let runtime: Runtime;
 let tables: Database;
 let fixture: BooksFixture;
 let owned: { readonly userId: string; readonly botId: string };
+openBed((bed) => ({ database, runtime } = bed));
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 5 });
   tables = createDatabase({ url: database.ownerUrl, poolMax: 1 });
   fixture = await createBooksFixture(runtime, { seed: 3, settings: { risk: PERMISSIVE } });
   owned = { userId: fixture.userId, botId: fixture.botId };
   await runHours(fixture, { hours: HOURS, wish: wishToEnter(fixture) });
   await runtime.db.venue.update({ where: { id: fixture.venueId }, data: { openedAt: OPENED_AT } });
 });
-afterAll(async () => {
-  await tables.$disconnect();
-  await runtime.close();
-  await database.drop();
-});
+afterAll(() => tables.$disconnect());
 
 /** Every row of a list, by pages of `limit`. */
 const readAll = async <Item>(

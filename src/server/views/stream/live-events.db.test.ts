@@ -1,10 +1,11 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
+import { openBed } from "../../../../scripts/testing/open-bed";
+import type { TestDatabase } from "../../../../scripts/testing/test-database";
 import { createLiveSignals } from "../../adapters/live/create-live-signals";
 import { revokeSession } from "../../auth/revoke-session";
 import { inTransaction } from "../../db/in-transaction";
-import { createRuntime, type Runtime } from "../../runtime";
+import type { Runtime } from "../../runtime";
 import { createPerson, type Person } from "../../testing/people-fixture";
 import { appendLiveEvent } from "../../live/append-live-event";
 import { streamLiveEvents, type Numbered } from "./stream-live-events";
@@ -15,16 +16,13 @@ const HANGS = { timeout: 50_000 };
 let database: TestDatabase;
 let runtime: Runtime;
 let admin: pg.Client;
+openBed((bed) => ({ database, runtime } = bed), { poolMax: 20 });
 beforeAll(async () => {
-  database = await createTestDatabase();
-  runtime = createRuntime({ databaseUrl: database.url, poolMax: 20 });
   admin = new pg.Client({ connectionString: database.url });
   await admin.connect();
 });
 afterAll(async () => {
   await admin.end();
-  await runtime.close();
-  await database.drop();
 });
 
 const alert = (message: string) => ({ kind: "alert" as const, botId: null, severity: "info" as const, message });
