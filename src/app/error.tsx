@@ -11,8 +11,8 @@ export default function AppError({ error, retry }: Props) {
     <main className="mx-auto max-w-[48rem] px-4 py-8">
       <h1 className="mx-4 text-xl font-semibold">0xBot</h1>
       <ErrorState
-        title="This page could not be read."
-        message={`The database may not answer. Nothing is lost: bots go on where they were once it does.${whereLogged(error.digest)}`}
+        title="This page could not be loaded."
+        message={`The database may not be answering. Nothing is lost: bots continue where they were once it answers. Try again in a moment.${whereLogged(error.digest)}`}
         onRetry={retry}
       />
     </main>

@@ -27,29 +27,30 @@ type Words = { readonly title: string; readonly advice: string; readonly over: s
 const WORDS: Record<Part, Words> = {
   database: {
     title: "The database does not answer",
-    advice: "Nothing is read or written until it does: figures are of then. If it stays so, start 0xBot again.",
+    advice:
+      "Nothing is read or written until it does, and the figures are from that time. If this lasts, restart 0xBot.",
     over: "The database answers again.",
   },
   runner: {
     title: "Trading has stopped",
     advice:
-      "What runs the bots gives no sign of life. It is started again by itself; stops touched meanwhile are settled then.",
-    over: "Trading goes on.",
+      "The process that runs the bots does not respond. It restarts by itself; stops touched in the meantime are settled then.",
+    over: "Trading has resumed.",
   },
   functions: {
     title: "Trading has stopped",
     advice:
-      "The Inngest server calls no functions: look whether it runs and reaches this app. Stops touched meanwhile are settled once it does.",
-    over: "Trading goes on.",
+      "The Inngest server calls no functions: check that it runs and reaches this app. Stops touched in the meantime are settled once it does.",
+    over: "Trading has resumed.",
   },
   market: {
     title: "The demo market has stopped",
-    advice: "It gives no sign of life, so its bots have no prices. It is started again by itself.",
-    over: "The demo market goes on.",
+    advice: "It does not respond, so its bots have no prices. It restarts by itself.",
+    over: "The demo market is running again.",
   },
   cycles: {
     title: "Trading is delayed",
-    advice: "Cycles that were due have not ended. The machine may be too busy: a lower market speed helps a demo.",
+    advice: "Cycles that were due have not ended. The machine may be too busy: on the demo, lower the market speed.",
     over: "Cycles end on time again.",
   },
 };

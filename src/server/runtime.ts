@@ -86,7 +86,7 @@ const openMarkets = (options: RuntimeOptions): Ports["marketDataOf"] => {
     demo: ({ id }) =>
       demoVenueId === undefined || id === demoVenueId
         ? demo()
-        : refuseMarket("The market of this demo venue is not running: another one is."),
+        : refuseMarket("The market of this demo venue is not running: another demo market is."),
   };
   return (venue) => openers[venue.kind](venue);
 };

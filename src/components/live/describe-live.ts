@@ -26,7 +26,7 @@ type Known = {
 
 const BROKEN = {
   title: "No connection to the server",
-  advice: "What you see is of then. The page connects again by itself.",
+  advice: "The figures are from that time. The page reconnects by itself.",
 };
 
 const calm = (kind: LiveState["kind"], word: string): LiveState => ({
@@ -58,7 +58,7 @@ const describeStopped = (stopped: Stoppage, all: readonly Stoppage[]): LiveState
 const describeOffline = (status: StreamStatus, lostAt: Date | null): LiveState => {
   if (status === "ended") return { ...calm("broken", "Signed out"), since: lostAt };
   if (status === "displaced") {
-    const word = "Not live: five newer tabs of yours are";
+    const word = "Not live: you have five newer tabs open";
     return { ...calm("broken", word), since: lostAt, clockStoppedAt: lostAt };
   }
   if (status === "hidden") return calm("idle", "Asleep");

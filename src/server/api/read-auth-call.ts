@@ -88,7 +88,7 @@ export const readAuthCall = async (request: Request, settings: AuthSettings): Pr
   const path = pathname.slice(BASE.length);
   const methods = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
   const { method } = request;
-  if (!methods) return refuseRequest(404, "There is nothing here.");
+  if (!methods) return refuseRequest(404, "Not found.");
   if (!methods.includes(method) || (method !== "GET" && method !== "POST")) {
     return refuseRequest(405, `Use ${methods.join(" or ")}.`, { allow: methods.join(", ") });
   }

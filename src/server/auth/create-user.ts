@@ -16,12 +16,12 @@ export const createUser = async (ports: Pick<Ports, "db" | "newId">, user: NewUs
   const parsed = newUserSchema.safeParse(user);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-    throw new AppError("invalid", `The user was not made: ${problems.join("; ")}.`);
+    throw new AppError("invalid", `The user was not created: ${problems.join("; ")}.`);
   }
   const { email, password, role } = parsed.data;
   const id = ports.newId();
   const passwordHash = await hashPassword(password);
   const { count } = await ports.db.user.createMany({ data: [{ id, email, role, passwordHash }], skipDuplicates: true });
-  if (count === 0) throw new AppError("conflict", `There is a user ${email} already.`);
+  if (count === 0) throw new AppError("conflict", `A user ${email} already exists.`);
   return id;
 };

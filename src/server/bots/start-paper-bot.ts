@@ -30,16 +30,16 @@ const INTERVAL_WALL_SECONDS_MIN = 2;
 
 const findUser = async ({ db }: StartPorts, text: string): Promise<string> => {
   const email = emailSchema.safeParse(text);
-  if (!email.success) throw new AppError("invalid", `"${text}" is no e-mail address.`);
+  if (!email.success) throw new AppError("invalid", `"${text}" is not an e-mail address.`);
   const user = await db.user.findFirst({ where: { email: email.data, archivedAt: null }, select: { id: true } });
   if (user) return user.id;
-  throw new AppError("not-found", `There is no user ${email.data}: make one with "npm run -s user:create".`);
+  throw new AppError("not-found", `There is no user ${email.data}: create one with "npm run -s user:create".`);
 };
 
 const findDemoVenue = async ({ db }: StartPorts): Promise<string> => {
   const venue = await db.venue.findFirst({ where: { kind: "demo", archivedAt: null }, select: { id: true } });
   if (venue) return venue.id;
-  throw new AppError("not-found", 'No demo market is shown in this database: start one with "npm start".');
+  throw new AppError("not-found", 'No demo market is running in this database: start one with "npm start".');
 };
 
 /** How the venue of a kind is had: one that is open already, or one that is opened for its first bot. */
@@ -64,7 +64,7 @@ const parseSettings = (settings: { pairs: readonly string[]; intervalSeconds: nu
   const parsed = botSettingsSchema.safeParse(settings);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new AppError("invalid", `The bot was not made. ${problems.join("; ")}.`);
+  throw new AppError("invalid", `The bot was not created. ${problems.join("; ")}.`);
 };
 
 /**
@@ -81,7 +81,10 @@ export const startPaperBot = async (
   const venue = await readVenue(ports, venueId);
   const least = INTERVAL_WALL_SECONDS_MIN * (venue.clock?.speed ?? 1);
   if (intervalSeconds < least) {
-    throw new AppError("invalid", `That market's clock is so fast that the interval must be ${least} seconds or more.`);
+    throw new AppError(
+      "invalid",
+      `This market's clock runs so fast that the interval must be ${least} seconds or more.`,
+    );
   }
   const settings = parseSettings({ pairs: wanted.pairs ?? venue.pairs, intervalSeconds });
   const name = wanted.name ?? `${modeOf(settings).title} on ${venue.name}`;

@@ -36,11 +36,11 @@ const describeError = ({ name }: WatchedVenue, { kind }: VenueError): VenueLook 
     case "maintenance":
       return { state: "maintenance", message: `${name} is closed for maintenance.`, latencyMs: null };
     case "rate-limited":
-      return { state: "ok", message: `${name} asks to be asked less often.`, latencyMs: null };
+      return { state: "ok", message: `${name} asks for fewer requests.`, latencyMs: null };
     case "bad-response":
-      return unreachable(`What answers for ${name} makes no sense: something stands between us.`);
+      return unreachable(`The answer from ${name} makes no sense: a proxy or firewall may be in between.`);
     case "refused":
-      return unreachable(`${name} answers, and refuses us: it may not serve this place.`);
+      return unreachable(`${name} answers but refuses requests: it may not serve this region.`);
     case "unreachable":
       return unreachable(`${name} does not answer.`);
   }
@@ -57,7 +57,7 @@ const ask = async (ports: Pick<Ports, "marketDataOf">, venue: WatchedVenue): Pro
     // One market that is not there any more says nothing about the venue.
     if (!(error instanceof VenueError) || error.kind !== "refused") throw error;
   }
-  return { state: "ok", message: venue.isPaused ? `The clock of ${venue.name} stands still.` : null, latencyMs };
+  return { state: "ok", message: venue.isPaused ? `The clock of ${venue.name} is paused.` : null, latencyMs };
 };
 
 /**

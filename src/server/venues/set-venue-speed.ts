@@ -27,9 +27,12 @@ const lockClock = async (tx: Transaction, { userId, venueId }: SpeedChange): Pro
     WHERE k.venue_id = ${venueId}::uuid AND EXISTS (SELECT 1 FROM accounts a
       WHERE a.venue_id = k.venue_id AND a.user_id = ${userId}::uuid AND a.archived_at IS NULL)
     FOR UPDATE OF k`;
-  if (!clock) throw new AppError("not-found", "You have no account on such a simulated market.");
+  if (!clock) throw new AppError("not-found", "You have no account on this simulated market.");
   if (clock.isClosed) {
-    throw new AppError("conflict", "This market is not running: another one is. Start it, then choose.");
+    throw new AppError(
+      "conflict",
+      "This market is not running: another demo market is. Start this one, then set its speed.",
+    );
   }
   return clock;
 };
@@ -87,5 +90,5 @@ export const setVenueSpeed = async (
     }
     await delay(Math.min(outcome.waitMs, CLOCK_NOTICE_MS));
   }
-  throw new AppError("conflict", "The speed is being changed by others: try again in a moment.");
+  throw new AppError("conflict", "Someone else is changing the speed: try again in a moment.");
 };

@@ -13,7 +13,7 @@ const decodeInput = (payload: unknown): unknown => {
     return superjson.deserialize(payload);
   } catch {
     // Annotations that name nothing, or nesting without end.
-    throw fault("The request is not valid. Its input cannot be read.");
+    throw fault("The request is not valid: its input cannot be read.");
   }
 };
 
@@ -23,7 +23,7 @@ export const transformer = {
   output: { serialize: superjson.serialize, deserialize: superjson.deserialize },
 };
 
-export const UNSTORABLE = "The request is not valid. Its text has characters that are none.";
+export const UNSTORABLE = "The request is not valid: its text has characters that cannot be stored.";
 
 /** PostgreSQL stores neither a NUL nor half of a surrogate pair. */
 const isStorableText = (text: string): boolean => !text.includes("\0") && !/\p{Surrogate}/u.test(text);

@@ -74,7 +74,7 @@ export const getCycle = async (
   { userId, cycleId }: { readonly userId: string; readonly cycleId: string },
 ): Promise<CycleView> => {
   const row = await db.cycle.findFirst({ where: { id: cycleId, bot: { userId } }, include: WITH_ALL });
-  if (!row) throw new AppError("not-found", "You have no such cycle.");
+  if (!row) throw new AppError("not-found", "Cycle not found: it was deleted or belongs to another user.");
   const { bot, slot, status } = row;
   const records = stageRecordsSchema.parse(row.stages);
   const [settings, neighbours, equity] = await Promise.all([

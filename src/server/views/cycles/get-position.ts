@@ -101,7 +101,7 @@ export const getPosition = async (
   { userId, positionId }: { readonly userId: string; readonly positionId: string },
 ): Promise<PositionView> => {
   const row = await db.position.findFirst({ where: { id: positionId, bot: { userId } }, include: WITH_ALL });
-  if (!row) throw new AppError("not-found", "You have no such position.");
+  if (!row) throw new AppError("not-found", "Position not found: it does not exist or belongs to another user.");
   const intents = await loadIntents(db, row);
   return {
     ...describeRow(row),

@@ -29,7 +29,7 @@ const writeCursor = ({ at, id }: PageEnd): string =>
 const readCursor = (cursor: string): PageEnd => {
   const read = cursorSchema.safeParse(parse(Buffer.from(cursor, "base64url").toString()));
   if (!read.success) {
-    throw new AppError("invalid", "The cursor is not one that a page of this list gave: leave it out to begin anew.");
+    throw new AppError("invalid", "This cursor does not belong to this list: leave it out to start from the newest.");
   }
   const [at, id] = read.data;
   return { at: new Date(at), id };

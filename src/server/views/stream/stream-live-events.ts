@@ -29,7 +29,7 @@ const toMessage = (event: { readonly kind: string; readonly payload: object }): 
 const displaced = (): AppError =>
   new AppError(
     "conflict",
-    `At most ${STREAMS_PER_USER} pages of a user follow live at once, and newer ones do. Close one, or go live here again.`,
+    `At most ${STREAMS_PER_USER} of your tabs are updated live at once, and newer ones are. Close one, or choose to go live here.`,
   );
 
 type StreamPorts = Pick<Ports, "db" | "wallNow" | "live" | "streams">;

@@ -20,9 +20,9 @@ type Row = {
 };
 type Condition = Pick<VenueView, "state" | "message" | "since" | "checkedAt" | "latencyMs">;
 
-const SILENT = "It does not answer. It is started again by itself; if it stays so, start 0xBot again.";
-const NOT_WATCHED = "It did not answer when it was looked at last, and nobody has looked since.";
-const NOT_SHOWN = "Its market is not running: another one is.";
+const SILENT = "It does not answer. It restarts by itself; if this lasts, restart 0xBot.";
+const NOT_WATCHED = "It did not answer at the last check, and has not been checked since.";
+const NOT_SHOWN = "Its market is not running: another demo market is.";
 
 const UNCHECKED: Condition = { state: "unchecked", message: null, since: null, checkedAt: null, latencyMs: null };
 
@@ -105,6 +105,6 @@ export const getVenue = async (
   { userId, venueId }: { readonly userId: string; readonly venueId: string },
 ): Promise<VenueView> => {
   const found = (await listVenues(ports, userId)).find(({ id }) => id === venueId);
-  if (!found) throw new AppError("not-found", "You have no account on such a venue.");
+  if (!found) throw new AppError("not-found", "You have no account on this venue.");
   return found;
 };

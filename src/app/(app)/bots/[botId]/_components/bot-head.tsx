@@ -24,9 +24,9 @@ const RecentCycles = ({ bot }: { readonly bot: BotDetail }) => {
   if (trouble === null || bot.status !== "running") return null;
   return (
     <p className="text-sm text-warn">
-      It runs, but {trouble}{" "}
+      It is running, but {trouble}{" "}
       <Link href={viewHref(bot.id, "cycles")} className="link">
-        Its cycles
+        See its cycles
       </Link>
     </p>
   );
@@ -72,13 +72,13 @@ const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
       label="P&amp;L, closed and open"
       note={
         <>
-          <PnlPercent value={shareOf(bot)} /> of what was allotted
+          <PnlPercent value={shareOf(bot)} /> of its capital
         </>
       }
     >
       <Pnl value={bot.pnl?.total ?? null} currency={bot.currency} />
     </Stat>
-    <Stat label="Drawdown" note={`at most ${formatPercent(bot.drawdown?.max ?? null)} of the peak so far`}>
+    <Stat label="Drawdown" note={`below its peak; deepest so far ${formatPercent(bot.drawdown?.max ?? null)}`}>
       <span className="figure">{formatPercent(bot.drawdown?.now ?? null)}</span>
     </Stat>
     <Stat
@@ -114,7 +114,7 @@ export const BotHead = ({ initial }: { readonly initial: BotDetail }) => {
   return (
     <>
       <BotTitle bot={bot} />
-      {isError && <ErrorState title="The bot could not be read again." onRetry={() => void refetch()} />}
+      {isError && <ErrorState title="The bot could not be refreshed." onRetry={() => void refetch()} />}
       <BotStats bot={bot} />
     </>
   );

@@ -111,12 +111,12 @@ export const CyclesView = ({ initial, first }: CyclesViewProps) => {
   return (
     <Panel
       title="Cycles"
-      note={`${done} done, ${skipped} skipped, ${failed} failed`}
+      note={`${done} done, ${skipped} skipped, ${failed} failed. A cycle's slot is the time it was scheduled for.`}
       corner={<WaitingRows count={waiting} name="cycles" onShow={show} />}
       isFlush
     >
       {cycles.length === 0 ? (
-        <EmptyState title="No cycle yet">The first appears here when its slot comes.</EmptyState>
+        <EmptyState title="No cycle yet">The first appears here at its scheduled time.</EmptyState>
       ) : (
         <div {...frame}>
           <CyclesTable cycles={cycles} />
