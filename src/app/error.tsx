@@ -5,7 +5,7 @@ import { ErrorState } from "~/components/ui/states";
 
 type Props = { readonly error: Error & { readonly digest?: string }; readonly retry: () => void };
 
-/** Not even what stands around a page could be read, as when the database does not answer. */
+/** Shown when even the layout around a page could not be read, as when the database does not answer. */
 export default function AppError({ error, retry }: Props) {
   return (
     <main className="mx-auto max-w-[48rem] px-4 py-8">

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * What trading stands on, the part without which nothing is known of the others first. `runner`: who executes beside us;
- * `functions`: an Inngest server executes, which is not ours to start again.
+ * The parts that trading depends on, ordered so that a part which hides the state of others comes first. `runner`: the
+ * embedded runner; `functions`: an Inngest server, which we cannot restart.
  */
 const STOPPABLE = ["database", "runner", "functions", "market", "cycles"] as const;
 export type Part = (typeof STOPPABLE)[number];
@@ -12,8 +12,8 @@ const stoppageSchema = z.object({ part: z.enum(STOPPABLE), since: z.iso.datetime
 export type Stoppage = z.infer<typeof stoppageSchema>;
 
 /**
- * How the product is, told to open pages each second without a look-up of theirs. `lags`: by how much market time the
- * newest figures of a simulated market are behind its clock, where that is more than their bots' pace explains.
+ * The product's health, sent to open pages each second without a query of theirs. `lags`: by how much market time the
+ * newest figures of a simulated market are behind its clock, where that is more than their bots' interval explains.
  */
 const pulseSchema = z.object({
   kind: z.literal("pulse"),
@@ -55,5 +55,5 @@ const WORDS: Record<Part, Words> = {
   },
 };
 
-/** A stopped part in words: what is the case, what follows from it, and what is told once it is over. */
+/** A stopped part in words: what happened, what to do, and the text once it is over. */
 export const stoppageInWords = (part: Part): Words => WORDS[part];

@@ -34,7 +34,7 @@ const due = ({ failure }: Ended): CycleStatus =>
     ? { word: "Planned", tone: "neutral", why: "It begins at its scheduled time." }
     : { word: "Will be retried", tone: "warn", why: `It failed: ${failure}` };
 
-/** What became of a cycle: a word, and why where it did not end as planned. */
+/** How a cycle ended: a word, and the reason where it did not end as planned. */
 export const statusOfCycle = (cycle: Ended): CycleStatus => {
   switch (cycle.status) {
     case "due":

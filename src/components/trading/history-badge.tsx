@@ -1,4 +1,4 @@
-/** Marks what was lived before the demo opened. */
+/** Marks what happened before the demo opened. */
 export const HistoryBadge = () => (
   <span
     title="Simulated before the demo opened"

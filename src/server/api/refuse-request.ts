@@ -1,6 +1,6 @@
 import type { BodyReading } from "../http/read-body";
 
-/** The answer to a request that is not even looked at. */
+/** The answer to a request refused before its body is read. */
 export const refuseRequest = (
   status: number,
   message: string,

@@ -11,7 +11,7 @@ const newUserSchema = z.object({
 });
 type NewUser = z.input<typeof newUserSchema>;
 
-/** Makes a user who can sign in. Throws AppError when the e-mail or password will not do, or the e-mail is taken. */
+/** Creates a user who can sign in. Throws AppError when the e-mail or password is not valid, or the e-mail is taken. */
 export const createUser = async (ports: Pick<Ports, "db" | "newId">, user: NewUser): Promise<string> => {
   const parsed = newUserSchema.safeParse(user);
   if (!parsed.success) {

@@ -16,7 +16,7 @@ export type WantedBot = {
   readonly okxHost: string | null;
   /** Null: a name by mode and venue. */
   readonly name: string | null;
-  /** Null: what the venue kind trades where nobody chose. */
+  /** Null: the venue kind's default pairs. */
   readonly pairs: readonly string[] | null;
   /** Venue time between cycles, seconds. */
   readonly intervalSeconds: number;
@@ -42,7 +42,7 @@ const findDemoVenue = async ({ db }: StartPorts): Promise<string> => {
   throw new AppError("not-found", 'No demo market is running in this database: start one with "npm start".');
 };
 
-/** How the venue of a kind is had: one that is open already, or one that is opened for its first bot. */
+/** How a venue of this kind is found: one that is open already, or one that is opened for its first bot. */
 const VENUE_FINDERS: Readonly<Record<VenueKind, (ports: StartPorts, wanted: WantedBot) => Promise<string>>> = {
   okx: (ports, { okxHost }) => openOkxVenue(ports, okxHost),
   demo: findDemoVenue,
@@ -56,7 +56,7 @@ const readVenue = async ({ db }: StartPorts, id: string) => {
   });
   const { title, isSimulated, pairsDefault } = VENUE_CATALOGUE[kind];
   const pairs = pairsDefault ?? rest.markets.map(({ pair }) => pair);
-  // A simulated market's own name says how it was made; another's says which host it is.
+  // A simulated market is named after how it was made; any other after its host.
   return { name: isSimulated ? title : name, clock: toClockRow(clock), pairs };
 };
 
@@ -68,8 +68,9 @@ const parseSettings = (settings: { pairs: readonly string[]; intervalSeconds: nu
 };
 
 /**
- * Makes a running bot of the default mode with paper money on a venue's public prices. Throws AppError, with what to do, when the
- * user, the venue or a pair is not there, OKX cannot be reached, or the interval is too short for the venue's clock.
+ * Creates a running bot of the default mode with paper money on a venue's public prices. Throws AppError, with what to
+ * do, when the user, the venue or a pair does not exist, OKX cannot be reached, or the interval is too short for the
+ * venue's clock.
  */
 export const startPaperBot = async (
   ports: StartPorts,

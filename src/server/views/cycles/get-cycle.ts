@@ -68,7 +68,7 @@ const describeRow = (row: CycleRow, settings: BotSettings) => {
   };
 };
 
-/** One of a user's cycles, whole. Throws AppError: another user's is as absent as none. */
+/** One of a user's cycles, whole. Throws AppError; another user's cycle counts as absent. */
 export const getCycle = async (
   { db }: Pick<Ports, "db">,
   { userId, cycleId }: { readonly userId: string; readonly cycleId: string },

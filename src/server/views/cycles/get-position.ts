@@ -95,7 +95,7 @@ const describeRow = (row: PositionRow) => {
   };
 };
 
-/** One of a user's positions with all that made it. Throws AppError: another user's is as absent as none. */
+/** One of a user's positions with all that made it. Throws AppError; another user's position counts as absent. */
 export const getPosition = async (
   { db }: Pick<Ports, "db">,
   { userId, positionId }: { readonly userId: string; readonly positionId: string },

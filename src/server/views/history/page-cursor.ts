@@ -21,11 +21,11 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** Opaque to whoever gets it; holds nothing that its reader may not know. */
+/** Opaque to its reader; holds nothing the reader may not know. */
 const writeCursor = ({ at, id }: PageEnd): string =>
   Buffer.from(JSON.stringify([at.getTime(), id])).toString("base64url");
 
-/** Where to go on. Throws AppError for a text that no page gave. */
+/** Where to continue. Throws AppError for a cursor that no page gave. */
 const readCursor = (cursor: string): PageEnd => {
   const read = cursorSchema.safeParse(parse(Buffer.from(cursor, "base64url").toString()));
   if (!read.success) {

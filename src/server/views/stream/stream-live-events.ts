@@ -6,7 +6,7 @@ import { planNews } from "./plan-news";
 import { readNews } from "./read-news";
 import { STREAMS_PER_USER } from "./stream-seats";
 
-/** Without a note the table is read again: a NOTIFY is a hint, and one may be lost. */
+/** The table is also read without a notification: NOTIFY is a hint, and one may be lost. */
 const REREAD_MS = 1000;
 /** How long a revoked session may still listen, at most, plus one reading. */
 const SESSION_CHECK_MS = 2000;

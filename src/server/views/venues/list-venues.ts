@@ -26,7 +26,7 @@ const NOT_SHOWN = "Its market is not running: another demo market is.";
 
 const UNCHECKED: Condition = { state: "unchecked", message: null, since: null, checkedAt: null, latencyMs: null };
 
-/** How a venue was found when it was looked at last; an outage that nobody looks at any more is known no longer. */
+/** How a venue was found at its last check; an outage that is not checked any more counts as unknown. */
 const judge = (health: VenueHealthRow | undefined, wallNow: number): Condition => {
   if (!health) return UNCHECKED;
   const { state, message, since, checkedAt, latencyMs, suspectedAt } = health;
@@ -42,7 +42,7 @@ const judgeRunning = ({ clock }: Row, market: NonNullable<Beats["market"]>, seen
   const own = { checkedAt: market.beatAt, message: null, latencyMs: seen.latencyMs };
   if (isSilent(market)) return { ...own, state: "unreachable", message: SILENT, since: market.beatAt };
   if (clock?.speed === 0) return { ...own, state: "paused", since: clock.anchorWall };
-  // Whether a recording has come to its end only a look can tell.
+  // Only a check can tell whether a recording has ended.
   return seen.state === "maintenance" ? seen : { ...own, state: "ok", since: null };
 };
 

@@ -44,7 +44,7 @@ const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
       <p className="text-sm text-muted">
         {bot.mode.title} on {bot.venue.name}, every {formatInterval(bot.intervalSeconds)}, {pairsInShort(bot)}
       </p>
-      {/* Its place is kept: what keeps a bot from trading comes and goes, and moves nothing below. */}
+      {/* The height is reserved: the reason why a bot does not trade comes and goes, and must not move the page. */}
       <div className="min-h-10 sm:min-h-5">
         {bot.statusReason !== null && <p className="text-sm text-warn">{bot.statusReason}</p>}
         <RecentCycles bot={bot} />
@@ -108,7 +108,7 @@ const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
   </StatGrid>
 );
 
-/** Which bot this is, how it is and how it stands. Follows live. */
+/** The bot's name, state and key figures. Follows live. */
 export const BotHead = ({ initial }: { readonly initial: BotDetail }) => {
   const { data: bot, isError, refetch } = useBot(initial);
   return (

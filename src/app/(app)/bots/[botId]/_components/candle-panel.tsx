@@ -62,7 +62,7 @@ const Content = ({ view, isFailed }: { readonly view: CandleChart | undefined; r
 type CandlePanelProps = {
   readonly botId: string;
   readonly pairs: readonly string[];
-  /** What the server read for the address; null: it could not. */
+  /** What the server read for the address; null: it failed. */
   readonly initial: CandleChart | null;
 };
 
