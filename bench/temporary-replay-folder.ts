@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import type { ReplayFolder } from "../scripts/replay/replay-folder";
 
-/** A folder that nothing else uses and nobody resumes. */
+/** A folder of its own that no replay resumes. */
 export const temporaryReplayFolder = (): ReplayFolder => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "0xbot-bench-"));
   chmodSync(folder, 0o711);

@@ -5,7 +5,7 @@ import { findDemoIds } from "./support/demo-ids";
 import { signIn, type Login } from "./support/sign-in";
 import { story } from "./support/story";
 
-const NOT_FOUND = "There is no such page";
+const NOT_FOUND = "Page not found";
 
 /** A user of one's own for each story, so that no other can have given it anything. */
 const makeUser = async (databaseUrl: string): Promise<Login> => {

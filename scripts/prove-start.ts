@@ -21,7 +21,7 @@ const LOOK_MS = 250;
 
 type Life = { readonly product: DemoProduct; readonly env: Readonly<Record<string, string>> };
 
-/** Until a cycle more is done: the product trades, and not only stands. */
+/** Until one more cycle is done: the product trades, and does not merely run. */
 const waitForCycle = async (survival: Survival, from: Standing): Promise<void> => {
   const deadline = performance.now() + GROWTH_PATIENCE_MS;
   while ((await survival.standing()).cyclesDone <= from.cyclesDone) {
@@ -36,7 +36,7 @@ const checkApp = async ({ env }: Life): Promise<string[]> => {
   return status === 200 ? [] : [`the sign-in page answered ${status}`];
 };
 
-/** Starts, checks against what was before, trades for `tradeMs`; returns where it stands then. */
+/** Starts, compares with the state before, trades for `tradeMs`; returns the state then. */
 const live = async (
   life: Life,
   before: Standing,

@@ -209,7 +209,7 @@ describe("the stream of live events", () => {
     const rest: StreamMessage[] = [];
     for await (const message of oldest) rest.push(message);
     expect(rest.at(-1)?.event).toBe("serialized-error");
-    expect(JSON.stringify(rest.at(-1))).toMatch(/At most 5 pages.*CONFLICT/);
+    expect(JSON.stringify(rest.at(-1))).toMatch(/At most 5 of your tabs.*CONFLICT/);
     leaving.abort();
   });
 

@@ -1,4 +1,4 @@
-/** Somebody with a cookie jar, who does what a browser does, by plain HTTP and without following redirects. */
+/** A visitor with a cookie jar, who does what a browser does, by plain HTTP and without following redirects. */
 export type Visitor = {
   readonly cookies: Map<string, string>;
   get(path: string, headers?: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Response>;

@@ -5,7 +5,7 @@ const BOT_VIEWS = ["overview", "positions", "trades", "decisions", "cycles", "se
 /** A page that there is none of. */
 export const MISSING_PATH = "/positions/00000000-0000-7000-8000-000000000000";
 
-/** Every page of the app for who is signed in, with something of each kind on it. */
+/** Every page of the app for a signed-in user, with something of each kind on it. */
 export const appPaths = ({ bot, doneCycle, skippedCycle, openPosition, closedPosition }: DemoIds): string[] => [
   "/overview",
   "/bots",

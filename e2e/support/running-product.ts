@@ -14,7 +14,7 @@ const LOGIN = /^Demo login: (\S+) \/ (\S+)$/;
 
 const HISTORY_DAYS = 1;
 
-/** Starts the demo on a free port at its usual speed, with a short past. Whoever calls it ends and removes it. */
+/** Starts the demo on a free port at its usual speed, with a short past. The caller ends and removes it. */
 export const startDemo = async (): Promise<RunningProduct> => {
   const product = createDemoProduct(["--history-days", String(HISTORY_DAYS)]);
   const port = String(await findFreePort());

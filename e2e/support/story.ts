@@ -7,7 +7,9 @@ type OfTest = { readonly trouble: Trouble };
 
 const START_MS_MAX = 300_000;
 
-/** A story: runs against one living product per worker, and fails on any trouble of a page, whatever it asserts itself. */
+/**
+ * A story: runs against one running product per worker, and fails on any trouble of a page, besides its own assertions.
+ */
 export const story = base.extend<OfTest, OfWorker>({
   product: [
     async ({ browserName }, provide) => {

@@ -1,6 +1,6 @@
 import type { BrowserContext } from "@playwright/test";
 
-/** What no page may do while nobody said that it will. */
+/** What no page may do unless a story announces it. */
 export type Trouble = {
   /** What happened so far and was not expected. */
   readonly seen: readonly string[];

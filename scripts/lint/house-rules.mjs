@@ -1,4 +1,4 @@
-/** Lint rules of this house that oxlint has no setting for. Loaded by .oxlintrc.json. */
+/** Lint rules of this project that oxlint has no setting for. Loaded by .oxlintrc.json. */
 
 const isGlobalDate = (node) => node.type === "Identifier" && node.name === "Date";
 

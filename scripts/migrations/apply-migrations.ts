@@ -34,7 +34,7 @@ const RECORD = `
   INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
   VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`;
 
-/** In a transaction; whoever migrates or takes stock at the same time waits. */
+/** In a transaction; a concurrent migration or check waits. */
 const locked = async (client: pg.Client, work: () => Promise<void>): Promise<void> => {
   try {
     await client.query("BEGIN");

@@ -9,7 +9,7 @@ export type JudgedMutant = {
   readonly replacement: string;
 };
 
-/** A survivor by what stands there, not by its line number: it is known again after code above it moved. */
+/** A survivor identified by its code, not its line number: it is recognised after code above it moved. */
 export type Survivor = Pick<JudgedMutant, "file" | "code" | "mutator" | "replacement">;
 
 export type Judgement = {

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** A TCP port of 127.0.0.1 that nobody used a moment ago: whoever takes it must be ready to lose it. */
+/** A TCP port of 127.0.0.1 that was free a moment ago: the caller must expect that it is taken by now. */
 export const findFreePort = async (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();

@@ -51,9 +51,9 @@ const appendOnly = (role: string): string => `
   END $do$;`;
 
 /**
- * Gives a role what the product needs in a database, and takes what it had beyond that: rows to read and write, of
- * records only what is ever done to them, no table to make, change or empty. Run as the owner of the tables after
- * every migration; the same again changes nothing, and nobody sees it half done.
+ * Gives a role the rights that the product needs in a database, and revokes all others: it reads and writes rows, does
+ * to records only what the product does, and cannot create, change or empty tables. Run as the owner of the tables
+ * after every migration; repeatable, in one transaction.
  */
 export const grantRights = async (owner: pg.Pool, roleName: string): Promise<void> => {
   const role = pg.escapeIdentifier(roleName);

@@ -34,7 +34,7 @@ export const startServer = async (
     child.once("error", reject);
     child.once("exit", (code, signal) => resolve({ code, signal }));
   });
-  // Else the watchdog would later kill whatever has the number then.
+  // Else the watchdog could later kill another process with the same number.
   const dismiss = (): void => void watchdog.stdin?.end("done\n");
   void exited.then(dismiss, dismiss);
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;

@@ -16,7 +16,7 @@ export type ClusterOptions = {
   readonly folder: string;
   /** 0 or nothing = any free port. */
   readonly port?: number;
-  /** False = no fsync: for tests and replays, whose data nobody misses after a power cut. */
+  /** False = no fsync: for tests and replays, whose data may be lost in a power cut. */
   readonly durable: boolean;
   /** Further PostgreSQL settings, over ours. */
   readonly settings?: Readonly<Record<string, string>>;

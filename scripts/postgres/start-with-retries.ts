@@ -4,7 +4,7 @@ import { startServer, type ServerProcess } from "./server-process";
 
 export type StartRequest = {
   readonly settings: Readonly<Record<string, string>>;
-  /** Asked anew for each attempt. */
+  /** Called for each attempt. */
   choosePort(): Promise<number>;
   /** How many ports may turn out to be taken before we give up. */
   readonly portAttempts: number;
@@ -22,7 +22,7 @@ const reasonOf = (log: string): Reason => {
   return log.includes("pre-existing shared memory block") ? "memory-held" : "other";
 };
 
-/** Starts the server; waits for the remains of a killed one, and asks for another port where one is taken. */
+/** Starts the server; waits for the remains of a killed one, and tries another port where one is taken. */
 export const startWithRetries = async (cluster: ClusterFolder, request: StartRequest): Promise<StartedServer> => {
   const deadline = performance.now() + SHARED_MEMORY_MS;
   let portsLeft = request.portAttempts - 1;

@@ -24,7 +24,7 @@ const nextOf = (time: number, from: number, every: number): number =>
 
 /**
  * Steps the clock from one due instant to the next and lets the runner work at each until nothing is left: cycles,
- * ticks and the guard run as they do live, only nobody waits. Ends before `to`, or false when it was asked to stop.
+ * ticks and the guard run as they do live, without the waiting. Ends before `to`, or false when it was stopped.
  */
 export const driveClock = async (drive: ClockDrive): Promise<boolean> => {
   const { runner, client, clock, from, to, guardMs } = drive;

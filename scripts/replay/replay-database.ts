@@ -7,7 +7,7 @@ import type { ReplayFolder } from "./replay-folder";
 
 export type ReplayDatabase = {
   readonly url: string;
-  /** False when a replay that was begun before goes on. */
+  /** False when an earlier replay is resumed. */
   readonly isNew: boolean;
   /** Makes a new database the one that --resume finds: call it once the database holds everything a replay needs. Returns its URL. */
   readonly commit: () => Promise<string>;

@@ -33,7 +33,7 @@ const isTaken = (folder: string): boolean => {
   return isAlive(Number(pid)) && (processBirth(Number(pid)) ?? "") === birth;
 };
 
-/** Replays that were killed and never resumed leave their database: after a week nobody will ask for it. */
+/** Replays that were killed and never resumed leave their database: after a week it is removed. */
 const sweepForgotten = (): void => {
   if (!existsSync(FOLDERS)) return;
   for (const name of readdirSync(FOLDERS)) {
@@ -53,8 +53,8 @@ const take = (folder: string): ReplayFolder => {
 };
 
 /**
- * The folder of this replay. The same replay may run beside itself: each has a folder of its own. With --resume the
- * first one that nobody works in goes on.
+ * The folder of this replay. The same replay may run twice at once: each has its own folder. --resume takes the first
+ * one that is not in use.
  */
 export const openReplayFolder = (options: ReplayOptions): ReplayFolder => {
   sweepForgotten();

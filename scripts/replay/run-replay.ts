@@ -27,7 +27,7 @@ export type ReplayOutcome = {
   readonly requests: number;
 };
 
-/** Where a replay goes on: the earliest slot that was begun or planned and did not end. */
+/** Where a replay resumes: the earliest slot that was begun or planned and did not end. */
 const resumeInstant = async (url: string, from: number): Promise<number> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

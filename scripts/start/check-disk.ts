@@ -5,7 +5,7 @@ import { StartError } from "./start-error";
 const MEGABYTE = 1024 * 1024;
 /** A new database with its log and fourteen days of history take about 250 MB; the build and a day of running the rest. */
 const NEW_MIN_BYTES = 500 * MEGABYTE;
-/** PostgreSQL must at least be able to write its log anew. */
+/** PostgreSQL must at least be able to write its log again. */
 const AGAIN_MIN_BYTES = 100 * MEGABYTE;
 
 /** The folder itself, or the nearest one above it that is there. */
@@ -28,7 +28,7 @@ export const checkDisk = (
 
 const FULL = /ENOSPC|No space left on device|could not extend file/i;
 
-/** What to do about a failure, where a full disk is behind it (also one that PostgreSQL reports); else null. */
+/** What to do about a failure caused by a full disk (also one that PostgreSQL reports); else null. */
 export const explainFullDisk = (error: unknown): string | null => {
   const text =
     error instanceof Error ? `${(error as NodeJS.ErrnoException).code ?? ""} ${error.message}` : String(error);

@@ -69,7 +69,7 @@ export const tradingSpecs = (
   { isHosted }: Pick<StartOptions, "isHosted">,
 ): readonly ChildSpec[] => [marketSpec(handover), ...(isHosted ? [] : [runnerSpec(handover)])];
 
-/** What children inherit. Who owns the tables is nobody's business who only reads and writes them. */
+/** The environment of child processes. Those that only read and write rows do not learn the owner's address. */
 export const inheritedEnvironment = (): NodeJS.ProcessEnv => {
   const { OWNER_DATABASE_URL: _owner, DIRECT_URL: _direct, ...inherited } = process.env;
   return { ...inherited, NEXT_TELEMETRY_DISABLED: "1" };

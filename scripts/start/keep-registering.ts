@@ -16,9 +16,8 @@ type Telling = {
 };
 
 /**
- * Tells the Inngest server of our functions, once before it returns, where that failed until the server takes them, and
- * later whenever they do not run: it may be started after us, and one that starts again may have forgotten them.
- * Returns what ends it.
+ * Registers our functions with the Inngest server: once before it returns, then until the server accepts, and later
+ * whenever they do not run, because the server may start after us or forget them at a restart. Returns what ends it.
  */
 export const keepTelling = async ({ register, areSilent, say }: Telling): Promise<() => void> => {
   let timer: NodeJS.Timeout | undefined;

@@ -26,8 +26,8 @@ const CONCURRENCY = 3;
 const GUARD_MS = 12 * 3_600_000;
 
 /**
- * Commits of a history do not wait for the disk: a power cut may take the last of them, never tear one, and the next
- * start goes on from there. The opening at its end does wait, and with it everything before is safe.
+ * Commits of a history do not wait for the disk: a power cut may lose the last of them, but never tears one, and the
+ * next start continues from there. The opening at its end does wait, and makes everything before it safe.
  */
 const withoutWaiting = (url: string): string => {
   const history = new URL(url);
@@ -46,8 +46,8 @@ const auditBots = async (runtime: Runtime, venueId: string): Promise<void> => {
 };
 
 /**
- * Lets the demo's bots live from the source's history on, with the product's own functions and a stepped clock, until
- * the demo opens: the venue's `openedAt` marks that instant. Killed at any moment, the next call goes on.
+ * Runs the demo's bots from the source's history on, with the product's own functions and a stepped clock, until the
+ * demo opens: the venue's `openedAt` marks that instant. After a kill at any moment, the next call continues.
  */
 export const liveHistory = async (history: History): Promise<Lived> => {
   const { venue, source, onProgress } = history;

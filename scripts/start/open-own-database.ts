@@ -10,8 +10,8 @@ type Opening = {
 };
 
 /**
- * A database of one's own, migrated by its owner, after nobody was found at work on it whom that would break. Returns
- * the address for sessions of the product's processes.
+ * The user's own database, migrated by its owner after a check that no process works on it which that would break.
+ * Returns the address for sessions of the product's processes.
  */
 export const openOwnDatabase = async ({ urls, isHosted, phases }: Opening): Promise<string> => {
   const isCurrent = await checkOwnDatabase(urls);

@@ -7,7 +7,7 @@ import { seedMarkets } from "../../src/server/demo/seed-demo";
 
 type Opening = { readonly databaseUrl: string; readonly venue: DemoVenue; readonly source: DemoSource };
 
-/** Opens a demo market that has no bots: with nobody to live a history there is none to wait for. */
+/** Opens a demo market that has no bots: without bots there is no history to wait for. */
 export const openWithoutBots = async ({ databaseUrl, venue, source }: Opening): Promise<void> => {
   const simulator = await createOkxSimulator({ candles: source.library, now: () => source.opensAt });
   const runtime = createRuntime({ databaseUrl, poolMax: 1, demoUrl: simulator.baseUrl, demoVenueId: venue.id });

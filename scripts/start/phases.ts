@@ -14,7 +14,7 @@ export const createPhases = (say: (text: string) => void) => {
     begin: (name: string, work: () => Promise<void>): (() => Promise<void>) => {
       const since = performance.now();
       const time = work().then(() => seconds(since));
-      // Whoever waits learns of a failure; until then it is nobody's.
+      // A failure reaches whoever waits for the phase; until then it is not unhandled.
       time.catch(() => undefined);
       return async () => tell(name, await time);
     },

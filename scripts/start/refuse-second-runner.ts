@@ -3,7 +3,7 @@ import { readVitals } from "../../src/server/health/read-beats";
 import { createRuntime, type Runtime } from "../../src/server/runtime";
 import { StartError } from "./start-error";
 
-/** A database that was never migrated, or long ago, has no beats: nobody works on it. */
+/** A database that was never migrated, or long ago, has no heartbeats: no process works on it. */
 const hasBeats = async ({ db }: Runtime): Promise<boolean> => {
   const [row] = await db.$queryRaw<[{ found: boolean }]>`SELECT to_regclass('process_heartbeats') IS NOT NULL AS found`;
   return row.found;

@@ -1,4 +1,4 @@
-/** Something that whoever starts the product can mend: said without a stack. */
+/** A fault that the person starting the product can correct: printed without a stack. */
 export class StartError extends Error {
   override readonly name = "StartError";
 }

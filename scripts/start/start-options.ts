@@ -11,7 +11,7 @@ export type DemoOptions = {
   readonly candles: string | null;
   /** Market time (ms) at which the demo opens on recorded candles; null: as early as the bots can have a past. */
   readonly start: number | null;
-  /** Market seconds per second, 0 = it stands still; null: as it was chosen on the page, else the default. */
+  /** Market seconds per second, 0 = paused; null: as set on the page, else the default. */
   readonly speed: number | null;
   readonly historyDays: number;
 };
@@ -25,7 +25,7 @@ export type StartOptions = {
   readonly isHosted: boolean;
   /** A database of one's own, by its roles; null: the database that we bring. */
   readonly database: DatabaseUrls | null;
-  /** The demo's user and bots are in the database that we bring, never in somebody's own. */
+  /** The demo's user and bots are in the bundled database, never in the user's own. */
   readonly hasDemoUser: boolean;
   readonly dataFolder: string;
   readonly demo: DemoOptions;
@@ -76,7 +76,7 @@ const findDatabase = ({ DATABASE_URL, DIRECT_URL, OWNER_DATABASE_URL }: Environm
   throw new StartError("OWNER_DATABASE_URL is for a database of your own: set DATABASE_URL too, or unset it");
 };
 
-/** What `npm start` was asked for. Throws StartError, or the environment's own error, for what cannot be used. */
+/** The options of `npm start`. Throws StartError, or the environment's own error, for invalid ones. */
 export const parseStartOptions = (args: readonly string[], variables: Variables): StartOptions => {
   const { values, positionals } = parseArgs({
     args: [...args],

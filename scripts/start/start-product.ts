@@ -26,7 +26,7 @@ const giveUp =
     teardown.end(1);
   };
 
-/** The database that was given, or the one that we bring; migrated by its owner. Returns the app's way to it. */
+/** The configured database, or the bundled one; migrated by its owner. Returns the app's access to it. */
 const openDatabase = async (options: StartOptions, tools: StartTools): Promise<string> => {
   const { phases, teardown, say } = tools;
   const { database, isHosted, dataFolder } = options;
@@ -82,8 +82,9 @@ const startChildren = async (handover: Handover, options: StartOptions, tools: S
 };
 
 /**
- * Brings up everything under one supervisor and says when it is ready. Throws StartError for what whoever starts it can
- * mend. What was started is given to `teardown` at once, so that an end at any moment leaves nothing behind.
+ * Starts everything under one supervisor and says when it is ready. Throws StartError for a fault that the person
+ * starting it can correct. What was started is given to `teardown` at once, so that an end at any moment leaves nothing
+ * behind.
  */
 export const startProduct = async (options: StartOptions, tools: StartTools): Promise<void> => {
   const { phases, say, teardown } = tools;

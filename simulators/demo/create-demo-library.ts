@@ -47,8 +47,8 @@ const createDemoMarket = (seed: number, pair: DemoPair): RecordedMarket => {
 };
 
 /**
- * The demo's synthetic markets from 2024-01-01T00:00Z on, without an end: 1m candles that are a pure function of
- * (seed, pair, day), made when somebody looks and forgotten when nobody does.
+ * The demo's synthetic markets from 2024-01-01T00:00Z on, without an end: 1m candles that are a pure function of (seed,
+ * pair, day), made on demand and dropped when unused.
  */
 export const createDemoLibrary = (seed: number): CandleLibrary => ({
   markets: DEMO_PAIRS.map((pair) => createDemoMarket(seed, pair)),

@@ -20,7 +20,7 @@ export const listMarket = (market: RecordedMarket): ListedMarket => ({
 /** A market is listed when its first candle opens: before, the venue does not know it. */
 export const isListed = ({ history: { market } }: ListedMarket, now: number): boolean => market.from <= now;
 
-/** After the close of the last candle nothing is known any more; at that instant the last candle still is. */
+/** After the close of the last candle nothing is known; at that instant the last candle still is. */
 export const hasEnded = ({ history: { market } }: ListedMarket, now: number): boolean =>
   now > market.through + timeframeMs(market.timeframe);
 

@@ -15,7 +15,7 @@ export type KnownCandles = {
 
 export type MarketHistory = {
   readonly market: RecordedMarket;
-  /** `until`: who only wants candles that open before it says so, which matters where candles are made on demand. */
+  /** `until`: set it to read only candles that open before it, which matters where candles are made on demand. */
   known(bar: Bar, now: number, until?: number): KnownCandles;
   /** The finest candles around `now`, at least those of the day before it. For exact open times only: it knows the future. */
   finest(now: number): readonly Candle[];

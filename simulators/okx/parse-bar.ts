@@ -12,7 +12,7 @@ const BARS: Readonly<Record<string, { readonly to: Timeframe; readonly gridOffse
   "1H": { to: "1h", gridOffsetMs: 0 },
   "2H": { to: "2h", gridOffsetMs: 0 },
   "4H": { to: "4h", gridOffsetMs: 0 },
-  // Long bars open in UTC+8, as the venue is at home there, unless "utc" is asked for.
+  // Long bars open in UTC+8, as on the venue, unless "utc" is asked for.
   "6H": { to: "6h", gridOffsetMs: UTC8_OFFSET_MS },
   "12H": { to: "12h", gridOffsetMs: UTC8_OFFSET_MS },
   "1D": { to: "1d", gridOffsetMs: UTC8_OFFSET_MS },

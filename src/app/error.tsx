@@ -5,14 +5,14 @@ import { ErrorState } from "~/components/ui/states";
 
 type Props = { readonly error: Error & { readonly digest?: string }; readonly retry: () => void };
 
-/** Not even what stands around a page could be read, as when the database does not answer. */
+/** Shown when even the layout around a page could not be read, as when the database does not answer. */
 export default function AppError({ error, retry }: Props) {
   return (
     <main className="mx-auto max-w-[48rem] px-4 py-8">
       <h1 className="mx-4 text-xl font-semibold">0xBot</h1>
       <ErrorState
-        title="This page could not be read."
-        message={`The database may not answer. Nothing is lost: bots go on where they were once it does.${whereLogged(error.digest)}`}
+        title="This page could not be loaded."
+        message={`The database may not be answering. Nothing is lost: bots continue where they were once it answers. Try again in a moment.${whereLogged(error.digest)}`}
         onRetry={retry}
       />
     </main>

@@ -8,7 +8,7 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { default: "0xBot", template: "%s · 0xBot" },
-  description: "Crypto trading bots one can trust: paper and live, explained and replayable.",
+  description: "Crypto trading bots you can trust: paper and live, explained and replayable.",
   icons: { icon: "/icon.svg" },
 };
 

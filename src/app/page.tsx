@@ -3,11 +3,11 @@ import { redirect } from "next/navigation";
 import { isSignedIn } from "~/trpc/server";
 
 const STAGES = [
-  ["Market", "candles that closed, one snapshot for all bots"],
+  ["Market", "closed candles, one snapshot for all bots"],
   ["Portfolio", "stops and targets settled, books balanced"],
   ["Decision", "every condition with its value, for both sides"],
-  ["Risk", "one gate of 28 rules; a refusal names its rule"],
-  ["Execution", "orders with one owner, booked to the last digit"],
+  ["Risk", "28 rules check every order; a refusal names its rule"],
+  ["Execution", "each order once, booked to the last digit"],
 ] as const;
 
 export default async function HomePage() {
@@ -16,9 +16,10 @@ export default async function HomePage() {
     <main className="mx-auto grid max-w-[60rem] gap-10 px-4 py-16">
       <div>
         <p className="font-bold tracking-tight text-accent">0xBot</p>
-        <h1 className="mt-2 text-2xl font-semibold">Crypto trading bots one can trust</h1>
+        <h1 className="mt-2 text-2xl font-semibold">Crypto trading bots you can trust</h1>
         <p className="mt-2 max-w-prose text-muted">
-          Paper and live, explained and replayable. Every number on every page can be asked where it came from.
+          Paper and live, explained and replayable. Every number can be traced to the cycle, order or ledger line behind
+          it.
         </p>
         <p className="mt-6">
           <Link href="/sign-in" className="button button-primary">

@@ -107,7 +107,7 @@ export type TradeRow = z.infer<typeof tradeRowSchema>;
 
 const outcomeSchema = z.enum(["approved", "resized", "rejected"]);
 
-/** What a bot wanted for one pair in one cycle, and what the gate said. */
+/** What a bot decided for one pair in one cycle, and what the gate said. */
 export const decisionRowSchema = z.object({
   id: z.uuid(),
   cycleId: z.uuid(),

@@ -14,7 +14,7 @@ const venueOfBotSchema = z.object({
   isSimulated: z.boolean(),
 });
 
-/** How often a rule refused this bot's wishes, over all its cycles that are kept. */
+/** How often a rule refused this bot's decisions, over all its stored cycles. */
 const refusalCountSchema = z.object({ rule: z.string(), count: z.number().int() });
 
 /** A bot in one row. Money is a decimal string in `currency`; slots and `equityAt` are venue time; fractions, not percent. */

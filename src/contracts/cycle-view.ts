@@ -14,7 +14,7 @@ export const STAGES = [
   "record-equity",
 ] as const;
 
-/** One rule's finding on one wish: measured value beside its limit, both as text in `unit`. */
+/** One rule's result for one decision: measured value beside its limit, both as text in `unit`. */
 export const riskCheckSchema = z.object({
   rule: z.string(),
   outcome: z.enum(["pass", "fail", "unknown", "exempt"]),
@@ -69,7 +69,7 @@ export const orderViewSchema = z.object({
 });
 export type OrderView = z.infer<typeof orderViewSchema>;
 
-/** What the bot read, wanted and was told for one pair. `evidence` null: dropped after its time (30 days). */
+/** What the bot read, decided and was allowed for one pair. `evidence` null: deleted after 30 days. */
 const pairDecisionSchema = z.object({
   id: z.uuid(),
   pair: z.string(),

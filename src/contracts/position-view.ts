@@ -17,7 +17,7 @@ export const ledgerLineSchema = z.object({
 });
 export type LedgerLine = z.infer<typeof ledgerLineSchema>;
 
-/** A position from its entry to its end: the orders, fills and ledger lines that made it. `closed` null: it is open. */
+/** A position from entry to end: the orders, fills and ledger lines that made it. `closed` null: it is open. */
 export const positionViewSchema = z.object({
   id: z.uuid(),
   bot: z.object({ id: z.uuid(), name: z.string(), currency: z.string(), isSimulated: z.boolean() }),

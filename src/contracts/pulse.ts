@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * What trading stands on, the part without which nothing is known of the others first. `runner`: who executes beside us;
- * `functions`: an Inngest server executes, which is not ours to start again.
+ * The parts that trading depends on, ordered so that a part which hides the state of others comes first. `runner`: the
+ * embedded runner; `functions`: an Inngest server, which we cannot restart.
  */
 const STOPPABLE = ["database", "runner", "functions", "market", "cycles"] as const;
 export type Part = (typeof STOPPABLE)[number];
@@ -12,8 +12,8 @@ const stoppageSchema = z.object({ part: z.enum(STOPPABLE), since: z.iso.datetime
 export type Stoppage = z.infer<typeof stoppageSchema>;
 
 /**
- * How the product is, told to open pages each second without a look-up of theirs. `lags`: by how much market time the
- * newest figures of a simulated market are behind its clock, where that is more than their bots' pace explains.
+ * The product's health, sent to open pages each second without a query of theirs. `lags`: by how much market time the
+ * newest figures of a simulated market are behind its clock, where that is more than their bots' interval explains.
  */
 const pulseSchema = z.object({
   kind: z.literal("pulse"),
@@ -27,32 +27,33 @@ type Words = { readonly title: string; readonly advice: string; readonly over: s
 const WORDS: Record<Part, Words> = {
   database: {
     title: "The database does not answer",
-    advice: "Nothing is read or written until it does: figures are of then. If it stays so, start 0xBot again.",
+    advice:
+      "Nothing is read or written until it does, and the figures are from that time. If this lasts, restart 0xBot.",
     over: "The database answers again.",
   },
   runner: {
     title: "Trading has stopped",
     advice:
-      "What runs the bots gives no sign of life. It is started again by itself; stops touched meanwhile are settled then.",
-    over: "Trading goes on.",
+      "The process that runs the bots does not respond. It restarts by itself; stops touched in the meantime are settled then.",
+    over: "Trading has resumed.",
   },
   functions: {
     title: "Trading has stopped",
     advice:
-      "The Inngest server calls no functions: look whether it runs and reaches this app. Stops touched meanwhile are settled once it does.",
-    over: "Trading goes on.",
+      "The Inngest server calls no functions: check that it runs and reaches this app. Stops touched in the meantime are settled once it does.",
+    over: "Trading has resumed.",
   },
   market: {
     title: "The demo market has stopped",
-    advice: "It gives no sign of life, so its bots have no prices. It is started again by itself.",
-    over: "The demo market goes on.",
+    advice: "It does not respond, so its bots have no prices. It restarts by itself.",
+    over: "The demo market is running again.",
   },
   cycles: {
     title: "Trading is delayed",
-    advice: "Cycles that were due have not ended. The machine may be too busy: a lower market speed helps a demo.",
+    advice: "Cycles that were due have not ended. The machine may be too busy: on the demo, lower the market speed.",
     over: "Cycles end on time again.",
   },
 };
 
-/** A stopped part in words: what is the case, what follows from it, and what is told once it is over. */
+/** A stopped part in words: what happened, what to do, and the text once it is over. */
 export const stoppageInWords = (part: Part): Words => WORDS[part];

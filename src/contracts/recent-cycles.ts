@@ -17,7 +17,7 @@ const count = (number: number, what: string): string => `${number} ${number === 
 export const describeRecent = ({ recent }: { readonly recent: RecentCycles }): string | null => {
   const { cycles, skipped, failed } = recent;
   const parts = [
-    ...(skipped > 0 ? [count(skipped, "skipped (it could not keep up, or nobody was there)")] : []),
+    ...(skipped > 0 ? [count(skipped, "skipped (0xBot could not keep up or was not running)")] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ];
   return parts.length === 0 ? null : `of its last ${cycles} cycles ${parts.join(" and ")}.`;

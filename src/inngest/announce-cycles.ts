@@ -18,7 +18,7 @@ export const toCycleEvent = ({ botId, cycleId, slot, wallAt }: PlannedCycle) => 
   ts: wallAt,
 });
 
-/** Told by the clock that it follows, so that each clock announces it once, whoever finds it. */
+/** Keyed by the clock that it follows, so that each clock announces it once, whichever caller finds it. */
 export const toRetimedEvent = (cycle: RetimedCycle) => ({
   ...toCycleEvent(cycle),
   id: `${cycleEventId(cycle.botId, cycle.slot)}:clock:${cycle.anchorWall}`,

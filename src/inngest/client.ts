@@ -98,7 +98,7 @@ export const createEventClient = (
   databaseUrl: string,
   environment: InngestEnvironment,
 ): { readonly client: InngestClient; readonly close: () => Promise<void> } => {
-  // An event is a hint: whoever sends it waits no longer than this for a database that is stuck.
+  // An event is a hint: its sender waits no longer than this for a database that is stuck.
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 1,

@@ -23,7 +23,7 @@ type EndpointOptions = Pick<Served, "functions"> & {
   readonly origin: string;
 };
 
-/** The functions behind HTTP for the server of a mode, and for nobody else. */
+/** The functions behind HTTP, for the server of the configured mode only. */
 export const createEndpoint = ({ client, functions, mode, origin }: EndpointOptions): Endpoint => {
   const keys =
     mode.kind === "dev" ? null : [client.signingKey, client.signingKeyFallback].filter((key) => key !== undefined);

@@ -23,7 +23,7 @@ export type BotContext = {
   readonly currency: string;
   /** In the order of the settings' pairs; a pair that the venue does not list is missing. */
   readonly markets: readonly BotMarket[];
-  /** Every other market it ever ordered in: what it holds or has under way there is still cared for. */
+  /** Every other market it ever ordered in: positions and orders there are still looked after. */
   readonly heldMarkets: readonly BotMarket[];
 };
 
@@ -31,7 +31,7 @@ const SETTINGS_MAX = 1000;
 
 type Key = { readonly botId: string; readonly version: number };
 
-/** A version of settings is never changed: only that is kept. Bounded. */
+/** A version of settings never changes, so it can be cached. Bounded. */
 const createSettingsReader = (db: Database): ((key: Key) => Promise<BotSettings>) => {
   const known = new Map<string, BotSettings>();
   return async ({ botId, version }) => {
@@ -73,7 +73,7 @@ type MarketRow = {
   readonly leverageMax: number | null;
 };
 
-/** In one question, for every stage asks it. */
+/** In one query, because every stage needs it. */
 const readRows = (db: Database, botId: string, { marketType, pairs }: BotSettings): Promise<Row[]> => db.$queryRaw<
   Row[]
 >`
@@ -117,7 +117,7 @@ const splitMarkets = (rows: readonly Row[], { marketType, pairs }: BotSettings) 
 
 export type BotContexts = (botId: string, settingsVersion: number) => Promise<BotContext>;
 
-/** Contexts as they are now: what may change under a version of settings is read again each time. */
+/** Contexts as they are now: data that may change under a version of settings is read again each time. */
 export const createBotContexts = (db: Database): BotContexts => {
   const readSettings = createSettingsReader(db);
   return async (botId, version) => {

@@ -20,7 +20,7 @@ export type Ports = {
   /** A new record id (UUID v7). Ids never order results. */
   readonly newId: () => string;
   readonly marketDataOf: (venue: VenueRef) => Promise<MarketData>;
-  /** Where an account's orders go; paper is matched at the prices of `quoteOf`, for which no other venue asks. */
+  /** Where an account's orders go; a paper account matches at the prices of `quoteOf`, which no other venue uses. */
   readonly exchangeOf: (account: AccountRef, quoteOf: QuoteSource) => Promise<Exchange>;
   readonly candles: CandleStore;
   readonly contexts: BotContexts;

@@ -18,7 +18,9 @@ const writeLine = (failure: Failure): void => {
   process.stderr.write(`${JSON.stringify({ level: "error", at: new Date().toISOString(), ...failure })}\n`);
 };
 
-/** One JSON line for a failure of our own. `hasReason`: with its message, where nobody sent anything that it could quote. */
+/**
+ * One JSON line for a failure of our own. `hasReason`: with its message, where there was no input that it could quote.
+ */
 export const reportFailure = (path: string | undefined, cause: unknown, hasReason = false): void => {
   if (!(cause instanceof Error)) return writeLine({ path, name: String(cause) });
   const code = "code" in cause ? cause.code : null;

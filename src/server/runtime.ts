@@ -69,7 +69,7 @@ const memoize = <Value>(create: () => Promise<Value>): (() => Promise<Value>) =>
 
 const refuseMarket = (message: string): Promise<never> => Promise.reject(new AppError("venue-unreachable", message));
 
-/** Where each venue's prices are had. */
+/** Where each venue's prices come from. */
 const openMarkets = (options: RuntimeOptions): Ports["marketDataOf"] => {
   const { demoUrl, demoVenueId } = options;
   const okx = memoize((): Promise<MarketData> => {
@@ -86,12 +86,12 @@ const openMarkets = (options: RuntimeOptions): Ports["marketDataOf"] => {
     demo: ({ id }) =>
       demoVenueId === undefined || id === demoVenueId
         ? demo()
-        : refuseMarket("The market of this demo venue is not running: another one is."),
+        : refuseMarket("The market of this demo venue is not running: another demo market is."),
   };
   return (venue) => openers[venue.kind](venue);
 };
 
-/** A connection of its own, made for the first who listens: the others may all be waiting. */
+/** A connection of its own, opened for the first listener: the pool's may all be waiting. */
 const openPulse = (url: string) => {
   let db: Database | undefined;
   const look = () => {
@@ -158,7 +158,7 @@ export type Server = { readonly ports: Runtime; readonly auth: AuthSettings };
 /** Next loads this module once per bundle and again after each change: one runtime serves them all. */
 const shared = globalThis as { oxbotServer?: Server };
 
-/** This process's runtime by its environment, made at the first call. Throws when a setting is missing. */
+/** This process's runtime by its environment, created at the first call. Throws when a setting is missing. */
 export const getServer = (): Server => {
   if (shared.oxbotServer) return shared.oxbotServer;
   const environment = getEnvironment();

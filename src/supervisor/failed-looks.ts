@@ -1,4 +1,4 @@
-/** A database that could not be asked for so long was away; shorter is a hiccup. */
+/** A database that could not be asked for this long was away; a shorter failure is ignored. */
 const AWAY_MS = 10_000;
 /** One look alone may have been held up by what held up us: a machine that slept. */
 const LOOKS_MIN = 2;

@@ -34,7 +34,7 @@ type SupervisorOptions = {
 
 const STOP_PATIENCE_MS = 10_000;
 const LOOK_EVERY_MS = 1000;
-/** A child beats each second; one that was silent for so many looks hangs. */
+/** A child beats each second; one silent for this many checks hangs. */
 const SILENT_LOOKS_MAX = 20;
 /** How many looks it may take until it is ready: far more than a slow machine needs. */
 const START_LOOKS_MAX = 180;
@@ -64,7 +64,7 @@ const spawnChild = ({ args, env }: ChildSpec, { folder, environment }: Surroundi
     detached: true,
   });
 
-/** Kills a child that beats no more, or is never ready: one that is stopped or stuck hears no other signal. */
+/** Kills a child that stopped beating, or never became ready: a stopped or stuck process handles no other signal. */
 const watchBeats = (child: ChildProcess, lookEveryMs: number, onHung: () => void) => {
   const watchdog = createWatchdog({ startLooksMax: START_LOOKS_MAX, silentLooksMax: SILENT_LOOKS_MAX });
   let isReady = false;

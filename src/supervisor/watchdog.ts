@@ -8,8 +8,8 @@ export type Watchdog = {
 type Patience = { readonly startLooksMax: number; readonly silentLooksMax: number };
 
 /**
- * Silence is counted in looks and not in time: a machine that slept, or a start command that was stopped itself, blames
- * nobody. Until its first beat something may take as many looks as a start may.
+ * Silence is counted in checks, not in time, so that a machine that slept, or a start command that was stopped itself,
+ * blames no child. Until its first beat a child may take as many checks as a start may.
  */
 export const createWatchdog = ({ startLooksMax, silentLooksMax }: Patience): Watchdog => {
   let silentLooks = 0;

@@ -37,7 +37,7 @@ export const createSettingsSchema = <All extends Modes>(modes: All): z.ZodType<S
     error: ({ code }) => (code === "invalid_union" ? `there is no such mode: choose ${names.join(" or ")}` : undefined),
   });
   const withMode = (settings: unknown): unknown => upgradeSettings(settings, DEFAULT_MODE);
-  // A union that is made from a list has lost which settings belong to which name: the options tie them together.
+  // A union built from a list no longer knows which settings belong to which name: the options tie them together.
   return z.preprocess(withMode, chosen) as unknown as z.ZodType<SettingsIn<All>>;
 };
 

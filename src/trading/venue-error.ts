@@ -1,6 +1,6 @@
 /**
- * What went wrong between us and a venue: it could not be reached or did not answer in time; it asked us to slow
- * down; it is closed for maintenance; it answered nonsense; it understood and said no.
+ * What went wrong between us and a venue: it could not be reached or did not answer in time; it asked us to slow down;
+ * it is closed for maintenance; its answer was invalid; it refused the request.
  */
 export type VenueErrorKind = "unreachable" | "rate-limited" | "maintenance" | "bad-response" | "refused";
 

@@ -14,7 +14,7 @@ export type DatedLook = Pick<VenueHealth, "state" | "message" | "checkedAt">;
 /** `isChange`: its users have to be told. */
 export type JudgedLook = VenueHealth & { readonly isChange: boolean };
 
-/** A venue is looked at each minute; what was seen before this long says nothing about now. */
+/** A venue is checked each minute; an older check says nothing about now. */
 export const HEALTH_FRESH_MS = 180_000;
 /** Two looks nearer to each other are one: what held up the first held up the second. */
 const APART_MS = 10_000;

@@ -23,7 +23,7 @@ export const PointSlider = ({ name, times, chosen, onChoose, valueText }: PointS
   return (
     <input
       type="range"
-      aria-label={`Go through the ${name}`}
+      aria-label={`Step through the ${name}`}
       aria-valuetext={at === undefined ? "none" : `${formatUtc(new Date(at * MS))} UTC: ${valueText}`}
       min={0}
       max={Math.max(0, last)}

@@ -1,7 +1,7 @@
 import type { LiveMessage } from "~/contracts/live-event";
 import type { Pulse } from "~/contracts/pulse";
 
-/** What may make old what a page has read. */
+/** Whatever may make a page's data stale. */
 export type Noted = LiveMessage | Pulse;
 
 /** What shows all of a user's bots, or what hangs on any of them. */
@@ -41,7 +41,7 @@ const readOf = ([path, options]: readonly unknown[]): Read | null => {
   return { procedure: path.join("."), botId: textOf(input["botId"]), cycleId: textOf(input["cycleId"]) };
 };
 
-/** Whether what a query read may be different after this message. */
+/** Whether a query's data may have changed after this message. */
 export const affectsQuery = (message: Noted, queryKey: readonly unknown[]): boolean => {
   const read = readOf(queryKey);
   return read !== null && decide(message, read);

@@ -1,6 +1,6 @@
 import type { Noted } from "./affects-query";
 
-/** Events that come together are read for once. */
+/** Events that arrive together cause one read. */
 const GATHER_MS = 50;
 
 type Refresh = (isAffected: (queryKey: readonly unknown[]) => boolean) => Promise<unknown>;
@@ -8,8 +8,8 @@ type Refresh = (isAffected: (queryKey: readonly unknown[]) => boolean) => Promis
 export type Refresher = { note(message: Noted): void; close(): void };
 
 /**
- * Reads anew what messages made old: one round at a time, and another after it for what came meanwhile, so that the last
- * round began after the last message and no burst piles up requests.
+ * Reads again what messages made stale: one round at a time, and one more for messages that came meanwhile, so that the
+ * last round began after the last message and a burst does not pile up requests.
  */
 export const createRefresher = (
   refresh: Refresh,
@@ -24,7 +24,7 @@ export const createRefresher = (
     while (waiting.length > 0) {
       const messages = waiting;
       waiting = [];
-      // A failed reading is the query's to show; the next message tries again.
+      // A failed read is shown by its query; the next message tries again.
       await refresh((queryKey) => messages.some((message) => affects(message, queryKey))).catch(() => undefined);
     }
     isRunning = false;

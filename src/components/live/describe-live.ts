@@ -1,7 +1,7 @@
 import { stoppageInWords, type Part, type Pulse, type Stoppage } from "~/contracts/pulse";
 import type { StreamStatus } from "./open-live-stream";
 
-/** Whether what a page shows is of now. */
+/** Whether a page shows current data. */
 export type LiveState = {
   readonly kind: "live" | "delayed" | "stopped" | "broken" | "paused" | "idle";
   readonly word: string;
@@ -11,7 +11,7 @@ export type LiveState = {
   readonly trouble: { readonly title: string; readonly advice: string } | null;
   /** The parts that have stopped, as far as is known. */
   readonly stopped: readonly Part[];
-  /** Wall time at which market clocks stand; null: they go. */
+  /** Wall time at which market clocks stopped; null: they run. */
   readonly clockStoppedAt: Date | null;
 };
 
@@ -19,14 +19,14 @@ type Known = {
   readonly status: StreamStatus;
   /** The newest pulse of the open stream. */
   readonly pulse: Pulse | null;
-  /** When the server was heard last before the stream was lost; null: never. */
+  /** When the server last responded before the stream was lost; null: never. */
   readonly lostAt: Date | null;
   readonly isPaused: boolean;
 };
 
 const BROKEN = {
   title: "No connection to the server",
-  advice: "What you see is of then. The page connects again by itself.",
+  advice: "The figures are from that time. The page reconnects by itself.",
 };
 
 const calm = (kind: LiveState["kind"], word: string): LiveState => ({
@@ -58,7 +58,7 @@ const describeStopped = (stopped: Stoppage, all: readonly Stoppage[]): LiveState
 const describeOffline = (status: StreamStatus, lostAt: Date | null): LiveState => {
   if (status === "ended") return { ...calm("broken", "Signed out"), since: lostAt };
   if (status === "displaced") {
-    const word = "Not live: five newer tabs of yours are";
+    const word = "Not live: you have five newer tabs open";
     return { ...calm("broken", word), since: lostAt, clockStoppedAt: lostAt };
   }
   if (status === "hidden") return calm("idle", "Asleep");

@@ -9,7 +9,7 @@ import type { StreamStatus } from "./open-live-stream";
 import { useLiveStream } from "./use-live-stream";
 
 type Live = {
-  /** Whether what the page shows is of now, in words. */
+  /** Whether the page shows current data, in words. */
   readonly state: LiveState;
   readonly lags: Pulse["lags"];
   /** Opens the stream of a page that was displaced; null: it was not. */
@@ -17,7 +17,7 @@ type Live = {
   /** The reader asked that nothing on the page moves. */
   readonly isPaused: boolean;
   readonly setPaused: (isPaused: boolean) => void;
-  /** The last fill, alert or change of a venue: for those who are told instead of shown. */
+  /** The last fill, alert or venue change, announced to screen readers. */
   readonly news: LiveMessage | null;
 };
 
@@ -56,7 +56,7 @@ export const LiveProvider = ({ children }: { readonly children: ReactNode }) => 
       const from = known.current;
       known.current = next;
       setLostAt((before) => lossAfter({ from, to: next, lostAt: before }, openedAt));
-      // A whole new page: nothing of the user's stays in memory.
+      // A full page load: none of the user's data stays in memory.
       if (next === "ended") window.location.assign("/sign-in");
     },
     onPulse: (next) => {

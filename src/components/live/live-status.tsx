@@ -25,7 +25,7 @@ const ReopenButton = () => {
   );
 };
 
-/** Whether what is shown is of now, since when it is not, and the control that holds the page still (WCAG 2.2.2). */
+/** Whether the page is current, since when it is not, and the control that pauses updates (WCAG 2.2.2). */
 export const LiveStatus = () => {
   const { state, isPaused, setPaused } = useLive();
   return (

@@ -10,7 +10,7 @@ type Handlers = {
   readonly onOpen: () => void;
   readonly onMessage: (id: string, message: LiveMessage) => void;
   readonly onPulse: (pulse: Pulse) => void;
-  /** The server closed in order, as it does before a host would: the page just goes on. */
+  /** The server closed in order, before a host would: the page just reconnects. */
   readonly onEnd: () => void;
   /** The connection is gone. `isRefused`: the server will not have this session again. */
   readonly onLost: (isRefused: boolean) => void;
@@ -31,7 +31,7 @@ export type LiveStreamOptions = {
 export type LiveStream = {
   show(): void;
   hide(): void;
-  /** The network is gone, as the browser knows before any silence tells. */
+  /** The network is gone, which the browser knows before any silence shows it. */
   lose(): void;
   /** The network is back: what waits for its next try waits no longer. */
   retry(): void;
@@ -40,14 +40,14 @@ export type LiveStream = {
 
 const WAIT_MIN_MS = 500;
 const WAIT_MAX_MS = 30_000;
-/** A server that is there answers within it, also while its database does not. */
+/** A server that is up answers within this, even while its database does not. */
 const CONNECT_MS_MAX = 15_000;
 /** How long a page that goes on may hear nothing before it says so. */
 const QUIET_MS_MAX = 4000;
 /** A tab that is only looked away from for a moment keeps its stream. */
 const HIDE_AFTER_MS = 60_000;
 
-/** Full jitter: pages that lost their server together do not come back together. */
+/** Full jitter: pages that lost their server together do not reconnect together. */
 export const reconnectDelayMs = (losses: number, random: () => number): number =>
   Math.round(WAIT_MIN_MS + random() * (Math.min(WAIT_MAX_MS, WAIT_MIN_MS * 2 ** losses) - WAIT_MIN_MS));
 

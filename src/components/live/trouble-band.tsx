@@ -4,7 +4,7 @@ import { formatInstantNear } from "../format/format-time";
 import { useWallClock } from "../ui/age";
 import { useLive } from "./live-provider";
 
-/** What is wrong with the product or the way to it, on every page, as long as it is; and when it is over, to listeners. */
+/** What is wrong with the product or the connection, on every page for as long as it lasts; its end is announced. */
 export const TroubleBand = () => {
   const { trouble, since, kind } = useLive().state;
   const now = useWallClock();

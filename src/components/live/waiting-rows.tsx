@@ -12,7 +12,7 @@ export const WaitingRows = ({ count, name, onShow }: WaitingRowsProps) => (
     // Whoever pressed it keeps the focus when nothing waits any more.
     tabIndex={count === 0 ? -1 : 0}
     aria-disabled={count === 0}
-    aria-label={count === 0 ? `No newer ${name} wait` : `${count} new: show the newer ${name}`}
+    aria-label={count === 0 ? `No newer ${name}` : `${count} new: show newer ${name}`}
     onClick={onShow}
     className={`figure h-6 min-w-16 rounded-sm border border-accent px-2 text-xs font-semibold text-accent hover:bg-raised ${count === 0 ? "pointer-events-none opacity-0 focus-visible:opacity-100" : ""}`}
   >

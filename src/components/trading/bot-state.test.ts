@@ -37,7 +37,7 @@ it.each([
 it("says of how many cycles how many did not happen", () => {
   const recent = { cycles: 50, skipped: 12, failed: 1 };
   expect(describeRecent({ recent })).toBe(
-    "of its last 50 cycles 12 were skipped (it could not keep up, or nobody was there) and 1 failed.",
+    "of its last 50 cycles 12 were skipped (0xBot could not keep up or was not running) and 1 failed.",
   );
   expect(describeRecent({ recent: { cycles: 50, skipped: 0, failed: 0 } })).toBeNull();
 });

@@ -18,17 +18,17 @@ const TRADING: Record<BotRow["tradingState"], Word | null> = {
   halted: { word: "Halted", tone: "loss" },
 };
 
-/** "Running, 12 skipped" is not "Running": what did not happen is part of how a bot is. */
+/** "Running, 12 skipped" is not "Running": missed cycles are part of a bot's state. */
 const interrupted = ({ skipped, failed }: BotStateRow["recent"]): Word | null => {
   if (failed > 0) return { word: `Running, ${failed} failed`, tone: "loss" };
   return skipped > 0 ? { word: `Running, ${skipped} skipped`, tone: "warn" } : null;
 };
 
-/** Whether what a bot stands on has stopped; others go on without the demo market. */
+/** Whether a part that the bot depends on has stopped; other bots run without the demo market. */
 const isCutOff = ({ venue }: BotStateRow, stopped: readonly Part[]): boolean =>
   stopped.includes("runner") || stopped.includes("database") || (venue.isSimulated && stopped.includes("market"));
 
-/** Of a bot that should run, the strongest of what keeps it from it. */
+/** The strongest reason why a running bot does not trade. */
 const hindrance = (bot: BotStateRow, stopped: readonly Part[]): Word | null => {
   if (bot.tradingState === "halted") return TRADING.halted;
   if (isCutOff(bot, stopped)) return { word: "Not trading", tone: "loss" };

@@ -5,7 +5,10 @@ import { Badge } from "../ui/badge";
 export const ControlBadge = ({ mode }: Pick<BotRow, "mode">) =>
   mode.isControl ? (
     <Badge>
-      <abbr title="Buys once and holds whatever comes: no stop, no target, no loss limit" className="no-underline">
+      <abbr
+        title="The bot that the others are measured against: it buys once and holds, with no stop, target or loss limit"
+        className="no-underline"
+      >
         CONTROL
       </abbr>
     </Badge>

@@ -9,8 +9,8 @@ type CycleTone = "neutral" | "accent" | "gain" | "warn" | "loss";
 export type CycleStatus = { readonly word: string; readonly tone: CycleTone; readonly why: string | null };
 
 const SKIPPED: Readonly<Record<string, string>> = {
-  busy: "The cycle before it was still running, and a bot runs one at a time.",
-  stale: "Its time had passed before it could begin.",
+  busy: "The previous cycle was still running, and a bot runs one cycle at a time.",
+  stale: "The next cycle was due before this one could begin.",
   paused: "The bot was paused.",
   halted: "The bot was halted.",
 };
@@ -21,7 +21,7 @@ const skipped = ({ skipReason, missedCount, failure }: Ended): CycleStatus => {
     return {
       word: "Missed",
       tone: "warn",
-      why: `${slots} passed while nothing ran. Stops and targets were settled later.`,
+      why: `${slots} passed while 0xBot was not running. Stops and targets were settled afterwards.`,
     };
   }
   const reason = skipReason === null ? null : (SKIPPED[skipReason] ?? `The reason: ${codeInWords(skipReason)}.`);
@@ -31,10 +31,10 @@ const skipped = ({ skipReason, missedCount, failure }: Ended): CycleStatus => {
 
 const due = ({ failure }: Ended): CycleStatus =>
   failure === null
-    ? { word: "Planned", tone: "neutral", why: "It begins when its slot comes." }
-    : { word: "To be tried again", tone: "warn", why: `It failed: ${failure}` };
+    ? { word: "Planned", tone: "neutral", why: "It begins at its scheduled time." }
+    : { word: "Will be retried", tone: "warn", why: `It failed: ${failure}` };
 
-/** What became of a cycle: a word, and why where it did not end as planned. */
+/** How a cycle ended: a word, and the reason where it did not end as planned. */
 export const statusOfCycle = (cycle: Ended): CycleStatus => {
   switch (cycle.status) {
     case "due":
@@ -46,8 +46,8 @@ export const statusOfCycle = (cycle: Ended): CycleStatus => {
     case "skipped":
       return skipped(cycle);
     case "failed":
-      return { word: "Failed", tone: "loss", why: cycle.failure ?? "It was given up after its last attempt." };
+      return { word: "Failed", tone: "loss", why: cycle.failure ?? "It failed on its last attempt." };
     case "abandoned":
-      return { word: "Abandoned", tone: "loss", why: "Its process stopped, and the next cycle closed it." };
+      return { word: "Abandoned", tone: "loss", why: "The process running it stopped; the next cycle closed it." };
   }
 };

@@ -1,7 +1,7 @@
-/** Marks what was lived before the demo opened. */
+/** Marks what happened before the demo opened. */
 export const HistoryBadge = () => (
   <span
-    title="Lived before the demo opened"
+    title="Simulated before the demo opened"
     className="inline-flex rounded-sm border border-line-strong px-1 text-xs whitespace-nowrap text-muted"
   >
     history

@@ -9,12 +9,12 @@ export const NoBots = () => (
         <code className="font-mono text-ink">npm start</code> prints when it is ready.
       </p>
       <p>
-        To get the same three bots for yourself, whoever runs this server makes a user with them:{" "}
+        To get the same three bots for yourself, ask the person who runs this server to create a user with them:{" "}
         <code className="mt-1 block font-mono text-ink">
           npm run -s user:create -- --email you@example.org --demo-bots
         </code>
       </p>
-      <p>Their equity, trades and cycles then appear here, and follow live.</p>
+      <p>Their equity, trades and cycles then appear here, updated live.</p>
     </div>
   </Panel>
 );

@@ -11,7 +11,7 @@ const STATUSES: Readonly<Record<string, { readonly word: string; readonly tone: 
   canceled: { word: "Cancelled", tone: "neutral" },
   rejected: { word: "Refused by the venue", tone: "loss" },
   expired: { word: "Expired", tone: "neutral" },
-  unknown: { word: "No clear answer yet", tone: "warn" },
+  unknown: { word: "Not confirmed yet", tone: "warn" },
 };
 
 /** An order's status for readers; one that a later version invents stands as it is. */

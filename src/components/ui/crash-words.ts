@@ -1,3 +1,3 @@
-/** Where the cause of a crash stands, for who asks; what was thrown in the browser has no number there. */
+/** Where the cause of a crash is logged; an error thrown in the browser has no number there. */
 export const whereLogged = (digest: string | undefined): string =>
-  digest === undefined ? "" : ` The cause stands in the server's log under ${digest}.`;
+  digest === undefined ? "" : ` The cause is in the server's log under ${digest}.`;

@@ -3,7 +3,7 @@ import Link from "next/link";
 /** Says that there is no such page, and where to go. */
 export const NotFoundNotice = () => (
   <div className="mx-auto max-w-prose">
-    <h1 className="text-2xl font-semibold">There is no such page</h1>
+    <h1 className="text-2xl font-semibold">Page not found</h1>
     <p className="mt-2 text-muted">
       The address may be mistyped, what it names may belong to somebody else, or it is an old cycle that was cleared
       away.

@@ -30,7 +30,7 @@ export const ErrorState = ({ title, message, onRetry }: ErrorStateProps) => (
   </div>
 );
 
-/** Holds the place of what is on its way, in its size, so that nothing jumps. */
+/** Reserves the place of content that is loading, in its size, so that nothing jumps. */
 export const Skeleton = ({ className }: { readonly className: string }) => (
   <div aria-hidden="true" className={`animate-pulse rounded-sm bg-raised ${className}`} />
 );

@@ -17,8 +17,8 @@ const refuse = (status: number, message: string, headers: Readonly<Record<string
 const UNAUTHORIZED = refuse.bind(null, 401, "Unauthorized");
 
 /**
- * Unsigned calls come from a development server on this machine, and from nobody else: no page of another site, which
- * a browser here would let reach loopback, and no name that somebody pointed at it. Undefined: it may be such a call.
+ * Unsigned calls are accepted from a development server on this machine only: not from a page of another site, which a
+ * browser here would let reach loopback, and not through a name that points at it. Undefined: accepted.
  */
 const refuseUnsigned = ({ headers, method }: Request): GuardedRequest | undefined => {
   if (!isLoopbackUrl(`http://${headers.get("host") ?? ""}`)) {

@@ -25,7 +25,7 @@ const redactOperation = (operation: unknown): unknown =>
     ? { ...operation, error: redactError(operation["error"]) }
     : operation;
 
-/** A JSON answer of the SDK to somebody who did not sign: what failed in a line, and nothing of how we are built. */
+/** A JSON answer of the SDK to an unsigned caller: what failed in a line, and nothing of our internals. */
 const redactBody = (text: string, status: number): unknown => {
   const body: unknown = JSON.parse(text);
   if (Array.isArray(body)) return body.map(redactOperation);

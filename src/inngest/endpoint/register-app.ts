@@ -13,8 +13,8 @@ export type Registration = {
 };
 
 /**
- * Lets an endpoint of ours tell the Inngest server of its functions, as the server itself asks for it. Throws, saying
- * what was answered, when the endpoint or the server refuses, and when they do not answer.
+ * Lets an endpoint of ours register its functions with the Inngest server, as the server itself requests it. Throws,
+ * with the answer, when the endpoint or the server refuses, and when they do not answer.
  */
 export const registerApp = async ({
   url,

@@ -112,5 +112,5 @@ it("a cycle that cannot even begin fails in words that tell nothing of where we 
   logged.mockRestore();
   expect(await cycle()).toMatchObject({ status: "failed", failure: expect.stringMatching(/^Something went wrong/) });
   const [alert] = await runtime.db.alert.findMany({ where: { botId: fixture.botId } });
-  expect(alert?.message).toMatch(/failed: Something went wrong within 0xBot\. .*its log\.$/);
+  expect(alert?.message).toMatch(/failed: Something went wrong inside 0xBot\. .*its log\.$/);
 });

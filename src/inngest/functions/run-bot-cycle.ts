@@ -14,7 +14,7 @@ import type { Ports } from "~/server/runtime";
 import type { InngestClient } from "../client";
 import { cycleDue } from "../events";
 
-/** The cycle was set back: it begins anew after a wait, in the same run. */
+/** The cycle was set back: it restarts after a wait, in the same run. */
 class CycleSetBack extends Error {
   override readonly name = "CycleSetBack";
   readonly waitMs: number;
@@ -69,10 +69,10 @@ const tryCycle = async ({ ports, step, due }: Try, idOf: (name: string) => strin
 };
 
 /**
- * THE STORY: one trading cycle of one bot, market -> portfolio -> decision -> risk -> execution. Each step runs once to
- * an effect; its result is small JSON. A cycle without a new decision candle only settles exits and marks equity. One
- * cycle at a time per bot is the lease that begin-cycle takes: what fails before the verdicts gives it back and begins
- * anew, under a new epoch; a step after them is retried alone and keeps it.
+ * THE STORY: one trading cycle of one bot, market -> portfolio -> decision -> risk -> execution. Each step has its
+ * effect once; its result is small JSON. A cycle without a new decision candle only settles exits and marks equity. The
+ * lease that begin-cycle takes keeps one cycle at a time per bot: a failure before the verdicts gives it back and
+ * restarts under a new epoch; a step after them is retried alone and keeps it.
  */
 export const createRunBotCycle = (inngest: InngestClient, ports: Ports) =>
   inngest.createFunction(

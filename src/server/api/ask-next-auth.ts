@@ -5,7 +5,7 @@ export type AuthReply = {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
-  /** Where the browser is sent, by a header or by a script of the page; null: nowhere. */
+  /** Where the browser is redirected, by header or by script; null: nowhere. */
   readonly target: string | null;
 };
 
@@ -17,8 +17,8 @@ const setHeader = (headers: Headers, name: string, value: string | readonly stri
 };
 
 /**
- * Asks next-auth by its interface for Node's requests: it is given what was read and checked before, and neither reads
- * a body nor asks the framework for headers.
+ * Calls next-auth through its interface for Node requests, with input that was read and checked before, so that it
+ * neither reads a body nor asks the framework for headers.
  */
 export const askNextAuth = async (options: NextAuthOptions, call: AuthCall, publicUrl: URL): Promise<AuthReply> => {
   const headers = new Headers();
@@ -44,7 +44,7 @@ export const askNextAuth = async (options: NextAuthOptions, call: AuthCall, publ
     end: () => undefined,
   };
   const { method, path, query, fields, cookies } = call;
-  // Some hosts make next-auth take its own address from these, which a client could else choose.
+  // On some hosts next-auth takes its own address from these headers, which a client could set.
   const host = { "x-forwarded-host": publicUrl.host, "x-forwarded-proto": publicUrl.protocol.slice(0, -1) };
   const request = { method, query: { ...query, nextauth: path }, body: fields, cookies, headers: host };
   await (NextAuth(options) as Handler)(request, response);

@@ -1,16 +1,18 @@
 import { readBody, type BodyLimits } from "../http/read-body";
 import { refuseBody, refuseRequest } from "./refuse-request";
 
-/** Larger than any call of ours, smaller than what hurts. */
+/** Larger than any call of ours, small enough to be harmless. */
 const LIMITS: BodyLimits = { bytesMax: 256 * 1024, millisecondsMax: 10_000 };
 
-/** Whether the page that sends this is ours: by the browser's own word, else by the page's origin. */
+/** Whether the request comes from a page of ours: by the browser's fetch metadata, else by the origin. */
 const isFromOurPage = (headers: Headers, origin: string): boolean => {
   const site = headers.get("sec-fetch-site");
   return site === null ? headers.get("origin") === origin : site === "same-origin";
 };
 
-/** Why a request is not even looked at, or null. A read (GET) changes nothing and needs no proof of its page. */
+/**
+ * Why a request is refused before its body is read, or null. A read (GET) changes nothing and needs no proof of origin.
+ */
 const refuse = ({ method, headers }: Request, origin: string): Response | null => {
   if (method === "GET") return null;
   if (method !== "POST") return refuseRequest(405, "Use GET or POST.");
@@ -22,8 +24,8 @@ const refuse = ({ method, headers }: Request, origin: string): Response | null =
 };
 
 /**
- * Lets a request of the API pass, with its body read, or answers it. Changes are taken as JSON from our own pages only:
- * another site can make a browser send a form with the cookies, but neither that type nor our origin.
+ * Passes a request on to the API with its body read, or refuses it. Changes are accepted as JSON from our own pages
+ * only: another site can make a browser send a form with the cookies, but neither that type nor our origin.
  */
 export const guardRequest = async (request: Request, origin: string): Promise<Request | Response> => {
   const refusal = refuse(request, origin);

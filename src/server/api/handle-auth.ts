@@ -14,7 +14,7 @@ import { refuseRequest } from "./refuse-request";
 
 type AuthServer = { readonly ports: Pick<Ports, "db" | "wallNow">; readonly auth: AuthSettings };
 
-/** The form of the sign-in page reads the code out of this address. */
+/** The sign-in form reads the code from this address. */
 const refuseSignIn = ({ publicUrl }: AuthSettings, status: 429 | 503, code: string): Response =>
   Response.json(
     { url: `${publicUrl.origin}/sign-in?error=${code}` },
@@ -39,12 +39,12 @@ const visitorOf = ({ headers }: Request, settings: AuthSettings): Visitor => ({
 
 const toResponse = ({ status, headers, body }: AuthReply): Response => new Response(body, { status, headers });
 
-/** Without the token of our own form, next-auth signs nobody out and asks in this address; no callback may lead there. */
+/** Without our form's token next-auth does not sign out but redirects here to ask; no callback may lead here. */
 const isUnproven = ({ target }: AuthReply): boolean => target?.endsWith("/api/auth/signout?csrf=true") ?? false;
 
 /**
- * Takes everything of the user's from the browser but the cookies: naming "cookies" would also take the device's own,
- * by which its owner gets through while others guess, and those of other ports and sibling hosts.
+ * Clears all of the user's data in the browser except cookies: "cookies" would also clear the device cookie, which lets
+ * its owner in while others guess, and those of other ports and sibling hosts.
  */
 const signOut = (reply: AuthReply, settings: AuthSettings): Response => {
   const name = cookieName("session", settings);
@@ -56,7 +56,7 @@ const signOut = (reply: AuthReply, settings: AuthSettings): Response => {
   return toResponse(reply);
 };
 
-/** A session whose cookie does not go out is closed again. */
+/** Revokes a session whose cookie could not be sent. */
 const signedIn = async (
   { ports, auth }: AuthServer,
   outcome: Extract<SignInOutcome, { outcome: "signed-in" }>,
@@ -74,7 +74,7 @@ const signedIn = async (
   return toResponse(reply);
 };
 
-/** One line for what next-auth itself finds wrong, without what it quotes. */
+/** One log line for errors inside next-auth, without the values it quotes. */
 const logger: NonNullable<NextAuthOptions["logger"]> = {
   error: (code) => reportFailure("auth", code),
   warn: () => undefined,
@@ -99,10 +99,10 @@ const answerSignIn = async (server: AuthServer, result: DoorOutcome, reply: Auth
   }
 };
 
-/** Answers sign-in, sign-out and their tokens: 429 where there were too many tries, 503 where we could not look. */
+/** Answers sign-in, sign-out and their tokens: 429 after too many attempts, 503 where the check itself failed. */
 export const answerAuthRequest = async (server: AuthServer, request: Request): Promise<Response> => {
   const { ports, auth } = server;
-  // A browser's own report of an error: nobody reads it.
+  // A browser's own error report, which is dropped.
   if (new URL(request.url).pathname === "/api/auth/_log") return new Response(null, { status: 204 });
   const call = await readAuthCall(request, auth);
   if (call instanceof Response) return call;

@@ -63,7 +63,7 @@ describe("an input", () => {
       }
     }
     const asked = await sendJson("charts.candles", { botId: books.botId, pair: "BTC\0/USDT" });
-    expect(asked.text).toContain("characters that are none");
+    expect(asked.text).toContain("characters that cannot be stored");
   });
 
   it.each(["null", "1", '"text"', "[]", "{}", "", "{", '{"json":', '{"json":null}', "undefined"])(

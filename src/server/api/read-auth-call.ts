@@ -8,7 +8,7 @@ import { refuseBody, refuseRequest } from "./refuse-request";
 const LIMITS: BodyLimits = { bytesMax: 16 * 1024, millisecondsMax: 10_000 };
 const BASE = "/api/auth/";
 
-/** What next-auth is asked for here, by path; anything else of it is not reachable. */
+/** The next-auth paths that are served; no other is reachable. */
 const ROUTES: Readonly<Record<string, readonly string[]>> = {
   session: ["GET"],
   csrf: ["GET"],
@@ -42,7 +42,7 @@ const parseFields = (type: string, text: string): unknown => {
   }
 };
 
-/** The fields that the forms have; others are dropped, and so is what is no text. */
+/** The fields that the forms have; other fields and values that are not text are dropped. */
 const pickFields = (fields: unknown): Texts | Response => {
   if (typeof fields !== "object" || fields === null) return refuseRequest(400, "The request cannot be read.");
   if (!isStorable(fields)) return refuseRequest(400, UNSTORABLE);
@@ -82,13 +82,13 @@ const queryOf = (parameters: URLSearchParams): Texts => {
   };
 };
 
-/** What a request asks of next-auth, with everything that it could stumble over taken away, or its refusal. */
+/** What a request asks of next-auth, without anything that next-auth fails on, or its refusal. */
 export const readAuthCall = async (request: Request, settings: AuthSettings): Promise<AuthCall | Response> => {
   const { pathname, searchParams } = new URL(request.url);
   const path = pathname.slice(BASE.length);
   const methods = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
   const { method } = request;
-  if (!methods) return refuseRequest(404, "There is nothing here.");
+  if (!methods) return refuseRequest(404, "Not found.");
   if (!methods.includes(method) || (method !== "GET" && method !== "POST")) {
     return refuseRequest(405, `Use ${methods.join(" or ")}.`, { allow: methods.join(", ") });
   }

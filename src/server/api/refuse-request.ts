@@ -1,6 +1,6 @@
 import type { BodyReading } from "../http/read-body";
 
-/** The answer to a request that is not even looked at. */
+/** The answer to a request refused before its body is read. */
 export const refuseRequest = (
   status: number,
   message: string,
@@ -10,6 +10,6 @@ export const refuseRequest = (
 /** The answer to a body that was not read to its end. */
 export const refuseBody = (outcome: Exclude<BodyReading["outcome"], "read">, bytesMax: number): Response => {
   if (outcome === "too-large") return refuseRequest(413, `Send at most ${bytesMax} bytes.`);
-  if (outcome === "broken-off") return refuseRequest(400, "The request broke off. Send it again.");
+  if (outcome === "broken-off") return refuseRequest(400, "The request was interrupted. Send it again.");
   return refuseRequest(408, "The request took too long to arrive. Send it again.", { connection: "close" });
 };

@@ -1,7 +1,7 @@
 import type { TRPCError } from "@trpc/server";
 import { reportFailure } from "../report-failure";
 
-/** A log line for what a procedure threw; a caller's fault was answered and needs none. */
+/** A log line for an error that a procedure threw; a caller's fault was answered and needs none. */
 export const reportError = ({
   error,
   path,

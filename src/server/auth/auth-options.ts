@@ -7,10 +7,10 @@ import { revokeSession } from "./revoke-session";
 import { cookieName, isSecure, type AuthSettings } from "./session-cookie";
 import { signIn, type SignInOutcome, type Visitor } from "./sign-in";
 
-/** How a try ended; `failed`: we could not look. */
+/** How an attempt ended; `failed`: the check itself failed. */
 export type DoorOutcome = SignInOutcome | { readonly outcome: "failed"; readonly error: unknown };
 
-/** The two sides of the door: who stands before it, and who is told how a try ended. */
+/** Who attempts to sign in, and who is told how the attempt ended. */
 export type Door = {
   readonly visitor: Visitor;
   /** next-auth itself passes on no more than a text in an address. */
@@ -36,8 +36,8 @@ const createProvider = (ports: Pick<Ports, "db" | "wallNow">, { visitor, report 
   });
 
 /**
- * next-auth as the door only: its encrypted cookie carries the token of a Session row and nothing of the user, so
- * that a revoked session is over at once and a role is the database's.
+ * next-auth only as the entrance: its encrypted cookie carries the token of a Session row and no user data, so that a
+ * revoked session ends at once and the role is the database's.
  */
 export const createAuthOptions = (
   ports: Pick<Ports, "db" | "wallNow">,

@@ -11,17 +11,17 @@ const newUserSchema = z.object({
 });
 type NewUser = z.input<typeof newUserSchema>;
 
-/** Makes a user who can sign in. Throws AppError when the e-mail or password will not do, or the e-mail is taken. */
+/** Creates a user who can sign in. Throws AppError when the e-mail or password is not valid, or the e-mail is taken. */
 export const createUser = async (ports: Pick<Ports, "db" | "newId">, user: NewUser): Promise<string> => {
   const parsed = newUserSchema.safeParse(user);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-    throw new AppError("invalid", `The user was not made: ${problems.join("; ")}.`);
+    throw new AppError("invalid", `The user was not created: ${problems.join("; ")}.`);
   }
   const { email, password, role } = parsed.data;
   const id = ports.newId();
   const passwordHash = await hashPassword(password);
   const { count } = await ports.db.user.createMany({ data: [{ id, email, role, passwordHash }], skipDuplicates: true });
-  if (count === 0) throw new AppError("conflict", `There is a user ${email} already.`);
+  if (count === 0) throw new AppError("conflict", `A user ${email} already exists.`);
   return id;
 };

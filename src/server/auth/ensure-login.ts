@@ -4,8 +4,8 @@ import type { Ports } from "../ports";
 import { hashPassword, verifyPassword } from "./password";
 
 /**
- * Makes the user where there is none, and this password the one that opens the account. Where another one did, its
- * hash is replaced, every open session ends and no device is known. Throws AppError for a password that nobody may have. Returns the id.
+ * Creates the user if missing, and makes this the account's password. If another password was set, its hash is
+ * replaced, every open session ends and no device stays known. Throws AppError for an invalid password. Returns the id.
  */
 export const ensureLogin = async (
   { db, newId, wallNow }: Pick<Ports, "db" | "newId" | "wallNow">,

@@ -37,6 +37,6 @@ export const findSession = async (ports: Pick<Ports, "db" | "wallNow">, token: s
   return { sessionId: session.id, userId: session.userId, ...session.user };
 };
 
-/** Whether a session found before still counts; unlike a request, asking is no use of it. */
+/** Whether a session found before still counts; unlike a request, this check does not count as use. */
 export const isSessionCurrent = async (ports: Pick<Ports, "db" | "wallNow">, sessionId: string): Promise<boolean> =>
   (await ports.db.session.count({ where: { id: sessionId, ...current(ports.wallNow()) } })) === 1;

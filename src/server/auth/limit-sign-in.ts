@@ -17,8 +17,8 @@ const TRIES_PER_ADDRESS = 50;
 const ADDRESS_SECONDS = 15 * 60;
 
 /**
- * Who tries. What strangers do cannot slow a device from which this user has signed in before. `address` null: it
- * cannot be told from others', so a limit on it would shut out everybody.
+ * Who makes the attempt. Strangers cannot slow a device from which this user has signed in before. `address` null:
+ * unknown, so a limit on it would shut out everybody.
  */
 export type Trier =
   | { readonly kind: "known-device"; readonly device: KnownDevice }
@@ -56,11 +56,11 @@ const byAddress = (db: Database) =>
 /** Counts the tries of a day, and refuses none. */
 const triesOf = (db: Database, kind: Trier["kind"]) =>
   createLimiter(db, `sign-in-${kind}`, { points: Number.MAX_SAFE_INTEGER, duration: DAY_SECONDS });
-/** Open for one, then closed for as long as that one is told. */
+/** Open for one attempt, then closed for as long as that one requires. */
 const doorOf = (db: Database, kind: Trier["kind"]) =>
   createLimiter(db, `sign-in-${kind}-wait`, { points: 1, duration: LAST_WAIT_SECONDS });
 
-/** Who tried to sign in is nobody's business who reads the table. */
+/** The table does not reveal who tried to sign in. */
 const hashOf = (value: string): string => createHash("sha256").update(value).digest("hex");
 
 const keyOf = (trier: Trier): string =>
@@ -70,7 +70,7 @@ const keyOf = (trier: Trier): string =>
 const secondsAfter = (tries: number): number =>
   Math.min(LAST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (tries - TRIES_AT_ONCE));
 
-/** Counts first and looks then, so that a hundred tries at once are not ten tries each. */
+/** Counts before checking, so that a hundred attempts at once are not ten attempts each. */
 const consume = async (db: Database, trier: Trier): Promise<void> => {
   const key = keyOf(trier);
   const tries = triesOf(db, trier.kind);
@@ -79,7 +79,7 @@ const consume = async (db: Database, trier: Trier): Promise<void> => {
   try {
     await doorOf(db, trier.kind).consume(key, 1, { customDuration: secondsAfter(consumedPoints) });
   } catch (refusal) {
-    // Nothing was guessed: who knocks in vain waits no longer for it.
+    // Nothing was guessed, so refused attempts do not lengthen the wait.
     await tries.reward(key);
     throw refusal;
   }
@@ -98,8 +98,8 @@ export const countSignIn = async (db: Database, trier: Trier): Promise<number> =
 };
 
 /**
- * After the right password. A known device starts anew; a stranger's own try no longer counts, but those of others do:
- * else each sign-in of the owner would grant them ten more guesses.
+ * After the right password. A known device starts from zero; a stranger's own attempt is uncounted, but those of others
+ * stay: else each sign-in of the owner would grant them ten more guesses.
  */
 export const forgiveSignIn = async (db: Database, trier: Trier): Promise<void> => {
   const key = keyOf(trier);

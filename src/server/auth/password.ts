@@ -3,7 +3,7 @@ import { hash, verify } from "@node-rs/argon2";
 /** argon2id (the library's default variant) at OWASP's first choice: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** The hash of a random password that was thrown away, at the same cost: nobody's, so that nobody is as slow as somebody. */
+/** The hash of a random, discarded password at the same cost: an unknown user takes as long as a known one. */
 const NOBODYS_HASH =
   "$argon2id$v=19$m=19456,t=2,p=1$O3xWFvXeCtk0/YxJcm0qjg$GaqnzrhXcjmldrwsWQmZvzyO1heDE0pjMTIWWmJQX38";
 

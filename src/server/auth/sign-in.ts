@@ -31,7 +31,7 @@ export type SignInOutcome =
   | { readonly outcome: "refused" }
   | { readonly outcome: "too-many-attempts"; readonly retryAfterSeconds: number };
 
-/** Who has this e-mail and password. Takes as long for an e-mail that nobody has. */
+/** The user with this e-mail and password. Takes as long for an unknown e-mail. */
 const findUser = async (
   { db }: Pick<Ports, "db">,
   { email, password }: Credentials,
@@ -44,7 +44,7 @@ const findUser = async (
   return isRight ? user : null;
 };
 
-/** Signs a user in by e-mail and password, and opens a session of its own for each time. */
+/** Signs a user in by e-mail and password; each sign-in opens its own session. */
 export const signIn = async (
   ports: Pick<Ports, "db" | "wallNow">,
   { credentials, address, userAgent, deviceToken = null }: SignInAttempt,

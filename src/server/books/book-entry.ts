@@ -16,7 +16,7 @@ export type EntryBooking = {
   readonly orderId: string;
   readonly fillId: string;
   readonly positionId: string;
-  /** The version of the settings that wanted it. */
+  /** The version of the settings that decided it. */
   readonly settingsVersion: number;
   readonly market: Pick<BotMarket, "id" | "rules">;
   readonly side: PositionSide;

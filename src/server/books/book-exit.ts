@@ -17,7 +17,7 @@ type Amount = { toString(): string };
 export type ExitBooking = {
   readonly orderId: string;
   readonly fillId: string;
-  /** Its venue time is the candle's, never ours. */
+  /** Its venue time is the candle's, not ours. */
   readonly fill: ExchangeFill;
   /** When it could first be booked, ms of venue time. */
   readonly bookedAt: number;
@@ -38,7 +38,7 @@ const tellClosed = (tx: Transaction, { botId, userId }: Pick<BotContext, "botId"
 
 type FillSums = Record<"entryValue" | "entryQuantity" | "exitValue" | "exitQuantity" | "fees" | "slippage", Amount>;
 
-/** Sums over a position's fills, and when the last of it was posted (ms). A slippage that nobody knows counts for none. */
+/** Sums over a position's fills, and when the last of it was posted (ms). An unknown slippage counts as none. */
 const loadPast = async (tx: Transaction, { id, side }: StoredPosition): Promise<PastFills & { postedAt: number }> => {
   const entrySide = entrySideOf(side);
   const [sums] = await tx.$queryRaw<[FillSums]>`
@@ -101,7 +101,7 @@ export const bookExit = async (
     fillId,
     fill: { ...fill, side, slippage: fill.slippage ?? ZERO },
     filledAt: fill.filledAt,
-    // An entry that was learnt of late is posted late: its exit never before it.
+    // An entry booked late is posted late, and its exit never before it.
     bookedAt: Math.max(exit.bookedAt, postedAt),
     reason,
     past,

@@ -91,7 +91,7 @@ const cyclePart = (bot: Prisma.Sql, at: Prisma.Sql): Prisma.Sql => Prisma.sql`
     'runningCycles', count(*) FILTER (WHERE c.status = 'running')::int)
     FROM bot_leases l LEFT JOIN cycles c ON c.bot_id = l.bot_id AND c.slot > ${at} - interval '3 days' WHERE l.bot_id = ${bot} GROUP BY l.bot_id)`;
 
-/** One query, so that everything is of one moment. */
+/** One query, so that all rows are of one moment. */
 export const readBooksJson = async (db: Transaction, botId: string, at: number): Promise<BooksJson> => {
   const bot = Prisma.sql`${botId}::uuid`;
   const slot = Prisma.sql`${new Date(at)}::timestamptz`;

@@ -11,7 +11,7 @@ type Releasing = { readonly context: BotContext; readonly newId: () => string };
 const textOf = ({ pair, stopLoss, takeProfit }: StoredPosition): string => {
   const levels = [stopLoss && `stop at ${priceText(stopLoss)}`, takeProfit && `target at ${priceText(takeProfit)}`];
   const named = levels.filter((level) => level !== null).join(" and ");
-  return `Took the ${named} off ${pair}: a control holds whatever comes`;
+  return `Took the ${named} off ${pair}: a buy-and-hold control has neither`;
 };
 
 const release = async (tx: Transaction, { context, newId }: Releasing, position: StoredPosition): Promise<void> => {

@@ -65,14 +65,14 @@ describe("a paper bot on OKX's public prices", () => {
     const nobody = createRuntime({ databaseUrl: database.url, okxBaseUrl: "http://127.0.0.1:1" });
     const before = await runtime.db.venue.count();
     const refusal = startPaperBot(nobody, wanted({ okxHost: "closed" }));
-    await expect(refusal).rejects.toThrow(/OKX cannot be asked .*unreachable.*OKX_BASE_URL/);
+    await expect(refusal).rejects.toThrow(/markets cannot be read .*unreachable.*OKX_BASE_URL/);
     await nobody.close();
     expect(await runtime.db.venue.count()).toBe(before);
   });
 
   it.each<[string, Partial<WantedBot>, RegExp]>([
     ["a user who is not there", { email: "nobody@example.org" }, /no user nobody@example\.org.*user:create/],
-    ["what is no e-mail address", { email: "nobody" }, /no e-mail address/],
+    ["what is no e-mail address", { email: "nobody" }, /not an e-mail address/],
     ["a pair that OKX does not have", { pairs: ["DOGE/USDT"] }, /no swap market for DOGE\/USDT/],
     ["a pair that is none", { pairs: ["BTC-USDT"] }, /pairs/],
     ["an interval below a minute", { intervalSeconds: 30 }, /intervalSeconds/],
@@ -84,7 +84,7 @@ describe("a paper bot on OKX's public prices", () => {
 describe("a paper bot on the demo market", () => {
   it("is refused while none is shown", async () => {
     await expect(startPaperBot(runtime, wanted({ venue: "demo" }))).rejects.toThrow(
-      /No demo market is shown.*npm start/,
+      /No demo market is running.*npm start/,
     );
   });
 

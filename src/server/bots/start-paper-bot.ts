@@ -16,7 +16,7 @@ export type WantedBot = {
   readonly okxHost: string | null;
   /** Null: a name by mode and venue. */
   readonly name: string | null;
-  /** Null: what the venue kind trades where nobody chose. */
+  /** Null: the venue kind's default pairs. */
   readonly pairs: readonly string[] | null;
   /** Venue time between cycles, seconds. */
   readonly intervalSeconds: number;
@@ -30,19 +30,19 @@ const INTERVAL_WALL_SECONDS_MIN = 2;
 
 const findUser = async ({ db }: StartPorts, text: string): Promise<string> => {
   const email = emailSchema.safeParse(text);
-  if (!email.success) throw new AppError("invalid", `"${text}" is no e-mail address.`);
+  if (!email.success) throw new AppError("invalid", `"${text}" is not an e-mail address.`);
   const user = await db.user.findFirst({ where: { email: email.data, archivedAt: null }, select: { id: true } });
   if (user) return user.id;
-  throw new AppError("not-found", `There is no user ${email.data}: make one with "npm run -s user:create".`);
+  throw new AppError("not-found", `There is no user ${email.data}: create one with "npm run -s user:create".`);
 };
 
 const findDemoVenue = async ({ db }: StartPorts): Promise<string> => {
   const venue = await db.venue.findFirst({ where: { kind: "demo", archivedAt: null }, select: { id: true } });
   if (venue) return venue.id;
-  throw new AppError("not-found", 'No demo market is shown in this database: start one with "npm start".');
+  throw new AppError("not-found", 'No demo market is running in this database: start one with "npm start".');
 };
 
-/** How the venue of a kind is had: one that is open already, or one that is opened for its first bot. */
+/** How a venue of this kind is found: one that is open already, or one that is opened for its first bot. */
 const VENUE_FINDERS: Readonly<Record<VenueKind, (ports: StartPorts, wanted: WantedBot) => Promise<string>>> = {
   okx: (ports, { okxHost }) => openOkxVenue(ports, okxHost),
   demo: findDemoVenue,
@@ -56,7 +56,7 @@ const readVenue = async ({ db }: StartPorts, id: string) => {
   });
   const { title, isSimulated, pairsDefault } = VENUE_CATALOGUE[kind];
   const pairs = pairsDefault ?? rest.markets.map(({ pair }) => pair);
-  // A simulated market's own name says how it was made; another's says which host it is.
+  // A simulated market is named after how it was made; any other after its host.
   return { name: isSimulated ? title : name, clock: toClockRow(clock), pairs };
 };
 
@@ -64,12 +64,13 @@ const parseSettings = (settings: { pairs: readonly string[]; intervalSeconds: nu
   const parsed = botSettingsSchema.safeParse(settings);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new AppError("invalid", `The bot was not made. ${problems.join("; ")}.`);
+  throw new AppError("invalid", `The bot was not created. ${problems.join("; ")}.`);
 };
 
 /**
- * Makes a running bot of the default mode with paper money on a venue's public prices. Throws AppError, with what to do, when the
- * user, the venue or a pair is not there, OKX cannot be reached, or the interval is too short for the venue's clock.
+ * Creates a running bot of the default mode with paper money on a venue's public prices. Throws AppError, with what to
+ * do, when the user, the venue or a pair does not exist, OKX cannot be reached, or the interval is too short for the
+ * venue's clock.
  */
 export const startPaperBot = async (
   ports: StartPorts,
@@ -81,7 +82,10 @@ export const startPaperBot = async (
   const venue = await readVenue(ports, venueId);
   const least = INTERVAL_WALL_SECONDS_MIN * (venue.clock?.speed ?? 1);
   if (intervalSeconds < least) {
-    throw new AppError("invalid", `That market's clock is so fast that the interval must be ${least} seconds or more.`);
+    throw new AppError(
+      "invalid",
+      `This market's clock runs so fast that the interval must be ${least} seconds or more.`,
+    );
   }
   const settings = parseSettings({ pairs: wanted.pairs ?? venue.pairs, intervalSeconds });
   const name = wanted.name ?? `${modeOf(settings).title} on ${venue.name}`;

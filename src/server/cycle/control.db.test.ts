@@ -157,7 +157,9 @@ describe("a stop that an earlier version gave to the control", () => {
       expect(recorded.map(({ details }) => details)).toEqual(expect.arrayContaining(levels));
       const texts = recorded.map(({ text }) => text.replace(/\d{1,3}(,\d{3})*(\.\d+)?(?![\d,])/g, "x")).toSorted();
       expect(texts).toEqual(
-        PAIRS.map((pair) => `Took the stop at x USDT and target at x USDT off ${pair}: a control holds whatever comes`),
+        PAIRS.map(
+          (pair) => `Took the stop at x USDT and target at x USDT off ${pair}: a buy-and-hold control has neither`,
+        ),
       );
       if (by === "a cycle") await runHour(2);
       expect(await notes()).toHaveLength(2);

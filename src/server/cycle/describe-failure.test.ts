@@ -28,6 +28,6 @@ it.each([
   ["a library's error", new Error(HIDDEN)],
   ["a mistake of ours", new TypeError(HIDDEN)],
 ])("%s is told in fixed words, and its detail stands in the log", (_what, error) => {
-  expect(describeFailure(error)).toMatch(/^Something went wrong within 0xBot\./);
+  expect(describeFailure(error)).toMatch(/^Something went wrong inside 0xBot\./);
   expect(loggedOf(error)).toContain(HIDDEN);
 });

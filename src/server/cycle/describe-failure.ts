@@ -3,7 +3,7 @@ import { AppError } from "../errors";
 import { reportFailure } from "../report-failure";
 import { FAILURE_MAX, isFinal } from "./cycle-ref";
 
-const UNKNOWN = "Something went wrong within 0xBot. What it was stands in its log.";
+const UNKNOWN = "Something went wrong inside 0xBot. The cause is in its log.";
 
 /** Errors whose words are ours, and say nothing of how and where we are built. */
 const isInOurWords = (error: unknown): error is Error => isFinal(error) || error instanceof AppError;

@@ -90,7 +90,7 @@ describe("a failure before the verdicts", () => {
   it("of the database itself is told without its words and our files, and fails the cycle so too", async () => {
     const cycle = await reached(0);
     const ask = () => runtime.db.$queryRaw`SELECT 1 / (SELECT count(*)::int - count(*)::int FROM bots) AS nothing`;
-    const cause = "Something went wrong within 0xBot. What it was stands in its log.";
+    const cause = "Something went wrong inside 0xBot. The cause is in its log.";
     const logged = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     expect(await tryStage(fixture.ports, cycle, ask)).toMatchObject({ outcome: "set-back", cause });
     expect(String(logged.mock.calls.flat()[0])).toMatch(/division by zero/);

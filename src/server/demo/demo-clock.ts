@@ -3,9 +3,9 @@ import { CLOCK_NOTICE_MS } from "../venues/set-venue-speed";
 import { CLOCK_AHEAD_MS } from "../venues/venue-time";
 
 type DemoClock = {
-  /** Lets market time run: what would pass before somebody trades is not missed. */
+  /** Starts market time: time that would pass before somebody trades is not missed. */
   run(): Promise<void>;
-  /** Stops writing. `release`: nobody uses the clock any more, so the market resumes where it stands now. */
+  /** Stops writing. `release`: nobody uses the clock any more, so the market resumes at its present time. */
   stop(release: boolean): Promise<void>;
 };
 
@@ -14,17 +14,17 @@ export type OpenClock = DemoClock & { readonly marketTime: number; readonly spee
 type ClockOptions = {
   readonly databaseUrl: string;
   readonly venueId: string;
-  /** Null: as somebody chose it on the page, else the default. */
+  /** Null: the speed set on the page, else the default. */
   readonly speed: number | null;
   readonly onTrouble: (message: string) => void;
 };
 
 const WRITE_EVERY_MS = 1000;
 
-/** Market seconds per second where nobody chose. */
+/** Default market seconds per second. */
 const SPEED_DEFAULT = 720;
 
-/** Never before anything that was stamped: also where a writer that hung was overtaken by what it served. */
+/** Never before anything already stamped, even if a hung writer was overtaken by it. */
 const ANCHOR = `
   UPDATE venue_clocks k SET anchor_wall = $2::timestamptz, previous_speed = 0, anchor_market = r.resume,
     speed = CASE WHEN $5 THEN r.speed ELSE 0 END,

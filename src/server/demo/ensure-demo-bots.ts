@@ -8,7 +8,7 @@ const CAPITAL = decimal(10_000);
 type Owner = {
   readonly userId: string;
   readonly venueId: string;
-  /** Venue time (ms) of the first slot, by how long before the opening a bot would begin to live. */
+  /** Venue time (ms) of the first slot, by how long before the opening a bot would start. */
   readonly startsAt: (historyMs: number | null) => number;
 };
 

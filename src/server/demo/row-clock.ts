@@ -9,8 +9,8 @@ const READ_EVERY_MS = 250;
 type Row = StoredClock & { readonly highWater: Date };
 
 /**
- * Market time (ms) by the venue's row. It never runs back and never passes the high water mark: when nobody writes that
- * any more, the market stands still. Throws when the venue has no clock.
+ * Market time (ms) by the venue's row. It never runs back and never passes the high water mark: when nothing writes
+ * that any more, the market stands still. Throws when the venue has no clock.
  */
 export const openRowClock = async (databaseUrl: string, venueId: string): Promise<RowClock> => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
@@ -29,7 +29,7 @@ export const openRowClock = async (databaseUrl: string, venueId: string): Promis
   let shown = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    // Without the database the row known last counts on, up to its high water mark.
+    // Without the database the last known row counts, up to its high water mark.
     reading = reading.then(async () => void (row = await read())).catch(() => undefined);
   }, READ_EVERY_MS);
   return {

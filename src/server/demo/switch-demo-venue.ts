@@ -3,8 +3,8 @@ import type { Ports } from "../ports";
 const NOT_RUNNING = "marketNotRunning" as const;
 
 /**
- * Archives the demo venues that are not shown now, stops their clocks and bots, and says so to whom they belong. Bots
- * that were stopped for this reason go on when their market does.
+ * Archives the demo venues that are not shown, stops their clocks and bots, and tells their owners. Bots stopped for
+ * this reason resume with their market.
  */
 export const switchDemoVenue = async (
   { db, newId, wallNow }: Pick<Ports, "db" | "newId" | "wallNow">,
@@ -28,7 +28,7 @@ export const switchDemoVenue = async (
         at: now,
       })),
     });
-    // One that was killed stands where it would go on; one that never opened keeps its history's clock.
+    // A killed market stands where it would resume; one that never opened keeps its history's clock.
     await tx.$executeRaw`
       UPDATE venue_clocks k SET speed = 0, previous_speed = 0,
         anchor_market = CASE WHEN v.opened_at IS NULL OR k.speed = 0 THEN k.anchor_market ELSE k.high_water END

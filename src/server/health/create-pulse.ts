@@ -9,12 +9,12 @@ export type PulseOptions = {
 };
 
 const BEAT_MS = 1000;
-/** A database that has not answered for so long does not answer. */
+/** A database silent for this long counts as not answering. */
 const DATABASE_SILENT_MS = 5000;
 
 /**
- * How the product is, asked of the database once a second for all who listen in this process, one look at a time. The
- * beat itself needs no database: when a look fails or hangs, it tells that the database does not answer, since when.
+ * The product's health, read from the database once a second for all listeners of this process, one read at a time. The
+ * pulse itself needs no database: when a read fails or hangs, it says since when the database does not answer.
  */
 export const createPulse = ({ look, wallNow }: PulseOptions): PulseSource => {
   const listeners = new Set<(pulse: Pulse) => void>();
@@ -57,7 +57,7 @@ export const createPulse = ({ look, wallNow }: PulseOptions): PulseSource => {
     listen: (hear) => {
       listeners.add(hear);
       if (timer === undefined) {
-        // What was seen before nobody listened says nothing about now.
+        // What was read before there were listeners says nothing about now.
         seen = null;
         answeredAt = wallNow();
         timer = setInterval(beat, BEAT_MS);

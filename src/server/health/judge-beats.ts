@@ -10,9 +10,9 @@ export type Beats = Readonly<Partial<Record<BeatName, Beat>>>;
 /** A part that has stopped, and its last sign of life. */
 export type Stopped = { readonly part: Exclude<Part, "database">; readonly since: Date };
 
-/** Who beats every two seconds and was silent for so long is gone or stuck. */
+/** A part that beats every two seconds and was silent for this long is gone or stuck. */
 const SILENT_AFTER_SECONDS = 10;
-/** Functions of a hosted Inngest beat by a cron of a minute: two missed ones are no chance. */
+/** Functions of a hosted Inngest beat once a minute: two missed beats are no coincidence. */
 const FUNCTIONS_SILENT_SECONDS = 150;
 /** A cycle that is due may take so long: a lost hint is found and an expired lease taken up within it. */
 const CYCLE_SECONDS_MAX = 90;
@@ -55,8 +55,8 @@ export const executorOf = (beats: Beats): Beat | null => (hasMoved(beats) ? beat
 type Use = { readonly hasDemo: boolean; readonly awaited: Beat | null };
 
 /**
- * What has stopped, by everybody's last sign of life. A part that never beat is starting, or not in use; only who
- * executes is missed when bots wait for it. That is the runner beside us, or durable functions elsewhere where those
+ * What has stopped, by every part's last sign of life. A part that never beat is starting, or not in use; only the
+ * executor is missed when bots wait for it. That is the embedded runner, or durable functions elsewhere if those
  * outlived it.
  */
 export const judgeBeats = (beats: Beats, { hasDemo, awaited }: Use): Stopped[] => {

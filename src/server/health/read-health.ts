@@ -2,13 +2,13 @@ import type { Ports } from "../ports";
 import { executorOf, judgeBeats } from "./judge-beats";
 import { readVitals } from "./read-beats";
 
-/** What may be said to anybody, and no more. */
+/** What may be told to anybody, and no more. */
 export type Health = { readonly status: "ok" | "starting" | "unavailable" };
 
 /**
- * Health by the database, the heartbeat of whoever executes, the demo market's (where there is one) and that of cycles
- * which end on time. What never beat is starting; what fell silent makes the product unavailable, and so do bots that
- * wait too long for who executes. Never throws: a database that does not answer is unavailable.
+ * Health by the database, the heartbeats of the executor and of the demo market (if any), and whether cycles end on
+ * time. A part that never beat is starting; a silent one makes the product unavailable, and so do bots that wait too
+ * long for the executor. Never throws: a database that does not answer is unavailable.
  */
 export const readHealth = async (ports: Pick<Ports, "db">): Promise<Health> => {
   try {

@@ -19,7 +19,7 @@ const SEVERITY: Record<Part, "critical" | "warning"> = {
 const KIND = "stopped-";
 const kindOf = (part: Part) => `${KIND}${part}` as const;
 
-/** Everybody whose bots may trade. */
+/** Every user whose bots may trade. */
 const findTraders = (tx: Transaction) =>
   tx.user.findMany({
     where: { archivedAt: null, bots: { some: { status: { not: "archived" } } } },
@@ -61,8 +61,8 @@ const findLasting = async (db: Transaction): Promise<Part[]> => {
 };
 
 /**
- * Opens an alert for each part that has stopped, to everybody with bots, once while it lasts, and ends those whose cause
- * is over; what a look does not judge lasts on. The same call again changes nothing; two at once neither.
+ * Opens an alert for each part that has stopped, to every user with bots, once while it lasts, and ends those whose
+ * cause is over; parts that a check does not judge stay as they are. Repeatable, and safe to run twice at once.
  */
 export const recordStoppages = async (ports: Pick<Ports, "db" | "newId">, found: readonly Found[]): Promise<void> => {
   const split = (lasting: readonly Part[]) => ({
@@ -72,7 +72,7 @@ export const recordStoppages = async (ports: Pick<Ports, "db" | "newId">, found:
   const seen = split(await findLasting(ports.db));
   if (seen.begun.length + seen.over.length === 0) return;
   await inTransaction(ports.db, async (tx) => {
-    // Whoever else watches waits here, and then finds nothing to do.
+    // A concurrent watcher waits here, and then finds nothing to do.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('record-stoppages'))`;
     const { begun, over } = split(await findLasting(tx));
     for (const each of begun) await open(tx, ports, each);

@@ -7,15 +7,15 @@ import { recordStoppages } from "./record-stoppages";
 
 type WatchPorts = Pick<Ports, "db" | "newId">;
 
-/** A beat of the functions that is older than this was of another life: what came due meanwhile is not late yet. */
+/** An older beat of the functions is from an earlier run: what came due meanwhile is not late yet. */
 const ANOTHER_LIFE_SECONDS = 150;
 /** After any slot: nothing is owed yet. */
 const NOTHING_OWED = new Date(8_640_000_000_000);
 
 type Watch = {
-  /** Wall time before which nobody was there to run cycles; null: somebody always was. */
+  /** Wall time before which no process ran cycles; null: one always did. */
   readonly notBefore: Date | null;
-  /** Set by who could not ask the database since then, and can now. */
+  /** Set by a watcher that could not reach the database since then, and can now. */
   readonly databaseAwaySince?: Date | null;
 };
 
@@ -28,7 +28,7 @@ export const watchTrading = async (
   { notBefore, databaseAwaySince = null }: Watch,
 ): Promise<{ readonly stopped: Part[] }> => {
   await beatCycles(ports, notBefore);
-  // Without a database nobody could beat: the others' silence is no trouble of theirs.
+  // Without a database no part could beat: their silence is not their fault.
   const found = databaseAwaySince
     ? [{ part: "database" as const, since: databaseAwaySince }]
     : await readStopped(ports, notBefore);

@@ -1,10 +1,10 @@
 export type BodyLimits = {
   readonly bytesMax: number;
-  /** For the whole body, however steadily it trickles. */
+  /** For the whole body, however slowly it arrives. */
   readonly millisecondsMax: number;
 };
 
-/** `broken-off`: whoever sent it has gone. */
+/** `broken-off`: the sender is gone. */
 export type BodyReading =
   | { readonly outcome: "read"; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly outcome: "too-large" | "too-slow" | "broken-off" };
@@ -12,7 +12,7 @@ export type BodyReading =
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 type Arrival = Awaited<ReturnType<Reader["read"]>> | "too-slow" | "broken-off";
 
-/** Takes the rest off the wire and keeps none of it: an answer is lost when what it answers is cut off. */
+/** Reads the rest and discards it: an answer is lost when its request is cut off. */
 const discard = async (reader: Reader, deadline: Promise<"too-slow">): Promise<void> => {
   for (;;) {
     const arrival: Arrival = await Promise.race([reader.read(), deadline]);

@@ -22,7 +22,7 @@ const writeEvents = (tx: Transaction, userId: string, events: readonly LiveEvent
   SELECT pg_notify(${LIVE_CHANNEL}, user_id::text) FROM topic`;
 
 const flush = async (tx: Transaction, batch: Batch): Promise<void> => {
-  // In one order for all, so that transactions that tell several users cannot wait for each other.
+  // In one order for all, so that transactions that tell several users cannot deadlock.
   for (const userId of [...batch.keys()].toSorted()) await writeEvents(tx, userId, batch.get(userId) ?? []);
 };
 

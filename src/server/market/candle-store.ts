@@ -23,7 +23,7 @@ const inSpan = (candles: readonly Candle[], { from, through }: Span): Candle[] =
   candles.filter(({ openTime }) => openTime >= from && openTime < through);
 const includes = (outer: Span, inner: Span): boolean => outer.from <= inner.from && outer.through >= inner.through;
 
-/** Long before what is kept: the covered span is one piece, and nobody wants all that lies between. */
+/** Long before what is stored: the covered span is one piece, and the candles in between are not needed. */
 const isApart = ({ timeframe }: Series, wanted: Span, covered: Span | null): boolean =>
   covered !== null && covered.from - wanted.through > APART_CANDLES_MAX * timeframeMs(timeframe);
 
@@ -84,7 +84,7 @@ export const createCandleStore = (db: Database): CandleStore => {
       if (through === span.from) continue;
       covered = await saveCandles(db, { marketId: market.id, timeframe, candles, from: span.from, through });
       fetchedSpan = { from: span.from, through, candles };
-      // Another process covered a span apart from ours meanwhile: what lies between them has to be asked for.
+      // Another process covered a span apart from ours meanwhile: what lies between them has to be fetched.
       if (!includes(covered, { from: span.from, through })) {
         return fill(series, wanted, { source, covered: await loadCoverage(db, market.id, timeframe) });
       }
@@ -102,7 +102,7 @@ export const createCandleStore = (db: Database): CandleStore => {
     const { covered, fetched } = await fill(series, wanted, { source, covered: before });
     const known = { from: wanted.from, through: Math.min(wanted.through, covered?.through ?? wanted.from) };
     const missing = windows.missing(key, known);
-    // What was fetched just now was stored as it is, so there is nothing to read again.
+    // What was fetched just now was stored as it is, so nothing has to be read again.
     const isFetched = fetched !== null && includes(fetched, missing);
     const candles = isFetched
       ? inSpan(fetched.candles, missing)

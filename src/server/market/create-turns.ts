@@ -1,6 +1,6 @@
 import { VenueError } from "~/trading/venue-error";
 
-/** What did not answer the one before is not asked again by those who waited: each would wait as long for nothing. */
+/** A request that the venue did not answer is not repeated by those who waited: each would wait as long for nothing. */
 const isSilence = (error: unknown): boolean => error instanceof VenueError && error.kind === "unreachable";
 
 /** Runs the work of a key one after another, so that two bots never fetch the same candles; keys do not wait for each other. */

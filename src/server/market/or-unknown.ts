@@ -1,8 +1,8 @@
 import { VenueError } from "~/trading/venue-error";
 
 /**
- * What the venue does not have is unknown and the cycle goes on; what it could not say just now throws, and the step
- * is retried.
+ * Data that the venue does not have is unknown and the cycle continues; a failed request throws, and the step is
+ * retried.
  */
 export const orUnknown = async <Value, Unknown>(answer: Promise<Value>, unknown: Unknown): Promise<Value | Unknown> => {
   try {

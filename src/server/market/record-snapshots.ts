@@ -42,8 +42,8 @@ const hashSnapshot = (snapshot: MarketSnapshot): string =>
   createHash("sha256").update(JSON.stringify(snapshot)).digest("hex");
 
 /**
- * What the venue shows of each pair at a slot, stored once and shared: whoever comes second reads the first one's row,
- * so bots of one slot see one market. Returns the pairs without a price.
+ * What the venue shows of each pair at a slot, stored once and shared: the second bot reads the first one's row, so
+ * bots of one slot see one market. Returns the pairs without a price.
  */
 export const recordSnapshots = async (
   ports: Pick<Ports, "db" | "marketDataOf" | "newId">,
@@ -66,7 +66,7 @@ export const recordSnapshots = async (
     }),
     skipDuplicates: true,
   });
-  // What counts is what is stored: another bot of this slot may have been first.
+  // The stored row counts: another bot of this slot may have been first.
   const rows = missing.length === 0 ? known : await stored();
   const hasNoPrice = ({ id }: BotMarket) => rows.some((row) => row.marketId === id && row.referencePrice === null);
   return markets.filter(hasNoPrice).map((market) => market.rules.pair);

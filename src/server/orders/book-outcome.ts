@@ -11,7 +11,7 @@ export type Answer = { readonly order: StoredOrder; readonly outcome: OrderOutco
 const readStatus = async (tx: Transaction, { orderId }: StoredOrder): Promise<OrderStatus> =>
   (await tx.order.findUniqueOrThrow({ where: { id: orderId }, select: { status: true } })).status;
 
-/** Ends an exit whose position was closed by another, so that there is nothing left to take off. */
+/** Ends an exit whose position was closed by another order, so that there is nothing left to close. */
 const closeHomeless = async (tx: Transaction, order: StoredOrder): Promise<void> => {
   const event = eventOfOutcome(await readStatus(tx, order), "rejected");
   if (event) await writeStatus(tx, order.orderId, { event, reason: "its position was closed before" });

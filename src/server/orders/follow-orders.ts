@@ -7,7 +7,7 @@ import { bookStanding, bookToldFill } from "./book-outcome";
 import { gatherSettlementCandles, settleOpenPositions, type SettlementCandles } from "./settle-open-positions";
 import { loadStandingOrders, toExchangeOrder, type StoredOrder } from "./stored-order";
 
-/** An order that the venue does not know is given up after this long: until then it may be on its way there. */
+/** An order unknown to the venue is given up after this long: until then it may still be on its way. */
 const ABSENT_SECONDS = 60;
 
 type FollowPorts = Pick<Ports, "db" | "marketDataOf" | "exchangeOf" | "newId" | "candles">;
@@ -15,13 +15,13 @@ type FollowPorts = Pick<Ports, "db" | "marketDataOf" | "exchangeOf" | "newId" | 
 export type Following = {
   /** Venue time of the look, ms: a cycle's slot, or now. */
   readonly at: number;
-  /** Locks the bot; false: somebody else cares for its orders just now. */
+  /** Locks the bot; false: another process looks after its orders just now. */
   readonly hold: (tx: Transaction) => Promise<boolean>;
 };
 
 type Found = { readonly order: StoredOrder; readonly outcome: FoundOutcome };
 
-/** Whether the position that the order made or takes from is closed: then nothing more of it is wanted. */
+/** Whether the position that the order opens or reduces is closed: then the order is no longer needed. */
 const isUnwanted = async ({ db }: FollowPorts, { orderId, positionId }: StoredOrder): Promise<boolean> =>
   (await db.position.count({
     where: {
@@ -54,7 +54,7 @@ const readSilence = async (tx: Transaction, { orderId }: StoredOrder): Promise<S
   return row;
 };
 
-/** What is absent for long is taken for cancelled, the one end after which a fill may still come. null: no news. */
+/** An order absent for long counts as cancelled, the one end after which a fill may still come. null: no news. */
 const toOutcome = async (tx: Transaction, { order, outcome }: Found): Promise<OrderOutcome | null> => {
   if (outcome.status !== "absent" && outcome.status !== "unknown") return outcome;
   const { isGivenUp, isCycles } = await readSilence(tx, order);

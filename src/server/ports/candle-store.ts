@@ -10,6 +10,6 @@ type CandleRange = { readonly timeframe: Timeframe; readonly from: number; reado
 export type CandleSource = Pick<MarketData, "fetchCandles">;
 
 export type CandleStore = {
-  /** Closed candles, ascending. Asks the venue only for what nobody asked for before. */
+  /** Closed candles, ascending. Asks the venue only for candles that were not fetched before. */
   readonly read: (market: StoredMarket, range: CandleRange, source: CandleSource) => Promise<Candle[]>;
 };

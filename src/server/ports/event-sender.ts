@@ -1,6 +1,6 @@
 /**
- * Hints to the durable functions, sent after the commit of what they are about. One that is lost costs time and nothing
- * else: the rows are the truth, and the tick finds them. Sent twice, a hint counts once.
+ * Hints to the durable functions, sent after the commit they are about. A lost hint only costs time: the rows are the
+ * truth, and the tick finds them. Sent twice, a hint counts once.
  */
 export type EventSender = {
   /** A simulated market's clock was set; the new speed begins at `anchorWall`, ms. */

@@ -1,6 +1,6 @@
-/** Wakes those who wait for a user's events, in whatever process they were written. */
+/** Wakes subscribers to a user's events, whichever process wrote them. */
 export type LiveSignals = {
-  /** Notes that come from now on are not missed, also while nobody waits. */
+  /** From now on notes are not missed, even while nobody waits. */
   subscribe(userId: string): LiveSubscription;
 };
 

@@ -19,7 +19,7 @@ export type VenueLook = {
   readonly latencyMs: number | null;
 };
 
-/** A venue that needs longer is as good as none; the client's own timeout ends the request later. */
+/** A slower venue counts as not answering; the client's own timeout ends the request later. */
 const TIMEOUT_MS = 4000;
 
 const withTimeout = async <Value>(answer: Promise<Value>): Promise<Value> => {
@@ -36,11 +36,11 @@ const describeError = ({ name }: WatchedVenue, { kind }: VenueError): VenueLook 
     case "maintenance":
       return { state: "maintenance", message: `${name} is closed for maintenance.`, latencyMs: null };
     case "rate-limited":
-      return { state: "ok", message: `${name} asks to be asked less often.`, latencyMs: null };
+      return { state: "ok", message: `${name} asks for fewer requests.`, latencyMs: null };
     case "bad-response":
-      return unreachable(`What answers for ${name} makes no sense: something stands between us.`);
+      return unreachable(`The answer from ${name} makes no sense: a proxy or firewall may be in between.`);
     case "refused":
-      return unreachable(`${name} answers, and refuses us: it may not serve this place.`);
+      return unreachable(`${name} answers but refuses requests: it may not serve this region.`);
     case "unreachable":
       return unreachable(`${name} does not answer.`);
   }
@@ -54,15 +54,15 @@ const ask = async (ports: Pick<Ports, "marketDataOf">, venue: WatchedVenue): Pro
   try {
     if (venue.market !== null) await withTimeout(market.fetchTicker(venue.market));
   } catch (error) {
-    // One market that is not there any more says nothing about the venue.
+    // A single delisted market says nothing about the venue.
     if (!(error instanceof VenueError) || error.kind !== "refused") throw error;
   }
-  return { state: "ok", message: venue.isPaused ? `The clock of ${venue.name} stands still.` : null, latencyMs };
+  return { state: "ok", message: venue.isPaused ? `The clock of ${venue.name} is paused.` : null, latencyMs };
 };
 
 /**
- * Asks a venue for its time and one price, with a short timeout, and once again before the look counts as failed: one
- * lost packet is no suspicion. Throws only for a fault of ours.
+ * Asks a venue for its time and one price, with a short timeout, and once more before the check fails: one lost packet
+ * is no suspicion. Throws only for a fault of ours.
  */
 export const checkVenue = async (ports: Pick<Ports, "marketDataOf">, venue: WatchedVenue): Promise<VenueLook> => {
   for (let isSecond = false; ; isSecond = true) {

@@ -18,7 +18,7 @@ const listMarkets = async (ports: Pick<Ports, "marketDataOf">, venueId: string):
     if (!(error instanceof VenueError)) throw error;
     throw new AppError(
       "venue-unreachable",
-      `OKX cannot be asked for its markets (${error.kind}), and a bot must know their rules: check this machine's ` +
+      `OKX's markets cannot be read (${error.kind}), and a bot needs their rules: check this machine's ` +
         "network, or set OKX_BASE_URL to OKX's host for your region, and try again.",
     );
   }

@@ -11,7 +11,7 @@ type Seen = VenueLook & { readonly venueId: string; readonly checkedAt: Date };
 
 /** How the venue was known to be; null where this look is the first. */
 const lockBefore = async (tx: Transaction, { venueId, checkedAt }: Seen): Promise<VenueHealth | null> => {
-  // Also when it is the first look: whoever comes second waits for this row.
+  // Also for the first check: a concurrent one waits for this row.
   const made = await tx.$executeRaw`
     INSERT INTO venue_health (venue_id, state, since, checked_at)
     VALUES (${venueId}::uuid, 'ok', ${checkedAt}, ${checkedAt}) ON CONFLICT DO NOTHING`;
@@ -34,14 +34,14 @@ const endOutages = (tx: Transaction, venueId: string) => tx.$executeRaw`
   WHERE ended_at IS NULL AND kind = 'venue' AND starts_with(key, ${`venue-unreachable:${venueId}:`})`;
 
 /**
- * Stores how a venue was found. Where that changed, its users are told; of an outage, which takes two looks in a row,
- * by one alert too, until it ends.
+ * Stores how a venue was found. On a change its users are told; an outage, which takes two checks in a row, is also one
+ * alert until it ends.
  */
 export const recordVenueHealth = (ports: Pick<Ports, "db" | "newId">, seen: Seen): Promise<{ isChange: boolean }> =>
   inTransaction(ports.db, async (tx) => {
     const { venueId, latencyMs } = seen;
     const before = await lockBefore(tx, seen);
-    // Who looked earlier may come later: its look counts as one of now.
+    // An earlier check may arrive later: it counts as one of now.
     const checkedAt = new Date(Math.max(seen.checkedAt.getTime(), before?.checkedAt ?? 0));
     const judged = judgeLook(before, { ...seen, checkedAt: checkedAt.getTime() });
     const { state, message, isChange } = judged;

@@ -194,7 +194,7 @@ describe("the list of venues", () => {
     expect(await stateOf()).toEqual(["unreachable"]);
     await runtime.db.venue.update({ where: { id: books.venueId }, data: { archivedAt: new Date() } });
     expect(await listVenues(ports, books.userId)).toMatchObject([
-      { state: "closed", message: "Its market is not running: another one is." },
+      { state: "closed", message: "Its market is not running: another demo market is." },
     ]);
     expect(await listVenues(ports, (await createPerson(runtime)).userId)).toEqual([]);
   });

@@ -7,8 +7,8 @@ import type { Ports } from "../ports";
 import { CLOCK_AHEAD_MS, toClockRow, venueTimeAt, type StoredClock } from "./venue-time";
 
 /**
- * A new speed begins so much later, wall time. Who reads the clock's row more often than this never sees market time
- * run back, nor a reader ahead of another: until then old and new row show the same.
+ * A new speed begins this much later, wall time. A reader that reads the clock's row more often never sees market time
+ * run back, nor another reader ahead: until then old and new row show the same time.
  */
 export const CLOCK_NOTICE_MS = 1000;
 const ATTEMPTS_MAX = 5;
@@ -27,9 +27,12 @@ const lockClock = async (tx: Transaction, { userId, venueId }: SpeedChange): Pro
     WHERE k.venue_id = ${venueId}::uuid AND EXISTS (SELECT 1 FROM accounts a
       WHERE a.venue_id = k.venue_id AND a.user_id = ${userId}::uuid AND a.archived_at IS NULL)
     FOR UPDATE OF k`;
-  if (!clock) throw new AppError("not-found", "You have no account on such a simulated market.");
+  if (!clock) throw new AppError("not-found", "You have no account on this simulated market.");
   if (clock.isClosed) {
-    throw new AppError("conflict", "This market is not running: another one is. Start it, then choose.");
+    throw new AppError(
+      "conflict",
+      "This market is not running: another demo market is. Start this one, then set its speed.",
+    );
   }
   return clock;
 };
@@ -48,7 +51,7 @@ const setClock = (ports: Pick<Ports, "db" | "wallNow">, change: SpeedChange): Pr
   inTransaction(ports.db, async (tx) => {
     const { venueId, speed } = change;
     const clock = await lockClock(tx, change);
-    // After the lock: who waited for it must not anchor the clock in the past.
+    // After the lock: a change that waited for it must not anchor the clock in the past.
     const now = ports.wallNow();
     const waitMs = clock.anchorWall.getTime() - now;
     if (waitMs > 0) return { waitMs };
@@ -70,9 +73,9 @@ const setClock = (ports: Pick<Ports, "db" | "wallNow">, change: SpeedChange): Pr
   });
 
 /**
- * Sets how fast a simulated market runs, in market seconds per second (0: it stands still), for everybody who trades
- * there; it begins within two seconds. Throws AppError: `not-found` for who has no account there, `conflict` for a
- * market that is not running, and where others keep changing it.
+ * Sets how fast a simulated market runs, in market seconds per second (0: paused), for everybody who trades there; it
+ * begins within two seconds. Throws AppError: `not-found` without an account there, `conflict` for a market that is not
+ * running, and while others keep changing it.
  */
 export const setVenueSpeed = async (
   ports: Pick<Ports, "db" | "wallNow" | "events">,
@@ -81,11 +84,11 @@ export const setVenueSpeed = async (
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
     const outcome = await setClock(ports, change);
     if ("anchorWall" in outcome) {
-      // Only a hint, for the row is written: what a lost one leaves, the next tick finds.
+      // Only a hint, because the row is written: the next tick finds what a lost hint leaves.
       await ports.events.clockSet({ venueId: change.venueId, ...outcome }).catch(() => undefined);
       return;
     }
     await delay(Math.min(outcome.waitMs, CLOCK_NOTICE_MS));
   }
-  throw new AppError("conflict", "The speed is being changed by others: try again in a moment.");
+  throw new AppError("conflict", "Someone else is changing the speed: try again in a moment.");
 };

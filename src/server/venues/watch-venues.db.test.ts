@@ -182,7 +182,10 @@ describe("watching a venue", () => {
     expect(await view()).toMatchObject({ state: "unreachable", message: expect.stringContaining("does not answer") });
     wallTime += 181_000;
     expect(await findOutage(runtime.db, venueId, wallTime)).toBeNull();
-    expect(await view()).toMatchObject({ state: "unchecked", message: expect.stringContaining("nobody has looked") });
+    expect(await view()).toMatchObject({
+      state: "unchecked",
+      message: expect.stringContaining("has not been checked since"),
+    });
   });
 
   it("gives one change when two watch at once", async () => {

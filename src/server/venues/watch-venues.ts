@@ -5,7 +5,7 @@ import { recordVenueHealth } from "./record-venue-health";
 
 type WatchPorts = Pick<Ports, "db" | "newId" | "wallNow" | "marketDataOf">;
 
-/** As messages say them: a venue's own name may hold the address of a host. */
+/** As messages name them: a venue's own name may hold the address of a host. */
 const NAMES: Record<VenueRef["kind"], string> = { okx: "OKX", demo: "The demo market" };
 
 /** Venues that are shown and have a bot that is not archived. */

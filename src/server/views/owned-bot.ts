@@ -40,10 +40,10 @@ const withSettings = async ({ db }: Pick<Ports, "db">, bot: BotHead): Promise<Bo
   return { ...bot, settings: botSettingsSchema.parse(settings) };
 };
 
-/** A user's own bot, also an archived one. Throws AppError: another user's is as absent as none. */
+/** A user's own bot, also an archived one. Throws AppError; another user's bot counts as absent. */
 export const findOwnedBot = async (ports: Pick<Ports, "db">, { userId, botId }: OwnedBot): Promise<BotHead> => {
   const bot = await findHead(ports, { id: botId, userId });
-  if (!bot) throw new AppError("not-found", "You have no such bot.");
+  if (!bot) throw new AppError("not-found", "Bot not found: it does not exist or belongs to another user.");
   return bot;
 };
 

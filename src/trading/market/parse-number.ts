@@ -5,8 +5,8 @@ const DECIMAL_TEXT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?$/;
 const TEXT_LENGTH_MAX = 64;
 
 /**
- * A number that somebody else sent, as a finite double; null for anything that is not one: null, undefined, "",
- * text, NaN, Infinity, an object. A venue writes numbers as text and leaves the text empty where it knows none.
+ * A number from an outside source as a finite double; null for anything else: null, undefined, "", text, NaN, Infinity,
+ * an object. A venue writes numbers as text and leaves the text empty where it has none.
  */
 export const parseNumber = (value: unknown): number | null => {
   const text = numberText(value);

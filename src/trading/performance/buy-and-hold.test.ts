@@ -35,7 +35,7 @@ it("never spends more than its share, and leaves less than two lots of it unspen
   });
   fc.assert(
     fc.property(amounts, ({ share, cents, candleValue }) => {
-      // An order far beyond what its candle traded moves the price beyond any measure; nobody holds by that.
+      // An order far beyond what its candle traded moves the price beyond any measure; such a benchmark is worthless.
       fc.pre(candleValue === null || candleValue * 100 > share);
       const price = decimal(cents).div(100);
       const value = candleValue === null ? null : decimal(candleValue);

@@ -3,7 +3,7 @@ import { grainOf } from "./equity-grain";
 /** A span without equity, in seconds: between two points that should not follow each other. */
 export type EquityGap = { readonly from: number; readonly to: number };
 
-/** A point may come as late as the one after it. */
+/** Points further apart than this many times their usual distance have a gap between them. */
 const LATE = 2;
 
 /**

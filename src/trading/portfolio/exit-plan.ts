@@ -5,8 +5,8 @@ const amount = z.string().regex(/^\d+(\.\d+)?$/, "an amount is plain decimal tex
 const leg = z.strictObject({ target: amount, quantity: amount });
 
 /**
- * How a position is to be left: planned when it was opened, and what has come of the plan since. Prices and quantities
- * are plain decimal text. The levels that stand now are the position's own stop and target.
+ * How a position is to be closed: planned when it was opened, and the plan's progress since. Prices and quantities are
+ * plain decimal text. The present levels are the position's own stop and target.
  */
 export const exitPlanSchema = z.strictObject({
   version: z.literal(1),

@@ -41,12 +41,14 @@ type PlannedOrder = {
 
 export type AssessedDecision = {
   readonly decision: Decision;
-  /** Null for a hold: nothing was asked of the gate. */
+  /** Null for a hold: the gate had nothing to judge. */
   readonly verdict: Omit<RiskVerdict, "order"> | null;
   readonly order: PlannedOrder | null;
 };
 
-/** Only an unlevered long can be held whatever comes: anything else that the control wants is judged like any bot's. */
+/**
+ * Only an unlevered long can be held without a stop: anything else that the control decides is judged like any bot's.
+ */
 const isToBeHeld = ({ side, leverage, stopLoss, takeProfit }: Decision, isControl: boolean): boolean =>
   isControl && side === "long" && leverage === 1 && stopLoss === null && takeProfit === null;
 
@@ -75,7 +77,7 @@ const withoutOrder = (decision: Decision, verdict: AssessedDecision["verdict"], 
   portfolio,
 });
 
-/** Closing only needs a price: no limit ever stands in its way. */
+/** Closing only needs a price: no limit ever stops it. */
 const assessClose = (decision: Decision, market: MarketView, portfolio: PortfolioView): Step => {
   const position = portfolio.positions.find((open) => open.pair === decision.pair);
   const { referencePrice } = market;

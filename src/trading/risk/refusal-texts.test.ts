@@ -17,7 +17,7 @@ const NUMBER_WITHOUT_UNIT =
   /(?<![\d.,])(?!1(?!\d|[.,]\d))\d[\d,.]*(?! ?(?:%|USDT|h\b|min\b|s\b|d\b|times\b|entr|position|coins|loss|of 1\b))(?![\d,.])/;
 const BARE_LIMIT = /limit (of )?\d|measured \d/;
 
-/** Whatever a trader should not have to read. */
+/** Terms of the code that a trader should not have to read. */
 const faultsOf = (text: string): string[] =>
   [ISO_TIME, CODE, NUMBER_WITHOUT_UNIT, BARE_LIMIT].flatMap((fault) =>
     fault.test(text) ? [`${String(fault)} in: ${text}`] : [],

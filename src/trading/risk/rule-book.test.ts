@@ -16,7 +16,7 @@ import { beyond, moves } from "./basis/rule-texts";
 import { buildContext } from "./testing/risk-context-builder";
 import { exactly } from "./basis/unit-texts";
 
-/** Whatever the file of a new rule holds. */
+/** A new rule as its file would define it. */
 const entryScoreRule: RiskRule<"entry-score", "entryScoreMin"> = {
   name: "entry-score",
   description: "An entry must score at least this much.",

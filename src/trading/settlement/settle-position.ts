@@ -96,8 +96,8 @@ const settleCandle = (position: PlannedPosition, candle: Candle, terms: Settleme
 
 /**
  * Stops, targets and liquidation over the finest candles since the last settlement, as one fold (TRADING 7):
- * settle(a..c) = settle(a..b) then settle(b..c), so it never matters when or how often somebody looks. A gap fills
- * at the open; the stop comes before the target when one candle touches both. `candles` ascend; those before
+ * settle(a..c) = settle(a..b) then settle(b..c), so its result does not depend on when or how often it runs. A gap
+ * fills at the open; the stop comes before the target when one candle touches both. `candles` ascend; those before
  * `settledThrough` or not closed at `time` (ms) are left out. Stops at the first exit.
  */
 export const settlePosition = (

@@ -10,7 +10,7 @@ export default async function VenuesPage() {
   return (
     <>
       <h1 className="mb-1 text-xl font-semibold">Venues</h1>
-      <p className="mb-4 text-sm text-muted">Where bots get their prices, and whether those can be had now.</p>
+      <p className="mb-4 text-sm text-muted">Where bots get their prices, and whether they are available now.</p>
       <VenueList initial={venues} />
     </>
   );

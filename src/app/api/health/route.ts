@@ -4,7 +4,7 @@ import { createRuntime, type Runtime } from "~/server/runtime";
 
 export const dynamic = "force-dynamic";
 
-/** A probe waits no longer than this, whatever hangs. */
+/** A probe waits no longer than this, even if the check hangs. */
 const PATIENCE_MS = 3000;
 const UNAVAILABLE: Health = { status: "unavailable" };
 

@@ -1,6 +1,6 @@
 const MINUTE_SECONDS = 60;
 
-/** What a refused sign-in says, from the code that the server gave. It never tells whether there is such a user. */
+/** The text of a refused sign-in, by the server's code. It never tells whether the user exists. */
 export const describeSignInError = (code: string): string => {
   const wait = /^TooManyAttempts:(\d{1,6})$/.exec(code)?.[1];
   if (wait !== undefined) {

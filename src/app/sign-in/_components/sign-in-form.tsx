@@ -46,7 +46,7 @@ export const SignInForm = ({ error: first }: { readonly error: string | null }) 
     setPending(true);
     setError(null);
     const refusal = await send(form);
-    // A whole new page: nothing of the visitor's stays in memory for the user.
+    // A full page load, so that none of the visitor's data stays in memory.
     if (refusal === null) return window.location.assign("/overview");
     setError(refusal);
     setPending(false);

@@ -10,7 +10,7 @@ export type JobPumpOptions = {
   readonly claim: (limit: number) => Promise<Job[]>;
   /** Executes one job; never rejects. */
   readonly execute: (job: Job) => Promise<void>;
-  /** Wall milliseconds until a lease of somebody else on due work may end; undefined: there is none. */
+  /** Wall milliseconds until another process's lease on due work may end; undefined: there is none. */
   readonly heldForMs: () => Promise<number | undefined>;
   /** A look that a kick asked for failed; the next kick tries again. */
   readonly onClaimFailed: (error: unknown) => void;

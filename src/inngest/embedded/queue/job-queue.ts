@@ -64,7 +64,7 @@ const HELD = {
 } as const;
 
 export type JobQueue = {
-  /** Leases due jobs that nobody holds, oldest first. */
+  /** Leases due jobs that are not leased, oldest first. */
   claim(limit: number, now: number): Promise<Job[]>;
   /** Stores what a call did and gives the job up. False = the lease was lost: nothing was stored. */
   settle(job: Job, call: SettledCall, now: number): Promise<boolean>;

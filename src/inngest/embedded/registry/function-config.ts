@@ -16,7 +16,7 @@ const DEFAULT_RETRIES = 4;
 
 const objectsIn = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
 
-/** The wire says "attempts" and means RETRIES, whatever the specification says. */
+/** The wire says "attempts" and means RETRIES, contrary to the specification. */
 const maxAttemptsOf = (config: JsonObject): number => {
   const steps = config["steps"];
   const step = isJsonObject(steps) ? steps["step"] : undefined;

@@ -73,7 +73,7 @@ const readCancelRule = (fn: string, cancel: JsonObject): CancelRule => {
   return { event, eventKeys: own.keys, asyncKeys: later.keys };
 };
 
-/** Reads what a function asks for. Throws UnsupportedFunction, naming function and option, for anything beyond. */
+/** Reads a function's options. Throws UnsupportedFunction, naming function and option, for anything unsupported. */
 export const registerFunction = (config: FunctionConfig): RegisteredFunction => {
   const crons: CronEntry[] = [];
   const triggers: EventTrigger[] = [];

@@ -8,7 +8,7 @@ export const createConcurrencyLimit = (max: number): (<Result>(task: () => Promi
     active += 1;
     return undefined;
   };
-  // A finished task hands its place to the next one, so that no newcomer slips in between.
+  // A finished task hands its place to the next in line, so that a newcomer cannot overtake.
   const leave = (): void => {
     const next = waiting.shift();
     if (next === undefined) active -= 1;

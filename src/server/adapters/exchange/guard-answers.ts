@@ -3,9 +3,9 @@ import type { okx as Okx } from "ccxt";
 import type { Ccxt } from "./load-ccxt";
 
 /**
- * ccxt's OKX class, made suspicious. Plain ccxt takes a 200 that is not JSON (a captcha page, a cut body, nothing) for
- * an EMPTY answer, so that a bot would read "no positions": here it is a BadResponse. An error page in JSON of
- * somebody else (a proxy) is judged by its HTTP status. The timeout covers the body too, not only the headers.
+ * ccxt's OKX class with stricter checks. Plain ccxt reads a 200 that is not JSON (a captcha page, a cut body, nothing)
+ * as an EMPTY answer, so a bot would read "no positions": here it is a BadResponse. A JSON error page from a proxy is
+ * judged by its HTTP status. The timeout covers the body too, not only the headers.
  */
 export const guardAnswers = ({ BadResponse, RequestTimeout, okx }: Ccxt): typeof Okx =>
   class GuardedOkx extends okx {

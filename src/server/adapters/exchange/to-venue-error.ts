@@ -5,12 +5,12 @@ import type { Ccxt } from "./load-ccxt";
 const MESSAGE_LENGTH_MAX = 300;
 /** OKX's order rate limit, which ccxt does not tell from other refusals. */
 const ORDER_RATE_LIMIT = '"50061"';
-/** Node and undici put such codes on errors of the network that ccxt lets through, as when a body breaks off. */
+/** Network error codes of Node and undici that ccxt passes on, as when a body is cut off. */
 const NETWORK_CODE = /^(?:E[A-Z]{3,}|UND_ERR_\w+)$/;
-/** zlib's codes for a compressed body that breaks off or is none. */
+/** zlib's codes for a compressed body that is cut off or invalid. */
 const BODY_CODE = /^Z_\w+$/;
 
-/** What ccxt or the network threw, as a VenueError; null when it is neither's fault but ours. */
+/** A failure of ccxt or the network as a VenueError; null when the fault is ours. */
 export const toVenueError = (ccxt: Ccxt, error: unknown): VenueError | null => {
   if (error instanceof VenueError) return error;
   if (!(error instanceof Error)) return null;

@@ -1,15 +1,15 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
 const WINDOW_SECONDS = 10;
-/** Five pages that follow a demo at 3600 times a clock's speed read about 80 things a second; this is 200. */
+/** Five pages that follow a demo at 3600x read about 80 queries a second; this allows 200. */
 const READS_MAX = 2000;
-/** More than hands can click. */
+/** More than a user can click. */
 const CHANGES_MAX = 20;
 
 type Limits = { readonly reads?: number; readonly changes?: number };
 type Kind = "query" | "mutation" | "subscription";
 
-/** Per process and in memory: a limit that guards a process's time needs to know of that process alone. */
+/** Per process and in memory: the limit guards the time of this process only. */
 export const createCallCounter = ({ reads = READS_MAX, changes = CHANGES_MAX }: Limits = {}) => {
   const readLimiter = new RateLimiterMemory({ keyPrefix: "read", points: reads, duration: WINDOW_SECONDS });
   const changeLimiter = new RateLimiterMemory({ keyPrefix: "change", points: changes, duration: WINDOW_SECONDS });

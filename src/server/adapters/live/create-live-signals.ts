@@ -15,8 +15,8 @@ export type LiveSignalsOptions = {
 type Signals = Pick<Subscriptions, "subscribe"> & { close(): Promise<void> };
 
 /**
- * One LISTEN for all subscribers of this process, held while there is one. After a lost connection it connects again
- * and wakes everybody, since nothing was heard in between.
+ * One LISTEN for all subscribers of this process, held while there is one. After a lost connection it reconnects and
+ * wakes every subscriber, since notifications in between were lost.
  */
 export const createLiveSignals = ({ url, channel, onLost = () => undefined }: LiveSignalsOptions): Signals => {
   let client: pg.Client | null = null;

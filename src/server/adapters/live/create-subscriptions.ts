@@ -1,4 +1,4 @@
-/** Who waits for what, in this process. */
+/** The subscribers of this process, by topic. */
 export type Subscriptions = {
   readonly size: () => number;
   subscribe(topic: string): Subscription;

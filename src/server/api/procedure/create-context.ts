@@ -2,7 +2,7 @@ import { findSession, type SignedIn } from "../../auth/find-session";
 import { readSessionToken, type AuthSettings } from "../../auth/session-cookie";
 import type { Ports } from "../../ports";
 
-/** What the API's verbs may ask for; a test brings its own. */
+/** What the API's verbs may use; a test brings its own. */
 export type ApiPorts = Pick<Ports, "db" | "wallNow" | "live" | "pulse" | "streams" | "calls" | "events">;
 
 /** What a procedure knows of its call. */
@@ -11,7 +11,7 @@ export type ApiContext = {
   readonly session: SignedIn | null;
 };
 
-/** Looks the session up in the database at every call: a revoked one is over at once. */
+/** Looks the session up in the database at every call, so that a revoked one ends at once. */
 export const createContext = async (
   { ports, auth }: { readonly ports: ApiPorts; readonly auth: AuthSettings },
   headers: Headers,

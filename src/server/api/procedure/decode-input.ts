@@ -6,24 +6,24 @@ const fault = (message: string): TRPCError => new TRPCError({ code: "BAD_REQUEST
 const isEnvelope = (payload: unknown): payload is SuperJSONResult =>
   typeof payload === "object" && payload !== null && "json" in payload;
 
-/** What a caller sent, out of its envelope. Throws a caller's fault, in words of ours, for anything that is none. */
+/** A caller's input, unwrapped. Throws a caller's fault in our own words for anything invalid. */
 const decodeInput = (payload: unknown): unknown => {
   if (!isEnvelope(payload)) throw fault('The request is not valid. Send its input as {"json": ...}.');
   try {
     return superjson.deserialize(payload);
   } catch {
-    // Annotations that name nothing, or nesting without end.
-    throw fault("The request is not valid. Its input cannot be read.");
+    // Annotations that point nowhere, or endless nesting.
+    throw fault("The request is not valid: its input cannot be read.");
   }
 };
 
-/** How values travel: superjson, which takes what our own pages send for granted, and so is asked with care. */
+/** superjson trusts what our own pages send, so its input is checked first. */
 export const transformer = {
   input: { serialize: superjson.serialize, deserialize: decodeInput },
   output: { serialize: superjson.serialize, deserialize: superjson.deserialize },
 };
 
-export const UNSTORABLE = "The request is not valid. Its text has characters that are none.";
+export const UNSTORABLE = "The request is not valid: its text has characters that cannot be stored.";
 
 /** PostgreSQL stores neither a NUL nor half of a surrogate pair. */
 const isStorableText = (text: string): boolean => !text.includes("\0") && !/\p{Surrogate}/u.test(text);
@@ -33,7 +33,7 @@ const partsOf = (value: object): Iterable<unknown> =>
 
 /** Whether all text in a value, however deep, keys included, can be stored or searched for. */
 export const isStorable = (value: unknown): boolean => {
-  // A list and not a recursion: a caller decides how deep it goes, and whether in a circle.
+  // A list instead of recursion: the caller chooses the depth, and may send a cycle.
   const waiting: unknown[] = [value];
   const seen = new Set<object>();
   for (let next = waiting.pop(); next !== undefined || waiting.length > 0; next = waiting.pop()) {

@@ -17,14 +17,14 @@ export const translateError = (error: TRPCError): TRPCError => {
   return new TRPCError({ code: TRANSPORT_CODES[cause.code], message: cause.message, cause });
 };
 
-/** The text that may leave: what went wrong inside stays inside. */
+/** The text that may be sent: internal errors stay internal. */
 export const publicMessage = (error: TRPCError): string => {
   if (error.code === "INTERNAL_SERVER_ERROR") return "Something went wrong on our side. Try again.";
   if (error.cause instanceof ZodError) {
     const problems = error.cause.issues.map((issue) => `${issue.path.join(".") || "input"}: ${issue.message}`);
     return `The request is not valid. ${problems.join("; ")}`;
   }
-  // A parser's own words tell of our code, not of what to do.
+  // A parser's own message describes our code, not what to do.
   if (error.code === "BAD_REQUEST" && error.cause && !(error.cause instanceof AppError)) {
     return "The request cannot be read. Send its input as JSON.";
   }

@@ -4,7 +4,7 @@ import { limitCalls } from "./limit-calls";
 import { isStorable, transformer, UNSTORABLE } from "./decode-input";
 import { publicMessage, translateError } from "./translate-error";
 
-/** A stream ends before a host would cut it, and goes on under its last id. */
+/** A stream ends before a host would cut it, and resumes after its last id. */
 const STREAM_MS_MAX = 270_000;
 
 const t = initTRPC.context<ApiContext>().create({

@@ -51,10 +51,10 @@ const performanceOf = (facts: BotFacts, { startedAt, buyAndHoldFraction }: Held)
   };
 };
 
-/** One of a user's own bots, also an archived one, whole. Throws AppError: another user's is as absent as none. */
+/** One of a user's own bots, also an archived one, whole. Throws AppError; another user's bot counts as absent. */
 export const getBot = async (ports: Pick<Ports, "db" | "wallNow">, owned: OwnedBot): Promise<BotDetail> => {
   const [facts] = await loadBotFacts(ports, owned, SPARKLINE_POINTS);
-  if (!facts) throw new AppError("not-found", "You have no such bot.");
+  if (!facts) throw new AppError("not-found", "Bot not found: it does not exist or belongs to another user.");
   const [cycles, startedAt, { fraction }] = await Promise.all([
     loadLife(ports, owned.botId),
     loadFirstSlot(ports, owned.botId),

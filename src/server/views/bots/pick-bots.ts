@@ -1,7 +1,7 @@
 import { Prisma } from "../../db/prisma";
 import { venueTimeSql } from "../../venues/venue-time-sql";
 
-/** More bots than one page can show or one person can watch. */
+/** More bots than one page can show or one person can follow. */
 const BOTS_MAX = 500;
 
 /** A user's own bots that are not archived, or one of them, which may be. */

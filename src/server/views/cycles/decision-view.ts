@@ -40,7 +40,7 @@ const toVerdict = (verdict: NonNullable<DecisionRow["verdict"]>): NonNullable<Pa
   };
 };
 
-/** What the mode read in the market, and what would have changed its mind where it held. */
+/** What the mode read in the market, and for a hold what would have changed the decision. */
 const describeSignal = (row: DecisionRow, { mode, decision }: BotSettings, priceDigits: number) => {
   const { signal, reasonCode } = row;
   const scores = { long: signal?.longScore ?? null, short: signal?.shortScore ?? null };

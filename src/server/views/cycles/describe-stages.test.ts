@@ -56,12 +56,15 @@ describe("describeStages", () => {
     [
       "that wanted nothing",
       { ...BEGUN, ...READ, ...decided(0), ...MARKED },
-      ["apply-risk not-needed: nothing was wanted", "execute-orders not-needed: nothing was wanted"],
+      [
+        "apply-risk not-needed: no decision to open or close",
+        "execute-orders not-needed: no decision to open or close",
+      ],
     ],
     [
       "whose wishes were refused",
       { ...BEGUN, ...READ, ...decided(1), ...judged(0), ...MARKED },
-      ["execute-orders not-needed: nothing passed the gate"],
+      ["execute-orders not-needed: the risk gate approved nothing"],
     ],
   ])("of a cycle %s says why stages were not needed", (_which, records, lines) => {
     expect(brief({ records })).toEqual(expect.arrayContaining(lines));
@@ -79,7 +82,7 @@ describe("describeStages", () => {
 
   it.each([
     ["failed" as const, "make-decisions not-reached: the cycle failed here"],
-    ["abandoned" as const, "make-decisions not-reached: the process stopped here, and the next cycle closed this one"],
+    ["abandoned" as const, "make-decisions not-reached: the process stopped here; the next cycle closed this one"],
   ])("of a cycle that %s says where", (status, line) => {
     const lines = brief({ status, records: { ...BEGUN, ...READ } });
     expect(lines[2]).toBe(line);
@@ -116,7 +119,7 @@ describe("a stage counts as recovered", () => {
 
   it("when another process ran it after a silence, which is told in seconds", () => {
     const stage = second({ process: "two", durationMs: 30, endedAt: BEGUN_AT + 20 + 2300 + 30 });
-    expect(stage?.recovered).toBe("the process that ran the cycle stopped, and another went on 2.3 s later");
+    expect(stage?.recovered).toBe("the process running the cycle stopped; another took over 2.3 s later");
     expect(stage?.attempts).toBeNull();
   });
 
@@ -140,7 +143,7 @@ describe("a stage counts as recovered", () => {
       const begun = record({ hasPositions: false }, { attempt: 2, before });
       return describeStages({ status: "done", records: { "begin-cycle": begun, ...READ }, isDecisionDue: true })[0];
     };
-    expect(firstOf("zero")?.recovered).toBe("the process that began the cycle stopped, and another began it again");
+    expect(firstOf("zero")?.recovered).toBe("the process that began the cycle stopped; another restarted it");
     expect(firstOf("one")?.recovered).toBeNull();
   });
 });

@@ -25,12 +25,12 @@ const isFlat = ({ status, records }: StagesOf): boolean =>
 /** Why nothing had to be judged, as far as that is known. */
 const nothingToJudge = (cycle: StagesOf): string | undefined => {
   if (isIdle(cycle)) return NO_CANDLE;
-  return countOf(cycle.records["make-decisions"], ["open", "close"]) === 0 ? "nothing was wanted" : undefined;
+  return countOf(cycle.records["make-decisions"], ["open", "close"]) === 0 ? "no decision to open or close" : undefined;
 };
 
 const nothingToSend = (cycle: StagesOf): string | undefined =>
   nothingToJudge(cycle) ??
-  (countOf(cycle.records["apply-risk"], ["passed"]) === 0 ? "nothing passed the gate" : undefined);
+  (countOf(cycle.records["apply-risk"], ["passed"]) === 0 ? "the risk gate approved nothing" : undefined);
 
 const NO_CANDLE = "no new decision candle had closed";
 
@@ -48,7 +48,7 @@ const reasonsNotNeeded = (cycle: StagesOf): Partial<Record<StageName, string | u
 
 const STOPPED: Partial<Record<CycleView["status"], string>> = {
   failed: "the cycle failed here",
-  abandoned: "the process stopped here, and the next cycle closed this one",
+  abandoned: "the process stopped here; the next cycle closed this one",
 };
 
 const blank = (stage: StageName, state: StageView["state"], summary: string | null): StageView => ({

@@ -7,7 +7,7 @@ const SILENCE_MS_MIN = 500;
 const ORDER: readonly string[] = ["begin-cycle", ...STAGES];
 
 const goneOn = (silenceMs: number): string =>
-  `the process that ran the cycle stopped, and another went on ${(silenceMs / 1000).toFixed(1)} s later`;
+  `the process running the cycle stopped; another took over ${(silenceMs / 1000).toFixed(1)} s later`;
 
 /** The cycle was set back after that stage, and begun anew: nobody died. */
 const isBegunSince = (before: StageRecord, begun: StageRecord | undefined): boolean =>
@@ -33,7 +33,7 @@ export const findRecovery = (
   const before = records[earlier.at(-1) ?? ""];
   if (!record || !before) return null;
   if (earlier.length === 1 && before.before !== null && before.before !== before.process) {
-    return "the process that began the cycle stopped, and another began it again";
+    return "the process that began the cycle stopped; another restarted it";
   }
   if (isBegunSince(before, records["begin-cycle"])) return null;
   const silence = silenceBetween(before, record);

@@ -134,7 +134,7 @@ describe("a cycle", () => {
 
   it("of another user is as absent as none, in the same words", async () => {
     const ask = (cycleId: string, userId: string) => getCycle(runtime, { cycleId, userId });
-    const error = { code: "not-found", message: "You have no such cycle." };
+    const error = { code: "not-found", message: "Cycle not found: it was deleted or belongs to another user." };
     await expect(ask(views[0]?.id ?? "", runtime.newId())).rejects.toMatchObject(error);
     await expect(ask(runtime.newId(), fixture.userId)).rejects.toMatchObject(error);
   });
@@ -184,6 +184,9 @@ describe("a position", () => {
   it("of another user is as absent as none", async () => {
     const { id } = await runtime.db.position.findFirstOrThrow({ where: { botId: fixture.botId } });
     const ask = getPosition(runtime, { userId: runtime.newId(), positionId: id });
-    await expect(ask).rejects.toMatchObject({ code: "not-found", message: "You have no such position." });
+    await expect(ask).rejects.toMatchObject({
+      code: "not-found",
+      message: "Position not found: it does not exist or belongs to another user.",
+    });
   });
 });

@@ -68,13 +68,13 @@ const describeRow = (row: CycleRow, settings: BotSettings) => {
   };
 };
 
-/** One of a user's cycles, whole. Throws AppError: another user's is as absent as none. */
+/** One of a user's cycles, whole. Throws AppError; another user's cycle counts as absent. */
 export const getCycle = async (
   { db }: Pick<Ports, "db">,
   { userId, cycleId }: { readonly userId: string; readonly cycleId: string },
 ): Promise<CycleView> => {
   const row = await db.cycle.findFirst({ where: { id: cycleId, bot: { userId } }, include: WITH_ALL });
-  if (!row) throw new AppError("not-found", "You have no such cycle.");
+  if (!row) throw new AppError("not-found", "Cycle not found: it was deleted or belongs to another user.");
   const { bot, slot, status } = row;
   const records = stageRecordsSchema.parse(row.stages);
   const [settings, neighbours, equity] = await Promise.all([

@@ -95,13 +95,13 @@ const describeRow = (row: PositionRow) => {
   };
 };
 
-/** One of a user's positions with all that made it. Throws AppError: another user's is as absent as none. */
+/** One of a user's positions with all that made it. Throws AppError; another user's position counts as absent. */
 export const getPosition = async (
   { db }: Pick<Ports, "db">,
   { userId, positionId }: { readonly userId: string; readonly positionId: string },
 ): Promise<PositionView> => {
   const row = await db.position.findFirst({ where: { id: positionId, bot: { userId } }, include: WITH_ALL });
-  if (!row) throw new AppError("not-found", "You have no such position.");
+  if (!row) throw new AppError("not-found", "Position not found: it does not exist or belongs to another user.");
   const intents = await loadIntents(db, row);
   return {
     ...describeRow(row),

@@ -37,7 +37,7 @@ const executeOrders = z
       `${filled} filled`,
       working > 0 && `${working} under way`,
       rejected > 0 && `${rejected} rejected`,
-      unknown > 0 && `${unknown} without a clear answer`,
+      unknown > 0 && `${unknown} not confirmed`,
     ]
       .filter(Boolean)
       .join(", "),

@@ -11,7 +11,7 @@ export type DecisionRequest = PageRequest & { readonly filter: DecisionFilter };
 
 type Row = DecisionRow & { readonly failed: StoredCheck | null; readonly isExempt: boolean | null };
 
-/** Its words by the rule's own numbers, so that a verdict of an older version reads like one of today. */
+/** Worded from the rule's own numbers, so that a verdict of an older version reads like one of today. */
 const toRow = ({ failed, isExempt, ...row }: Row): DecisionRow => {
   const { outcome, rule, verdictText: reason } = row;
   return {
@@ -28,14 +28,14 @@ const COLUMNS = Prisma.sql`d.id, d.cycle_id AS "cycleId", m.pair, d.action, d.si
   (SELECT c FROM jsonb_array_elements(v.checks) c WHERE c->>'outcome' = 'fail' LIMIT 1) AS failed,
   v.checks @> '[{"outcome": "exempt"}]' AS "isExempt"`;
 
-/** Whatever a bot decided, holds too: by its cycles. */
+/** All decisions, holds too: by the bot's cycles. */
 const selectAll = (botId: string, { at, id }: PageEnd): Prisma.Sql => Prisma.sql`
   SELECT ${COLUMNS}, c.slot FROM cycles c JOIN decisions d ON d.cycle_id = c.id JOIN markets m ON m.id = d.market_id
   LEFT JOIN verdicts v ON v.decision_id = d.id
   WHERE c.bot_id = ${botId}::uuid AND c.slot <= ${at} AND (c.slot, d.id) < (${at}, ${id}::uuid)
   ORDER BY c.slot DESC, d.id DESC`;
 
-/** What the gate was asked for: by its verdicts, so that a rare refusal is found without reading every cycle. */
+/** What the gate judged: by its verdicts, so that a rare refusal is found without reading every cycle. */
 const selectJudged = (botId: string, { at, id }: PageEnd, condition: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT ${COLUMNS}, v.slot FROM verdicts v JOIN decisions d ON d.id = v.decision_id JOIN markets m ON m.id = d.market_id
   WHERE v.bot_id = ${botId}::uuid AND v.slot <= ${at} AND (v.slot, v.decision_id) < (${at}, ${id}::uuid) AND ${condition}

@@ -21,15 +21,15 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** Opaque to whoever gets it; holds nothing that its reader may not know. */
+/** Opaque to its reader; holds nothing the reader may not know. */
 const writeCursor = ({ at, id }: PageEnd): string =>
   Buffer.from(JSON.stringify([at.getTime(), id])).toString("base64url");
 
-/** Where to go on. Throws AppError for a text that no page gave. */
+/** Where to continue. Throws AppError for a cursor that no page gave. */
 const readCursor = (cursor: string): PageEnd => {
   const read = cursorSchema.safeParse(parse(Buffer.from(cursor, "base64url").toString()));
   if (!read.success) {
-    throw new AppError("invalid", "The cursor is not one that a page of this list gave: leave it out to begin anew.");
+    throw new AppError("invalid", "This cursor does not belong to this list: leave it out to start from the newest.");
   }
   const [at, id] = read.data;
   return { at: new Date(at), id };

@@ -163,7 +163,7 @@ describe("pages", () => {
     for (const cursor of ["nonsense", "", Buffer.from('[1,"x"]').toString("base64url")]) {
       const refused = listTrades(fixture.ports, owned, { cursor, limit: 5 });
       await expect(refused).rejects.toThrow(AppError);
-      await expect(refused).rejects.toThrow("leave it out to begin anew");
+      await expect(refused).rejects.toThrow("leave it out to start from the newest");
     }
   });
 

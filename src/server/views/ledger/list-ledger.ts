@@ -12,7 +12,9 @@ export type LedgerQuery = OwnedBot & {
 
 const parseCursor = (cursor: string | null | undefined): bigint | null => {
   if (cursor === null || cursor === undefined) return null;
-  if (!/^\d{1,18}$/.test(cursor)) throw new AppError("invalid", "The cursor is not one that this list gave.");
+  if (!/^\d{1,18}$/.test(cursor)) {
+    throw new AppError("invalid", "This cursor does not belong to this list: leave it out to start from the newest.");
+  }
   return BigInt(cursor);
 };
 

@@ -145,7 +145,7 @@ describe("the overview", () => {
     await runtime.db.cycle.updateMany({ where: newest, data: { skipReason: "stale" } });
     const skipped = kept.length;
     expect(await read()).toEqual([
-      `first: of its last ${HOURS + 1} cycles ${skipped} were skipped (it could not keep up, or nobody was there).`,
+      `first: of its last ${HOURS + 1} cycles ${skipped} were skipped (0xBot could not keep up or was not running).`,
       { cycles: HOURS + 1, skipped, failed: 0 },
     ]);
     // Of those whose time passed before their next try it is known what failed.
@@ -183,7 +183,7 @@ describe("the overview", () => {
     const events = await runtime.db.liveEvent.findMany({ where: { userId }, orderBy: { number: "asc" } });
     expect(events.map(({ payload }) => payload)).toMatchObject([
       { severity: "critical" },
-      { message: "Trading goes on." },
+      { message: "Trading has resumed." },
     ]);
     await watch(since);
     await watch();

@@ -78,7 +78,7 @@ const hasFailed = ({ row: { lastCycle } }: Watched): boolean =>
 const failed = (watched: Watched): Attention[] => {
   const { name, lastCycle } = watched.row;
   if (!hasFailed(watched)) return [];
-  const what = lastCycle?.status === "failed" ? "failed" : "was abandoned by its process";
+  const what = lastCycle?.status === "failed" ? "failed" : "was abandoned: the process running it stopped";
   return [noteOf(watched, "failed", { severity: "critical", text: `${name}: its last cycle ${what}.` })];
 };
 
@@ -97,7 +97,7 @@ const late = (watched: Watched): Attention[] => {
   if (row.nextSlot === null || pace === 0 || isMarketGone) return [];
   const lateMs = venueNow.getTime() - row.nextSlot.getTime();
   if (lateMs <= LATE_INTERVALS * intervalSeconds * 1000 || lateMs / pace <= LATE_WALL_MS) return [];
-  const text = `${row.name}: its slot of ${utcMinute(row.nextSlot)} has not begun.`;
+  const text = `${row.name}: its cycle of ${utcMinute(row.nextSlot)} is late: it has not begun.`;
   return [noteOf(watched, "late", { severity: "critical", text })];
 };
 

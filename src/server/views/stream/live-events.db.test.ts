@@ -162,7 +162,7 @@ describe("a stream", () => {
     const streams = Array.from({ length: 6 }, () => streamLiveEvents(runtime, person));
     const [oldest, ...others] = streams;
     for (const stream of streams) expect((await stream.next()).value).toMatchObject({ message: { kind: "resync" } });
-    await expect(oldest?.next()).rejects.toThrow(/At most 5 pages of a user follow live at once/);
+    await expect(oldest?.next()).rejects.toThrow(/At most 5 of your tabs are updated live at once/);
     await tell(person, "still told");
     for (const stream of others) expect((await stream.next()).value).toMatchObject({ message: { kind: "alert" } });
     await Promise.all(streams.map((stream) => stream.return(undefined)));

@@ -1,7 +1,7 @@
 import { NEWS_MAX, type StoredEvent, type Topic } from "./read-news";
 
 export type News = {
-  /** The reader missed something that is no longer kept: it begins anew at `cursor`. */
+  /** Events that the reader missed were deleted: it starts again at `cursor`. */
   readonly isResync: boolean;
   readonly events: readonly StoredEvent[];
   readonly cursor: bigint;

@@ -6,7 +6,7 @@ import { planNews } from "./plan-news";
 import { readNews } from "./read-news";
 import { STREAMS_PER_USER } from "./stream-seats";
 
-/** Without a note the table is read again: a NOTIFY is a hint, and one may be lost. */
+/** The table is also read without a notification: NOTIFY is a hint, and one may be lost. */
 const REREAD_MS = 1000;
 /** How long a revoked session may still listen, at most, plus one reading. */
 const SESSION_CHECK_MS = 2000;
@@ -29,7 +29,7 @@ const toMessage = (event: { readonly kind: string; readonly payload: object }): 
 const displaced = (): AppError =>
   new AppError(
     "conflict",
-    `At most ${STREAMS_PER_USER} pages of a user follow live at once, and newer ones do. Close one, or go live here again.`,
+    `At most ${STREAMS_PER_USER} of your tabs are updated live at once, and newer ones are. Close one, or choose to go live here.`,
   );
 
 type StreamPorts = Pick<Ports, "db" | "wallNow" | "live" | "streams">;

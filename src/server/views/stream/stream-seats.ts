@@ -7,8 +7,8 @@ import type { StreamSeats } from "../../ports/stream-seats";
 export const STREAMS_PER_USER = 5;
 
 /**
- * The newest stream always gets a place, and the one that sits longest goes for it: what somebody just opened follows,
- * and a connection whose other end is gone keeps nobody out.
+ * The newest stream always gets a place and the oldest loses its own: a tab just opened is live, and a dead connection
+ * keeps nobody out.
  */
 export const createStreamSeats = (seatsPerUser = STREAMS_PER_USER): StreamSeats => {
   const taken = new Map<string, Set<AbortController>>();

@@ -20,13 +20,13 @@ type Row = {
 };
 type Condition = Pick<VenueView, "state" | "message" | "since" | "checkedAt" | "latencyMs">;
 
-const SILENT = "It does not answer. It is started again by itself; if it stays so, start 0xBot again.";
-const NOT_WATCHED = "It did not answer when it was looked at last, and nobody has looked since.";
-const NOT_SHOWN = "Its market is not running: another one is.";
+const SILENT = "It does not answer. It restarts by itself; if this lasts, restart 0xBot.";
+const NOT_WATCHED = "It did not answer at the last check, and has not been checked since.";
+const NOT_SHOWN = "Its market is not running: another demo market is.";
 
 const UNCHECKED: Condition = { state: "unchecked", message: null, since: null, checkedAt: null, latencyMs: null };
 
-/** How a venue was found when it was looked at last; an outage that nobody looks at any more is known no longer. */
+/** How a venue was found at its last check; an outage that is not checked any more counts as unknown. */
 const judge = (health: VenueHealthRow | undefined, wallNow: number): Condition => {
   if (!health) return UNCHECKED;
   const { state, message, since, checkedAt, latencyMs, suspectedAt } = health;
@@ -42,7 +42,7 @@ const judgeRunning = ({ clock }: Row, market: NonNullable<Beats["market"]>, seen
   const own = { checkedAt: market.beatAt, message: null, latencyMs: seen.latencyMs };
   if (isSilent(market)) return { ...own, state: "unreachable", message: SILENT, since: market.beatAt };
   if (clock?.speed === 0) return { ...own, state: "paused", since: clock.anchorWall };
-  // Whether a recording has come to its end only a look can tell.
+  // Only a check can tell whether a recording has ended.
   return seen.state === "maintenance" ? seen : { ...own, state: "ok", since: null };
 };
 
@@ -105,6 +105,6 @@ export const getVenue = async (
   { userId, venueId }: { readonly userId: string; readonly venueId: string },
 ): Promise<VenueView> => {
   const found = (await listVenues(ports, userId)).find(({ id }) => id === venueId);
-  if (!found) throw new AppError("not-found", "You have no account on such a venue.");
+  if (!found) throw new AppError("not-found", "You have no account on this venue.");
   return found;
 };

@@ -41,7 +41,7 @@ export type SlotSpan = { readonly slot: number; readonly lastDoneSlot: number | 
 
 /**
  * All that the product knows of a way to decide. Methods, so that the registry can hold modes with settings of their
- * own; whoever asks through it hands a mode the settings that its own schema has read.
+ * own; a caller passes a mode only settings that the mode's own schema has read.
  */
 export type DecisionMode<Settings = unknown, Name extends string = string> = {
   /** As it is stored, and named in commands and settings. */
@@ -50,7 +50,10 @@ export type DecisionMode<Settings = unknown, Name extends string = string> = {
   readonly title: string;
   /** What it does, in a few words after its title. */
   readonly summary: string;
-  /** The control buys once and holds without a stop, whatever it loses: exempt from the rules about both (TRADING 4). */
+  /**
+   * The control buys once and holds without a stop, however much it loses: exempt from the rules about both (TRADING
+   * 4).
+   */
   readonly isControl: boolean;
   /** Every setting has a default. */
   readonly settings: z.ZodType<Settings>;

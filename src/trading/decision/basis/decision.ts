@@ -26,9 +26,9 @@ export type DecisionReason<Code extends string = string> = z.infer<typeof decisi
 };
 
 /**
- * What a mode wants for one pair at one closed decision candle: the contract of all modes (TRADING 3).
- * `score` 0..1; `sizeFraction` is margin / equity; prices are quote per base in plain notation; `decidedCandle` is the
- * open time (ms UTC) of the decision candle. A hold has side, prices and size null; the control opens without stop and target.
+ * What a mode decides for one pair at one closed decision candle: the contract of all modes (TRADING 3). `score` 0..1;
+ * `sizeFraction` is margin / equity; prices are quote per base in plain notation; `decidedCandle` is the open time (ms
+ * UTC) of the decision candle. A hold has side, prices and size null; the control opens without stop and target.
  */
 export const decisionSchema = z.object({
   pair: tradingPairSchema,

@@ -2,7 +2,10 @@ import { decimal, type Decimal } from "../../money";
 
 const SCALE = { scoreLow: 0.3, factorLow: 0.5, scoreHigh: 0.9, factorHigh: 1.2 } as const;
 
-/** How much of the wanted size a score is worth: 0.30 -> 0.5, 0.90 -> 1.2, linear between, flat outside (TRADING 5). */
+/**
+ * The share of the requested size that a score earns: 0.30 -> 0.5, 0.90 -> 1.2, linear between, flat outside (TRADING
+ * 5).
+ */
 export const scoreFactor = (score: number): Decimal => {
   const inside = Math.min(Math.max(score, SCALE.scoreLow), SCALE.scoreHigh);
   const share = decimal(inside).minus(SCALE.scoreLow).div(decimal(SCALE.scoreHigh).minus(SCALE.scoreLow));

@@ -14,7 +14,7 @@ export const beyond =
     return `${what} is ${check.measured === null ? "not known" : measured}, and ${bound}`;
   };
 
-/** `what` has to move from the measured value to its limit; `below`: the limit itself is too much. */
+/** A sentence that `what` must move from the measured value to its limit; `below`: the limit itself is too much. */
 export const moves =
   (what: string, direction: "fall" | "rise", below = false): Sentence =>
   (check, { measured, limit }) =>

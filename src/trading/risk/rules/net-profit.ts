@@ -3,7 +3,7 @@ import { profitAtTarget } from "../basis/outcomes";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 
-/** The target must win something worth the trouble, after fees. */
+/** The profit at the target must be worth the trade, after fees. */
 export const netProfitRule: RiskRule<"net-profit", "netProfitMin"> = {
   name: "net-profit",
   description: "The target must win something worth the trouble after fees, measured by equity.",

@@ -1,6 +1,6 @@
 import { Skeleton } from "~/components/ui/states";
 
-/** A page on its way: the size of what comes, so that nothing jumps. */
+/** The loading state, in the size of the page, so that nothing jumps. */
 export default function Loading() {
   return (
     <div role="status" aria-label="Loading" className="grid gap-4">

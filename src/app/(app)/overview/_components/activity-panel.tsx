@@ -19,7 +19,7 @@ const IN_MARKET_TIME: ReadonlySet<ActivityItem["kind"]> = new Set(["trade-opened
 const SHOWN = 12;
 const LINK = "link decoration-transparent hover:decoration-current";
 
-/** The text, linked to what it came from: the position, else the cycle, else the bot. */
+/** The text, linked to its source: the position, else the cycle, else the bot. */
 const Text = ({ item: { text, positionId, cycleId, botId } }: ItemProps) => {
   if (positionId !== null) {
     return (
@@ -44,7 +44,7 @@ const Text = ({ item: { text, positionId, cycleId, botId } }: ItemProps) => {
   );
 };
 
-/** As high whatever it says, so that the list keeps its height while things happen. */
+/** A fixed height, so that the list does not change size while things happen. */
 const Item = ({ item }: ItemProps) => (
   <li data-row={item.id} className="h-[4.625rem] border-t border-line px-4 py-2">
     <p className="flex items-start justify-between gap-3">

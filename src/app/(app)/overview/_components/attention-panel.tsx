@@ -46,7 +46,7 @@ const Line = ({ item }: ItemProps) => (
 const idOf = ({ id }: Item): string => id;
 
 const FRAME = "min-w-0 rounded-md border border-line bg-panel text-sm";
-/** As high with something to say as without, so that nothing below it moves when that changes. */
+/** The same height with or without items, so that nothing below it moves. */
 const HEAD = "flex h-10 items-center gap-3 px-4";
 
 const Nothing = () => (
@@ -58,7 +58,7 @@ const Nothing = () => (
   </section>
 );
 
-/** What the user should look at, the gravest in the line that is always there, or that there is nothing. */
+/** What the user should look at, the most severe in the line that is always shown, or that there is nothing. */
 export const AttentionPanel = ({ items }: { readonly items: readonly Item[] }) => {
   const graveFirst = items.toSorted((first, second) => ORDER[first.severity] - ORDER[second.severity]);
   const { shown, waiting, show, frame } = useSteadyRows(graveFirst, idOf);

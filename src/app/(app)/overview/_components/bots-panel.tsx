@@ -28,7 +28,7 @@ const BotLine = ({ bot }: { readonly bot: BotRow }) => {
           {bot.mode.title}
         </p>
       </div>
-      <Sparkline values={bot.sparkline} label={`Equity of ${bot.name} over all its time: ${change}`} />
+      <Sparkline values={bot.sparkline} label={`Equity of ${bot.name} since its start: ${change}`} />
       <div className="sm:text-right">
         <Amount value={bot.equity} currency={bot.currency} />
         <p className="text-xs text-muted">drawdown {formatPercent(bot.drawdown?.now ?? null)}</p>
@@ -56,7 +56,7 @@ export const BotsPanel = ({ bots }: { readonly bots: readonly BotRow[] }) => {
         <div className="flex items-center gap-3">
           <WaitingRows count={waiting} name="bots" onShow={show} />
           <Link href="/bots" className="link inline-flex min-h-6 items-center text-sm">
-            All about them
+            All details
           </Link>
         </div>
       }

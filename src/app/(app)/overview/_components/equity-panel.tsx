@@ -48,7 +48,7 @@ export const EquityPanel = ({ lines }: { readonly lines: Overview["lines"] }) =>
   return (
     <Panel
       title="Equity"
-      note="Change of each bot's capital since its start, in market time (UTC); dashed is the control, which buys once and holds"
+      note="Change of each bot's capital since its start, in market time (UTC); the dashed line is the control, a bot that only buys and holds"
     >
       {hasPoints ? (
         <ChartFrame

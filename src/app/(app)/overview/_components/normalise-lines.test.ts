@@ -56,7 +56,7 @@ describe("summariseLines", () => {
   });
 
   it("says that there is nothing yet", () => {
-    expect(summariseLines([])).toBe("No equity has been marked yet.");
+    expect(summariseLines([])).toBe("No equity has been recorded yet.");
   });
 });
 

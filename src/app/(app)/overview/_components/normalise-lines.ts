@@ -66,7 +66,7 @@ export const commonGaps = (lines: readonly NormalisedLine[]): Gap[] =>
 /** The chart in one sentence, and one on what is missing. */
 export const summariseLines = (lines: readonly NormalisedLine[]): string => {
   const drawn = lines.filter(({ end }) => end !== null);
-  if (drawn.length === 0) return "No equity has been marked yet.";
+  if (drawn.length === 0) return "No equity has been recorded yet.";
   const starts = drawn.map(({ points }) => points[0]?.time ?? 0);
   const since = new Date(Math.min(...starts) * 1000).toISOString().slice(0, 10);
   const ends = drawn.map(({ name, end }) => `${name} ${formatPercent(end, { isSigned: true })}`).join(", ");

@@ -29,8 +29,8 @@ export const OverviewPanels = ({ initial, initialBots }: OverviewPanelsProps) =>
     <div className="grid gap-4">
       {(overviewQuery.isError || botsQuery.isError) && (
         <ErrorState
-          title="The overview could not be read again."
-          message="What you see is older."
+          title="The overview could not be refreshed."
+          message="The figures below are from the last update."
           onRetry={readAgain}
         />
       )}

@@ -13,7 +13,7 @@ const changeOf = ({ equity, capital }: Overview): number | null =>
 const riskNote = (share: number | null, withoutStop: number): string => {
   const part = `${formatPercent(share)} of equity`;
   if (withoutStop === 0) return `if every stop fills: ${part}`;
-  return `if every stop fills, and ${withoutStop} without a stop ${withoutStop === 1 ? "is" : "are"} lost whole: ${part}`;
+  return `if every stop fills, and ${withoutStop} without a stop ${withoutStop === 1 ? "is" : "are"} lost in full: ${part}`;
 };
 
 /** What the bots are worth, made today, hold and may lose, together. */

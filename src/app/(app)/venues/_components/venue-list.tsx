@@ -14,7 +14,7 @@ import { useTRPC } from "~/trpc/react";
 const STATES: Record<VenueView["state"], { readonly word: string; readonly tone: Tone }> = {
   ok: { word: "Reachable", tone: "gain" },
   paused: { word: "Paused", tone: "warn" },
-  suspect: { word: "Did not answer once", tone: "warn" },
+  suspect: { word: "Missed one check", tone: "warn" },
   maintenance: { word: "Maintenance", tone: "warn" },
   unreachable: { word: "Cannot be reached", tone: "loss" },
   closed: { word: "Not running", tone: "neutral" },
@@ -86,7 +86,7 @@ export const VenueList = ({ initial }: { readonly initial: VenueView[] }) => {
   const { data: venues, isError, refetch } = useQuery({ ...trpc.venues.list.queryOptions(), initialData: initial });
   return (
     <>
-      {isError && <ErrorState title="The venues could not be read again." onRetry={() => void refetch()} />}
+      {isError && <ErrorState title="The venues could not be refreshed." onRetry={() => void refetch()} />}
       {venues.length === 0 && <EmptyState title="No venue yet">A venue appears here with its first bot.</EmptyState>}
       <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
         {venues.map((venue) => (

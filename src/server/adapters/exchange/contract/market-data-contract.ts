@@ -6,7 +6,7 @@ import { decimal } from "~/trading/money";
 import type { MarketData, MarketRef } from "~/trading/ports";
 import { VenueError } from "~/trading/venue-error";
 
-/** What there is to be seen: a swap with a gap and a spot market, both of 5m candles from `from` on. */
+/** The contract's test world: a swap with a gap and a spot market, both of 5m candles from `from` on. */
 export type MarketWorld = {
   readonly from: number;
   readonly swap: MarketRef;
@@ -19,7 +19,7 @@ export type MarketWorld = {
   readonly now: number;
 };
 
-/** A venue that shows this world through its adapter, by a clock that the suite sets. */
+/** A venue that shows this world through its adapter, on a clock that the suite sets. */
 export type ShownWorld = {
   readonly market: MarketData;
   readonly setTime: (now: number) => void;
@@ -32,7 +32,7 @@ const isPositive = (text: string): boolean => DECIMAL_TEXT.test(text) && decimal
 /** Unknown is null; a zero would be taken for a price. */
 const isPriceOrUnknown = (text: string | null): boolean => text === null || isPositive(text);
 
-/** What the product relies on in every venue's market data, whatever the venue speaks. */
+/** What the product relies on in every venue's market data, whichever protocol the venue speaks. */
 export const describeMarketData = (world: MarketWorld, show: () => Promise<ShownWorld>): void => {
   let shown: ShownWorld;
   beforeAll(async () => {

@@ -43,7 +43,7 @@ const REQUESTS_IN_FLIGHT_MAX = 8;
 
 const replySchema = z.looseObject({ code: z.literal("0"), data: z.array(z.unknown()) });
 
-/** OKX's public endpoints through ccxt. Throws RangeError for a base URL that is none. */
+/** OKX's public endpoints through ccxt. Throws RangeError for an invalid base URL. */
 export const createOkxClient = async (options: OkxClientOptions): Promise<OkxClient> => {
   const baseUrl = options.baseUrl === undefined ? null : readBaseUrl(options.baseUrl);
   const ccxt = await loadCcxt();

@@ -10,7 +10,7 @@ export type OkxCandle = {
   readonly candle: Candle;
   /** The open as the venue wrote it: what money is read from. */
   readonly openText: string;
-  /** The venue's word that the candle will not change any more. */
+  /** The venue states that the candle is final. */
   readonly isConfirmed: boolean;
 };
 
@@ -21,7 +21,7 @@ const rowSchema = z.array(z.string()).min(9);
 
 /**
  * A candle row of OKX, volume in base units (`vol` counts contracts for swaps, so it is volCcy there); an empty volume
- * is unknown. Throws VenueError "bad-response" for a row that is no candle: a wrong price is worse than none.
+ * is unknown. Throws VenueError "bad-response" for an invalid row: a wrong price is worse than none.
  */
 export const parseOkxCandle = (row: unknown, { marketType, timeframe }: CandleSource): OkxCandle => {
   const parsed = rowSchema.safeParse(row);

@@ -6,7 +6,7 @@ import { holdDecision, type Decision } from "../../basis/decision";
 import type { BuyAndHoldSettings } from "./buy-and-hold-settings";
 import type { CommonReason } from "../../basis/reason-codes";
 
-/** As many candles as correlations are measured over; the decision itself needs one. */
+/** The decision needs one candle; correlations are measured over as many as this. */
 export const BUY_AND_HOLD_WINDOW = 120;
 
 /** The reasons of the control. */
@@ -27,9 +27,9 @@ export type BuyAndHoldInput = {
 };
 
 /**
- * Buy and hold, the control that other bots are measured against: opens a long with an equal share of equity, once,
- * and holds it whatever comes. It has no stop and no target, and never asks to close; what something else closed it
- * does not buy again, for that would be trading.
+ * Buy and hold, the control that other bots are measured against: opens a long with an equal share of equity, once, and
+ * holds it. It has no stop and no target, and never decides to close. If something else closed the position it does not
+ * buy again, because that would be trading.
  */
 export const decideBuyAndHold = ({
   pair,
@@ -56,7 +56,7 @@ export const decideBuyAndHold = ({
     ...holdFor(pair, reason, { decidedCandle, score: 1 }),
     action: "open",
     side: "long",
-    // The gate scales every size by the score; the share is meant as it is.
+    // The gate scales every size by the score; the share is not to be scaled.
     sizeFraction: settings.investedFraction / pairs / scoreFactor(1).toNumber(),
     leverage: 1,
     entryPrice: toPlain(priceToMoney(last.close)),

@@ -34,7 +34,7 @@ export const BotCard = ({ bot }: { readonly bot: BotRow }) => (
       <Fact name="Equity">
         <BotEquity bot={bot} />
       </Fact>
-      <Fact name="All its time">
+      <Fact name="Since its start">
         <BotCurve bot={bot} />
       </Fact>
       <Fact name="P&amp;L" isWide>

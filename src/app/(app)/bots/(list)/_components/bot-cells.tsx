@@ -37,7 +37,7 @@ export const BotEquity = ({ bot }: BotProps) => (
 
 export const BotCurve = ({ bot }: BotProps) => {
   const change = bot.equity === null ? "unknown" : formatPercent(shareOf(bot), { isSigned: true });
-  return <Sparkline values={bot.sparkline} label={`Equity of ${bot.name} over all its time: ${change}`} />;
+  return <Sparkline values={bot.sparkline} label={`Equity of ${bot.name} since its start: ${change}`} />;
 };
 
 export const BotPnl = ({ bot }: BotProps) => {
@@ -50,7 +50,7 @@ export const BotPnl = ({ bot }: BotProps) => {
       </span>
       <details className="group/sum mt-1">
         <summary className="inline-flex min-h-6 items-center gap-1 text-xs text-muted hover:text-ink">
-          Made of
+          What it is made of
           <ChevronDown size={14} aria-hidden="true" className="group-open/sum:rotate-180" />
         </summary>
         <PnlSum pnl={bot.pnl} />

@@ -28,7 +28,7 @@ export const BotList = ({ initial }: { readonly initial: BotRow[] }) => {
   }
   return (
     <>
-      {isError && <ErrorState title="The bots could not be read again." onRetry={() => void refetch()} />}
+      {isError && <ErrorState title="The bots could not be refreshed." onRetry={() => void refetch()} />}
       <div className="mb-2 flex items-center justify-between gap-4">
         <h1 className="text-xl font-semibold">Bots</h1>
         <WaitingRows count={waiting} name="bots" onShow={show} />

@@ -24,9 +24,9 @@ const RecentCycles = ({ bot }: { readonly bot: BotDetail }) => {
   if (trouble === null || bot.status !== "running") return null;
   return (
     <p className="text-sm text-warn">
-      It runs, but {trouble}{" "}
+      It is running, but {trouble}{" "}
       <Link href={viewHref(bot.id, "cycles")} className="link">
-        Its cycles
+        See its cycles
       </Link>
     </p>
   );
@@ -44,7 +44,7 @@ const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
       <p className="text-sm text-muted">
         {bot.mode.title} on {bot.venue.name}, every {formatInterval(bot.intervalSeconds)}, {pairsInShort(bot)}
       </p>
-      {/* Its place is kept: what keeps a bot from trading comes and goes, and moves nothing below. */}
+      {/* The height is reserved: the reason why a bot does not trade comes and goes, and must not move the page. */}
       <div className="min-h-10 sm:min-h-5">
         {bot.statusReason !== null && <p className="text-sm text-warn">{bot.statusReason}</p>}
         <RecentCycles bot={bot} />
@@ -72,13 +72,13 @@ const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
       label="P&amp;L, closed and open"
       note={
         <>
-          <PnlPercent value={shareOf(bot)} /> of what was allotted
+          <PnlPercent value={shareOf(bot)} /> of its capital
         </>
       }
     >
       <Pnl value={bot.pnl?.total ?? null} currency={bot.currency} />
     </Stat>
-    <Stat label="Drawdown" note={`at most ${formatPercent(bot.drawdown?.max ?? null)} of the peak so far`}>
+    <Stat label="Drawdown" note={`below its peak; deepest so far ${formatPercent(bot.drawdown?.max ?? null)}`}>
       <span className="figure">{formatPercent(bot.drawdown?.now ?? null)}</span>
     </Stat>
     <Stat
@@ -108,13 +108,13 @@ const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
   </StatGrid>
 );
 
-/** Which bot this is, how it is and how it stands. Follows live. */
+/** The bot's name, state and key figures. Follows live. */
 export const BotHead = ({ initial }: { readonly initial: BotDetail }) => {
   const { data: bot, isError, refetch } = useBot(initial);
   return (
     <>
       <BotTitle bot={bot} />
-      {isError && <ErrorState title="The bot could not be read again." onRetry={() => void refetch()} />}
+      {isError && <ErrorState title="The bot could not be refreshed." onRetry={() => void refetch()} />}
       <BotStats bot={bot} />
     </>
   );

@@ -55,14 +55,14 @@ const Content = ({ view, isFailed }: { readonly view: CandleChart | undefined; r
   if (!view) return isFailed ? null : <Skeleton className="h-[32rem] w-full" />;
   if (view.candles.length > 0) return <Chart view={view} />;
   return (
-    <EmptyState title="No candles yet">They are stored when the bot&apos;s first cycle reads this market.</EmptyState>
+    <EmptyState title="No candles yet">They appear once the bot&apos;s first cycle has read this market.</EmptyState>
   );
 };
 
 type CandlePanelProps = {
   readonly botId: string;
   readonly pairs: readonly string[];
-  /** What the server read for the address; null: it could not. */
+  /** What the server read for the address; null: it failed. */
   readonly initial: CandleChart | null;
 };
 
@@ -95,7 +95,7 @@ export const CandlePanel = ({ botId, pairs, initial }: CandlePanelProps) => {
       }
     >
       {isError && (
-        <ErrorState title="The candles could not be read." message={error.message} onRetry={() => void refetch()} />
+        <ErrorState title="The candles could not be loaded." message={error.message} onRetry={() => void refetch()} />
       )}
       <Content view={data} isFailed={isError} />
     </Panel>

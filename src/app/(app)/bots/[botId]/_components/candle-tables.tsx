@@ -30,11 +30,11 @@ const MarksTable = ({ view: { marks, pair, priceDigits } }: { readonly view: Can
     <thead>
       <tr>
         <HeadCell>Candle (UTC)</HeadCell>
-        <HeadCell>What</HeadCell>
+        <HeadCell>Event</HeadCell>
         <HeadCell>Side</HeadCell>
         <HeadCell isNumber>Price</HeadCell>
-        <HeadCell>Text</HeadCell>
-        <HeadCell>From</HeadCell>
+        <HeadCell>Details</HeadCell>
+        <HeadCell>Source</HeadCell>
       </tr>
     </thead>
     <tbody>

@@ -25,7 +25,7 @@ const TEXT: Record<CycleStatus["tone"], string> = {
   loss: "text-loss",
 };
 
-/** What became of a cycle; why a planned one waits is plain from its slot. */
+/** How a cycle ended; a planned one needs no explanation beyond its slot. */
 const State = ({ cycle }: { readonly cycle: CycleRow }) => {
   const { word, tone, why } = statusOfCycle(cycle);
   return (
@@ -38,7 +38,7 @@ const State = ({ cycle }: { readonly cycle: CycleRow }) => {
 
 type CountProps = { readonly cycle: CycleRow; readonly of: "opened" | "closed" | "refused" | "held" };
 
-/** How often a cycle did something; a dash where it has not come that far, or decided nothing. */
+/** How often a cycle did something; a dash where it has not reached that stage, or decided nothing. */
 const Count = ({ cycle, of }: CountProps) => {
   const value = cycle[of];
   if (value === 0) return <span className="text-muted">{cycle.status === "done" ? 0 : "—"}</span>;
@@ -111,12 +111,12 @@ export const CyclesView = ({ initial, first }: CyclesViewProps) => {
   return (
     <Panel
       title="Cycles"
-      note={`${done} done, ${skipped} skipped, ${failed} failed`}
+      note={`${done} done, ${skipped} skipped, ${failed} failed. A cycle's slot is the time it was scheduled for.`}
       corner={<WaitingRows count={waiting} name="cycles" onShow={show} />}
       isFlush
     >
       {cycles.length === 0 ? (
-        <EmptyState title="No cycle yet">The first appears here when its slot comes.</EmptyState>
+        <EmptyState title="No cycle yet">The first appears here at its scheduled time.</EmptyState>
       ) : (
         <div {...frame}>
           <CyclesTable cycles={cycles} />

@@ -21,7 +21,7 @@ import { viewHref } from "./views";
 
 const Gate = ({ decision }: { readonly decision: DecisionRow }) => {
   const said = gateWords(decision);
-  if (said === null) return <span className="text-muted">not asked</span>;
+  if (said === null) return <span className="text-muted">nothing to check</span>;
   const { word, tone, label, text } = said;
   return (
     <>
@@ -57,9 +57,9 @@ const DecisionsTable = ({ decisions }: { readonly decisions: readonly DecisionRo
       <tr>
         <HeadCell>Slot (UTC)</HeadCell>
         <HeadCell>Pair</HeadCell>
-        <HeadCell>Wanted</HeadCell>
+        <HeadCell>Decision</HeadCell>
         <HeadCell isNumber>Score</HeadCell>
-        <HeadCell>Because</HeadCell>
+        <HeadCell>Reason</HeadCell>
         <HeadCell>Risk gate</HeadCell>
       </tr>
     </thead>
@@ -73,14 +73,14 @@ const DecisionsTable = ({ decisions }: { readonly decisions: readonly DecisionRo
 
 const FILTERS = [
   { filter: "all", name: "All" },
-  { filter: "wanted", name: "Wanted something" },
+  { filter: "wanted", name: "To open or close" },
   { filter: "refused", name: "Refused" },
 ] as const;
 
 const EMPTY: Record<DecisionFilter, string> = {
   all: "Each cycle decides once for each pair.",
   wanted: "So far every decision was to hold.",
-  refused: "So far the risk gate has refused nothing.",
+  refused: "The risk gate has refused nothing so far.",
 };
 
 const idOf = ({ id }: DecisionRow): string => id;
@@ -107,7 +107,7 @@ export const DecisionsView = ({ botId, filter, first }: DecisionsViewProps) => {
   return (
     <Panel
       title="Decisions"
-      note="One for each pair in each cycle; what was wanted passes the risk gate"
+      note="One for each pair in each cycle. The risk gate checks each decision to open or close against the risk rules."
       corner={<WaitingRows count={waiting} name="decisions" onShow={show} />}
       isFlush
     >

@@ -30,7 +30,7 @@ const levelsOf = ({ position }: CandleChart, { ink, loss, gain }: Palette) =>
       ].flatMap(({ price, ...level }) => (price === null ? [] : [{ ...level, price: Number(price) }]))
     : [];
 
-/** A rising candle is hollow: its direction is not told by colour alone. */
+/** A rising candle is hollow, so that direction is not told by colour alone. */
 const addCandles = ({ chart, library, palette }: ChartGround): Series =>
   chart.addSeries(library.CandlestickSeries, {
     upColor: palette.panel,
@@ -45,7 +45,7 @@ const addCandles = ({ chart, library, palette }: ChartGround): Series =>
 const toData = ({ candles }: CandleChart): CandlestickData[] =>
   candles.map(({ time, open, high, low, close }) => ({ time: time as UTCTimestamp, open, high, low, close }));
 
-/** Shows lines at the open position's levels, and none any more when it is closed. */
+/** Shows lines at the open position's levels, and removes them when it is closed. */
 const keepLevels = (series: Series, palette: Palette) => {
   let lines: IPriceLine[] = [];
   let prices: number[] = [];

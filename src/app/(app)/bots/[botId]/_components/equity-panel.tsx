@@ -25,7 +25,7 @@ const Legend = ({ view }: { readonly view: EquityChart }) => (
       { stroke: "equity", name: `Equity, ${view.currency}` },
       ...(view.buyAndHold.length === 0
         ? []
-        : [{ stroke: "benchmark" as const, name: "Its pairs bought in equal shares and held" }]),
+        : [{ stroke: "benchmark" as const, name: "Buy and hold: its pairs in equal shares" }]),
       { stroke: "drawdown", name: "Drawdown, below" },
       ...(view.openedAt === null
         ? []
@@ -60,7 +60,7 @@ const Chart = ({ view }: { readonly view: EquityChart }) => {
         }
       />
       <PointSlider
-        name="points of equity"
+        name="equity points"
         times={times}
         chosen={point.chosen}
         onChoose={point.choose}
@@ -77,9 +77,9 @@ export const EquityPanel = ({ botId, initial }: { readonly botId: string; readon
   const { data: view, isError, refetch } = query;
   return (
     <Panel title="Equity" note="Cash + margin + unrealised P&L at each cycle, venue time">
-      {isError && <ErrorState title="The equity could not be read again." onRetry={() => void refetch()} />}
+      {isError && <ErrorState title="The equity could not be refreshed." onRetry={() => void refetch()} />}
       {view.equity.length === 0 ? (
-        <EmptyState title="No equity yet">The first cycle marks it; a line appears with the second.</EmptyState>
+        <EmptyState title="No equity yet">The first cycle records it; a line appears with the second.</EmptyState>
       ) : (
         <Chart view={view} />
       )}

@@ -16,7 +16,7 @@ it("the chart's sentence says the figures of the bot's whole life, not those of 
     openedAt: null,
   };
   expect(describeEquity(view).replaceAll("\u00a0", " ")).toBe(
-    "Equity 8,100.00 USDT, −19.00 % since 1970-01-01 01:00 UTC; buying and holding −5.95 %; deepest drawdown 19.00 %.",
+    "Equity 8,100.00 USDT, −19.00 % since 1970-01-01 01:00 UTC; buy and hold −5.95 %; deepest drawdown 19.00 %.",
   );
-  expect(describeEquity({ ...view, buyAndHoldFraction: null })).toContain("buying and holding —");
+  expect(describeEquity({ ...view, buyAndHoldFraction: null })).toContain("buy and hold —");
 });

@@ -21,10 +21,10 @@ export const moneyText = (value: number | null): string => formatAmount(value ==
 export const describeEquity = (view: EquityChart): string => {
   const { equity, drawdown, gaps, currency, startedAt, returnFraction, buyAndHoldFraction } = view;
   const last = equity.at(-1);
-  if (!last) return "No equity was marked yet.";
+  if (!last) return "No equity has been recorded yet.";
   const since = startedAt === null ? "its start" : `${formatUtc(new Date(startedAt * MS))} UTC`;
   const own = formatPercent(returnFraction, { isSigned: true });
   const held = formatPercent(buyAndHoldFraction, { isSigned: true });
   const deepest = formatPercent(deepestOf(drawdown));
-  return `Equity ${moneyText(last.value)} ${currency}, ${own} since ${since}; buying and holding ${held}; deepest drawdown ${deepest}.${gapsText(gaps)}`;
+  return `Equity ${moneyText(last.value)} ${currency}, ${own} since ${since}; buy and hold ${held}; deepest drawdown ${deepest}.${gapsText(gaps)}`;
 };

@@ -17,7 +17,7 @@ type GateWords = {
   readonly text: string | null;
 };
 
-/** What the risk gate said of a decision; null where it was not asked. */
+/** What the risk gate said of a decision; null where there was nothing to check. */
 export const gateWords = ({
   outcome,
   rule,

@@ -20,7 +20,9 @@ export const LoadMore = ({ shown, name, query }: LoadMoreProps) => (
   <>
     {query.isError && (
       <ErrorState
-        title={query.isFetchNextPageError ? `Older ${name} could not be read.` : `The ${name} could not be read again.`}
+        title={
+          query.isFetchNextPageError ? `Older ${name} could not be loaded.` : `The ${name} could not be refreshed.`
+        }
         onRetry={() => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch())}
       />
     )}

@@ -47,11 +47,11 @@ const Ratios = ({ performance, currency }: { readonly performance: Performance; 
       <Ratio name="Win rate" text={formatPercent(winRate, { digits: 1 })} performance={performance} />
       <Ratio name="Payoff, mean win ÷ mean loss" text={formatRatio(payoff)} performance={performance} />
       <Ratio
-        name="Win rate that breaks even"
+        name="Break-even win rate"
         text={formatPercent(breakEvenWinRate, { digits: 1 })}
         performance={performance}
       />
-      <Ratio name="Mean net result of a trade" text={`${mean} ${currency}`} performance={performance} />
+      <Ratio name="Mean net result per trade" text={`${mean} ${currency}`} performance={performance} />
     </>
   );
 };
@@ -62,13 +62,13 @@ export const PerformancePanel = ({ bot }: { readonly bot: BotDetail }) => {
   return (
     <Panel
       title="Performance"
-      note={`Ratios from ${RATIO_TRADES_MIN} closed trades and ${RATIO_DAYS_MIN} days of market time on; none is annualised`}
+      note={`Ratios are shown from ${RATIO_TRADES_MIN} closed trades and ${RATIO_DAYS_MIN} days of market time; none is annualised`}
     >
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
         {pnl ? (
           <PnlStatement botId={id} pnl={pnl} currency={currency} />
         ) : (
-          <EmptyState title="No result yet">The first cycle marks the bot&apos;s equity.</EmptyState>
+          <EmptyState title="No result yet">The first cycle records the bot&apos;s equity.</EmptyState>
         )}
         <dl className="text-sm">
           <Fact name="Closed trades" note={`${performance.wins} won, ${performance.losses} lost`}>
@@ -77,7 +77,7 @@ export const PerformancePanel = ({ bot }: { readonly bot: BotDetail }) => {
           <Fact name="Return" note={basisOf(performance)}>
             <PnlPercent value={performance.returnFraction} />
           </Fact>
-          <Fact name="Buying its pairs and holding, same time">
+          <Fact name="Buy and hold, same period">
             <PnlPercent value={performance.buyAndHoldFraction} />
           </Fact>
           <Fact name="Deepest drawdown">{formatPercent(performance.maxDrawdown)}</Fact>

@@ -13,15 +13,15 @@ import { PositionsTable } from "./positions-table";
 
 /** What has no stop counts whole, and the sum says so. */
 const together = ({ withoutStop }: OpenPositions, note: string): string =>
-  withoutStop === 0 ? note : `${note}; ${withoutStop} without a stop count${withoutStop === 1 ? "s" : ""} whole`;
+  withoutStop === 0 ? note : `${note}; ${withoutStop} without a stop count${withoutStop === 1 ? "s" : ""} in full`;
 
 const Together = ({ open, currency }: { readonly open: OpenPositions; readonly currency: string }) => (
   <div className="px-4 pb-4">
     <StatGrid>
-      <Stat label="Unrealised, together" note="At the marks shown below">
+      <Stat label="Unrealised, together" note="At the mark prices shown below">
         <Pnl value={open.unrealized} currency={currency} />
       </Stat>
-      <Stat label="If every stop fills" note={together(open, "From the marks, with the exits' fees")}>
+      <Stat label="If every stop fills" note={together(open, "From the mark prices, exit fees included")}>
         <Pnl value={open.lossIfEveryStopFills} currency={currency} />
       </Stat>
       <Stat label="With a 5 % gap" note={together(open, "Prices jump 5 % beyond every stop")}>
@@ -48,14 +48,14 @@ export const PositionsPanel = ({ botId, currency, initial }: PositionsPanelProps
   return (
     <Panel
       title="Open positions"
-      note={`Money in ${currency}; losses count from now, not from the entry`}
+      note={`Money in ${currency}; losses are measured from the mark price, not from the entry`}
       corner={<WaitingRows count={waiting} name="positions" onShow={show} />}
       isFlush
     >
-      {isError && <ErrorState title="The positions could not be read again." onRetry={() => void refetch()} />}
+      {isError && <ErrorState title="The positions could not be refreshed." onRetry={() => void refetch()} />}
       {positions.length === 0 ? (
         <EmptyState title="No open position">
-          An entry that passes the risk gate appears here, with its stop and what it may cost.
+          An entry that passes the risk gate appears here, with its stop and its possible loss.
         </EmptyState>
       ) : (
         <>

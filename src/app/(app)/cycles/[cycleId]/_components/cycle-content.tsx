@@ -33,7 +33,7 @@ export const CycleContent = ({ initial }: { readonly initial: CycleView }) => {
   return (
     <>
       <CycleHead cycle={cycle} />
-      {isError && <ErrorState title="The cycle could not be read again." onRetry={() => void refetch()} />}
+      {isError && <ErrorState title="The cycle could not be refreshed." onRetry={() => void refetch()} />}
       <StageFlow cycle={cycle} />
       {hasBegun(cycle) && <Sections cycle={cycle} />}
     </>

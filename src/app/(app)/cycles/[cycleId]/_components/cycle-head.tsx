@@ -38,11 +38,12 @@ const Title = ({ cycle }: CycleProps) => {
           <Link href={`/bots/${cycle.bot.id}`} className="link inline-flex min-h-6 items-center">
             {cycle.bot.name}
           </Link>
-          , {cycle.bot.mode.title}. The slot is {cycle.bot.isSimulated ? "market" : "venue"} time.
+          , {cycle.bot.mode.title}. Its slot, the time it was scheduled for, is in{" "}
+          {cycle.bot.isSimulated ? "market" : "venue"} time.
         </p>
       </div>
       <nav aria-label="Cycles of this bot" className="flex gap-2">
-        <Neighbour id={cycle.previousId} name="← Before" absent="the first" />
+        <Neighbour id={cycle.previousId} name="← Previous" absent="the first" />
         <Neighbour id={cycle.nextId} name="Next →" absent="the newest" />
       </nav>
     </div>
@@ -66,7 +67,7 @@ const Times = ({ cycle }: CycleProps) => {
       <Time name="Took">
         <span className="figure">{took === null ? "—" : formatDuration(took)}</span>
       </Time>
-      <Time name="Wall time (UTC): planned">
+      <Time name="Real time (UTC): planned">
         <VenueTime at={cycle.plannedAt} withSeconds />
       </Time>
       <Time name="started">

@@ -63,12 +63,12 @@ const Body = ({ decision, words }: BodyProps) => {
     <div className="grid gap-4 border-t border-line px-4 py-4">
       <Facts>
         {nearestChange !== null && <Fact name="What would let it enter">{nearestChange}</Fact>}
-        <Fact name="Decided on the candle">
+        <Fact name="Decision candle">
           {decidedCandle === null ? (
-            "none: no candle had closed"
+            "none: no new candle had closed"
           ) : (
             <>
-              that opened at <VenueTime at={decidedCandle} /> UTC
+              opened at <VenueTime at={decidedCandle} /> UTC
             </>
           )}
         </Fact>
@@ -79,7 +79,7 @@ const Body = ({ decision, words }: BodyProps) => {
         )}
         {action === "open" && <DecisionTerms decision={decision} />}
         {verdict && (
-          <Fact name="The risk gate said">
+          <Fact name="Risk gate">
             <a href={`#${anchorOf("risk", pair)}`} className="link inline-flex min-h-6 items-center">
               {verdict.reason}
             </a>

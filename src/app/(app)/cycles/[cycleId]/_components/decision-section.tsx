@@ -10,7 +10,7 @@ export const DecisionSection = ({ cycle }: { readonly cycle: CycleView }) => {
     <CycleSection
       cycle={cycle}
       stage="make-decisions"
-      note="One for each pair, those that the bot wanted something of first. Open one to see every condition it read."
+      note="One for each pair, decisions to open or close first. Expand one to see every condition it read."
       isFlush
     >
       {decisions.length === 0

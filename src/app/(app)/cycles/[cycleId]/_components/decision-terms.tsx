@@ -23,7 +23,7 @@ export const DecisionTerms = ({ decision }: { readonly decision: PairDecision })
   const { sizeFraction, leverage, entryPrice, stopLoss, takeProfit, invalidation, priceDigits } = decision;
   return (
     <>
-      <Fact name="Asked for">
+      <Fact name="Size asked for">
         <span className="figure">{formatPercent(sizeFraction)}</span> of equity as margin, at{" "}
         <span className="figure">{leverage === null ? "—" : `${leverage}×`}</span> leverage
       </Fact>
@@ -36,7 +36,7 @@ export const DecisionTerms = ({ decision }: { readonly decision: PairDecision })
       <Fact name="Target">
         {takeProfit === null ? "none" : <PriceAway price={takeProfit} entry={entryPrice} digits={priceDigits} />}
       </Fact>
-      {invalidation.length > 0 && <Fact name="Closed before, when">{invalidation.join(", or ")}</Fact>}
+      {invalidation.length > 0 && <Fact name="Closed early if">{invalidation.join(", or ")}</Fact>}
     </>
   );
 };

@@ -6,7 +6,7 @@ import { CycleSection } from "./cycle-section";
 
 /** Equity at the slot as a sum that a reader can check. */
 export const EquitySection = ({ cycle: { equity, bot }, cycle }: { readonly cycle: CycleView }) => (
-  <CycleSection cycle={cycle} stage="record-equity" note="At the slot, with open positions at their stored marks">
+  <CycleSection cycle={cycle} stage="record-equity" note="At the slot, with open positions at their mark prices">
     {equity === null ? null : (
       <>
         <SumStatement

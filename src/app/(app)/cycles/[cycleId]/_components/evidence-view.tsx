@@ -12,12 +12,12 @@ export const EvidenceView = ({ decision, words }: EvidenceViewProps) => {
   if (evidence === null) {
     return (
       <p className="text-sm text-muted">
-        The conditions behind it are not kept: evidence is dropped after 30 days, the decision and its reason stay.
+        The conditions are no longer stored: they are deleted after 30 days. The decision and its reason are kept.
       </p>
     );
   }
   if (evidence.length === 0) {
-    return <p className="text-sm text-muted">No condition of the market was read for it.</p>;
+    return <p className="text-sm text-muted">This decision read no market condition.</p>;
   }
   return (
     <div>

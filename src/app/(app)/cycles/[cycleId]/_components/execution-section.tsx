@@ -9,7 +9,7 @@ export const ExecutionSection = ({ cycle }: { readonly cycle: CycleView }) => {
     <CycleSection
       cycle={cycle}
       stage="execute-orders"
-      note={`Money in ${cycle.bot.currency}, times in ${cycle.bot.isSimulated ? "market" : "venue"} time. An order's id follows from bot, slot and pair: a repeated attempt cannot buy twice.`}
+      note={`Money in ${cycle.bot.currency}, times in ${cycle.bot.isSimulated ? "market" : "venue"} time. An order's id is derived from bot, slot and pair, so a repeated attempt cannot buy twice.`}
       isFlush
     >
       {orders.length === 0 ? null : <OrdersTable orders={orders} currency={cycle.bot.currency} withLinks />}

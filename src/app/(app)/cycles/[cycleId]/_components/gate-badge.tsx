@@ -3,7 +3,7 @@ import { describeRefusal, refusalTitle } from "~/trading/risk/describe-refusal";
 import type { VerdictView } from "./risk-check-view";
 
 const OUTCOMES: Record<VerdictView["outcome"], { readonly word: string; readonly tone: Tone }> = {
-  approved: { word: "Let through", tone: "gain" },
+  approved: { word: "Approved", tone: "gain" },
   resized: { word: "Made smaller", tone: "warn" },
   rejected: { word: "Refused", tone: "loss" },
 };

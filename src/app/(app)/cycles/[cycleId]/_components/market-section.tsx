@@ -53,11 +53,11 @@ export const MarketSection = ({ cycle }: { readonly cycle: CycleView }) => (
   <CycleSection
     cycle={cycle}
     stage="read-market"
-    note="As recorded at the slot; a dash is unknown to the venue. The hash names the snapshot, so that a replay can prove that it saw the same."
+    note="As recorded at the slot; a dash means that the venue gave no value. The hash identifies the snapshot, so that a replay can be checked against it."
     isFlush
   >
     {cycle.markets.length === 0 ? null : (
-      <Table caption="Markets as the cycle saw them" minWidth="min-w-[56rem]">
+      <Table caption="Markets as the cycle read them" minWidth="min-w-[56rem]">
         <thead>
           <tr>
             <HeadCell>Pair</HeadCell>

@@ -75,7 +75,7 @@ export const PortfolioSection = ({ cycle }: CycleProps) => {
     <CycleSection
       cycle={cycle}
       stage="read-portfolio"
-      note="Stops, targets and liquidation never wait for a decision: what they closed since the cycle before"
+      note="Stops, targets and liquidation do not wait for a decision. What they closed since the previous cycle"
       isFlush
     >
       {cycle.settled.length === 0 && !hasEquity ? null : (

@@ -11,7 +11,7 @@ export const RiskSection = ({ cycle }: { readonly cycle: CycleView }) => {
     <CycleSection
       cycle={cycle}
       stage="apply-risk"
-      note="Every wish passes the same gate, on the books as they stood then. The first rule that fails refuses it."
+      note="The risk gate checks every decision to open or close against all risk rules, on the bot's books at that moment. The first rule that fails refuses it."
       isFlush
     >
       {judged.length === 0

@@ -14,13 +14,13 @@ const stage = (change: Partial<StageView>): StageView => ({
 
 describe("a stage without a result", () => {
   it.each([
-    ["done", stage({ state: "not-needed", summary: "nothing was wanted" }), "Nothing was wanted."],
+    ["done", stage({ state: "not-needed", summary: "no decision to open or close" }), "No decision to open or close."],
     ["done", stage({ state: "not-needed" }), "There was nothing to do."],
     ["due", stage({}), "The cycle has not begun."],
     ["skipped", stage({}), "The slot was skipped, so no stage ran."],
-    ["running", stage({}), "The cycle has not come to it yet."],
-    ["running", stage({ state: "running" }), "It is at work."],
-    ["failed", stage({}), "The cycle ended before it."],
+    ["running", stage({}), "The cycle has not reached this stage yet."],
+    ["running", stage({ state: "running" }), "This stage is running."],
+    ["failed", stage({}), "The cycle ended before this stage."],
     ["failed", stage({ summary: "the cycle failed here" }), "The cycle failed here."],
     ["due", undefined, "The cycle has not begun."],
   ] as const)("of a cycle that is %s says why: %o", (status, seen, why) =>
@@ -31,6 +31,8 @@ describe("a stage without a result", () => {
     const here = stage({ summary: "the cycle failed here" });
     expect(isBrokenOff({ status: "failed" }, here)).toBe(true);
     expect(isBrokenOff({ status: "failed" }, stage({}))).toBe(false);
-    expect(isBrokenOff({ status: "done" }, stage({ state: "not-needed", summary: "nothing was wanted" }))).toBe(false);
+    expect(
+      isBrokenOff({ status: "done" }, stage({ state: "not-needed", summary: "no decision to open or close" })),
+    ).toBe(false);
   });
 });

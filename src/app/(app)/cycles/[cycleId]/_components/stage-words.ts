@@ -9,27 +9,27 @@ export const STAGE_NAMES: Record<
   StageName,
   { readonly name: string; readonly title: string; readonly anchor: string }
 > = {
-  "read-market": { name: "Market", title: "Market: what the bot saw", anchor: "market" },
-  "read-portfolio": { name: "Portfolio", title: "Portfolio: what it held", anchor: "portfolio" },
-  "make-decisions": { name: "Decision", title: "Decision: what it wanted", anchor: "decision" },
-  "apply-risk": { name: "Risk", title: "Risk: what it was told", anchor: "risk" },
-  "execute-orders": { name: "Execution", title: "Execution: what it did", anchor: "execution" },
-  "record-equity": { name: "Equity", title: "Equity: what it had then", anchor: "equity" },
+  "read-market": { name: "Market", title: "Market: what the bot read", anchor: "market" },
+  "read-portfolio": { name: "Portfolio", title: "Portfolio: what the bot held", anchor: "portfolio" },
+  "make-decisions": { name: "Decision", title: "Decision: what the bot decided", anchor: "decision" },
+  "apply-risk": { name: "Risk", title: "Risk: what the risk gate allowed", anchor: "risk" },
+  "execute-orders": { name: "Execution", title: "Execution: orders and fills", anchor: "execution" },
+  "record-equity": { name: "Equity", title: "Equity: what the bot had after it", anchor: "equity" },
 };
 
 const some = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 const INPUTS: Record<StageName, (cycle: CycleView) => string> = {
   "read-market": () => "prices at the slot, closed candles",
-  "read-portfolio": () => "open positions, candles since the cycle before",
+  "read-portfolio": () => "open positions, candles since the previous cycle",
   "make-decisions": ({ decisions }) => `candles of ${some(decisions.length, "pair")}, the bot's settings`,
   "apply-risk": ({ decisions }) => {
     const wishes = decisions.filter(({ action }) => action !== "hold").length;
-    return `${wishes === 1 ? "1 wish" : `${wishes} wishes`}, the books as they stand`;
+    return `${some(wishes, "decision")} to open or close, the bot's books`;
   },
   "execute-orders": ({ decisions }) =>
     some(decisions.filter((decision) => isJudged(decision) && decision.verdict.outcome !== "rejected").length, "order"),
-  "record-equity": () => "the books, prices at the slot",
+  "record-equity": () => "the bot's books, prices at the slot",
 };
 
 /** What went into a stage. */
@@ -52,16 +52,16 @@ export const hasBegun = ({ status }: Pick<CycleView, "status">): boolean => stat
 const NOT_BEGUN: Partial<Record<CycleView["status"], string>> = {
   due: "The cycle has not begun.",
   skipped: "The slot was skipped, so no stage ran.",
-  running: "The cycle has not come to it yet.",
+  running: "The cycle has not reached this stage yet.",
 };
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 const WITHOUT_SUMMARY: Record<StageView["state"], string> = {
   "not-needed": "There was nothing to do.",
-  running: "It is at work.",
-  done: "It left nothing to show.",
-  "not-reached": "The cycle ended before it.",
+  running: "This stage is running.",
+  done: "This stage has nothing to show.",
+  "not-reached": "The cycle ended before this stage.",
 };
 
 /** Why a stage has nothing to show, as a sentence. */

@@ -44,15 +44,15 @@ const stages: StageView[] = [];
 const done = { status: "done" as const, settled: [], stages };
 
 describe("the story of a cycle", () => {
-  it("says that nothing was wanted", () => {
+  it("says that every decision was to hold", () => {
     expect(tellCycle({ ...done, decisions: [decision("BTC/USDT"), decision("ETH/USDT")] })).toEqual([
-      "The bot looked at 2 pairs and wanted nothing of any.",
+      "The bot read 2 pairs and held on each.",
     ]);
   });
 
   it("says at which step it was recovered after a crash", () => {
     const stage = { stage: "read-portfolio", state: "done", durationMs: 40, attempts: null, summary: null } as const;
-    const recovered = "the process that ran the cycle stopped, and another went on 2.3 s later";
+    const recovered = "the process running the cycle stopped; another took over 2.3 s later";
     const told = tellCycle({ ...done, decisions: [decision("BTC/USDT")], stages: [{ ...stage, recovered }] });
     expect(told.at(-1)).toBe("Recovered after a crash at step Portfolio.");
   });
@@ -64,8 +64,8 @@ describe("the story of a cycle", () => {
       decision("SOL/USDT"),
     ];
     expect(tellCycle({ ...done, decisions })).toEqual([
-      "The bot looked at 3 pairs and wanted to open BTC/USDT long and open ETH/USDT short.",
-      "The risk gate let BTC/USDT through and refused ETH/USDT (this candle had its entry already).",
+      "The bot read 3 pairs and decided to open BTC/USDT long and open ETH/USDT short.",
+      "The risk gate approved BTC/USDT and refused ETH/USDT (this candle had its entry already).",
     ]);
   });
 
@@ -97,10 +97,10 @@ describe("the status of a cycle", () => {
     expect(status({ status: "due" })).toMatchObject({ word: "Planned" });
     const failure = "The venue does not answer.";
     expect(status({ status: "due", failure })).toMatchObject({
-      word: "To be tried again",
+      word: "Will be retried",
       why: `It failed: ${failure}`,
     });
-    expect(status({ skipReason: "stale", failure }).why).toMatch(/had passed .* It had failed before: The venue/);
+    expect(status({ skipReason: "stale", failure }).why).toMatch(/was due before .* It had failed before: The venue/);
   });
 
   it.each(["busy", "missed", "stale", "paused", "halted"])(

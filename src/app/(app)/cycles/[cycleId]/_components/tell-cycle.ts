@@ -30,8 +30,8 @@ const tellDecisions = ({ decisions, stages }: Told): string[] => {
     return stage?.state === "not-needed" && stage.summary !== null ? [`Nothing was decided: ${stage.summary}.`] : [];
   }
   const wishes = decisions.filter(({ action }) => action !== "hold");
-  const wanted = wishes.length === 0 ? "wanted nothing of any" : `wanted to ${listed(wishes.map(wish))}`;
-  return [`The bot looked at ${some(decisions.length, "pair")} and ${wanted}.`];
+  const decided = wishes.length === 0 ? "held on each" : `decided to ${listed(wishes.map(wish))}`;
+  return [`The bot read ${some(decisions.length, "pair")} and ${decided}.`];
 };
 
 const refusal = ({ pair, verdict }: JudgedDecision): string =>
@@ -42,7 +42,7 @@ const tellGate = ({ decisions }: Told): string[] => {
   const refused = judged.filter(({ verdict }) => verdict.outcome === "rejected");
   const passed = judged.filter(({ verdict }) => verdict.outcome !== "rejected");
   const parts = [
-    ...(passed.length > 0 ? [`let ${listed(passed.map(({ pair }) => pair))} through`] : []),
+    ...(passed.length > 0 ? [`approved ${listed(passed.map(({ pair }) => pair))}`] : []),
     ...(refused.length > 0 ? [`refused ${listed(refused.map(refusal))}`] : []),
   ];
   return parts.length === 0 ? [] : [`The risk gate ${listed(parts)}.`];

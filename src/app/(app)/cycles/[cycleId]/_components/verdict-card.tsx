@@ -11,7 +11,7 @@ const countOf = (verdict: VerdictView, outcome: RiskCheckView["outcome"]): numbe
   verdict.checks.filter((check) => check.outcome === outcome).length;
 
 const tally = (verdict: VerdictView): string => {
-  if (verdict.checks.length === 0) return "no rule had to be measured";
+  if (verdict.checks.length === 0) return "no rule was measured";
   const [failed, unknown] = [countOf(verdict, "fail"), countOf(verdict, "unknown")];
   const exempt = countOf(verdict, "exempt");
   const parts = [
@@ -30,11 +30,11 @@ const Findings = ({ verdict }: { readonly verdict: VerdictView }) => {
   return (
     <div className="px-4 pb-3">
       <Facts>
-        <Fact name="The gate said">{reason}</Fact>
+        <Fact name="Reason">{reason}</Fact>
         {refusing && <Fact name={`Rule: ${codeInWords(refusing.rule)}`}>{refusing.description}</Fact>}
         {nearestChange !== null && <Fact name="What would let it pass">{nearestChange}</Fact>}
         {quantity !== null && (
-          <Fact name="Quantity let through">
+          <Fact name="Approved quantity">
             <Exact value={quantity} />
           </Fact>
         )}

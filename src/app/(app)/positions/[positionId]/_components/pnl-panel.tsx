@@ -10,7 +10,7 @@ export const PnlPanel = ({ position: { closed, unrealized, bot } }: { readonly p
     return (
       <p className="text-sm">
         It is open: <Pnl value={unrealized} currency={bot.currency} /> at its mark, before the fees of entry and exit.
-        What it has made is summed up here when it is closed.
+        Its result appears here when it is closed.
       </p>
     );
   }

@@ -29,7 +29,7 @@ export const PositionContent = ({ initial }: { readonly initial: PositionView })
   return (
     <>
       <PositionHead position={position} />
-      {isError && <ErrorState title="The position could not be read again." onRetry={() => void refetch()} />}
+      {isError && <ErrorState title="The position could not be refreshed." onRetry={() => void refetch()} />}
       <div className="mt-6 grid gap-6 lg:grid-cols-2">
         <Panel title="From entry to exit" note={`In ${time}, UTC`}>
           <Timeline position={position} />
@@ -46,7 +46,7 @@ export const PositionContent = ({ initial }: { readonly initial: PositionView })
       <div className="mt-6 grid gap-6">
         <Panel title="Orders" note={`Money in ${bot.currency}, times in ${time}`} isFlush>
           {orders.length === 0 ? (
-            <EmptyState title="No order is kept for it" />
+            <EmptyState title="No orders are stored for this position" />
           ) : (
             <OrdersTable orders={orders} currency={bot.currency} withLinks={false} />
           )}
@@ -54,7 +54,7 @@ export const PositionContent = ({ initial }: { readonly initial: PositionView })
         <div id="ledger" className="min-w-0 scroll-mt-4">
           <Panel title="Ledger" note={SIGNS} isFlush>
             {ledger.length === 0 ? (
-              <EmptyState title="Nothing is booked for it yet" />
+              <EmptyState title="Nothing is booked for this position yet" />
             ) : (
               <TransactionsTable lines={ledger} currency={bot.currency} />
             )}

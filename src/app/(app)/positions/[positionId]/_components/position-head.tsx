@@ -63,7 +63,7 @@ export const PositionHead = ({ position }: PositionProps) => {
       <StatGrid>
         <Stat
           label={closed ? "Net P&L" : "Unrealised P&L"}
-          note={closed ? "after all costs" : "at the mark, before fees"}
+          note={closed ? "after all costs" : "at the mark price, before fees"}
         >
           <Pnl value={closed ? closed.pnl.net : unrealized} currency={bot.currency} />
         </Stat>

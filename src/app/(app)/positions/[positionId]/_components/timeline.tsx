@@ -56,7 +56,7 @@ const Cycles = ({ position: { openedByCycle, closedByCycle, closed } }: Position
   <ul className="flex flex-wrap gap-x-4 border-t border-line pt-2">
     <li>
       {openedByCycle === null ? (
-        <span className="text-muted">Opened by no cycle</span>
+        <span className="text-muted">Not opened by a cycle</span>
       ) : (
         <CellLink href={`/cycles/${openedByCycle}`}>The cycle that opened it</CellLink>
       )}
@@ -64,7 +64,7 @@ const Cycles = ({ position: { openedByCycle, closedByCycle, closed } }: Position
     {closed && (
       <li>
         {closedByCycle === null ? (
-          <span className="text-muted">Closed between cycles: the next one will show it</span>
+          <span className="text-muted">Closed between cycles: the next cycle will show it</span>
         ) : (
           <CellLink href={`/cycles/${closedByCycle}`}>The cycle that closed it</CellLink>
         )}
@@ -89,7 +89,7 @@ export const Timeline = ({ position }: PositionProps) => {
         {position.closed ? "Held" : "Held so far"} for {formatDuration(heldMs)}
         {position.bot.isSimulated && " of market time"}.
         {isProtected &&
-          " A protective exit is stamped with the candle that touched its level, and booked at its close."}
+          " A stop or target fills in the candle that touched its level and is booked when that candle closes."}
       </p>
       <Cycles position={position} />
     </div>

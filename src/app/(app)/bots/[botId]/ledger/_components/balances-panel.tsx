@@ -37,7 +37,7 @@ const EquitySum = ({ botId, balances: { accounts, unrealized, equity, currency }
         name: (
           <span>
             <CellLink href={`/bots/${botId}?view=positions`}>Unrealised P&amp;L</CellLink>{" "}
-            <span className="text-xs text-muted">open positions at their stored marks</span>
+            <span className="text-xs text-muted">open positions at their mark prices</span>
           </span>
         ),
         value: unrealized,
@@ -68,13 +68,13 @@ export const BalancesPanel = ({ botId, initial }: BalancesPanelProps) => {
   const { data: balances, isError, refetch } = useQuery({ ...query, initialData: initial });
   return (
     <div className="grid gap-6 lg:grid-cols-2">
-      <Panel title="Equity" note="What the bot has: what it holds, and what its open positions have made">
+      <Panel title="Equity" note="Cash and margin, plus the unrealised P&L of open positions">
         <EquitySum botId={botId} balances={balances} />
       </Panel>
-      <Panel title="Balances" note="Every account of the books; together they are 0, or something is wrong">
+      <Panel title="Balances" note="Every account of the ledger; they must sum to 0">
         <AllAccounts botId={botId} balances={balances} />
       </Panel>
-      {isError && <ErrorState title="The balances could not be read again." onRetry={() => void refetch()} />}
+      {isError && <ErrorState title="The balances could not be refreshed." onRetry={() => void refetch()} />}
     </div>
   );
 };

@@ -33,7 +33,7 @@ export const EntriesPanel = ({ botId, account, first }: EntriesPanelProps) => {
   return (
     <Panel
       title="Entries"
-      note="In the order of booking, the last first; lines of one transaction stand together"
+      note="Newest booking first; the lines of a transaction are kept together"
       corner={
         <div className="flex items-center gap-3">
           <WaitingRows count={waiting} name="entries" onShow={show} />

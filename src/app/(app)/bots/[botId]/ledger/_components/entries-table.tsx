@@ -53,7 +53,7 @@ const Transaction = ({ transaction, isExact }: TransactionProps & ExactProps) =>
 
 /** Lines of the ledger in the order given; debit and credit in columns of their own. */
 export const EntriesTable = ({ lines, isExact }: ExactProps & { readonly lines: readonly LedgerLine[] }) => (
-  <Table caption="Ledger entries, the last posted first" minWidth="min-w-[46rem]">
+  <Table caption="Ledger entries, newest first" minWidth="min-w-[46rem]">
     <thead>
       <tr>
         <HeadCell>Posted (UTC)</HeadCell>
