@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { createRuntime, type Runtime } from "~/server/runtime";
 import { setVenueSpeed } from "~/server/venues/set-venue-speed";
 import { toClockRow, venueTimeAt } from "~/server/venues/venue-time";
@@ -14,15 +14,15 @@ const product = createDemoProduct(["--no-app", "--history-days", "0"]);
 let runtime: Runtime;
 let shown = 0;
 
-beforeEach(async () => {
+beforeAll(async () => {
   await product.start();
   runtime = createRuntime({ databaseUrl: product.databaseUrl(), poolMax: 2 });
-});
-afterEach(async () => {
+}, 300_000);
+afterAll(async () => {
   await runtime.close();
   await product.interrupt();
-});
-afterAll(() => product.remove());
+  product.remove();
+}, 300_000);
 
 const readClock = async () => {
   const clock = await runtime.db.venueClock.findFirstOrThrow();

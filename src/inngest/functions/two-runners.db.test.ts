@@ -36,12 +36,12 @@ it("two runners, one stopped past its lease again and again: no slot twice, no f
   const { runtime, botId } = running;
   const first = await startRunner(running);
   const second = await startRunner(running);
-  await liveUntil(running, 4);
+  await liveUntil(running, 3);
   for (const victim of [first, second]) {
     victim.kill("SIGSTOP");
-    await liveUntil(running, 3);
+    await liveUntil(running, 2);
     victim.kill("SIGCONT");
-    await liveUntil(running, 3);
+    await liveUntil(running, 2);
   }
   await Promise.all(
     [first, second].map(async (child) => {
