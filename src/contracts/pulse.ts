@@ -55,4 +55,4 @@ const WORDS: Record<Part, Words> = {
 };
 
 /** A stopped part in words: what is the case, what follows from it, and what is told once it is over. */
-export const stoppageInWords = (part: Part): Words => WORDS[part];
+export const describeStoppage = (part: Part): Words => WORDS[part];

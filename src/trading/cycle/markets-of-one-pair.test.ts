@@ -97,7 +97,8 @@ it("of two markets of one pair, each decision is judged by the price, position, 
         [SPOT, spot],
       ]);
       const results = judge(drawn);
-      expect(results.map(({ marketId }) => marketId).toSorted()).toEqual([SWAP, SPOT]);
+      expect(new Set(results.map(({ marketId }) => marketId))).toEqual(new Set([SWAP, SPOT]));
+      expect(results).toHaveLength(2);
       for (const result of results) expectOwn(result, drawn.get(result.marketId) ?? swap);
     }),
     { numRuns: 300 },

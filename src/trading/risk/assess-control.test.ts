@@ -3,7 +3,7 @@ import { decimal } from "../money";
 import { assessDecisions, type Assessment } from "./assess-decisions";
 import { riskLimitsSchema } from "./risk-limits";
 import { RISK_RULES } from "./risk-rules";
-import { verdictText } from "./verdict-text";
+import { describeVerdict } from "./describe-verdict";
 import {
   buildDecision,
   buildHistory,
@@ -73,8 +73,8 @@ describe("the control", () => {
     const { outcome, rule, reason } = verdict ?? { outcome: "approved" as const, rule: null, reason: "" };
     expect(reason).toMatch(/^made smaller to keep .*; as the control it is exempt/);
     const stored = { outcome, rule, reason: "of an older version", failed: null };
-    expect(verdictText({ ...stored, isExempt: true })).toBe(reason);
-    expect(verdictText({ ...stored, isExempt: false })).not.toMatch(/exempt/);
+    expect(describeVerdict({ ...stored, isExempt: true })).toBe(reason);
+    expect(describeVerdict({ ...stored, isExempt: false })).not.toMatch(/exempt/);
   });
 
   it.each<[string, Partial<Assessment>, string]>([

@@ -50,7 +50,7 @@ export const buildDecision = (overrides: Partial<Decision> = {}): Decision => ({
 });
 
 /** Where each pair has one market: their numbers, BTC/USDT first. */
-const PAIRS = ["BTC/USDT", ...[..."ABCDEFLS"].map((letter) => `${letter}/USDT`)];
+const PAIRS = ["BTC/USDT", ..."A B C D E F L S".split(" ").map((letter) => `${letter}/USDT`)];
 export const marketIdOf = (pair: string): number => PAIRS.indexOf(pair) + 1;
 export const pairOf = (marketId: number): string => PAIRS[marketId - 1] ?? "none";
 
