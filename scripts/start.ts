@@ -1,5 +1,5 @@
 import { ensureClient } from "./generate-client";
-import { explainFullDisk } from "./start/check-disk";
+import { describeFullDisk } from "./start/check-disk";
 import { createPhases } from "./start/phases";
 import { StartError } from "./start/start-error";
 import { parseStartOptions, type StartOptions } from "./start/start-options";
@@ -25,7 +25,7 @@ try {
     const isOurs =
       error instanceof StartError || (error instanceof Error && error.message.startsWith("The environment"));
     const text = error instanceof Error ? (isOurs ? error.message : (error.stack ?? error.message)) : String(error);
-    process.stderr.write(`${explainFullDisk(error) ?? text}\n`);
+    process.stderr.write(`${describeFullDisk(error) ?? text}\n`);
     teardown.end(1);
   }
 }

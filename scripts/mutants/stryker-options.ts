@@ -12,7 +12,7 @@ const MUTATED = [
   "src/trading/risk/rules/*.ts",
   "src/trading/decision/modes/trinity/trinity-conditions.ts",
   "!src/trading/**/*.test.ts",
-  "!src/trading/**/{describe-*,*-text,*-texts,nearest-change,refusal-reason}.ts",
+  "!src/trading/**/{describe-*,format-number,*-texts,nearest-change}.ts",
 ];
 
 /** What the copy needs that mutants are planted in. */

@@ -51,7 +51,7 @@ const counts = (values: Record<string, number>): string =>
     .map(([name, count]) => `${name} ${count}`)
     .join(", ") || "none";
 
-const fundingText = ({ payments, low, high }: ReplayReport["funding"]): string =>
+const describeFunding = ({ payments, low, high }: ReplayReport["funding"]): string =>
   `unknown: the recording has none; ${payments} payments of 0.01 % either way would be ${money(low)} to ${money(high)} USDT`;
 
 /** The report as a person reads it. */
@@ -68,7 +68,7 @@ export const printReport = (report: ReplayReport): string => {
     "",
     `equity     ${sparkline(values)}`,
     `           ${money(report.initialCapital)} -> ${money(last)} USDT (${signed(change.toFixed())}), ${report.trades.length} trades, ${wins} with a profit, ${report.openPositions.length} still open`,
-    `funding    ${funding.status === "none" ? "none: spot pays none" : fundingText(funding)}`,
+    `funding    ${funding.status === "none" ? "none: spot pays none" : describeFunding(funding)}`,
     `warm-up    until ${report.warmupUntil ?? "after the end"}`,
     `decisions  ${decisions.total}: ${counts(decisions.outcome)}`,
     `  reasons  ${counts(decisions.reason)}`,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { checkDisk, explainFullDisk } from "./check-disk";
+import { checkDisk, describeFullDisk } from "./check-disk";
 import { StartError } from "./start-error";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "0xbot-disk-"));
@@ -26,5 +26,5 @@ it.each([
   ["PostgreSQL did not start. FATAL:  could not write lock file: No space left on device", true],
   [new Error("connection refused"), false],
 ])("a failure is told from a full disk: %s", (error, isFull) => {
-  expect(explainFullDisk(error) !== null).toBe(isFull);
+  expect(describeFullDisk(error) !== null).toBe(isFull);
 });

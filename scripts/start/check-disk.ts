@@ -29,7 +29,7 @@ export const checkDisk = (
 const FULL = /ENOSPC|No space left on device|could not extend file/i;
 
 /** What to do about a failure caused by a full disk (also one that PostgreSQL reports); else null. */
-export const explainFullDisk = (error: unknown): string | null => {
+export const describeFullDisk = (error: unknown): string | null => {
   const text =
     error instanceof Error ? `${(error as NodeJS.ErrnoException).code ?? ""} ${error.message}` : String(error);
   return FULL.test(text)

@@ -56,4 +56,4 @@ const WORDS: Record<Part, Words> = {
 };
 
 /** A stopped part in words: what happened, what to do, and the text once it is over. */
-export const stoppageInWords = (part: Part): Words => WORDS[part];
+export const describeStoppage = (part: Part): Words => WORDS[part];

@@ -12,7 +12,7 @@ const UNITS = [
 ] as const;
 
 /** Every 300 s is "every 5 minutes"; what no longer unit measures whole stays seconds. */
-const everyText = (seconds: number): string => {
+const formatEvery = (seconds: number): string => {
   const unit = UNITS.find((each) => seconds % each.seconds === 0);
   if (!unit) return `every ${seconds} seconds`;
   const count = seconds / unit.seconds;
@@ -26,7 +26,7 @@ const modeLine = ({ title, summary }: DecisionMode): SettingLine => ({ label: "M
 const tradingLines = ({ pairs, marketType, intervalSeconds }: CommonSettings): SettingLine[] => [
   { label: "Pairs", text: `Trades ${pairs.join(", ")}; the first has priority` },
   { label: "Market", text: marketType === "swap" ? "Perpetual swaps, long and short" : "Spot, long only" },
-  { label: "Interval", text: `Runs a cycle ${everyText(intervalSeconds)}` },
+  { label: "Interval", text: `Runs a cycle ${formatEvery(intervalSeconds)}` },
 ];
 
 /** Every setting and every risk limit of a bot as titled lines that a trader reads; only the settings of its own mode. */

@@ -8,7 +8,7 @@ import { useLive } from "./live-provider";
 
 const EVERY_MS = 10_000;
 
-const inWords = (news: LiveMessage): string => {
+const describeNews = (news: LiveMessage): string => {
   switch (news.kind) {
     case "trade-opened":
       return `Opened ${news.side} ${news.pair} at ${formatExact(news.price)}`;
@@ -35,7 +35,7 @@ export const Announcer = () => {
     const waitMs = Math.max(0, toldAt.current + EVERY_MS - performance.now());
     const timer = setTimeout(() => {
       toldAt.current = performance.now();
-      setText(inWords(news));
+      setText(describeNews(news));
     }, waitMs);
     return () => clearTimeout(timer);
   }, [news]);

@@ -1,4 +1,4 @@
-import { stoppageInWords, type Part, type Pulse, type Stoppage } from "~/contracts/pulse";
+import { describeStoppage, type Part, type Pulse, type Stoppage } from "~/contracts/pulse";
 import type { StreamStatus } from "./open-live-stream";
 
 /** Whether a page shows current data. */
@@ -49,7 +49,7 @@ const describeStopped = (stopped: Stoppage, all: readonly Stoppage[]): LiveState
     kind: isDelay ? "delayed" : "stopped",
     word: isDelay ? "Delayed" : "Stopped",
     since,
-    trouble: stoppageInWords(stopped.part),
+    trouble: describeStoppage(stopped.part),
     stopped: all.map(({ part }) => part),
     clockStoppedAt: clock ? new Date(clock.since) : null,
   };

@@ -1,5 +1,5 @@
 import type { CycleView } from "~/contracts/cycle-view";
-import { codeInWords } from "./bot-words";
+import { describeCode } from "./describe-bot";
 
 type Ended = Pick<CycleView, "status" | "skipReason" | "failure" | "missedCount">;
 
@@ -24,7 +24,7 @@ const skipped = ({ skipReason, missedCount, failure }: Ended): CycleStatus => {
       why: `${slots} passed while 0xBot was not running. Stops and targets were settled afterwards.`,
     };
   }
-  const reason = skipReason === null ? null : (SKIPPED[skipReason] ?? `The reason: ${codeInWords(skipReason)}.`);
+  const reason = skipReason === null ? null : (SKIPPED[skipReason] ?? `The reason: ${describeCode(skipReason)}.`);
   const before = failure === null ? "" : ` It had failed before: ${failure}`;
   return { word: "Skipped", tone: "warn", why: reason === null ? null : `${reason}${before}` };
 };

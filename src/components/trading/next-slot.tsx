@@ -5,7 +5,7 @@ import type { VenueView } from "~/contracts/venue-view";
 import { useTRPC } from "~/trpc/react";
 import { formatInstant } from "../format/format-time";
 import { useMarketTime } from "../shell/use-market-time";
-import { waitInWords } from "./wait-words";
+import { describeWait } from "./describe-wait";
 
 const WALL_TIME = { clock: null } satisfies Pick<VenueView, "clock">;
 
@@ -27,7 +27,7 @@ export const NextSlot = ({ slot, venueId }: NextSlotProps) => {
   const unit = venue.clock ? " of market time" : "";
   return (
     <time dateTime={slot.toISOString()} title={formatInstant(slot)} className="figure">
-      {waitInWords(waitMs, unit)}
+      {describeWait(waitMs, unit)}
       {venue.clock?.speed === 0 && <span className="text-warn">, paused</span>}
     </time>
   );

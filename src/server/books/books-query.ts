@@ -10,7 +10,15 @@ export type BooksJson = {
   readonly movement: Amounts;
   readonly postedThrough: number | null;
   readonly unbalanced: string[];
-  readonly openPositions: Row<{ side: "long" | "short"; openedAt: number; settledThrough: number; markedAt: number }>[];
+  readonly openPositions: Row<{
+    side: "long" | "short";
+    openedAt: number;
+    settledThrough: number;
+    markedAt: number;
+    settingsVersion: number;
+    /** Those that opened it, as they were stored. */
+    settings: unknown;
+  }>[];
   readonly positions: Row<{ isClosed: boolean; side: "long" | "short"; entryFills: number; exitFills: number }>[];
   readonly orders: Row<object>[];
   readonly entries: Row<{ at: number; failedChecks: number; side: "long" | "short" }>[];
@@ -39,8 +47,9 @@ const openPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
       p.stop_loss::text AS "stopLoss", p.take_profit::text AS "takeProfit", p.mark::text,
       (extract(epoch FROM p.opened_at) * 1000)::bigint AS "openedAt",
       (extract(epoch FROM p.settled_through) * 1000)::bigint AS "settledThrough",
-      (extract(epoch FROM p.marked_at) * 1000)::bigint AS "markedAt"
-    FROM positions p JOIN markets m ON m.id = p.market_id WHERE p.bot_id = ${bot} AND p.closed_at IS NULL) s)`;
+      (extract(epoch FROM p.marked_at) * 1000)::bigint AS "markedAt", p.settings_version AS "settingsVersion", o.settings
+    FROM positions p JOIN markets m ON m.id = p.market_id
+    JOIN bot_settings o ON o.bot_id = p.bot_id AND o.version = p.settings_version WHERE p.bot_id = ${bot} AND p.closed_at IS NULL) s)`;
 
 const orderPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
   'positions', (SELECT coalesce(json_agg(s), '[]') FROM (

@@ -166,6 +166,44 @@ describe("books as the cycles leave them", () => {
   });
 });
 
+describe("whether a position may stand without a stop", () => {
+  const TO_HOLD = { mode: "buy-and-hold", decision: {} };
+
+  /** Gives the bot settings as its next version, as they are stored, and returns that version. */
+  const change = async (changes: Readonly<Record<string, unknown>>): Promise<number> => {
+    const { botId } = fixture;
+    const { settingsVersion } = await runtime.db.bot.findUniqueOrThrow({ where: { id: botId } });
+    const common = { pairs: ["BTC/USDT"], marketType: "swap", intervalSeconds: 3600, ...changes };
+    const version = settingsVersion + 1;
+    await runtime.db.botSettings.create({ data: { botId, version, settings: common } });
+    await runtime.db.bot.update({ where: { id: botId }, data: { settingsVersion: version } });
+    return version;
+  };
+  const faultsUnder = async (settingsVersion: number) => {
+    const { botId, ports } = fixture;
+    const broken = await checkBotInvariants(ports, { botId, settingsVersion, at: LAST });
+    return broken.filter(({ invariant }) => invariant === "I6");
+  };
+
+  it("is not changed by a later version that makes the bot the control", async () => {
+    const later = await change(TO_HOLD);
+    await plant("UPDATE positions SET stop_loss = NULL, take_profit = NULL WHERE bot_id = $bot");
+    expect([await faultsUnder(1), await faultsUnder(later)]).toMatchObject([[{ invariant: "I6" }], [{}]]);
+  });
+
+  it.each([
+    ["it is named today", TO_HOLD],
+    ["an earlier release named it", { mode: "hold", hold: { timeframe: "1h", investedFraction: 0.5 } }],
+  ])("is not changed by a later version that ends the control, as %s", async (_how, control) => {
+    const opening = await change(control);
+    await plant(
+      `UPDATE positions SET stop_loss = NULL, take_profit = NULL, settings_version = ${opening} WHERE bot_id = $bot`,
+    );
+    const later = await change({ mode: "trinity" });
+    expect([await faultsUnder(opening), await faultsUnder(later)]).toEqual([[], []]);
+  });
+});
+
 describe("a planted breach is found:", () => {
   it.each(BREACHES)("%s (%s)", async (_what, invariant, says, statement) => {
     await plant(statement);

@@ -1,8 +1,8 @@
+import { botSettingsSchema } from "~/trading/bot-settings";
 import { isControl } from "~/trading/decision/is-control";
 import { decimal, type Decimal } from "~/trading/money";
-import type { Books, EntryFold, EquityRecord, OrderFold, PositionFold } from "~/trading/invariants/books";
+import type { Books, EntryFold, EquityRecord, OpenPosition, OrderFold, PositionFold } from "~/trading/invariants/books";
 import { balancesOf, type LedgerAccount } from "~/trading/portfolio/ledger";
-import type { Position } from "~/trading/portfolio/position";
 import type { BotContext } from "../bot-context";
 import type { Transaction } from "../db/client";
 import { readBooksJson, type BooksJson as Json } from "./books-query";
@@ -39,7 +39,11 @@ const toPosition = (row: Json["positions"][number]): PositionFold => ({
   realizedPnl: amount(row["realizedPnl"]),
 });
 
-const toOpenPosition = (row: Json["openPositions"][number]): Position => ({
+/** A version that is not the present one may be of an older release: it is read as today's. */
+const toOpenPosition = (
+  row: Json["openPositions"][number],
+  { settings, settingsVersion }: BotContext,
+): OpenPosition => ({
   id: row["id"] ?? "",
   pair: row["pair"] ?? "",
   side: row.side,
@@ -53,6 +57,7 @@ const toOpenPosition = (row: Json["openPositions"][number]): Position => ({
   settledThrough: row.settledThrough,
   mark: amount(row["mark"]),
   markedAt: row.markedAt,
+  isOfControl: isControl(row.settingsVersion === settingsVersion ? settings : botSettingsSchema.parse(row.settings)),
 });
 
 const toOrder = (row: Amounts): OrderFold => ({
@@ -90,10 +95,9 @@ export const loadBooks = async (tx: Transaction, context: BotContext, at: number
   const json = await readBooksJson(tx, context.botId, at);
   return {
     limits: context.settings.risk,
-    isControl: isControl(context.settings),
     balances: toBalances(json.balances),
     unbalancedTransactions: json.unbalanced,
-    openPositions: json.openPositions.map(toOpenPosition),
+    openPositions: json.openPositions.map((row) => toOpenPosition(row, context)),
     positions: json.positions.map(toPosition),
     orders: json.orders.map(toOrder),
     entries: json.entries.map(toEntry),

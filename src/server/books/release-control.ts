@@ -1,15 +1,18 @@
 import { releaseControl } from "~/trading/cycle/release-control";
 import { botSettingsSchema } from "~/trading/bot-settings";
 import { isControl } from "~/trading/decision/is-control";
-import { priceText } from "~/trading/number-text";
+import { formatUsdtPrice } from "~/trading/format-number";
 import type { BotContext } from "../bot-context";
 import type { Transaction } from "../db/client";
 import type { StoredPosition } from "./positions";
 
 type Releasing = { readonly context: BotContext; readonly newId: () => string };
 
-const textOf = ({ pair, stopLoss, takeProfit }: StoredPosition): string => {
-  const levels = [stopLoss && `stop at ${priceText(stopLoss)}`, takeProfit && `target at ${priceText(takeProfit)}`];
+const describeRelease = ({ pair, stopLoss, takeProfit }: StoredPosition): string => {
+  const levels = [
+    stopLoss && `stop at ${formatUsdtPrice(stopLoss)}`,
+    takeProfit && `target at ${formatUsdtPrice(takeProfit)}`,
+  ];
   const named = levels.filter((level) => level !== null).join(" and ");
   return `Took the ${named} off ${pair}: a buy-and-hold control has neither`;
 };
@@ -19,7 +22,7 @@ const release = async (tx: Transaction, { context, newId }: Releasing, position:
   await tx.position.update({ where: { id: position.id }, data: { stopLoss: null, takeProfit: null } });
   await tx.$executeRaw`
     INSERT INTO activities (id, user_id, bot_id, kind, text, details, at)
-    VALUES (${newId()}::uuid, ${context.userId}::uuid, ${context.botId}::uuid, 'stop-removed', ${textOf(position)},
+    VALUES (${newId()}::uuid, ${context.userId}::uuid, ${context.botId}::uuid, 'stop-removed', ${describeRelease(position)},
       ${JSON.stringify({ positionId: position.id, ...levels })}::jsonb, clock_timestamp())`;
 };
 

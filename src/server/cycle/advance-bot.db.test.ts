@@ -97,7 +97,7 @@ const fold = async (fixture: BooksFixture, life: Life) => {
     const advanced = advanceBot(
       state,
       { time, settings },
-      slots((pair) => quoteAt(finestOf(pair), time)),
+      slots(({ finest }) => quoteAt(finest, time)),
     );
     state = advanced.state;
     events.push({ time, ...advanced.events });
@@ -144,8 +144,8 @@ const storedDecisions = async (botId: string) => {
 
 const foldedDecisions = (events: readonly (SlotEvents & { readonly time: number })[]) =>
   events.flatMap(({ time, decisions, assessed }) =>
-    decisions.map((decision) => {
-      const result = assessed.find((each) => each.decision.pair === decision.pair);
+    decisions.map(({ marketId, decision }) => {
+      const result = assessed.find((each) => each.marketId === marketId);
       const judged = result?.verdict && { ...result.verdict, quantity: result.order?.quantity ?? null };
       return {
         ...pick(decision, DECISION),

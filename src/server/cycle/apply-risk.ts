@@ -1,12 +1,12 @@
-import { judgeDecisions } from "~/trading/cycle/judge-decisions";
+import { judgeDecisions, type Judged } from "~/trading/cycle/judge-decisions";
 import { decisionTimeframes } from "~/trading/decision/decide";
-import type { Candle } from "~/trading/market/candle";
 import type { AssessedDecision } from "~/trading/risk/assess-decisions";
 import { findMarket, type BotContext, type BotMarket } from "../bot-context";
 import { loadPastEvents } from "../books/entry-history";
+import { loadOpenPositions } from "../books/positions";
 import { loadPortfolioView } from "../books/portfolio-view";
 import type { Database, Transaction } from "../db/client";
-import { loadMarketViews, type StoredMarketView } from "../market/market-views";
+import { loadMarketViews } from "../market/market-views";
 import { readLastCandles } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
@@ -19,10 +19,7 @@ export type RiskApplied = { readonly passed: number; readonly rejected: number }
 
 type RiskPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">;
 
-type Gathered = {
-  readonly views: readonly StoredMarketView[];
-  readonly series: ReadonlyMap<string, readonly Candle[]>;
-};
+type Gathered = Pick<Judged, "views" | "series">;
 
 /** The markets that the cycle decided about: those of the settings, and any other that it holds. */
 const findDecided = async (db: Database, context: BotContext, cycleId: string): Promise<BotMarket[]> => {
@@ -30,14 +27,22 @@ const findDecided = async (db: Database, context: BotContext, cycleId: string): 
   return rows.flatMap(({ marketId }) => findMarket(context, marketId) ?? []);
 };
 
+/** The markets whose returns are correlated: those of the settings, and any other that it holds. */
+const findCorrelated = async (db: Database, { botId, markets, heldMarkets }: BotContext): Promise<BotMarket[]> => {
+  if (heldMarkets.length === 0) return [...markets];
+  const open = await loadOpenPositions(db, botId);
+  return [...markets, ...heldMarkets.filter(({ id }) => open.some(({ marketId }) => marketId === id))];
+};
+
 const gather = async (ports: RiskPorts, context: BotContext, { slot, cycleId }: CycleRef): Promise<Gathered> => {
-  const [decided] = decisionTimeframes(context.settings);
-  const candles = context.markets.map(async (market): Promise<[string, readonly Candle[]]> => [
-    market.rules.pair,
-    await readLastCandles(ports, { ...market, venue: context.venue }, { ...decided, closedBy: slot }),
-  ]);
+  const { settings, venue } = context;
+  const wanted = { ...decisionTimeframes(settings)[0], closedBy: slot };
+  const correlated = await findCorrelated(ports.db, context);
+  const series = await Promise.all(
+    correlated.map(async (market) => [market.id, await readLastCandles(ports, { ...market, venue }, wanted)] as const),
+  );
   const views = await loadMarketViews(ports, context, { slot, markets: await findDecided(ports.db, context, cycleId) });
-  return { views, series: new Map(await Promise.all(candles)) };
+  return { views, series: new Map(series) };
 };
 
 const judge = async (
@@ -56,7 +61,7 @@ const judge = async (
     settings: context.settings,
     isLive: context.account.kind === "live",
     tradingState,
-    decisions: stored.map(({ decision }) => decision),
+    decisions: stored,
     portfolio,
     past,
     views,

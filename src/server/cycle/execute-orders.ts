@@ -1,10 +1,11 @@
 import type { Exchange, FoundOutcome, OrderOutcome, QuoteSource } from "~/trading/execution/exchange";
 import type { OrderStatus } from "~/trading/execution/order-status";
+import type { SlotView } from "~/trading/cycle/view-market";
 import { invariant } from "~/trading/invariant";
 import { findMarket, type BotContext } from "../bot-context";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
-import { loadMarketViews, type StoredMarketView } from "../market/market-views";
+import { loadMarketViews } from "../market/market-views";
 import { bookOutcome, type Answer } from "../orders/book-outcome";
 import { loadStandingOrders, loadUnansweredOrders, toExchangeOrder, type StoredOrder } from "../orders/stored-order";
 import { writeStatus } from "../orders/write-status";
@@ -62,12 +63,13 @@ const send = async (exchange: Exchange, context: BotContext, order: StoredOrder)
 const toAnswered = (outcome: FoundOutcome): OrderOutcome =>
   outcome.status === "absent" ? { status: "unknown", reason: "the venue does not know it" } : outcome;
 
-/** The prices of the slot, at its time. */
+/** The prices of the slot, at its time: each order has that of its own market. */
 const quotesOf =
-  (views: readonly StoredMarketView[], at: number): QuoteSource =>
-  (market) => {
-    const view = views.find(({ rules }) => rules.pair === market.pair && rules.marketType === market.marketType);
-    invariant(view, `${market.pair} is ordered without a market`);
+  (orders: readonly StoredOrder[], views: readonly SlotView[], at: number): QuoteSource =>
+  ({ clientOrderId }) => {
+    const order = orders.find((each) => each.clientOrderId === clientOrderId);
+    const view = views.find(({ marketId }) => marketId === order?.marketId);
+    invariant(view, `order ${clientOrderId} has no view of its market`);
     const { referencePrice, candleValue } = view;
     return referencePrice && { price: referencePrice, candleValue, at };
   };
@@ -101,7 +103,7 @@ export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Pro
   const markets = [...marketIds].flatMap((marketId) => findMarket(context, marketId) ?? []);
   const views = await loadMarketViews(ports, context, { slot: cycle.slot, markets });
   const markOf = ({ marketId }: StoredOrder) => views.find((view) => view.marketId === marketId)?.mark ?? null;
-  const exchange = await ports.exchangeOf(context.account, quotesOf(views, cycle.slot));
+  const exchange = await ports.exchangeOf(context.account, quotesOf(orders, views, cycle.slot));
   const ended: Answer[] = [];
   for (const order of toCancel) {
     const outcome = toAnswered(await exchange.cancelOrder(toExchangeOrder(context, order)));

@@ -1,8 +1,8 @@
-import type { Decision } from "~/trading/decision/basis/decision";
+import type { MarketDecision } from "~/trading/decision/basis/market-decision";
 import { fromColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
 
-export type StoredDecision = { readonly id: string; readonly marketId: number; readonly decision: Decision };
+export type StoredDecision = MarketDecision & { readonly id: string };
 
 /** A cycle's decisions in the order they were made; without their evidence, which the gate does not judge by. */
 export const loadDecisions = async (tx: Transaction, cycleId: string): Promise<StoredDecision[]> => {

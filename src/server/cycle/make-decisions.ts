@@ -43,7 +43,7 @@ const readAndDecide = async (
   return decideMarket({ pair: market.rules.pair, time: slot, settings, series, held, wasHeld });
 };
 
-/** Stage 3: asks the bot's mode about each pair, in the order of its settings, and stores what it read and wants. */
+/** Stage 3: asks the bot's mode about each market, in the order of its settings, and stores what it read and wants. */
 export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Promise<DecisionsMade> => {
   const stage = startStage(cycle, "make-decisions");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
@@ -51,7 +51,7 @@ export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Prom
   const heldBefore = await loadHeldBefore(ports.db, context);
   const decided = await Promise.all(
     asked.map(async (each) => ({
-      market: each.market,
+      marketId: each.market.id,
       mode: each.settings.mode,
       decision: await readAndDecide(ports, context, { asked: each, slot: cycle.slot, heldBefore }),
     })),

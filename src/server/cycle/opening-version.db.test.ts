@@ -5,7 +5,9 @@ import { decimal } from "~/trading/money";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { beginSlot, stagesOf, wishToEnter, type Wish } from "../testing/cycle-fixture";
+import { memoryRules } from "../testing/memory-market";
 import { PERMISSIVE } from "../testing/run-hours";
+import { recordMarkets } from "../venues/record-markets";
 
 const HOURS = 30;
 const FIRST = { pairs: ["BTC/USDT"], decision: { exitOnRsi: true, exitOnSupertrend: true, exitOnSma200: true } };
@@ -34,6 +36,13 @@ const wishFar =
         .toFixed(2),
     }));
 
+/** From now on the bot trades by version 2 of its settings. */
+const changeSettings = async (botId: string, second: Readonly<Record<string, unknown>>): Promise<void> => {
+  const settings = botSettingsSchema.parse({ ...FIRST, intervalSeconds: 3600, risk: RISK, ...second });
+  await runtime.db.botSettings.create({ data: { botId, version: 2, settings } });
+  await runtime.db.bot.update({ where: { id: botId }, data: { settingsVersion: 2 } });
+};
+
 /** Opens by version 1, lives on by what follows, and returns its bot's first trade of BTC. */
 const liveOn = async (second: Readonly<Record<string, unknown>> | null) => {
   const options = { pairs: ["BTC/USDT", "ETH/USDT"], settings: { ...FIRST, risk: RISK } };
@@ -42,13 +51,7 @@ const liveOn = async (second: Readonly<Record<string, unknown>> | null) => {
   await runHour(fixture, 0, wishFar(fixture));
   const opened = await runtime.db.position.findFirstOrThrow({ where: { botId } });
   expect(opened).toMatchObject({ settingsVersion: 1, closedAt: null });
-  if (second) {
-    const settings = botSettingsSchema.parse({ ...FIRST, intervalSeconds: 3600, risk: RISK, ...second });
-    await runtime.db.botSettings.create({
-      data: { botId, version: 2, settings },
-    });
-    await runtime.db.bot.update({ where: { id: botId }, data: { settingsVersion: 2 } });
-  }
+  if (second) await changeSettings(botId, second);
   for (let hour = 1; hour <= HOURS; hour += 1) await runHour(fixture, hour);
   const trade = await runtime.db.trade.findUnique({ where: { positionId: opened.id } });
   const later = await runtime.db.position.findMany({ where: { botId, id: { not: opened.id } } });
@@ -76,3 +79,31 @@ it.each([
     expect(changed.later.filter(({ stopLoss }) => stopLoss === null)).toHaveLength(held);
   },
 );
+
+it("what is held in the other market of a pair is correlated by its own candles, not by those of the pair's name", async () => {
+  const pairs = ["BTC/USDT", "ETH/USDT"];
+  const fixture = await createBooksFixture(runtime, { pairs, settings: { ...FIRST, risk: RISK } });
+  const { botId, venueId, market } = fixture;
+  await runHour(fixture, 0, wishFar(fixture));
+  // The spot market of BTC moves as ETH does; what is held is the swap, which does not.
+  market.spot.set("BTC/USDT", market.candles.get("ETH/USDT") ?? []);
+  await recordMarkets(
+    runtime,
+    venueId,
+    pairs.map((pair) => ({ ...memoryRules(pair), marketType: "spot" as const })),
+  );
+  await changeSettings(botId, { pairs, marketType: "spot", risk: { ...RISK, correlationMax: 0.9 } });
+  await runHour(fixture, 1, wishToEnter(fixture, "ETH/USDT"));
+  const orders = await runtime.db.orderIntent.findMany({
+    where: { botId },
+    include: { market: true, decision: { include: { verdict: true } } },
+    orderBy: { intendedAt: "asc" },
+  });
+  expect(orders.map(({ market: { pair, marketType } }) => `${pair} ${marketType}`)).toEqual([
+    "BTC/USDT swap",
+    "ETH/USDT spot",
+  ]);
+  expect(orders[1]?.decision?.verdict?.checks).toContainEqual(
+    expect.objectContaining({ rule: "correlation", outcome: "pass", measured: expect.stringMatching(/^-?0\./) }),
+  );
+});

@@ -9,7 +9,9 @@ import { claimSlot, expireLease, stagesOf, wishToEnter, type Stage } from "../te
 import { fingerprintBooks } from "../testing/fingerprint-books";
 import { StaleCycleError, type CycleRef } from "./cycle-ref";
 import { failCycle } from "./fail-cycle";
+import { loadDecisions } from "./load-decisions";
 import { runStage } from "./run-stage";
+import { saveVerdicts } from "./save-verdicts";
 import { startStage, type StageName } from "./start-stage";
 
 let database: TestDatabase;
@@ -68,6 +70,26 @@ describe("a repeated stage", () => {
     expect(await runtime.db.fill.count({ where: { position: { botId } } })).toBe(1);
     expect(await runtime.db.equityPoint.count({ where: { botId } })).toBe(1);
   });
+});
+
+it("a verdict is stored with the decision of its market, also where it came with a copy of that decision", async () => {
+  const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+  for (const stage of stages.slice(0, 3)) await stage.run(cycle);
+  const context = await runtime.contexts(cycle.botId, cycle.settingsVersion);
+  const stored = await loadDecisions(runtime.db, cycle.cycleId);
+  const verdict = { outcome: "rejected", rule: "spread", reason: "planted", checks: [] } as const;
+  const assessed = structuredClone(stored).map(({ marketId, decision }) => ({
+    marketId,
+    decision,
+    verdict,
+    order: null,
+  }));
+  await saveVerdicts(runtime.db, { context, cycle, newId: runtime.newId, stored }, assessed);
+  const verdicts = await runtime.db.verdict.findMany({ where: { botId: cycle.botId } });
+  expect(verdicts.map(({ decisionId, reason }) => [decisionId, reason])).toEqual([[stored[0]?.id, "planted"]]);
+  const elsewhere = assessed.map((each) => ({ ...each, marketId: -1 }));
+  const saving = saveVerdicts(runtime.db, { context, cycle, newId: runtime.newId, stored }, elsewhere);
+  await expect(saving).rejects.toThrow(/market -1 was judged without a stored decision/);
 });
 
 describe("a cycle that lost its bot", () => {

@@ -1,30 +1,25 @@
 import { packEvidence } from "~/trading/decision/basis/packed-evidence";
-import type { Decision } from "~/trading/decision/basis/decision";
-import type { BotMarket } from "../bot-context";
+import type { MarketDecision } from "~/trading/decision/basis/market-decision";
 import type { Transaction } from "../db/client";
 import type { Prisma } from "../db/prisma";
 
-export type DecidedMarket = {
-  readonly market: BotMarket;
-  /** The mode that was asked. */
-  readonly mode: string;
-  readonly decision: Decision;
-};
+/** A decision with the mode that was asked for it. */
+export type ModeDecision = MarketDecision & { readonly mode: string };
 
 const optionalDate = (time: number | null): Date | null => (time === null ? null : new Date(time));
 
-/** Stores what a mode read (signals with their evidence) and what it wants (decisions), one of each a pair. */
+/** Stores what a mode read (signals with their evidence) and what it wants (decisions), one of each a market. */
 export const saveDecisions = async (
   tx: Transaction,
   { cycleId, newId }: { readonly cycleId: string; readonly newId: () => string },
-  decided: readonly DecidedMarket[],
+  decided: readonly ModeDecision[],
 ): Promise<void> => {
   const rows = decided.map((row) => ({ ...row, signalId: newId(), decisionId: newId() }));
   await tx.signal.createMany({
-    data: rows.map(({ market, mode, decision, signalId }) => ({
+    data: rows.map(({ marketId, mode, decision, signalId }) => ({
       id: signalId,
       cycleId,
-      marketId: market.id,
+      marketId,
       mode,
       longScore: decision.scores?.long ?? null,
       shortScore: decision.scores?.short ?? null,
@@ -32,10 +27,10 @@ export const saveDecisions = async (
     })),
   });
   await tx.decision.createMany({
-    data: rows.map(({ market, decision, signalId, decisionId }, sequence) => ({
+    data: rows.map(({ marketId, decision, signalId, decisionId }, sequence) => ({
       id: decisionId,
       cycleId,
-      marketId: market.id,
+      marketId,
       signalId,
       sequence,
       action: decision.action,

@@ -17,11 +17,16 @@ type Saving = {
   readonly stored: readonly StoredDecision[];
 };
 
-type Passed = { readonly assessed: AssessedDecision; readonly stored: StoredDecision };
+/** A decision that asked for an order, with its verdict and the row that it is stored in. */
+type Asked = {
+  readonly assessed: AssessedDecision;
+  readonly verdict: NonNullable<AssessedDecision["verdict"]>;
+  readonly stored: StoredDecision;
+};
 
 const toIntent = (
   { context, cycle, newId }: Saving,
-  { assessed, stored }: Passed,
+  { assessed, stored }: Asked,
 ): Prisma.OrderIntentCreateManyInput => {
   const order = planOrder(assessed);
   invariant(order, "only an order that passed becomes an intent");
@@ -30,7 +35,7 @@ const toIntent = (
     botId: context.botId,
     cycleId: cycle.cycleId,
     decisionId: stored.id,
-    marketId: stored.marketId,
+    marketId: order.marketId,
     purpose: order.purpose,
     kind: order.kind,
     side: order.side,
@@ -59,25 +64,27 @@ export const saveVerdicts = async (
   saving: Saving,
   assessed: readonly AssessedDecision[],
 ): Promise<void> => {
-  const rows = new Map(saving.stored.map((row) => [row.decision, row]));
-  const pairs = assessed.flatMap((result): Passed[] => {
-    const stored = rows.get(result.decision);
-    return stored && result.verdict ? [{ assessed: result, stored }] : [];
+  const rows = new Map(saving.stored.map((row) => [row.marketId, row]));
+  const asked = assessed.flatMap((result): Asked[] => {
+    if (result.verdict === null) return [];
+    const stored = rows.get(result.marketId);
+    invariant(stored, `market ${result.marketId} was judged without a stored decision`);
+    return [{ assessed: result, verdict: result.verdict, stored }];
   });
-  if (pairs.length === 0) return;
+  if (asked.length === 0) return;
   await tx.verdict.createMany({
-    data: pairs.map(({ assessed: { verdict, order }, stored }) => ({
+    data: asked.map(({ assessed: { order }, verdict, stored }) => ({
       decisionId: stored.id,
       botId: saving.context.botId,
       slot: new Date(saving.cycle.slot),
-      outcome: verdict?.outcome ?? "rejected",
-      rule: verdict?.rule ?? null,
-      reason: verdict?.reason ?? "",
+      outcome: verdict.outcome,
+      rule: verdict.rule,
+      reason: verdict.reason,
       quantity: order ? toColumn(order.quantity) : null,
-      checks: (verdict?.checks ?? []) as unknown as Prisma.InputJsonValue,
+      checks: verdict.checks as unknown as Prisma.InputJsonValue,
     })),
   });
-  const intents = pairs.filter(({ assessed: { order } }) => order !== null).map((passed) => toIntent(saving, passed));
+  const intents = asked.filter(({ assessed: { order } }) => order !== null).map((each) => toIntent(saving, each));
   await tx.orderIntent.createMany({ data: intents });
   const accountId = saving.context.account.id;
   await createOrders(

@@ -1,4 +1,4 @@
-import { stoppageInWords, type Part } from "~/contracts/pulse";
+import { describeStoppage, type Part } from "~/contracts/pulse";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import { appendLiveEvent } from "../live/append-live-event";
@@ -30,7 +30,7 @@ const findTraders = (tx: Transaction) =>
 const isPart = (part: string): part is Part => part in SEVERITY;
 
 const open = async (tx: Transaction, ports: Pick<Ports, "newId">, { part, since }: Found): Promise<void> => {
-  const { title, advice } = stoppageInWords(part);
+  const { title, advice } = describeStoppage(part);
   const key = `${kindOf(part)}:${since.toISOString()}`;
   const alert = { key, kind: kindOf(part), severity: SEVERITY[part], message: `${title}. ${advice}`, createdAt: since };
   for (const { id: userId } of await findTraders(tx)) {
@@ -48,7 +48,7 @@ const end = async (tx: Transaction, parts: readonly Part[]): Promise<void> => {
     WHERE ended_at IS NULL AND kind LIKE 'stopped-%' AND kind = ANY(${parts.map(kindOf)})
     RETURNING user_id::text AS "userId", substr(kind, ${KIND.length + 1}) AS part`;
   for (const { userId, part } of ended) {
-    const message = stoppageInWords(part).over;
+    const message = describeStoppage(part).over;
     appendLiveEvent(tx, userId, { kind: "alert", botId: null, severity: "info", message });
   }
 };

@@ -5,8 +5,6 @@ import type { MarketSnapshot } from "../db/prisma";
 import type { Ports } from "../ports";
 import { readLastCandles } from "./read-closed-candles";
 
-export type StoredMarketView = SlotView & { readonly marketId: number };
-
 const textOf = (value: { toString(): string } | null): string | null => fromColumnOrNull(value)?.toFixed() ?? null;
 
 const shownBy = (snapshot: MarketSnapshot): ShownPrices => ({
@@ -22,7 +20,7 @@ export const loadMarketViews = async (
   ports: Pick<Ports, "db" | "candles" | "marketDataOf">,
   context: BotContext,
   { slot, markets = context.markets }: { readonly slot: number; readonly markets?: readonly BotMarket[] },
-): Promise<StoredMarketView[]> => {
+): Promise<SlotView[]> => {
   const { finestTimeframe: timeframe, venue } = context;
   const ids = markets.map(({ id }) => id);
   const snapshots = await ports.db.marketSnapshot.findMany({ where: { slot: new Date(slot), marketId: { in: ids } } });
@@ -32,7 +30,7 @@ export const loadMarketViews = async (
       const last = (await readLastCandles(ports, { ...market, venue }, wanted)).at(-1);
       const snapshot = snapshots.find((row) => row.marketId === market.id);
       const shown = snapshot ? shownBy(snapshot) : null;
-      return { ...viewMarket({ rules: market.rules, shown, last, timeframe }, slot), marketId: market.id };
+      return viewMarket({ marketId: market.id, rules: market.rules, shown, last, timeframe }, slot);
     }),
   );
 };

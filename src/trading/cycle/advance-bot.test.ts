@@ -52,8 +52,7 @@ const createMarket = (seed: number, takerFeeRate = "0.0005") => {
     };
   });
   const slots = createSlots(listed);
-  return (time: number) =>
-    slots((pair) => quoteAt(listed.find(({ rules }) => rules.pair === pair)?.finest ?? [], time));
+  return (time: number) => slots(({ finest }) => quoteAt(finest, time));
 };
 type Market = ReturnType<typeof createMarket>;
 

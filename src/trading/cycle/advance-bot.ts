@@ -1,4 +1,4 @@
-import type { Decision } from "../decision/basis/decision";
+import type { MarketDecision } from "../decision/basis/market-decision";
 import { isControl } from "../decision/is-control";
 import type { LedgerTransaction } from "../portfolio/ledger";
 import { rememberEquity } from "../portfolio/equity-memory";
@@ -17,8 +17,8 @@ import { watchDrawdown, type DrawdownAlert } from "./watch-drawdown";
 
 /** What happened to a bot in a slot, in the order in which it did. */
 export type SlotEvents = {
-  /** One a pair; none where no decision candle closed since the last slot. */
-  readonly decisions: readonly Decision[];
+  /** One a market; none where no decision candle closed since the last slot. */
+  readonly decisions: readonly MarketDecision[];
   readonly assessed: readonly AssessedDecision[];
   readonly orders: readonly MarketOrderPlan[];
   readonly fills: readonly BookedFill[];

@@ -36,7 +36,7 @@ const positionIdOf = (marketId: number, openedAt: number): string => `${marketId
 
 type Entry = {
   readonly order: MarketOrderPlan & { readonly purpose: "entry" };
-  readonly view: SlotView & { readonly marketId: number };
+  readonly view: SlotView;
   readonly openedBy: AskedSettings;
   readonly fill: MarketFill;
   readonly at: number;

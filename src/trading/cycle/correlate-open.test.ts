@@ -5,28 +5,32 @@ import { correlateOpen } from "./correlate-open";
 
 const walk = createSyntheticCandles({ seed: 1, count: 101, volatility: 0.01 });
 const mirror = (candle: Candle): Candle => ({ ...candle, close: 1 / candle.close });
+const MARKETS = ["none", "asked", "the same", "the mirror", "short"];
 const correlationsOf = correlateOpen(
   new Map([
-    ["A/USDT", walk],
-    ["SAME/USDT", walk],
-    ["MIRROR/USDT", walk.map(mirror)],
-    ["SHORT/USDT", walk.slice(-5)],
+    [1, walk],
+    [2, walk],
+    [3, walk.map(mirror)],
+    [4, walk.slice(-5)],
   ]),
 );
+const [NONE, ASKED] = [0, 1];
+/** All are markets of one pair: its name says nothing about which candles are meant. */
+const openIn = (marketId: number) => ({ marketId, pair: "A/USDT" });
 
 it.each<[string, number | null]>([
-  ["SAME/USDT", 1],
-  ["MIRROR/USDT", -1],
-  ["SHORT/USDT", null],
-  ["NONE/USDT", null],
-])("a pair is compared with open %s by the candles of both", (pair, expected) => {
-  const [correlation, ...more] = correlationsOf("A/USDT", [{ pair }]);
-  expect([correlation?.pair, more]).toEqual([pair, []]);
+  ["the same", 1],
+  ["the mirror", -1],
+  ["short", null],
+  ["none", null],
+])("a market is compared with an open one, %s, by the candles of both", (name, expected) => {
+  const [correlation, ...more] = correlationsOf(ASKED, [openIn(MARKETS.indexOf(name))]);
+  expect([correlation?.pair, more]).toEqual(["A/USDT", []]);
   const value = correlation?.value ?? null;
   expect(value === null ? null : Math.round(value * 1e12) / 1e12).toBe(expected);
 });
 
-it("a pair without candles is unknown beside every position, in their order", () => {
-  const open = ["SAME/USDT", "A/USDT"].map((pair) => ({ pair }));
-  expect(correlationsOf("NONE/USDT", open)).toEqual(open.map(({ pair }) => ({ pair, value: null })));
+it("a market without candles is unknown beside every position, in their order", () => {
+  const open = [2, 1].map((marketId) => ({ marketId, pair: `${marketId}/USDT` }));
+  expect(correlationsOf(NONE, open)).toEqual(open.map(({ pair }) => ({ pair, value: null })));
 });

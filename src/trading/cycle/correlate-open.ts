@@ -1,13 +1,12 @@
 import type { Candle } from "../market/candle";
-import type { Position } from "../portfolio/position";
 import { correlateReturns } from "../risk/correlate-returns";
-import type { CorrelationView } from "../risk/basis/risk-context";
+import type { CorrelationView, MarketPosition } from "../risk/basis/risk-context";
 
-/** Correlates a pair's returns with those of open positions, by each pair's candles; a pair without any is unknown. */
+/** Correlates a market's returns with those of open positions, by each one's candles; one without any is unknown. */
 export const correlateOpen =
-  (series: ReadonlyMap<string, readonly Candle[]>) =>
-  (pair: string, open: readonly Pick<Position, "pair">[]): CorrelationView[] =>
+  (series: ReadonlyMap<number, readonly Candle[]>) =>
+  (marketId: number, open: readonly Pick<MarketPosition, "marketId" | "pair">[]): CorrelationView[] =>
     open.map((position) => ({
       pair: position.pair,
-      value: correlateReturns(series.get(pair) ?? [], series.get(position.pair) ?? []),
+      value: correlateReturns(series.get(marketId) ?? [], series.get(position.marketId) ?? []),
     }));

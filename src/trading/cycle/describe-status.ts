@@ -1,4 +1,4 @@
-import { percentText } from "../percent";
+import { formatPercent } from "../format-percent";
 import { utcMinute } from "../utc-minute";
 
 /** What decides whether a bot trades. Times in ms of venue time. */
@@ -35,7 +35,9 @@ const describeStandstill = (bot: TradingStatus): string | null => {
 /** Why it enters nothing although its cycles run. */
 const describeNoEntries = (bot: TradingStatus): string | null => {
   if (bot.tradingState === "reducing") {
-    const reason = bot.isDrawdownReached ? `: equity fell ${percentText(bot.drawdownMax)} or more below its peak` : "";
+    const reason = bot.isDrawdownReached
+      ? `: equity fell ${formatPercent(bot.drawdownMax)} or more below its peak`
+      : "";
     return `It only closes positions${reason}.`;
   }
   if (bot.lossPauseUntil !== null && bot.lossPauseUntil > bot.now) {

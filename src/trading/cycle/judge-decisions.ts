@@ -1,5 +1,5 @@
 import type { BotSettings } from "../bot-settings";
-import type { Decision } from "../decision/basis/decision";
+import type { MarketDecision } from "../decision/basis/market-decision";
 import { isControl } from "../decision/is-control";
 import { invariant } from "../invariant";
 import type { Candle } from "../market/candle";
@@ -16,22 +16,21 @@ export type Judged = {
   readonly settings: Pick<BotSettings, "mode" | "intervalSeconds" | "risk">;
   readonly isLive: boolean;
   readonly tradingState: TradingState;
-  /** In the order of the bot's pairs, one a pair. */
-  readonly decisions: readonly Decision[];
+  /** In the order of the bot's markets, one a market. */
+  readonly decisions: readonly MarketDecision[];
   readonly portfolio: PortfolioView;
   readonly past: PastEvents;
-  readonly views: readonly (MarketView & { readonly marketId: number })[];
-  /** Closed decision candles of each pair, by which correlations are measured. */
-  readonly series: ReadonlyMap<string, readonly Candle[]>;
+  readonly views: readonly MarketView[];
+  /** Closed decision candles by market, those that a position is held in included: correlations are measured by them. */
+  readonly series: ReadonlyMap<number, readonly Candle[]>;
 };
 
 /** Passes the decisions of a slot through the gate. One result a decision, in the order judged. */
 export const judgeDecisions = (judged: Judged): AssessedDecision[] => {
   const { time, settings, isLive, tradingState, decisions, portfolio, past, views, series } = judged;
-  const history = viewHistory(past, { time, limits: settings.risk });
-  const viewOf = (pair: string) => {
-    const view = views.find(({ rules }) => rules.pair === pair);
-    invariant(view, `${pair} was decided without a market`);
+  const viewOf = (marketId: number): MarketView => {
+    const view = views.find((each) => each.marketId === marketId);
+    invariant(view, `market ${marketId} was decided about without a view of it`);
     return view;
   };
   return assessDecisions({
@@ -44,10 +43,7 @@ export const judgeDecisions = (judged: Judged): AssessedDecision[] => {
     decisions,
     portfolio,
     marketOf: viewOf,
-    historyOf: (pair) => {
-      const decided = decisions.find((decision) => decision.pair === pair)?.decidedCandle ?? null;
-      return history(viewOf(pair).marketId, decided);
-    },
+    historyOf: viewHistory(past, { time, limits: settings.risk }),
     correlationsOf: correlateOpen(series),
   });
 };

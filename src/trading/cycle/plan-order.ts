@@ -2,10 +2,11 @@ import type { PositionSide } from "../portfolio/position-side";
 import { entrySideOf, exitSideOf, type OrderSide } from "../execution/fill-market-order";
 import { invariant } from "../invariant";
 import { decimal, type Decimal } from "../money";
-import type { Position } from "../portfolio/position";
 import type { AssessedDecision } from "../risk/assess-decisions";
+import type { MarketPosition } from "../risk/basis/risk-context";
 
 type Planned = {
+  readonly marketId: number;
   readonly pair: string;
   readonly side: OrderSide;
   readonly positionSide: PositionSide;
@@ -22,22 +23,24 @@ export type MarketOrderPlan =
       readonly takeProfit: Decimal | null;
       readonly decidedCandle: number | null;
     })
-  | (Planned & { readonly purpose: "exit"; readonly kind: string; readonly position: Position });
+  | (Planned & { readonly purpose: "exit"; readonly kind: string; readonly position: MarketPosition });
 
 /** The order of a decision that the gate let pass; null where none passed. */
-export const planOrder = ({ decision, order }: AssessedDecision): MarketOrderPlan | null => {
+export const planOrder = ({ marketId, decision, order }: AssessedDecision): MarketOrderPlan | null => {
   if (order === null) return null;
   const { pair, decidedCandle } = decision;
   const { position, quantity, stopLoss, takeProfit } = order;
   if (position) {
     const { side: positionSide, leverage } = position;
     const side = exitSideOf(positionSide);
-    return { purpose: "exit", kind: decision.reason.code, pair, side, positionSide, quantity, leverage, position };
+    const planned = { marketId, pair, side, positionSide, quantity, leverage };
+    return { purpose: "exit", kind: decision.reason.code, ...planned, position };
   }
   const positionSide = decision.side;
   invariant(positionSide, "an entry has a side");
   const side = entrySideOf(positionSide);
   const leverage = decimal(decision.leverage ?? 1);
   const entry = { stopLoss, takeProfit, decidedCandle };
-  return { purpose: "entry", kind: "market", pair, side, positionSide, quantity, leverage, ...entry };
+  const planned = { marketId, pair, side, positionSide, quantity, leverage };
+  return { purpose: "entry", kind: "market", ...planned, ...entry };
 };

@@ -1,7 +1,7 @@
 import { modeExitOf } from "../portfolio/exit-reason";
 import type { BotSettings } from "../bot-settings";
 import { decisionTimeframes, isDecisionDue } from "../decision/decide";
-import type { Decision } from "../decision/basis/decision";
+import type { MarketDecision } from "../decision/basis/market-decision";
 import { fillMarketOrder } from "../execution/fill-market-order";
 import { invariant } from "../invariant";
 import { lastCandles } from "../market/candle-range";
@@ -23,14 +23,12 @@ export type BotSlot = { readonly time: number; readonly settings: BotSettings };
 
 export type Traded = {
   readonly state: BotState;
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly MarketDecision[];
   /** One a decision, in the order judged; none where no decision asked for an order. */
   readonly assessed: readonly AssessedDecision[];
   readonly orders: readonly MarketOrderPlan[];
   readonly booked: readonly Booked[];
 };
-
-type View = SlotView & { readonly marketId: number };
 
 type Asked = AskedMarket<SlotMarket, HeldPosition>;
 
@@ -41,9 +39,10 @@ const askAll = (state: BotState, { time, settings }: BotSlot, { traded, held }: 
   return asked.filter((each) => isDecisionDue(each.settings, span));
 };
 
-const decideAll = (state: BotState, { time }: BotSlot, asked: readonly Asked[]): Decision[] =>
-  asked.map(({ market: { id, rules, candles }, position, settings }) =>
-    decideMarket({
+const decideAll = (state: BotState, { time }: BotSlot, asked: readonly Asked[]): MarketDecision[] =>
+  asked.map(({ market: { id, rules, candles }, position, settings }) => ({
+    marketId: id,
+    decision: decideMarket({
       pair: rules.pair,
       time,
       settings,
@@ -51,22 +50,28 @@ const decideAll = (state: BotState, { time }: BotSlot, asked: readonly Asked[]):
       held: position,
       wasHeld: state.heldBefore.includes(id),
     }),
-  );
+  }));
 
-const viewAll = (asked: readonly Asked[], timeframe: Timeframe, time: number): View[] =>
+const viewAll = (asked: readonly Asked[], timeframe: Timeframe, time: number): SlotView[] =>
   asked.map(({ market: { id, rules, shown, candles } }) => {
     const last = candles(lastCandles({ timeframe, count: LAST_CANDLE_LOOKBACK, closedBy: time })).at(-1);
-    return { ...viewMarket({ rules, shown, last, timeframe }, time), marketId: id };
+    return viewMarket({ marketId: id, rules, shown, last, timeframe }, time);
   });
 
 const judge = (
   state: BotState,
   { time, settings }: BotSlot,
-  asked: { readonly decisions: readonly Decision[]; readonly views: readonly View[]; readonly markets: SlotMarkets },
+  asked: {
+    readonly decisions: readonly MarketDecision[];
+    readonly views: readonly SlotView[];
+    readonly markets: SlotMarkets;
+  },
 ): AssessedDecision[] => {
   const [decided] = decisionTimeframes(settings);
   const range = lastCandles({ ...decided, closedBy: time });
   const { initialCapital, balances, positions, equity: memory, tradingState, past } = state;
+  const { traded, held } = asked.markets;
+  const alsoHeld = held.filter(({ id }) => positions.some(({ marketId }) => marketId === id));
   return judgeDecisions({
     time,
     settings,
@@ -76,7 +81,7 @@ const judge = (
     portfolio: viewPortfolio({ initialCapital, balances, positions, memory }, time),
     past,
     views: asked.views,
-    series: new Map(asked.markets.traded.map(({ rules, candles }) => [rules.pair, candles(range)])),
+    series: new Map([...traded, ...alsoHeld].map(({ id, candles }) => [id, candles(range)])),
   });
 };
 
@@ -84,7 +89,7 @@ const judge = (
 const execute = (
   state: BotState,
   order: MarketOrderPlan,
-  { view, at, settings }: { readonly view: View; readonly at: number; readonly settings: BotSettings },
+  { view, at, settings }: { readonly view: SlotView; readonly at: number; readonly settings: BotSettings },
 ): Booked => {
   const { referencePrice, candleValue, marketId } = view;
   invariant(referencePrice, `${order.pair} has no price: the gate lets nothing pass without one`);
@@ -107,7 +112,7 @@ const execute = (
 export const tradeSlot = (state: BotState, slot: BotSlot, markets: SlotMarkets): Traded => {
   const asked = askAll(state, slot, markets);
   const decisions = decideAll(state, slot, asked);
-  if (decisions.every(({ action }) => action === "hold")) {
+  if (decisions.every(({ decision }) => decision.action === "hold")) {
     return { state, decisions, assessed: [], orders: [], booked: [] };
   }
   const views = viewAll(asked, markets.finestTimeframe, slot.time);
@@ -116,8 +121,8 @@ export const tradeSlot = (state: BotState, slot: BotSlot, markets: SlotMarkets):
   const booked: Booked[] = [];
   let traded = state;
   for (const order of orders) {
-    const view = views.find(({ rules }) => rules.pair === order.pair);
-    invariant(view, `${order.pair} was ordered without a market`);
+    const view = views.find(({ marketId }) => marketId === order.marketId);
+    invariant(view, `${order.pair} was ordered without a view of its market`);
     const done = execute(traded, order, { view, at: slot.time, settings: slot.settings });
     traded = done.state;
     booked.push(done);

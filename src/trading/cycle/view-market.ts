@@ -24,6 +24,7 @@ const NOTHING_SHOWN: ShownPrices = {
 export type SlotView = MarketView & { readonly mark: Decimal | null };
 
 type Seen = {
+  readonly marketId: number;
   readonly rules: MarketTerms;
   readonly shown: ShownPrices | null;
   /** The last settlement candle that closed at or before the slot. */
@@ -34,9 +35,10 @@ type Seen = {
 const optional = (text: string | null): Decimal | null => (text === null ? null : decimal(text));
 
 /** A market at a slot (ms): the quote of the slot beside the last closed settlement candle. Unknown stays null. */
-export const viewMarket = ({ rules, shown, last, timeframe }: Seen, slot: number): SlotView => {
+export const viewMarket = ({ marketId, rules, shown, last, timeframe }: Seen, slot: number): SlotView => {
   const { referencePrice, bid, ask, quoteVolume24h, fundingRate } = shown ?? NOTHING_SHOWN;
   return {
+    marketId,
     rules,
     referencePrice: optional(referencePrice),
     spreadFraction: spreadFraction({ bid, ask }),

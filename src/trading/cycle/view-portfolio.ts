@@ -2,10 +2,10 @@ import { maxOf, minOf, sumOf, type Decimal } from "../money";
 import { computeEquity } from "../portfolio/equity";
 import { equityFigures, type EquityMemory } from "../portfolio/equity-memory";
 import type { Balances } from "../portfolio/ledger";
-import { notionalOf, type Position } from "../portfolio/position";
-import type { PortfolioView } from "../risk/basis/risk-context";
+import { notionalOf } from "../portfolio/position";
+import type { MarketPosition, PortfolioView } from "../risk/basis/risk-context";
 
-type Holdings<Held extends Position> = {
+type Holdings<Held extends MarketPosition> = {
   readonly initialCapital: Decimal;
   readonly balances: Pick<Balances, "cash" | "margin">;
   readonly positions: readonly Held[];
@@ -13,7 +13,7 @@ type Holdings<Held extends Position> = {
 };
 
 /** A bot's books at a slot (ms): what the gate judges by. Equity of now counts for its peak and for the day's low. */
-export const viewPortfolio = <Held extends Position>(
+export const viewPortfolio = <Held extends MarketPosition>(
   { initialCapital, balances, positions, memory }: Holdings<Held>,
   time: number,
 ): PortfolioView & { readonly positions: readonly Held[] } => {

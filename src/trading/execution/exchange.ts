@@ -68,5 +68,5 @@ export type Exchange = {
 /** A market's price at an instant, by which paper money is matched. `candleValue`: quote traded in the last candle. */
 type Quote = { readonly price: Decimal; readonly candleValue: Decimal | null; readonly at: number };
 
-/** Where a paper exchange has its prices; null: none is known. */
-export type QuoteSource = (market: MarketRef) => Quote | null;
+/** Where a paper exchange has the price of an order's market; null: none is known. */
+export type QuoteSource = (order: Pick<ExchangeOrder, "clientOrderId">) => Quote | null;

@@ -48,14 +48,15 @@ export type EntryFold = {
 
 export type EquityRecord = Equity & { readonly at: number };
 
+/** `isOfControl`, by the settings that opened it: it needs no stop, and must be an unlevered long. */
+export type OpenPosition = Position & { readonly isOfControl: boolean };
+
 /** All that the invariants of one bot are judged by, as read from the database in one moment. */
 export type Books = {
   readonly limits: RiskLimits;
-  /** Its open positions need no stop, and must be unlevered longs. */
-  readonly isControl: boolean;
   readonly balances: Balances;
   readonly unbalancedTransactions: readonly string[];
-  readonly openPositions: readonly Position[];
+  readonly openPositions: readonly OpenPosition[];
   readonly positions: readonly PositionFold[];
   readonly orders: readonly OrderFold[];
   readonly entries: readonly EntryFold[];

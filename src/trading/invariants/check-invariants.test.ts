@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../money";
-import { buildPosition } from "../portfolio/testing/position-builder";
+import type { OpenPosition } from "./books";
 import { checkInvariants, INVARIANTS } from "./check-invariants";
-import { balances, entries, fold, healthyBooks, lease, open, order, slots } from "./testing/books-builder";
+import { balances, buildOpen, entries, fold, healthyBooks, lease, open, order, slots } from "./testing/books-builder";
 import { PLANTED_BREACHES } from "./testing/planted-breaches";
 
 const DAY_MS = 86_400_000;
@@ -41,13 +41,10 @@ describe("checkInvariants", () => {
   });
 
   it("lets only the control hold without a stop, and only an unlevered long", () => {
-    const control = (part: Parameters<typeof buildPosition>[0]) =>
-      INVARIANTS["I6"]?.({
-        ...healthyBooks,
-        isControl: true,
-        openPositions: [buildPosition({ ...part, stopLoss: null })],
-      });
+    const control = (part: Partial<OpenPosition>) =>
+      INVARIANTS["I6"]?.({ ...healthyBooks, ...open({ isOfControl: true, ...part, stopLoss: null }) });
     expect(control({})).toEqual([]);
+    expect(control({ isOfControl: false })).toHaveLength(1);
     expect(control({ leverage: decimal("1.5") })).toHaveLength(1);
     expect(control({ side: "short" })).toHaveLength(1);
   });
@@ -94,7 +91,7 @@ describe("checkInvariants", () => {
     const later = open({ mark: decimal(110), markedAt: 201, settledThrough: 201 });
     expect(checkInvariants({ ...healthyBooks, ...later, entries: atLimits })).toEqual([]);
     const five = {
-      openPositions: Array.from({ length: 5 }, () => buildPosition()),
+      openPositions: Array.from({ length: 5 }, () => buildOpen()),
       balances: balances({ capital: -1000, cash: 500, margin: 500 }),
       equity: [],
     };

@@ -65,13 +65,13 @@ export const ordersFillOnce = ({ orders }: Books): string[] =>
   });
 
 /**
- * I6: every open position has a stop on its losing side that was not passed since it was opened; the control's
- * unlevered longs need none.
+ * I6: every open position has a stop on its losing side that was not passed since it was opened; unlevered
+ * longs of the control need none, whatever the bot's settings are now.
  */
-export const positionsAreProtected = ({ openPositions, isControl }: Books): string[] =>
+export const positionsAreProtected = ({ openPositions }: Books): string[] =>
   openPositions.flatMap((position) => {
     if (position.stopLoss === null) {
-      const isHeld = isControl && position.side === "long" && position.leverage.eq(1);
+      const isHeld = position.isOfControl && position.side === "long" && position.leverage.eq(1);
       return isHeld ? [] : [`position ${position.id} has no stop`];
     }
     const isSafe = position.side === "long" ? position.stopLoss.lt(position.mark) : position.stopLoss.gt(position.mark);

@@ -37,7 +37,7 @@ describe("the books after an entry of the same cycle", () => {
       market: buildMarket(),
       time: SLOT,
     });
-    expect(books.positions.map(({ id }) => id)).toEqual(["first", "planned:BTC/USDT"]);
+    expect(books.positions.map(({ id }) => id)).toEqual(["first", "planned:1"]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { maxOf, minOf, type Decimal } from "../money";
 import { openPosition } from "../portfolio/open-position";
 import { notionalOf, unrealizedPnl, type Position } from "../portfolio/position";
-import type { EntryRequest, MarketView, PortfolioView, SizedEntry } from "./basis/risk-context";
+import type { EntryRequest, MarketPosition, MarketView, PortfolioView, SizedEntry } from "./basis/risk-context";
 
 type PlannedEntry = {
   readonly entry: EntryRequest;
@@ -12,9 +12,9 @@ type PlannedEntry = {
 };
 
 /** The position that an approved entry will be, marked at the price of the slot. */
-const plannedPosition = ({ entry, order, market, time }: PlannedEntry): Position =>
-  openPosition({
-    id: `planned:${entry.decision.pair}`,
+const plannedPosition = ({ entry, order, market, time }: PlannedEntry): MarketPosition => ({
+  ...openPosition({
+    id: `planned:${market.marketId}`,
     pair: entry.decision.pair,
     side: entry.side,
     leverage: entry.leverage,
@@ -22,7 +22,9 @@ const plannedPosition = ({ entry, order, market, time }: PlannedEntry): Position
     takeProfit: entry.takeProfit,
     mark: market.referencePrice ?? order.price,
     fill: { price: order.price, quantity: order.quantity, at: time },
-  });
+  }),
+  marketId: market.marketId,
+});
 
 /** Peak and day's low move with equity: a loss that this cycle made counts against the limits of its next entry. */
 const withEquity = (portfolio: PortfolioView, equity: Decimal): PortfolioView => ({

@@ -3,8 +3,15 @@ import { decimal } from "../money";
 import { assessDecisions, type Assessment } from "./assess-decisions";
 import { riskLimitsSchema } from "./risk-limits";
 import { RISK_RULES } from "./risk-rules";
-import { verdictText } from "./verdict-text";
-import { buildDecision, buildHistory, buildMarket, buildPortfolio, SLOT } from "./testing/risk-context-builder";
+import { describeVerdict } from "./describe-verdict";
+import {
+  buildDecision,
+  buildHistory,
+  buildMarket,
+  buildPortfolio,
+  inItsMarket,
+  SLOT,
+} from "./testing/risk-context-builder";
 
 const assess = (part: Partial<Assessment>) =>
   assessDecisions({
@@ -16,7 +23,7 @@ const assess = (part: Partial<Assessment>) =>
     limits: riskLimitsSchema.parse({}),
     decisions: [],
     portfolio: buildPortfolio(),
-    marketOf: (pair) => buildMarket({ rules: { pair } }),
+    marketOf: () => buildMarket(),
     historyOf: () => buildHistory(),
     correlationsOf: () => [],
     ...part,
@@ -45,7 +52,7 @@ describe("the control", () => {
   ];
 
   it("enters without a stop whatever it lost, and its verdict names each rule that it is exempt from", () => {
-    const part = { portfolio: fallen, historyOf: afterLosses, decisions: [buildDecision(toHold)] };
+    const part = { portfolio: fallen, historyOf: afterLosses, decisions: [inItsMarket(buildDecision(toHold))] };
     const [{ verdict, order } = { verdict: null, order: null }] = assess(part);
     expect(verdict).toMatchObject({ outcome: "approved", rule: null });
     expect(verdict?.reason).toMatch(/as the control it is exempt from the rules about stops and losses/);
@@ -57,14 +64,17 @@ describe("the control", () => {
 
   it("made smaller says so and names its exemption, when it is judged and when its verdict is read again", () => {
     const tight = buildPortfolio({ cash: decimal(500) });
-    const [result] = assess({ portfolio: tight, decisions: [buildDecision({ ...toHold, sizeFraction: 0.9 })] });
+    const [result] = assess({
+      portfolio: tight,
+      decisions: [inItsMarket(buildDecision({ ...toHold, sizeFraction: 0.9 }))],
+    });
     const { verdict } = result ?? {};
     expect(verdict).toMatchObject({ outcome: "resized" });
     const { outcome, rule, reason } = verdict ?? { outcome: "approved" as const, rule: null, reason: "" };
     expect(reason).toMatch(/^made smaller to keep .*; as the control it is exempt/);
     const stored = { outcome, rule, reason: "of an older version", failed: null };
-    expect(verdictText({ ...stored, isExempt: true })).toBe(reason);
-    expect(verdictText({ ...stored, isExempt: false })).not.toMatch(/exempt/);
+    expect(describeVerdict({ ...stored, isExempt: true })).toBe(reason);
+    expect(describeVerdict({ ...stored, isExempt: false })).not.toMatch(/exempt/);
   });
 
   it.each<[string, Partial<Assessment>, string]>([
@@ -81,7 +91,7 @@ describe("the control", () => {
       "quote-volume",
     ],
   ])("%s is refused like any bot", (_which, part, rule) => {
-    const results = assess({ decisions: [buildDecision(toHold)], ...part });
+    const results = assess({ decisions: [inItsMarket(buildDecision(toHold))], ...part });
     expect(results[0]).toMatchObject({ order: null, verdict: { outcome: "rejected", rule } });
   });
 
@@ -91,12 +101,12 @@ describe("the control", () => {
     ["a control that goes short", true, { side: "short" as const }],
     ["a control with a target alone", true, { takeProfit: "1100" }],
   ])("%s without a stop is refused", (_who, isControl, wish) => {
-    const results = assess({ isControl, decisions: [buildDecision({ ...toHold, ...wish })] });
+    const results = assess({ isControl, decisions: [inItsMarket(buildDecision({ ...toHold, ...wish }))] });
     expect(results[0]).toMatchObject({ order: null, verdict: { outcome: "rejected", rule: "protection-side" } });
   });
 
   it("with a stop of its own is judged by every rule", () => {
-    const results = assess({ portfolio: fallen, decisions: [buildDecision({ leverage: 1 })] });
+    const results = assess({ portfolio: fallen, decisions: [inItsMarket(buildDecision({ leverage: 1 }))] });
     expect(results[0]).toMatchObject({ order: null, verdict: { outcome: "rejected", rule: "daily-loss" } });
   });
 });

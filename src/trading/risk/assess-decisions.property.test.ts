@@ -2,11 +2,21 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { entrySideOf, exitSideOf, fillMarketOrder } from "../execution/fill-market-order";
 import { decimal, sumOf, type Decimal } from "../money";
-import { marginOf, notionalOf, pricePnl, unrealizedPnl, type Position } from "../portfolio/position";
+import { marginOf, notionalOf, pricePnl, unrealizedPnl } from "../portfolio/position";
 import { buildPosition } from "../portfolio/testing/position-builder";
 import { assessDecisions, type AssessedDecision, type Assessment } from "./assess-decisions";
+import type { MarketPosition } from "./basis/risk-context";
 import { riskLimitsSchema } from "./risk-limits";
-import { buildDecision, buildHistory, buildMarket, buildPortfolio, SLOT } from "./testing/risk-context-builder";
+import {
+  buildDecision,
+  buildHistory,
+  buildMarket,
+  buildPortfolio,
+  inItsMarket,
+  marketIdOf,
+  pairOf,
+  SLOT,
+} from "./testing/risk-context-builder";
 
 const PAIRS = ["A/USDT", "B/USDT", "C/USDT", "D/USDT", "E/USDT", "F/USDT"];
 const thousandths = (low: number, high: number) => fc.integer({ min: low, max: high }).map((value) => value / 1000);
@@ -39,11 +49,12 @@ const batch = fc.record({
 });
 type Batch = typeof batch extends fc.Arbitrary<infer T> ? T : never;
 
-const toPosition = (state: PairState, pair: string): Position => {
+const toPosition = (state: PairState, pair: string): MarketPosition => {
   const leverage = decimal(state.leverage);
   const quantity = decimal(state.heldMargin).times(leverage).div(state.price).toDecimalPlaces(3).plus("0.001");
   const mark = state.price.times(1 + state.heldMove).toDecimalPlaces(2);
-  return buildPosition({ id: pair, pair, side: state.side, quantity, entryPrice: state.price, leverage, mark });
+  const [marketId, entryPrice] = [marketIdOf(pair), state.price];
+  return buildPosition({ id: pair, marketId, pair, side: state.side, quantity, entryPrice, leverage, mark });
 };
 
 const toAssessment = ({ states, limits, entriesToday }: Batch): Assessment => {
@@ -72,21 +83,24 @@ const toAssessment = ({ states, limits, entriesToday }: Batch): Assessment => {
       const { action, side, leverage, sizeFraction, price } = stateOf(pair);
       const [stopShare, targetShare] = side === "long" ? [0.95, 1.12] : [1.05, 0.88];
       const levels = { stopLoss: price.times(stopShare).toFixed(2), takeProfit: price.times(targetShare).toFixed(2) };
-      return buildDecision({ pair, action, side, leverage, sizeFraction, ...levels });
+      return inItsMarket(buildDecision({ pair, action, side, leverage, sizeFraction, ...levels }));
     }),
-    marketOf: (pair) =>
-      buildMarket({ referencePrice: stateOf(pair).price, rules: { pair, tick: "0.01", quantityMin: "0.001" } }),
+    marketOf: (marketId) => {
+      const pair = pairOf(marketId);
+      const rules = { pair, tick: "0.01", quantityMin: "0.001" };
+      return buildMarket({ marketId, referencePrice: stateOf(pair).price, rules });
+    },
     historyOf: () => buildHistory({ entriesToday }),
     correlationsOf: () => [],
   };
 };
 
-type Books = { readonly cash: Decimal; readonly positions: readonly Position[] };
+type Books = { readonly cash: Decimal; readonly positions: readonly MarketPosition[] };
 const equityOf = ({ cash, positions }: Books): Decimal =>
   sumOf([cash, ...positions.map((position) => position.margin), ...positions.map(unrealizedPnl)]);
 
 /** What the books are after one result, worked out from the golden equations alone (TRADING 6). */
-const execute = (books: Books, { decision, order }: AssessedDecision): Books => {
+const execute = (books: Books, { marketId, decision, order }: AssessedDecision): Books => {
   if (!order) return books;
   const { position, quantity, referencePrice } = order;
   const side = decision.side ?? "long";
@@ -109,6 +123,7 @@ const execute = (books: Books, { decision, order }: AssessedDecision): Books => 
   const margin = marginOf(price, quantity, leverage);
   const opened = buildPosition({
     id: decision.pair,
+    marketId,
     pair: decision.pair,
     side,
     quantity,
@@ -166,11 +181,12 @@ it("every close of an open position is let pass whole, and comes before every en
       const assessment = toAssessment(drawn);
       const results = assessDecisions(assessment);
       const closable = assessment.decisions.filter(
-        ({ action, pair }) =>
-          action === "close" && assessment.portfolio.positions.some((position) => position.pair === pair),
+        ({ marketId, decision }) =>
+          decision.action === "close" &&
+          assessment.portfolio.positions.some((position) => position.marketId === marketId),
       );
       const exits = results.filter(({ order }) => order?.purpose === "exit");
-      expect(exits.map(({ decision }) => decision.pair)).toEqual(closable.map(({ pair }) => pair));
+      expect(exits.map(({ marketId }) => marketId)).toEqual(closable.map(({ marketId }) => marketId));
       expect(exits.every(({ order }) => order?.position?.quantity.eq(order.quantity))).toBe(true);
       const actions = results.map(({ decision }) => decision.action);
       expect(actions.lastIndexOf("close")).toBeLessThan(actions.includes("open") ? actions.indexOf("open") : Infinity);

@@ -1,13 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { holdDecision } from "../decision/basis/decision";
+import { holdDecision, type Decision } from "../decision/basis/decision";
 import { decimal } from "../money";
 import { buildPosition } from "../portfolio/testing/position-builder";
 import { assessDecisions, type Assessment } from "./assess-decisions";
 import { riskLimitsSchema } from "./risk-limits";
 import { RISK_RULES } from "./risk-rules";
-import { buildDecision, buildHistory, buildMarket, buildPortfolio, SLOT } from "./testing/risk-context-builder";
+import {
+  buildDecision,
+  buildHistory,
+  buildMarket,
+  buildPortfolio,
+  inItsMarket,
+  marketIdOf,
+  pairOf,
+  SLOT,
+} from "./testing/risk-context-builder";
 
-const assess = (part: Partial<Assessment>) =>
+type Judged = Omit<Partial<Assessment>, "decisions"> & { readonly decisions?: readonly Decision[] };
+
+const assess = ({ decisions = [], ...part }: Judged) =>
   assessDecisions({
     time: SLOT,
     intervalSeconds: 300,
@@ -15,9 +26,9 @@ const assess = (part: Partial<Assessment>) =>
     tradingState: "active",
     isControl: false,
     limits: riskLimitsSchema.parse({}),
-    decisions: [],
+    decisions: decisions.map(inItsMarket),
     portfolio: buildPortfolio(),
-    marketOf: (pair) => buildMarket({ rules: { pair } }),
+    marketOf: (marketId) => buildMarket({ marketId, rules: { pair: pairOf(marketId) } }),
     historyOf: () => buildHistory(),
     correlationsOf: () => [],
     ...part,
@@ -29,6 +40,7 @@ const close = (pair: string) =>
 const held = (pair: string, margin = 1000) =>
   buildPosition({
     id: pair,
+    marketId: marketIdOf(pair),
     pair,
     entryPrice: decimal(1000),
     quantity: decimal(margin).div(1000),
@@ -93,13 +105,10 @@ describe("assessDecisions", () => {
       portfolio: broken,
       historyOf: () =>
         buildHistory({ entriesToday: 500, lossPauseUntil: SLOT * 2, lastStopAt: SLOT, hasEnteredThisCandle: true }),
-      marketOf: (pair) =>
-        buildMarket({
-          rules: { pair, notionalMin: "1000000" },
-          spreadFraction: null,
-          quoteVolume24h: null,
-          dataAgeMs: null,
-        }),
+      marketOf: () => {
+        const unknown = { spreadFraction: null, quoteVolume24h: null, dataAgeMs: null };
+        return buildMarket({ rules: { notionalMin: "1000000" }, ...unknown });
+      },
       decisions: [close("A/USDT")],
     });
     expect(result).toMatchObject({
@@ -114,7 +123,7 @@ describe("assessDecisions", () => {
     const results = assess({
       portfolio,
       decisions: [close("A/USDT"), close("B/USDT")],
-      marketOf: (pair) => buildMarket({ rules: { pair }, referencePrice: null }),
+      marketOf: (marketId) => buildMarket({ marketId, rules: { pair: pairOf(marketId) }, referencePrice: null }),
     });
     expect(outcomes(results)).toEqual(["A/USDT close rejected stale-data", "B/USDT close rejected position-is-open"]);
     expect(results.map(({ verdict }) => verdict?.reason)).toEqual([
@@ -136,7 +145,8 @@ describe("assessDecisions", () => {
   it("names the first rule that refuses an entry, and lets the next pair have its turn", () => {
     const results = assess({
       decisions: [open("A/USDT"), open("B/USDT")],
-      historyOf: (pair) => buildHistory({ lastStopAt: pair === "A/USDT" ? SLOT : null, lossPauseUntil: null }),
+      historyOf: (marketId) =>
+        buildHistory({ lastStopAt: pairOf(marketId) === "A/USDT" ? SLOT : null, lossPauseUntil: null }),
     });
     expect(outcomes(results)).toEqual(["A/USDT open rejected cooldown", "B/USDT open approved -"]);
     expect(results[0]?.verdict?.checks).toHaveLength(RISK_RULES.length);
@@ -158,11 +168,11 @@ describe("assessDecisions", () => {
 describe("entries of one cycle are judged together", () => {
   const pairs = ["A/USDT", "B/USDT", "C/USDT"];
   const limits = riskLimitsSchema.parse({ entriesPerCycleMax: 3 });
-  const alone = (part: Partial<Assessment>) =>
+  const alone = (part: Judged) =>
     pairs.flatMap((pair) => outcomes(assess({ limits, ...part, decisions: [open(pair)] })));
-  const together = (part: Partial<Assessment>) => outcomes(assess({ limits, ...part, decisions: pairs.map(open) }));
+  const together = (part: Judged) => outcomes(assess({ limits, ...part, decisions: pairs.map(open) }));
 
-  it.each<[string, Partial<Assessment>, string[]]>([
+  it.each<[string, Judged, string[]]>([
     [
       "entries-per-cycle",
       { limits: riskLimitsSchema.parse({}) },
@@ -190,7 +200,7 @@ describe("entries of one cycle are judged together", () => {
     ],
     [
       "correlation",
-      { correlationsOf: (_pair, others) => others.map(({ pair }) => ({ pair, value: 0.9 })) },
+      { correlationsOf: (_marketId, others) => others.map(({ pair }) => ({ pair, value: 0.9 })) },
       ["approved -", "rejected correlation", "rejected correlation"],
     ],
   ])("by %s, which each of them passes alone", (_limit, part, expected) => {
@@ -205,8 +215,8 @@ describe("entries of one cycle are judged together", () => {
       limits,
       decisions: [open("A/USDT"), buildDecision({ ...shortLevels, pair: "B/USDT" })],
       portfolio: buildPortfolio({ positions: [short, held("L/USDT", 100), held("A/USDT", 100)] }),
-      correlationsOf: (pair, others) => {
-        asked.push(`${pair} with ${others.map((other) => other.pair).join(" ")}`);
+      correlationsOf: (marketId, others) => {
+        asked.push(`${pairOf(marketId)} with ${others.map((other) => other.pair).join(" ")}`);
         return others.map((other) => ({ pair: other.pair, value: other.pair === "S/USDT" ? 0.95 : 0.1 }));
       },
     });

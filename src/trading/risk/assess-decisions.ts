@@ -1,13 +1,15 @@
 import type { Decision } from "../decision/basis/decision";
+import type { MarketDecision } from "../decision/basis/market-decision";
 import { exitSideOf, fillMarketOrder } from "../execution/fill-market-order";
 import { decimal, toTick, type Decimal } from "../money";
-import { pricePnl, type Position } from "../portfolio/position";
+import { pricePnl } from "../portfolio/position";
 import { applyClose, applyEntry } from "./apply-entry";
 import { assessEntry, type RiskVerdict } from "./assess-entry";
 import type {
   CorrelationView,
   EntryRequest,
   HistoryView,
+  MarketPosition,
   MarketView,
   PortfolioView,
   RiskContext,
@@ -15,17 +17,18 @@ import type {
 import type { LimitName, RefusalName } from "./risk-rules";
 import { sizeEntry } from "./size-entry";
 
-/** Everything the gate judges one cycle's decisions by. `decisions` in the order of the bot's pairs. */
+/** Everything the gate judges one cycle's decisions by. `decisions` in the order of the bot's markets, one each. */
 export type Assessment = Pick<
   RiskContext<LimitName>,
   "time" | "intervalSeconds" | "isLive" | "tradingState" | "isControl" | "limits"
 > & {
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly MarketDecision[];
   readonly portfolio: PortfolioView;
-  readonly marketOf: (pair: string) => MarketView;
-  readonly historyOf: (pair: string) => Omit<HistoryView, "entriesThisCycle">;
-  /** Correlations of a pair with the positions that are open on that side. */
-  readonly correlationsOf: (pair: string, open: readonly Position[]) => readonly CorrelationView[];
+  readonly marketOf: (marketId: number) => MarketView;
+  /** What happened before in a market whose decision was made at this candle. */
+  readonly historyOf: (marketId: number, decidedCandle: number | null) => Omit<HistoryView, "entriesThisCycle">;
+  /** Correlations of a market with the positions that are open on that side. */
+  readonly correlationsOf: (marketId: number, open: readonly MarketPosition[]) => readonly CorrelationView[];
 };
 
 /** An order that the gate let pass; the quantity that was judged is the one that is executed. */
@@ -36,11 +39,10 @@ type PlannedOrder = {
   /** What an entry is protected by, on the market's tick; an exit and the control have neither. */
   readonly stopLoss: Decimal | null;
   readonly takeProfit: Decimal | null;
-  readonly position: Position | null;
+  readonly position: MarketPosition | null;
 };
 
-export type AssessedDecision = {
-  readonly decision: Decision;
+export type AssessedDecision = MarketDecision & {
   /** Null for a hold: the gate had nothing to judge. */
   readonly verdict: Omit<RiskVerdict, "order"> | null;
   readonly order: PlannedOrder | null;
@@ -72,20 +74,24 @@ const CLOSE_APPROVED = { outcome: "approved", rule: null, reason: "closing is ne
 
 type Step = { readonly assessed: AssessedDecision; readonly portfolio: PortfolioView };
 
-const withoutOrder = (decision: Decision, verdict: AssessedDecision["verdict"], portfolio: PortfolioView): Step => ({
-  assessed: { decision, verdict, order: null },
+const withoutOrder = (
+  decided: MarketDecision,
+  verdict: AssessedDecision["verdict"],
+  portfolio: PortfolioView,
+): Step => ({
+  assessed: { ...decided, verdict, order: null },
   portfolio,
 });
 
 /** Closing only needs a price: no limit ever stops it. */
-const assessClose = (decision: Decision, market: MarketView, portfolio: PortfolioView): Step => {
-  const position = portfolio.positions.find((open) => open.pair === decision.pair);
+const assessClose = (decided: MarketDecision, market: MarketView, portfolio: PortfolioView): Step => {
+  const position = portfolio.positions.find(({ marketId }) => marketId === decided.marketId);
   const { referencePrice } = market;
   if (!position) {
-    return withoutOrder(decision, refuse("position-is-open", `no open position in ${decision.pair}`), portfolio);
+    return withoutOrder(decided, refuse("position-is-open", `no open position in ${market.rules.pair}`), portfolio);
   }
   if (referencePrice === null) {
-    return withoutOrder(decision, refuse("stale-data", "no price at this slot"), portfolio);
+    return withoutOrder(decided, refuse("stale-data", "no price at this slot"), portfolio);
   }
   const fill = fillMarketOrder({
     side: exitSideOf(position.side),
@@ -98,7 +104,7 @@ const assessClose = (decision: Decision, market: MarketView, portfolio: Portfoli
   const pnl = pricePnl(position.side, { entry: position.entryPrice, exit: fill.price }, position.quantity);
   return {
     assessed: {
-      decision,
+      ...decided,
       verdict: CLOSE_APPROVED,
       order: {
         purpose: "exit",
@@ -114,19 +120,21 @@ const assessClose = (decision: Decision, market: MarketView, portfolio: Portfoli
 };
 
 const assessOpen = (
-  decision: Decision,
+  decided: MarketDecision,
   assessment: Assessment,
   state: { readonly portfolio: PortfolioView; readonly entriesThisCycle: number },
 ): Step => {
-  const market = assessment.marketOf(decision.pair);
+  const { marketId, decision } = decided;
+  const market = assessment.marketOf(marketId);
   const isHeld = isToBeHeld(decision, assessment.isControl);
   const entry = toEntryRequest(decision, market.rules.tick, isHeld);
   const { portfolio, entriesThisCycle } = state;
   if (!entry) {
-    return withoutOrder(decision, refuse("protection-side", "an entry needs a side, a stop and a target"), portfolio);
+    return withoutOrder(decided, refuse("protection-side", "an entry needs a side, a stop and a target"), portfolio);
   }
-  const history = assessment.historyOf(decision.pair);
+  const history = assessment.historyOf(marketId, decision.decidedCandle);
   const order = sizeEntry({ entry, market, portfolio, limits: assessment.limits });
+  // A position in its own pair is for the rule that the pair must be free.
   const sameSide = portfolio.positions.filter(
     (position) => position.side === entry.side && position.pair !== decision.pair,
   );
@@ -139,12 +147,12 @@ const assessOpen = (
     portfolio,
     // The entries of this cycle are not in the history yet, and are of this day too.
     history: { ...history, entriesToday: history.entriesToday + entriesThisCycle, entriesThisCycle },
-    correlations: assessment.correlationsOf(decision.pair, sameSide),
+    correlations: assessment.correlationsOf(marketId, sameSide),
   });
-  if (approved === null || market.referencePrice === null) return withoutOrder(decision, verdict, portfolio);
+  if (approved === null || market.referencePrice === null) return withoutOrder(decided, verdict, portfolio);
   return {
     assessed: {
-      decision,
+      ...decided,
       verdict,
       order: {
         purpose: "entry",
@@ -167,16 +175,17 @@ const assessOpen = (
 export const assessDecisions = (assessment: Assessment): AssessedDecision[] => {
   let { portfolio } = assessment;
   let entriesThisCycle = 0;
-  const assessOne = (decision: Decision): Step => {
-    if (decision.action === "hold") return withoutOrder(decision, null, portfolio);
-    return decision.action === "close"
-      ? assessClose(decision, assessment.marketOf(decision.pair), portfolio)
-      : assessOpen(decision, assessment, { portfolio, entriesThisCycle });
+  const assessOne = (decided: MarketDecision): Step => {
+    const { action } = decided.decision;
+    if (action === "hold") return withoutOrder(decided, null, portfolio);
+    return action === "close"
+      ? assessClose(decided, assessment.marketOf(decided.marketId), portfolio)
+      : assessOpen(decided, assessment, { portfolio, entriesThisCycle });
   };
-  const closes = assessment.decisions.filter((decision) => decision.action === "close");
-  const others = assessment.decisions.filter((decision) => decision.action !== "close");
-  return [...closes, ...others].map((decision) => {
-    const step = assessOne(decision);
+  const closes = assessment.decisions.filter(({ decision }) => decision.action === "close");
+  const others = assessment.decisions.filter(({ decision }) => decision.action !== "close");
+  return [...closes, ...others].map((decided) => {
+    const step = assessOne(decided);
     portfolio = step.portfolio;
     if (step.assessed.order?.purpose === "entry") entriesThisCycle += 1;
     return step.assessed;

@@ -1,10 +1,10 @@
-import { resizeReason } from "./describe-refusal";
-import { refusalReason } from "./refusal-reason";
+import { describeResize } from "./describe-refusal";
+import { describeFailedCheck } from "./describe-failed-check";
 import type { RiskContext, SizedEntry, SizingRuleName } from "./basis/risk-context";
 import type { ListedRule, RuleCheck } from "./basis/risk-rule";
 import { RULE_BOOK, type LimitName, type RefusalName, type RuleName } from "./risk-rules";
 import type { RuleBook } from "./rule-book";
-import { EXEMPTION } from "./verdict-text";
+import { EXEMPTION } from "./describe-verdict";
 
 /** What the gate says of one decision. `checks` has every rule, also those that passed. */
 export type RiskVerdict<Name extends string = RefusalName> =
@@ -42,14 +42,14 @@ export const judgeEntry = <Name extends string, Limit extends string>(
   const checks = book.rules.map((rule) => judge(rule, context));
   const failed = checks.find((check) => check.outcome === "fail");
   if (failed) {
-    return { outcome: "rejected", rule: failed.rule, reason: refusalReason(failed, book), order: null, checks };
+    return { outcome: "rejected", rule: failed.rule, reason: describeFailedCheck(failed, book), order: null, checks };
   }
   const { order } = context;
   const { resizedBy } = order;
   const exemption = context.isControl ? EXEMPTION : "";
   return resizedBy === null
     ? { outcome: "approved", rule: null, reason: `within every limit${exemption}`, order, checks }
-    : { outcome: "resized", rule: resizedBy, reason: `${resizeReason(resizedBy, book)}${exemption}`, order, checks };
+    : { outcome: "resized", rule: resizedBy, reason: `${describeResize(resizedBy, book)}${exemption}`, order, checks };
 };
 
 /** Passes one sized entry through every rule: the first that fails refuses it. A verdict never enlarges an order. */

@@ -14,5 +14,5 @@ export const describeRule = (rule: string, book: Words = RULE_BOOK): string =>
   book.ruleOf(rule)?.description ?? "This version no longer has the rule.";
 
 /** Why an order that was let through is smaller than what was asked for. */
-export const resizeReason = (rule: string, book: Words = RULE_BOOK): string =>
+export const describeResize = (rule: string, book: Words = RULE_BOOK): string =>
   `made smaller to keep the limit of ${book.ruleOf(rule)?.resizedTo ?? "a rule of an older version"}`;

@@ -1,4 +1,4 @@
-import { textsInSentence } from "./check-texts";
+import { describeCheckInSentence } from "./describe-check";
 import { RULE_BOOK } from "./risk-rules";
 import type { Words } from "./rule-book";
 import type { StoredCheck } from "./basis/stored-check";
@@ -6,7 +6,7 @@ import type { StoredCheck } from "./basis/stored-check";
 const FAILS_NAMED_MAX = 3;
 
 const changeOf = (check: StoredCheck, book: Words): string =>
-  book.ruleOf(check.rule)?.words.change(check, textsInSentence(check, book)) ??
+  book.ruleOf(check.rule)?.words.change(check, describeCheckInSentence(check, book)) ??
   "a rule that this version no longer has would have to let it pass";
 
 /**

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { checkTexts } from "./check-texts";
+import { describeCheck } from "./describe-check";
 import { describeRefusal } from "./describe-refusal";
-import { exactCheckTexts } from "./exact-check-texts";
+import { describeCheckExactly } from "./describe-check-exactly";
 import { nearestChange } from "./nearest-change";
-import { refusalReason } from "./refusal-reason";
+import { describeFailedCheck } from "./describe-failed-check";
 import { RISK_RULES, type RuleName } from "./risk-rules";
 import type { RefusalCase } from "./testing/refusal-case";
 import { REFUSAL_CASES as CASES } from "./testing/refusal-cases";
@@ -30,7 +30,7 @@ const failed = (rule: RuleName): StoredCheck =>
 describe("what the gate says to a trader", () => {
   it.each(CASES)("of %s measured %s against %s (%s)", (rule, measured, limit, unit, reason, change) => {
     const check = { rule, measured, limit, unit };
-    expect(refusalReason(check)).toBe(reason);
+    expect(describeFailedCheck(check)).toBe(reason);
     expect(nearestChange({ rule, failed: [check] })).toBe(change);
   });
 
@@ -47,8 +47,8 @@ describe("what the gate says to a trader", () => {
         limit: "behind the stop at 42000.5",
         unit: "price",
       } as const;
-      expect(checkTexts(check).measured).toBe(text);
-      expect(refusalReason(check)).toBe(
+      expect(describeCheck(check).measured).toBe(text);
+      expect(describeFailedCheck(check)).toBe(
         `it would be liquidated at ${text}, before its stop at 42,000.5 USDT is reached`,
       );
     },
@@ -58,9 +58,9 @@ describe("what the gate says to a trader", () => {
     expect(new Set(CASES.map(([rule]) => rule))).toEqual(new Set(RISK_RULES.map(({ name }) => name)));
     const texts = CASES.flatMap((one) => {
       const check = failedOf(one);
-      const { measured, limit } = checkTexts(check);
+      const { measured, limit } = describeCheck(check);
       return [
-        refusalReason(check),
+        describeFailedCheck(check),
         nearestChange({ rule: check.rule, failed: [check] }) ?? "",
         measured,
         limit,
@@ -74,9 +74,9 @@ describe("what the gate says to a trader", () => {
   it("is plain for what each rule really writes, where it passes too", () => {
     const checks = RISK_RULES.map((rule) => ({ rule: rule.name, unit: rule.unit, ...rule.check(buildContext()) }));
     const texts = checks.flatMap((check) => [
-      refusalReason(check),
+      describeFailedCheck(check),
       nearestChange({ rule: check.rule, failed: [check] }) ?? "",
-      ...Object.values(checkTexts(check)),
+      ...Object.values(describeCheck(check)),
     ]);
     expect(texts.flatMap(faultsOf)).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe("what the gate says to a trader", () => {
     ["trading-state", "reducing", "active", "state", "closing only", "active"],
     ["spread", null, "0.002", "fraction", "unknown", "0.2 %"],
   ] as const)("of %s %s shows every digit on hovering, in the same unit", (rule, measured, limit, unit, ...texts) => {
-    expect(Object.values(exactCheckTexts({ rule, measured, limit, unit }))).toEqual(texts);
+    expect(Object.values(describeCheckExactly({ rule, measured, limit, unit }))).toEqual(texts);
   });
 
   it.each([
@@ -112,8 +112,10 @@ describe("what the gate says to a trader", () => {
     "of %s %s against %s (%s) is read as it can be, whoever wrote it",
     (rule, measured, limit, unit, ...texts) => {
       const check = { rule, measured, limit, unit };
-      expect(Object.values(checkTexts(check))).toEqual(texts);
-      expect([refusalReason(check), nearestChange({ rule, failed: [check] })].join()).not.toMatch(/undefined|NaN/);
+      expect(Object.values(describeCheck(check))).toEqual(texts);
+      expect([describeFailedCheck(check), nearestChange({ rule, failed: [check] })].join()).not.toMatch(
+        /undefined|NaN/,
+      );
     },
   );
 
@@ -147,6 +149,6 @@ describe("nearestChange", () => {
   it("has words for a rule of another version", () => {
     const check = { rule: "retired-rule", measured: "1", limit: "2", unit: "count" } as const;
     const change = nearestChange({ rule: check.rule, failed: [check] }) ?? "";
-    expect([refusalReason(check), change].flatMap(faultsOf)).toEqual([]);
+    expect([describeFailedCheck(check), change].flatMap(faultsOf)).toEqual([]);
   });
 });

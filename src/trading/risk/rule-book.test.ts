@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { judgeEntry } from "./assess-entry";
-import { checkTexts } from "./check-texts";
+import { describeCheck } from "./describe-check";
 import { describeRefusal, describeRule, refusalTitle } from "./describe-refusal";
 import { describeRiskLimits } from "./describe-risk-limits";
-import { exactCheckTexts } from "./exact-check-texts";
+import { describeCheckExactly } from "./describe-check-exactly";
 import { nearestChange } from "./nearest-change";
-import { refusalReason } from "./refusal-reason";
+import { describeFailedCheck } from "./describe-failed-check";
 import { limitsSchemaOf, riskLimitsSchema } from "./risk-limits";
 import { passIf, type RiskRule } from "./basis/risk-rule";
 import { RISK_RULES, RULE_BOOK, type LimitName, type RuleName } from "./risk-rules";
@@ -77,10 +77,10 @@ describe("a new rule is one file and its line in the registry", () => {
     const said = [describeRefusal, refusalTitle, describeRule].map((say) => say("entry-score", BOOK));
     expect(said).toEqual(["its score is too low", "low score", entryScoreRule.description]);
     const [check] = failed;
-    expect(check && checkTexts(check, BOOK)).toEqual({ measured: "0.8 of 1", limit: "0.9 of 1" });
-    expect(check && exactCheckTexts(check, BOOK).measured).toBe("0.8 points of 1");
+    expect(check && describeCheck(check, BOOK)).toEqual({ measured: "0.8 of 1", limit: "0.9 of 1" });
+    expect(check && describeCheckExactly(check, BOOK).measured).toBe("0.8 points of 1");
     // A version without the rule still reads what this one stored.
-    expect(check && refusalReason(check)).toBe("a rule that this version no longer has refused it");
+    expect(check && describeFailedCheck(check)).toBe("a rule that this version no longer has refused it");
   });
 
   it("the settings have its line in its place, and where it exempts the control only a bot's", () => {

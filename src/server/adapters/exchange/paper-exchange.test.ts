@@ -24,8 +24,8 @@ const order: ExchangeOrder = {
   triggerPrice: null,
   isReduceOnly: false,
 };
-const quoteOf: QuoteSource = ({ pair }) =>
-  pair === "BTC/USDT" ? { price: decimal(1000), candleValue: decimal(1_000_000), at: AT } : null;
+const quoteOf: QuoteSource = ({ clientOrderId }) =>
+  clientOrderId === order.clientOrderId ? { price: decimal(1000), candleValue: decimal(1_000_000), at: AT } : null;
 
 describe("the paper exchange", () => {
   it("fills a market order whole, at once, at the quote, and the same each time it is sent", async () => {

@@ -4,7 +4,7 @@ import { decimal } from "~/trading/money";
 
 const match = (order: ExchangeOrder, quoteOf: QuoteSource): OrderOutcome => {
   if (order.type !== "market") return { status: "rejected", reason: "a paper account takes market orders only" };
-  const quote = quoteOf(order.market);
+  const quote = quoteOf(order);
   if (quote === null) return { status: "rejected", reason: "no price at this slot" };
   const { price, quantity, fee, slippage } = fillMarketOrder({
     side: order.side,

@@ -5,7 +5,7 @@ import { modeOf } from "~/trading/decision/decide";
 import { unpackEvidence } from "~/trading/decision/basis/packed-evidence";
 import { describeRule } from "~/trading/risk/describe-refusal";
 import { nearestChange } from "~/trading/risk/nearest-change";
-import { verdictText } from "~/trading/risk/verdict-text";
+import { describeVerdict } from "~/trading/risk/describe-verdict";
 import type { Prisma } from "../../db/prisma";
 import { priceDigitsOf } from "../price-digits";
 import { toOrderViews, WITH_ORDER } from "./order-view";
@@ -29,7 +29,7 @@ const toVerdict = (verdict: NonNullable<DecisionRow["verdict"]>): NonNullable<Pa
   return {
     outcome: verdict.outcome,
     rule: verdict.rule,
-    reason: verdictText({
+    reason: describeVerdict({
       ...verdict,
       failed: failed[0] ?? null,
       isExempt: checks.some(({ outcome }) => outcome === "exempt"),

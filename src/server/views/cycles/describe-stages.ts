@@ -1,7 +1,7 @@
 import { STAGES, type CycleView, type StageView } from "~/contracts/cycle-view";
 import type { StageRecord } from "../../cycle/stage-record";
 import { findRecovery } from "./find-recovery";
-import { summarizeStage } from "./summarize-stage";
+import { describeStageResult } from "./describe-stage-result";
 
 type StageName = StageView["stage"];
 type Records = Readonly<Record<string, StageRecord>>;
@@ -69,7 +69,7 @@ const ran = (stage: StageName, record: StageRecord, records: Records): StageView
     // A process that died took its count with it.
     attempts: recovered === null ? record.attempt : null,
     recovered,
-    summary: summarizeStage(stage, record.result),
+    summary: describeStageResult(stage, record.result),
   };
 };
 

@@ -74,7 +74,7 @@ const signed = (net: Amount): string => {
   return text.startsWith("-") ? text : `+${text}`;
 };
 
-const textOf = ({ isEntry, side, reason, net }: FillRow): string => {
+const describeFill = ({ isEntry, side, reason, net }: FillRow): string => {
   if (isEntry) return `${side} entry`;
   return net === null ? `${side} exit` : `${describeExit(reason ?? "exit")} ${signed(net)}`;
 };
@@ -97,7 +97,7 @@ export const loadMarks = async (db: Database, span: MarkedSpan): Promise<Mark[]>
       kind: fill.isEntry ? "entry" : "exit",
       side: fill.side,
       price: Number(fill.price.toFixed()),
-      text: textOf(fill),
+      text: describeFill(fill),
       cycleId: fill.cycleId,
       positionId: fill.positionId,
     })),

@@ -1,6 +1,6 @@
 import type { DecisionRow } from "~/contracts/bot-detail";
 import type { DecisionFilter } from "~/contracts/choices";
-import { verdictText } from "~/trading/risk/verdict-text";
+import { describeVerdict } from "~/trading/risk/describe-verdict";
 import type { StoredCheck } from "~/trading/risk/basis/stored-check";
 import { findOwnedBot, type OwnedBot } from "../owned-bot";
 import { Prisma } from "../../db/prisma";
@@ -19,7 +19,7 @@ const toRow = ({ failed, isExempt, ...row }: Row): DecisionRow => {
     verdictText:
       outcome === null || reason === null
         ? null
-        : verdictText({ outcome, rule, reason, failed, isExempt: isExempt === true }),
+        : describeVerdict({ outcome, rule, reason, failed, isExempt: isExempt === true }),
   };
 };
 

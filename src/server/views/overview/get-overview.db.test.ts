@@ -3,7 +3,7 @@ import { openBed } from "../../../../scripts/testing/open-bed";
 import { overviewSchema, type Overview } from "~/contracts/overview-view";
 import { describeExit } from "~/trading/execution/describe-exit";
 import { decimal } from "~/trading/money";
-import { groupedText } from "~/trading/number-text";
+import { formatGrouped } from "~/trading/format-number";
 import { listBots } from "../bots/list-bots";
 import { listPositions } from "../bots/list-positions";
 import { failCycle } from "../../cycle/fail-cycle";
@@ -95,7 +95,7 @@ describe("the overview", () => {
     const trade = await runtime.db.trade.findUniqueOrThrow({ where: { positionId: closed?.positionId ?? "" } });
     expect(closed).toMatchObject({ at: trade.exitedAt, amount: trade.realizedPnl.toFixed(), botName: "first" });
     expect(closed?.text).toBe(
-      `Closed long ${groupedText(trade.quantity.toFixed())} BTC/USDT at ${groupedText(trade.exitPrice.toFixed(2))}: ${describeExit(trade.exitReason)}`,
+      `Closed long ${formatGrouped(trade.quantity.toFixed())} BTC/USDT at ${formatGrouped(trade.exitPrice.toFixed(2))}: ${describeExit(trade.exitReason)}`,
     );
     const refused = activity.find(({ kind }) => kind === "refused");
     expect(refused?.text).toBe("Refused to open long BTC/USDT: the pair has an open position already");

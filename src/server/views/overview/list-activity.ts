@@ -1,7 +1,7 @@
 import type { ActivityItem } from "~/contracts/overview-view";
 import { toPlain } from "~/trading/money";
 import { describeExit } from "~/trading/execution/describe-exit";
-import { groupedText } from "~/trading/number-text";
+import { formatGrouped } from "~/trading/format-number";
 import { describeRefusal } from "~/trading/risk/describe-refusal";
 import { fromColumn } from "../../db/amounts";
 import { priceDigitsOf } from "../price-digits";
@@ -31,7 +31,7 @@ const plain = (amount: Amount | null): string => (amount === null ? "" : toPlain
 
 /** On the market's tick. */
 const priceOf = ({ price, tick }: Row): string =>
-  price === null || tick === null ? "" : groupedText(fromColumn(price).toFixed(priceDigitsOf(tick)));
+  price === null || tick === null ? "" : formatGrouped(fromColumn(price).toFixed(priceDigitsOf(tick)));
 const describeLength = (seconds: number): string =>
   seconds < 120
     ? `${seconds} s`
@@ -39,8 +39,8 @@ const describeLength = (seconds: number): string =>
       ? `${Math.round(seconds / 60)} min`
       : `${Math.round(seconds / 3600)} h`;
 
-const textOf = (row: Row): string => {
-  const what = `${row.side ?? ""} ${groupedText(plain(row.quantity))} ${row.pair ?? ""}`;
+const describeActivity = (row: Row): string => {
+  const what = `${row.side ?? ""} ${formatGrouped(plain(row.quantity))} ${row.pair ?? ""}`;
   if (row.kind === "trade-opened") return `Opened ${what} at ${priceOf(row)}`;
   if (row.kind === "trade-closed") return `Closed ${what} at ${priceOf(row)}: ${describeExit(row.words ?? "")}`;
   if (row.kind === "refused") {
@@ -57,7 +57,7 @@ const toItem = (row: Row): ActivityItem => ({
   at: row.at,
   botId: row.botId,
   botName: row.botName,
-  text: textOf(row),
+  text: describeActivity(row),
   amount: row.net && plain(row.net),
   cycleId: row.cycleId,
   positionId: row.positionId,

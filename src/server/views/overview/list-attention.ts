@@ -1,5 +1,5 @@
 import type { Overview } from "~/contracts/overview-view";
-import { stoppageInWords } from "~/contracts/pulse";
+import { describeStoppage } from "~/contracts/pulse";
 import type { BotRow } from "~/contracts/bot-row";
 import { utcMinute } from "~/trading/utc-minute";
 import { describeRecent } from "~/contracts/recent-cycles";
@@ -43,7 +43,7 @@ const loadAlerts = async ({ db, wallNow }: Pick<Ports, "db" | "wallNow">, userId
 
 const loadStopped = async (ports: Pick<Ports, "db">): Promise<Attention[]> =>
   (await readStopped(ports)).map(({ part, since }) => {
-    const { title, advice } = stoppageInWords(part);
+    const { title, advice } = describeStoppage(part);
     return {
       id: `stopped:${part}`,
       severity: part === "cycles" ? "warning" : "critical",

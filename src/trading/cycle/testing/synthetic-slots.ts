@@ -20,10 +20,13 @@ export type ListedMarket = { readonly id: number; readonly rules: MarketTerms; r
 
 /** The markets of these candles at any slot, with the quotes that they are shown with there. */
 export const createSlots = (listed: readonly ListedMarket[]) => {
-  const readers = listed.map(({ finest, ...market }) => ({ ...market, candles: readerOf(finest) }));
-  return (shownOf: (pair: string) => ShownPrices | null): SlotMarkets => ({
+  const readers = listed.map((market) => ({ market, candles: readerOf(market.finest) }));
+  return (shownOf: (listed: ListedMarket) => ShownPrices | null): SlotMarkets => ({
     finestTimeframe: "5m",
-    traded: readers.map((market): SlotMarket => ({ ...market, shown: shownOf(market.rules.pair) })),
+    traded: readers.map(({ market, candles }): SlotMarket => {
+      const { id, rules } = market;
+      return { id, rules, candles, shown: shownOf(market) };
+    }),
     held: [],
   });
 };

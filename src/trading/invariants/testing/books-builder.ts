@@ -2,7 +2,7 @@ import { decimal, type DecimalInput } from "../../money";
 import { balancesOf, type Balances, type LedgerAccount } from "../../portfolio/ledger";
 import { buildPosition } from "../../portfolio/testing/position-builder";
 import { riskLimitsSchema } from "../../risk/risk-limits";
-import type { Books, EntryFold, EquityRecord } from "../books";
+import type { Books, EntryFold, EquityRecord, OpenPosition } from "../books";
 
 /** Balances of the accounts given; the rest hold nothing. */
 export const balances = (amounts: Partial<Record<LedgerAccount, DecimalInput>>): Balances =>
@@ -24,8 +24,14 @@ const equityAt = (
   unrealizedPnl: decimal(parts.unrealized),
 });
 
+/** A position as the books have it, opened by a bot that is no control unless `part` says otherwise. */
+export const buildOpen = ({ isOfControl = false, ...part }: Partial<OpenPosition> = {}): OpenPosition => ({
+  ...buildPosition(part),
+  isOfControl,
+});
+
 /** What the healthy books hold, one of each: tests plant their breaches in copies. */
-export const position = buildPosition({
+export const position = buildOpen({
   id: "p1",
   quantity: decimal(2),
   mark: decimal(103),
@@ -89,7 +95,6 @@ export const lease = { epoch: 9, highestCycleEpoch: 9, repeatedEpochs: 0, runnin
  */
 export const healthyBooks: Books = {
   limits: riskLimitsSchema.parse({}),
-  isControl: false,
   balances: balances({ capital: -1000, cash: "808.4", margin: 200, realizedPnl: -10, fees: "1.1", funding: "0.5" }),
   unbalancedTransactions: [],
   openPositions: [position],
@@ -121,6 +126,6 @@ export const entries = (count: number, part: (index: number) => Partial<EntryFol
   }));
 
 /** The books' open position with something changed. */
-export const open = (part: Parameters<typeof buildPosition>[0]) => ({
-  openPositions: [buildPosition({ ...position, ...part })],
+export const open = (part: Partial<OpenPosition>) => ({
+  openPositions: [buildOpen({ ...position, ...part })],
 });

@@ -1,7 +1,18 @@
 import { decimal } from "../../money";
-import { buildPosition } from "../../portfolio/testing/position-builder";
 import type { Books } from "../books";
-import { balances, entries, entry, fold, healthyBooks, lease, open, order, position, slots } from "./books-builder";
+import {
+  balances,
+  buildOpen,
+  entries,
+  entry,
+  fold,
+  healthyBooks,
+  lease,
+  open,
+  order,
+  position,
+  slots,
+} from "./books-builder";
 import { DAY_MS } from "../../market/duration";
 
 /** What is planted, and all that must be found: nothing else may be blamed for it. */
@@ -198,7 +209,7 @@ export const PLANTED_BREACHES: [invariant: string, planted: string, books: Parti
     "I9",
     "six open positions",
     {
-      openPositions: Array.from({ length: 6 }, () => buildPosition()),
+      openPositions: Array.from({ length: 6 }, () => buildOpen()),
       balances: balances({ capital: -1000, cash: 400, margin: 600 }),
       equity: [],
     },

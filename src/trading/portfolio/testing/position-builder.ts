@@ -2,10 +2,13 @@ import { decimal } from "../../money";
 import { planExit } from "../exit-plan";
 import { marginOf, type PlannedPosition } from "../position";
 
-/** A long of 1 BTC at 100, without leverage, stop at 90 and target at 120; margin follows from what is overridden. */
-export const buildPosition = (overrides: Partial<PlannedPosition> = {}): PlannedPosition => {
+type Built = PlannedPosition & { readonly marketId: number };
+
+/** A long of 1 BTC at 100 in market 1, without leverage, stop at 90 and target at 120; margin follows from what is overridden. */
+export const buildPosition = (overrides: Partial<Built> = {}): Built => {
   const position = {
     id: "position-1",
+    marketId: 1,
     pair: "BTC/USDT",
     side: "long" as const,
     quantity: decimal(1),

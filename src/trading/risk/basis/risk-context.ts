@@ -15,8 +15,9 @@ export type EntryRequest = {
   readonly takeProfit: Decimal | null;
 };
 
-/** What the venue shows of the pair at the slot; null is unknown. Fractions of price; values in quote currency. */
+/** What the venue shows of a market at the slot; null is unknown. Fractions of price; values in quote currency. */
 export type MarketView = {
+  readonly marketId: number;
   readonly rules: MarketTerms;
   readonly referencePrice: Decimal | null;
   readonly candleValue: Decimal | null;
@@ -26,6 +27,9 @@ export type MarketView = {
   readonly dataAgeMs: number | null;
 };
 
+/** An open position and the market that it is held in. */
+export type MarketPosition = Position & { readonly marketId: number };
+
 /** The bot's books as they are at the slot, and after every entry of this cycle that was approved before. */
 export type PortfolioView = {
   readonly initialCapital: Decimal;
@@ -33,7 +37,7 @@ export type PortfolioView = {
   readonly cash: Decimal;
   readonly margin: Decimal;
   readonly grossNotional: Decimal;
-  readonly positions: readonly Position[];
+  readonly positions: readonly MarketPosition[];
   readonly peakEquity: Decimal;
   readonly dayStartEquity: Decimal;
   /** The lowest equity since the UTC day began, now included. */
@@ -47,11 +51,11 @@ export type HistoryView = {
   readonly entriesThisCycle: number;
   readonly lastStopAt: number | null;
   readonly lossPauseUntil: number | null;
-  /** Whether this decision candle of the pair already had its entry. */
+  /** Whether this decision candle of the market already had its entry. */
   readonly hasEnteredThisCandle: boolean;
 };
 
-/** Correlation of the pair's returns with those of an open same-side position; null is unknown. */
+/** Correlation of a market's returns with those of an open same-side position; null is unknown. */
 export type CorrelationView = { readonly pair: string; readonly value: number | null };
 
 /** The rules that an entry is sized by. */

@@ -1,5 +1,5 @@
 import { decimal, type Decimal } from "../../money";
-import { countText, priceText } from "../../number-text";
+import { formatCount, formatUsdtPrice } from "../../format-number";
 import type { CheckTexts, StoredCheck } from "./stored-check";
 import type { Say } from "./unit-texts";
 
@@ -27,21 +27,21 @@ export const waits =
   () =>
     `wait ${until}`;
 
-export const entriesText: Say = (value) => countText(value, "entry", "entries");
-export const positionsText: Say = (value) => countText(value, "position", "positions");
+export const formatEntries: Say = (value) => formatCount(value, "entry", "entries");
+export const formatPositions: Say = (value) => formatCount(value, "position", "positions");
 
 /** "1 minute", "60 minutes": a setting's number as it was chosen. */
-export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
+export const formatCounted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
 const USDT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
-export const usdtText = (value: number): string => `${USDT.format(value)} USDT`;
+export const formatUsdt = (value: number): string => `${USDT.format(value)} USDT`;
 
 const NUMBERS = /\d+(\.\d+)?/g;
 
 export const numbersIn = (limit: string): string[] => limit.match(NUMBERS) ?? [];
 
 /** The prices that a limit names, lower and upper, as "USDT" prices. */
-export const pricesIn = (limit: string): string[] => numbersIn(limit).map(priceText);
+export const pricesIn = (limit: string): string[] => numbersIn(limit).map(formatUsdtPrice);
 
 /** How long is left until `measured` reaches `limit`, in seconds. */
 export const secondsLeft = (measured: string | null, limit: string): Decimal =>

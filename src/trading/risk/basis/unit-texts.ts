@@ -1,5 +1,13 @@
 import { decimal, type DecimalInput } from "../../money";
-import { durationText, groupedText, moneyText, priceText, shareText, shortNumber, toldApart } from "../../number-text";
+import {
+  formatSeconds,
+  formatGrouped,
+  formatMoney,
+  formatUsdtPrice,
+  formatShare,
+  formatShort,
+  toldApart,
+} from "../../format-number";
 import type { CheckTexts, RiskUnit, StoredCheck } from "./stored-check";
 
 /** A number with its unit. */
@@ -10,22 +18,22 @@ export type SayExactly = (value: string) => string;
 export const UNKNOWN = "unknown";
 const NUMBER = /^-?(\d+(\.\d+)?|Infinity)$/;
 
-export const minutesText: Say = (value) => durationText(decimal(value).times(60));
-const timesText: Say = (value) => `${shortNumber(value)} times`;
+export const formatMinutes: Say = (value) => formatSeconds(decimal(value).times(60));
+const formatTimes: Say = (value) => `${formatShort(value)} times`;
 
 export const SAY: Record<RiskUnit, Say> = {
-  fraction: shareText,
-  ratio: timesText,
-  count: shortNumber,
-  USDT: moneyText,
-  minutes: minutesText,
-  seconds: durationText,
+  fraction: formatShare,
+  ratio: formatTimes,
+  count: formatShort,
+  USDT: formatMoney,
+  minutes: formatMinutes,
+  seconds: formatSeconds,
   state: String,
-  price: priceText,
-  times: timesText,
+  price: formatUsdtPrice,
+  times: formatTimes,
 };
 
-const plain: SayExactly = (value) => groupedText(decimal(value).toFixed());
+const plain: SayExactly = (value) => formatGrouped(decimal(value).toFixed());
 
 export const exactly =
   (unit: string): SayExactly =>
@@ -47,7 +55,7 @@ export const SAY_EXACTLY: Record<RiskUnit, SayExactly> = {
 export const isNumber = (text: string): boolean => NUMBER.test(text);
 
 /** A measured number and the number that bounds it, told apart where they differ. */
-export const numberTexts = ({ measured, limit }: Pick<StoredCheck, "measured" | "limit">, say: Say): CheckTexts => {
+export const describeNumbers = ({ measured, limit }: Pick<StoredCheck, "measured" | "limit">, say: Say): CheckTexts => {
   if (measured === null) return { measured: UNKNOWN, limit: isNumber(limit) ? say(limit) : limit };
   if (!isNumber(measured) || !isNumber(limit)) return { measured, limit };
   const [one, other] = toldApart([measured, limit], say);

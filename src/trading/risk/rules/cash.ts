@@ -1,7 +1,7 @@
-import { moneyText } from "../../number-text";
+import { formatMoney } from "../../format-number";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { moves } from "../basis/rule-texts";
-import { numberTexts } from "../basis/unit-texts";
+import { describeNumbers } from "../basis/unit-texts";
 
 /** Margin and fee are paid in cash that is there. */
 export const cashRule: RiskRule<"cash"> = {
@@ -21,7 +21,7 @@ export const cashRule: RiskRule<"cash"> = {
     // Here the measured value is the need and the limit what is there.
     change: (check) => {
       const turned = { ...check, measured: check.limit, limit: check.measured ?? "0" };
-      return moves("cash", "rise")(turned, numberTexts(turned, moneyText));
+      return moves("cash", "rise")(turned, describeNumbers(turned, formatMoney));
     },
   },
   resizedTo: "the cash that is there",

@@ -1,7 +1,7 @@
-import { durationText } from "../../number-text";
+import { formatSeconds } from "../../format-number";
 import { passIf, type RiskRule } from "../basis/risk-rule";
-import { counted, secondsLeft } from "../basis/rule-texts";
-import { minutesText } from "../basis/unit-texts";
+import { formatCounted, secondsLeft } from "../basis/rule-texts";
+import { formatMinutes } from "../basis/unit-texts";
 import { MINUTE_MS } from "../../market/duration";
 
 /** After a stop the pair rests; without a stop nothing is measured. */
@@ -17,7 +17,7 @@ export const cooldownRule: RiskRule<"cooldown", "cooldownMinutes"> = {
       section: "Losses",
       place: 6,
       label: "Cooldown",
-      text: (minutes) => `Leaves a pair alone for ${counted(minutes, "minute")} after a stop there`,
+      text: (minutes) => `Leaves a pair alone for ${formatCounted(minutes, "minute")} after a stop there`,
     },
   },
   exemptsControl: true,
@@ -34,10 +34,10 @@ export const cooldownRule: RiskRule<"cooldown", "cooldownMinutes"> = {
     refused: "the pair rests after a stop",
     reason: (_, { measured, limit }) => `the pair rests for ${limit} after a stop: ${measured}`,
     change: ({ measured, limit }) =>
-      `wait ${durationText(secondsLeft(measured, limit))} more: the pair rests for ${minutesText(limit)} after a stop`,
+      `wait ${formatSeconds(secondsLeft(measured, limit))} more: the pair rests for ${formatMinutes(limit)} after a stop`,
     texts: ({ measured, limit }) => ({
-      measured: measured === null ? "no stop before" : `${minutesText(measured)} since the stop`,
-      limit: minutesText(limit),
+      measured: measured === null ? "no stop before" : `${formatMinutes(measured)} since the stop`,
+      limit: formatMinutes(limit),
     }),
   },
 };

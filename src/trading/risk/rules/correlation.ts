@@ -1,4 +1,4 @@
-import { shortNumber } from "../../number-text";
+import { formatShort } from "../../format-number";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 import { exactly } from "../basis/unit-texts";
@@ -35,7 +35,7 @@ export const correlationRule: RiskRule<"correlation", "correlationMax"> = {
     refused: "it moves too much like an open position",
     reason: beyond("the correlation with an open position", "less than"),
     change: moves("the correlation with an open position", "fall", true),
-    say: (value) => `${shortNumber(value)} of 1`,
+    say: (value) => `${formatShort(value)} of 1`,
     sayExactly: exactly("of 1"),
   },
 };

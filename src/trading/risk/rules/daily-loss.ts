@@ -1,4 +1,4 @@
-import { percentText } from "../../percent";
+import { formatPercent } from "../../format-percent";
 import { dailyLoss } from "../basis/daily-loss";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, waits } from "../basis/rule-texts";
@@ -16,7 +16,7 @@ export const dailyLossRule: RiskRule<"daily-loss", "dailyLossMax" | "dailyLossOf
       section: "Losses",
       place: 1,
       label: "Daily loss",
-      text: (most) => `Stops for the day after losing ${percentText(most)} of the day's first equity`,
+      text: (most) => `Stops for the day after losing ${formatPercent(most)} of the day's first equity`,
     },
     dailyLossOfCapitalMax: {
       least: 0.001,
@@ -25,7 +25,7 @@ export const dailyLossRule: RiskRule<"daily-loss", "dailyLossMax" | "dailyLossOf
       section: "Losses",
       place: 2,
       label: "Daily loss of capital",
-      text: (most) => `Stops for the day after losing ${percentText(most)} of its capital`,
+      text: (most) => `Stops for the day after losing ${formatPercent(most)} of its capital`,
     },
   },
   exemptsControl: true,

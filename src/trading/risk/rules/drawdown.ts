@@ -1,4 +1,4 @@
-import { percentText } from "../../percent";
+import { formatPercent } from "../../format-percent";
 import { drawdownFraction } from "../../portfolio/equity";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
@@ -16,7 +16,7 @@ export const drawdownRule: RiskRule<"drawdown", "drawdownMax"> = {
       section: "Losses",
       place: 3,
       label: "Drawdown",
-      text: (most) => `Only closes positions once equity is ${percentText(most)} below its peak`,
+      text: (most) => `Only closes positions once equity is ${formatPercent(most)} below its peak`,
     },
   },
   exemptsControl: true,

@@ -1,5 +1,5 @@
 import { passIf, type RiskRule } from "../basis/risk-rule";
-import { counted, entriesText } from "../basis/rule-texts";
+import { formatCounted, formatEntries } from "../basis/rule-texts";
 
 /** How many entries one cycle may make, this one included. */
 export const entriesPerCycleRule: RiskRule<"entries-per-cycle", "entriesPerCycleMax"> = {
@@ -15,7 +15,7 @@ export const entriesPerCycleRule: RiskRule<"entries-per-cycle", "entriesPerCycle
       section: "Entries",
       place: 1,
       label: "Entries per cycle",
-      text: (most) => `Opens at most ${counted(most, "position")} in one cycle`,
+      text: (most) => `Opens at most ${formatCounted(most, "position")} in one cycle`,
     },
   },
   check: ({ history, limits }) => {
@@ -28,6 +28,6 @@ export const entriesPerCycleRule: RiskRule<"entries-per-cycle", "entriesPerCycle
     refused: "the cycle had its entries already",
     reason: (_, { limit }) => `this cycle has made its ${limit}`,
     change: (_, { limit }) => `wait for the next cycle: this one has made its ${limit}`,
-    say: entriesText,
+    say: formatEntries,
   },
 };

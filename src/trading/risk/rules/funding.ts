@@ -1,4 +1,4 @@
-import { percentText } from "../../percent";
+import { formatPercent } from "../../format-percent";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 
@@ -15,7 +15,7 @@ export const fundingRule: RiskRule<"funding", "adverseFundingMax"> = {
       section: "Entries",
       place: 8,
       label: "Funding",
-      text: (most) => `Pays at most ${percentText(most)} of funding per 8 h to enter`,
+      text: (most) => `Pays at most ${formatPercent(most)} of funding per 8 h to enter`,
     },
   },
   check: ({ market, entry, limits }) => {

@@ -1,5 +1,5 @@
 import { liquidationPrice } from "../../settlement/liquidation";
-import { roundPriceText, toldApart } from "../../number-text";
+import { formatRoundUsdtPrice, toldApart } from "../../format-number";
 import { protectionOf } from "../basis/outcomes";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { numbersIn, pricesIn } from "../basis/rule-texts";
@@ -38,7 +38,8 @@ export const liquidationDistanceRule: RiskRule<"liquidation-distance"> = {
       if (measured === null) return { measured: UNKNOWN, limit: behindStop(limit) };
       const [stop] = numbersIn(limit);
       // What rounds to its stop is just over or just under it.
-      const [price] = stop === undefined ? [roundPriceText(measured)] : toldApart([measured, stop], roundPriceText);
+      const [price] =
+        stop === undefined ? [formatRoundUsdtPrice(measured)] : toldApart([measured, stop], formatRoundUsdtPrice);
       return { measured: price, limit: behindStop(limit) };
     },
   },

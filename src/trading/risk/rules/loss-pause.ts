@@ -1,7 +1,7 @@
 import { decimal } from "../../money";
 import { passIf, type RiskRule } from "../basis/risk-rule";
-import { counted } from "../basis/rule-texts";
-import { minutesText } from "../basis/unit-texts";
+import { formatCounted } from "../basis/rule-texts";
+import { formatMinutes } from "../basis/unit-texts";
 import { MINUTE_MS } from "../../market/duration";
 
 /** After so many losses in a row the bot pauses; measured is what is left of the pause. */
@@ -27,7 +27,7 @@ export const lossPauseRule: RiskRule<"loss-pause", "consecutiveLossesMax" | "los
       section: "Losses",
       place: 5,
       label: "Pause",
-      text: (hours) => `Enters nothing for ${counted(hours, "hour")} after such losses`,
+      text: (hours) => `Enters nothing for ${formatCounted(hours, "hour")} after such losses`,
     },
   },
   exemptsControl: true,
@@ -47,9 +47,9 @@ export const lossPauseRule: RiskRule<"loss-pause", "consecutiveLossesMax" | "los
       const why = losses === undefined ? "losses" : losses === "1" ? "1 loss" : `${losses} losses in a row`;
       return `the bot pauses after ${why}: ${measured}`;
     },
-    change: ({ measured }) => `wait ${minutesText(measured ?? 0)} more, until the pause is over`,
+    change: ({ measured }) => `wait ${formatMinutes(measured ?? 0)} more, until the pause is over`,
     texts: ({ measured }) => ({
-      measured: decimal(measured ?? 0).lte(0) ? "no pause" : `${minutesText(measured ?? 0)} left`,
+      measured: decimal(measured ?? 0).lte(0) ? "no pause" : `${formatMinutes(measured ?? 0)} left`,
       limit: "no pause",
     }),
   },

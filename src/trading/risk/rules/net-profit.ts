@@ -1,4 +1,4 @@
-import { percentText } from "../../percent";
+import { formatPercent } from "../../format-percent";
 import { profitAtTarget } from "../basis/outcomes";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
@@ -16,7 +16,7 @@ export const netProfitRule: RiskRule<"net-profit", "netProfitMin"> = {
       section: "Entries",
       place: 6,
       label: "Profit at target",
-      text: (least) => `Enters only where the target pays at least ${percentText(least)} of equity after fees`,
+      text: (least) => `Enters only where the target pays at least ${formatPercent(least)} of equity after fees`,
     },
   },
   exemptsControl: true,

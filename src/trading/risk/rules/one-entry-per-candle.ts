@@ -1,5 +1,5 @@
 import { passIf, type RiskRule } from "../basis/risk-rule";
-import { entriesText, waits } from "../basis/rule-texts";
+import { formatEntries, waits } from "../basis/rule-texts";
 
 /** At most one entry per pair and closed decision candle, also after a stop (TRADING 3). */
 export const oneEntryPerCandleRule: RiskRule<"one-entry-per-candle"> = {
@@ -18,7 +18,7 @@ export const oneEntryPerCandleRule: RiskRule<"one-entry-per-candle"> = {
     reason: () => "this decision candle has had its entry in this pair",
     change: waits("for the next decision candle to close"),
     texts: ({ measured }) => ({
-      measured: measured === "0" ? "no entry yet" : entriesText(measured ?? 0),
+      measured: measured === "0" ? "no entry yet" : formatEntries(measured ?? 0),
       limit: "no entry before",
     }),
   },

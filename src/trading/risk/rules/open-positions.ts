@@ -1,5 +1,5 @@
 import { passIf, type RiskRule } from "../basis/risk-rule";
-import { counted, positionsText } from "../basis/rule-texts";
+import { formatCounted, formatPositions } from "../basis/rule-texts";
 
 /** How many positions may be open, this one included. */
 export const openPositionsRule: RiskRule<"open-positions", "openPositionsMax"> = {
@@ -15,7 +15,7 @@ export const openPositionsRule: RiskRule<"open-positions", "openPositionsMax"> =
       section: "Size",
       place: 4,
       label: "Open positions",
-      text: (most) => `Holds at most ${counted(most, "position")} at once`,
+      text: (most) => `Holds at most ${formatCounted(most, "position")} at once`,
     },
   },
   check: ({ portfolio, limits }) => {
@@ -28,6 +28,6 @@ export const openPositionsRule: RiskRule<"open-positions", "openPositionsMax"> =
     refused: "it holds enough positions",
     reason: (_, { limit }) => `the bot holds ${limit}, as many as it may`,
     change: (_, { limit }) => `wait until one of its ${limit} is closed`,
-    say: positionsText,
+    say: formatPositions,
   },
 };

@@ -1,5 +1,5 @@
 import { decimal, maxOf } from "../../money";
-import { groupedText } from "../../number-text";
+import { formatGrouped } from "../../format-number";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 import { exactly } from "../basis/unit-texts";
@@ -21,7 +21,7 @@ export const orderQuantityRule: RiskRule<"order-quantity"> = {
     reason: beyond("the quantity", "at least"),
     change: moves("the quantity", "rise"),
     // Base units of any pair: what the market counts in.
-    say: (value) => `${groupedText(decimal(value).toFixed())} coins`,
+    say: (value) => `${formatGrouped(decimal(value).toFixed())} coins`,
     sayExactly: exactly("coins"),
   },
 };

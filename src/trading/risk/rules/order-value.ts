@@ -1,6 +1,6 @@
 import { decimal, maxOf } from "../../money";
 import { passIf, type RiskRule } from "../basis/risk-rule";
-import { beyond, moves, usdtText } from "../basis/rule-texts";
+import { beyond, moves, formatUsdt } from "../basis/rule-texts";
 
 /** An order below this value is not worth its fees, or the market refuses it. */
 export const orderValueRule: RiskRule<"order-value", "orderValueMin"> = {
@@ -15,7 +15,7 @@ export const orderValueRule: RiskRule<"order-value", "orderValueMin"> = {
       section: "Size",
       place: 7,
       label: "Smallest order",
-      text: (least) => `Places no order below ${usdtText(least)}`,
+      text: (least) => `Places no order below ${formatUsdt(least)}`,
     },
   },
   check: ({ order, limits, market }) => {

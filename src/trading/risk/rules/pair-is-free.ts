@@ -1,5 +1,5 @@
 import { passIf, type RiskRule } from "../basis/risk-rule";
-import { positionsText, waits } from "../basis/rule-texts";
+import { formatPositions, waits } from "../basis/rule-texts";
 
 /** One open position per pair: pyramiding is off. */
 export const pairIsFreeRule: RiskRule<"pair-is-free"> = {
@@ -18,7 +18,7 @@ export const pairIsFreeRule: RiskRule<"pair-is-free"> = {
     reason: () => "this pair has an open position",
     change: waits("until the open position in this pair is closed"),
     texts: ({ measured }) => ({
-      measured: measured === "0" ? "no position" : positionsText(measured ?? 0),
+      measured: measured === "0" ? "no position" : formatPositions(measured ?? 0),
       limit: "no position before",
     }),
   },

@@ -1,4 +1,4 @@
-import { percentText } from "../../percent";
+import { formatPercent } from "../../format-percent";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 import { shareOfEquity } from "../basis/share-of-equity";
@@ -16,7 +16,7 @@ export const positionMarginRule: RiskRule<"position-margin", "positionMarginMax"
       section: "Size",
       place: 1,
       label: "Position size",
-      text: (most) => `Risks at most ${percentText(most)} of equity as margin in one position`,
+      text: (most) => `Risks at most ${formatPercent(most)} of equity as margin in one position`,
     },
   },
   check: ({ order, portfolio, limits }) => {

@@ -1,4 +1,4 @@
-import { priceText } from "../../number-text";
+import { formatUsdtPrice } from "../../format-number";
 import { protectionOf } from "../basis/outcomes";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { pricesIn } from "../basis/rule-texts";
@@ -26,14 +26,14 @@ export const protectionSideRule: RiskRule<"protection-side"> = {
     changeUnmeasured: "the entry would need a side, a stop and a target",
     reason: ({ measured, limit }) => {
       const [below, above] = pricesIn(limit);
-      const entry = measured === null ? "the entry" : `the entry at ${priceText(measured)}`;
+      const entry = measured === null ? "the entry" : `the entry at ${formatUsdtPrice(measured)}`;
       return below === undefined || above === undefined
         ? `${entry} is not between its stop and its target`
         : `${entry} is not between ${below} and ${above}, its stop and its target`;
     },
     change: () => "the entry would have to lie between its stop and its target",
     texts: ({ measured, limit }) => ({
-      measured: measured === null ? UNKNOWN : priceText(measured),
+      measured: measured === null ? UNKNOWN : formatUsdtPrice(measured),
       limit: pricesIn(limit).length < 2 ? "between stop and target" : `between ${pricesIn(limit).join(" and ")}`,
     }),
   },

@@ -1,5 +1,5 @@
 import { passIf, type RiskRule } from "../basis/risk-rule";
-import { beyond, moves, usdtText } from "../basis/rule-texts";
+import { beyond, moves, formatUsdt } from "../basis/rule-texts";
 
 /** Value traded in 24 hours; unknown is refused where money is real. */
 export const quoteVolumeRule: RiskRule<"quote-volume", "quoteVolumeMin"> = {
@@ -14,7 +14,7 @@ export const quoteVolumeRule: RiskRule<"quote-volume", "quoteVolumeMin"> = {
       section: "Entries",
       place: 10,
       label: "Volume",
-      text: (least) => `Enters only markets that traded ${usdtText(least)} or more in 24 h`,
+      text: (least) => `Enters only markets that traded ${formatUsdt(least)} or more in 24 h`,
     },
   },
   check: ({ market, limits, isLive }) => {

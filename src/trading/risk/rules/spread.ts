@@ -1,4 +1,4 @@
-import { percentText } from "../../percent";
+import { formatPercent } from "../../format-percent";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 
@@ -15,7 +15,7 @@ export const spreadRule: RiskRule<"spread", "spreadMax"> = {
       section: "Entries",
       place: 9,
       label: "Spread",
-      text: (most) => `Enters at a spread of at most ${percentText(most)}`,
+      text: (most) => `Enters at a spread of at most ${formatPercent(most)}`,
     },
   },
   check: ({ market, limits, isLive }) => {

@@ -1,5 +1,5 @@
 import { decimal } from "../../money";
-import { durationText } from "../../number-text";
+import { formatSeconds } from "../../format-number";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 
 const SECONDS_MIN = 60;
@@ -27,12 +27,12 @@ export const staleDataRule: RiskRule<"stale-data"> = {
     reason: ({ measured, limit }) => {
       if (measured === null) return "there is no candle at this slot";
       if (decimal(measured).lte(limit)) return "there is no price at this slot";
-      return `the last candle is ${durationText(measured)} old, and at most ${durationText(limit)} is allowed`;
+      return `the last candle is ${formatSeconds(measured)} old, and at most ${formatSeconds(limit)} is allowed`;
     },
     change: ({ measured, limit }) => {
       if (measured === null) return "wait for a candle at the slot";
       if (decimal(measured).lte(limit)) return "wait for a price at the slot";
-      return `wait for a newer candle: the last is ${durationText(measured)} old, and ${durationText(limit)} is the most`;
+      return `wait for a newer candle: the last is ${formatSeconds(measured)} old, and ${formatSeconds(limit)} is the most`;
     },
   },
 };

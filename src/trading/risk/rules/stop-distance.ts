@@ -1,6 +1,6 @@
 import { decimal } from "../../money";
-import { shareText } from "../../number-text";
-import { percentText } from "../../percent";
+import { formatShare } from "../../format-number";
+import { formatPercent } from "../../format-percent";
 import { protectionOf } from "../basis/outcomes";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { isNumber, UNKNOWN } from "../basis/unit-texts";
@@ -24,7 +24,7 @@ export const stopDistanceRule: RiskRule<"stop-distance", "stopDistanceMin" | "st
       section: "Entries",
       place: 3,
       label: "Nearest stop",
-      text: (least) => `Wants its stop at least ${percentText(least)} away from the entry`,
+      text: (least) => `Wants its stop at least ${formatPercent(least)} away from the entry`,
     },
     stopDistanceMax: {
       least: 0.001,
@@ -33,7 +33,7 @@ export const stopDistanceRule: RiskRule<"stop-distance", "stopDistanceMin" | "st
       section: "Entries",
       place: 4,
       label: "Farthest stop",
-      text: (most) => `Wants its stop at most ${percentText(most)} away from the entry`,
+      text: (most) => `Wants its stop at most ${formatPercent(most)} away from the entry`,
     },
   },
   exemptsControl: true,
@@ -52,19 +52,19 @@ export const stopDistanceRule: RiskRule<"stop-distance", "stopDistanceMin" | "st
       if (measured === null) return "the distance of its stop is not known";
       const [least, most] = boundsOf(limit);
       const [than, bound] = decimal(measured).lt(least) ? ["nearer", least] : ["farther", most];
-      return `its stop is ${shareText(measured)} from the entry, ${than} than ${shareText(bound)}`;
+      return `its stop is ${formatShare(measured)} from the entry, ${than} than ${formatShare(bound)}`;
     },
     change: ({ measured, limit }) => {
       if (measured === null) return "the entry would need a stop";
       const [least, most] = boundsOf(limit);
       const [where, bound] = decimal(measured).lt(least)
-        ? ["farther away", `${shareText(least)} at least`]
-        : ["nearer", `${shareText(most)} at most`];
-      return `the stop would have to be ${where}: it is ${shareText(measured)} from the entry, and has to be ${bound}`;
+        ? ["farther away", `${formatShare(least)} at least`]
+        : ["nearer", `${formatShare(most)} at most`];
+      return `the stop would have to be ${where}: it is ${formatShare(measured)} from the entry, and has to be ${bound}`;
     },
     texts: ({ measured, limit }) => ({
-      measured: measured === null ? UNKNOWN : shareText(measured),
-      limit: boundsOf(limit).map(shareText).join(" to "),
+      measured: measured === null ? UNKNOWN : formatShare(measured),
+      limit: boundsOf(limit).map(formatShare).join(" to "),
     }),
     limitExactly: (limit, say) => boundsOf(limit).map(say).join(" to "),
   },

@@ -1,4 +1,4 @@
-import { percentText } from "../../percent";
+import { formatPercent } from "../../format-percent";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 import { shareOfEquity } from "../basis/share-of-equity";
@@ -16,7 +16,7 @@ export const totalMarginRule: RiskRule<"total-margin", "totalMarginMax"> = {
       section: "Size",
       place: 2,
       label: "Total margin",
-      text: (most) => `Binds at most ${percentText(most)} of equity as margin in all positions`,
+      text: (most) => `Binds at most ${formatPercent(most)} of equity as margin in all positions`,
     },
   },
   check: ({ order, portfolio, limits }) => {

@@ -1,5 +1,5 @@
 import { passIf, type RiskRule } from "../basis/risk-rule";
-import { counted, entriesText } from "../basis/rule-texts";
+import { formatCounted, formatEntries } from "../basis/rule-texts";
 
 /** How many entries a UTC day may see, this one included. */
 export const tradesPerDayRule: RiskRule<"trades-per-day", "tradesPerDayMax"> = {
@@ -15,7 +15,7 @@ export const tradesPerDayRule: RiskRule<"trades-per-day", "tradesPerDayMax"> = {
       section: "Entries",
       place: 2,
       label: "Trades per day",
-      text: (most) => `Enters at most ${counted(most, "time")} in a UTC day`,
+      text: (most) => `Enters at most ${formatCounted(most, "time")} in a UTC day`,
     },
   },
   check: ({ history, limits }) => {
@@ -28,6 +28,6 @@ export const tradesPerDayRule: RiskRule<"trades-per-day", "tradesPerDayMax"> = {
     refused: "it has traded often enough today",
     reason: (_, { limit }) => `this UTC day has had its ${limit}`,
     change: (_, { limit }) => `wait for the next UTC day: this one has had its ${limit}`,
-    say: entriesText,
+    say: formatEntries,
   },
 };

@@ -2,7 +2,7 @@ import { passIf, type RiskRule } from "../basis/risk-rule";
 import { waits } from "../basis/rule-texts";
 import { UNKNOWN } from "../basis/unit-texts";
 
-const stateText = (state: string | null): string => (state === "reducing" ? "closing only" : (state ?? UNKNOWN));
+const formatState = (state: string | null): string => (state === "reducing" ? "closing only" : (state ?? UNKNOWN));
 
 /** Entries need a bot that may trade: reducing closes only, halted does nothing. */
 export const tradingStateRule: RiskRule<"trading-state"> = {
@@ -18,8 +18,8 @@ export const tradingStateRule: RiskRule<"trading-state"> = {
     title: "not active",
     refused: "the bot only closes positions now",
     reason: ({ measured }) =>
-      measured === "reducing" ? "the bot only closes positions now" : `the bot is ${stateText(measured)}`,
+      measured === "reducing" ? "the bot only closes positions now" : `the bot is ${formatState(measured)}`,
     change: waits("until the bot is active again"),
-    texts: ({ measured, limit }) => ({ measured: stateText(measured), limit: stateText(limit) }),
+    texts: ({ measured, limit }) => ({ measured: formatState(measured), limit: formatState(limit) }),
   },
 };

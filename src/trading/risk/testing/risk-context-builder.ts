@@ -1,4 +1,5 @@
 import type { Decision } from "../../decision/basis/decision";
+import type { MarketDecision } from "../../decision/basis/market-decision";
 import { fillMarketOrder } from "../../execution/fill-market-order";
 import { decimal } from "../../money";
 import type { MarketTerms } from "../../ports";
@@ -48,6 +49,17 @@ export const buildDecision = (overrides: Partial<Decision> = {}): Decision => ({
   ...overrides,
 });
 
+/** Where each pair has one market: their numbers, BTC/USDT first. */
+const PAIRS = ["BTC/USDT", ..."A B C D E F L S".split(" ").map((letter) => `${letter}/USDT`)];
+export const marketIdOf = (pair: string): number => PAIRS.indexOf(pair) + 1;
+export const pairOf = (marketId: number): string => PAIRS[marketId - 1] ?? "none";
+
+/** A decision about the one market of its pair. */
+export const inItsMarket = (decision: Decision): MarketDecision => ({
+  marketId: marketIdOf(decision.pair),
+  decision,
+});
+
 export const buildEntry = (overrides: Partial<EntryRequest> = {}): EntryRequest => ({
   decision: buildDecision(),
   side: "long",
@@ -63,6 +75,7 @@ export const buildMarket = ({
   rules,
   ...overrides
 }: Partial<Omit<MarketView, "rules">> & { readonly rules?: Partial<MarketTerms> } = {}): MarketView => ({
+  marketId: 1,
   rules: buildRules(rules),
   referencePrice: decimal(1000),
   candleValue: decimal(1_000_000),

@@ -9,7 +9,7 @@ import { EmptyState } from "~/components/ui/states";
 import type { Overview } from "~/contracts/overview-view";
 import { buildEquityLines } from "./build-equity-lines";
 import { EquityTable } from "./equity-table";
-import { normaliseLines, summariseLines, type NormalisedLine } from "./normalise-lines";
+import { normaliseLines, describeLines, type NormalisedLine } from "./normalise-lines";
 
 const DASHES = { solid: undefined, dashed: "5 3", dotted: "1.5 2.5" } as const;
 
@@ -43,7 +43,7 @@ const Legend = ({ lines }: { readonly lines: readonly NormalisedLine[] }) => (
 /** Every bot's equity as change of its capital, in one chart. */
 export const EquityPanel = ({ lines }: { readonly lines: Overview["lines"] }) => {
   const normalised = useMemo(() => normaliseLines(lines), [lines]);
-  const summary = summariseLines(normalised);
+  const summary = describeLines(normalised);
   const hasPoints = normalised.some(({ end }) => end !== null);
   return (
     <Panel

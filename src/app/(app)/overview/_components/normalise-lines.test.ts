@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commonGaps, normaliseLines, rowsOf, summariseLines } from "./normalise-lines";
+import { commonGaps, normaliseLines, rowsOf, describeLines } from "./normalise-lines";
 
 type Drawn = { readonly isControl?: boolean; readonly points: readonly (readonly [number, number])[] };
 
@@ -48,15 +48,15 @@ describe("normaliseLines", () => {
   });
 });
 
-describe("summariseLines", () => {
+describe("describeLines", () => {
   it("tells every line's end and the first day", () => {
-    expect(summariseLines(normaliseLines([bot, control]))).toBe(
+    expect(describeLines(normaliseLines([bot, control]))).toBe(
       "Change of equity since 1970-01-02 (UTC): Trinity +10.00\u00a0%, Control −5.00\u00a0%.",
     );
   });
 
   it("says that there is nothing yet", () => {
-    expect(summariseLines([])).toBe("No equity has been recorded yet.");
+    expect(describeLines([])).toBe("No equity has been recorded yet.");
   });
 });
 

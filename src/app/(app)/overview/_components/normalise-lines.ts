@@ -1,4 +1,4 @@
-import { gapsText } from "~/components/charts/gaps-text";
+import { describeGaps } from "~/components/charts/describe-gaps";
 import { formatPercent } from "~/components/format/format-amount";
 import type { Overview } from "~/contracts/overview-view";
 
@@ -64,13 +64,13 @@ export const commonGaps = (lines: readonly NormalisedLine[]): Gap[] =>
     .filter(({ from, to }) => Number.isFinite(from) && Number.isFinite(to));
 
 /** The chart in one sentence, and one on what is missing. */
-export const summariseLines = (lines: readonly NormalisedLine[]): string => {
+export const describeLines = (lines: readonly NormalisedLine[]): string => {
   const drawn = lines.filter(({ end }) => end !== null);
   if (drawn.length === 0) return "No equity has been recorded yet.";
   const starts = drawn.map(({ points }) => points[0]?.time ?? 0);
   const since = new Date(Math.min(...starts) * 1000).toISOString().slice(0, 10);
   const ends = drawn.map(({ name, end }) => `${name} ${formatPercent(end, { isSigned: true })}`).join(", ");
-  return `Change of equity since ${since} (UTC): ${ends}.${gapsText(commonGaps(lines))}`;
+  return `Change of equity since ${since} (UTC): ${ends}.${describeGaps(commonGaps(lines))}`;
 };
 
 /** A row of the table: what each line was worth at a time, null before its first point. */

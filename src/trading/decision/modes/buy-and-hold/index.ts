@@ -1,4 +1,4 @@
-import { percentText } from "../../../percent";
+import { formatPercent } from "../../../format-percent";
 import type { DecisionMode } from "../../basis/decision-mode";
 import { hasNewCandle } from "../../basis/has-new-candle";
 import { buyAndHoldSettingsSchema, type BuyAndHoldSettings } from "./buy-and-hold-settings";
@@ -18,7 +18,7 @@ export const buyAndHold: DecisionMode<BuyAndHoldSettings, "buy-and-hold"> = {
     decideBuyAndHold({ ...question, candles: series[0] ?? [], isOpen: position !== null }),
   describe: ({ timeframe, investedFraction }) => [
     { label: "Candles", text: `Buys on closed ${timeframe} candles` },
-    { label: "Invested", text: `Invests ${percentText(investedFraction)} of equity, in equal shares` },
+    { label: "Invested", text: `Invests ${formatPercent(investedFraction)} of equity, in equal shares` },
     { label: "Stop", text: "Has no stop and no target: it buys once and holds, so everything can be lost" },
     { label: "Control", text: "As the control it is exempt from the rules about stops and losses" },
   ],

@@ -1,8 +1,8 @@
-import { percentText } from "../../../percent";
+import { formatPercent } from "../../../format-percent";
 import type { SettingLine } from "../../../setting-line";
 import type { TrinitySettings } from "./trinity-settings";
 
-const exitsText = ({ exitOnSupertrend, exitOnSma200, exitOnRsi }: TrinitySettings): string => {
+const describeExits = ({ exitOnSupertrend, exitOnSma200, exitOnRsi }: TrinitySettings): string => {
   const signs = [
     ...(exitOnSupertrend ? ["Supertrend turns against it"] : []),
     ...(exitOnSma200 ? ["the close crosses SMA200 against it"] : []),
@@ -23,8 +23,8 @@ export const describeTrinity = (settings: TrinitySettings): SettingLine[] => [
     label: "Trigger",
     text: settings.triggerRequired ? "Enters only on its trigger" : "Enters also without its trigger",
   },
-  { label: "Stop", text: `Stops a position out ${percentText(settings.stopLossFraction)} against its entry` },
-  { label: "Target", text: `Takes profit ${percentText(settings.takeProfitFraction)} beyond its entry` },
+  { label: "Stop", text: `Stops a position out ${formatPercent(settings.stopLossFraction)} against its entry` },
+  { label: "Target", text: `Takes profit ${formatPercent(settings.takeProfitFraction)} beyond its entry` },
   { label: "Leverage", text: settings.leverage === 1 ? "Uses no leverage" : `Asks for ${settings.leverage}x leverage` },
-  { label: "Exits", text: exitsText(settings) },
+  { label: "Exits", text: describeExits(settings) },
 ];

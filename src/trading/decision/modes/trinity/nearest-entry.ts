@@ -1,7 +1,7 @@
 import type { PositionSide } from "../../../portfolio/position-side";
 import type { Evidence } from "../../basis/decision";
 import type { StoredHold } from "../../basis/decision-mode";
-import { evidenceTexts } from "../../basis/evidence-texts";
+import { describeEvidence } from "../../basis/describe-evidence";
 import type { ConditionWords } from "../../basis/evidence-words";
 import type { TrinityReason } from "./trinity-reasons";
 import { TRINITY_WORDS } from "./trinity-words";
@@ -46,7 +46,7 @@ const OLDER: ConditionWords = { name: "a condition of an older version", unit: "
 
 const describe = (line: Told, words: Readonly<Record<Evidence["operator"], string>>): string => {
   const { name, unit } = TRINITY_WORDS.conditions[line.condition] ?? OLDER;
-  const { value, threshold } = evidenceTexts(line, { unit, priceDigits: line.priceDigits });
+  const { value, threshold } = describeEvidence(line, { unit, priceDigits: line.priceDigits });
   if (unit === "parts") return `${name}, of which ${value} of ${threshold} parts are met`;
   return `${name} at ${value}, it would have to ${words[line.operator]} ${threshold}`;
 };

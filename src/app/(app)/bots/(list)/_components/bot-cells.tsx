@@ -4,7 +4,7 @@ import { Sparkline } from "~/components/charts/sparkline";
 import { formatAmount, formatPercent } from "~/components/format/format-amount";
 import { formatInterval } from "~/components/format/format-time";
 import { ControlBadge } from "~/components/trading/control-badge";
-import { pairsInShort } from "~/components/trading/bot-words";
+import { describePairs } from "~/components/trading/describe-bot";
 import { PnlSum } from "~/components/trading/pnl-sum";
 import { shareOf } from "~/components/trading/share-of";
 import { Amount, Pnl, PnlPercent } from "~/components/ui/amount";
@@ -22,7 +22,7 @@ export const BotName = ({ bot }: BotProps) => (
     <span className="block text-xs text-muted">
       {bot.mode.title}, every {formatInterval(bot.intervalSeconds)}
     </span>
-    <span className="block text-xs text-muted">{pairsInShort(bot)}</span>
+    <span className="block text-xs text-muted">{describePairs(bot)}</span>
   </>
 );
 

@@ -6,7 +6,7 @@ import { formatInterval } from "~/components/format/format-time";
 import { AccountBadge } from "~/components/trading/account-badge";
 import { BotStateBadge } from "~/components/trading/bot-state-badge";
 import { ControlBadge } from "~/components/trading/control-badge";
-import { pairsInShort } from "~/components/trading/bot-words";
+import { describePairs } from "~/components/trading/describe-bot";
 import { LastCycle } from "~/components/trading/last-cycle";
 import { NextSlot } from "~/components/trading/next-slot";
 import { shareOf } from "~/components/trading/share-of";
@@ -42,7 +42,7 @@ const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
         <ControlBadge {...bot} />
       </div>
       <p className="text-sm text-muted">
-        {bot.mode.title} on {bot.venue.name}, every {formatInterval(bot.intervalSeconds)}, {pairsInShort(bot)}
+        {bot.mode.title} on {bot.venue.name}, every {formatInterval(bot.intervalSeconds)}, {describePairs(bot)}
       </p>
       {/* The height is reserved: the reason why a bot does not trade comes and goes, and must not move the page. */}
       <div className="min-h-10 sm:min-h-5">

@@ -11,7 +11,7 @@ import { EmptyState, ErrorState, Skeleton } from "~/components/ui/states";
 import type { CandleChart } from "~/contracts/chart-view";
 import { CHART_TIMEFRAMES } from "~/contracts/choices";
 import { useTRPC } from "~/trpc/react";
-import { candleValues, describeCandles } from "./candle-words";
+import { candleValues, describeCandles } from "./describe-candles";
 import { ChoiceButtons } from "./choice-buttons";
 import { drawCandles } from "./draw-candles";
 import { MarkKey } from "./mark-key";

@@ -2,8 +2,8 @@ import Link from "next/link";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { CandleChart } from "~/contracts/chart-view";
-import { priceText } from "./candle-words";
-import { markText, type Mark } from "./mark-look";
+import { formatChartPrice } from "./describe-candles";
+import { formatMark, type Mark } from "./mark-look";
 
 const MS = 1000;
 
@@ -45,8 +45,8 @@ const MarksTable = ({ view: { marks, pair, priceDigits } }: { readonly view: Can
           </RowHead>
           <Cell>{KINDS[mark.kind]}</Cell>
           <Cell>{mark.side}</Cell>
-          <Cell isNumber>{priceText(mark.price, priceDigits)}</Cell>
-          <Cell>{markText(mark)}</Cell>
+          <Cell isNumber>{formatChartPrice(mark.price, priceDigits)}</Cell>
+          <Cell>{formatMark(mark)}</Cell>
           <Cell>
             <Links mark={mark} />
           </Cell>
@@ -74,11 +74,11 @@ const CandlesTable = ({ view: { candles, pair, timeframe, priceDigits } }: { rea
           <RowHead>
             <VenueTime at={new Date(time * MS)} />
           </RowHead>
-          <Cell isNumber>{priceText(open, priceDigits)}</Cell>
-          <Cell isNumber>{priceText(high, priceDigits)}</Cell>
-          <Cell isNumber>{priceText(low, priceDigits)}</Cell>
-          <Cell isNumber>{priceText(close, priceDigits)}</Cell>
-          <Cell isNumber>{priceText(volume, 2)}</Cell>
+          <Cell isNumber>{formatChartPrice(open, priceDigits)}</Cell>
+          <Cell isNumber>{formatChartPrice(high, priceDigits)}</Cell>
+          <Cell isNumber>{formatChartPrice(low, priceDigits)}</Cell>
+          <Cell isNumber>{formatChartPrice(close, priceDigits)}</Cell>
+          <Cell isNumber>{formatChartPrice(volume, 2)}</Cell>
         </Row>
       ))}
     </tbody>

@@ -14,13 +14,13 @@ import type { DecisionFilter } from "~/contracts/choices";
 import { useTRPC } from "~/trpc/react";
 import { CellLink } from "~/components/ui/cell-link";
 import { fromFirstPage, PAGE_ROWS, type ListPage } from "./first-page";
-import { gateWords } from "./gate-words";
+import { describeGate } from "./describe-gate";
 import { LinkTabs } from "./link-tabs";
 import { LoadMore } from "./load-more";
 import { viewHref } from "./views";
 
 const Gate = ({ decision }: { readonly decision: DecisionRow }) => {
-  const said = gateWords(decision);
+  const said = describeGate(decision);
   if (said === null) return <span className="text-muted">nothing to check</span>;
   const { word, tone, label, text } = said;
   return (

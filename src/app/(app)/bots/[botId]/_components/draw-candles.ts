@@ -5,7 +5,7 @@ import { createPointLabels } from "~/components/charts/point-labels";
 import { watchPointer } from "~/components/charts/watch-pointer";
 import type { CandleChart } from "~/contracts/chart-view";
 import { keptRange, rangeWith, slidBy, widenedPrices } from "./candle-view";
-import { priceText } from "./candle-words";
+import { formatChartPrice } from "./describe-candles";
 import { markLabels, markLook } from "./mark-look";
 
 export type CandleData = {
@@ -118,7 +118,7 @@ export const drawCandles =
           priceFormat: {
             type: "custom",
             minMove: 10 ** -view.priceDigits,
-            formatter: (price: number) => priceText(price, view.priceDigits),
+            formatter: (price: number) => formatChartPrice(price, view.priceDigits),
           },
         });
         showCandles(view);

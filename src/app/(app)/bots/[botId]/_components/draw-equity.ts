@@ -8,7 +8,7 @@ import type { BuildChart, ChartGround } from "~/components/charts/open-chart";
 import { createVerticalLine } from "~/components/charts/vertical-line";
 import { watchPointer } from "~/components/charts/watch-pointer";
 import type { EquityChart } from "~/contracts/chart-view";
-import { moneyText } from "./equity-words";
+import { formatEquity } from "./describe-equity";
 
 export type EquityData = {
   readonly view: EquityChart;
@@ -54,7 +54,7 @@ const UNSEEN_AREA = {
   bottomFillColor2: NONE,
 };
 
-const MONEY = { type: "custom", minMove: 0.01, formatter: moneyText } as const;
+const MONEY = { type: "custom", minMove: 0.01, formatter: formatEquity } as const;
 const QUIET = { priceLineVisible: false, lastValueVisible: false, crosshairMarkerRadius: 3 } as const;
 
 const addEquity = ({ chart, library, palette }: ChartGround) => {

@@ -15,7 +15,7 @@ import type { EquityChart } from "~/contracts/chart-view";
 import { useTRPC } from "~/trpc/react";
 import { drawEquity } from "./draw-equity";
 import { EquityTable } from "./equity-table";
-import { describeEquity, moneyText, valueAt } from "./equity-words";
+import { describeEquity, formatEquity, valueAt } from "./describe-equity";
 
 const MS = 1000;
 
@@ -40,8 +40,8 @@ const Chart = ({ view }: { readonly view: EquityChart }) => {
   const data = useMemo(() => ({ view, chosen: point.chosen }), [view, point.chosen]);
   const times = useMemo(() => view.equity.map(({ time }) => time), [view]);
   const values = [
-    { name: "Equity", value: moneyText(valueAt(view.equity, point.time)) },
-    { name: "Buy and hold", value: moneyText(valueAt(view.buyAndHold, point.time)) },
+    { name: "Equity", value: formatEquity(valueAt(view.equity, point.time)) },
+    { name: "Buy and hold", value: formatEquity(valueAt(view.buyAndHold, point.time)) },
     { name: "Drawdown", value: formatPercent(valueAt(view.drawdown, point.time)) },
   ];
   return (

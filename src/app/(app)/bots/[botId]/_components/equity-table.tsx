@@ -2,7 +2,7 @@ import { formatPercent } from "~/components/format/format-amount";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { EquityChart } from "~/contracts/chart-view";
-import { moneyText } from "./equity-words";
+import { formatEquity } from "./describe-equity";
 
 const MS = 1000;
 
@@ -28,8 +28,8 @@ export const EquityTable = ({ view }: { readonly view: EquityChart }) => {
             <RowHead>
               <VenueTime at={new Date(time * MS)} />
             </RowHead>
-            <Cell isNumber>{moneyText(value)}</Cell>
-            <Cell isNumber>{moneyText(held.get(time) ?? null)}</Cell>
+            <Cell isNumber>{formatEquity(value)}</Cell>
+            <Cell isNumber>{formatEquity(held.get(time) ?? null)}</Cell>
             <Cell isNumber>{formatPercent(drawdown.get(time) ?? null)}</Cell>
           </Row>
         ))}

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { CandleChart } from "~/contracts/chart-view";
-import { levelsText } from "./candle-words";
+import { describeLevels } from "./describe-candles";
 
 const Key = ({ sign, tone, children }: { readonly sign: string; readonly tone: string; readonly children: string }) => (
   <li className="flex items-center gap-1.5">
@@ -32,7 +32,7 @@ export const MarkKey = ({ view: { position, priceDigits } }: { readonly view: Ca
         <Link href={`/positions/${position.id}`} className="link inline-flex min-h-6 items-center">
           the open {position.side}
         </Link>
-        , <span className="figure">{levelsText(position, priceDigits)}</span>
+        , <span className="figure">{describeLevels(position, priceDigits)}</span>
       </li>
     )}
   </ul>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Palette } from "~/components/charts/palette";
-import { markLook, markText, type Mark } from "./mark-look";
+import { markLook, formatMark, type Mark } from "./mark-look";
 
 const palette = { accent: "#00f", gain: "#0a0", loss: "#a00", ink: "#000", warn: "#aa0" } as Palette;
 const mark = (change: Partial<Mark>): Mark => ({
@@ -35,8 +35,8 @@ describe("marks", () => {
   });
 
   it("are given a true minus sign before the result, not in the reason", () => {
-    expect(markText({ text: "stop filled -4.20" })).toBe("stop filled −4.20");
-    expect(markText({ text: "exit-sma200 -7.32" })).toBe("exit-sma200 −7.32");
-    expect(markText({ text: "exit-sma200" })).toBe("exit-sma200");
+    expect(formatMark({ text: "stop filled -4.20" })).toBe("stop filled −4.20");
+    expect(formatMark({ text: "exit-sma200 -7.32" })).toBe("exit-sma200 −7.32");
+    expect(formatMark({ text: "exit-sma200" })).toBe("exit-sma200");
   });
 });

@@ -8,7 +8,7 @@ export type Mark = CandleChart["marks"][number];
 const RESULT = /([+-])\d[\d.,]*$/;
 
 /** A mark's words with a true minus sign. */
-export const markText = ({ text }: Pick<Mark, "text">): string => text.replace(/-(?=[\d.,]+$)/, "−");
+export const formatMark = ({ text }: Pick<Mark, "text">): string => text.replace(/-(?=[\d.,]+$)/, "−");
 
 const exitColour = ({ text }: Mark, palette: Palette): string => {
   const sign = RESULT.exec(text)?.[1];
@@ -44,7 +44,7 @@ export const markLabels = ({ marks, candles }: CandleChart, palette: Palette): P
         time: mark.time,
         price: above ? candle.high : candle.low,
         isAbove: above,
-        text: mark.kind === "entry" ? mark.side : markText(mark),
+        text: mark.kind === "entry" ? mark.side : formatMark(mark),
         colour: mark.kind === "entry" ? palette.accent : exitColour(mark, palette),
       },
     ];

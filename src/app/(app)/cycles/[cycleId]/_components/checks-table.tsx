@@ -1,8 +1,8 @@
 import { Check, CircleHelp, Minus, X } from "lucide-react";
-import { codeInWords } from "~/components/trading/bot-words";
+import { describeCode } from "~/components/trading/describe-bot";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
-import { checkTexts } from "~/trading/risk/check-texts";
-import { exactCheckTexts } from "~/trading/risk/exact-check-texts";
+import { describeCheck } from "~/trading/risk/describe-check";
+import { describeCheckExactly } from "~/trading/risk/describe-check-exactly";
 import { failedFirst, type RiskCheckView } from "./risk-check-view";
 
 const LOOKS = {
@@ -16,12 +16,12 @@ const CheckLine = ({ check }: { readonly check: RiskCheckView }) => {
   const { word, tone, Icon } = LOOKS[check.outcome];
   const isExempt = check.outcome === "exempt";
   const exempt = { measured: "not measured", limit: check.limit };
-  const { measured, limit } = isExempt ? exempt : checkTexts(check);
-  const exact = isExempt ? exempt : exactCheckTexts(check);
+  const { measured, limit } = isExempt ? exempt : describeCheck(check);
+  const exact = isExempt ? exempt : describeCheckExactly(check);
   return (
     <Row className={check.outcome === "fail" ? "bg-raised" : ""}>
       <RowHead>
-        <span className="font-semibold">{codeInWords(check.rule)}</span>
+        <span className="font-semibold">{describeCode(check.rule)}</span>
         <span className="block text-xs text-muted lg:hidden">{check.description}</span>
         {/* On a narrow screen the two numbers would be out of sight beside it. */}
         <span className="figure block sm:hidden">

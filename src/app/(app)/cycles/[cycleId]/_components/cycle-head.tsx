@@ -6,7 +6,7 @@ import { Badge } from "~/components/ui/badge";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { CycleView } from "~/contracts/cycle-view";
 import { statusOfCycle } from "~/components/trading/cycle-status";
-import { tellCycle } from "./tell-cycle";
+import { describeCycle } from "./describe-cycle";
 
 type CycleProps = { readonly cycle: CycleView };
 
@@ -88,7 +88,7 @@ const Times = ({ cycle }: CycleProps) => {
 /** Which cycle this is, what became of it, and in short what happened. */
 export const CycleHead = ({ cycle }: CycleProps) => {
   const { why } = statusOfCycle(cycle);
-  const story = tellCycle(cycle).join(" ");
+  const story = describeCycle(cycle).join(" ");
   return (
     <>
       <Title cycle={cycle} />

@@ -3,7 +3,7 @@ import { SideWord } from "~/components/trading/side-word";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import type { Evidence } from "~/trading/decision/basis/decision";
 import type { PositionSide } from "~/trading/portfolio/position-side";
-import { categoryWords, conditionName, readingInFull, readingInWords, type Telling } from "./condition-words";
+import { categoryWords, conditionName, describeReadingInFull, describeReading, type Telling } from "./describe-reading";
 import { groupEvidence, sumAdded, type EvidenceGroup } from "./group-evidence";
 import { MetWord } from "./met-word";
 
@@ -16,7 +16,7 @@ const Line = ({ line, telling }: LineProps) => (
     <RowHead>
       {conditionName(line.condition, telling)}
       <span className="figure block text-xs text-muted">
-        <span title={readingInFull(line, telling)}>{readingInWords(line, telling)}</span>
+        <span title={describeReadingInFull(line, telling)}>{describeReading(line, telling)}</span>
         {line.category === "adjustment" && <span className="sm:hidden">, counts {formatScore(line.weight, true)}</span>}
       </span>
     </RowHead>

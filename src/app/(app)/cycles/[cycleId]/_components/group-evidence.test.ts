@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Evidence } from "~/trading/decision/basis/decision";
 import { trinity } from "~/trading/decision/modes/trinity";
-import { conditionName, readingInFull, readingInWords } from "./condition-words";
+import { conditionName, describeReadingInFull, describeReading } from "./describe-reading";
 import { groupEvidence, sumAdded } from "./group-evidence";
 
 const line = (change: Partial<Evidence>): Evidence => ({
@@ -45,16 +45,16 @@ describe("a side's evidence", () => {
 
 describe("a reading", () => {
   it("shows prices by their market's tick, the operator as a sign, and unknown as a dash", () => {
-    expect(readingInWords(line({}), TELLING)).toBe("42,123.4 > 41,800.0");
-    expect(readingInWords(line({ value: null, operator: "crosses-down", threshold: null }), TELLING)).toBe(
+    expect(describeReading(line({}), TELLING)).toBe("42,123.4 > 41,800.0");
+    expect(describeReading(line({ value: null, operator: "crosses-down", threshold: null }), TELLING)).toBe(
       "— crossing down —",
     );
   });
 
-  it("has all its digits in full", () => expect(readingInFull(line({}), TELLING)).toBe("42123.45 > 41800"));
+  it("has all its digits in full", () => expect(describeReadingInFull(line({}), TELLING)).toBe("42123.45 > 41800"));
 
   it("counts the parts of a condition that has several", () => {
-    expect(readingInWords(line({ condition: "cloud-aligned", value: 2, threshold: 3 }), TELLING)).toBe("2 of 3 parts");
+    expect(describeReading(line({ condition: "cloud-aligned", value: 2, threshold: 3 }), TELLING)).toBe("2 of 3 parts");
   });
 
   it("is named in words, also a condition that its mode no longer has", () => {

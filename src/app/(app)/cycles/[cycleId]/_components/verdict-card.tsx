@@ -1,4 +1,4 @@
-import { codeInWords } from "~/components/trading/bot-words";
+import { describeCode } from "~/components/trading/describe-bot";
 import { SideWord } from "~/components/trading/side-word";
 import { Exact } from "~/components/ui/amount";
 import { ChecksTable } from "./checks-table";
@@ -31,7 +31,7 @@ const Findings = ({ verdict }: { readonly verdict: VerdictView }) => {
     <div className="px-4 pb-3">
       <Facts>
         <Fact name="Reason">{reason}</Fact>
-        {refusing && <Fact name={`Rule: ${codeInWords(refusing.rule)}`}>{refusing.description}</Fact>}
+        {refusing && <Fact name={`Rule: ${describeCode(refusing.rule)}`}>{refusing.description}</Fact>}
         {nearestChange !== null && <Fact name="What would let it pass">{nearestChange}</Fact>}
         {quantity !== null && (
           <Fact name="Approved quantity">

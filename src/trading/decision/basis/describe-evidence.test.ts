@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { evidenceTexts } from "./evidence-texts";
+import { describeEvidence } from "./describe-evidence";
 
 it.each([
   ["indicator", 43.12345678, 40, 1, "43.12", "40"],
@@ -11,7 +11,10 @@ it.each([
   ["indicator", 40.001, 40, 1, "40.001", "40"],
   ["price", 42123.44, 42123.42, 1, "42,123.44", "42,123.42"],
 ] as const)("%s %d against %d with %d price digits reads %s, %s", (unit, value, threshold, digits, one, other) =>
-  expect(evidenceTexts({ value, threshold }, { unit, priceDigits: digits })).toEqual({ value: one, threshold: other }),
+  expect(describeEvidence({ value, threshold }, { unit, priceDigits: digits })).toEqual({
+    value: one,
+    threshold: other,
+  }),
 );
 
 it("an indicator has at most four significant digits, unless fewer than five would hide a difference", () => {
@@ -23,7 +26,7 @@ it("an indicator has at most four significant digits, unless fewer than five wou
       .replace(/0+$/, "").length;
   fc.assert(
     fc.property(number, number, (value, threshold) => {
-      const texts = evidenceTexts({ value, threshold }, { unit: "indicator", priceDigits: 1 });
+      const texts = describeEvidence({ value, threshold }, { unit: "indicator", priceDigits: 1 });
       expect(texts.value === texts.threshold).toBe(value === threshold);
       const isClose = value.toPrecision(4) === threshold.toPrecision(4);
       const most = Math.max(digitsOf(texts.value), digitsOf(texts.threshold));

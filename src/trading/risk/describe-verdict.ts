@@ -1,6 +1,6 @@
 import type { StoredCheck } from "./basis/stored-check";
-import { resizeReason } from "./describe-refusal";
-import { refusalReason } from "./refusal-reason";
+import { describeResize } from "./describe-refusal";
+import { describeFailedCheck } from "./describe-failed-check";
 
 /** A verdict as it was stored, also by an older version. `failed`: the first rule that refused; null: none was measured. */
 type StoredVerdict = {
@@ -16,8 +16,8 @@ type StoredVerdict = {
 export const EXEMPTION = "; as the control it is exempt from the rules about stops and losses";
 
 /** What the gate said, in today's words. */
-export const verdictText = ({ outcome, rule, reason, failed, isExempt }: StoredVerdict): string => {
-  if (outcome === "rejected" && failed !== null) return refusalReason(failed);
+export const describeVerdict = ({ outcome, rule, reason, failed, isExempt }: StoredVerdict): string => {
+  if (outcome === "rejected" && failed !== null) return describeFailedCheck(failed);
   if (outcome !== "resized" || rule === null) return reason;
-  return `${resizeReason(rule)}${isExempt ? EXEMPTION : ""}`;
+  return `${describeResize(rule)}${isExempt ? EXEMPTION : ""}`;
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { StageView } from "~/contracts/cycle-view";
-import { moneyText } from "~/trading/number-text";
+import { formatMoney } from "~/trading/format-number";
 
 const count = z.number().int();
 const some = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -45,7 +45,7 @@ const executeOrders = z
 
 const recordEquity = z
   .object({ equity: z.string(), openPositions: count })
-  .transform(({ equity, openPositions }) => `equity ${moneyText(equity)}, ${some(openPositions, "open position")}`);
+  .transform(({ equity, openPositions }) => `equity ${formatMoney(equity)}, ${some(openPositions, "open position")}`);
 
 const SUMMARIES: Readonly<Record<StageView["stage"], z.ZodType<string>>> = {
   "read-market": readMarket,
@@ -57,5 +57,5 @@ const SUMMARIES: Readonly<Record<StageView["stage"], z.ZodType<string>>> = {
 };
 
 /** What a stage returned, in words; null for a result of another version, which is not guessed at. */
-export const summarizeStage = (stage: StageView["stage"], result: unknown): string | null =>
+export const describeStageResult = (stage: StageView["stage"], result: unknown): string | null =>
   SUMMARIES[stage].safeParse(result).data ?? null;

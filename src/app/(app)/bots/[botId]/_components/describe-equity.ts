@@ -1,4 +1,4 @@
-import { gapsText } from "~/components/charts/gaps-text";
+import { describeGaps } from "~/components/charts/describe-gaps";
 import { formatAmount, formatPercent } from "~/components/format/format-amount";
 import { formatUtc } from "~/components/format/format-time";
 import type { EquityChart } from "~/contracts/chart-view";
@@ -15,7 +15,7 @@ export const valueAt = (points: Points, time: number | null): number | null =>
   points.find((point) => point.time === time)?.value ?? null;
 
 /** A value of a chart (a float, for drawing) as money for readers. */
-export const moneyText = (value: number | null): string => formatAmount(value === null ? null : value.toFixed(2));
+export const formatEquity = (value: number | null): string => formatAmount(value === null ? null : value.toFixed(2));
 
 /** One sentence with the figures of the chart, and one on what is missing. */
 export const describeEquity = (view: EquityChart): string => {
@@ -26,5 +26,5 @@ export const describeEquity = (view: EquityChart): string => {
   const own = formatPercent(returnFraction, { isSigned: true });
   const held = formatPercent(buyAndHoldFraction, { isSigned: true });
   const deepest = formatPercent(deepestOf(drawdown));
-  return `Equity ${moneyText(last.value)} ${currency}, ${own} since ${since}; buy and hold ${held}; deepest drawdown ${deepest}.${gapsText(gaps)}`;
+  return `Equity ${formatEquity(last.value)} ${currency}, ${own} since ${since}; buy and hold ${held}; deepest drawdown ${deepest}.${describeGaps(gaps)}`;
 };

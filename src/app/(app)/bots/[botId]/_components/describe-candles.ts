@@ -1,9 +1,9 @@
 import { formatAmount, formatPrice } from "~/components/format/format-amount";
 import type { CandleChart } from "~/contracts/chart-view";
-import { markText } from "./mark-look";
+import { formatMark } from "./mark-look";
 
 /** A price of a chart (a float, for drawing) with its market's digits. */
-export const priceText = (price: number | null, digits: number): string =>
+export const formatChartPrice = (price: number | null, digits: number): string =>
   formatAmount(price === null ? null : price.toFixed(digits), { digits });
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -12,7 +12,7 @@ const countOf = ({ marks }: CandleChart, kind: CandleChart["marks"][number]["kin
   marks.filter((mark) => mark.kind === kind).length;
 
 /** The open position's levels in words: those far off are not on the chart. */
-export const levelsText = (
+export const describeLevels = (
   { entryPrice, stopLoss, takeProfit }: NonNullable<CandleChart["position"]>,
   digits: number,
 ): string => {
@@ -30,8 +30,8 @@ export const describeCandles = (view: CandleChart): string => {
     counted(countOf(view, "exit"), "exit", "exits"),
     counted(countOf(view, "refused"), "refusal", "refusals"),
   ].join(", ");
-  const open = position ? ` Open ${position.side}: ${levelsText(position, priceDigits)}.` : "";
-  return `${pair}: ${candles.length} closed ${timeframe} candles to ${priceText(last.close, priceDigits)}; ${did}.${open}`;
+  const open = position ? ` Open ${position.side}: ${describeLevels(position, priceDigits)}.` : "";
+  return `${pair}: ${candles.length} closed ${timeframe} candles to ${formatChartPrice(last.close, priceDigits)}; ${did}.${open}`;
 };
 
 type Value = { readonly name: string; readonly value: string };
@@ -39,16 +39,16 @@ type Value = { readonly name: string; readonly value: string };
 /** The values of the candle at a time, and what the bot did on it. */
 export const candleValues = ({ candles, marks, priceDigits }: CandleChart, time: number | null): Value[] => {
   const candle = candles.find((each) => each.time === time);
-  const price = (value: number | undefined): string => priceText(value ?? null, priceDigits);
+  const price = (value: number | undefined): string => formatChartPrice(value ?? null, priceDigits);
   const did = marks
     .filter((mark) => mark.time === time)
-    .map((mark) => (mark.kind === "refused" ? `refused: ${mark.text}` : markText(mark)));
+    .map((mark) => (mark.kind === "refused" ? `refused: ${mark.text}` : formatMark(mark)));
   return [
     { name: "O", value: price(candle?.open) },
     { name: "H", value: price(candle?.high) },
     { name: "L", value: price(candle?.low) },
     { name: "C", value: price(candle?.close) },
-    { name: "Volume", value: priceText(candle?.volume ?? null, 2) },
+    { name: "Volume", value: formatChartPrice(candle?.volume ?? null, 2) },
     ...(did.length === 0 ? [] : [{ name: "Bot", value: did.slice(0, 2).join(", ") }]),
   ];
 };

@@ -18,7 +18,7 @@ type GateWords = {
 };
 
 /** What the risk gate said of a decision; null where there was nothing to check. */
-export const gateWords = ({
+export const describeGate = ({
   outcome,
   rule,
   verdictText,

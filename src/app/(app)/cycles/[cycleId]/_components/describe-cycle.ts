@@ -56,7 +56,7 @@ const tellOrders = ({ decisions }: Told): string[] => {
 };
 
 /** What happened in a cycle, in a sentence for each stage that has something to tell. */
-export const tellCycle = (cycle: Told): string[] => [
+export const describeCycle = (cycle: Told): string[] => [
   ...tellSettled(cycle),
   ...tellDecisions(cycle),
   ...tellGate(cycle),

@@ -1,17 +1,17 @@
 import { expect, it } from "vitest";
 import { REFUSAL_CASES } from "~/trading/risk/testing/refusal-cases";
-import { gateWords } from "./gate-words";
+import { describeGate } from "./describe-gate";
 
 it.each(REFUSAL_CASES)("a refusal by %s is said once, under the name of its rule", (rule, ...rest) => {
   const verdictText = rest[3];
-  const words = gateWords({ outcome: "rejected", rule, verdictText });
+  const words = describeGate({ outcome: "rejected", rule, verdictText });
   expect(words).toMatchObject({ word: "refused", text: verdictText });
   expect(words?.label).not.toMatch(/-/);
   expect(words?.label?.split(" ").length).toBeLessThanOrEqual(5);
 });
 
 it("an entry that was made smaller shows no code, and what was not asked says nothing", () => {
-  const resized = gateWords({ outcome: "resized", rule: "position-margin", verdictText: "made smaller" });
+  const resized = describeGate({ outcome: "resized", rule: "position-margin", verdictText: "made smaller" });
   expect(resized).toMatchObject({ word: "made smaller", label: "position margin" });
-  expect(gateWords({ outcome: null, rule: null, verdictText: null })).toBeNull();
+  expect(describeGate({ outcome: null, rule: null, verdictText: null })).toBeNull();
 });

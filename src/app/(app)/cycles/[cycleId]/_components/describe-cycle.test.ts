@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CycleView, PairDecision, StageView } from "~/contracts/cycle-view";
 import { statusOfCycle } from "~/components/trading/cycle-status";
 import { anchorOf, sortDecisions } from "./sort-decisions";
-import { tellCycle } from "./tell-cycle";
+import { describeCycle } from "./describe-cycle";
 
 const ID = "0190c0de-0000-7000-8000-000000000000";
 
@@ -45,7 +45,7 @@ const done = { status: "done" as const, settled: [], stages };
 
 describe("the story of a cycle", () => {
   it("says that every decision was to hold", () => {
-    expect(tellCycle({ ...done, decisions: [decision("BTC/USDT"), decision("ETH/USDT")] })).toEqual([
+    expect(describeCycle({ ...done, decisions: [decision("BTC/USDT"), decision("ETH/USDT")] })).toEqual([
       "The bot read 2 pairs and held on each.",
     ]);
   });
@@ -53,7 +53,7 @@ describe("the story of a cycle", () => {
   it("says at which step it was recovered after a crash", () => {
     const stage = { stage: "read-portfolio", state: "done", durationMs: 40, attempts: null, summary: null } as const;
     const recovered = "the process running the cycle stopped; another took over 2.3 s later";
-    const told = tellCycle({ ...done, decisions: [decision("BTC/USDT")], stages: [{ ...stage, recovered }] });
+    const told = describeCycle({ ...done, decisions: [decision("BTC/USDT")], stages: [{ ...stage, recovered }] });
     expect(told.at(-1)).toBe("Recovered after a crash at step Portfolio.");
   });
 
@@ -63,7 +63,7 @@ describe("the story of a cycle", () => {
       decision("ETH/USDT", { action: "open", side: "short", verdict: verdict("rejected", "one-entry-per-candle") }),
       decision("SOL/USDT"),
     ];
-    expect(tellCycle({ ...done, decisions })).toEqual([
+    expect(describeCycle({ ...done, decisions })).toEqual([
       "The bot read 3 pairs and decided to open BTC/USDT long and open ETH/USDT short.",
       "The risk gate approved BTC/USDT and refused ETH/USDT (this candle had its entry already).",
     ]);
@@ -78,10 +78,10 @@ describe("the story of a cycle", () => {
       recovered: null,
       summary: "no new decision candle had closed",
     };
-    expect(tellCycle({ ...done, decisions: [], stages: [idle] })).toEqual([
+    expect(describeCycle({ ...done, decisions: [], stages: [idle] })).toEqual([
       "Nothing was decided: no new decision candle had closed.",
     ]);
-    expect(tellCycle({ ...done, status: "failed", decisions: [] })).toEqual([]);
+    expect(describeCycle({ ...done, status: "failed", decisions: [] })).toEqual([]);
   });
 });
 

@@ -1,20 +1,20 @@
 import { RULE_BOOK } from "./risk-rules";
 import type { Words } from "./rule-book";
 import type { CheckTexts, StoredCheck } from "./basis/stored-check";
-import { numberTexts, SAY } from "./basis/unit-texts";
+import { describeNumbers, SAY } from "./basis/unit-texts";
 
 /** A check's measured value and its limit in words, each number with its unit. */
-export const checkTexts = (check: StoredCheck, book: Words = RULE_BOOK): CheckTexts => {
+export const describeCheck = (check: StoredCheck, book: Words = RULE_BOOK): CheckTexts => {
   const words = book.ruleOf(check.rule)?.words;
-  return words?.texts ? words.texts(check) : numberTexts(check, words?.say ?? SAY[check.unit]);
+  return words?.texts ? words.texts(check) : describeNumbers(check, words?.say ?? SAY[check.unit]);
 };
 
 /** The same for a sentence: worked out only where it asks, so that one that names neither is said of any check. */
-export const textsInSentence = (check: StoredCheck, book: Words): CheckTexts => ({
+export const describeCheckInSentence = (check: StoredCheck, book: Words): CheckTexts => ({
   get measured() {
-    return checkTexts(check, book).measured;
+    return describeCheck(check, book).measured;
   },
   get limit() {
-    return checkTexts(check, book).limit;
+    return describeCheck(check, book).limit;
   },
 });

@@ -1,7 +1,7 @@
 import type { Evidence } from "~/trading/decision/basis/decision";
-import { evidenceTexts } from "~/trading/decision/basis/evidence-texts";
+import { describeEvidence } from "~/trading/decision/basis/describe-evidence";
 import type { EvidenceWords } from "~/trading/decision/basis/evidence-words";
-import { codeInWords } from "~/components/trading/bot-words";
+import { describeCode } from "~/components/trading/describe-bot";
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -12,7 +12,7 @@ type Words = Pick<Telling, "words">;
 
 /** What a condition looks at. */
 export const conditionName = (condition: string, { words }: Words): string =>
-  capital(words.conditions[condition]?.name ?? codeInWords(condition));
+  capital(words.conditions[condition]?.name ?? describeCode(condition));
 
 /** A category's heading, and how it counts where that is not by its weight. */
 export const categoryWords = (category: string, { words }: Words): EvidenceWords["categories"][string] =>
@@ -36,11 +36,11 @@ const joined = ({ condition, operator }: Evidence, { words }: Words, { value, th
     : `${value} ${OPERATORS[operator]} ${threshold}`;
 
 /** What was read, how it is compared, and with what: "42,123.4 > 41,800.0". */
-export const readingInWords = (line: Evidence, { words, priceDigits }: Telling): string => {
+export const describeReading = (line: Evidence, { words, priceDigits }: Telling): string => {
   const unit = words.conditions[line.condition]?.unit;
-  return joined(line, { words }, evidenceTexts(line, { unit, priceDigits }));
+  return joined(line, { words }, describeEvidence(line, { unit, priceDigits }));
 };
 
 /** The same with all the digits that are kept. */
-export const readingInFull = (line: Evidence, words: Words): string =>
+export const describeReadingInFull = (line: Evidence, words: Words): string =>
   joined(line, words, { value: String(line.value ?? "unknown"), threshold: String(line.threshold ?? "unknown") });

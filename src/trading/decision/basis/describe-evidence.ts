@@ -1,5 +1,5 @@
 import { decimal } from "../../money";
-import { groupedText, shortNumber } from "../../number-text";
+import { formatGrouped, formatShort } from "../../format-number";
 import type { Evidence } from "./decision";
 import type { ConditionWords } from "./evidence-words";
 
@@ -10,10 +10,10 @@ const SIGNIFICANT = 4;
 const MORE_MAX = 4;
 
 /** Four significant digits; of a traded volume in millions, "12.35M". */
-const indicatorText = (value: number, digits: number): string =>
-  Math.abs(value) < MILLION ? shortNumber(value, digits) : `${shortNumber(value / MILLION, digits)}M`;
+const formatIndicator = (value: number, digits: number): string =>
+  Math.abs(value) < MILLION ? formatShort(value, digits) : `${formatShort(value / MILLION, digits)}M`;
 
-const textOf = (value: number | null, say: (value: number) => string): string =>
+const formatOrUnknown = (value: number | null, say: (value: number) => string): string =>
   value === null ? UNKNOWN : say(value);
 
 type Texts = { readonly value: string; readonly threshold: string };
@@ -22,8 +22,8 @@ const bothBy = (
   { value, threshold }: Pick<Evidence, "value" | "threshold">,
   say: (value: number) => string,
 ): Texts => ({
-  value: textOf(value, say),
-  threshold: textOf(threshold, say),
+  value: formatOrUnknown(value, say),
+  threshold: formatOrUnknown(threshold, say),
 });
 
 /** What a line's values are: `unit` by its condition's words, undefined for one of an older version. */
@@ -33,11 +33,14 @@ type Reading = { readonly unit: ConditionWords["unit"] | undefined; readonly pri
  * What a condition read and what it is compared with, for readers: prices with their market's digits, indicators with
  * four significant ones. Two that differ never look the same: they get as many digits as tell them apart.
  */
-export const evidenceTexts = (line: Pick<Evidence, "value" | "threshold">, { unit, priceDigits }: Reading): Texts => {
+export const describeEvidence = (
+  line: Pick<Evidence, "value" | "threshold">,
+  { unit, priceDigits }: Reading,
+): Texts => {
   const say =
     unit === "price"
-      ? (more: number) => (value: number) => groupedText(decimal(value).toFixed(priceDigits + more))
-      : (more: number) => (value: number) => indicatorText(value, SIGNIFICANT + more);
+      ? (more: number) => (value: number) => formatGrouped(decimal(value).toFixed(priceDigits + more))
+      : (more: number) => (value: number) => formatIndicator(value, SIGNIFICANT + more);
   for (let more = 0; more < MORE_MAX; more += 1) {
     const texts = bothBy(line, say(more));
     if (texts.value !== texts.threshold || line.value === line.threshold) return texts;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeEquity } from "./equity-words";
+import { describeEquity } from "./describe-equity";
 
 const point = (time: number, value: number) => ({ time, value });
 
