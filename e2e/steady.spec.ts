@@ -21,7 +21,7 @@ const placesOf = (bot: string): readonly Place[] => [
   { name: "the venues", path: "/venues", at: "main section, main dl > div" },
 ];
 
-const SHORTEST_IS_SHOWN = /(^|\s)1\.00 USDT|Last checked\s+—/;
+const SHORTEST_IS_SHOWN = /(^|\s)1\.00\s+USDT|Last checked\s+—/;
 const LONGEST_IS_SHOWN = /987,654\.33|start 0xBot again/;
 
 /** Where things begin, in CSS pixels from the page's top. */

@@ -56,7 +56,9 @@ const counted = (bot: BotDetail, count: number): BotDetail => ({
   performance: { ...bot.performance, trades: count, wins: count, losses: count },
 });
 
-const overviewOf = (overview: Overview, money: string, share: number, withoutStop: number): Overview => ({
+type Figures = { readonly money: string; readonly share: number; readonly withoutStop: number };
+
+const overviewOf = (overview: Overview, { money, share, withoutStop }: Figures): Overview => ({
   ...overview,
   equity: money.replace("-", ""),
   capital: "2222222.22",
@@ -95,7 +97,10 @@ export const SHORTEST: Alterations = {
   "bots.list": (bots: BotRow[]) => bots.map(quiet),
   "bots.positions": (open: OpenPositions) => ({ ...open, unrealized: "0", lossIfEveryStopFills: "0", withoutStop: 0 }),
   "charts.candles": (chart: CandleChart) => ({ ...chart, marks: [], position: null }),
-  "overview.get": (overview: Overview) => ({ ...overviewOf(overview, "1.00", 0, 0), attention: [] }),
+  "overview.get": (overview: Overview) => ({
+    ...overviewOf(overview, { money: "1.00", share: 0, withoutStop: 0 }),
+    attention: [],
+  }),
   "ledger.balances": (balances: LedgerBalances) => balancesOf(balances, "1.00"),
   "venues.list": (venues: VenueView[]) =>
     venues.map((venue) => ({ ...venue, message: null, since: null, checkedAt: null, latencyMs: null })),
@@ -117,7 +122,7 @@ export const LONGEST: Alterations = {
     position: { id: POSITION_ID, side: "short", entryPrice: "123456.7", stopLoss: "123456.7", takeProfit: "123456.7" },
   }),
   "overview.get": (overview: Overview) => ({
-    ...overviewOf(overview, "-987654.33", -0.8888, 10),
+    ...overviewOf(overview, { money: "-987654.33", share: -0.8888, withoutStop: 10 }),
     attention: [NOTE, { ...NOTE, id: "alert:2" }],
   }),
   "ledger.balances": (balances: LedgerBalances) => balancesOf(balances, "-987654.33"),

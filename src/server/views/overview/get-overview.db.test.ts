@@ -15,7 +15,6 @@ import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../.
 import { claimSlot, wishToEnter } from "../../testing/cycle-fixture";
 import { PERMISSIVE, runHours } from "../../testing/run-hours";
 import { getOverview } from "./get-overview";
-import { listActivity } from "./list-activity";
 
 const HOURS = 36;
 const NOTHING_OWED = new Date(8_640_000_000_000);
@@ -74,41 +73,6 @@ describe("the overview", () => {
     expect(line?.points.at(-1)?.value).toBeCloseTo(Number(overview.equity) - 10_000, 8);
     expect(line?.capital).toBe(10_000);
     expect([idle?.botId, idle?.points]).toEqual([idleBot, []]);
-  });
-
-  /** All that happened to the one bot and pair, in the order of its recording; equal refusals in a row as one. */
-  const thingsOf = async () => {
-    const [positions, trades, verdicts] = await Promise.all([
-      runtime.db.position.findMany(),
-      runtime.db.trade.findMany(),
-      runtime.db.verdict.findMany({ where: { outcome: "rejected" } }),
-    ]);
-    const things = [
-      ...positions.map(({ createdAt }) => ({ kind: "trade-opened", rule: null, createdAt })),
-      ...trades.map(({ createdAt }) => ({ kind: "trade-closed", rule: null, createdAt })),
-      ...verdicts.map(({ rule, createdAt }) => ({ kind: "refused", rule, createdAt })),
-    ].toSorted((first, second) => first.createdAt.getTime() - second.createdAt.getTime());
-    const runs: { kind: string; times: number; since: Date; last: Date; rule: string | null }[] = [];
-    for (const { kind, rule, createdAt } of things) {
-      const run = runs.at(-1);
-      if (kind === "refused" && run?.kind === kind && run.rule === rule) {
-        Object.assign(run, { times: run.times + 1, last: createdAt });
-      } else runs.push({ kind, times: 1, since: createdAt, last: createdAt, rule });
-    }
-    return runs;
-  };
-
-  it("tells equal refusals in a row as one thing, so that they push no trade out", async () => {
-    const told = overview.activity.map(({ kind, repeated }) => [kind, repeated]);
-    const runs = await thingsOf();
-    const expected = runs.map(({ kind, times, since }) => [kind, times > 1 ? { times, since } : null]);
-    expect(told).toEqual(expected.toReversed().slice(0, 40));
-    expect(runs.some(({ times }) => times > 2)).toBe(true);
-    const [newest] = runs.filter(({ kind, times }) => kind === "refused" && times > 1).toReversed();
-    expect(overview.activity.find(({ repeated }) => repeated !== null)?.at).toEqual(newest?.last);
-    // However few things are asked for, what is one of them is known by the same name.
-    const few = await listActivity(fixture.ports, { userId: fixture.userId }, 4);
-    expect(few.map(({ id }) => id)).toEqual(overview.activity.slice(0, 4).map(({ id }) => id));
   });
 
   it("tells things in the order of their recording, with what they link to", async () => {
