@@ -174,9 +174,12 @@ story(
     trouble.expect(/ERR_INTERNET_DISCONNECTED/);
     await signIn(page, product);
     await expect(page.getByText("Live", { exact: true })).toBeVisible();
+    const place = await page.locator("main").boundingBox();
     await context.setOffline(true);
     await expect(page.getByText(/Reconnecting\s+· \d+ s/)).toBeVisible();
     await expect(page.getByRole("status", { name: "Trouble" })).toContainText("No connection to the server");
+    // What says so stands where it moves nothing.
+    expect((await page.locator("main").boundingBox())?.y).toBe(place?.y);
     const stood = await marketTimeOf(page).textContent();
     await expect(page.getByText(/Reconnecting\s+· (([3-9]|\d\d+) s|\d+ min)/)).toBeVisible();
     expect(await marketTimeOf(page).textContent()).toBe(stood);

@@ -10,6 +10,8 @@ const activityItemSchema = z.object({
   botId: z.uuid().nullable(),
   botName: z.string().nullable(),
   text: z.string(),
+  /** Of equal things in a row that are told as one, `at` being the last: how many, and when the first was (wall time). */
+  repeated: z.object({ times: z.number().int(), since: z.date() }).nullable(),
   /** The amount that the text speaks of, such as a trade's net result. */
   amount: amountSchema.nullable(),
   cycleId: z.uuid().nullable(),

@@ -49,7 +49,10 @@ export const ChartFrame = <Data,>({ table, legend, ...canvas }: ChartFrameProps<
       {legend !== undefined && <div className="mb-2">{legend}</div>}
       {isTable ? <div className={`overflow-y-auto ${canvas.height}`}>{table}</div> : <ChartCanvas {...canvas} />}
       <figcaption className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
-        <span className="min-w-0 flex-1 basis-64">{canvas.summary}</span>
+        {/* As many lines whatever its figures, so that nothing below moves with them. */}
+        <span className="line-clamp-4 h-20 min-w-0 flex-1 basis-64 sm:line-clamp-2 sm:h-10" title={canvas.summary}>
+          {canvas.summary}
+        </span>
         <a className="link inline-flex min-h-6 items-center" href="https://www.tradingview.com/" rel="noreferrer">
           Charts by TradingView
         </a>

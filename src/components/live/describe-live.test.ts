@@ -26,7 +26,7 @@ describe("a page says Live of fresh figures only", () => {
     ["a stream that was lost and is opened again", "connecting", null, LOST, "Reconnecting"],
     ["a first stream", "connecting", null, null, "Connecting"],
     ["a hidden page", "hidden", null, LOST, "Asleep"],
-    ["a page that newer ones displaced", "displaced", null, LOST, "Not live: you have five newer tabs open"],
+    ["a page that newer ones displaced", "displaced", null, LOST, "Not live"],
     ["a page whose session is over", "ended", null, LOST, "Signed out"],
   ] as const)("%s", (_case, status, pulse, lostAt, word) => {
     expect(describeWith(status, pulse, lostAt).word).toBe(word);

@@ -29,6 +29,11 @@ const BROKEN = {
   advice: "The figures are from that time. The page reconnects by itself.",
 };
 
+const DISPLACED = {
+  title: "Not live: you have five newer tabs open",
+  advice: "The figures are from that time. One of them stops when this one goes live again.",
+};
+
 const calm = (kind: LiveState["kind"], word: string): LiveState => ({
   kind,
   word,
@@ -58,8 +63,7 @@ const describeStopped = (stopped: Stoppage, all: readonly Stoppage[]): LiveState
 const describeOffline = (status: StreamStatus, lostAt: Date | null): LiveState => {
   if (status === "ended") return { ...calm("broken", "Signed out"), since: lostAt };
   if (status === "displaced") {
-    const word = "Not live: you have five newer tabs open";
-    return { ...calm("broken", word), since: lostAt, clockStoppedAt: lostAt };
+    return { ...calm("broken", "Not live"), since: lostAt, trouble: DISPLACED, clockStoppedAt: lostAt };
   }
   if (status === "hidden") return calm("idle", "Asleep");
   if (lostAt === null && status !== "waiting") return calm("idle", "Connecting");

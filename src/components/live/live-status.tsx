@@ -14,17 +14,6 @@ const DOT: Record<LiveState["kind"], string> = {
   idle: "border border-muted",
 };
 
-/** For a page that newer ones displaced: it takes its place back when somebody wants it to. */
-const ReopenButton = () => {
-  const { reopen } = useLive();
-  if (reopen === null) return null;
-  return (
-    <button type="button" className="rounded-sm px-2 py-1 text-ink hover:bg-raised" onClick={reopen}>
-      Go live here
-    </button>
-  );
-};
-
 /** Whether the page is current, since when it is not, and the control that pauses updates (WCAG 2.2.2). */
 export const LiveStatus = () => {
   const { state, isPaused, setPaused } = useLive();
@@ -43,7 +32,6 @@ export const LiveStatus = () => {
           )}
         </span>
       </div>
-      <ReopenButton />
       <button
         type="button"
         className="inline-grid size-8 place-items-center rounded-sm hover:bg-raised hover:text-ink"

@@ -20,7 +20,7 @@ type AppShellProps = {
 
 /** What stands around every page of the app. */
 export const AppShell = ({ email, theme, venues, children }: AppShellProps) => (
-  <>
+  <div className="flex min-h-dvh flex-col">
     <a href="#content" className="button button-primary absolute -top-16 left-4 z-20 focus:top-2">
       Skip to the page
     </a>
@@ -41,12 +41,12 @@ export const AppShell = ({ email, theme, venues, children }: AppShellProps) => (
           </AccountMenu>
         </div>
       </div>
-      <TroubleBand />
       <ModeBand initial={venues} />
     </header>
     <Announcer />
-    <main id="content" className="mx-auto max-w-[90rem] px-4 py-4 md:py-6">
+    <main id="content" className="mx-auto w-full max-w-[90rem] grow px-4 py-4 md:py-6">
       {children}
     </main>
-  </>
+    <TroubleBand />
+  </div>
 );

@@ -21,17 +21,20 @@ const Lag = ({ venueId }: { readonly venueId: string }) => {
   );
 };
 
+/** As many lines whatever they say: what stands above every page must not move it. */
+const LINES = "w-full max-sm:line-clamp-2 max-sm:h-10 sm:truncate";
+
 const DemoBand = ({ venue }: { readonly venue: VenueView }) => {
   const marketTime = useMarketTime(venue);
   return (
     <div className="border-y border-demo/50 bg-demo-fill text-demo">
-      <div className="mx-auto flex max-w-[90rem] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 text-sm">
-        <p>
+      <div className="mx-auto flex max-w-[90rem] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 text-sm lg:flex-nowrap">
+        <p className={`${LINES} lg:w-auto lg:min-w-0`} title={venue.message ?? undefined}>
           <strong className="mr-3 font-bold tracking-wide">DEMO</strong>
-          This market is simulated{venue.clock?.speed === 0 && " and paused"}. No money is at stake.
+          This market is simulated{venue.clock?.speed === 0 && " and paused"}.{" "}
+          {venue.message ?? "No money is at stake."}
         </p>
-        {venue.message !== null && <p>{venue.message}</p>}
-        <div className="flex flex-1 flex-wrap items-center justify-between gap-x-2 gap-y-1">
+        <div className="flex flex-1 flex-wrap items-center justify-between gap-x-2 gap-y-1 lg:flex-[1_0_auto]">
           {/* Two lines of a narrow screen fit beside the buttons: the page stays where it is when figures fall behind. */}
           <div className="flex min-h-8 flex-col justify-center sm:min-h-0 sm:flex-1 sm:flex-row sm:justify-between">
             <span className="figure min-w-[7.5rem] text-xs leading-4 whitespace-nowrap sm:min-w-[8.5rem] sm:text-sm">
@@ -51,10 +54,15 @@ const PaperBand = ({ venues }: { readonly venues: readonly VenueView[] }) => {
   const trouble = venues.find(({ state }) => state === "unreachable" || state === "maintenance");
   return (
     <div className="border-y border-paper/50 bg-paper-fill text-paper">
-      <div className="mx-auto flex max-w-[90rem] flex-wrap items-center gap-x-4 px-4 py-1.5 text-sm">
-        <strong className="font-bold tracking-wide">PAPER</strong>
-        <span>Real prices, paper money: no order leaves this machine.</span>
-        {trouble && <span className="text-warn">{trouble.message ?? `${trouble.name} cannot be reached`}</span>}
+      <div className="mx-auto max-w-[90rem] px-4 py-1.5 text-sm">
+        <p className={LINES} title={trouble?.message ?? undefined}>
+          <strong className="mr-3 font-bold tracking-wide">PAPER</strong>
+          {trouble ? (
+            <span className="text-warn">{trouble.message ?? `${trouble.name} cannot be reached`}</span>
+          ) : (
+            "Real prices, paper money: no order leaves this machine."
+          )}
+        </p>
       </div>
     </div>
   );

@@ -12,23 +12,40 @@ const wordOf = (cycle: Cycle) => statusOfCycle({ ...cycle, failure: null, missed
 
 const TEXT: Partial<Record<Tone, string>> = { warn: "text-warn", loss: "text-loss" };
 
-/** A bot's newest cycle: its slot (venue time) as a link, what became of it, and how long ago by the wall clock. */
-export const LastCycle = ({ cycle }: { readonly cycle: BotRow["lastCycle"] }) => {
-  if (!cycle) return <span className="text-muted">none yet</span>;
+type LastCycleProps = { readonly cycle: BotRow["lastCycle"] };
+
+/** The slot of a bot's newest cycle (venue time), as a link to it. */
+export const LastSlot = ({ cycle }: LastCycleProps) =>
+  cycle === null ? (
+    <span className="text-muted">none yet</span>
+  ) : (
+    <Link href={`/cycles/${cycle.id}`} className="link inline-flex min-h-6 items-center">
+      <VenueTime at={cycle.slot} />
+    </Link>
+  );
+
+/** What became of it, and how long ago by the wall clock. One line, also while there is none. */
+export const LastOutcome = ({ cycle }: LastCycleProps) => {
+  if (cycle === null) return <span className="block">&nbsp;</span>;
   const { word, tone } = wordOf(cycle);
   return (
-    <>
-      <Link href={`/cycles/${cycle.id}`} className="link inline-flex min-h-6 items-center">
-        <VenueTime at={cycle.slot} />
-      </Link>
-      <span className={`block text-xs ${TEXT[tone] ?? "text-muted"}`}>
-        {word}
-        {cycle.endedAt !== null && (
-          <>
-            , <Age since={cycle.endedAt} />
-          </>
-        )}
-      </span>
-    </>
+    <span className={`block whitespace-nowrap ${TEXT[tone] ?? "text-muted"}`}>
+      {word}
+      {cycle.endedAt !== null && (
+        <>
+          , <Age since={cycle.endedAt} />
+        </>
+      )}
+    </span>
   );
 };
+
+/** A bot's newest cycle in two lines. */
+export const LastCycle = ({ cycle }: LastCycleProps) => (
+  <>
+    <LastSlot cycle={cycle} />
+    <span className="block text-xs">
+      <LastOutcome cycle={cycle} />
+    </span>
+  </>
+);

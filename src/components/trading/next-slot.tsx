@@ -24,7 +24,7 @@ export const NextSlot = ({ slot, venueId }: NextSlotProps) => {
   if (slot === null) return <span className="text-muted">none planned</span>;
   if (now === null) return <span className="text-muted">…</span>;
   const waitMs = slot.getTime() - now.getTime();
-  const unit = venue.clock ? " of market time" : "";
+  const unit = venue.clock && venue.clock.speed > 0 ? " of market time" : "";
   return (
     <time dateTime={slot.toISOString()} title={formatInstant(slot)} className="figure">
       {describeWait(waitMs, unit)}

@@ -16,7 +16,7 @@ export const RefusalCounts = ({ bot: { id, refusals } }: { readonly bot: Pick<Bo
       <ul>
         {refusals.slice(0, SHOWN).map(({ rule, count }) => (
           <li key={rule} className="flex justify-between gap-3">
-            <span>{refusalTitle(rule)}</span>
+            <span className="min-w-0 truncate">{refusalTitle(rule)}</span>
             <span className="figure text-muted">{formatAmount(String(count), { digits: 0 })}</span>
           </li>
         ))}

@@ -41,7 +41,7 @@ export const Pnl = ({ value, currency, digits = 2 }: AmountProps) => {
   return (
     <span className={`figure whitespace-nowrap ${TONE[sign]}`} title={value ?? "unknown"}>
       {sign !== 0 && (
-        <span aria-hidden="true" className="mr-1 text-[0.7em]">
+        <span aria-hidden="true" className="mr-1 text-[0.7em] leading-none">
           {ARROW[sign]}
         </span>
       )}
@@ -59,7 +59,7 @@ export const PnlPercent = ({ value, digits = 2 }: { readonly value: number | nul
   return (
     <span className={`figure whitespace-nowrap ${TONE[sign]}`}>
       {sign !== 0 && (
-        <span aria-hidden="true" className="mr-1 text-[0.7em]">
+        <span aria-hidden="true" className="mr-1 text-[0.7em] leading-none">
           {ARROW[sign]}
         </span>
       )}

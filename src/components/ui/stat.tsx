@@ -7,12 +7,12 @@ type StatProps = {
   readonly note?: ReactNode;
 };
 
-/** One figure with its name; several stand in a StatGrid. */
+/** One figure with its name; several stand in a StatGrid. Its note keeps two lines where it is too narrow for one. */
 export const Stat = ({ label, children, note }: StatProps) => (
-  <div className="min-w-0 bg-panel px-4 py-3">
+  <div className="@container min-w-0 bg-panel px-4 py-3">
     <dt className="text-sm text-muted">{label}</dt>
     <dd className="text-lg font-semibold">{children}</dd>
-    {note !== undefined && <dd className="text-sm text-muted">{note}</dd>}
+    {note !== undefined && <dd className="min-h-10 text-sm text-muted @min-[17.5rem]:min-h-5">{note}</dd>}
   </div>
 );
 

@@ -11,7 +11,7 @@ import type { BotSelection } from "../bots/pick-bots";
 type Amount = { toString(): string };
 
 /** One thing that happened, with the parts that its sentence is made of. */
-type Row = Omit<ActivityItem, "amount" | "text"> & {
+type Row = Omit<ActivityItem, "amount" | "text" | "repeated"> & {
   readonly pair: string | null;
   readonly side: string | null;
   readonly quantity: Amount | null;
@@ -25,6 +25,9 @@ type Row = Omit<ActivityItem, "amount" | "text"> & {
   /** The rule that refused, and what was wanted. */
   readonly rule: string | null;
   readonly action: string | null;
+  /** How many refusals in a row it stands for, and when the first was recorded. */
+  readonly times: number;
+  readonly since: Date;
 };
 
 const plain = (amount: Amount | null): string => (amount === null ? "" : toPlain(fromColumn(amount)));
@@ -53,6 +56,7 @@ const describeActivity = (row: Row): string => {
 
 const toItem = (row: Row): ActivityItem => ({
   id: `${row.kind}:${row.id}`,
+  repeated: row.times > 1 ? { times: row.times, since: row.since } : null,
   kind: row.kind,
   at: row.at,
   botId: row.botId,
@@ -63,9 +67,14 @@ const toItem = (row: Row): ActivityItem => ({
   positionId: row.positionId,
 });
 
+/** How many refusals of a bot are looked at for each thing that is told: a row of equal ones is told as one. */
+const REFUSALS_PER_THING = 5;
+
 /**
- * The newest `limit` things of a user's bots, in the order in which they were recorded, newest first. Per bot and kind
- * only the newest `limit` are looked at, each by an index.
+ * The newest `limit` things of a user's bots, in the order in which they were recorded, newest first. Refusals of the same
+ * wish by the same rule with nothing else of that bot and pair between them are one thing, as new as the last of them and
+ * named after what was before them, so that it stays the same while it grows. Only the newest of each bot and kind are
+ * looked at, each by an index.
  */
 export const listActivity = async (
   { db }: Pick<Ports, "db">,
@@ -91,17 +100,28 @@ export const listActivity = async (
         SELECT 'refused', v.decision_id, v.bot_id, v.created_at AS at, v.created_at, d.market_id, d.side::text, NULL::numeric,
           NULL::numeric, NULL::numeric, v.reason, v.rule, d.action::text, d.cycle_id, NULL::uuid
         FROM verdicts v JOIN decisions d ON d.id = v.decision_id
-        WHERE v.bot_id = own.id AND v.outcome = 'rejected' ORDER BY v.slot DESC LIMIT ${limit}) v
+        WHERE v.bot_id = own.id AND v.outcome = 'rejected' ORDER BY v.slot DESC LIMIT ${limit * REFUSALS_PER_THING}) v
       UNION ALL
       (SELECT 'alert', id, bot_id, created_at, created_at, NULL, NULL, NULL, NULL, NULL, message, NULL, NULL, NULL, NULL
         FROM alerts WHERE user_id = ${userId}::uuid ORDER BY created_at DESC LIMIT ${limit})
       UNION ALL
       (SELECT CASE WHEN bot_id IS NULL THEN 'venue' ELSE 'bot' END, id, bot_id, created_at, created_at, NULL, NULL, NULL, NULL,
         NULL, text, NULL, NULL, NULL, NULL
-        FROM activities WHERE user_id = ${userId}::uuid ORDER BY created_at DESC LIMIT ${limit}))
-    SELECT h.kind, h.id, h.at, h.bot_id AS "botId", b.name AS "botName", m.pair, m.tick, h.side, h.quantity, h.price, h.net, h.words,
+        FROM activities WHERE user_id = ${userId}::uuid ORDER BY created_at DESC LIMIT ${limit})),
+    following AS (
+      SELECT *, lag(id) OVER w AS before,
+        kind = 'refused' AND (kind, rule, action, side) IS NOT DISTINCT FROM (lag(kind) OVER w, lag(rule) OVER w, lag(action) OVER w, lag(side) OVER w) AS is_again
+      FROM happened WINDOW w AS (PARTITION BY bot_id, market_id ORDER BY created_at, kind, id)),
+    numbered AS (
+      SELECT *, count(*) FILTER (WHERE NOT is_again) OVER (PARTITION BY bot_id, market_id ORDER BY created_at, kind, id) AS run FROM following),
+    told AS (
+      SELECT DISTINCT ON (bot_id, market_id, run) *, count(*) OVER same AS times, min(created_at) OVER same AS since, first_value(before) OVER (same ORDER BY created_at, kind, id) AS after
+      FROM numbered WINDOW same AS (PARTITION BY bot_id, market_id, run)
+      ORDER BY bot_id, market_id, run, created_at DESC, kind DESC, id DESC)
+    SELECT h.kind, CASE h.kind WHEN 'refused' THEN concat_ws(':', h.bot_id, h.market_id, coalesce(h.after::text, 'first')) ELSE h.id::text END AS id,
+      h.at, h.times::int AS times, h.since, h.bot_id AS "botId", b.name AS "botName", m.pair, m.tick, h.side, h.quantity, h.price, h.net, h.words,
       h.rule, h.action, extract(epoch FROM l.ended_at - l.created_at)::int AS "lastedSeconds", coalesce(h.cycle_id, i.cycle_id) AS "cycleId", h.position_id AS "positionId"
-    FROM (SELECT * FROM happened ORDER BY created_at DESC, kind, id DESC LIMIT ${limit}) h
+    FROM (SELECT * FROM told ORDER BY created_at DESC, kind, id DESC LIMIT ${limit}) h
     LEFT JOIN alerts l ON h.kind = 'alert' AND l.id = h.id LEFT JOIN bots b ON b.id = h.bot_id LEFT JOIN markets m ON m.id = h.market_id
     LEFT JOIN LATERAL (SELECT i.cycle_id FROM fills f JOIN orders o ON o.id = f.order_id JOIN order_intents i ON i.id = o.intent_id
       WHERE f.position_id = h.position_id AND (i.purpose = 'entry') = (h.kind = 'trade-opened')

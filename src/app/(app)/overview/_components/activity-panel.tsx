@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useRef, useState } from "react";
+import { formatUtc } from "~/components/format/format-time";
 import { useGlide } from "~/components/live/use-glide";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
@@ -44,6 +45,12 @@ const Text = ({ item: { text, positionId, cycleId, botId } }: ItemProps) => {
   );
 };
 
+/** "12 times since 14:05 UTC", with the date where that is another day than that of the last. */
+const describeRepeats = ({ times, since }: NonNullable<ActivityItem["repeated"]>, last: Date): string => {
+  const [day, time] = formatUtc(since).split(" ");
+  return `${times} times since ${formatUtc(last).startsWith(day ?? "") ? time : `${day} ${time}`} UTC`;
+};
+
 /** A fixed height, so that the list does not change size while things happen. */
 const Item = ({ item }: ItemProps) => (
   <li data-row={item.id} className="h-[4.625rem] border-t border-line px-4 py-2">
@@ -62,6 +69,7 @@ const Item = ({ item }: ItemProps) => (
         <Age since={item.at} />
       )}
       {item.botName !== null && `, ${item.botName}`}
+      {item.repeated !== null && `, ${describeRepeats(item.repeated, item.at)}`}
     </p>
   </li>
 );

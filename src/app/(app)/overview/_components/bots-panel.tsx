@@ -21,7 +21,8 @@ const BotLine = ({ bot }: { readonly bot: BotRow }) => {
         <Link href={`/bots/${bot.id}`} className="link inline-flex min-h-6 items-center font-semibold">
           {bot.name}
         </Link>
-        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
+        {/* Two lines where it is narrow, whatever the state. */}
+        <p className="flex flex-wrap content-start items-center gap-x-2 gap-y-1 text-xs text-muted max-sm:min-h-12">
           <AccountBadge {...bot} />
           <BotStateBadge {...bot} />
           <ControlBadge {...bot} />

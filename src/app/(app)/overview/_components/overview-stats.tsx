@@ -12,8 +12,7 @@ const changeOf = ({ equity, capital }: Overview): number | null =>
 /** A position without a stop has no loss at it: all of it is counted, and said to be. */
 const riskNote = (share: number | null, withoutStop: number): string => {
   const part = `${formatPercent(share)} of equity`;
-  if (withoutStop === 0) return `if every stop fills: ${part}`;
-  return `if every stop fills, and ${withoutStop} without a stop ${withoutStop === 1 ? "is" : "are"} lost in full: ${part}`;
+  return withoutStop === 0 ? part : `${part}; ${withoutStop} without a stop, in full`;
 };
 
 /** What the bots are worth, made today, hold and may lose, together. */
@@ -53,7 +52,7 @@ export const OverviewStats = ({ overview }: { readonly overview: Overview }) => 
       >
         <span className="figure">{overview.openPositions}</span>
       </Stat>
-      <Stat label="Open risk" note={riskNote(share, withoutStop)}>
+      <Stat label="Open risk, if every stop fills" note={riskNote(share, withoutStop)}>
         <Pnl value={openRisk} currency={currency} />
       </Stat>
       <Stat label="Bots" note={`running, of ${overview.bots}`}>

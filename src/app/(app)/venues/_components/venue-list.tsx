@@ -41,19 +41,16 @@ const ClockFacts = ({ venue }: { readonly venue: VenueView }) => {
   );
 };
 
+/** Each is always there: what is not known has a dash. */
 const HealthFacts = ({ venue: { since, checkedAt, latencyMs } }: { readonly venue: VenueView }) => (
   <>
-    {since && (
-      <Fact name="In this state">
-        <Age since={since} suffix="" />
-      </Fact>
-    )}
-    {checkedAt && (
-      <Fact name="Last checked">
-        <Age since={checkedAt} />
-      </Fact>
-    )}
-    {latencyMs !== null && <Fact name="Answered in">{formatDuration(latencyMs)}</Fact>}
+    <Fact name="In this state">
+      <Age since={since} suffix="" />
+    </Fact>
+    <Fact name="Last checked">
+      <Age since={checkedAt} />
+    </Fact>
+    <Fact name="Answered in">{latencyMs === null ? "—" : formatDuration(latencyMs)}</Fact>
   </>
 );
 
@@ -65,7 +62,6 @@ const VenueCard = ({ venue }: { readonly venue: VenueView }) => {
       note={venue.isSimulated ? "Simulated prices, a clock of its own" : "Public prices, wall-clock time, no key"}
       actions={<Badge tone={tone}>{word}</Badge>}
     >
-      {venue.message !== null && <p className="mb-2 text-sm text-warn">{venue.message}</p>}
       <dl className="text-sm">
         <ClockFacts venue={venue} />
         <HealthFacts venue={venue} />
@@ -76,6 +72,8 @@ const VenueCard = ({ venue }: { readonly venue: VenueView }) => {
         </Fact>
         <Fact name="Pairs">{venue.pairs.length === 0 ? "—" : venue.pairs.join(", ")}</Fact>
       </dl>
+      {/* Below, in a place that is kept: no fact moves when there is something to say. */}
+      <p className="mt-1 min-h-10 text-sm text-warn">{venue.message}</p>
     </Panel>
   );
 };

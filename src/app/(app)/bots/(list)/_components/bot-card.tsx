@@ -29,7 +29,9 @@ export const BotCard = ({ bot }: { readonly bot: BotRow }) => (
         <span className="text-xs text-muted">{bot.venue.name}</span>
       </div>
     </div>
-    {bot.statusReason !== null && <p className="px-4 pb-3 text-muted">{bot.statusReason}</p>}
+    <p className="mb-2 h-5 truncate px-4 text-warn" title={bot.statusReason ?? undefined}>
+      {bot.statusReason}
+    </p>
     <dl className="grid grid-cols-2">
       <Fact name="Equity">
         <BotEquity bot={bot} />

@@ -18,7 +18,11 @@ const BotTableRow = ({ bot }: { readonly bot: BotRow }) => (
     </Cell>
     <Cell className="max-w-44">
       <BotStateBadge {...bot} />
-      {bot.statusReason !== null && <span className="mt-1 block text-xs text-muted">{bot.statusReason}</span>}
+      {bot.statusReason !== null && (
+        <span className="mt-1 line-clamp-3 text-xs text-muted" title={bot.statusReason}>
+          {bot.statusReason}
+        </span>
+      )}
     </Cell>
     <Cell isNumber>
       <BotEquity bot={bot} />

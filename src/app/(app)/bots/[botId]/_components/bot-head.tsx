@@ -7,7 +7,7 @@ import { AccountBadge } from "~/components/trading/account-badge";
 import { BotStateBadge } from "~/components/trading/bot-state-badge";
 import { ControlBadge } from "~/components/trading/control-badge";
 import { describePairs } from "~/components/trading/describe-bot";
-import { LastCycle } from "~/components/trading/last-cycle";
+import { LastOutcome, LastSlot } from "~/components/trading/last-cycle";
 import { NextSlot } from "~/components/trading/next-slot";
 import { shareOf } from "~/components/trading/share-of";
 import { Amount, Pnl, PnlPercent } from "~/components/ui/amount";
@@ -19,24 +19,29 @@ import { describeRecent } from "~/contracts/recent-cycles";
 import { useBot } from "./use-bot";
 import { ledgerHref, viewHref } from "./views";
 
-const RecentCycles = ({ bot }: { readonly bot: BotDetail }) => {
-  const trouble = describeRecent(bot);
-  if (trouble === null || bot.status !== "running") return null;
+/** Why a bot does not trade. It comes and goes: its height is reserved, and longer text ends in dots. */
+const Hindrance = ({ bot }: { readonly bot: BotDetail }) => {
+  const recent = bot.status === "running" ? describeRecent(bot) : null;
+  const trouble = recent === null ? null : `It is running, but ${recent}`;
+  const title = [bot.statusReason, trouble].filter((text) => text !== null).join(" ");
   return (
-    <p className="text-sm text-warn">
-      It is running, but {trouble}{" "}
-      <Link href={viewHref(bot.id, "cycles")} className="link">
-        See its cycles
-      </Link>
+    <p className="line-clamp-2 min-h-10 text-sm text-warn sm:line-clamp-1 sm:min-h-5" title={title}>
+      {bot.statusReason}{" "}
+      {trouble !== null && (
+        <Link href={viewHref(bot.id, "cycles")} className="text-warn underline underline-offset-3">
+          {trouble}
+        </Link>
+      )}
     </p>
   );
 };
 
 const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
-  <div className="mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-    <div className="min-w-0">
+  <div className="mb-4 flex items-start justify-between gap-x-6 gap-y-2 max-sm:flex-wrap">
+    <div className="min-w-0 grow basis-full sm:basis-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h1 className="text-xl font-semibold">{bot.name}</h1>
+        {/* A line of its own where it is narrow, so that the words beside it have theirs. */}
+        <h1 className="text-xl font-semibold max-sm:w-full">{bot.name}</h1>
         <AccountBadge {...bot} />
         <BotStateBadge {...bot} />
         <ControlBadge {...bot} />
@@ -44,11 +49,7 @@ const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
       <p className="text-sm text-muted">
         {bot.mode.title} on {bot.venue.name}, every {formatInterval(bot.intervalSeconds)}, {describePairs(bot)}
       </p>
-      {/* The height is reserved: the reason why a bot does not trade comes and goes, and must not move the page. */}
-      <div className="min-h-10 sm:min-h-5">
-        {bot.statusReason !== null && <p className="text-sm text-warn">{bot.statusReason}</p>}
-        <RecentCycles bot={bot} />
-      </div>
+      <Hindrance bot={bot} />
     </div>
     <Link href={ledgerHref(bot.id)} className="button">
       Ledger
@@ -97,13 +98,14 @@ const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
       label="Last cycle (UTC)"
       note={
         <>
-          Next: <NextSlot slot={bot.nextSlot} venueId={bot.venue.id} />
+          <LastOutcome cycle={bot.lastCycle} />
+          <span className="block truncate">
+            Next: <NextSlot slot={bot.nextSlot} venueId={bot.venue.id} />
+          </span>
         </>
       }
     >
-      <span className="text-sm font-normal">
-        <LastCycle cycle={bot.lastCycle} />
-      </span>
+      <LastSlot cycle={bot.lastCycle} />
     </Stat>
   </StatGrid>
 );

@@ -25,14 +25,14 @@ const TEXT: Record<CycleStatus["tone"], string> = {
   loss: "text-loss",
 };
 
-/** How a cycle ended; a planned one needs no explanation beyond its slot. */
+/** How a cycle ended, in one line; a planned one needs no explanation beyond its slot. */
 const State = ({ cycle }: { readonly cycle: CycleRow }) => {
   const { word, tone, why } = statusOfCycle(cycle);
   return (
-    <>
+    <p className="truncate" title={why ?? undefined}>
       <span className={TEXT[tone]}>{word}</span>
-      {why !== null && tone !== "neutral" && <span className="block text-xs text-muted max-sm:max-w-40">{why}</span>}
-    </>
+      {why !== null && tone !== "neutral" && <span className="ml-2 text-xs text-muted">{why}</span>}
+    </p>
   );
 };
 
@@ -55,7 +55,8 @@ const CycleLine = ({ cycle }: { readonly cycle: CycleRow }) => (
         {cycle.isHistory && <HistoryBadge />}
       </span>
     </RowHead>
-    <Cell>
+    {/* As wide as the others leave it, however long its words are. */}
+    <Cell className="w-full max-w-0">
       <State cycle={cycle} />
     </Cell>
     <Cell isNumber>
@@ -75,7 +76,7 @@ const CycleLine = ({ cycle }: { readonly cycle: CycleRow }) => (
 );
 
 const CyclesTable = ({ cycles }: { readonly cycles: readonly CycleRow[] }) => (
-  <Table caption="Cycles, newest first" minWidth="min-w-[44rem]">
+  <Table caption="Cycles, newest first" minWidth="min-w-[52rem]">
     <thead>
       <tr>
         <HeadCell>Slot (UTC)</HeadCell>

@@ -26,14 +26,17 @@ export const MarkKey = ({ view: { position, priceDigits } }: { readonly view: Ca
     <Key sign="●" tone="text-warn">
       refused
     </Key>
-    {position && (
-      <li>
-        Lines:{" "}
-        <Link href={`/positions/${position.id}`} className="link inline-flex min-h-6 items-center">
-          the open {position.side}
-        </Link>
-        , <span className="figure">{describeLevels(position, priceDigits)}</span>
-      </li>
-    )}
+    {/* Its height is reserved while no position is open. */}
+    <li className="min-h-11 max-sm:w-full sm:min-h-6">
+      {position && (
+        <>
+          Lines:{" "}
+          <Link href={`/positions/${position.id}`} className="link inline-flex min-h-6 items-center">
+            the open {position.side}
+          </Link>
+          , <span className="figure">{describeLevels(position, priceDigits)}</span>
+        </>
+      )}
+    </li>
   </ul>
 );

@@ -22,8 +22,8 @@ export const OverviewView = ({ initial, equity, candles, positions }: OverviewVi
     <div className="grid gap-4">
       <EquityPanel botId={bot.id} initial={equity} />
       <CandlePanel botId={bot.id} pairs={bot.pairs} initial={candles} />
-      <PerformancePanel bot={bot} />
       <PositionsPanel botId={bot.id} currency={bot.currency} initial={positions} />
+      <PerformancePanel bot={bot} />
     </div>
   );
 };

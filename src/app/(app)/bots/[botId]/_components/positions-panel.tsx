@@ -13,7 +13,7 @@ import { PositionsTable } from "./positions-table";
 
 /** What has no stop counts whole, and the sum says so. */
 const together = ({ withoutStop }: OpenPositions, note: string): string =>
-  withoutStop === 0 ? note : `${note}; ${withoutStop} without a stop count${withoutStop === 1 ? "s" : ""} in full`;
+  withoutStop === 0 ? note : `${note}; ${withoutStop} without a stop, in full`;
 
 const Together = ({ open, currency }: { readonly open: OpenPositions; readonly currency: string }) => (
   <div className="px-4 pb-4">
@@ -21,10 +21,10 @@ const Together = ({ open, currency }: { readonly open: OpenPositions; readonly c
       <Stat label="Unrealised, together" note="At the mark prices shown below">
         <Pnl value={open.unrealized} currency={currency} />
       </Stat>
-      <Stat label="If every stop fills" note={together(open, "From the mark prices, exit fees included")}>
+      <Stat label="If every stop fills" note={together(open, "From the mark prices, with fees")}>
         <Pnl value={open.lossIfEveryStopFills} currency={currency} />
       </Stat>
-      <Stat label="With a 5 % gap" note={together(open, "Prices jump 5 % beyond every stop")}>
+      <Stat label="With a 5 % gap" note={together(open, "Prices jump beyond every stop")}>
         <Pnl value={open.lossWithGap} currency={currency} />
       </Stat>
     </StatGrid>
