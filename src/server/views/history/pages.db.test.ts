@@ -81,8 +81,9 @@ describe("pages", () => {
       expect(row.isHistory).toBe(row.exitedAt < OPENED_AT);
     }
     // One that was entered before its venue opened and ended at that instant is none.
-    const openAt = (openedAt?: Date) => runtime.db.venue.update({ where: { id: fixture.venueId }, data: { openedAt } });
-    await openAt(rows[0]?.exitedAt);
+    const where = { id: fixture.venueId };
+    const openAt = (openedAt: Date | null) => runtime.db.venue.update({ where, data: { openedAt } });
+    await openAt(rows[0]?.exitedAt ?? null);
     expect((await listTrades(fixture.ports, owned, { limit: 1 })).items[0]?.isHistory).toBe(false);
     await openAt(OPENED_AT);
   });
