@@ -1,6 +1,8 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import pg from "pg";
 import { afterAll, expect, inject, it } from "vitest";
 import { createDatabases } from "../postgres/databases";
@@ -49,6 +51,10 @@ it("makes the database where it is missing, also when two starts come at once, a
   await Promise.all([applyMigrations(url), applyMigrations(url)]);
   expect(await finished(url)).toBe(everyName);
   expect(await runPrisma(["migrate", "deploy"], { url })).toContain("No pending migrations");
+  // A file that changed afterwards is told by the hash of what was run.
+  const file = readFileSync(path.join(PROJECT_FOLDER, "prisma", "migrations", last, "migration.sql"));
+  const recorded = `SELECT checksum FROM _prisma_migrations WHERE migration_name = '${last}'`;
+  expect(await queryOne(url, recorded)).toBe(createHash("sha256").update(file).digest("hex"));
 });
 
 it("a process killed in the last moment of a migration leaves nothing of it, and the next start applies it", async () => {

@@ -138,6 +138,12 @@ const BREACHES: readonly [string, string, RegExp, string][] = [
     /was not let pass/,
     "UPDATE verdicts SET outcome = 'rejected', rule = 'spread' FROM decisions d JOIN order_intents i ON i.decision_id = d.id WHERE d.id = verdicts.decision_id AND i.bot_id = $bot",
   ],
+  [
+    "an entry that passed though a check of it failed",
+    "I9",
+    /was not let pass/,
+    `UPDATE verdicts SET checks = jsonb_set(checks, '{0,outcome}', '"fail"') FROM order_intents i WHERE i.decision_id = verdicts.decision_id AND i.bot_id = $bot`,
+  ],
 ];
 
 describe("books as the cycles leave them", () => {

@@ -76,6 +76,9 @@ describe("claiming", () => {
     await runtime.db.bot.update({ where: { id: fixture.botId }, data: { settingsVersion } });
     const begun = await beginSlot(fixture, FIRST, { holder: "run-1" });
     expect(begun).toMatchObject({ cycle: { settingsVersion }, hasPositions: false, isDecisionDue: true });
+    // Begun again it keeps them: what it recorded before was made by them.
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { settingsVersion: 1 } });
+    expect(await claimSlot(fixture, FIRST, { holder: "run-1" })).toMatchObject({ epoch: "2", settingsVersion });
   });
 
   it("of one slot by a hundred holders at once succeeds exactly once", async () => {

@@ -1,7 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
 import type { Decision } from "~/trading/decision/basis/decision";
+import { createBotContexts } from "../bot-context";
+import { createDatabase, type Database } from "../db/client";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, expireLease, planSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
@@ -11,7 +13,16 @@ import { findGuardedBots, guardBot } from "./guard-positions";
 import { readPortfolio } from "./read-portfolio";
 
 let runtime: Runtime;
-openBed((bed) => ({ runtime } = bed), { poolMax: 10 });
+/** As the owner of the tables. */
+let owner: Database;
+openBed(
+  (bed) => {
+    runtime = bed.runtime;
+    owner = createDatabase({ url: bed.database.ownerUrl, poolMax: 1 });
+  },
+  { poolMax: 10 },
+);
+afterAll(() => owner.$disconnect());
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 const SECOND = FIRST_SLOT + HOUR_MS;
@@ -119,6 +130,15 @@ describe("a guard that comes while a cycle is due", () => {
     expect(await guard(fixture)).toBe(1);
   });
 
+  it("leaves the cycle at work the books of its own slot, also where the next one is due by then", async () => {
+    const fixture = await enterAtFirst();
+    shiftMarket(fixture, SECOND, 0.95);
+    await claimSlot(fixture, SECOND, { holder: "run-2" });
+    await planSlot(fixture, SECOND + HOUR_MS);
+    fixture.setTime(SECOND + HOUR_MS + 600_000);
+    expect(await guard(fixture)).toBe(0);
+  });
+
   it("settles all where its bot does not run: that cycle will not either", async () => {
     const fixture = await atDue(600_000);
     await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "paused" } });
@@ -143,6 +163,27 @@ describe("a guarded position", () => {
     expect(trade).toMatchObject({ exitReason: "stop-loss", exitedAt: new Date(FIRST_SLOT + 1_800_000) });
     const bots = await findGuardedBots(fixture.ports, NOBODY);
     expect(bots.map(({ botId }) => botId)).not.toContain(fixture.botId);
+  });
+
+  it("is left alone on a market that is archived, and where its exits are its venue's", async () => {
+    const fixture = await enterAtFirst();
+    const { botId, ports, venueId } = fixture;
+    shiftMarket(fixture, FIRST_SLOT + 1_800_000, 0.95);
+    fixture.setTime(FIRST_SLOT + 2_700_000);
+    const isGuarded = async () => (await findGuardedBots(ports, NOBODY)).some((bot) => bot.botId === botId);
+    expect(await isGuarded()).toBe(true);
+    await runtime.db.venue.update({ where: { id: venueId }, data: { archivedAt: new Date(FIRST_SLOT) } });
+    expect(await isGuarded()).toBe(false);
+    await runtime.db.venue.update({ where: { id: venueId }, data: { archivedAt: null } });
+    await owner.$transaction([
+      owner.$executeRaw`SET LOCAL session_replication_role = replica`,
+      owner.$executeRaw`UPDATE bots SET account_kind = 'live' WHERE id = ${botId}::uuid`,
+      owner.$executeRaw`UPDATE positions SET account_kind = 'live' WHERE bot_id = ${botId}::uuid`,
+      owner.$executeRaw`UPDATE accounts SET kind = 'live' WHERE user_id = ${fixture.userId}::uuid`,
+    ]);
+    expect(await isGuarded()).toBe(false);
+    const contexts = createBotContexts(runtime.db);
+    expect(await guardBot({ ...ports, contexts }, { botId, settingsVersion: 1 })).toBe(0);
   });
 
   it("is closed once when guards and a cycle settle it at the same time", async () => {

@@ -5,7 +5,7 @@ import { utcMinute } from "~/trading/utc-minute";
 import { createDatabase, type Database } from "../db/client";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
-import { claimSlot, expireLease, stagesOf, wishToEnter, type Stage } from "../testing/cycle-fixture";
+import { claimSlot, expireLease, planSlot, stagesOf, wishToEnter, type Stage } from "../testing/cycle-fixture";
 import { fingerprintBooks } from "../testing/fingerprint-books";
 import { StaleCycleError, type CycleRef } from "./cycle-ref";
 import { failCycle } from "./fail-cycle";
@@ -143,6 +143,16 @@ describe("a cycle that lost its bot", () => {
     expect(alerts.map(({ message }) => message)).toEqual([`The cycle of ${slot} failed: the venue never answered`]);
     expect(await claimSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run-2" })).toMatchObject({ epoch: "2" });
   });
+});
+
+it("a slot that fails before it began leaves the lease to the cycle that holds the bot", async () => {
+  const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+  const cycleId = await planSlot(fixture, FIRST_SLOT + HOUR_MS);
+  expect(await failCycle(fixture.ports, { cycleId, message: "its run gave up" })).toEqual({ failed: true });
+  for (const stage of stages) await stage.run(cycle);
+  const { status } = await runtime.db.cycle.findUniqueOrThrow({ where: { id: cycle.cycleId } });
+  const points = await runtime.db.equityPoint.count({ where: { botId: fixture.botId } });
+  expect([status, points]).toEqual(["done", 1]);
 });
 
 describe("an order that was on its way when its cycle ended", () => {

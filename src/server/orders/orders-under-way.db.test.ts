@@ -147,6 +147,8 @@ describe("an order under way", () => {
     fixture.setTime(FIRST_SLOT + 4 * MINUTE_MS);
     await guardBot(fixture.ports, { botId, settingsVersion: 2 });
     expect(await statusesOf(fixture)).toEqual(["filled"]);
+    // It is left by the settings of the cycle that ordered it.
+    expect(await runtime.db.position.findFirst({ where: { botId } })).toMatchObject({ settingsVersion: 1 });
   });
 
   it("makes room for an exit: the rest of an entry is called off before its position is closed", async () => {

@@ -40,7 +40,10 @@ it("the holder of a lost lease can neither save nor settle, extend nor release; 
   await bed.query("update runner.jobs set lease_until = clock_timestamp() - interval '1 ms' where id = $1", [stale.id]);
   const [current] = await queue.claim(1, NOW);
   if (!current) throw new Error("The job was not claimed again.");
+  const lease = () => bed.query("select lease_until::text from runner.jobs where id = $1", [stale.id]);
+  const before = await lease();
   await queue.extend([stale]);
+  expect(await lease()).toEqual(before);
   await queue.release([stale]);
   expect(await queue.claim(1, NOW)).toEqual([]); // still held by the new one
 
@@ -72,6 +75,16 @@ const claimOne = async (fnId: string, name: string): Promise<{ job: Job; databas
   if (!job) throw new Error("The job was not claimed.");
   return { job, database };
 };
+
+it("waits for the next due job of its own functions, not for one that another version of the program knows", async () => {
+  const { job, database } = await claimOne("app-later", "later/go");
+  await bed.query("update runner.jobs set due_ms = $1 where id = $2", [NOW + 500, job.id]);
+  const queueOf = (id: string) => createJobQueue(database, { leaseMs: LEASE_MS, functionIds: [id] });
+  expect([await queueOf("app-later").nextDueAt(NOW), await queueOf("app-other").nextDueAt(NOW)]).toEqual([
+    NOW + 500,
+    undefined,
+  ]);
+});
 
 it("a finished step keeps its first result and its place, whoever saves it again", async () => {
   const { job, database } = await claimOne("app-finished", "finished/go");

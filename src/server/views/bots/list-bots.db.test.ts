@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { runAlone } from "../../../../scripts/postgres/run-alone";
 import { openBed } from "../../../../scripts/testing/open-bed";
 import { botRowSchema, type BotRow } from "~/contracts/bot-row";
 import { decimal, sumOf } from "~/trading/money";
@@ -10,7 +11,11 @@ import { PERMISSIVE, runHours } from "../../testing/run-hours";
 import { listBots } from "./list-bots";
 
 let runtime: Runtime;
-openBed((bed) => ({ runtime } = bed));
+let tables: string;
+openBed((bed) => {
+  runtime = bed.runtime;
+  tables = bed.database.ownerUrl;
+});
 
 const HOURS = 52;
 /** Half to even, as every amount of money is posted. */
@@ -95,6 +100,14 @@ describe("the row of a bot that traded for days and holds a position", () => {
     expect(row.lastCycle).toMatchObject({ slot: new Date(LAST), status: "done", skipReason: null });
     expect(row.nextSlot).toEqual(new Date(LAST + HOUR_MS));
     expect(row.statusReason).toBeNull();
+    // The most frequent comes first, also before one whose name does.
+    const one = "(SELECT min(decision_id::text)::uuid FROM verdicts WHERE rule = 'pair-is-free')";
+    const change = `UPDATE verdicts SET rule = 'cash' WHERE decision_id = ${one}`;
+    await runAlone(tables, `SET session_replication_role = replica; ${change}`);
+    expect((await rowOf(fixture)).refusals).toEqual([
+      { rule: "pair-is-free", count: refused - 1 },
+      { rule: "cash", count: 1 },
+    ]);
   });
 
   it("still adds up when the guard closed its position after the last point", async () => {

@@ -7,6 +7,7 @@ import { RISK_RULES } from "~/trading/risk/risk-rules";
 import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter, type Wish } from "../../testing/cycle-fixture";
+import { shiftMarket } from "../../testing/shift-market";
 import { getCycle } from "./get-cycle";
 import { getPosition } from "./get-position";
 
@@ -101,6 +102,29 @@ describe("a cycle", () => {
         expect(exitedAt.getTime()).toBeLessThan(view.slot.getTime());
       }
     }
+  });
+
+  it("shows an exit that is booked at the very instant of its slot, while it runs and after it, and no later one does", async () => {
+    const other = await createBooksFixture(runtime, { volatility: 0.0005 });
+    const [enters, settles, holds] = [0, 1, 2].map((hour) => FIRST_SLOT + hour * HOUR_MS);
+    const view = (cycleId: string) => getCycle(runtime, { userId: other.userId, cycleId });
+    const run = async (slot = NaN, wish: Wish = () => []) => {
+      const cycle = await claimSlot(other, slot, { holder: `run-${slot}` });
+      const settled: number[] = [];
+      for (const stage of stagesOf(other, wish)) {
+        await stage.run(cycle);
+        settled.push((await view(cycle.cycleId)).settled.length);
+      }
+      return { ...cycle, settled };
+    };
+    await run(enters, wishToEnter(other));
+    // The last candle before the slot falls through the stop.
+    shiftMarket(other, (settles ?? 0) - HOUR_MS / 12, 0.95);
+    const { cycleId, settled } = await run(settles);
+    expect(settled).toEqual([0, 1, 1, 1, 1, 1]);
+    expect((await run(holds)).settled).toEqual([0, 0, 0, 0, 0, 0]);
+    const { positionId } = await runtime.db.trade.findFirstOrThrow({ where: { botId: other.botId } });
+    expect((await getPosition(runtime, { userId: other.userId, positionId })).closedByCycle).toBe(cycleId);
   });
 
   it("that was skipped or missed has no stage, no market and no equity, and says why", async () => {

@@ -107,4 +107,14 @@ describe("a candle chart", () => {
     );
     await expect(chart({ userId: runtime.newId() })).rejects.toMatchObject({ code: "not-found" });
   });
+
+  it("shows a pair that the bot itself holds, and none that only another bot held", async () => {
+    const two = await createBooksFixture(runtime, { pairs: [PAIR, "ETH/USDT"], settings: { pairs: [PAIR] } });
+    const botId = await two.addBot({ pairs: ["ETH/USDT"] });
+    const cycle = await claimSlot(two, FIRST_SLOT, { holder: "run", botId });
+    for (const stage of stagesOf(two, wishToEnter(two, "ETH/USDT"))) await stage.run(cycle);
+    const query = { userId: two.userId, pair: "ETH/USDT" };
+    expect((await getCandleChart(two.ports, { ...query, botId })).position).not.toBeNull();
+    await expect(getCandleChart(two.ports, { ...query, botId: two.botId })).rejects.toThrow("does not trade ETH/USDT");
+  });
 });

@@ -76,6 +76,12 @@ describe("pages", () => {
       expect(row.returnOnMargin).toBeCloseTo(Number(row.pnl.net) / margin, 9);
       expect(row.isHistory).toBe(row.exitedAt < OPENED_AT);
     }
+    // One that was entered before its venue opened and ended at that instant is none.
+    const where = { id: fixture.venueId };
+    const openAt = (openedAt: Date | null) => runtime.db.venue.update({ where, data: { openedAt } });
+    await openAt(rows[0]?.exitedAt ?? null);
+    expect((await listTrades(fixture.ports, owned, { limit: 1 })).items[0]?.isHistory).toBe(false);
+    await openAt(OPENED_AT);
   });
 
   it("of trades that ended at one instant hold each trade once, by their ids", async () => {
@@ -204,8 +210,11 @@ describe("a bot's page", () => {
     await runtime.db.cycleDay.create({ data: day });
     other.setTime(FIRST_SLOT + 5 * HOUR_MS);
     await runHours(other, { from: 5, hours: 1, wish: () => [] });
-    const bot = await getBot(other.ports, { userId: other.userId, botId: other.botId });
-    expect(bot.cycles).toEqual({ done: 8, skipped: 2 + 5, failed: 0 });
+    const read = async () => (await getBot(other.ports, { userId: other.userId, botId: other.botId })).cycles;
+    expect(await read()).toEqual({ done: 8, skipped: 2 + 5, failed: 0 });
+    // A cycle whose process died has failed too.
+    await runtime.db.cycle.updateMany({ where: { botId: other.botId, status: "done" }, data: { status: "abandoned" } });
+    expect(await read()).toEqual({ done: 7, skipped: 2 + 5, failed: 1 });
   });
 });
 

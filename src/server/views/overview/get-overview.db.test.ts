@@ -18,7 +18,6 @@ import { getOverview } from "./get-overview";
 
 const HOURS = 36;
 const NOTHING_OWED = new Date(8_640_000_000_000);
-
 let runtime: Runtime;
 let fixture: BooksFixture;
 let idleBot: string;
@@ -96,19 +95,21 @@ describe("the overview", () => {
     expect(overview.attention).toMatchObject([{ id: `restricted:${idleBot}`, severity: "warning", botId: idleBot }]);
   });
 
-  it("names a failed cycle with its unread alert, and no alert that was read or is older than a week", async () => {
+  it("names a failed cycle with its unread alert, and no alert that was read or has ended", async () => {
     const cycle = await claimSlot(fixture, FIRST_SLOT + HOURS * HOUR_MS, { holder: "run-failing" });
     await failCycle(fixture.ports, { cycleId: cycle.cycleId, message: "the venue is away" });
     const attention = async () =>
       (await getOverview(fixture.ports, fixture.userId)).attention.map(({ id }) => id.split(":")[0]);
     expect(await attention()).toEqual(["alert", "failed", "restricted"]);
-    await runtime.db.alert.updateMany({ data: { readAt: new Date() } });
-    expect(await attention()).toEqual(["failed", "restricted"]);
+    for (const data of [{ endedAt: new Date() }, { endedAt: null, readAt: new Date() }]) {
+      await runtime.db.alert.updateMany({ data });
+      expect(await attention()).toEqual(["failed", "restricted"]);
+    }
   });
 
   it("has one note of a bot whose last cycle was abandoned, whatever its others did", async () => {
-    const slot = new Date(FIRST_SLOT + HOURS * HOUR_MS);
-    const { id, status } = await runtime.db.cycle.findFirstOrThrow({ where: { botId: fixture.botId, slot } });
+    const where = { botId: fixture.botId, slot: new Date(FIRST_SLOT + HOURS * HOUR_MS) };
+    const { id, status } = await runtime.db.cycle.findFirstOrThrow({ where });
     await runtime.db.cycle.update({ where: { id }, data: { status: "abandoned" } });
     const { attention } = await getOverview(fixture.ports, fixture.userId);
     const notes = attention.filter(({ botId }) => botId === fixture.botId);
@@ -215,6 +216,12 @@ describe("the overview", () => {
     expect(await ids()).toContain(`late:${fixture.botId}`);
     await runtime.db.venueClock.updateMany({ data: { speed: 0 } });
     expect(await ids()).not.toContain(`late:${fixture.botId}`);
+  });
+
+  it("tells nothing that an archived bot did", async () => {
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "archived", archivedAt: new Date() } });
+    const { activity } = await getOverview(fixture.ports, fixture.userId);
+    expect(activity.map(({ kind }) => kind)).not.toContain("refused");
   });
 });
 
