@@ -17,19 +17,21 @@ export type CommandOptions = {
   readonly onOutput?: (text: string) => void;
   /** Ends the program, which then counts as failed. */
   readonly signal?: AbortSignal;
+  /** Gives it an input that closes when we end, however that is; default: no input. */
+  readonly isTied?: boolean;
 };
 
 /** Programs that npm installed run without npx, which would look on the network for a missing one. */
 export const installed = (name: string): string => path.join(PROJECT_FOLDER, "node_modules", ".bin", name);
 
-/** Runs `command` without input to its end. A program that cannot be started, or dies by a signal, has code 1. */
+/** Runs `command` to its end. A program that cannot be started, or dies by a signal, has code 1. */
 export const runCommand = async (command: readonly string[], options: CommandOptions = {}): Promise<CommandResult> => {
   const [program = "", ...args] = command;
   const startedAt = performance.now();
   const child = spawn(program, args, {
     cwd: options.folder ?? PROJECT_FOLDER,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...options.env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [options.isTied === true ? "pipe" : "ignore", "pipe", "pipe"],
     ...(options.signal && { signal: options.signal }),
   });
   let output = "";
@@ -38,11 +40,12 @@ export const runCommand = async (command: readonly string[], options: CommandOpt
     output += chunk;
     options.onOutput?.(chunk);
   };
-  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+  child.stdin?.on("error", () => undefined);
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
     stdout += chunk;
     collect(chunk);
   });
-  child.stderr.setEncoding("utf8").on("data", collect);
+  child.stderr?.setEncoding("utf8").on("data", collect);
   const code = await new Promise<number>((resolve) => {
     child.once("error", (error) => {
       collect(`${program}: ${error.message}\n`);

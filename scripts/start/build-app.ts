@@ -5,6 +5,7 @@ import { runCommand } from "../run-command";
 
 const SOURCES = ["src", "public", "package.json", "next.config.js", "prisma/schema.prisma"];
 const NEXT = path.join(PROJECT_FOLDER, "node_modules", "next", "dist", "bin", "next");
+const DIE_WITH_PARENT = path.join(import.meta.dirname, "die-with-parent.mjs");
 
 const newestIn = (place: string): number => {
   if (!existsSync(place)) return 0;
@@ -21,9 +22,13 @@ export const needsBuild = (folder: string = PROJECT_FOLDER): boolean => {
   return SOURCES.some((source) => newestIn(path.join(folder, source)) > builtAt);
 };
 
-/** Builds the app until `signal` ends it; throws with what Next said when that fails. */
-export const buildApp = async (signal?: AbortSignal): Promise<void> => {
-  const env = { NODE_ENV: "production" };
-  const { code, output } = await runCommand([process.execPath, NEXT, "build"], { env, ...(signal && { signal }) });
+/**
+ * Builds the app until `signal` ends it; throws with what Next said when that fails. The build ends with us, also by
+ * kill -9: one that went on would keep the next start from building.
+ */
+export const buildApp = async (signal?: AbortSignal, next: string = NEXT): Promise<void> => {
+  const env = { NODE_ENV: "production", START_COMMAND_PID: String(process.pid) };
+  const command = [process.execPath, "--import", DIE_WITH_PARENT, next, "build"];
+  const { code, output } = await runCommand(command, { env, isTied: true, ...(signal && { signal }) });
   if (code !== 0) throw new Error(`the app could not be built:\n${output.trim()}`);
 };

@@ -7,6 +7,7 @@ import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../t
 import { beginSlot, claimSlot, expireLease, planSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { beginCycle, type BegunCycle } from "./begin-cycle";
 import { failCycle } from "./fail-cycle";
+import { findLostCycles } from "./find-lost-cycles";
 
 const POOL_MAX = 10;
 const QUARTER_MS = HOUR_MS / 4;
@@ -79,6 +80,24 @@ describe("claiming", () => {
     // Begun again it keeps them: what it recorded before was made by them.
     await runtime.db.bot.update({ where: { id: fixture.botId }, data: { settingsVersion: 1 } });
     expect(await claimSlot(fixture, FIRST, { holder: "run-1" })).toMatchObject({ epoch: "2", settingsVersion });
+  });
+
+  it("waits while its market stands at a mark that nobody raises, and begins once somebody does", async () => {
+    const { ports, venueId, setTime } = fixture;
+    const raiseTo = (market: number) =>
+      runtime.db.venueClock.update({ where: { venueId }, data: { highWater: new Date(market) } });
+    const { botId } = fixture;
+    const cycleId = await planSlot(fixture, SECOND);
+    setTime(SECOND + QUARTER_MS);
+    const begin = () => beginCycle(ports, { botId, cycleId, holder: "run-1" });
+    const lost = async () => (await findLostCycles(ports)).filter((found) => found.cycleId === cycleId);
+    await raiseTo(SECOND - 1);
+    expect(await begin()).toMatchObject({ outcome: "skipped" });
+    expect(await cycleAt(SECOND)).toMatchObject({ status: "due", startedAt: null });
+    expect(await lost()).toHaveLength(0);
+    await raiseTo(SECOND + HOUR_MS);
+    expect(await lost()).toHaveLength(1);
+    expect(await begin()).toMatchObject({ outcome: "begun" });
   });
 
   it("of one slot by a hundred holders at once succeeds exactly once", async () => {

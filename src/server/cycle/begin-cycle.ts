@@ -5,7 +5,7 @@ import { inTransaction } from "../db/in-transaction";
 import { expireUnsent } from "../orders/expire-unsent";
 import type { Ports } from "../ports";
 import { findOutage } from "../venues/find-outage";
-import { toClockRow, venueTimeAt } from "../venues/venue-time";
+import { shownTimeAt } from "../venues/venue-time";
 import { loadOpenedBy } from "./asked-markets";
 import { loadBeginRow, type BeginRow } from "./begin-row";
 import { VenueOutageError, type CycleRef } from "./cycle-ref";
@@ -64,7 +64,7 @@ const claimOrSkip = (ports: BeginPorts, due: Due): Promise<Claimed | { readonly 
   return inTransaction(ports.db, async (tx) => {
     const row = await loadBeginRow(tx, due);
     const wallNow = ports.wallNow();
-    const venueNow = venueTimeAt(toClockRow(row.clock), wallNow);
+    const venueNow = shownTimeAt(row.clock, wallNow);
     const outcome = decideBegin({ ...row, holder: due.holder, wallNow, venueNow });
     if (outcome.outcome === "ended") return { reason: "it has ended before" };
     if (outcome.outcome === "early") return { reason: "its time has not come: it will be announced again" };

@@ -1,7 +1,7 @@
 import type { BeginState } from "~/trading/cycle/begin-cycle";
 import type { Transaction } from "../db/client";
 import { HAS_STANDING_ORDER } from "../orders/standing-sql";
-import type { StoredClock } from "../venues/venue-time";
+import type { KeptClock } from "../venues/venue-time";
 
 /**
  * Everything that beginning a cycle asks of the database, read in one query after the bot's lease was locked. One that
@@ -22,7 +22,7 @@ export type BeginRow = Omit<BeginState, "holder" | "venueNow" | "wallNow"> & {
   /** How often the cycle was set back, and what failed last. */
   readonly retries: number;
   readonly failure: string | null;
-  readonly clock: StoredClock | null;
+  readonly clock: KeptClock | null;
 };
 
 type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "retryAt" | "clock" | "intervalMs"> & {
@@ -34,6 +34,7 @@ type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "retryAt" | "clock" | "in
   readonly anchorMarket: Date | null;
   readonly speed: number | null;
   readonly previousSpeed: number | null;
+  readonly highWater: Date | null;
 };
 
 export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleId: string }): Promise<BeginRow> => {
@@ -53,7 +54,7 @@ export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleI
       (SELECT d.slot FROM cycles d WHERE d.bot_id = b.id AND d.slot < c.slot AND d.status = 'done'
         ORDER BY d.slot DESC LIMIT 1) AS "lastDoneSlot",
       k.anchor_wall AS "anchorWall", k.anchor_market AS "anchorMarket", k.speed,
-      k.previous_speed AS "previousSpeed"
+      k.previous_speed AS "previousSpeed", k.high_water AS "highWater"
     FROM bots b
     JOIN bot_leases l ON l.bot_id = b.id
     JOIN cycles c ON c.id = ${due.cycleId}::uuid AND c.bot_id = b.id
@@ -62,13 +63,16 @@ export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleI
     WHERE b.id = ${due.botId}::uuid
     FOR UPDATE OF c`;
   if (!row) throw new Error(`there is no cycle ${due.cycleId} of bot ${due.botId}`);
-  const { anchorWall, anchorMarket, speed, previousSpeed } = row;
+  const { anchorWall, anchorMarket, speed, previousSpeed, highWater } = row;
   return {
     ...row,
     slot: row.slot.getTime(),
     intervalMs: row.intervalSeconds * 1000,
     retryAt: row.retryAt?.getTime() ?? null,
     lastDoneSlot: row.lastDoneSlot?.getTime() ?? null,
-    clock: anchorWall && anchorMarket && speed !== null ? { anchorWall, anchorMarket, speed, previousSpeed } : null,
+    clock:
+      anchorWall && anchorMarket && highWater && speed !== null
+        ? { anchorWall, anchorMarket, speed, previousSpeed, highWater }
+        : null,
   };
 };

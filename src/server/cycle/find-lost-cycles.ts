@@ -1,6 +1,6 @@
 import { phaseDelayMs } from "~/trading/cycle/phase-delay";
 import type { Ports } from "../ports";
-import { venueTimeSql } from "../venues/venue-time-sql";
+import { shownTimeSql } from "../venues/venue-time-sql";
 import type { PlannedCycle } from "./plan-cycles";
 
 /**
@@ -34,7 +34,7 @@ const readDue = (
   FROM cycles c JOIN bots b ON b.id = c.bot_id JOIN accounts a ON a.id = b.account_id
   LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
   WHERE c.status = 'due' AND (c.retry_at IS NULL OR c.retry_at <= ${new Date(before)}) AND (c.slot, c.id) > (${after.slot}, ${after.cycleId}::uuid)
-    AND c.slot <= ${venueTimeSql(before)}
+    AND c.slot <= ${shownTimeSql(before)}
   ORDER BY c.slot, c.id LIMIT ${ROWS_PER_PAGE}`;
 
 /** On a real venue a bot begins some seconds after its slot, each at its own. */

@@ -5,3 +5,7 @@ export const venueTimeSql = (wall: number): Prisma.Sql => {
   const at = Prisma.sql`${new Date(wall)}::timestamptz`;
   return Prisma.sql`(CASE WHEN k.venue_id IS NULL THEN ${at} ELSE venue_time(k, ${at}) END)`;
 };
+
+/** The same as `shownTimeAt`: not beyond the mark that whoever keeps the clock raises. */
+export const shownTimeSql = (wall: number): Prisma.Sql =>
+  Prisma.sql`least(${venueTimeSql(wall)}, CASE WHEN k.high_water > k.anchor_market THEN k.high_water END)`;

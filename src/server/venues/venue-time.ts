@@ -21,9 +21,20 @@ export const toClockRow = (row: StoredClock | null): ClockRow | null =>
     previousSpeed: row.previousSpeed,
   };
 
+/** With the mark that whoever keeps the clock raises ahead of use. */
+export type KeptClock = StoredClock & { readonly highWater: Date };
+
+/**
+ * What a venue's clock shows at a wall time, ms: never beyond its high water mark, where the market itself stands still
+ * when nobody raises it any more. A mark that was never raised above the anchor is kept by nobody: a stepped clock's.
+ */
+export const shownTimeAt = (clock: KeptClock | null, wall: number): number => {
+  const time = venueTimeAt(toClockRow(clock), wall);
+  return clock && clock.highWater > clock.anchorMarket ? Math.min(time, clock.highWater.getTime()) : time;
+};
+
 /** What the venue's clock shows now, ms. */
 export const readVenueTime = async (
   ports: { readonly db: Database; readonly wallNow: () => number },
   venueId: string,
-): Promise<number> =>
-  venueTimeAt(toClockRow(await ports.db.venueClock.findUnique({ where: { venueId } })), ports.wallNow());
+): Promise<number> => shownTimeAt(await ports.db.venueClock.findUnique({ where: { venueId } }), ports.wallNow());
