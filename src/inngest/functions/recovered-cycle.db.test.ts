@@ -74,9 +74,7 @@ it("a cycle whose process was killed in the middle of a stage says so, in that s
   expect(recovered.map(({ stage: name, state, attempts }) => [name, state, attempts])).toEqual([
     ["make-decisions", "done", null],
   ]);
-  expect(recovered[0]?.recovered).toMatch(
-    /^the process that ran the cycle stopped, and another went on \d+\.\d s later$/,
-  );
+  expect(recovered[0]?.recovered).toMatch(/^the process running the cycle stopped; another took over \d+\.\d s later$/);
   const ordinary = after.stages.filter(({ state, recovered: text }) => state === "done" && text === null);
   for (const { attempts } of ordinary) expect(attempts).toBe(1);
   expect(after.decisions).toHaveLength(3);
