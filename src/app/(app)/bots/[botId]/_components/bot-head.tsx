@@ -19,19 +19,17 @@ import { describeRecent } from "~/contracts/recent-cycles";
 import { useBot } from "./use-bot";
 import { ledgerHref, viewHref } from "./views";
 
-/** Why a bot does not trade. It comes and goes: its height is reserved, and longer text ends in dots. */
+/**
+ * Why a bot does not trade. It comes and goes: its height is reserved, and longer text ends in dots. No link is in it: the
+ * lines that are cut off would lie over what stands below.
+ */
 const Hindrance = ({ bot }: { readonly bot: BotDetail }) => {
   const recent = bot.status === "running" ? describeRecent(bot) : null;
   const trouble = recent === null ? null : `It is running, but ${recent}`;
-  const title = [bot.statusReason, trouble].filter((text) => text !== null).join(" ");
+  const text = [bot.statusReason, trouble].filter((part) => part !== null).join(" ");
   return (
-    <p className="line-clamp-2 min-h-10 text-sm text-warn sm:line-clamp-1 sm:min-h-5" title={title}>
-      {bot.statusReason}{" "}
-      {trouble !== null && (
-        <Link href={viewHref(bot.id, "cycles")} className="text-warn underline underline-offset-3">
-          {trouble}
-        </Link>
-      )}
+    <p className="line-clamp-2 min-h-10 text-sm text-warn sm:line-clamp-1 sm:min-h-5" title={text}>
+      {text}
     </p>
   );
 };
