@@ -10,7 +10,7 @@ export type Equity = {
   readonly unrealizedPnl: Decimal;
 };
 
-/** Cash and margin are folds of the ledger; unrealised P&L is taken at each position's stored mark. */
+/** Cash and margin are folds of the ledger; unrealised P&L uses each position's stored mark. */
 export const computeEquity = (
   balances: Pick<Balances, "cash" | "margin">,
   positions: readonly Pick<Position, "side" | "entryPrice" | "mark" | "quantity">[],

@@ -1,4 +1,4 @@
-/** What the values of a check are measured in; each stands with its check. */
+/** The units of check values. Each check is stored with its unit. */
 export type RiskUnit = "fraction" | "ratio" | "count" | "USDT" | "minutes" | "seconds" | "state" | "price" | "times";
 
 /** What a rule found, as it was stored. The rule may be one of an older version. */
