@@ -37,7 +37,7 @@ export const createSettingsSchema = <All extends Modes>(modes: All): z.ZodType<S
     error: ({ code }) => (code === "invalid_union" ? `there is no such mode: choose ${names.join(" or ")}` : undefined),
   });
   const withMode = (settings: unknown): unknown => upgradeSettings(settings, DEFAULT_MODE);
-  // In a union built from a list, TypeScript loses which settings belong to which mode name. The options ensure it.
+  // In a union built from a list, TypeScript loses which settings belong to which mode. The options keep them together.
   return z.preprocess(withMode, chosen) as unknown as z.ZodType<SettingsIn<All>>;
 };
 

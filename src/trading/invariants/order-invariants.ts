@@ -7,7 +7,7 @@ import { DAY_MS } from "../market/duration";
 const POSTING_STEP = decimal("1e-8");
 const PRICE_STEP = decimal("1e-18");
 
-/** The cost of what is held = the value of all entries - the cost of what exited, which is exit value less profit. */
+/** The cost of the quantity held = entry value - cost of the exited part. That cost is exit value - profit (long). */
 const costAddsUp = (position: PositionFold): boolean => {
   const { side, entryPrice, entryValue, exitValue, realizedPnl, entryFills, exitFills } = position;
   const exitCost = side === "long" ? exitValue.minus(realizedPnl) : exitValue.plus(realizedPnl);

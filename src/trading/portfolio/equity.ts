@@ -2,7 +2,7 @@ import { sumOf, type Decimal } from "../money";
 import type { Balances } from "./ledger";
 import { unrealizedPnl, type Position } from "./position";
 
-/** Equity at an instant and what it is made of: equity = cash + margin + unrealised P&L, exactly. */
+/** Equity at an instant with its parts: equity = cash + margin + unrealised P&L, exactly. */
 export type Equity = {
   readonly equity: Decimal;
   readonly cash: Decimal;
