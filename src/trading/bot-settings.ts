@@ -7,7 +7,7 @@ import { upgradeSettings } from "./upgrade-settings";
 
 const PAIRS_MAX = 20;
 
-/** What every bot has, whatever its mode. The order of the pairs is their priority. */
+/** The settings that bots of every mode have. The order of the pairs is their priority. */
 const COMMON = {
   pairs: z
     .array(tradingPairSchema)
@@ -29,7 +29,7 @@ type SettingsIn<All extends Modes> = CommonSettings & OwnSettings<All>;
 const optionOf = (mode: DecisionMode) =>
   z.strictObject({ mode: z.literal(mode.name), ...COMMON, decision: mode.settings.prefault({}) });
 
-/** The settings of bots that may choose from these modes. Settings of older versions are read as today's. */
+/** The settings of bots that may choose from these modes. Settings stored by older versions are upgraded when read. */
 export const createSettingsSchema = <All extends Modes>(modes: All): z.ZodType<SettingsIn<All>> => {
   const names = Object.keys(modes);
   const options = Object.values(modes).map(optionOf) as [ReturnType<typeof optionOf>];
@@ -37,7 +37,7 @@ export const createSettingsSchema = <All extends Modes>(modes: All): z.ZodType<S
     error: ({ code }) => (code === "invalid_union" ? `there is no such mode: choose ${names.join(" or ")}` : undefined),
   });
   const withMode = (settings: unknown): unknown => upgradeSettings(settings, DEFAULT_MODE);
-  // A union built from a list no longer knows which settings belong to which name: the options tie them together.
+  // In a union built from a list, TypeScript loses which settings belong to which mode. The options keep them together.
   return z.preprocess(withMode, chosen) as unknown as z.ZodType<SettingsIn<All>>;
 };
 

@@ -11,7 +11,7 @@ const UNITS = [
   { seconds: 60, one: "minute", many: "minutes" },
 ] as const;
 
-/** Every 300 s is "every 5 minutes"; what no longer unit measures whole stays seconds. */
+/** 300 s is "every 5 minutes". A length that is no whole number of a longer unit stays in seconds. */
 const formatEvery = (seconds: number): string => {
   const unit = UNITS.find((each) => seconds % each.seconds === 0);
   if (!unit) return `every ${seconds} seconds`;
@@ -29,7 +29,7 @@ const tradingLines = ({ pairs, marketType, intervalSeconds }: CommonSettings): S
   { label: "Interval", text: `Runs a cycle ${formatEvery(intervalSeconds)}` },
 ];
 
-/** Every setting and every risk limit of a bot as titled lines that a trader reads; only the settings of its own mode. */
+/** Every setting and risk limit of a bot as titled lines for readers; settings of its own mode only. */
 export const describeSettings = (settings: DescribedSettings, modes: Modes = MODES): SettingSection[] => {
   const mode = modeOf(settings, modes);
   return [

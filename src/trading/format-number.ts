@@ -12,23 +12,23 @@ export const formatGrouped = (plain: string): string => {
   return plain.startsWith("-") && /[1-9]/.test(text) ? `${MINUS}${text}` : text;
 };
 
-/** Four significant digits, no trailing zeros: what is left of an indicator, a share or a ratio for readers. */
+/** Four significant digits, no trailing zeros: how readers see an indicator, a share or a ratio. */
 export const formatShort = (value: DecimalInput, digits = SIGNIFICANT): string => {
   const number = decimal(value);
   return number.isFinite() ? formatGrouped(decimal(number.toPrecision(digits)).toFixed()) : "without bound";
 };
 
-/** "1,234.50 USDT": two decimals at most and at least. */
+/** "1,234.50 USDT": always two decimals. */
 export const formatMoney = (value: DecimalInput): string =>
   `${formatGrouped(decimal(value).toFixed(MONEY_DECIMALS))} USDT`;
 
-/** A price with all its digits: it is on its market's tick already. */
+/** A price with all its digits: it must already be on its market's tick. */
 export const formatUsdtPrice = (value: DecimalInput): string => `${formatGrouped(decimal(value).toFixed())} USDT`;
 
-/** Prices of markets have no more digits than these. */
+/** Significant digits of a calculated price: market prices have no more. */
 const PRICE_DIGITS = 8;
 
-/** A price that was calculated and lies on no tick: a third of a margin has digits without end. */
+/** A calculated price that is on no tick, rounded: a third of a margin has endless digits. */
 export const formatRoundUsdtPrice = (value: DecimalInput): string => `${formatShort(value, PRICE_DIGITS)} USDT`;
 
 /** A fraction as percent with four significant digits: 0.000567 is "0.0567 %". */
@@ -56,7 +56,7 @@ export const formatSeconds = (seconds: DecimalInput): string => {
   return parts.slice(0, 2).join(" ");
 };
 
-/** Two values in words that differ where the values do: what rounds to its limit is "just over" or "just under" it. */
+/** Two values in words. When different values round to the same words, the first is "just over" or "just under". */
 export const toldApart = (
   [measured, limit]: readonly [DecimalInput, DecimalInput],
   say: (value: DecimalInput) => string,

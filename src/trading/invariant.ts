@@ -1,4 +1,4 @@
-/** Our own fault: the books or the code are wrong. The cycle fails loudly and writes nothing. */
+/** A fault of our own: the books or the code are wrong. The cycle fails and writes nothing. */
 export class InvariantError extends Error {
   override readonly name = "InvariantError";
 }

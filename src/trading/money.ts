@@ -13,7 +13,7 @@ export const Decimal = BaseDecimal.clone({
 export type Decimal = BaseDecimal;
 export type DecimalInput = BaseDecimal.Value;
 
-/** Money is kept to 8 decimals; posting quantises, so that sums are exact. */
+/** Money is kept to 8 decimals. Amounts are rounded when posted, so that sums are exact. */
 const MONEY_DECIMALS = 8;
 
 export const ZERO = new Decimal(0);
@@ -24,7 +24,7 @@ export const decimal = (value: DecimalInput): Decimal => new Decimal(value);
 export const toMoney = (value: DecimalInput): Decimal =>
   new Decimal(value).toDecimalPlaces(MONEY_DECIMALS, Decimal.ROUND_HALF_EVEN);
 
-/** A limit on money, cut to 8 decimals: no amount that keeps below it is posted above it. `value` >= 0. */
+/** A limit on money, cut to 8 decimals: an amount within it stays within it when posting rounds it. `value` >= 0. */
 export const toMoneyDown = (value: DecimalInput): Decimal =>
   new Decimal(value).toDecimalPlaces(MONEY_DECIMALS, Decimal.ROUND_DOWN);
 
@@ -39,7 +39,7 @@ export const toLotDown = (quantity: DecimalInput, lot: DecimalInput): Decimal =>
 /** A candle's double as money: the shortest decimal that reads back as the same double. */
 export const priceToMoney = (price: number): Decimal => new Decimal(String(price));
 
-/** Plain notation, never an exponent: what leaves the process. */
+/** Plain notation without exponent, for everything that leaves the process. */
 export const toPlain = (value: Decimal): string => value.toFixed();
 
 export const sumOf = (values: readonly Decimal[]): Decimal => values.reduce((total, value) => total.plus(value), ZERO);

@@ -2,7 +2,7 @@ import type { Candle } from "./market/candle";
 import type { Timeframe } from "./market/timeframe";
 import type { MarketType, TradingPair } from "./market/trading-pair";
 
-/** Which market: "BTC/USDT" as a swap is another market than "BTC/USDT" on spot. */
+/** Names a market: "BTC/USDT" as a swap and "BTC/USDT" on spot are two markets. */
 export type MarketRef = { readonly pair: TradingPair; readonly marketType: MarketType };
 
 /** A market's trading rules. Quantities are in BASE units also where the venue counts contracts; decimal strings. */
@@ -14,7 +14,7 @@ export type MarketRules = MarketRef & {
   /** Base units of one contract; "1" on spot. */
   readonly contractSize: string;
   readonly quantityMin: string;
-  /** Least order value in quote currency; null where the venue states none. */
+  /** Smallest order value in quote currency; null where the venue states none. */
   readonly notionalMin: string | null;
   /** null where the venue states none. */
   readonly leverageMax: number | null;

@@ -18,7 +18,7 @@ const TRINITY = {
 const COMMON = { pairs: ["BTC/USDT", "ETH/USDT"], marketType: "swap", intervalSeconds: 300, risk: RISK };
 const FAST = { ...TRINITY, timeframe: "5m", confirmTimeframe: "15m", entryScoreMin: 0.8, triggerRequired: false };
 
-/** Rows as the versions before wrote them, and what each of them says today. */
+/** Settings as older versions stored them, each with its upgraded form. */
 const STORED: readonly [what: string, stored: object, today: object][] = [
   [
     "of a time with one mode",

@@ -6,17 +6,17 @@ const isFields = (value: unknown): value is Fields =>
 /** What older versions called a mode. */
 const RENAMED: ReadonlyMap<unknown, string> = new Map([["hold", "buy-and-hold"]]);
 
-/** The control's first versions had a stop; it has had none since, so what it says is not read. */
+/** Stored settings of the control may name a stop. The control has none, so it is dropped. */
 const withoutStop = (settings: unknown): unknown =>
   isFields(settings)
     ? Object.fromEntries(Object.entries(settings).filter(([name]) => name !== "stopLossFraction"))
     : settings;
 
 /**
- * A bot's settings as today's versions name them. Versions are never changed once they are stored, so older ones are
- * upgraded whenever they are read: they kept the settings of every mode beside each other, each under its mode's name,
- * and the control was named "hold". Settings without a mode are of `defaultMode`. What is no such thing is given back
- * as it is, for the schema to refuse.
+ * A bot's settings in the form of this version. Stored settings are never changed, so older forms are upgraded whenever
+ * they are read: the oldest have the settings of every mode side by side, each under its mode's name, and name the
+ * control "hold". Settings without a mode are of `defaultMode`. Any other value is returned unchanged, for the schema
+ * to refuse.
  */
 export const upgradeSettings = (stored: unknown, defaultMode: string): unknown => {
   if (!isFields(stored)) return stored;

@@ -5,8 +5,8 @@ export const VENUE_KINDS = ["okx", "demo"] as const;
 export type VenueKind = (typeof VENUE_KINDS)[number];
 
 /**
- * What an order of a slot is filled by on paper (TRADING 6). `slot-open`: the open of the candle that opens at the slot,
- * which a replayed market has; `last-price`: the venue's last price when the slot is read.
+ * The price at which a paper account fills an order of a slot (TRADING 6). `slot-open`: the open of the candle that
+ * opens at the slot, which a replayed market has; `last-price`: the venue's last price when the slot is read.
  */
 type ReferencePricePolicy = "slot-open" | "last-price";
 
@@ -16,12 +16,12 @@ type FeeRates = { readonly maker: Decimal; readonly taker: Decimal };
 export type VenueTraits = {
   /** Its name in words. */
   readonly title: string;
-  /** Whether its prices and its clock are ours: it can be paused, and its time is not the world's. */
+  /** Whether we make its prices and its clock: it can be paused, and its time is not wall time. */
   readonly isSimulated: boolean;
   readonly referencePrice: ReferencePricePolicy;
   /** What a fill costs, the same in risk, paper and backtest. */
   readonly fees: FeeRates;
-  /** What a bot trades where nobody chose; null: everything that the venue lists. */
+  /** The pairs of a bot whose trader chose none; null: every pair that the venue lists. */
   readonly pairsDefault: readonly string[] | null;
 };
 

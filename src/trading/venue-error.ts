@@ -1,11 +1,11 @@
 /**
- * What went wrong between us and a venue: it could not be reached or did not answer in time; it asked us to slow down;
- * it is closed for maintenance; its answer was invalid; it refused the request.
+ * What went wrong with a venue: it could not be reached or did not answer in time; it asked us to slow down; it is
+ * closed for maintenance; its answer was invalid; it refused the request.
  */
 export type VenueErrorKind = "unreachable" | "rate-limited" | "maintenance" | "bad-response" | "refused";
 
 /**
- * The world's fault: thrown by adapters, so that a durable step retries when `retryable`. A READ may be repeated on
+ * A fault of the venue, thrown by adapters, so that a durable step retries when `retryable`. A READ may be repeated on
  * any retryable kind; a WRITE only after asking the venue whether it happened.
  */
 export class VenueError extends Error {
@@ -28,5 +28,5 @@ const WORDS: Record<VenueErrorKind, string> = {
   refused: "The venue refused what was asked.",
 };
 
-/** What went wrong, in words for users: an error's own message names addresses. */
+/** What went wrong, in words for users: an error's own message may show addresses. */
 export const describeVenueError = ({ kind }: VenueError): string => WORDS[kind];

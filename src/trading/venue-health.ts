@@ -1,6 +1,6 @@
 export type VenueState = "ok" | "unreachable" | "maintenance";
 
-/** How a venue is known to be; times in ms of wall time. `suspectedAt`: the last look failed, the one before did not. */
+/** A venue's known health; times in ms of wall time. `suspectedAt`: the last look failed, the one before did not. */
 export type VenueHealth = {
   readonly state: VenueState;
   readonly message: string | null;
@@ -11,17 +11,17 @@ export type VenueHealth = {
 
 /** One look at a venue, at `checkedAt`. */
 export type DatedLook = Pick<VenueHealth, "state" | "message" | "checkedAt">;
-/** `isChange`: its users have to be told. */
+/** `isChange`: the health changed, so its users are alerted. */
 export type JudgedLook = VenueHealth & { readonly isChange: boolean };
 
-/** A venue is checked each minute; an older check says nothing about now. */
+/** There is a look each minute; an older one says nothing about the venue's present health. */
 export const HEALTH_FRESH_MS = 180_000;
-/** Two looks nearer to each other are one: what held up the first held up the second. */
+/** Two looks closer together than this count as one: both may have failed for the same short reason. */
 const APART_MS = 10_000;
 
 const isFreshAt = ({ checkedAt }: VenueHealth, now: number): boolean => checkedAt > now - HEALTH_FRESH_MS;
 
-/** Whether a venue is known not to answer: by two looks in a row, of which the last is fresh. */
+/** Whether a venue is known not to answer: two looks in a row failed, and the last is recent. */
 export const isOutage = (health: VenueHealth, now: number): boolean =>
   health.state === "unreachable" && health.suspectedAt === null && isFreshAt(health, now);
 
@@ -57,8 +57,8 @@ const judgeSilence = (before: VenueHealth | null, look: DatedLook): JudgedLook =
 };
 
 /**
- * What a look makes of what was known: a failed one is a suspicion, and an outage only where the one before failed
- * too, since the first of them; one answer ends both at once. `before` null: nobody ever looked.
+ * The health after one more look. One failed look is a suspicion; a second in a row makes it an outage that began at
+ * the first. One answer ends both. `before` null: there was no look yet.
  */
 export const judgeLook = (before: VenueHealth | null, look: DatedLook): JudgedLook =>
   look.state === "unreachable" ? judgeSilence(before, look) : judgeAnswer(before, look);

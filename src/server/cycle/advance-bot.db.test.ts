@@ -25,7 +25,7 @@ import { guardBot } from "./guard-positions";
 const PAIRS = ["BTC/USDT", "ETH/USDT"];
 
 type Life = { readonly options: FixtureOptions; readonly slots: number; readonly fall: number };
-/** Each over a midnight: a trader in a wild market until its drawdown limit and beyond, and the control in a fall. */
+/** Both run over a midnight: a bot in a volatile market to its drawdown limit and beyond, and the control in a fall. */
 const LIVES = {
   trinity: {
     slots: 58,
@@ -56,7 +56,7 @@ const settingsOf = ({ options }: Life) =>
 const slotsOf = (life: Life): number[] =>
   Array.from({ length: life.slots }, (_, index) => FIRST_SLOT + index * settingsOf(life).intervalSeconds * 1000);
 
-/** One cycle as the story has it. Within each fifth slot the guard looks too: that changes nothing. */
+/** One cycle as run-bot-cycle.ts runs it. In each fifth slot the guard runs too, which must change nothing. */
 const live = async (fixture: BooksFixture, slot: number, index: number): Promise<void> => {
   const begun = await beginSlot(fixture, slot, { holder: `run-${slot}` });
   if (begun.outcome !== "begun") throw new Error(JSON.stringify(begun));
@@ -106,7 +106,7 @@ const fold = async (fixture: BooksFixture, life: Life) => {
 };
 
 type Amount = { toString(): string };
-/** Amounts as plain text, ids and what only one side knows left out. */
+/** Amounts as plain text, without ids and without fields that only one side has. */
 type Plain = Readonly<Record<string, unknown>>;
 const pick = (row: object, keys: readonly string[]): Plain =>
   Object.fromEntries(

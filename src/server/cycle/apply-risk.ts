@@ -21,13 +21,13 @@ type RiskPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "cont
 
 type Gathered = Pick<Judged, "views" | "series">;
 
-/** The markets that the cycle decided about: those of the settings, and any other that it holds. */
+/** The markets that the cycle decided about: those of the settings, and others with an open position. */
 const findDecided = async (db: Database, context: BotContext, cycleId: string): Promise<BotMarket[]> => {
   const rows = await db.decision.findMany({ where: { cycleId }, select: { marketId: true } });
   return rows.flatMap(({ marketId }) => findMarket(context, marketId) ?? []);
 };
 
-/** The markets whose returns are correlated: those of the settings, and any other that it holds. */
+/** The markets whose returns are correlated: those of the settings, and others with an open position. */
 const findCorrelated = async (db: Database, { botId, markets, heldMarkets }: BotContext): Promise<BotMarket[]> => {
   if (heldMarkets.length === 0) return [...markets];
   const open = await loadOpenPositions(db, botId);
@@ -70,8 +70,8 @@ const judge = async (
 };
 
 /**
- * Stage 4: the one gate. Judges the cycle's decisions on books re-read under the bot's lock, and commits verdicts and
- * order intents before anything is sent.
+ * Stage 4: the one gate. Judges the cycle's decisions on books that are read again under the bot's lock, and commits
+ * verdicts and order intents before any order is sent.
  */
 export const applyRisk = async (ports: RiskPorts, cycle: CycleRef): Promise<RiskApplied> => {
   const stage = startStage(cycle, "apply-risk");

@@ -29,8 +29,8 @@ const findLastDoneSlot = async (db: Database, { botId, slot }: CycleRef): Promis
 };
 
 /**
- * The markets that a cycle asks about. A cycle runs where the settings of one of them have something to decide; where
- * they differ, each is asked only when its own have.
+ * The markets that a cycle decides about. A cycle runs when a decision is due in one of them. Where their settings
+ * differ, each market is decided only when its own settings are due.
  */
 export const loadAskedMarkets = async (ports: AskingPorts, context: BotContext, cycle: CycleRef): Promise<Asked[]> => {
   const { settings, settingsVersion, markets: traded, heldMarkets: held } = context;

@@ -11,7 +11,7 @@ import { findLostCycles } from "./find-lost-cycles";
 
 const POOL_MAX = 10;
 const QUARTER_MS = HOUR_MS / 4;
-/** Against a test that hangs: how long anything takes here is nobody's promise. */
+/** Only against a test that hangs: no test here measures time. */
 const HANGS = { timeout: 60_000, interval: 20 };
 
 let database: TestDatabase;
@@ -28,7 +28,7 @@ const cycleAt = (slot: number) =>
 const lease = () => runtime.db.botLease.findUniqueOrThrow({ where: { botId: fixture.botId } });
 
 const free = (botId: string) => `UPDATE bot_leases SET holder = NULL, expires_at = NULL WHERE bot_id = '${botId}'`;
-/** Lets all begins wait for the bot's lease, which another transaction holds, and commits its writes then. */
+/** Lets all begins wait for the bot's lease in another transaction, then commits that transaction's writes. */
 const beginWhileLocked = async (
   writes: readonly string[],
   begins: () => Promise<BegunCycle>[],
@@ -40,7 +40,7 @@ const beginWhileLocked = async (
   await other.query("SELECT 1 FROM bot_leases WHERE bot_id = $1 FOR UPDATE", [botId]);
   const begun = begins();
   await vi.waitFor(async () => {
-    // Else a transaction goes on seeing the connections that it saw first.
+    // Otherwise a transaction keeps seeing the connections that it saw first.
     await other.query("SELECT pg_stat_clear_snapshot()");
     const { rows } = await other.query<{ waiting: number }>(
       "SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
@@ -77,7 +77,7 @@ describe("claiming", () => {
     await runtime.db.bot.update({ where: { id: fixture.botId }, data: { settingsVersion } });
     const begun = await beginSlot(fixture, FIRST, { holder: "run-1" });
     expect(begun).toMatchObject({ cycle: { settingsVersion }, hasPositions: false, isDecisionDue: true });
-    // Begun again it keeps them: what it recorded before was made by them.
+    // Begun again it keeps its settings, because its earlier records were made with them.
     await runtime.db.bot.update({ where: { id: fixture.botId }, data: { settingsVersion: 1 } });
     expect(await claimSlot(fixture, FIRST, { holder: "run-1" })).toMatchObject({ epoch: "2", settingsVersion });
   });
@@ -102,7 +102,7 @@ describe("claiming", () => {
 
   it("of one slot by a hundred holders at once succeeds exactly once", async () => {
     const cycleId = await planSlot(fixture, FIRST);
-    // Holders that wait for a connection to be made come one after the other: the pool has all of them before.
+    // Opens all connections of the pool first: otherwise the holders would wait for them one after the other.
     await Promise.all(Array.from({ length: POOL_MAX }, () => runtime.db.$queryRaw`SELECT 1`));
     const begins = await Promise.all(
       Array.from({ length: 100 }, (_, index) =>
@@ -159,7 +159,7 @@ describe("a decision is due", () => {
     const botId = await fixture.addBot({ intervalSeconds: QUARTER_MS / 1000 });
     expect(await run(botId, FIRST, true)).toBe(true);
     expect(await run(botId, FIRST + QUARTER_MS, true)).toBe(false);
-    // The candle of the next hour: its first cycle fails, so the next one still has to decide it.
+    // The candle of the next hour: its first cycle fails, so the next cycle must decide it.
     expect(await run(botId, SECOND, false)).toBe(true);
     expect(await run(botId, SECOND + QUARTER_MS, true)).toBe(true);
     expect(await run(botId, SECOND + 2 * QUARTER_MS, true)).toBe(false);

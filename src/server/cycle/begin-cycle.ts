@@ -25,12 +25,12 @@ export type BegunCycle =
       readonly isDecisionDue: boolean;
     };
 
-/** The begin is recorded in the same write: whoever goes on after a kill is seen by it, and how often it was begun. */
+/** The same write records the begin, so that a restart by another process and the number of begins are visible. */
 const claim = async (tx: Transaction, row: BeginRow, { holder, startedAt }: Claimant): Promise<bigint> => {
   const epoch = row.epoch + 1n;
   const durationMs = Math.round(performance.now() - startedAt);
   const record = recordAt({ result: { hasPositions: row.hasPositions }, durationMs, process: PROCESS_NAME });
-  // A dead holder's cycle is closed before the next one starts; orders it never sent will not be sent.
+  // Ends the cycle of a dead holder before the next one starts. Its unsent orders expire.
   if (row.hasDeadCycle) await abandonDeadCycle(tx, row);
   await tx.$executeRaw`
     WITH lease AS (
@@ -79,7 +79,7 @@ const claimOrSkip = (ports: BeginPorts, due: Due): Promise<Claimed | { readonly 
 
 const describeBegun = async (ports: BeginPorts, row: BeginRow, cycle: CycleRef): Promise<BegunCycle> => {
   const { slot, hasPositions, lastDoneSlot } = row;
-  // After the transaction: a second connection asked for inside it would starve a pool full of waiting begins.
+  // After the transaction: with all connections held by waiting begins, asking for a second one inside it would block.
   const { settings, venue } = await ports.contexts(cycle.botId, cycle.settingsVersion);
   const opened = hasPositions ? await loadOpenedBy(ports, cycle.botId) : [];
   const isDue = isAnyDue(settings, opened, { slot, lastDoneSlot });
@@ -90,8 +90,8 @@ const describeBegun = async (ports: BeginPorts, row: BeginRow, cycle: CycleRef):
 
 /**
  * The first step: claims the bot's lease under a new epoch, re-reads status, settings version and trading state, and
- * ends the slot where it must. Harmless to repeat by the same run. Throws VenueOutageError where the venue has to be
- * asked and is known not to answer; what else fails after the claim sets the cycle back.
+ * skips the slot where it must not run. The same run may repeat it. Throws VenueOutageError when the venue is needed
+ * and known not to answer. Any other failure after the claim sets the cycle back.
  */
 export const beginCycle = async (ports: BeginPorts, due: Due): Promise<BegunCycle> => {
   const claimed = await claimOrSkip(ports, due);

@@ -4,8 +4,8 @@ import { HAS_STANDING_ORDER } from "../orders/standing-sql";
 import type { KeptClock } from "../venues/venue-time";
 
 /**
- * Everything that beginning a cycle asks of the database, read in one query after the bot's lease was locked. One that
- * begins again keeps its settings version: what it recorded before was made by them.
+ * All that beginning a cycle reads from the database, in one query after locking the bot's lease. A cycle that begins
+ * again keeps its settings version, because its earlier records were made with it.
  */
 export type BeginRow = Omit<BeginState, "holder" | "venueNow" | "wallNow"> & {
   readonly botId: string;
@@ -13,13 +13,13 @@ export type BeginRow = Omit<BeginState, "holder" | "venueNow" | "wallNow"> & {
   readonly cycleId: string;
   readonly epoch: bigint;
   readonly settingsVersion: number;
-  /** Open ones, or orders that may have made some. */
+  /** Whether there are open positions, or orders that may have opened some. */
   readonly hasPositions: boolean;
   readonly hasDeadCycle: boolean;
-  /** Older slots are due still: set back, or their hint was lost. */
+  /** Whether older slots are still due: their cycle was set back, or their event was lost. */
   readonly hasOlderDue: boolean;
   readonly lastDoneSlot: number | null;
-  /** How often the cycle was set back, and what failed last. */
+  /** How often the cycle was set back, and the last failure. */
   readonly retries: number;
   readonly failure: string | null;
   readonly clock: KeptClock | null;
@@ -38,7 +38,7 @@ type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "retryAt" | "clock" | "in
 };
 
 export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleId: string }): Promise<BeginRow> => {
-  // By a statement of its own: one that waits for a lock reads other rows as they were before it waited.
+  // A separate statement: one that waits for a lock reads other rows as they were before it waited.
   await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${due.botId}::uuid FOR UPDATE`;
   const [row] = await tx.$queryRaw<RawRow[]>`
     SELECT b.id AS "botId", b.user_id AS "userId", c.id AS "cycleId", c.slot, c.status AS "cycleStatus", c.holder AS "cycleHolder",

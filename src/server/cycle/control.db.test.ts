@@ -17,7 +17,7 @@ import { shiftMarket } from "../testing/shift-market";
 import { guardBot } from "./guard-positions";
 
 const PAIRS = ["BTC/USDT", "ETH/USDT"];
-/** As the demo's control has them: nothing about size or pace holds it back. */
+/** The limits of the demo's control: none of them restricts size or number of entries. */
 const RISK = { entriesPerCycleMax: 10, positionMarginMax: 1, totalMarginMax: 1, correlationMax: 1 };
 
 let database: TestDatabase;
@@ -28,7 +28,7 @@ beforeEach(async () => {
   fixture = await createBooksFixture(runtime, { pairs: PAIRS, settings: { mode: "buy-and-hold", risk: RISK } });
 });
 
-/** Runs one whole cycle, and every invariant after it. */
+/** Runs one whole cycle and checks every invariant after it. */
 const runHour = async (hour: number, wish: Wish = null): Promise<void> => {
   const slot = FIRST_SLOT + hour * HOUR_MS;
   const cycle = await claimSlot(fixture, slot, { holder: `run-${slot}` });
@@ -123,7 +123,7 @@ describe("the control", () => {
 });
 
 describe("a stop that an earlier version gave to the control", () => {
-  /** Positions as they were left: a stop 24 % below, a target far above. */
+  /** Gives positions the levels of older versions: a stop 24 % below, a target far above. */
   const plantStops = async (): Promise<void> => {
     await runtime.db.$executeRaw`
       UPDATE positions SET stop_loss = round(entry_price * 0.76, 2), take_profit = entry_price * 10 WHERE bot_id = ${fixture.botId}::uuid`;
@@ -168,7 +168,7 @@ describe("a stop that an earlier version gave to the control", () => {
 });
 
 describe("what earlier versions left", () => {
-  /** Gives the bot settings as they were, as its second version; they are given back. */
+  /** Stores settings in an older form as the bot's second version, and returns them. */
   const nameItHold = async () => {
     const { botId } = fixture;
     const hold = { timeframe: "1h", investedFraction: 0.5, stopLossFraction: 0.24 };
@@ -195,7 +195,7 @@ describe("what earlier versions left", () => {
     expect(kept[1]?.settings).toEqual(stored);
   });
 
-  /** Its statements change data alone, and only what is so: it may run again. */
+  /** The migration only changes data, and only rows in the older form, so it may run again. */
   const migrate = async (): Promise<void> => {
     const folder = new URL("../../../prisma/migrations/20261126233000_overtaken_cycles/", import.meta.url);
     const owner = new pg.Client({ connectionString: database.ownerUrl });

@@ -1,6 +1,6 @@
 import { InvariantError } from "~/trading/invariant";
 
-/** A cycle that was begun, as it travels between steps: plain JSON. `slot` is ms of venue time, `epoch` its fence. */
+/** A begun cycle in the plain JSON that steps pass on. `slot` is ms of venue time; `epoch` fences its writes. */
 export type CycleRef = {
   readonly cycleId: string;
   readonly botId: string;
@@ -10,25 +10,25 @@ export type CycleRef = {
   readonly holder: string;
 };
 
-/** The cycle lost its bot to another: whatever it still wanted to write is refused. Not worth a retry. */
+/** The cycle lost its bot to another cycle, so it may not write any more. A retry cannot help. */
 export class StaleCycleError extends Error {
   override readonly name = "StaleCycleError";
 }
 
-/** The cycle's venue is known not to answer: nothing is asked of it, so that its bots hold up nobody else's. */
+/** The cycle's venue is known not to answer. It is not asked, so that its bots do not delay those of other venues. */
 export class VenueOutageError extends Error {
   override readonly name = "VenueOutageError";
 }
 
-/** The cycle failed before its verdicts as often as it may. */
+/** The cycle failed before its verdicts, and has no retries left. */
 export class RetriesExhaustedError extends Error {
   override readonly name = "RetriesExhaustedError";
 }
 
 const FINAL = [StaleCycleError, InvariantError, VenueOutageError, RetriesExhaustedError];
 
-/** Whether a failure will never go away by trying again. */
+/** Whether trying again cannot help. */
 export const isFinal = (error: unknown): error is Error => FINAL.some((kind) => error instanceof kind);
 
-/** How much of a failure's text is kept. */
+/** How many characters of a failure's text are stored. */
 export const FAILURE_MAX = 500;

@@ -15,23 +15,23 @@ import { renewLease } from "./lease";
 import { runStage } from "./run-stage";
 import { startStage } from "./start-stage";
 
-/** `working`: taken by the venue and not filled whole yet. */
+/** `working`: accepted by the venue and not wholly filled yet. */
 export type OrdersExecuted = Record<"filled" | "working" | "rejected" | "unknown", number>;
 
 type ExecutionPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts" | "exchangeOf">;
 
-/** `status` of an order to send: pending was never sent, submitting may have been by a try before this one. */
+/** By `status`, a pending order was never sent; a submitting one may have been sent by an earlier try. */
 type Sending = { readonly orders: readonly StoredOrder[]; readonly toCancel: readonly StoredOrder[] };
 
-/** An exit is held up only by another exit of its market; an entry by any order there. */
+/** An exit is held up only by another exit of its market, an entry by any order of its market. */
 const isHeldUp = (order: StoredOrder, standing: readonly StoredOrder[]): boolean =>
   standing.some(
     ({ marketId, purpose }) => marketId === order.marketId && (order.purpose === "entry" || purpose !== "entry"),
   );
 
 /**
- * Commits that the orders are on their way before the first call, so that a crash leaves a question, not a secret. An
- * order whose market has another under way expires unsent; entries under way make room for an exit of their market.
+ * Commits that the orders are on their way before the first call, so that after a crash they are asked about. An order
+ * that another of its market holds up expires unsent. Entries under way are cancelled for an exit of their market.
  */
 const markSubmitting = (ports: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending> =>
   inTransaction(ports.db, async (tx) => {
@@ -63,7 +63,7 @@ const send = async (exchange: Exchange, context: BotContext, order: StoredOrder)
 const toAnswered = (outcome: FoundOutcome): OrderOutcome =>
   outcome.status === "absent" ? { status: "unknown", reason: "the venue does not know it" } : outcome;
 
-/** The prices of the slot, at its time: each order has that of its own market. */
+/** The prices at the slot: each order gets that of its own market. */
 const quotesOf =
   (orders: readonly StoredOrder[], views: readonly SlotView[], at: number): QuoteSource =>
   ({ clientOrderId }) => {
@@ -94,7 +94,7 @@ const bookAnswers = async (tx: Transaction, booking: Booked, answers: readonly A
   return counts;
 };
 
-/** Stage 5: sends what the gate let pass and books what came of it. */
+/** Stage 5: sends the orders that the gate approved and books the outcomes. */
 export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Promise<OrdersExecuted> => {
   const stage = startStage(cycle, "execute-orders");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);

@@ -13,15 +13,15 @@ const WITH_HEALTH = {
 } as const;
 
 /**
- * Ends a cycle whose run gave up, loudly: the cycle says why, its user gets an alert, orders that were never sent
- * expire and the bot is free for its next slot. Harmless when the cycle has ended otherwise.
+ * Ends a cycle whose run gave up: the cycle stores why, its user gets an alert, unsent orders expire and the bot is
+ * free for its next slot. Does nothing when the cycle has already ended.
  */
 export const failCycle = (
   ports: Pick<Ports, "db" | "newId" | "wallNow">,
   failed: { readonly cycleId: string; readonly message: string },
 ): Promise<{ readonly failed: boolean }> =>
   inTransaction(ports.db, async (tx) => {
-    // The lease's lock first, so that a stage that is just ending the cycle is waited for.
+    // Locks the lease first, to wait for a stage that may be ending the cycle.
     await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = (SELECT bot_id FROM cycles WHERE id = ${failed.cycleId}::uuid) FOR UPDATE`;
     const cycle = await tx.cycle.findUnique({ where: { id: failed.cycleId }, include: WITH_HEALTH });
     if (!cycle || (cycle.status !== "running" && cycle.status !== "due")) return { failed: false };
@@ -30,7 +30,7 @@ export const failCycle = (
       WHERE bot_id = ${cycle.botId}::uuid AND epoch = ${cycle.epoch ?? -1n}`;
     await tx.cycle.update({ where: { id: cycle.id }, data: { status: "failed", failure, endedAt: new Date() } });
     await expireUnsent(tx, { cycleIds: [cycle.id], reason: "its cycle failed" });
-    // Of an outage its users were told once, not with each cycle of each bot.
+    // An outage alerts its users once, not with each cycle of each bot.
     const { health } = cycle.bot.account.venue;
     if (health === null || !isOutage(toHealth(health), ports.wallNow())) {
       await tellUser(

@@ -23,7 +23,7 @@ const lostAt = (time: number): Promise<PlannedCycle[]> => {
   return findLostCycles(fixture.ports);
 };
 const begin = (cycleId: string) => beginCycle(fixture.ports, { botId: fixture.botId, cycleId, holder: "run" });
-/** The bot's venue is a real one, whose time is the wall's. */
+/** Gives the bot a real venue, which runs on wall time. */
 const moveToRealVenue = () => runtime.db.venueClock.deleteMany();
 
 describe("a slot that was announced, and whose hint was lost", () => {

@@ -4,12 +4,12 @@ import { shownTimeSql } from "../venues/venue-time-sql";
 import type { PlannedCycle } from "./plan-cycles";
 
 /**
- * A due slot that nobody began this long after its time is announced again. With the looks of the runner (every 5 s)
- * that is within 15 s of its time, with a server's crons, which are minutely, within 75 s.
+ * A due slot that no run began this long after its time is announced again. The runner looks every 5 s, which makes it
+ * at most 15 s late. A server's cron looks every minute, which makes it at most 75 s late.
  */
 const LOST_AFTER_MS = 10_000;
 
-/** As many as are announced at a time; a look goes on after the last of them. */
+/** Slots per page. A look goes on with the page after the last slot. */
 export const LOST_MAX = 200;
 const ROWS_PER_PAGE = 1000;
 const BEFORE_ALL = { slot: new Date(0), cycleId: "00000000-0000-0000-0000-000000000000" };
@@ -19,11 +19,11 @@ type DueCycle = {
   readonly cycleId: string;
   readonly slot: Date;
   readonly intervalSeconds: number;
-  /** Of a simulated market: its bots are not spread. */
+  /** The market is simulated, so its bots begin without phase delay. */
   readonly hasClock: boolean;
 };
 
-/** Slots that are due and whose time passed before `before`, a page after the one given. */
+/** One page of due slots whose time passed before `before`, after the given slot. */
 const readDue = (
   { db }: Pick<Ports, "db">,
   before: number,
@@ -37,13 +37,13 @@ const readDue = (
     AND c.slot <= ${shownTimeSql(before)}
   ORDER BY c.slot, c.id LIMIT ${ROWS_PER_PAGE}`;
 
-/** On a real venue a bot begins some seconds after its slot, each at its own. */
+/** On a real venue each bot begins some seconds after its slot, by its own phase delay. */
 const hasBegunLate = ({ botId, slot, intervalSeconds, hasClock }: DueCycle, before: number): boolean =>
   hasClock || slot.getTime() + phaseDelayMs(botId, intervalSeconds * 1000) <= before;
 
 /**
- * Slots that are past their time and still due: their event was lost, so they are announced again, now. One page, after
- * the last of the page before.
+ * One page of slots that are past their time and still due, after the last of the page before. Their event was lost, so
+ * they are announced again, to begin at once.
  */
 export const findLostCycles = async (
   ports: Pick<Ports, "db" | "wallNow">,

@@ -15,7 +15,7 @@ beforeEach(async () => {
   await runtime.db.venueClock.updateMany({ data: { speed: 720 } });
   books.setTime(FIRST_SLOT);
   await planCycles(books.ports);
-  // Rows carry the database's time of planning; here the wall is the fixture's.
+  // Rows store when they were planned by the database's clock; this test uses the fixture's wall time instead.
   await runtime.db.cycle.updateMany({ data: { plannedAt: new Date(FIRST_SLOT) } });
 });
 
@@ -32,7 +32,7 @@ it("what a clock planned itself is not announced again", async () => {
 
 it("after a change each planned slot of the next 90 seconds comes when the new clock shows it", async () => {
   await setSpeed(3600);
-  // 719 s of market at 720 times the speed, until the change; the first slot's time has come.
+  // 719 s of market time at 720 times the speed, until the change. The first slot's time has come.
   const left = 3600 - 720;
   const expected = Array.from({ length: 18 }, (_, n) => CLOCK_NOTICE_MS + (left + n * 3600) / 3.6);
   expect(await wallTimes()).toEqual([0, ...expected]);

@@ -3,18 +3,18 @@ import { toClockRow, wallTimeOf, type StoredClock } from "../venues/venue-time";
 import { venueTimeSql } from "../venues/venue-time-sql";
 import { HORIZON_WALL_MS, type PlannedCycle } from "./plan-cycles";
 
-/** A planned slot by the clock that was set at `anchorWall` (ms). */
+/** A planned slot, timed by the clock that was set at `anchorWall` (ms). */
 export type RetimedCycle = PlannedCycle & { readonly anchorWall: number };
 
-/** Small enough for a step's result. */
+/** Slots per page, so that it fits into a step's result. */
 const CYCLES_PER_PAGE = 200;
 const BEFORE_ALL = { slot: new Date(0).toISOString(), cycleId: "00000000-0000-0000-0000-000000000000" };
 
 type DueCycle = StoredClock & { readonly botId: string; readonly cycleId: string; readonly slot: Date };
 
 /**
- * Slots that did not begin and were planned before their venue's clock was set anew, which shows them within 90 seconds
- * of wall time: their events were timed by the clock before. By slot, a page after the one given.
+ * One page of slots, after the given one, that did not begin and were planned before their venue's clock was last set.
+ * That clock reaches them within 90 seconds of wall time, but their events were timed by the clock before.
  */
 export const findRetimedCycles = async (
   ports: Pick<Ports, "db" | "wallNow">,

@@ -13,7 +13,7 @@ import { findGuardedBots, guardBot } from "./guard-positions";
 import { readPortfolio } from "./read-portfolio";
 
 let runtime: Runtime;
-/** As the owner of the tables. */
+/** Runs as the owner of the tables. */
 let owner: Database;
 openBed(
   (bed) => {
@@ -223,7 +223,7 @@ describe("a guarded position", () => {
         1,
       );
       fixture.setTime(SECOND + 600_000);
-      // A cycle that is in time holds the guard off; one that is late but not dead meets it.
+      // The guard leaves a bot with a current lease alone. After it expires, a late cycle and the guard meet.
       await expireLease(fixture);
       const works = [() => guard(fixture), () => executeOrders(ports, cycle)];
       await Promise.all((guardFirst ? works : works.toReversed()).map((work): Promise<unknown> => work()));

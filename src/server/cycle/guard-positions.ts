@@ -12,8 +12,9 @@ const BOTS_PER_PAGE = 50;
 type GuardedBot = { readonly botId: string; readonly settingsVersion: number };
 
 /**
- * Bots with an open position on a paper account or an order that nobody knows the end of, whatever their status, after
- * a given id: one page. A venue that is archived has no market running that could be settled by; one that does not answer would only hold up the others.
+ * One page of bots, in any status and after a given id, with an open position on a paper account or an order without a
+ * known outcome. Leaves out archived venues, which have no market to settle on, and venues that do not answer, which
+ * would delay the others.
  */
 export const findGuardedBots = (ports: Pick<Ports, "db" | "wallNow">, after: string): Promise<GuardedBot[]> => ports.db
   .$queryRaw<GuardedBot[]>`
@@ -26,9 +27,9 @@ export const findGuardedBots = (ports: Pick<Ports, "db" | "wallNow">, after: str
   ORDER BY b.id LIMIT ${BOTS_PER_PAGE}`;
 
 /**
- * The slot (ms) of the cycle that holds the bot in time, or of one that is due and still fresh enough to run; else
- * infinity. What lies after that slot is settled once it ended, died or went stale: it would otherwise decide and mark
- * its slot on books of a later time.
+ * The slot (ms) of the cycle that holds the bot by a current lease, or of a due one that is not stale; otherwise
+ * infinity. Until that cycle ends, dies or goes stale, the guard settles only up to its slot. Otherwise the cycle
+ * would decide and mark its slot on books of a later time.
  */
 const findSlotInHand = async (tx: Transaction, botId: string, venueNow: number): Promise<number> => {
   const [cycle] = await tx.$queryRaw<{ slot: Date }[]>`
@@ -40,7 +41,7 @@ const findSlotInHand = async (tx: Transaction, botId: string, venueNow: number):
   return cycle?.slot.getTime() ?? Number.POSITIVE_INFINITY;
 };
 
-/** Whether a cycle marked equity after this time (ms): what was learnt before that must not be posted behind it. */
+/** Whether a cycle marked equity after this time (ms). Then nothing may be posted at this earlier time. */
 const isMarkedAfter = async (tx: Transaction, botId: string, time: number): Promise<boolean> =>
   (await tx.equityPoint.count({ where: { botId, at: { gt: new Date(time) } } })) > 0;
 
@@ -49,9 +50,9 @@ const lockBot = async (tx: Transaction, botId: string): Promise<void> => {
 };
 
 /**
- * Books what came of one bot's orders and settles its open positions up to now, between its cycles and also when it is
- * paused or stopped. Takes the same lock as a cycle's stages; what a cycle would have settled is settled to the same
- * result, and while a cycle is in hand its orders are its own. Returns how many closed.
+ * Books the outcomes of one bot's orders and settles its open positions up to the present, between its cycles and also
+ * when it is paused or stopped. Takes the same lock as a cycle's stages and settles to the same result as a cycle.
+ * While a cycle runs or is due, the guard leaves the orders to it. Returns how many positions closed.
  */
 export const guardBot = async (
   ports: Pick<Ports, "db" | "wallNow" | "candles" | "contexts" | "marketDataOf" | "exchangeOf" | "newId">,

@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 const lease = () => runtime.db.botLease.findUniqueOrThrow({ where: { botId: fixture.botId } });
-/** How long the lease still lasts by the clock that it is kept by. */
+/** How long the lease still lasts, by the database's clock. */
 const secondsLeft = async (): Promise<number> => {
   const [row] = await runtime.db.$queryRaw<[{ left: number }]>`
     SELECT extract(epoch FROM expires_at - clock_timestamp())::float8 AS left FROM bot_leases

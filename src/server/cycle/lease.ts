@@ -1,16 +1,16 @@
 import type { Database, Transaction } from "../db/client";
 import { StaleCycleError, type CycleRef } from "./cycle-ref";
 
-/** How long a silent cycle keeps its bot (TRADING 1). */
+/** How long a cycle keeps its bot without renewing the lease (TRADING 1). */
 export const LEASE_SECONDS = 30;
-/** How often a stage that runs renews it: one renewal may fail. */
+/** How often a running stage renews the lease: one renewal may fail. */
 export const RENEWAL_MS = 10_000;
-/** For a cycle with verdicts that waits for its next try: more than the longest wait of the durable functions. */
+/** The lease of a cycle with verdicts that waits for its next try: longer than any wait between tries of a step. */
 export const RETRY_LEASE_SECONDS = 120;
 
 /**
- * Makes the lease last from now, if the cycle still holds it: not under another epoch, nor for another holder.
- * Where a transaction has the bot locked nobody can claim it, and nothing is waited for. Never makes it shorter.
+ * Extends the lease to `seconds` from this moment if the cycle still holds it, by epoch and holder. Never shortens it.
+ * Does not wait where a transaction has the bot locked, because then no other run can claim it. Answers whether it did.
  */
 export const extendLease = async (
   db: Database | Transaction,
@@ -33,8 +33,8 @@ export const renewLease = async (tx: Transaction, cycle: CycleRef): Promise<void
 };
 
 /**
- * Keeps the bot while `work` runs, however long that takes: the lease is renewed by a timer of this process, so that
- * one that was killed or stopped loses it. A renewal that cannot reach the database is left to the next.
+ * Keeps the bot while `work` runs, however long that takes. A timer of this process renews the lease, so a process that
+ * was killed or stopped loses it. When a renewal cannot reach the database, the next one tries again.
  */
 export const whileHolding = async <Result>(
   db: Database,
@@ -56,7 +56,7 @@ export const whileHolding = async <Result>(
     return await work();
   } finally {
     clearInterval(timer);
-    // One that is on its way must not land after what comes next.
+    // A renewal under way must not take effect after later changes of the lease.
     await renewal;
   }
 };

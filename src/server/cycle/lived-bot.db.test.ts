@@ -8,7 +8,7 @@ import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../t
 import { claimSlot, stagesOf, wishToEnter, type Wish } from "../testing/cycle-fixture";
 import { failCycle } from "./fail-cycle";
 
-/** Hours after the first slot, which is a midnight: the bot lives from 20:00 to 03:00 of the next day. */
+/** Hours after the first slot, which is a midnight: the bot runs from 20:00 to 03:00 of the next day. */
 const MIDNIGHT = 24;
 const FAILED = 25;
 const HOURS = [20, 21, 22, 23, MIDNIGHT, FAILED, 26, 27];
@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000;
 const slotOf = (hour: number): number => FIRST_SLOT + hour * HOUR_MS;
 const timeOf = (hour: number, minutes: number): Date => new Date(slotOf(hour) + minutes * MINUTE_MS);
 
-/** A market that stands at 1000 but for three candles; its volume is unknown, so that impact is 0.05 % of any order. */
+/** A market at 1000 except for three candles. Its volume is unknown, so that impact is 0.05 % of any order. */
 const PRICES: ReadonlyMap<number, Partial<Candle>> = new Map([
   [timeOf(20, 15).getTime(), { high: 1030.5 }],
   [timeOf(22, 15).getTime(), { open: 750, low: 750 }],
@@ -27,7 +27,7 @@ const standStill = ({ openTime }: Candle): Candle => {
   return { ...flat, ...PRICES.get(openTime) };
 };
 
-/** At leverage 5, 6 % of equity x 1.2 for the score: what each hour asks for; at 21:00 nothing. */
+/** Each hour's decision, at leverage 5 and 6 % of equity x 1.2 for the score; none at 21:00. */
 const LEVELS = new Map([
   [20, { stopLoss: "985", takeProfit: "1030" }],
   [22, { stopLoss: "985", takeProfit: "1030" }],
@@ -50,7 +50,7 @@ beforeAll(async () => {
   for (const hour of HOURS) await live(hour);
 });
 
-/** A whole cycle, every invariant after every stage; at the failed hour it gives up before it marks its equity. */
+/** A whole cycle with every invariant after every stage. At the failed hour it gives up before marking equity. */
 const live = async (hour: number): Promise<void> => {
   const { ports, botId } = fixture;
   const slot = slotOf(hour);
@@ -113,7 +113,7 @@ describe("one bot through a target, a liquidation, midnight, a failed slot and i
   it("marks its equity at every slot but the failed one, below the peak that it once reached", async () => {
     const points = await runtime.db.equityPoint.findMany({ where: { botId: fixture.botId }, orderBy: { at: "asc" } });
     expect(points.map(({ at, equity, peak }) => [at, equity.toFixed(), peak.toFixed()])).toEqual([
-      // 10,000 less the fee of 1.7995791 and 0.6 x 3.597 that the mark of 1000 is below the price paid.
+      // 10,000 less the fee of 1.7995791 and 0.6 x 3.597, because the mark of 1000 is 0.6 below the price paid.
       [timeOf(20, 0), "9996.0422209", "10000"],
       [timeOf(21, 0), "10099.87074097", "10099.87074097"],
       [timeOf(22, 0), "10095.87335107", "10099.87074097"],
@@ -162,7 +162,7 @@ describe("one bot through a target, a liquidation, midnight, a failed slot and i
     const alerts = await runtime.db.alert.findMany({ where: { botId: fixture.botId } });
     const told = alerts.map(({ key, severity }) => [key.split(":")[0], key.split(":").at(-1), severity].join(" "));
     const failed = await runtime.db.cycle.findFirstOrThrow({ where: { botId: fixture.botId, status: "failed" } });
-    // Four fifths of the limit of 8 % are passed at 23:00 and at midnight, below one and the same peak.
+    // The drawdown is above four fifths of the limit of 8 % at 23:00 and at midnight, below the same peak.
     expect(told.toSorted()).toEqual([
       `cycle-failed ${failed.id} critical`,
       "drawdown-near 10099.87074097 warning",

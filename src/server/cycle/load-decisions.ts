@@ -4,7 +4,7 @@ import type { Transaction } from "../db/client";
 
 export type StoredDecision = MarketDecision & { readonly id: string };
 
-/** A cycle's decisions in the order they were made; without their evidence, which the gate does not judge by. */
+/** A cycle's decisions in the order they were made, without their evidence, which the gate does not read. */
 export const loadDecisions = async (tx: Transaction, cycleId: string): Promise<StoredDecision[]> => {
   const rows = await tx.decision.findMany({
     where: { cycleId },

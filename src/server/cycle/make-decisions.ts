@@ -16,7 +16,7 @@ export type DecisionsMade = { readonly open: number; readonly close: number; rea
 
 type DecisionPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">;
 
-/** Markets that the control held before; no other mode asks, so nothing is read for it. */
+/** Markets that the control held before. Other modes do not need them, so they are not read. */
 const loadHeldBefore = async (db: Database, { botId, settings }: BotContext): Promise<ReadonlySet<number>> => {
   if (!isControl(settings)) return new Set();
   const where = { botId, closedAt: { not: null } };
@@ -43,7 +43,7 @@ const readAndDecide = async (
   return decideMarket({ pair: market.rules.pair, time: slot, settings, series, held, wasHeld });
 };
 
-/** Stage 3: asks the bot's mode about each market, in the order of its settings, and stores what it read and wants. */
+/** Stage 3: asks the bot's mode about each market, in the order of its settings, and stores signals and decisions. */
 export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Promise<DecisionsMade> => {
   const stage = startStage(cycle, "make-decisions");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);

@@ -22,7 +22,7 @@ const runHour = async (fixture: BooksFixture, hour: number, wish: Wish = null): 
   for (const stage of stagesOf(fixture, wish)) await stage.run(begun.cycle);
 };
 
-/** A wish whose stop and target are too far away to come first: only the mode leaves. */
+/** A decision whose stop and target are too far away to be reached, so only the mode closes the position. */
 const wishFar =
   (fixture: BooksFixture): NonNullable<Wish> =>
   (slot) =>
@@ -36,14 +36,14 @@ const wishFar =
         .toFixed(2),
     }));
 
-/** From now on the bot trades by version 2 of its settings. */
+/** Makes the bot trade by version 2 of its settings. */
 const changeSettings = async (botId: string, second: Readonly<Record<string, unknown>>): Promise<void> => {
   const settings = botSettingsSchema.parse({ ...FIRST, intervalSeconds: 3600, risk: RISK, ...second });
   await runtime.db.botSettings.create({ data: { botId, version: 2, settings } });
   await runtime.db.bot.update({ where: { id: botId }, data: { settingsVersion: 2 } });
 };
 
-/** Opens by version 1, lives on by what follows, and returns its bot's first trade of BTC. */
+/** Opens by version 1, runs on with the given settings, and returns the bot's first BTC trade. */
 const liveOn = async (second: Readonly<Record<string, unknown>> | null) => {
   const options = { pairs: ["BTC/USDT", "ETH/USDT"], settings: { ...FIRST, risk: RISK } };
   const fixture = await createBooksFixture(runtime, options);
@@ -75,7 +75,7 @@ it.each([
     const changed = await liveOn(second);
     expect(changed.trade).toEqual(alone.trade);
     expect(changed.later.every(({ settingsVersion }) => settingsVersion === 2)).toBe(true);
-    // Only the control holds without a stop; it does not buy again what was sold.
+    // Only the control holds without a stop. It does not buy again after a close.
     expect(changed.later.filter(({ stopLoss }) => stopLoss === null)).toHaveLength(held);
   },
 );
@@ -85,7 +85,7 @@ it("what is held in the other market of a pair is correlated by its own candles,
   const fixture = await createBooksFixture(runtime, { pairs, settings: { ...FIRST, risk: RISK } });
   const { botId, venueId, market } = fixture;
   await runHour(fixture, 0, wishFar(fixture));
-  // The spot market of BTC moves as ETH does; what is held is the swap, which does not.
+  // The spot market of BTC moves like ETH. The open position is in the swap, which does not.
   market.spot.set("BTC/USDT", market.candles.get("ETH/USDT") ?? []);
   await recordMarkets(
     runtime,

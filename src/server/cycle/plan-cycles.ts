@@ -6,12 +6,12 @@ import type { Ports } from "../ports";
 import { toClockRow, venueTimeAt, wallTimeOf, type ClockRow } from "../venues/venue-time";
 import { venueTimeSql } from "../venues/venue-time-sql";
 
-/** How far ahead slots are planned, wall time: longer than the minute between two ticks. */
+/** How far ahead slots are planned, in wall time: longer than the minute between two plannings. */
 export const HORIZON_WALL_MS = 90_000;
 /** How many bots one step plans, so that a transaction and a step result stay small. */
 const BOTS_PER_PAGE = 200;
 
-/** A planned slot to announce: `wallAt` is when it begins, ms of wall time. */
+/** A planned slot to announce; it begins at `wallAt`, ms of wall time. */
 export type PlannedCycle = {
   readonly botId: string;
   readonly cycleId: string;
@@ -69,7 +69,7 @@ const planBot = async (
     botId: bot.id,
     cycleId: ports.newId(),
     slot: new Date(slot).toISOString(),
-    // Only a real venue's bots are spread: on demo and in replay nobody is asked too often.
+    // Only a real venue's bots are spread: no outside server is asked for a demo market.
     wallAt: clock === null ? slot + phaseDelayMs(bot.id, intervalMs) : (wallTimeOf(clock, slot) ?? wallNow),
   }));
   await tx.cycle.createMany({ data: planned.map(({ botId, cycleId, slot }) => ({ id: cycleId, botId, slot })) });
@@ -78,8 +78,8 @@ const planBot = async (
 };
 
 /**
- * Writes the Cycle rows of every slot that begins within 90 seconds, for a page of bots, and advances them, in one
- * transaction: the rows are the truth, the events that follow are hints.
+ * Writes the Cycle rows of every slot that begins within 90 seconds, for one page of bots, and moves on their next due
+ * slots, in one transaction. The rows decide what is due; the events sent afterwards are only hints.
  */
 export const planCycles = (ports: Pick<Ports, "db" | "wallNow" | "newId">): Promise<PlannedCycle[]> =>
   inTransaction(ports.db, async (tx) => {

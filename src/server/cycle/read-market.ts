@@ -17,8 +17,8 @@ export type MarketRead = {
 };
 
 /**
- * Stage 1: sees to it that every candle and quote that this cycle decides by is stored. A venue that answers here has
- * no outage any more.
+ * Stage 1: stores every candle and quote that this cycle needs for its decisions. An answer of the venue here ends its
+ * outage.
  */
 export const readMarket = async (
   ports: Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts" | "wallNow">,

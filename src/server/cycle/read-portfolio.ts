@@ -12,7 +12,10 @@ export type PortfolioRead = {
   readonly closed: number;
 };
 
-/** Stage 2: books what came of orders that were under way, and settles protective exits up to the slot, so that everything after sees the books as they are. */
+/**
+ * Stage 2: books the outcomes of orders that were under way, and settles protective exits up to the slot, so that later
+ * stages read current books.
+ */
 export const readPortfolio = async (
   ports: Pick<Ports, "db" | "marketDataOf" | "exchangeOf" | "newId" | "candles" | "contexts">,
   cycle: CycleRef,

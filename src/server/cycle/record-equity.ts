@@ -36,7 +36,7 @@ const measure = async (tx: Transaction, { botId, initialCapital }: BotContext, s
   return { ...point, tradingState: held.tradingState, openPositions: positions.length };
 };
 
-/** Stores what the watch over the drawdown says; a state that somebody changed meanwhile stays theirs. */
+/** Stores the result of the drawdown check. A trading state that somebody changed meanwhile is kept. */
 const saveDrawdown = async (
   tx: Transaction,
   { context, newId }: { readonly context: BotContext; readonly newId: () => string },
@@ -62,7 +62,7 @@ const saveDrawdown = async (
   );
 };
 
-/** Last stage: marks equity at the slot, watches the drawdown, ends the cycle and gives the bot back. */
+/** Last stage: marks equity at the slot, checks the drawdown, ends the cycle and frees the bot. */
 export const recordEquity = async (
   ports: Pick<Ports, "db" | "newId" | "contexts">,
   cycle: CycleRef,

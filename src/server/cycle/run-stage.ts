@@ -6,16 +6,16 @@ import { LEASE_SECONDS } from "./lease";
 import { recordAt } from "./stage-record";
 import { endStage, PROCESS_NAME, type StageName, type StartedStage } from "./start-stage";
 
-/** `endsCycle`: with this stage's record the cycle is done and its bot free. */
+/** `endsCycle`: after this stage the cycle is done and its bot free. */
 type StageRun = StartedStage & { readonly endsCycle?: boolean };
-/** The part of a stage's record that a repeated stage answers with. */
+/** The part of a stage's record that a repeated stage returns. */
 type Kept<Result> = { readonly result: Result };
 
 /**
- * The fence of every stage: renews the lease, which also locks the bot, and reads what the stage returned before; the
- * cycle's row is locked too, so that after a wait its newest version is read. The last stage gives the lease back, so
- * a free lease of this epoch still answers for a stage that ran.
- * Throws StaleCycleError when the bot belongs to another by now.
+ * The fence of every stage: renews the lease, which also locks the bot, and reads what the stage returned before. The
+ * cycle's row is locked too, so that after a wait its newest version is read. The last stage frees the lease, so a
+ * repeated stage that already ran also accepts a free lease of this epoch.
+ * Throws StaleCycleError when another cycle has the bot.
  */
 const enterStage = async <Result>(tx: Transaction, cycle: CycleRef, stage: StageName): Promise<Kept<Result> | null> => {
   const [row] = await tx.$queryRaw<{ record: Kept<Result> | null }[]>`

@@ -8,7 +8,7 @@ export type ModeDecision = MarketDecision & { readonly mode: string };
 
 const optionalDate = (time: number | null): Date | null => (time === null ? null : new Date(time));
 
-/** Stores what a mode read (signals with their evidence) and what it wants (decisions), one of each a market. */
+/** Stores what a mode read (signals with their evidence) and decided (decisions), one of each per market. */
 export const saveDecisions = async (
   tx: Transaction,
   { cycleId, newId }: { readonly cycleId: string; readonly newId: () => string },

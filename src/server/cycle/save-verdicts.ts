@@ -17,7 +17,7 @@ type Saving = {
   readonly stored: readonly StoredDecision[];
 };
 
-/** A decision that asked for an order, with its verdict and the row that it is stored in. */
+/** A decision that asked for an order, with its verdict and the id of its row. */
 type Asked = {
   readonly assessed: AssessedDecision;
   readonly verdict: NonNullable<AssessedDecision["verdict"]>;
@@ -58,7 +58,7 @@ const toIntent = (
   };
 };
 
-/** Stores the verdict on each decision that asked for an order, and an intent with its pending order where one passed. */
+/** Stores the verdict on each decision that asked for an order, and for approved ones an intent and a pending order. */
 export const saveVerdicts = async (
   tx: Transaction,
   saving: Saving,

@@ -15,7 +15,7 @@ const WHY: Record<SkipReason, string> = {
   halted: "its bot was halted before it could be tried again",
 };
 
-/** Not with each slot of a bot whose slots come faster than a next try: once an hour of wall time. */
+/** At most once per hour of wall time: a bot's slots may come faster than its next try. */
 const tellWhatFailed = (tx: Transaction, { row, newId, wallNow }: Skipping, why: string): Promise<void> =>
   tellUser(
     tx,
@@ -28,7 +28,7 @@ const tellWhatFailed = (tx: Transaction, { row, newId, wallNow }: Skipping, why:
     },
   );
 
-/** Ends a due slot that must not run. One that failed before its time passed keeps what failed, and its user is told. */
+/** Ends a due slot that must not run. If its cycle failed before, it keeps the failure and its user is alerted. */
 export const skipCycle = async (tx: Transaction, skipping: Skipping, reason: SkipReason): Promise<void> => {
   const { botId, cycleId, userId, failure, retries, slot } = skipping.row;
   const skipped = await tx.$executeRaw`
@@ -47,7 +47,7 @@ type OlderDue = {
   readonly failure: string | null;
 };
 
-/** Ends what is due before the slot that begins now: it must not run after it, and no slot that is past stays open. */
+/** Ends due slots older than the one that begins: they must not run after it, and no past slot may stay due. */
 export const skipOvertaken = async (tx: Transaction, skipping: Skipping): Promise<void> => {
   const { row } = skipping;
   const older = await tx.$queryRaw<OlderDue[]>`

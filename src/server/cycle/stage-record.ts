@@ -2,8 +2,8 @@ import { z } from "zod";
 import { Prisma } from "../db/prisma";
 
 /**
- * What a cycle keeps of a stage: its result, how long it took, which attempt of its process it was, which process, and
- * when it ended (ms of the database's clock). What older cycles lack is null.
+ * What a cycle stores of a stage: its result, how long it took, which attempt of its process it was, which process, and
+ * when it ended (ms of the database's clock). Fields that older rows lack are null.
  */
 const stageRecordSchema = z.object({
   result: z.record(z.string(), z.unknown()),
@@ -11,7 +11,7 @@ const stageRecordSchema = z.object({
   attempt: z.number().int().nullable().default(null),
   process: z.string().nullable().default(null),
   endedAt: z.number().nullable().default(null),
-  /** Of a begin that was repeated: the process that had begun it before. */
+  /** For a repeated begin: the process that began the cycle before. */
   before: z.string().nullable().default(null),
 });
 export type StageRecord = z.infer<typeof stageRecordSchema>;

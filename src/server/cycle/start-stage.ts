@@ -12,16 +12,16 @@ export type StartedStage = {
   readonly attempt: number;
 };
 
-/** This process among all that ran a cycle: what one record has and the next has not died or gave the cycle away. */
+/** Names this process. Where a cycle's next record has another name, the process before died or lost the cycle. */
 export const PROCESS_NAME = randomUUID().slice(0, 8);
 
-/** Stages that are under way here; what never ends, such as a cycle that failed, is forgotten oldest first. */
+/** At most this many stages under way are counted. The oldest are dropped, since those of failed cycles never end. */
 const UNDER_WAY_MAX = 1000;
 const underWay = new Map<string, number>();
 
 const keyOf = ({ cycle, stage }: Pick<StartedStage, "cycle" | "stage">): string => `${cycle.cycleId}:${stage}`;
 
-/** Counts the attempt: one that throws before its writes leaves no other trace. */
+/** Counts the attempt, because one that throws before its writes is not recorded anywhere else. */
 export const startStage = (cycle: CycleRef, stage: StageName): StartedStage => {
   const key = keyOf({ cycle, stage });
   const attempt = (underWay.get(key) ?? 0) + 1;

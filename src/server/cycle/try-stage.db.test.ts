@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const cycleOf = (id: string) => runtime.db.cycle.findUniqueOrThrow({ where: { id } });
 const lease = () => runtime.db.botLease.findUniqueOrThrow({ where: { botId: fixture.botId } });
-/** How long the lease still lasts by the clock it is kept by; null: it is free. */
+/** How long the lease still lasts, by the database's clock; null: it is free. */
 const secondsLeft = async (): Promise<number | null> => {
   const [row] = await runtime.db.$queryRaw<[{ left: number | null }]>`
     SELECT extract(epoch FROM expires_at - clock_timestamp())::float8 AS left FROM bot_leases

@@ -5,7 +5,7 @@ import { isFinal, RetriesExhaustedError, StaleCycleError, type CycleRef } from "
 import { describeFailure, logHiddenFailure } from "./describe-failure";
 import { extendLease, RETRY_LEASE_SECONDS, whileHolding } from "./lease";
 
-/** The cycle failed before its verdicts: it is due again and its bot free; it begins anew after `waitMs` of wall time. */
+/** The cycle failed before its verdicts: it is due again, its bot is free, and it begins again after `waitMs`. */
 export type SetBack = { readonly outcome: "set-back"; readonly waitMs: number; readonly cause: string };
 
 type TryPorts = Pick<Ports, "db" | "wallNow" | "retryDelayMs">;
@@ -16,7 +16,7 @@ type Standing = {
   readonly isJudged: boolean;
 };
 
-/** How the cycle stands under this very epoch; null when it was begun anew since. Locks the bot. */
+/** The state of the cycle under this epoch; null when it was begun again since. Locks the bot. */
 const lockStanding = async (tx: Transaction, { botId, cycleId, epoch, holder }: CycleRef): Promise<Standing | null> => {
   await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${botId}::uuid FOR UPDATE`;
   const [standing] = await tx.$queryRaw<Standing[]>`
@@ -38,9 +38,9 @@ const setBack = async (tx: Transaction, cycle: CycleRef, failed: { cause: string
 type Failed = "lost" | "kept" | "exhausted" | SetBack;
 
 /**
- * What a failure makes of its cycle (TRADING 1): before verdicts are committed it goes back to due and the lease is
- * free; afterwards it keeps the lease until its next try. A failure that was handled before, by a process that died
- * then, is not handled again.
+ * Handles a failure of a cycle (TRADING 1). Before verdicts are committed the cycle becomes due again and its lease is
+ * freed. Afterwards it keeps the lease until its next try. A failure that a process handled before it died is not
+ * handled again.
  */
 const handleFailure = (ports: TryPorts, cycle: CycleRef, cause: string): Promise<Failed> =>
   inTransaction(ports.db, async (tx): Promise<Failed> => {
@@ -59,8 +59,8 @@ const handleFailure = (ports: TryPorts, cycle: CycleRef, cause: string): Promise
   });
 
 /**
- * Runs a stage while the lease is kept, and says where its cycle was set back by a failure. Throws what will never
- * work again, what comes after the verdicts, and where the cycle had its last try.
+ * Runs a stage while keeping the lease. Returns a SetBack when a failure set the cycle back. Throws failures that a
+ * retry cannot fix, failures after the verdicts, and the failure of the last try.
  */
 export const tryStage = async <Result>(
   ports: TryPorts,
@@ -72,7 +72,7 @@ export const tryStage = async <Result>(
   } catch (error) {
     if (isFinal(error) && !(error instanceof StaleCycleError)) throw error;
     const cause = describeFailure(error);
-    // Without the database nothing can be handled: the step is tried again as it is, and the lease runs out.
+    // Without the database the failure cannot be handled: the step is tried again unchanged, and the lease expires.
     const failed = await handleFailure(ports, cycle, cause).catch(() => "unhandled" as const);
     if (typeof failed !== "object" && failed !== "exhausted") throw error;
     logHiddenFailure("cycle", error);

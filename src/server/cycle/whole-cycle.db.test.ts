@@ -18,7 +18,7 @@ const PERMISSIVE = {
   tradesPerDayMax: 200,
 };
 
-/** Runs whole cycles, hour after hour, and every invariant after every stage. */
+/** Runs whole cycles, hour after hour, and checks every invariant after every stage. */
 const runHours = async (fixture: BooksFixture, hours: number, wish: Wish): Promise<void> => {
   const { ports, botId } = fixture;
   for (let slot = FIRST_SLOT; slot < FIRST_SLOT + hours * HOUR_MS; slot += HOUR_MS) {

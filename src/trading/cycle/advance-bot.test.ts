@@ -14,7 +14,7 @@ import { createSlots, quoteAt } from "./testing/synthetic-slots";
 const FIRST = 1_704_067_200_000 + 21 * 86_400_000;
 const STEP = 1_800_000;
 const PAIRS = ["A/USDT", "B/USDT"];
-/** A trader that enters and leaves often, in a market that soon passes its drawdown limit. */
+/** A bot that enters and exits often, in a market where it soon passes its drawdown limit. */
 const settings = botSettingsSchema.parse({
   pairs: PAIRS,
   intervalSeconds: STEP / 1000,
@@ -60,7 +60,7 @@ const begin = (): BotState => startBot({ initialCapital: decimal(10_000), curren
 
 type Lived = { readonly states: readonly BotState[]; readonly events: readonly SlotEvents[] };
 type Look = (state: BotState, time: number) => BotState;
-/** Lives through so many slots; `look` comes between them. */
+/** Runs the bot over this many slots and calls `look` between them. */
 const live = (market: Market, slots: number, look: Look = (state) => state): Lived => {
   const states: BotState[] = [];
   const events: SlotEvents[] = [];

@@ -15,9 +15,9 @@ import type { SlotMarkets } from "./slot-market";
 import { tradeSlot, type BotSlot, type Traded } from "./trade-slot";
 import { watchDrawdown, type DrawdownAlert } from "./watch-drawdown";
 
-/** What happened to a bot in a slot, in the order in which it did. */
+/** What happened to a bot in a slot, in the order in which it happened. */
 export type SlotEvents = {
-  /** One a market; none where no decision candle closed since the last slot. */
+  /** One per market; none where no decision candle closed since the last slot. */
   readonly decisions: readonly MarketDecision[];
   readonly assessed: readonly AssessedDecision[];
   readonly orders: readonly MarketOrderPlan[];
@@ -40,7 +40,7 @@ const tradeWhatIsDue = (state: BotState, slot: BotSlot, markets: SlotMarkets): T
 
 type Marked = Pick<SlotEvents, "point" | "alert"> & { readonly state: BotState };
 
-/** Marks equity, watches the drawdown and ends the slot. An alert of one kind is told once a peak. */
+/** Marks equity, watches the drawdown and ends the slot. Each kind of alert is sent once per peak. */
 const endSlot = (state: BotState, { time, settings }: BotSlot): Marked => {
   const { currency, initialCapital, tradingState, toldAtPeak } = state;
   const point = markEquity(state, { peak: state.equity?.last.peak ?? null, initialCapital }, time);
@@ -70,8 +70,8 @@ const tell = (booked: readonly Booked[]): Pick<SlotEvents, "fills" | "postings" 
 });
 
 /**
- * Carries a paper bot over one slot: settle, decide, judge, plan, fill, book, mark, watch. Slots ascend; of one that was
- * left out, as downtime does, only the candles still settle. A halted bot settles and does nothing else.
+ * Runs a paper bot over one slot: settle, decide, judge, plan, fill, book, mark, watch. Slots must ascend. For slots
+ * skipped in downtime, only the candles are settled and nothing is decided. A halted bot only settles.
  */
 export const advanceBot = (before: BotState, slot: BotSlot, markets: SlotMarkets): AdvancedBot => {
   const settled = settleBot(before, slot, markets);

@@ -1,13 +1,13 @@
 import { isDecisionDue } from "../decision/decide";
 import type { SlotSpan, ModeSettings } from "../decision/basis/decision-mode";
 
-/** The settings that a mode is asked by. */
+/** The settings that a mode decides with. */
 export type AskedSettings = ModeSettings & { readonly pairs: readonly string[] };
 
 type Listed = { readonly id: number; readonly rules: { readonly pair: string } };
 type Opened = { readonly marketId: number; readonly openedBy: AskedSettings };
 
-/** A market that is asked about: what is held there is asked about by the settings that opened it. */
+/** A market to decide about. Where a position is open, the settings that opened it decide. */
 export type AskedMarket<Market, Held> = {
   readonly market: Market;
   readonly position: Held | undefined;
@@ -22,8 +22,8 @@ type Asking<Market, Held> = {
 };
 
 /**
- * The markets of the settings in their order, then those that only a position is held in. A pair that is held in
- * another market is not free, so its own market is not asked.
+ * The markets of the settings in their order, then markets that are only here because a position is open there. When a
+ * pair is held in another market, the pair is not free, so its market in the settings is left out.
  */
 export const askMarkets = <Market extends Listed, Held extends Opened>({
   settings,
@@ -40,6 +40,6 @@ export const askMarkets = <Market extends Listed, Held extends Opened>({
   });
 };
 
-/** Whether anything is to be decided: by the present settings, or by those that opened what is held. */
+/** Whether a decision is due under the current settings, or under the settings that opened a position. */
 export const isAnyDue = (settings: AskedSettings, positions: readonly Pick<Opened, "openedBy">[], span: SlotSpan) =>
   [settings, ...positions.map(({ openedBy }) => openedBy)].some((each) => isDecisionDue(each, span));

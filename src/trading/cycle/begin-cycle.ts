@@ -1,4 +1,4 @@
-/** What decides whether a due slot runs; times in ms, `slot` and `venueNow` venue time, `wallNow` and `retryAt` wall time. */
+/** What decides whether a due slot runs. Venue time (ms): `slot`, `venueNow`; wall time (ms): `wallNow`, `retryAt`. */
 export type BeginState = {
   readonly holder: string;
   readonly slot: number;
@@ -8,13 +8,13 @@ export type BeginState = {
   readonly botStatus: "running" | "paused" | "stopped" | "archived";
   readonly tradingState: "active" | "reducing" | "halted";
   readonly cycleStatus: "due" | "running" | "done" | "skipped" | "failed" | "abandoned";
-  /** Who runs this very cycle already, or ran it until it failed; null when nobody did. */
+  /** The run that holds this cycle, or held it until it failed; null when no run began it. */
   readonly cycleHolder: string | null;
-  /** When it is tried again, by whoever held it; before, nobody else does. Null: it did not fail. */
+  /** When a failed cycle is tried again. Until then only the run that held it may begin it. Null: it did not fail. */
   readonly retryAt: number | null;
-  /** A later slot of the bot was begun: its equity is marked already. */
+  /** A later slot of the bot was begun, so this slot must not run after it. */
   readonly isOvertaken: boolean;
-  /** The bot's lease: who holds it, and whether that is still in time. */
+  /** The bot's lease: the run that holds it, and whether it has not expired. */
   readonly leaseHolder: string | null;
   readonly isLeaseCurrent: boolean;
 };
@@ -22,15 +22,15 @@ export type BeginState = {
 export type BeginOutcome =
   | { readonly outcome: "claim" }
   | { readonly outcome: "skip"; readonly reason: "busy" | "stale" | "paused" | "halted" }
-  /** The slot has ended before: a repeated event. */
+  /** The slot has already ended: the event was a repeat. */
   | { readonly outcome: "ended" }
-  /** The slot, or its next try, has not come: its event was timed by another clock. It stays due. */
+  /** It is too early for the slot or its next try, because the event was timed by another clock. It stays due. */
   | { readonly outcome: "early" };
 
 const isHeldByAnother = ({ isLeaseCurrent, leaseHolder, holder }: BeginState): boolean =>
   isLeaseCurrent && leaseHolder !== null && leaseHolder !== holder;
 
-/** The cycle has ended, or another run has it; or its time has not come. Then nothing is written. */
+/** Set where nothing may be written: the cycle ended, another run has it, or its time has not come. */
 const untouched = (state: BeginState): BeginOutcome | null => {
   if (state.cycleStatus === "running" && state.cycleHolder === state.holder) return null;
   if (state.cycleStatus !== "due") return { outcome: "ended" };
@@ -44,8 +44,8 @@ const isTooEarly = ({ retryAt, wallNow, cycleHolder, holder }: BeginState): bool
   retryAt !== null && wallNow < retryAt && cycleHolder !== holder;
 
 /**
- * Decides the first step of a cycle (TRADING 1). A run that claims again what it held before gets it: its first claim
- * may have been lost with its process. A slot runs only while it is the newest one that passed.
+ * Decides the first step of a cycle (TRADING 1). A run may claim a cycle that it already holds: the process may have
+ * died after the first claim. A slot runs only while it is the newest one that passed.
  */
 export const decideBegin = (state: BeginState): BeginOutcome => {
   const isUntouched = untouched(state);

@@ -11,7 +11,7 @@ import { byExit } from "./entry-history";
 import type { MarketOrderPlan } from "./plan-order";
 import type { SlotView } from "./view-market";
 
-/** A fill, when it happened and when it could first be booked (ms): at the candle, not when somebody looked. */
+/** A fill, when it happened and when it could first be booked (ms). Both times come from the candle. */
 export type BookedFill = {
   readonly positionId: string;
   readonly pair: string;
@@ -31,7 +31,7 @@ export type Booked = {
 const inOrder = (first: HeldPosition, second: HeldPosition): number =>
   first.openedAt - second.openedAt || first.marketId - second.marketId;
 
-/** One market has at most one position, and one slot at most one entry in it. */
+/** Unique: a market has at most one position, and at most one entry per slot. */
 const positionIdOf = (marketId: number, openedAt: number): string => `${marketId}:${openedAt}`;
 
 type Entry = {

@@ -6,38 +6,38 @@ import type { AskedSettings } from "./ask-markets";
 import type { PastEvents } from "./entry-history";
 import type { DrawdownAlert, TradingState } from "./watch-drawdown";
 
-/** An open position, where it is held, by what settings and at what cost: a trade names the costs of both ends. */
+/** An open position with its market, the settings that opened it and its entry costs, which its trade includes. */
 export type HeldPosition = PlannedPosition & {
   readonly marketId: number;
-  /** What opened it says when it is left, whatever the settings say later. */
+  /** These settings also decide when to close it, even after the bot's settings change. */
   readonly openedBy: AskedSettings;
   readonly entryCosts: { readonly fee: Decimal; readonly slippage: Decimal };
 };
 
 /**
- * All that a bot carries from slot to slot: plain data, bounded by what the gate looks back on, however long it lives.
- * Amounts in `currency`, times in ms of venue time. What the books of record hold beyond it is never asked for.
+ * All that a bot carries from slot to slot, as plain data. Its size is bounded by how far back the gate looks, however
+ * long the bot runs. Amounts in `currency`, times in ms of venue time. No slot needs older records.
  */
 export type BotState = {
   readonly initialCapital: Decimal;
   readonly currency: string;
   readonly tradingState: TradingState;
-  /** The last slot that ended; null before the first. A candle that closed after it is still to be decided. */
+  /** The last slot that ended; null before the first. Candles that closed after it are not decided yet. */
   readonly lastDoneSlot: number | null;
   readonly balances: Balances;
-  /** In the order in which they were opened and, at one instant, of their markets. */
+  /** Sorted by opening time, then by market. */
   readonly positions: readonly HeldPosition[];
-  /** Peak, and start and low of the day, as equity was marked; null before the first mark. */
+  /** Peak, day start and day low of marked equity; null before the first mark. */
   readonly equity: EquityMemory | null;
-  /** Closed trades and entries of the last 90 days, trades in the order of their exits. */
+  /** Closed trades and entries of the last 90 days, trades sorted by exit time. */
   readonly past: PastEvents;
   /** Markets in which a position was closed: the control does not buy there again. */
   readonly heldBefore: readonly number[];
-  /** The peak below which each kind of alert was last told; null: it never was. */
+  /** The peak for which each kind of alert was last sent; null: never. */
   readonly toldAtPeak: Readonly<Record<DrawdownAlert["kind"], Decimal | null>>;
 };
 
-/** A bot that has its capital and did nothing yet. */
+/** A bot that has its capital and has not traded yet. */
 export const startBot = (start: {
   readonly initialCapital: Decimal;
   readonly currency: string;

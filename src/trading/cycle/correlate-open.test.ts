@@ -15,7 +15,7 @@ const correlationsOf = correlateOpen(
   ]),
 );
 const [NONE, ASKED] = [0, 1];
-/** All are markets of one pair: its name says nothing about which candles are meant. */
+/** All are markets of one pair, so the pair's name alone cannot pick the candles. */
 const openIn = (marketId: number) => ({ marketId, pair: "A/USDT" });
 
 it.each<[string, number | null]>([

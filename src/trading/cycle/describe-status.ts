@@ -5,9 +5,9 @@ import { utcMinute } from "../utc-minute";
 export type TradingStatus = {
   readonly status: "running" | "paused" | "stopped" | "archived";
   readonly tradingState: "active" | "reducing" | "halted";
-  /** Its venue is shown no more. */
+  /** Its venue was archived. */
   readonly isMarketGone: boolean;
-  /** Its venue's clock stands still. */
+  /** Its venue's clock is paused. */
   readonly isMarketPaused: boolean;
   readonly isDrawdownReached: boolean;
   readonly drawdownMax: number;
@@ -23,7 +23,7 @@ const STOPPED = {
   paused: "It is paused: it decides nothing until it goes on.",
 } as const;
 
-/** Why no cycle of it decides anything. */
+/** Why its cycles decide nothing. */
 const describeStandstill = (bot: TradingStatus): string | null => {
   if (bot.status === "archived") return STOPPED.archived;
   if (bot.isMarketGone) return "Its market is not running.";
@@ -32,7 +32,7 @@ const describeStandstill = (bot: TradingStatus): string | null => {
   return null;
 };
 
-/** Why it enters nothing although its cycles run. */
+/** Why it opens no positions although its cycles run. */
 const describeNoEntries = (bot: TradingStatus): string | null => {
   if (bot.tradingState === "reducing") {
     const reason = bot.isDrawdownReached

@@ -7,15 +7,15 @@ import type { HistoryView } from "../risk/basis/risk-context";
 import type { RiskLimits } from "../risk/risk-limits";
 import { DAY_MS } from "../market/duration";
 
-/** How far back the gate looks: nothing older bears on an entry. */
+/** How far back the gate looks: nothing older affects an entry. */
 export const HISTORY_MS = 90 * DAY_MS;
 
 const STOP_REASONS: ReadonlySet<ExitReason> = new Set(["stop-loss", "liquidation"]);
 
-/** A closed trade, as far as the gate asks. `marketId` also says what comes first of two exits at one instant. */
+/** The part of a closed trade that the gate reads. `marketId` also orders exits at the same instant. */
 export type PastTrade = Pick<Trade, "exitedAt" | "exitReason" | "realizedPnl"> & { readonly marketId: number };
 
-/** An entry that the gate let pass: its slot (ms), the open time of the decision candle, and what became of its orders. */
+/** An entry that the gate approved: its slot (ms), its decision candle's open time, and the statuses of its orders. */
 export type PastEntry = {
   readonly marketId: number;
   readonly at: number;
@@ -25,7 +25,7 @@ export type PastEntry = {
 
 export type PastEvents = { readonly trades: readonly PastTrade[]; readonly entries: readonly PastEntry[] };
 
-/** What the gate is told of a market whose decision was made at this candle. */
+/** The history that the gate reads for a market whose decision was made at this candle. */
 export type EntryHistory = (marketId: number, decidedCandle: number | null) => Omit<HistoryView, "entriesThisCycle">;
 
 type Reading = {
@@ -34,24 +34,24 @@ type Reading = {
   readonly limits: Pick<RiskLimits, "consecutiveLossesMax" | "lossPauseHours">;
 };
 
-/** In the order of their exits and, at one instant, of their markets. */
+/** Sorts by exit time, then by market. */
 export const byExit = (first: PastTrade, second: PastTrade): number =>
   first.exitedAt - second.exitedAt || first.marketId - second.marketId;
 
-/** A protective exit against the position: after one its pair cools down. */
+/** A protective exit at a loss level: the cooldown starts after it. */
 const isStop = ({ exitReason }: PastTrade): boolean => STOP_REASONS.has(exitReason);
 
-/** What was refused by the venue or never sent is no entry of the day. */
+/** An entry that the venue refused or that was never sent does not count towards the day. */
 const isSent = ({ statuses }: PastEntry): boolean =>
   statuses.length === 0 || statuses.some((status) => status !== "rejected" && status !== "expired");
 
-/** The events that the gate may still ask about at `time` (ms) or later. */
+/** The events that the gate may still read at `time` (ms) or later. */
 export const recentEvents = ({ trades, entries }: PastEvents, time: number): PastEvents => ({
   trades: trades.filter(({ exitedAt }) => exitedAt >= time - HISTORY_MS),
   entries: entries.filter(({ at }) => at >= time - HISTORY_MS),
 });
 
-/** What a bot did before a slot, as far as the gate asks: entries of the UTC day, stops, losses in a row. */
+/** What a bot did before a slot, as the gate reads it: entries of the UTC day, stops, losses in a row. */
 export const viewHistory = (events: PastEvents, { time, limits }: Reading): EntryHistory => {
   const { trades, entries } = recentEvents(events, time);
   const inOrder = trades.toSorted(byExit);
@@ -62,7 +62,7 @@ export const viewHistory = (events: PastEvents, { time, limits }: Reading): Entr
     entriesToday,
     lastStopAt: inOrder.findLast((trade) => trade.marketId === marketId && isStop(trade))?.exitedAt ?? null,
     lossPauseUntil: pause,
-    // A refused order used up its candle too: it is asked once.
+    // An order that the venue refused also uses up its candle: each candle gets one try.
     hasEnteredThisCandle:
       decidedCandle !== null &&
       entries.some((entry) => entry.marketId === marketId && entry.decidedCandle === decidedCandle),

@@ -9,23 +9,23 @@ import { correlateOpen } from "./correlate-open";
 import { viewHistory, type PastEvents } from "./entry-history";
 import type { TradingState } from "./watch-drawdown";
 
-/** All that the decisions of one slot are judged by. */
+/** All that is needed to judge the decisions of one slot. */
 export type Judged = {
   /** The slot, ms. */
   readonly time: number;
   readonly settings: Pick<BotSettings, "mode" | "intervalSeconds" | "risk">;
   readonly isLive: boolean;
   readonly tradingState: TradingState;
-  /** In the order of the bot's markets, one a market. */
+  /** In the order of the bot's markets, one per market. */
   readonly decisions: readonly MarketDecision[];
   readonly portfolio: PortfolioView;
   readonly past: PastEvents;
   readonly views: readonly MarketView[];
-  /** Closed decision candles by market, those that a position is held in included: correlations are measured by them. */
+  /** Closed decision candles by market, including the markets of open positions: correlations are measured on them. */
   readonly series: ReadonlyMap<number, readonly Candle[]>;
 };
 
-/** Passes the decisions of a slot through the gate. One result a decision, in the order judged. */
+/** Passes the decisions of a slot through the gate. One result per decision, in the order judged. */
 export const judgeDecisions = (judged: Judged): AssessedDecision[] => {
   const { time, settings, isLive, tradingState, decisions, portfolio, past, views, series } = judged;
   const viewOf = (marketId: number): MarketView => {

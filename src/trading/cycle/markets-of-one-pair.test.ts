@@ -39,7 +39,7 @@ const SERIES = new Map(
 );
 const decidedAt = ({ decidedHoursAgo }: DrawnMarket) => SLOT - decidedHoursAgo * HOUR_MS;
 
-/** Two markets of one pair, as drawn, and a position in another pair. */
+/** Two generated markets of one pair, and a position in another pair. */
 const judge = (drawn: ReadonlyMap<number, DrawnMarket>): AssessedDecision[] => {
   const markets = [...drawn].map(([id, market]) => ({ id, ...market, decidedCandle: decidedAt(market) }));
   const held = markets.filter(({ isHeld }) => isHeld).map(({ id }) => ({ id: `in ${id}`, marketId: id }));
@@ -118,7 +118,7 @@ const rulesOf = (marketType: MarketTerms["marketType"]): MarketTerms => ({
   takerFeeRate: "0.0005",
 });
 
-/** Two markets of one pair that are far apart: no price of one can be taken for one of the other. */
+/** Two markets of one pair whose prices are far apart, so that mixing them up is noticed. */
 const createMarkets = (seed: number) =>
   [rulesOf("swap"), rulesOf("spot")].map((rules, index) => {
     const drawn = { seed: seed * 1000 + index, volatility: 0.004, meanVolume: 100_000 };

@@ -14,7 +14,7 @@ type Planned = {
   readonly leverage: Decimal;
 };
 
-/** A market order as it is to be sent: `kind` of an exit is the reason of the decision that asked for it. */
+/** A market order to send. The `kind` of an exit is the reason code of the decision that asked for it. */
 export type MarketOrderPlan =
   | (Planned & {
       readonly purpose: "entry";
@@ -25,7 +25,7 @@ export type MarketOrderPlan =
     })
   | (Planned & { readonly purpose: "exit"; readonly kind: string; readonly position: MarketPosition });
 
-/** The order of a decision that the gate let pass; null where none passed. */
+/** The order of a decision that the gate approved; null where it approved none. */
 export const planOrder = ({ marketId, decision, order }: AssessedDecision): MarketOrderPlan | null => {
   if (order === null) return null;
   const { pair, decidedCandle } = decision;

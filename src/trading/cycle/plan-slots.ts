@@ -2,7 +2,7 @@ import { floorToGrid } from "../market/timeframe";
 
 /** Slots to plan for one bot; times in ms of venue time. */
 export type SlotPlan = {
-  /** Slots that nobody ran while the system was down: one row stands for all of them. */
+  /** Slots that passed while the system was down: one row stands for all of them. */
   readonly missed: { readonly from: number; readonly through: number; readonly count: number } | null;
   readonly slots: readonly number[];
   /** The first slot that stays unplanned. */
@@ -10,8 +10,8 @@ export type SlotPlan = {
 };
 
 /**
- * Plans every slot from `nextDue` through `horizon`. Of the slots that have passed only the newest is run: downtime
- * leaves one missed row, never a burst (TRADING 1).
+ * Plans every slot from `nextDue` through `horizon`. Of the slots that have passed only the newest runs: downtime
+ * leaves one missed row, never a burst of cycles (TRADING 1).
  */
 export const planSlots = (times: {
   readonly nextDue: number;

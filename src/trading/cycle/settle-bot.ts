@@ -15,7 +15,7 @@ const replace = (state: BotState, position: HeldPosition): BotState => ({
 
 /**
  * Settles open positions over the candles that closed at or before `time` (ms): stops, targets, liquidation, marks.
- * Looking more often changes nothing: settled through a, then through b, is settled through b.
+ * How often it runs does not matter: settling through a and then through b equals settling through b.
  */
 export const settleBot = (
   state: BotState,
@@ -28,7 +28,7 @@ export const settleBot = (
     const position = releaseControl(bound, isControl(bound.openedBy));
     const market = [...traded, ...held].find(({ id }) => id === position.marketId);
     const candles = market?.candles({ timeframe, from: position.settledThrough, closedBy: time }) ?? [];
-    // Without a market there are no candles either: nothing is filled.
+    // A position without a market here has no candles either, so nothing is filled.
     const { tick = 1, takerFeeRate = 0 } = market?.rules ?? {};
     const terms = { timeframe, tick: decimal(tick), takerFeeRate: decimal(takerFeeRate), time };
     const { exit, ...moved } = settlePosition(position, candles, terms);

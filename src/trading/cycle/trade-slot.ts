@@ -18,13 +18,13 @@ import type { SlotMarket, SlotMarkets } from "./slot-market";
 import { LAST_CANDLE_LOOKBACK, viewMarket, type SlotView } from "./view-market";
 import { viewPortfolio } from "./view-portfolio";
 
-/** A slot of a bot: its venue time (ms), and the settings that hold there. */
+/** A slot of a bot: its venue time (ms) and the settings in force. */
 export type BotSlot = { readonly time: number; readonly settings: BotSettings };
 
 export type Traded = {
   readonly state: BotState;
   readonly decisions: readonly MarketDecision[];
-  /** One a decision, in the order judged; none where no decision asked for an order. */
+  /** One per decision, in the order judged; empty where no decision asked for an order. */
   readonly assessed: readonly AssessedDecision[];
   readonly orders: readonly MarketOrderPlan[];
   readonly booked: readonly Booked[];
@@ -32,7 +32,7 @@ export type Traded = {
 
 type Asked = AskedMarket<SlotMarket, HeldPosition>;
 
-/** The markets that have something to decide at the slot, each by the settings it is asked by. */
+/** The markets with a decision due at the slot, each under the settings that decide there. */
 const askAll = (state: BotState, { time, settings }: BotSlot, { traded, held }: SlotMarkets): Asked[] => {
   const span = { slot: time, lastDoneSlot: state.lastDoneSlot };
   const asked = askMarkets({ settings, traded, held, positions: state.positions });
@@ -108,7 +108,7 @@ const execute = (
   return { ...booked, state: { ...booked.state, past: { trades, entries: [...entries, entry] } } };
 };
 
-/** Decides, judges, orders, fills and books one slot, on books that are settled through it. */
+/** Decides, judges, orders, fills and books one slot. The books must be settled through the slot. */
 export const tradeSlot = (state: BotState, slot: BotSlot, markets: SlotMarkets): Traded => {
   const asked = askAll(state, slot, markets);
   const decisions = decideAll(state, slot, asked);

@@ -6,7 +6,7 @@ import { decimal, priceToMoney, type Decimal } from "../money";
 import type { MarketTerms } from "../ports";
 import type { MarketView } from "../risk/basis/risk-context";
 
-/** How far back the last settlement candle is looked for where the venue has gaps. */
+/** How far back to search for the last settlement candle where the venue has gaps. */
 export const LAST_CANDLE_LOOKBACK = 12;
 
 /** What the venue showed of a market at the slot, as decimal text. */
@@ -20,7 +20,7 @@ const NOTHING_SHOWN: ShownPrices = {
   fundingRate: null,
 };
 
-/** What the gate sees of a market, and the price at which a position that is opened now is marked. */
+/** What the gate reads of a market, and the price at which a position opened at the slot is marked. */
 export type SlotView = MarketView & { readonly mark: Decimal | null };
 
 type Seen = {
@@ -34,7 +34,7 @@ type Seen = {
 
 const optional = (text: string | null): Decimal | null => (text === null ? null : decimal(text));
 
-/** A market at a slot (ms): the quote of the slot beside the last closed settlement candle. Unknown stays null. */
+/** A market at a slot (ms): the quote at the slot and the last closed settlement candle. Unknown stays null. */
 export const viewMarket = ({ marketId, rules, shown, last, timeframe }: Seen, slot: number): SlotView => {
   const { referencePrice, bid, ask, quoteVolume24h, fundingRate } = shown ?? NOTHING_SHOWN;
   return {

@@ -5,7 +5,7 @@ import { buildPosition } from "../portfolio/testing/position-builder";
 import { viewPortfolio } from "./view-portfolio";
 
 const NOON = 1_704_110_400_000;
-/** 1 of 100 marked at `mark`, and 9,900 of cash. */
+/** 1 unit bought at 100 and marked at `mark`, and 9,900 in cash. */
 const figuresOf = (mark: number, memory: EquityMemory | null) => {
   const balances = { cash: decimal(9900), margin: decimal(100) };
   const positions = [buildPosition({ mark: decimal(mark) })];

@@ -12,7 +12,7 @@ type Holdings<Held extends MarketPosition> = {
   readonly memory: EquityMemory | null;
 };
 
-/** A bot's books at a slot (ms): what the gate judges by. Equity of now counts for its peak and for the day's low. */
+/** A bot's books at a slot (ms), as the gate reads them. Peak and day low include the equity at the slot. */
 export const viewPortfolio = <Held extends MarketPosition>(
   { initialCapital, balances, positions, memory }: Holdings<Held>,
   time: number,

@@ -13,12 +13,12 @@ export type DrawdownWatch = {
   readonly isControl: boolean;
 };
 
-/** What the user is told; once per kind and peak. */
+/** An alert to the user, sent once per kind and peak. */
 export type DrawdownAlert = { readonly kind: "near" | "reached"; readonly peak: Decimal; readonly message: string };
 
 const percent = (fraction: Decimal): string => `${fraction.times(100).toFixed(1)} %`;
 
-/** Beyond its drawdown limit a bot only closes; near it the user is warned. The control holds through it. */
+/** At its drawdown limit a bot only closes positions; near it the user is warned. The control ignores the limit. */
 export const watchDrawdown = ({
   equity,
   peak,

@@ -3,7 +3,7 @@ import type { Decision } from "./basis/decision";
 import type { DecisionMode, DecisionSeries, ModeQuestion, SlotSpan, ModeSettings } from "./basis/decision-mode";
 import { MODES, type Modes } from "./modes/registry";
 
-/** The mode that the settings name: settings are read by a schema of these modes, so one is there. */
+/** The mode that the settings name. It always exists, because the settings schema only accepts these modes. */
 export const modeOf = ({ mode }: Pick<ModeSettings, "mode">, modes: Modes = MODES): DecisionMode => {
   const found = modes[mode];
   invariant(found, `there is no mode "${mode}"`);
@@ -24,6 +24,6 @@ export type DecisionInput = Omit<ModeQuestion<never>, "settings" | "pairs"> & {
   readonly settings: ModeSettings & { readonly pairs: readonly string[] };
 };
 
-/** Asks the bot's mode about one pair. All modes answer by one contract. */
+/** Asks the bot's mode for its decision about one pair. All modes share one contract. */
 export const decide = ({ settings, ...question }: DecisionInput, modes: Modes = MODES): Decision =>
   modeOf(settings, modes).decide({ ...question, pairs: settings.pairs.length, settings: settings.decision });

@@ -8,5 +8,5 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["exit-rsi", "RSI14 stretched"],
 ]);
 
-/** Two or three words for an exit; one of an older version stands by its name without hyphens. */
+/** Two or three words for an exit. An exit of an older version is shown by its name without hyphens. */
 export const describeExit = (reason: string): string => WORDS.get(reason) ?? reason.replaceAll("-", " ");

@@ -4,7 +4,7 @@ import type { OrderSide } from "./fill-market-order";
 
 export type OrderType = "market" | "limit" | "stop" | "stopLimit";
 
-/** An order as any venue takes it. `clientOrderId` is the same at each resend, so a resend cannot fill twice. */
+/** An order in a form for any venue. Each resend has the same `clientOrderId`, so a resend cannot fill twice. */
 export type ExchangeOrder = {
   readonly clientOrderId: string;
   readonly market: MarketTerms;
@@ -19,7 +19,7 @@ export type ExchangeOrder = {
   readonly isReduceOnly: boolean;
 };
 
-/** One fill. Its id is unique per account and market. `slippage` in quote, null where the venue tells none. */
+/** One fill. Its id is unique per account and market. `slippage` in quote, null where the venue reports none. */
 export type ExchangeFill = {
   readonly venueFillId: string;
   readonly price: Decimal;
@@ -32,20 +32,20 @@ export type ExchangeFill = {
 };
 
 type Held = {
-  /** null: the venue told none. */
+  /** null: the venue gave none. */
   readonly venueOrderId: string | null;
-  /** All fills so far, also those that were told before. */
+  /** All fills so far, including those reported before. */
   readonly fills: readonly ExchangeFill[];
 };
 
-/** What became of an order. `unknown` is not a refusal: it may have been filled, and must be asked about. */
+/** What became of an order. `unknown` is not a refusal: the order may be filled, so ask the venue about it. */
 export type OrderOutcome =
   | ({ readonly status: "accepted" | "partiallyFilled" | "filled" } & Held)
   | ({ readonly status: "canceled" | "expired"; readonly reason: string } & Held)
   | { readonly status: "rejected"; readonly reason: string }
   | { readonly status: "unknown"; readonly reason: string };
 
-/** The venue knows no order of that client order id (yet). */
+/** The venue does not know that client order id (yet). */
 type OrderAbsent = { readonly status: "absent" };
 export type FoundOutcome = OrderOutcome | OrderAbsent;
 
@@ -53,20 +53,20 @@ export type FoundOutcome = OrderOutcome | OrderAbsent;
 type OrderRef = { readonly clientOrderId: string; readonly market: MarketRef };
 
 /**
- * The orders of one account at one venue. A call whose effect is unclear answers `unknown`, it does not throw; what
- * could not be asked at all throws VenueError.
+ * The orders of one account at one venue. A call whose effect is unclear answers `unknown` and does not throw. A call
+ * that never reached the venue throws VenueError.
  */
 export type Exchange = {
   readonly placeOrder: (order: ExchangeOrder) => Promise<OrderOutcome>;
   readonly fetchOrder: (order: OrderRef) => Promise<FoundOutcome>;
-  /** What became of the order after the venue was asked to end it; what was filled before stays filled. */
+  /** Asks the venue to end the order, and answers what became of it. Earlier fills stay. */
   readonly cancelOrder: (order: OrderRef) => Promise<FoundOutcome>;
-  /** Client order ids of the orders that wait at the venue. */
+  /** Client order ids of the open orders at the venue. */
   readonly listOpenOrders: () => Promise<readonly string[]>;
 };
 
-/** A market's price at an instant, by which paper money is matched. `candleValue`: quote traded in the last candle. */
+/** A market's price at an instant, at which paper orders are filled. `candleValue`: quote traded in the last candle. */
 type Quote = { readonly price: Decimal; readonly candleValue: Decimal | null; readonly at: number };
 
-/** Where a paper exchange has the price of an order's market; null: none is known. */
+/** Gives a paper exchange the price of an order's market; null: it is unknown. */
 export type QuoteSource = (order: Pick<ExchangeOrder, "clientOrderId">) => Quote | null;

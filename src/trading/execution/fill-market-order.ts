@@ -4,7 +4,7 @@ import { quoteFromCandle } from "./quote-from-candle";
 
 export type OrderSide = "buy" | "sell";
 
-/** A market order meets the market at one price. Amounts in base, prices in quote per base, values in quote. */
+/** A market order and the market that fills it. Quantities in base, prices in quote per base, values in quote. */
 export type MarketOrder = {
   readonly side: OrderSide;
   readonly quantity: Decimal;
@@ -13,7 +13,7 @@ export type MarketOrder = {
   readonly tick: Decimal;
   /** A fraction of the order value. */
   readonly takerFeeRate: Decimal;
-  /** Quote value traded in the candle at hand; null is unknown. */
+  /** Quote value traded in the last closed settlement candle; null is unknown. */
   readonly candleValue: Decimal | null;
 };
 
@@ -26,7 +26,7 @@ export type MarketFill = {
   readonly slippage: Decimal;
 };
 
-/** Fills a market order whole: half spread and impact against the trader, taker fee (TRADING 6). */
+/** Fills a whole market order: half the spread and impact against the trader, and the taker fee (TRADING 6). */
 export const fillMarketOrder = (order: MarketOrder): MarketFill => {
   const { price } = quoteFromCandle({
     price: order.referencePrice,

@@ -87,14 +87,14 @@ describe("what a venue says of an order", () => {
     ["unknown", "rejected", "reject"],
     ["accepted", "canceled", "cancel"],
     ["partiallyFilled", "expired", "expire"],
-    // Taken back by the venue.
+    // The venue takes an accepted order back.
     ["accepted", "rejected", "cancel"],
     // Nothing new.
     ["accepted", "accepted", null],
     ["partiallyFilled", "accepted", null],
     ["accepted", "unknown", null],
     ["unknown", "unknown", null],
-    // Told by the fills themselves.
+    // The fills themselves report these.
     ["submitting", "filled", null],
     ["submitting", "partiallyFilled", null],
     ["filled", "canceled", null],

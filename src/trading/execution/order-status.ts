@@ -15,7 +15,7 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 export type OrderEvent = "submit" | "accept" | "fillPart" | "fill" | "cancel" | "reject" | "expire" | "lose";
 
-/** What may follow what. `unknown` is left only by proof; a fill may still arrive for a cancelled order. */
+/** The allowed steps. Only an answer of the venue ends `unknown`. A cancelled order may still be filled. */
 const NEXT: Record<OrderStatus, Partial<Record<OrderEvent, OrderStatus>>> = {
   pending: { submit: "submitting", reject: "rejected", expire: "expired" },
   submitting: {
@@ -53,7 +53,7 @@ const NEXT: Record<OrderStatus, Partial<Record<OrderEvent, OrderStatus>>> = {
 export const isTerminal = (status: OrderStatus): boolean =>
   status === "filled" || status === "canceled" || status === "rejected" || status === "expired";
 
-/** The status after `event`. An illegal pair is our own fault and throws InvariantError. */
+/** The status after `event`. A step that is not allowed is our own fault and throws InvariantError. */
 export const nextOrderStatus = (status: OrderStatus, event: OrderEvent): OrderStatus => {
   const next = NEXT[status][event];
   if (!next) throw new InvariantError(`an order that is ${status} cannot ${event}`);
@@ -62,21 +62,22 @@ export const nextOrderStatus = (status: OrderStatus, event: OrderEvent): OrderSt
 
 type OutcomeStatus = "accepted" | "partiallyFilled" | "filled" | "canceled" | "expired" | "rejected" | "unknown";
 
-/** In the order of preference; parts and wholes are told by the fills themselves. */
+/** The events for each outcome, preferred one first. Fills report themselves, so they have none here. */
 const EVENTS_OF: Readonly<Record<OutcomeStatus, readonly OrderEvent[]>> = {
   accepted: ["accept"],
   partiallyFilled: [],
   filled: [],
   canceled: ["cancel"],
   expired: ["expire"],
-  // A venue may take back what it had accepted.
+  // A venue may take an accepted order back.
   rejected: ["reject", "cancel"],
   unknown: ["lose"],
 };
 
 /**
- * What the venue says of an order beside its fills, as the event it is for a row of `status`; null: nothing new. An
- * unclear answer loses only an order that was on its way: what a venue once held is asked about again as it is.
+ * The event that a venue's answer, apart from fills, means for an order in `status`; null: nothing new. An unclear
+ * answer makes only a submitting order `unknown`. An order that the venue has accepted keeps its status and is asked
+ * about again.
  */
 export const eventOfOutcome = (status: OrderStatus, outcome: OutcomeStatus): OrderEvent | null => {
   if (isTerminal(status) || (outcome === "unknown" && status !== "submitting")) return null;

@@ -20,7 +20,7 @@ export type CandleQuote = {
   readonly price: Decimal;
   /** Distance from the reference price, quote per base, never negative. */
   readonly slippage: Decimal;
-  /** True when nothing tells how much was traded, so that the impact of an order as large as the candle is taken. */
+  /** True when the traded value is unknown. Then the impact is that of an order as large as the candle. */
   readonly isImpactAssumed: boolean;
 };
 

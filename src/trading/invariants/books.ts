@@ -5,7 +5,7 @@ import type { Balances } from "../portfolio/ledger";
 import type { Position } from "../portfolio/position";
 import type { RiskLimits } from "../risk/risk-limits";
 
-/** A position beside the sums of its fills: quantities in base units, values = sum of price x quantity. */
+/** A position with the sums of its fills: quantities in base units, values = sum of price x quantity. */
 export type PositionFold = {
   readonly positionId: string;
   readonly side: PositionSide;
@@ -18,7 +18,7 @@ export type PositionFold = {
   readonly exitValue: Decimal;
   readonly entryFills: number;
   readonly exitFills: number;
-  /** What the ledger says that its exits made, before fees. */
+  /** The profit of its exits before fees, as in the ledger. */
   readonly realizedPnl: Decimal;
 };
 
@@ -30,7 +30,7 @@ export type OrderFold = {
   readonly fillsQuantity: Decimal;
 };
 
-/** An entry as the order log has it. Times in ms of venue time. */
+/** An entry as stored in the order log. Times in ms of venue time. */
 export type EntryFold = {
   readonly clientOrderId: string;
   readonly cycleId: string;
@@ -41,7 +41,7 @@ export type EntryFold = {
   readonly judgedQuantity: Decimal | null;
   readonly verdict: string | null;
   readonly failedChecks: number;
-  /** The average of what was filled at once; null: nothing was, or some of it later, when the gate had not looked. */
+  /** The average price of its fills; null: there are none, or some came later than the slot that the gate judged. */
   readonly price: Decimal | null;
   readonly stopLoss: Decimal | null;
 };
@@ -51,7 +51,7 @@ export type EquityRecord = Equity & { readonly at: number };
 /** `isOfControl`, by the settings that opened it: it needs no stop, and must be an unlevered long. */
 export type OpenPosition = Position & { readonly isOfControl: boolean };
 
-/** All that the invariants of one bot are judged by, as read from the database in one moment. */
+/** All that the invariants of one bot check, read from the database at one moment. */
 export type Books = {
   readonly limits: RiskLimits;
   readonly balances: Balances;
@@ -62,7 +62,7 @@ export type Books = {
   readonly entries: readonly EntryFold[];
   readonly repeatedClientOrderIds: readonly string[];
   readonly repeatedFillIds: readonly string[];
-  /** The last two equity points, oldest first, and what the ledger moved after the first through the second. */
+  /** The last two equity points, oldest first, and the ledger's movement after the first up to the second. */
   readonly equity: readonly EquityRecord[];
   readonly movement: Balances;
   /** The venue time of the newest posting, ms; null without one. */

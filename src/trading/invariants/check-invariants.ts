@@ -9,7 +9,7 @@ import {
   positionsAreTheirFills,
 } from "./order-invariants";
 
-/** The invariants of one bot's books, by their names in the reliability rules. Each returns what is broken, in words. */
+/** The invariants of one bot's books, by their names in the reliability rules. Each describes what is broken. */
 export const INVARIANTS: Readonly<Record<string, (books: Books) => string[]>> = {
   I1: equityAddsUp,
   I2: equityMovesForAReason,
@@ -24,6 +24,6 @@ export const INVARIANTS: Readonly<Record<string, (books: Books) => string[]>> = 
 
 export type BrokenInvariant = { readonly invariant: string; readonly text: string };
 
-/** Runs every invariant over the books. An empty result means that the books can be believed. */
+/** Runs every invariant over the books. An empty result means that the books are consistent. */
 export const checkInvariants = (books: Books): BrokenInvariant[] =>
   Object.entries(INVARIANTS).flatMap(([invariant, check]) => check(books).map((text) => ({ invariant, text })));

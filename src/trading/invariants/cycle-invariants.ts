@@ -1,6 +1,6 @@
 import type { Books } from "./books";
 
-/** I7: each slot ran at most once, none is lost, and none that is past is left open. */
+/** I7: each slot ran at most once, none is missing, and no past slot is unfinished. */
 export const slotsAreAccountedFor = ({ slots }: Books): string[] => {
   const broken: string[] = [];
   if (slots.doubled > 0) broken.push(`${slots.doubled} slots have two rows`);
@@ -11,7 +11,7 @@ export const slotsAreAccountedFor = ({ slots }: Books): string[] => {
   return broken;
 };
 
-/** I8: one cycle at a time, each with an epoch of its own that the lease has reached. */
+/** I8: one cycle at a time, each with its own epoch, which is at most the epoch of the lease. */
 export const leaseIsHeldOnce = ({ lease }: Books): string[] => {
   const broken: string[] = [];
   if (lease.runningCycles > 1) broken.push(`${lease.runningCycles} cycles run at once`);

@@ -4,7 +4,7 @@ import { LEDGER_ACCOUNTS } from "../portfolio/ledger";
 import { marginOf } from "../portfolio/position";
 import type { Books } from "./books";
 
-/** I1: the ledger balances, margin is that of the open positions, and the last equity point is cash + margin + unrealised. */
+/** I1: the ledger balances, its margin is that of open positions, and the last equity point adds up and fits them. */
 export const equityAddsUp = (books: Books): string[] => {
   const broken = books.unbalancedTransactions.map((id) => `transaction ${id} does not sum to zero`);
   const total = sumOf(LEDGER_ACCOUNTS.map((account) => books.balances[account]));
@@ -28,7 +28,7 @@ const pointAddsUp = (books: Books): string[] => {
   const broken = last.equity.eq(last.cash.plus(last.margin).plus(last.unrealizedPnl))
     ? []
     : ["the equity point does not add up"];
-  // Between two points the guard may have settled further: then the point is of an earlier time than the books.
+  // The guard may have settled after the last point. Then the books are newer than the point and may differ from it.
   const isAtRest =
     (books.postedThrough ?? 0) <= last.at &&
     books.openPositions.every((position) => position.markedAt <= last.at && position.settledThrough <= last.at);

@@ -7,7 +7,7 @@ import { DAY_MS } from "../market/duration";
 const POSTING_STEP = decimal("1e-8");
 const PRICE_STEP = decimal("1e-18");
 
-/** What is held costs what was paid for all, less the cost of what left: exits' value less what they made. */
+/** The cost of the quantity held = entry value - cost of the exited part. That cost is exit value - profit (long). */
 const costAddsUp = (position: PositionFold): boolean => {
   const { side, entryPrice, entryValue, exitValue, realizedPnl, entryFills, exitFills } = position;
   const exitCost = side === "long" ? exitValue.minus(realizedPnl) : exitValue.plus(realizedPnl);
@@ -20,7 +20,7 @@ const isAverage = ({ entryPrice, entryValue, entryQuantity, entryFills }: Positi
   entryPrice.times(entryQuantity).minus(entryValue).abs().lte(PRICE_STEP.times(entryFills).times(entryQuantity));
 
 const priceFaults = (position: PositionFold): string[] => {
-  // What came after a part had left is averaged with the rest only.
+  // An entry fill after a partial exit is averaged with the remaining quantity only.
   const isMixed = position.entryFills > 1 && position.exitFills > 0;
   const isRight = isAverage(position) || (isMixed && costAddsUp(position));
   if (!isRight) return ["has another average price than its fills"];
@@ -39,7 +39,7 @@ export const positionsAreTheirFills = ({ positions }: Books): string[] =>
     return [...broken, ...priceFaults(position)].map((text) => `position ${position.positionId} ${text}`);
   });
 
-/** I4: no client order id and no fill of a venue stands twice. */
+/** I4: no client order id and no venue fill is stored twice. */
 export const idsAreUnique = ({ repeatedClientOrderIds, repeatedFillIds }: Books): string[] => [
   ...repeatedClientOrderIds.map((id) => `client order id ${id} stands twice`),
   ...repeatedFillIds.map((id) => `fill ${id} was booked twice`),
@@ -47,14 +47,14 @@ export const idsAreUnique = ({ repeatedClientOrderIds, repeatedFillIds }: Books)
 
 const EMPTY_STATUSES = ["pending", "submitting", "accepted", "rejected"];
 
-/** Filled means whole, partly filled some of it, and what never was taken has nothing. */
+/** `filled` has the whole quantity, `partiallyFilled` a part, and an order that never began to fill has none. */
 const statusFits = ({ status, filledQuantity, quantity }: OrderFold): boolean => {
   if ((status === "filled") !== filledQuantity.eq(quantity)) return false;
   if (status === "partiallyFilled") return filledQuantity.gt(0);
   return filledQuantity.isZero() || !EMPTY_STATUSES.includes(status);
 };
 
-/** I5: never more filled than ordered, the order's fill is that of its fills, and its status says how much it is. */
+/** I5: never more filled than ordered, the filled quantity is the sum of the fills, and the status fits it. */
 export const ordersFillOnce = ({ orders }: Books): string[] =>
   orders.flatMap((order) => {
     const broken: string[] = [];
@@ -65,8 +65,8 @@ export const ordersFillOnce = ({ orders }: Books): string[] =>
   });
 
 /**
- * I6: every open position has a stop on its losing side that was not passed since it was opened; unlevered
- * longs of the control need none, whatever the bot's settings are now.
+ * I6: every open position has a stop on its losing side that its mark has not passed. Unlevered longs that the control
+ * opened need none, whatever the bot's current settings.
  */
 export const positionsAreProtected = ({ openPositions }: Books): string[] =>
   openPositions.flatMap((position) => {
@@ -75,7 +75,7 @@ export const positionsAreProtected = ({ openPositions }: Books): string[] =>
       return isHeld ? [] : [`position ${position.id} has no stop`];
     }
     const isSafe = position.side === "long" ? position.stopLoss.lt(position.mark) : position.stopLoss.gt(position.mark);
-    // One that was filled late may begin beyond its stop: the first candle after it closes it.
+    // A position whose fill came late may begin beyond its stop. The first candle after the fill then closes it.
     const isNew = position.settledThrough <= position.openedAt;
     return isSafe || isNew ? [] : [`position ${position.id} was not closed at its stop ${position.stopLoss.toFixed()}`];
   });
@@ -105,7 +105,7 @@ const entryFaults = (entry: EntryFold, limits: RiskLimits): string[] => {
   return faults.map((text) => `entry ${entry.clientOrderId} ${text}`);
 };
 
-/** I9: no order in the log went past a limit, and what was judged is what was ordered. */
+/** I9: no order in the log exceeded a limit, and each ordered quantity is the judged one. */
 export const ordersKeepTheLimits = ({ entries, openPositions, limits }: Books): string[] => {
   const broken = entries.flatMap((entry) => entryFaults(entry, limits));
   if (mostIn(entries, (entry) => entry.cycleId) > limits.entriesPerCycleMax) {

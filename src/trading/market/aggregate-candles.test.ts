@@ -18,7 +18,7 @@ const candle = (openTime: number, change: Partial<Candle> = {}): Candle => ({
   ...change,
 });
 
-/** Ascending 5m candles with gaps, prices of one decimal and volumes of two: what venues record. */
+/** Ascending 5m candles with gaps, prices with one decimal and volumes with two, as venues record them. */
 const recorded = fc
   .array(
     fc.record({

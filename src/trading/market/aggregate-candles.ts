@@ -3,19 +3,19 @@ import type { Candle } from "./candle";
 import { floorToGrid, timeframeMs, type Timeframe } from "./timeframe";
 
 /**
- * How candles of one length become candles of a longer one. `gridOffsetMs` shifts the longer grid: a grid of days
+ * From which timeframe to which longer one to aggregate. `gridOffsetMs` shifts the longer grid: a grid of days
  * in UTC+8 has an offset of 8 hours (its days open at 16:00Z). Default 0, the UTC grid.
  */
 export type Aggregation = { readonly from: Timeframe; readonly to: Timeframe; readonly gridOffsetMs?: number };
 
-/** Whether whole candles of `from` fill each candle of `to`: 5m fills 1h, but 2h does not fill 3h, nor 5m a 3m. */
+/** Whether whole candles of `from` fill each candle of `to`: 5m fills 1h, but 2h does not fill 3h, and 5m not 3m. */
 export const canAggregate = ({ from, to, gridOffsetMs = 0 }: Aggregation): boolean =>
   timeframeMs(to) % timeframeMs(from) === 0 && gridOffsetMs % timeframeMs(from) === 0;
 
 /**
  * Candles of a longer timeframe: open of the first part, highest high, lowest low, close of the last part, and the
  * sum of volumes, unknown (null) when any part is unknown. A candle exists when at least one part does, so the
- * outermost ones may be incomplete: closedCandles() drops what has not closed.
+ * first and last may be incomplete: closedCandles() drops a last one that has not closed.
  *
  * Volumes are added as decimals, so 5m -> 1h -> 4h equals 5m -> 4h while sums keep to 15 significant digits.
  * Throws RangeError when the lengths do not fit or `candles` is not strictly ascending.

@@ -2,7 +2,7 @@ import { timeframeMs, type Timeframe } from "./timeframe";
 
 /**
  * One OHLCV bar. `openTime` is ms UTC on the timeframe's grid; prices are quote per base; `volume` is in base
- * currency, null where the source does not know it. Doubles: a price becomes money in one place (money.ts).
+ * currency, null where the source does not know it. All are doubles: money.ts turns a price into money.
  */
 export type Candle = {
   readonly openTime: number;
@@ -13,7 +13,7 @@ export type Candle = {
   readonly volume: number | null;
 };
 
-/** The instant (ms UTC) from which the candle may be known: nothing may read it earlier. */
+/** When the candle closes (ms UTC). Nothing may read it earlier. */
 export const candleCloseTime = (candle: Candle, timeframe: Timeframe): number =>
   candle.openTime + timeframeMs(timeframe);
 

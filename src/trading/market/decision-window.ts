@@ -5,8 +5,8 @@ import { timeframeMs, type Timeframe } from "./timeframe";
 export type DecisionWindow = { readonly timeframe: Timeframe; readonly time: number; readonly count: number };
 
 /**
- * The last `count` candles that closed at or before `time`. `candles` ascend; what comes after `time` is never read, so
- * later candles cannot change the answer. Throws RangeError when `count` is not a positive integer.
+ * The last `count` candles that closed at or before `time`. `candles` ascend. Later ones are not read, so they cannot
+ * change the answer. Throws RangeError when `count` is not a positive integer.
  */
 export const decisionWindow = (candles: readonly Candle[], window: DecisionWindow): readonly Candle[] => {
   const { timeframe, time, count } = window;
@@ -22,13 +22,13 @@ export const decisionWindow = (candles: readonly Candle[], window: DecisionWindo
   return candles.slice(Math.max(0, end - count), end);
 };
 
-/** The longest outage that indicators step over, in candles. */
+/** The longest gap that indicators step over, in candles. */
 const BRIDGED_MAX = 12;
 
 /**
- * The candles after the last long gap. An indicator that steps over a hole takes what happened in it for one candle's
- * move: over a short outage (at most 12 candles) that is what every chart shows, over a long one it would be a number
- * that nobody can check, so there it warms up anew.
+ * The candles after the last long gap. An indicator that steps over a gap treats all price change in it as one candle's
+ * move. For a short gap (at most 12 missing candles) every chart shows that too. After a longer one nobody could check
+ * the value, so the indicator warms up again.
  * Throws RangeError when `candles` is not strictly ascending on the timeframe's grid.
  */
 export const contiguousTail = (candles: readonly Candle[], timeframe: Timeframe): readonly Candle[] => {

@@ -26,7 +26,7 @@ const notNegative = (value: unknown): string | null => {
 
 type Raw = { readonly [Key in Exclude<keyof MarketSnapshot, "pair" | "slot">]: unknown };
 
-/** Takes from what a venue sent only what can be true: prices above 0, volumes from 0, numbers that are numbers. */
+/** Keeps only possible values of a venue's answer: prices above 0, volumes of 0 or more, real numbers. */
 export const toMarketSnapshot = (pair: string, slot: number, raw: Raw): MarketSnapshot => ({
   pair,
   slot,

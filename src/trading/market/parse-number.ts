@@ -1,6 +1,6 @@
 import { decimal, toPlain } from "../money";
 
-// Two exponent digits hold every price and volume there is, and keep a hostile "1e999999" from filling memory.
+// Two exponent digits are enough for any price or volume, and keep a hostile "1e999999" from filling memory.
 const DECIMAL_TEXT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?$/;
 const TEXT_LENGTH_MAX = 64;
 
@@ -13,7 +13,7 @@ export const parseNumber = (value: unknown): number | null => {
   return text === null ? null : Number(text);
 };
 
-/** The same number as exact decimal text in plain notation ("1e-7" becomes "0.0000001"): what money is read from. */
+/** The same number as exact decimal text in plain notation ("1e-7" becomes "0.0000001"), for reading money. */
 export const parseDecimalText = (value: unknown): string | null => {
   const text = numberText(value);
   if (text === null) return null;

@@ -39,7 +39,7 @@ it("has the volatility asked for, no drift, realistic ranges and more volume in 
   expect(Math.sqrt(meanOf(returns.map((value) => value ** 2)))).toBeCloseTo(volatility, 4);
   // Four standard errors of the mean of 40,000 returns.
   expect(Math.abs(meanOf(returns))).toBeLessThan((4 * volatility) / 200);
-  // A continuous walk has a mean range of 1.596 deviations; one of 24 steps sees a little less of it.
+  // A continuous walk has a mean range of 1.596 deviations; a walk of 24 steps has a little less.
   const ranges = candles.map(({ open, high, low }) => (high - low) / open);
   expect(meanOf(ranges) / volatility).toBeGreaterThan(1.3);
   expect(meanOf(ranges) / volatility).toBeLessThan(1.6);

@@ -15,7 +15,7 @@ export type SyntheticMarket = {
 const STEPS_PER_CANDLE = 24;
 /** 2024-01-01T00:00Z, where synthetic time begins. */
 const SYNTHETIC_START = 1_704_067_200_000;
-/** A uniform number of -1..1 has this standard deviation. */
+/** The standard deviation of uniform numbers of -1..1. */
 const UNIFORM_DEVIATION = 1 / Math.sqrt(3);
 /** The mean range of a random walk's candle, in standard deviations of its return (Feller 1951). */
 const MEAN_RANGE = Math.sqrt(8 / Math.PI);
@@ -32,9 +32,10 @@ export const createSeededRandom = (seed: number): (() => number) => {
 };
 
 /**
- * A market in which nothing can be known: a driftless geometric random walk (each step multiplies the price by one
- * plus a uniform number of mean zero), walked inside each candle, so that highs and lows are as wide as a walk's are.
- * Volume grows with the candle's range. A pure function of its arguments. Throws RangeError for a volatility outside 0..0.1.
+ * A market that nobody can predict: a geometric random walk without drift (each step multiplies the price by one plus a
+ * uniform number of mean zero). It takes several steps inside each candle, so that highs and lows are as wide as those
+ * of a walk. Volume grows with the candle's range. A pure function of its arguments. Throws RangeError for a volatility
+ * outside 0..0.1.
  */
 export const createSyntheticCandles = (market: SyntheticMarket): Candle[] => {
   const { seed, count, volatility, timeframe = "1h", startTime = SYNTHETIC_START } = market;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What is traded: a perpetual swap or spot. A pair's name is "BTC/USDT"; its market type is kept beside it. */
+/** A perpetual swap or spot. It is stored next to the pair's name ("BTC/USDT"), which does not say it. */
 export const marketTypeSchema = z.enum(["swap", "spot"]);
 export type MarketType = z.infer<typeof marketTypeSchema>;
 

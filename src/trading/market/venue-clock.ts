@@ -1,5 +1,5 @@
 /**
- * A simulated venue's clock as its row has it; times in ms. Speed 0 is paused. Before `anchorWall` it runs at
+ * A simulated venue's clock, as in its database row; times in ms. Speed 0 is paused. Before `anchorWall` it runs at
  * `previousSpeed` (null: at `speed`).
  */
 export type ClockRow = {
@@ -9,7 +9,7 @@ export type ClockRow = {
   readonly previousSpeed: number | null;
 };
 
-/** Market time at a wall time; a venue without a row keeps wall time. `venue_time` in the database is the same. */
+/** Market time at a wall time. A venue without a row keeps wall time. `venue_time` in the database is the same. */
 export const venueTimeAt = (clock: ClockRow | null, wall: number): number => {
   if (clock === null) return wall;
   const { anchorWall, anchorMarket, speed, previousSpeed } = clock;

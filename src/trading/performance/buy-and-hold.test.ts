@@ -16,7 +16,7 @@ it("buys a share at half spread, impact and taker fee, down to the lot, and keep
 it("puts a capital in equal shares into its pairs, and measures its change on all of it", () => {
   const entry = { rules: RULES, price: decimal(100), candleValue: null };
   const benchmark = buyBenchmark(decimal(10_000), [entry, { ...entry, price: decimal(50) }]);
-  // Each share keeps 0.00455165; 49.945 at 110 and 99.890 at 45.
+  // 0.00455165 of each share is left over; 49.945 at 110 and 99.890 at 45.
   const { worth, fraction } = measureBenchmark(benchmark, [decimal(110), decimal(45)]);
   expect([worth.toFixed(), fraction.toFixed()]).toEqual(["9989.0091033", "-0.00109908967"]);
   expect(() => measureBenchmark(benchmark, [decimal(110)])).toThrow(/every pair/);
@@ -35,7 +35,7 @@ it("never spends more than its share, and leaves less than two lots of it unspen
   });
   fc.assert(
     fc.property(amounts, ({ share, cents, candleValue }) => {
-      // An order far beyond what its candle traded moves the price beyond any measure; such a benchmark is worthless.
+      // An order much larger than what its candle traded moves the price without limit: such a benchmark means nothing.
       fc.pre(candleValue === null || candleValue * 100 > share);
       const price = decimal(cents).div(100);
       const value = candleValue === null ? null : decimal(candleValue);

@@ -3,20 +3,20 @@ import { invariant } from "../invariant";
 import { decimal, sumOf, toLotDown, type Decimal } from "../money";
 import type { MarketTerms } from "../ports";
 
-/** What one pair is bought at: the reference price and the quote value traded in its candle (null is unknown). */
+/** The terms of buying one pair: reference price, and quote value traded in its candle (null is unknown). */
 export type HoldingEntry = {
   readonly rules: Pick<MarketTerms, "tick" | "lot" | "takerFeeRate">;
   readonly price: Decimal;
   readonly candleValue: Decimal | null;
 };
 
-/** A pair that was bought and is held: base units, and what of its share could not be spent in whole lots. */
+/** A pair that was bought and is held: base units, and the part of its share (quote) that bought no whole lot. */
 export type Holding = { readonly quantity: Decimal; readonly rest: Decimal };
 
 /**
  * Spends `share` (quote) on one pair by one market order, unlevered: quantity = share / (fill price x (1 + taker fee)),
- * down to the lot, where the fill price bears the half spread and impact of an order of the whole share (an upper bound).
- * The order that is then filled pays its own, smaller slippage; rest = share - price x quantity - fee.
+ * down to the lot, where the fill price includes half the spread and the impact of an order of the whole share (an
+ * upper bound). The order is then filled with its own, smaller slippage; rest = share - price x quantity - fee.
  */
 export const buyHolding = (share: Decimal, { rules, price, candleValue }: HoldingEntry): Holding => {
   const takerFeeRate = decimal(rules.takerFeeRate);
@@ -40,7 +40,7 @@ export const buyBenchmark = (capital: Decimal, entries: readonly HoldingEntry[])
   holdings: entries.map((entry) => buyHolding(capital.div(entries.length), entry)),
 });
 
-/** What it is worth at prices in the order of its pairs, and that as change since it was bought, a fraction. */
+/** The worth (quote) at `prices`, in the order of its pairs, and the return on its capital, a fraction. */
 export const measureBenchmark = (
   { capital, holdings }: Benchmark,
   prices: readonly Decimal[],
@@ -54,5 +54,5 @@ export const measureBenchmark = (
   return { worth, fraction: returnOn(capital, worth) };
 };
 
-/** What became of a capital, as a fraction of it: of a bot and of its benchmark alike. */
+/** The return on a capital, a fraction; bots and benchmarks both use it. */
 export const returnOn = (capital: Decimal, worth: Decimal): Decimal => worth.div(capital).minus(1);

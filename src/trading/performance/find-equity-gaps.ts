@@ -1,14 +1,14 @@
 import { grainOf } from "./equity-grain";
 
-/** A span without equity, in seconds: between two points that should not follow each other. */
+/** A span without equity points, in seconds: the points around it are further apart than they should be. */
 export type EquityGap = { readonly from: number; readonly to: number };
 
 /** Points further apart than this many times their usual distance have a gap between them. */
 const LATE = 2;
 
 /**
- * Where a curve has no points although its bot should have marked some: while nothing ran, or days are missing. `times` in
- * seconds, ascending, sampled over `samples` equal spans or all of them; what thinning took away is no gap.
+ * Where a curve lacks points that its bot should have marked, such as in downtime. `times` in seconds, ascending: all
+ * points, or one for each of `samples` equal spans. Points that thinning dropped leave no gap.
  */
 export const findEquityGaps = (
   times: readonly number[],

@@ -12,7 +12,7 @@ export type TradeSums = {
   readonly net: Decimal;
 };
 
-/** Ratios are fractions; null where they cannot be formed. `expectancy` in quote currency, 8 decimals. */
+/** Ratios are fractions; null where there is no data for them. `expectancy` in quote currency, 8 decimals. */
 export type PerformanceRatios = {
   readonly days: number;
   readonly isTooFew: boolean;

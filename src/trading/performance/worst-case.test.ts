@@ -42,11 +42,11 @@ const found = (shape: Shape): (string | null)[] => {
 
 describe("what an open position of 2 may still cost, from its mark", () => {
   it.each([
-    // To 95 it is 2 x 10 and a fee of 190 x 0.05 %; the gap fills at 90.25: 2 x 14.75 and 0.09025.
+    // At 95 the loss is 2 x 10 and a fee of 190 x 0.05 %; the gap fills at 90.25: 2 x 14.75 and 0.09025.
     ["a long in profit", { side: "long", entry: 100, mark: 105, leverage: 1, stop: 95 }, "-20.095", "-29.59025"],
-    // To 105 it is 2 x 5 and 0.105; the gap fills at 110.25: 2 x 10.25 and 0.11025.
+    // At 105 the loss is 2 x 5 and 0.105; the gap fills at 110.25: 2 x 10.25 and 0.11025.
     ["a short", { side: "short", entry: 100, mark: 100, leverage: 1, stop: 105 }, "-10.105", "-20.61025"],
-    // Without a stop no figure pretends to bound it.
+    // Without a stop nothing bounds the loss before bankruptcy.
     ["a long without a stop", { side: "long", entry: 100, mark: 100, leverage: 1, stop: null }, null, null],
     // At 10x all margin is gone at 90: the gap to 87.4 costs 2 x 10 and the fee of 180 x 0.05 %.
     ["a long at 10x that gaps", { side: "long", entry: 100, mark: 100, leverage: 10, stop: 92 }, "-16.092", "-20.09"],

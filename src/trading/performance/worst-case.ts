@@ -4,7 +4,7 @@ import { nearestAdverse } from "../settlement/settle-position";
 import { Decimal, sumOf } from "../money";
 import { pricePnl, type Position } from "../portfolio/position";
 
-/** How far beyond the stop a price is taken to gap. */
+/** How far beyond the stop the price is assumed to gap, a fraction. */
 const GAP_FRACTION = 0.05;
 
 type Exposed = Pick<Position, "side" | "quantity" | "entryPrice" | "leverage" | "stopLoss" | "mark">;
@@ -12,9 +12,9 @@ type Exposed = Pick<Position, "side" | "quantity" | "entryPrice" | "leverage" | 
 /** Price step and fee of the market where it would be closed. */
 type ExitTerms = { readonly tick: Decimal; readonly takerFeeRate: Decimal };
 
-/** What an open position may still cost from its mark, in quote currency and negative. */
+/** What an open position may still lose from its mark, in quote currency and negative. */
 export type WorstCase = {
-  /** At the stop, and where the price gaps beyond it. Null, both: it has no stop, so all of it can be lost. */
+  /** At the stop, and where the price gaps beyond it. Both are null without a stop: then everything can be lost. */
   readonly lossAtStop: Decimal | null;
   readonly lossAtGap: Decimal | null;
   /** Everything: margin and unrealised result, down to the bankruptcy price. */
@@ -35,21 +35,21 @@ const resultAt = (position: Exposed, price: Decimal, { tick, takerFeeRate }: Exi
 };
 
 /**
- * The loss when the stop fills at its level and when the price gaps 5 % beyond it, by the fills of settlement:
- * liquidation stands before a stop behind it, the bankruptcy price bounds both (TRADING 7). From the entry that is at
- * most the margin, from the mark at most margin + unrealised P&L, each and the exit's fee: all that can be lost.
+ * The loss when the stop fills at its level and when the price gaps 5 % beyond it, filled as in settlement: liquidation
+ * comes before a stop that is further away, and the bankruptcy price bounds both (TRADING 7). Measured from the entry
+ * that is at most the margin, and from the mark at most margin + unrealised P&L, plus the exit's fee.
  */
 export const computeWorstCase = (position: Exposed, terms: ExitTerms): WorstCase => {
   const { side, mark, stopLoss } = position;
   const lossOfAll = resultAt(position, bankruptcyPrice(position, terms.tick), terms);
   if (stopLoss === null) return { lossAtStop: null, lossAtGap: null, lossOfAll };
-  // A mark beyond the level is not settled yet: the exit is then no better than the mark.
+  // When the mark is beyond the level and not settled yet, the exit is no better than the mark.
   const level = adverse(side, nearestAdverse(position).level, mark);
   const gap = (from: Decimal): Decimal => from.times(side === "long" ? 1 - GAP_FRACTION : 1 + GAP_FRACTION);
   return { lossAtStop: resultAt(position, level, terms), lossAtGap: resultAt(position, gap(level), terms), lossOfAll };
 };
 
-/** What happens to open positions together; one without a stop counts with all of it. */
+/** The losses of all open positions together; a position without a stop counts with everything it can lose. */
 export const sumWorstCases = (
   cases: readonly WorstCase[],
 ): { readonly lossIfEveryStopFills: Decimal; readonly lossWithGap: Decimal } => ({

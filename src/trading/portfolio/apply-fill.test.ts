@@ -103,7 +103,7 @@ const fills = (max: number) =>
     );
 const sides = fc.constantFrom("long" as const, "short" as const);
 
-/** Each fill as so many pieces of a lot or more. */
+/** Splits each fill into this many pieces of at least one lot. */
 const split = (whole: readonly Fill[], pieces: number): Fill[] =>
   whole.flatMap(({ price, quantity }) => {
     const count = Math.min(pieces, quantity.times(1000).toNumber());
@@ -112,7 +112,7 @@ const split = (whole: readonly Fill[], pieces: number): Fill[] =>
     return Array.from({ length: count }, (_, index) => ({ price, quantity: index === 0 ? rest : piece }));
   });
 
-/** Exits of all that was entered, at other prices. */
+/** Exits of the whole entered quantity, at other prices. */
 const exitsOf = (entries: readonly Fill[]): Fill[] =>
   entries.map(({ price, quantity }, index) => ({ price: price.times(index % 2 === 0 ? "1.07" : "0.96"), quantity }));
 
@@ -120,7 +120,7 @@ const CENT_MILLIONTH = "0.00000001";
 
 describe("fills of a position", () => {
   it("are booked as worked out by hand: bought in three parts, sold in two", () => {
-    // 1 at 100, 2 at 103 and 1 at 106: 4 at 103, 412 / 3 bound. Sold 1 at 110: +7; then 3 at 101: -6.
+    // 1 at 100, 2 at 103 and 1 at 106: 4 at 103, a margin of 412 / 3. Sold 1 at 110: +7; then 3 at 101: -6.
     const bought = run("long", [fill(100, 1), fill(103, 2), fill(106, 1)], []);
     expect([bought.position?.quantity, bought.position?.entryPrice, bought.position?.margin].join(" ")).toBe(
       "4 103 137.33333333",

@@ -8,7 +8,7 @@ import type { Trade } from "./trade";
 /** Prices are kept to 18 decimals; an average of fills is rounded half to even. */
 const PRICE_DECIMALS = 18;
 
-/** Value by quantity, as it is kept. `quantity` > 0. */
+/** Value / quantity, rounded as it is stored. `quantity` > 0. */
 export const averagePrice = (value: Decimal, quantity: Decimal): Decimal =>
   value.div(quantity).toDecimalPlaces(PRICE_DECIMALS, Decimal.ROUND_HALF_EVEN);
 
@@ -23,7 +23,7 @@ type EntryFill = {
 
 export type EnlargedPosition = { readonly position: Position; readonly transaction: LedgerTransaction };
 
-/** A further fill of an entry: the price is the average of what is held and what came, and the margin follows it. */
+/** Adds a further fill of an entry. The entry price becomes the average, and the margin follows it. */
 export const enlargePosition = (position: Position, fill: EntryFill): EnlargedPosition => {
   const quantity = position.quantity.plus(fill.quantity);
   const value = position.entryPrice.times(position.quantity).plus(fill.price.times(fill.quantity));
@@ -40,19 +40,19 @@ export const enlargePosition = (position: Position, fill: EntryFill): EnlargedPo
   };
 };
 
-/** Sums over the fills that a position had before: values in quote, quantities in base. */
+/** Sums over the earlier fills of a position: values in quote, quantities in base. */
 export type PastFills = {
   readonly entryValue: Decimal;
   readonly entryQuantity: Decimal;
   readonly exitValue: Decimal;
   readonly exitQuantity: Decimal;
-  /** Fees and slippage of all of them, and what its exits made before costs. */
+  /** Fees and slippage of all of these fills, and the profit of the exits before costs. */
   readonly fees: Decimal;
   readonly slippage: Decimal;
   readonly pnl: Decimal;
 };
 
-/** What an exit's fill books. With the last of it the position is null, and the round trip is a trade. */
+/** What an exit's fill books. After the last one the position is null and the round trip is a trade. */
 export type ReducedPosition = {
   readonly transaction: LedgerTransaction;
   readonly position: Position | null;
@@ -72,7 +72,7 @@ const sumTrade = (last: Trade, past: PastFills): Trade => {
   };
 };
 
-/** Takes a fill off a position: its part of the margin is released, and what is left keeps its price. */
+/** Reduces a position by a fill: part of the margin is released, and the rest keeps its entry price. */
 export const reducePosition = (
   position: Position,
   { past, ...closing }: Omit<Closing, "entryCosts"> & { readonly past: PastFills },

@@ -11,11 +11,11 @@ export type ClosedPosition = { readonly transaction: LedgerTransaction; readonly
 export type Closing = {
   readonly fillId: string;
   readonly fill: MarketFill;
-  /** When the fill happened and when it could first be booked (ms, venue time): the candle, not the time we looked. */
+  /** When the fill happened and when it could first be booked (ms, venue time). Both come from the candle. */
   readonly filledAt: number;
   readonly bookedAt: number;
   readonly reason: ExitReason;
-  /** Fee and slippage that the entry already cost. */
+  /** Fee and slippage of the entry. */
   readonly entryCosts: { readonly fee: Decimal; readonly slippage: Decimal };
 };
 

@@ -1,12 +1,12 @@
 import { dayStartOf } from "../market/day-start";
 import { minOf, type Decimal } from "../money";
 
-/** What is read of an equity point; `at` in ms of venue time, `peak` the highest equity through it. */
+/** The part of an equity point that is read; `at` in ms of venue time, `peak` the highest equity up to it. */
 export type MarkedEquity = { readonly at: number; readonly equity: Decimal; readonly peak: Decimal };
 
 /**
- * All that is remembered of a bot's equity points. `dayStart`: equity of the last point at or before the midnight that
- * began the last point's UTC day, null without one; `dayLow`: the lowest of that day.
+ * All that is kept of a bot's equity points. `dayStart`: equity of the last point at or before the start of the last
+ * point's UTC day, null without one. `dayLow`: the lowest equity of that day.
  */
 export type EquityMemory = {
   readonly last: MarkedEquity;
@@ -14,7 +14,7 @@ export type EquityMemory = {
   readonly dayLow: Decimal;
 };
 
-/** The memory after one more point. Points come in the order of their times. */
+/** The memory after one more point. Points must ascend in time. */
 export const rememberEquity = (memory: EquityMemory | null, point: MarkedEquity): EquityMemory => {
   const day = dayStartOf(point.at);
   if (point.at === day) return { last: point, dayStart: point.equity, dayLow: point.equity };
@@ -24,7 +24,7 @@ export const rememberEquity = (memory: EquityMemory | null, point: MarkedEquity)
   return { last: point, dayStart: memory?.last.equity ?? null, dayLow: point.equity };
 };
 
-/** Peak, and start and low of the UTC day of `time` (ms), as the points tell; null where none does. */
+/** The peak, and the start and low of the UTC day of `time` (ms); null where no point says it. */
 export const equityFigures = (memory: EquityMemory | null, time: number) => {
   if (!memory) return { peak: null, dayStart: null, dayLow: null };
   const { last, dayStart, dayLow } = memory;

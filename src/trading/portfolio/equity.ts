@@ -2,7 +2,7 @@ import { sumOf, type Decimal } from "../money";
 import type { Balances } from "./ledger";
 import { unrealizedPnl, type Position } from "./position";
 
-/** Equity at an instant and what it is made of: equity = cash + margin + unrealised P&L, exactly. */
+/** Equity at an instant with its parts: equity = cash + margin + unrealised P&L, exactly. */
 export type Equity = {
   readonly equity: Decimal;
   readonly cash: Decimal;
@@ -10,7 +10,7 @@ export type Equity = {
   readonly unrealizedPnl: Decimal;
 };
 
-/** Cash and margin are folds of the ledger; unrealised P&L is taken at each position's stored mark. */
+/** Cash and margin are folds of the ledger; unrealised P&L uses each position's stored mark. */
 export const computeEquity = (
   balances: Pick<Balances, "cash" | "margin">,
   positions: readonly Pick<Position, "side" | "entryPrice" | "mark" | "quantity">[],

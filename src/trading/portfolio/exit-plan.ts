@@ -5,17 +5,17 @@ const amount = z.string().regex(/^\d+(\.\d+)?$/, "an amount is plain decimal tex
 const leg = z.strictObject({ target: amount, quantity: amount });
 
 /**
- * How a position is to be closed: planned when it was opened, and the plan's progress since. Prices and quantities are
- * plain decimal text. The present levels are the position's own stop and target.
+ * How a position will be closed: the plan made at its entry, and the progress since. Prices and quantities are plain
+ * decimal text. The current levels are the position's own stop and target.
  */
 export const exitPlanSchema = z.strictObject({
   version: z.literal(1),
   /** As planned at entry; null: none. */
   stopLoss: amount.nullable(),
   takeProfit: amount.nullable(),
-  /** Where the trailing stop has come to; null: it does not trail. */
+  /** The current level of the trailing stop; null: the stop does not trail. */
   trailLevel: amount.nullable(),
-  /** Parts that are still to leave at a target of their own, and those that left, in the order of their targets. */
+  /** Parts that will still exit at a target of their own, and those that did, in the order of their targets. */
   remainingLegs: z.array(leg),
   filledTargets: z.array(leg),
 });
@@ -23,7 +23,7 @@ export type ExitPlan = z.infer<typeof exitPlanSchema>;
 
 type Levels = { readonly stopLoss: Decimal | null; readonly takeProfit: Decimal | null };
 
-/** The plan of a position that is left whole, at its stop or its target. */
+/** The plan of a position that is closed as a whole, at its stop or its target. */
 export const planExit = ({ stopLoss, takeProfit }: Levels): ExitPlan => ({
   version: 1,
   stopLoss: stopLoss?.toFixed() ?? null,

@@ -23,7 +23,7 @@ const transaction = (id: string, postedAt: number, lines: LedgerLine[]): LedgerT
   return { id, postedAt, lines: lines.filter((line) => !line.amount.isZero()) };
 };
 
-/** Capital comes in (a negative amount: goes out). */
+/** A deposit of capital; a negative amount is a withdrawal. */
 export const postDeposit = (deposit: { id: string; amount: Decimal; at: number }): LedgerTransaction =>
   transaction(deposit.id, deposit.at, [
     { account: "cash", amount: deposit.amount },
@@ -53,10 +53,10 @@ export const postExit = (exit: {
     { account: "fees", amount: exit.fee },
   ]);
 
-/** The fold: what each account holds after these lines. */
+/** What each account holds after these lines. */
 export const balancesOf = (lines: readonly LedgerLine[]): Balances => addLines(NOTHING, lines);
 
-/** What each account holds after these lines too. */
+/** What each account holds when these lines are added. */
 export const addLines = (balances: Balances, lines: readonly LedgerLine[]): Balances => {
   const added: Record<LedgerAccount, Decimal> = { ...balances };
   for (const line of lines) added[line.account] = added[line.account].plus(line.amount);

@@ -62,7 +62,7 @@ it("closed at the price it was opened at costs exactly the fees", () => {
       });
       const deposit = postDeposit({ id: "capital", amount: decimal(100_000), at });
       const books = balancesOf([deposit, entry, transaction].flatMap(({ lines }) => lines));
-      // Not the sum negated: without fees that is -0, which is another Decimal.
+      // Does not negate the sum: without fees that is -0, which is a different Decimal.
       const cost = ZERO.minus(entryFee).minus(exitFee);
       expect(computeEquity(books, []).equity.minus(100_000)).toEqual(cost);
       expect(trade.realizedPnl).toEqual(cost);

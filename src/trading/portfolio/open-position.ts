@@ -1,7 +1,7 @@
 import type { Decimal } from "../money";
 import { marginOf, type Position } from "./position";
 
-/** A fill that opens, and what the position is to be. `at` in ms of venue time. */
+/** A fill that opens a position, and the position's terms. `at` in ms of venue time. */
 export type Opening = Pick<Position, "id" | "pair" | "side" | "leverage" | "stopLoss" | "takeProfit" | "mark"> & {
   readonly fill: { readonly price: Decimal; readonly quantity: Decimal; readonly at: number };
 };

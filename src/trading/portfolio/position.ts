@@ -5,7 +5,7 @@ import type { ExitPlan } from "./exit-plan";
 
 /**
  * Open exposure of one bot in one pair. `quantity` is in base units and unsigned, `side` has the direction; prices are
- * quote per base, `margin` quote; times are ms UTC of venue time. `settledThrough`: candles before it were settled.
+ * quote per base, `margin` quote; times are ms UTC of venue time. `settledThrough`: candles before it are settled.
  */
 export type Position = {
   readonly id: string;
@@ -23,7 +23,7 @@ export type Position = {
   readonly markedAt: number;
 };
 
-/** A position with how it is to be left. */
+/** A position with its exit plan. */
 export type PlannedPosition = Position & { readonly exitPlan: ExitPlan };
 
 /** Profit of `quantity` moved from `entry` to `exit`, in quote, before costs: 8 decimals. */
@@ -32,7 +32,7 @@ export const pricePnl = (side: PositionSide, prices: { entry: Decimal; exit: Dec
   return toMoney(move.times(quantity));
 };
 
-/** What closing at the stored mark would add, before costs. */
+/** Profit of closing at the stored mark, in quote, before costs. */
 export const unrealizedPnl = (position: Pick<Position, "side" | "entryPrice" | "mark" | "quantity">): Decimal =>
   pricePnl(position.side, { entry: position.entryPrice, exit: position.mark }, position.quantity);
 

@@ -10,7 +10,7 @@ export type ClosedProfit = {
   readonly net: Decimal;
 };
 
-/** An open position, the fees that it has cost, and what parts that left it have made before fees. */
+/** An open position, its fees so far, and the profit of its closed parts before fees. */
 type OpenProfit = Pick<Position, "side" | "entryPrice" | "mark" | "quantity"> & {
   readonly fees: Decimal;
   readonly realized: Decimal;
@@ -19,14 +19,14 @@ type OpenProfit = Pick<Position, "side" | "entryPrice" | "mark" | "quantity"> & 
 export type Profit = {
   readonly total: Decimal;
   readonly closed: ClosedProfit;
-  /** Of open positions: at their marks, and of parts that have left them. */
+  /** Profit of open positions: at their marks, plus that of their closed parts. */
   readonly unrealized: Decimal;
   readonly openFees: Decimal;
 };
 
 /**
  * What a bot has made since its capital came in: total = closed net + P&L of open positions at the stored marks - fees
- * they have cost. By the postings of entry and exit (TRADING 6) that is equity less capital, to the last digit.
+ * of open positions. By the postings of entry and exit (TRADING 6) that equals equity less capital, to the last digit.
  */
 export const summarizeProfit = (closed: ClosedProfit, open: readonly OpenProfit[]): Profit => {
   const unrealized = sumOf(open.map((position) => unrealizedPnl(position).plus(position.realized)));

@@ -11,7 +11,7 @@ type PlannedEntry = {
   readonly time: number;
 };
 
-/** The position that an approved entry will be, marked at the price of the slot. */
+/** The position that an approved entry becomes, marked at the slot's price. */
 const plannedPosition = ({ entry, order, market, time }: PlannedEntry): MarketPosition => ({
   ...openPosition({
     id: `planned:${market.marketId}`,
@@ -26,7 +26,7 @@ const plannedPosition = ({ entry, order, market, time }: PlannedEntry): MarketPo
   marketId: market.marketId,
 });
 
-/** Peak and day's low move with equity: a loss that this cycle made counts against the limits of its next entry. */
+/** Peak and day low follow equity, so a loss in this cycle counts against the limits of its next entry. */
 const withEquity = (portfolio: PortfolioView, equity: Decimal): PortfolioView => ({
   ...portfolio,
   equity,

@@ -99,7 +99,7 @@ type Books = { readonly cash: Decimal; readonly positions: readonly MarketPositi
 const equityOf = ({ cash, positions }: Books): Decimal =>
   sumOf([cash, ...positions.map((position) => position.margin), ...positions.map(unrealizedPnl)]);
 
-/** What the books are after one result, worked out from the golden equations alone (TRADING 6). */
+/** The books after one result, calculated from the golden equations alone (TRADING 6). */
 const execute = (books: Books, { marketId, decision, order }: AssessedDecision): Books => {
   if (!order) return books;
   const { position, quantity, referencePrice } = order;
@@ -134,7 +134,7 @@ const execute = (books: Books, { marketId, decision, order }: AssessedDecision):
   return { cash: books.cash.minus(margin).minus(fee), positions: [...books.positions, opened] };
 };
 
-/** Limits on shares of equity are judged on the equity that the order finds, before its own fee and slippage. */
+/** Limits on shares of equity are judged on the equity before the order's own fee and slippage. */
 const expectWithin = (before: Books, after: Books, { limits, portfolio }: Assessment): void => {
   const equity = equityOf(before);
   const loss = portfolio.dayStartEquity.minus(equity);

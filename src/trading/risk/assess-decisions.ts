@@ -17,7 +17,7 @@ import type {
 import type { LimitName, RefusalName } from "./risk-rules";
 import { sizeEntry } from "./size-entry";
 
-/** Everything the gate judges one cycle's decisions by. `decisions` in the order of the bot's markets, one each. */
+/** All that the gate needs to judge one cycle's decisions. `decisions`: one per market, in the order of the markets. */
 export type Assessment = Pick<
   RiskContext<LimitName>,
   "time" | "intervalSeconds" | "isLive" | "tradingState" | "isControl" | "limits"
@@ -25,18 +25,18 @@ export type Assessment = Pick<
   readonly decisions: readonly MarketDecision[];
   readonly portfolio: PortfolioView;
   readonly marketOf: (marketId: number) => MarketView;
-  /** What happened before in a market whose decision was made at this candle. */
+  /** The history of a market whose decision was made at this candle. */
   readonly historyOf: (marketId: number, decidedCandle: number | null) => Omit<HistoryView, "entriesThisCycle">;
   /** Correlations of a market with the positions that are open on that side. */
   readonly correlationsOf: (marketId: number, open: readonly MarketPosition[]) => readonly CorrelationView[];
 };
 
-/** An order that the gate let pass; the quantity that was judged is the one that is executed. */
+/** An order that the gate approved; the judged quantity is the one that is executed. */
 type PlannedOrder = {
   readonly purpose: "entry" | "exit";
   readonly quantity: Decimal;
   readonly referencePrice: Decimal;
-  /** What an entry is protected by, on the market's tick; an exit and the control have neither. */
+  /** Stop and target of an entry, on the market's tick. Exits and the control's entries have neither. */
   readonly stopLoss: Decimal | null;
   readonly takeProfit: Decimal | null;
   readonly position: MarketPosition | null;
@@ -48,13 +48,11 @@ export type AssessedDecision = MarketDecision & {
   readonly order: PlannedOrder | null;
 };
 
-/**
- * Only an unlevered long can be held without a stop: anything else that the control decides is judged like any bot's.
- */
+/** The control may hold only an unlevered long without a stop. Its other decisions are judged like any bot's. */
 const isToBeHeld = ({ side, leverage, stopLoss, takeProfit }: Decision, isControl: boolean): boolean =>
   isControl && side === "long" && leverage === 1 && stopLoss === null && takeProfit === null;
 
-/** Stop and target on the market's tick: what is judged is what can be ordered. Null: it lacks what it must have. */
+/** Rounds stop and target to the market's tick, so that the judged levels can be ordered. Null: one is missing. */
 const toEntryRequest = (decision: Decision, tick: string, isHeld: boolean): EntryRequest | null => {
   const { side, sizeFraction, leverage, stopLoss, takeProfit } = decision;
   const isProtected = stopLoss !== null && takeProfit !== null;
@@ -83,7 +81,7 @@ const withoutOrder = (
   portfolio,
 });
 
-/** Closing only needs a price: no limit ever stops it. */
+/** Closing only needs a price. No limit stops it. */
 const assessClose = (decided: MarketDecision, market: MarketView, portfolio: PortfolioView): Step => {
   const position = portfolio.positions.find(({ marketId }) => marketId === decided.marketId);
   const { referencePrice } = market;
@@ -134,7 +132,7 @@ const assessOpen = (
   }
   const history = assessment.historyOf(marketId, decision.decidedCandle);
   const order = sizeEntry({ entry, market, portfolio, limits: assessment.limits });
-  // A position in its own pair is for the rule that the pair must be free.
+  // A position in the same pair is left to the rule that a pair must be free.
   const sameSide = portfolio.positions.filter(
     (position) => position.side === entry.side && position.pair !== decision.pair,
   );
@@ -145,7 +143,7 @@ const assessOpen = (
     order,
     market,
     portfolio,
-    // The entries of this cycle are not in the history yet, and are of this day too.
+    // The history lacks the entries of this cycle, which count towards the day too.
     history: { ...history, entriesToday: history.entriesToday + entriesThisCycle, entriesThisCycle },
     correlations: assessment.correlationsOf(marketId, sameSide),
   });
@@ -169,8 +167,8 @@ const assessOpen = (
 
 /**
  * The one risk gate: every order of every mode passes here. Closes come first, then entries in the order of the
- * bot's pairs, each judged on the books as the ones before it leave them, so no batch together passes a limit.
- * Returns one result a decision, in the order judged.
+ * bot's pairs. Each is judged on the books as the ones before it leave them, so that together they keep the limits too.
+ * Returns one result per decision, in the order judged.
  */
 export const assessDecisions = (assessment: Assessment): AssessedDecision[] => {
   let { portfolio } = assessment;

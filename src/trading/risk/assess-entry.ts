@@ -6,7 +6,7 @@ import { RULE_BOOK, type LimitName, type RefusalName, type RuleName } from "./ri
 import type { RuleBook } from "./rule-book";
 import { EXEMPTION } from "./describe-verdict";
 
-/** What the gate says of one decision. `checks` has every rule, also those that passed. */
+/** The gate's verdict on one decision. `checks` has every rule, including those that passed. */
 export type RiskVerdict<Name extends string = RefusalName> =
   | {
       readonly outcome: "approved" | "resized";
@@ -23,7 +23,7 @@ export type RiskVerdict<Name extends string = RefusalName> =
       readonly checks: readonly RuleCheck<Name>[];
     };
 
-/** Rules about stops and losses are named in the verdict of the control too, as what they are to it. */
+/** The verdict on the control lists the rules about stops and losses too, as exempt. */
 const EXEMPT = { outcome: "exempt", measured: null, limit: "none for the control", unit: "state" } as const;
 
 const judge = <Name extends string, Limit extends string>(
@@ -52,5 +52,5 @@ export const judgeEntry = <Name extends string, Limit extends string>(
     : { outcome: "resized", rule: resizedBy, reason: `${describeResize(resizedBy, book)}${exemption}`, order, checks };
 };
 
-/** Passes one sized entry through every rule: the first that fails refuses it. A verdict never enlarges an order. */
+/** Passes one sized entry through every rule. The first that fails refuses it. A verdict never enlarges an order. */
 export const assessEntry = (context: RiskContext<LimitName>): RiskVerdict<RuleName> => judgeEntry(context, RULE_BOOK);

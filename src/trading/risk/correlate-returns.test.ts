@@ -47,7 +47,7 @@ describe("correlateReturns", () => {
       ]);
     };
     expect(correlateReturns(walk([1, -1, 1, -1]), walk([1, 1, -1, -1]))).toBeCloseTo(0, 10);
-    // Markets that both rise, one when the other rests: against their means they move opposite, by 1 each time.
+    // Both markets rise, one while the other stays: relative to their means they move in opposite directions, by 1.
     expect(correlateReturns(walk([3, 1, 3, 1]), walk([1, 3, 1, 3]))).toBeCloseTo(-1, 10);
     // Against +2 -1 +1 -2 the covariance is 6 of sqrt(4 x 10).
     expect(correlateReturns(walk([1, -1, 1, -1]), walk([2, -1, 1, -2]))).toBeCloseTo(6 / Math.sqrt(40), 10);

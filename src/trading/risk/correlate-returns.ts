@@ -1,6 +1,6 @@
 import type { Candle } from "../market/candle";
 
-/** How many returns of the decision candle are compared, and with how few a figure still means something. */
+/** The most returns of decision candles to compare, and the fewest with which a correlation means something. */
 const CORRELATION_RETURNS = 100;
 const RETURNS_MIN = 30;
 

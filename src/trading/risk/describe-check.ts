@@ -9,7 +9,7 @@ export const describeCheck = (check: StoredCheck, book: Words = RULE_BOOK): Chec
   return words?.texts ? words.texts(check) : describeNumbers(check, words?.say ?? SAY[check.unit]);
 };
 
-/** The same for a sentence: worked out only where it asks, so that one that names neither is said of any check. */
+/** The same, computed only when read, so that a sentence without these values works for every check. */
 export const describeCheckInSentence = (check: StoredCheck, book: Words): CheckTexts => ({
   get measured() {
     return describeCheck(check, book).measured;

@@ -16,7 +16,7 @@ const linesOf = (rules: Rules, limits: Limits): Line[] =>
     })
     .toSorted((one, other) => one.place - other.place);
 
-/** Every risk limit that binds a bot in words, under three titles. Percent only here, never in a value. */
+/** Every risk limit that binds a bot, in words, under three titles. Only texts use percent; values are fractions. */
 export const describeRiskLimits = (
   limits: Limits,
   { isControl }: { readonly isControl: boolean } = { isControl: false },

@@ -4,7 +4,7 @@ import { lossPauseUntil } from "./loss-pause";
 
 const HOUR_MS = 3_600_000;
 const LIMITS = { consecutiveLossesMax: 3, lossPauseHours: 24 };
-/** A trade an hour: "-" lost, "+" won, "0" neither. */
+/** One trade per hour: "-" lost, "+" won, "0" neither. */
 const trades = (results: string) =>
   results.split("").map((result, index) => ({
     realizedPnl: decimal(result === "0" ? 0 : `${result}1`),

@@ -3,8 +3,8 @@ import type { RiskLimits } from "./risk-limits";
 import { HOUR_MS } from "../market/duration";
 
 /**
- * Until when (ms) a run of losses pauses the bot; null without one. The count starts again after a win and after each
- * pause. `trades` in the order of their exits.
+ * Until when (ms of venue time) losses in a row pause the bot; null: no pause. The count starts again after a win and
+ * after each pause. `trades` sorted by exit time.
  */
 export const lossPauseUntil = (
   trades: readonly Pick<Trade, "realizedPnl" | "exitedAt">[],

@@ -10,8 +10,8 @@ const changeOf = (check: StoredCheck, book: Words): string =>
   "a rule that this version no longer has would have to let it pass";
 
 /**
- * What would have let a refused wish pass, in words: for each rule that failed (one alone would not have been enough) the
- * least change of what was measured, or what to wait for where no change makes sense. Null where nothing failed.
+ * What would have let a refused decision pass, in words: for each rule that failed, because all of them must pass, the
+ * smallest change of the measured value, or what to wait for where no change makes sense. Null where nothing failed.
  */
 export const nearestChange = (
   verdict: { readonly rule: string | null; readonly failed: readonly StoredCheck[] },

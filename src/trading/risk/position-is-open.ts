@@ -1,6 +1,6 @@
 import type { RefusalWords } from "./basis/risk-rule";
 
-/** The refusal of a close that finds nothing to close: no rule is measured for it. */
+/** The refusal of a close without an open position. No rule is measured for it. */
 export const positionIsOpen: { readonly name: "position-is-open"; readonly words: RefusalWords } = {
   name: "position-is-open",
   words: {

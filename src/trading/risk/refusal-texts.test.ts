@@ -12,7 +12,7 @@ import { buildContext } from "./testing/risk-context-builder";
 
 const ISO_TIME = /\d{4}-\d\d-\d\dT/;
 const CODE = /[a-z][A-Z]|[a-z]-[a-z]+-[a-z]|\b(undefined|NaN|null|Infinity)\b/;
-/** A number and what stands behind it; the "1" of "of 1" is the scale of a correlation. */
+/** A number and the text after it; the "1" of "of 1" is the scale of a correlation. */
 const NUMBER_WITHOUT_UNIT =
   /(?<![\d.,])(?!1(?!\d|[.,]\d))\d[\d,.]*(?! ?(?:%|USDT|h\b|min\b|s\b|d\b|times\b|entr|position|coins|loss|of 1\b))(?![\d,.])/;
 const BARE_LIMIT = /limit (of )?\d|measured \d/;

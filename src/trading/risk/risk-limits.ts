@@ -8,7 +8,7 @@ const schemaOf = ({ least, most, standard, isWhole }: RiskLimit): z.ZodDefault<z
   return (isWhole ? range.int() : range).default(standard);
 };
 
-/** The limits of these rules: every rule brings its own, with range and default. */
+/** The limits of these rules. Each rule defines its own, with range and default. */
 export const limitsSchemaOf = <Limit extends string>(rules: readonly Pick<ListedRule<string, Limit>, "limits">[]) => {
   const shape = limitsOf(rules).map(([name, limit]) => [name, schemaOf(limit)]);
   return z.strictObject(Object.fromEntries(shape) as Record<Limit, z.ZodDefault<z.ZodNumber>>);
@@ -18,5 +18,5 @@ export const limitsSchemaOf = <Limit extends string>(rules: readonly Pick<Listed
 export const riskLimitsSchema = limitsSchemaOf<LimitName>(RISK_RULES);
 export type RiskLimits = z.infer<typeof riskLimitsSchema>;
 
-/** Drawdown beyond this share of its limit is warned of. */
+/** The user is warned when the drawdown reaches this share of its limit. */
 export const DRAWDOWN_WARNING_SHARE = 0.8;

@@ -29,7 +29,7 @@ import { totalMarginRule } from "./rules/total-margin";
 import { tradesPerDayRule } from "./rules/trades-per-day";
 import { tradingStateRule } from "./rules/trading-state";
 
-/** Every rule of the gate, in the order in which a refusal names the first that failed. */
+/** Every rule of the gate. A refusal names the first in this order that failed. */
 export const RISK_RULES = [
   tradingStateRule,
   staleDataRule,
@@ -65,7 +65,7 @@ type Listed = (typeof RISK_RULES)[number];
 type NamesOf<Limits> = Limits extends unknown ? keyof Limits : never;
 
 export type RuleName = Listed["name"];
-/** What a verdict of this version may name: a rule, or a refusal that comes before any rule is measured. */
+/** What a verdict of this version may name: a rule, or a refusal from before any rule is measured. */
 export type RefusalName = RuleName | (typeof positionIsOpen)["name"];
 export type LimitName = NamesOf<Listed["limits"]>;
 

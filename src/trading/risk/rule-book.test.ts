@@ -16,7 +16,7 @@ import { beyond, moves } from "./basis/rule-texts";
 import { buildContext } from "./testing/risk-context-builder";
 import { exactly } from "./basis/unit-texts";
 
-/** A new rule as its file would define it. */
+/** A rule as its own file would define it. */
 const entryScoreRule: RiskRule<"entry-score", "entryScoreMin"> = {
   name: "entry-score",
   description: "An entry must score at least this much.",

@@ -2,14 +2,14 @@ import type { ListedRule, RefusalWords, RiskLimit } from "./basis/risk-rule";
 
 type Refusal = { readonly name: string; readonly words: RefusalWords };
 
-/** The rules of the gate in their order, and what is said of every refusal, by its name. */
+/** The rules of the gate in their order, and the words for every refusal, by its name. */
 export type RuleBook<Name extends string = string, Limit extends string = string> = {
   readonly rules: readonly ListedRule<Name, Limit>[];
   readonly ruleOf: (name: string) => Omit<ListedRule<Name, Limit>, "check"> | undefined;
   readonly refusalOf: (name: string) => RefusalWords | undefined;
 };
 
-/** `others`: refusals that come before any rule is measured. */
+/** `others`: refusals from before any rule is measured. */
 export const createRuleBook = <Name extends string, Limit extends string>(
   rules: readonly ListedRule<Name, Limit>[],
   others: readonly Refusal[],
@@ -19,7 +19,7 @@ export const createRuleBook = <Name extends string, Limit extends string>(
   return { rules, ruleOf: (name) => byName.get(name), refusalOf: (name) => refusals.get(name) };
 };
 
-/** All that is looked up of a book to put a stored check into words. */
+/** The part of a book that is needed to put a stored check into words. */
 export type Words = Pick<RuleBook, "refusalOf"> & {
   readonly ruleOf: (name: string) => Omit<ListedRule<string, never>, "check"> | undefined;
 };

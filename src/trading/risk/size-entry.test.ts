@@ -60,7 +60,7 @@ describe("sizeEntry", () => {
     // At 1,000 to buy 7,500 the price is 1000.2 (1000 + 0.1 + 0.5 x sqrt(7500 / 1,000,000) = 1000.1433, up to the tick).
     // 25 % of 10,000 is a margin of 2,500: 7,500 at leverage 3, so 7500 / 1000.2 = 7.4985, down to the lot.
     ["position-margin", {}, "7.498"],
-    // 85 % of 10,000 less the 8,000 bound already leaves 500 of margin: 1,500 at leverage 3, at 1000.2.
+    // 85 % of 10,000 less the margin of 8,000 in use leaves 500 of margin: 1,500 at leverage 3, at 1000.2.
     ["total-margin", { margin: decimal(8000) }, "1.499"],
     // 300 of cash pay a third of the value and its fee: 300 / (1/3 + 0.0005) = 898.65, at 1000.2.
     ["cash", { cash: decimal(300) }, "0.898"],
@@ -97,7 +97,7 @@ describe("sizeEntry", () => {
 });
 
 const cents = (max: number) => fc.integer({ min: 0, max }).map((value) => decimal(value).div(100));
-/** Evenly spread, unlike fc.double, whose numbers are mostly next to nothing. */
+/** Evenly distributed, unlike fc.double, whose numbers are mostly close to zero. */
 const between = (low: number, high: number) =>
   fc.integer({ min: 0, max: 1_000_000_007 }).map((value) => low + ((high - low) * value) / 1_000_000_007);
 
@@ -154,7 +154,7 @@ const toContext = (s: Scaled): RiskContext<LimitName> => {
   return buildContext({ ...context, order: sizeEntry(context) });
 };
 
-/** Amounts no larger than money's last digit allows, and the numbers at which limits and lots meet exactly. */
+/** Any amounts, and some with a lot of money's last digit, where limits and lots meet exactly. */
 const anySize = fc.oneof(
   scaled,
   scaled.map((s) => ({ ...s, lot: "0.00000001", tick: "0.01", ticks: 100, candleValue: null })),

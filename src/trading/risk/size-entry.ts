@@ -14,10 +14,10 @@ type SizingInput = {
 
 type Cap = { readonly limit: SizingRuleName | null; readonly notional: Decimal };
 
-/** Margin and fee are each rounded when posted: together by less than one last digit of money. */
+/** Margin and fee are each rounded when posted, by at most one last digit of money together. */
 const ROUNDING = decimal("0.00000001");
 
-/** What each limit leaves room for, as order value in quote currency, so that the rounded amounts keep the limit too. */
+/** The order value in quote currency that each limit still allows, such that the rounded amounts keep the limit too. */
 const caps = ({ entry, market, portfolio, limits }: SizingInput): Cap[] => {
   const { equity, margin, cash, grossNotional } = portfolio;
   const { leverage } = entry;
@@ -37,8 +37,8 @@ const NO_ORDER = { quantity: ZERO, slippage: ZERO, notional: ZERO, margin: ZERO,
 
 /**
  * Sizes an entry on the equity it will be executed on: the wanted margin (share of equity x score factor) x leverage,
- * cut to the tightest limit and down to the lot. Price, fee and slippage are those of the fill that would follow, so
- * what the gate judges is what is executed. Quantity 0 where there is no price or no room.
+ * cut to the tightest limit and down to the lot. Price, fee and slippage are those of the paper fill, so the gate
+ * judges the order that is executed. Quantity 0 where there is no price or no room.
  */
 export const sizeEntry = (input: SizingInput): SizedEntry => {
   const { entry, market } = input;
@@ -56,7 +56,7 @@ export const sizeEntry = (input: SizingInput): SizedEntry => {
     takerFeeRate,
     candleValue: market.candleValue,
   };
-  // A smaller order moves the price less: the price of the whole value bounds the price of the quantity it buys.
+  // A smaller order moves the price less, so the price for the whole value bounds the price of the actual order.
   const room = maxOf(tightest.notional, ZERO);
   const bound = fillMarketOrder({ ...order, quantity: room.div(market.referencePrice) });
   const worst = Decimal.max(bound.price, market.referencePrice);

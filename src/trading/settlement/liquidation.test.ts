@@ -9,7 +9,7 @@ const leveraged = (side: "long" | "short", entryPrice: string | number, leverage
   buildPosition({ side, entryPrice: decimal(entryPrice), leverage: decimal(leverage) });
 
 describe("liquidation", () => {
-  // entry x (1 -+ (1 / leverage - 0.4 % maintenance margin)), worked out by hand.
+  // entry x (1 -+ (1 / leverage - 0.4 % maintenance margin)), calculated by hand.
   it.each([
     ["long", 1000, 1, "4"],
     ["long", 1000, 2, "504"],

@@ -6,7 +6,7 @@ const MAINTENANCE_MARGIN_RATE = decimal("0.004");
 
 type Leveraged = Pick<Position, "side" | "entryPrice" | "leverage">;
 
-/** Isolated margin: the price at which the loss leaves only the maintenance margin; entry x (1 -+ (1/leverage - rate)). */
+/** The price at which only the maintenance margin is left (isolated margin): entry x (1 -+ (1/leverage - rate)). */
 export const liquidationPrice = ({ side, entryPrice, leverage }: Leveraged): Decimal => {
   const move = entryPrice.times(Decimal.max(decimal(1).div(leverage).minus(MAINTENANCE_MARGIN_RATE), ZERO));
   return side === "long" ? entryPrice.minus(move) : entryPrice.plus(move);
@@ -17,7 +17,7 @@ export const liquidationPrice = ({ side, entryPrice, leverage }: Leveraged): Dec
  * costs more than the margin. Never below one tick.
  */
 export const bankruptcyPrice = ({ side, entryPrice, leverage }: Leveraged, tick: Decimal): Decimal => {
-  // Multiplied before it is divided: a third of a margin would else be cut off and lose a whole tick.
+  // Multiplies before it divides: otherwise a third would be cut off and the price could lose a whole tick.
   const lost = entryPrice.times(side === "long" ? leverage.minus(1) : leverage.plus(1)).div(leverage);
   return Decimal.max(lost.toNearest(tick, side === "long" ? Decimal.ROUND_CEIL : Decimal.ROUND_FLOOR), tick);
 };

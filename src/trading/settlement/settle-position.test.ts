@@ -14,7 +14,7 @@ const TAKER = decimal("0.0005");
 const LENGTH_MS = timeframeMs("5m");
 const TERMS = { takerFeeRate: TAKER, timeframe: "5m", tick: decimal("0.01"), time: 1000 * LENGTH_MS } as const;
 
-/** A candle by its prices; a volume so great that the order itself moves nothing. */
+/** A candle with these prices and so much volume that an order has no impact. */
 const candle = (index: number, [open, high, low, close]: readonly number[]): Candle => ({
   openTime: index * LENGTH_MS,
   open: open ?? 0,
@@ -131,7 +131,7 @@ describe("settlePosition over one candle", () => {
   });
 });
 
-/** A walk with gaps of price between candles and gaps of time among them, wild enough to reach every level. */
+/** A random walk with gaps in price and in time, volatile enough to reach every level. */
 const walk = fc
   .array(
     fc.record({

@@ -9,7 +9,7 @@ import { feeOf } from "../execution/fees";
 import { exitSideOf, fillMarketOrder, type MarketFill } from "../execution/fill-market-order";
 import { bankruptcyPrice, liquidationPrice } from "./liquidation";
 
-/** A protective exit: filled at the candle (open time, ms) that touched, known from that candle's close on. */
+/** A protective exit: filled at the open time (ms) of the candle that touched its level, known at its close. */
 type ProtectiveExit = {
   readonly kind: ProtectiveKind;
   readonly filledAt: number;
@@ -34,7 +34,7 @@ export type SettlementTerms = {
 
 type Touch = { readonly kind: ProtectiveKind; readonly level: Decimal };
 
-/** Which level the candle's open already lies beyond: such an exit fills at the open, the first price there was. */
+/** The level that the candle's open is already beyond: the exit then fills at the open, the first price available. */
 const touchedAtOpen = (position: Position, open: Decimal): Touch | null => {
   const isBeyond = (level: Decimal | null, adverse: boolean): boolean =>
     level !== null && ((position.side === "long") === adverse ? open.lte(level) : open.gte(level));
@@ -53,7 +53,7 @@ export const nearestAdverse = (position: Pick<Position, "side" | "entryPrice" | 
   return isBehind ? liquidation : { kind: "stop-loss", level };
 };
 
-/** Which level the candle's range reaches. The adverse side first: nobody knows which came first inside a candle. */
+/** The level that the candle's range reaches. The adverse side wins, because the order inside a candle is unknown. */
 const touchedInside = (position: Position, candle: Candle): Touch | null => {
   const isLong = position.side === "long";
   const [low, high] = [priceToMoney(candle.low), priceToMoney(candle.high)];
@@ -64,7 +64,7 @@ const touchedInside = (position: Position, candle: Candle): Touch | null => {
   return isReached ? { kind: "take-profit", level: takeProfit } : null;
 };
 
-/** Isolated margin: the venue's insurance bears what lies beyond the bankruptcy price, so no exit fills beyond it. */
+/** Isolated margin: the venue's insurance pays for losses beyond the bankruptcy price, so no exit fills beyond it. */
 const fillTouch = (
   position: Position,
   touch: Touch,
@@ -98,7 +98,7 @@ const settleCandle = (position: PlannedPosition, candle: Candle, terms: Settleme
  * Stops, targets and liquidation over the finest candles since the last settlement, as one fold (TRADING 7):
  * settle(a..c) = settle(a..b) then settle(b..c), so its result does not depend on when or how often it runs. A gap
  * fills at the open; the stop comes before the target when one candle touches both. `candles` ascend; those before
- * `settledThrough` or not closed at `time` (ms) are left out. Stops at the first exit.
+ * `settledThrough` or not closed at `time` (ms) are left out. Ends at the first exit.
  */
 export const settlePosition = (
   position: PlannedPosition,

@@ -12,7 +12,7 @@ type AuditedBot = {
   readonly at: Date;
 };
 
-/** Bots with an equity point that no check has followed, and no cycle that holds them, after a given id: one page. */
+/** One page of bots, after a given id, without a running cycle and with a newest equity point that is unchecked. */
 const findUnaudited = ({ db }: Pick<Ports, "db">, after: string): Promise<AuditedBot[]> => db.$queryRaw<AuditedBot[]>`
   SELECT b.id AS "botId", b.user_id AS "userId", b.settings_version AS "settingsVersion", e.at
   FROM bots b JOIN LATERAL (SELECT at FROM equity_points p WHERE p.bot_id = b.id ORDER BY at DESC LIMIT 1) e ON true
@@ -22,7 +22,7 @@ const findUnaudited = ({ db }: Pick<Ports, "db">, after: string): Promise<Audite
       WHERE c.bot_id = b.id AND c.status = 'running' AND l.expires_at > clock_timestamp())
   ORDER BY b.id LIMIT ${BOTS_PER_PAGE}`;
 
-/** Books that cannot be believed stop their bot: it may still be settled, but trades no more until somebody looked. */
+/** Broken books halt their bot: its positions are still settled, but it does not trade until somebody resolves it. */
 const haltBot = (ports: Pick<Ports, "db" | "newId">, bot: AuditedBot, breaches: readonly string[]): Promise<void> =>
   inTransaction(ports.db, async (tx) => {
     await tx.bot.update({ where: { id: bot.botId }, data: { tradingState: "halted" } });

@@ -22,7 +22,7 @@ openBed((bed) => {
 });
 afterAll(() => owner.$disconnect());
 
-/** Two whole cycles: the first enters, the second decides by the bot's own mode and holds or closes. */
+/** Two whole cycles: the first enters, the second holds or closes as the bot's mode decides. */
 beforeEach(async () => {
   fixture = await createBooksFixture(runtime, { volatility: 0.0003 });
   for (const slot of [FIRST_SLOT, FIRST_SLOT + HOUR_MS]) {
@@ -99,7 +99,7 @@ describe("the hourly audit", () => {
   });
 });
 
-/** Lets so many days of the venue's own time pass, at which its market shows whatever it has. */
+/** Lets this many days of the venue's own time pass. */
 const passVenueDays = async (days: number): Promise<void> => {
   const at = new Date(FIRST_SLOT + days * DAY_MS);
   const data = { speed: 0, anchorMarket: at, highWater: at };
@@ -170,7 +170,7 @@ describe("thinning by venue time", () => {
       status: "done" as const,
     });
     const failed = { ...cycle(1, 0), status: "failed" as const, failure: "no market" };
-    // It stands for many slots, which must not be counted as one.
+    // It stands for many slots, so it must not be counted as one.
     const missed = { ...cycle(2, 0), status: "skipped" as const, missedCount: 24, missedThrough: cycle(2, 23).slot };
     await runtime.db.cycle.createMany({
       data: [failed, { ...missed, skipReason: "missed" }, cycle(3, 0), cycle(3, 1), cycle(40, 0)],
@@ -208,7 +208,7 @@ describe("thinning by venue time", () => {
     const points = days.flatMap((day) =>
       Array.from({ length: 288 }, (_, n) => point(FIRST_SLOT + day * DAY_MS + n * 300_000)),
     );
-    // Another bot has its own hours and days: a point of the same instant is its newest.
+    // Another bot's points are thinned separately: its point at the same instant is its newest and stays.
     const other = { botId: await fixture.addBot(), at: new Date(FIRST_SLOT + 300_000) };
     await runtime.db.equityPoint.createMany({ data: [...points, point(newest), { ...other, ...amounts }] });
     await thinEquity(runtime);

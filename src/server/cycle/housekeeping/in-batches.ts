@@ -1,8 +1,8 @@
-/** Rows a batch, so that no transaction is long; batches a run, so that no run is. The next run goes on. */
+/** Rows per batch keep transactions short, batches per run keep runs short. The next run goes on. */
 export const BATCH = 2000;
 const BATCHES_MAX = 50;
 
-/** Repeats `work` until it takes less than a whole batch. Returns how much it took in all. */
+/** Repeats `work` until it handles less than a whole batch. Returns how many rows it handled in all. */
 export const inBatches = async (work: () => Promise<number>): Promise<number> => {
   let total = 0;
   for (let batch = 0; batch < BATCHES_MAX; batch++) {

@@ -10,7 +10,7 @@ import type { VenueTime } from "./venue-times";
 
 const DAY_MS = 24 * HOUR_MS;
 const STEP = 300_000;
-/** 5m candles of a demo market are kept so long. */
+/** How long 5m candles of a demo market are kept. */
 const KEPT_MS = 30 * DAY_MS;
 
 let runtime: Runtime;

@@ -7,12 +7,12 @@ import type { Ports } from "../../ports";
 import { BATCH, inBatches } from "./in-batches";
 import type { VenueTime } from "./venue-times";
 
-/** Days of venue time that a demo market's candles are kept; what is not named is kept for ever. */
+/** Days of venue time that a demo market's candles are kept. Timeframes that are not listed are kept forever. */
 const KEPT_DAYS: Partial<Record<Timeframe, number>> = { "1m": 3, "3m": 15, "5m": 30, "15m": 60, "30m": 60 };
 
 type Series = { readonly marketId: number; readonly timeframe: Timeframe; readonly cut: Date };
 
-/** What the venue's markets no longer need, never past the instant to which an open position is settled. */
+/** Before which time the venue's markets need no candles: never after an open position's last settlement. */
 const findCuts = async ({ db }: Pick<Ports, "db">, { id, now }: VenueTime): Promise<Series[]> => {
   const markets = await db.$queryRaw<{ marketId: number; settledThrough: Date | null }[]>`
     SELECT m.id AS "marketId", min(p.settled_through) AS "settledThrough"
@@ -28,8 +28,8 @@ const findCuts = async ({ db }: Pick<Ports, "db">, { id, now }: VenueTime): Prom
 };
 
 /**
- * Drops a batch of candles that open before the cut. In the same transaction, and first, the coverage no longer claims
- * them: whoever wants them later asks the venue again and never finds a hole.
+ * Drops a batch of candles that open before the cut. The same transaction first removes them from the coverage, so that
+ * a later reader asks the venue again instead of finding a gap.
  */
 const dropBatch = async (tx: Transaction, { marketId, timeframe, cut }: Series): Promise<number> => {
   await tx.$executeRaw`
@@ -44,8 +44,9 @@ const dropBatch = async (tx: Transaction, { marketId, timeframe, cut }: Series):
 };
 
 /**
- * Drops the fine candles of demo venues: their source makes them again, bit by bit the same. A real venue's are kept,
- * since nobody may have them later. Those of an archived venue stay too: its source does not run. Returns the candles.
+ * Drops the short candles of demo venues, because their source can make exactly the same again. A real venue's are
+ * kept, because it may not offer them later. An archived venue's are kept too, because its source does not run.
+ * Returns the number of candles dropped.
  */
 export const thinCandles = async (ports: Pick<Ports, "db">, venues: readonly VenueTime[]): Promise<number> => {
   let candles = 0;

@@ -6,15 +6,15 @@ import type { Ports } from "../../ports";
 import type { VenueTime } from "./venue-times";
 
 const CYCLE_DAYS = 30;
-/** Days of bots in one run: at 3600 times a clock's speed three bots live 38 of them in five minutes. */
+/** Bot days per run. For comparison: at 3600 times wall speed three bots live 38 of them in five minutes. */
 const BOT_DAYS_MAX = 500;
 
 /** One UTC day of one bot; `day` is its date, in venue time. */
 type BotDay = { readonly botId: string; readonly day: string };
 
 /**
- * Whole days that are past their time, oldest first. A day of which there is a count was thinned before: what it kept
- * is not looked at again.
+ * Whole days that are old enough to thin, oldest first. A day that already has a count was thinned before and is not
+ * looked at again.
  */
 const findOldDays = ({ db }: Pick<Ports, "db">, venues: readonly VenueTime[], daysMax: number): Promise<BotDay[]> => {
   const ids = venues.map(({ id }) => id);
@@ -29,8 +29,8 @@ const findOldDays = ({ db }: Pick<Ports, "db">, venues: readonly VenueTime[], da
 };
 
 /**
- * Cycles of the day that only held become its counts; whatever led to an order, a refusal or a paid call stays, without
- * its evidence. Returns how many cycles went.
+ * Replaces the day's cycles that only held by their counts. Cycles that led to an order, a refusal or a model call
+ * stay, without their evidence. Returns how many cycles were dropped.
  */
 const thinDay = async (tx: Transaction, { botId, day }: BotDay): Promise<number> => {
   const from = new Date(`${day}T00:00:00Z`);
@@ -57,7 +57,7 @@ const thinDay = async (tx: Transaction, { botId, day }: BotDay): Promise<number>
   return ids.length;
 };
 
-/** Thins cycles and evidence older than 30 days of their venue's time, a bot's day at once. Returns the cycles that went. */
+/** Thins cycles and evidence older than 30 days of venue time, one bot's day at a time. Returns the cycles dropped. */
 export const thinCycles = async (ports: Pick<Ports, "db">, venues: readonly VenueTime[]): Promise<number> => {
   let cycles = 0;
   for (let left = BOT_DAYS_MAX; left > 0;) {

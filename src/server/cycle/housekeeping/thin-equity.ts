@@ -16,5 +16,5 @@ const dropSpare = ({ db }: Pick<Ports, "db">): Promise<number> => db.$executeRaw
     ) ranked WHERE is_old AND rank > 1 LIMIT ${BATCH}
   ) spare WHERE p.bot_id = spare.bot_id AND p.at = spare.at`;
 
-/** Keeps equity curves within bounds, counted in venue time (TRADING 9). Returns the points that went. */
+/** Keeps equity curves within bounds, counted in venue time (TRADING 9). Returns the number of points dropped. */
 export const thinEquity = (ports: Pick<Ports, "db">): Promise<number> => inBatches(() => dropSpare(ports));

@@ -7,7 +7,7 @@ import { thinSnapshots } from "./thin-snapshots";
 import { readVenueTimes } from "./venue-times";
 
 const LIVE_EVENT_DAYS = 2;
-/** Ended sessions stay a while, to tell who was signed in; counters of tries mean nothing once they ran out. */
+/** Ended sessions are kept this long, to show who was signed in. Expired counters of tries are of no use. */
 const SESSION_DAYS = 30;
 
 const dropLiveEvents = ({ db }: Pick<Ports, "db">, before: Date): Promise<number> => db.$executeRaw`
@@ -22,12 +22,12 @@ const dropRateLimits = ({ db }: Pick<Ports, "db">, before: Date): Promise<number
   DELETE FROM rate_limits WHERE key IN
     (SELECT key FROM rate_limits WHERE expire < ${before.getTime()} ORDER BY expire LIMIT ${BATCH})`;
 
-/** What a run took away of what is stamped in venue time, in rows. */
+/** How many rows of records in venue time a run dropped. */
 export type ThinnedMarketRecords = Record<"cycles" | "snapshots" | "candles", number>;
 
 /**
- * Keeps what is stamped in venue time within bounds (TRADING 9), counted in that time: a demo at 720 times a clock's
- * speed makes two years of it a day. Trades, orders, fills, refusals and the ledger stay for ever.
+ * Keeps records in venue time within bounds (TRADING 9), counted in venue time: a demo at 720 times wall speed makes
+ * two years of records per day. Trades, orders, fills, refusals and the ledger are kept forever.
  */
 export const thinMarketRecords = async (ports: Pick<Ports, "db" | "wallNow">): Promise<ThinnedMarketRecords> => {
   const venues = await readVenueTimes(ports);
@@ -38,10 +38,10 @@ export const thinMarketRecords = async (ports: Pick<Ports, "db" | "wallNow">): P
   };
 };
 
-/** What a run took away of what is stamped in wall time, in rows. */
+/** How many rows of records in wall time a run dropped. */
 export type ThinnedWallRecords = Record<"liveEvents" | "sessions" | "rateLimits", number>;
 
-/** Keeps what belongs to people and their pages within bounds, counted in wall time. */
+/** Keeps live events, sessions and rate limits within bounds, counted in wall time. */
 export const thinWallRecords = async (ports: Pick<Ports, "db" | "wallNow">): Promise<ThinnedWallRecords> => {
   const daysAgo = (days: number): Date => new Date(ports.wallNow() - days * DAY_MS);
   return {

@@ -11,8 +11,9 @@ const dropBatch = ({ db }: Pick<Ports, "db">, venueId: string, before: Date): Pr
     WHERE m.venue_id = ${venueId}::uuid AND s.slot < ${before} LIMIT ${BATCH})`;
 
 /**
- * Drops what venues showed more than 90 days of their time ago, also where an order came of it: a verdict keeps every
- * value that its rules measured and a fill its price and slippage, so only the replay from inputs ends. Returns the rows.
+ * Drops market snapshots older than 90 days of venue time, including those behind an order. A verdict keeps every value
+ * that its rules measured, and a fill its price and slippage, so only a replay from inputs is lost. Returns the number
+ * of rows dropped.
  */
 export const thinSnapshots = async (ports: Pick<Ports, "db">, venues: readonly VenueTime[]): Promise<number> => {
   let snapshots = 0;

@@ -2,12 +2,12 @@ import type { Ports } from "../../ports";
 import type { VenueRef } from "../../refs";
 import { toClockRow, venueTimeAt } from "../../venues/venue-time";
 
-/** A venue and what its clock shows, ms. An archived one shows no market: its clock stands still. */
+/** A venue and its time, ms. The clock of an archived venue stands still. */
 export type VenueTime = VenueRef & { readonly now: number; readonly isArchived: boolean };
 
 /**
- * Every venue's own time, by which what is stamped in it grows old. Never beyond a demo clock's high water mark: a clock
- * that nobody owns any more would else run on, and what is young would be dropped.
+ * Every venue's own time, by which the age of its records is measured. Never beyond a demo clock's high water mark: a
+ * clock without an owner would otherwise run on, and recent records would be dropped.
  */
 export const readVenueTimes = async ({ db, wallNow }: Pick<Ports, "db" | "wallNow">): Promise<VenueTime[]> => {
   const venues = await db.venue.findMany({ include: { clock: true } });

@@ -6,7 +6,7 @@ import type { MarketTerms } from "../../ports";
 import type { SlotMarket, SlotMarkets } from "../slot-market";
 import type { ShownPrices } from "../view-market";
 
-/** Reads 5-minute candles of one market, and longer ones made of them; each timeframe is made once. */
+/** Reads 5-minute candles of one market, and longer ones aggregated from them, each timeframe once. */
 const readerOf = (finest: readonly Candle[]): ReadCandles => {
   const made = new Map<Timeframe, readonly Candle[]>([["5m", finest]]);
   return ({ timeframe, from, closedBy }) => {
@@ -18,7 +18,7 @@ const readerOf = (finest: readonly Candle[]): ReadCandles => {
 
 export type ListedMarket = { readonly id: number; readonly rules: MarketTerms; readonly finest: readonly Candle[] };
 
-/** The markets of these candles at any slot, with the quotes that they are shown with there. */
+/** The markets of these candles at any slot, with their quotes at that slot. */
 export const createSlots = (listed: readonly ListedMarket[]) => {
   const readers = listed.map((market) => ({ market, candles: readerOf(market.finest) }));
   return (shownOf: (listed: ListedMarket) => ShownPrices | null): SlotMarkets => ({

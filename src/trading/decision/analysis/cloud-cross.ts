@@ -6,16 +6,16 @@ export type CloudCross = "up" | "down" | "none";
 export const cloudTop = (cloud: IchimokuValue): number => Math.max(cloud.spanA, cloud.spanB);
 export const cloudBottom = (cloud: IchimokuValue): number => Math.min(cloud.spanA, cloud.spanB);
 
-/** Where a close stands to the cloud over its candle; its edges belong to the inside. */
+/** Where a close is relative to the cloud at its candle. The edges count as inside. */
 const cloudPositionOf = (close: number, cloud: IchimokuValue): CloudPosition => {
   if (close > cloudTop(cloud)) return "above";
   return close < cloudBottom(cloud) ? "below" : "inside";
 };
 
 /**
- * Whether the last close came out on the other side of the whole cloud: it is outside, the close before it was not on
- * that side, and the last time the close was outside it was on the far side. Coming back out of a dip into the cloud is
- * no cross. Null when it cannot be known: the cloud is not warm, or the close has been inside since it is.
+ * Whether the last close completes a cross through the whole cloud: it is outside, the close before it was not on that
+ * side, and the last earlier close outside was on the opposite side. A dip into the cloud and back out is no cross.
+ * Null when unknown: the cloud is not warm, or every earlier close since it is warm was inside.
  */
 export const findCloudCross = (
   closes: readonly number[],

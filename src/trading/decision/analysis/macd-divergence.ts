@@ -4,11 +4,11 @@ import type { Candle } from "../../market/candle";
 export type DivergenceKind = "regular" | "hidden" | "none";
 export type MacdDivergence = { readonly bullish: DivergenceKind; readonly bearish: DivergenceKind };
 
-/** The price extreme that belongs to a MACD pivot is looked for this many candles around it. */
+/** The price extreme of a MACD pivot is searched for this many candles before and after it. */
 const MATCH_RADIUS = 5;
-/** A divergence is news for this many candles after its second pivot. */
+/** A divergence counts for this many candles after its second pivot. */
 const PIVOT_AGE_MAX = 10;
-/** Mean of the relative changes of price and MACD; below it the two pivots are as good as equal. */
+/** Least mean of the relative changes of price and MACD; below it the two pivots count as equal. */
 const STRENGTH_MIN = 0.05;
 
 type Pivot = { readonly index: number; readonly macd: number; readonly price: number };

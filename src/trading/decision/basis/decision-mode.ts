@@ -12,7 +12,7 @@ export type DecisionSeries = { readonly timeframe: Timeframe; readonly count: nu
 /** The open position of the pair. `openedAt` in ms of venue time; `entryPrice` is plain decimal text. */
 export type HeldPosition = { readonly side: PositionSide; readonly openedAt: number; readonly entryPrice: string };
 
-/** What a mode is asked about one pair at one slot. */
+/** What a mode decides from, for one pair at one slot. */
 export type ModeQuestion<Settings> = {
   readonly pair: string;
   /** How many pairs the bot trades with its equity. */
@@ -23,11 +23,11 @@ export type ModeQuestion<Settings> = {
   /** One list for each of the mode's series, closed candles ascending. */
   readonly series: readonly (readonly Candle[])[];
   readonly position: HeldPosition | null;
-  /** Whether the bot held this pair before and something closed it; read for a control alone, false for all others. */
+  /** Whether the bot already closed a position in this market. Only read for the control, false for other modes. */
   readonly wasHeld: boolean;
 };
 
-/** A hold as it was stored. `evidence` null: it was dropped, and nothing can be named. */
+/** A stored hold. `evidence` null: it was dropped, so no nearest change can be named. */
 export type StoredHold = {
   readonly reasonCode: string;
   readonly scores: { readonly long: number | null; readonly short: number | null };
@@ -36,41 +36,41 @@ export type StoredHold = {
   readonly priceDigits: number;
 };
 
-/** The slot in question and the last one that was done, ms of venue time; null: the bot never ran. */
+/** A slot and the last one that was done before it, ms of venue time; null: no slot was done. */
 export type SlotSpan = { readonly slot: number; readonly lastDoneSlot: number | null };
 
 /**
- * All that the product knows of a way to decide. Methods, so that the registry can hold modes with settings of their
- * own; a caller passes a mode only settings that the mode's own schema has read.
+ * All that the product knows of a mode. These are methods and not function properties, so that the registry can hold
+ * modes with different settings. Pass a mode only settings that its own schema has parsed.
  */
 export type DecisionMode<Settings = unknown, Name extends string = string> = {
-  /** As it is stored, and named in commands and settings. */
+  /** The name that is stored and used in commands and settings. */
   readonly name: Name;
-  /** As readers see it. */
+  /** The name that readers see. */
   readonly title: string;
   /** What it does, in a few words after its title. */
   readonly summary: string;
   /**
-   * The control buys once and holds without a stop, however much it loses: exempt from the rules about both (TRADING
-   * 4).
+   * The control buys once and holds without a stop, however much it loses. The rules about stops and losses do not
+   * bind it (TRADING 4).
    */
   readonly isControl: boolean;
   /** Every setting has a default. */
   readonly settings: z.ZodType<Settings>;
-  /** The words of the evidence that it gives. */
+  /** The words for its evidence. */
   readonly words: EvidenceWords;
   /** The first is the decision candle. */
   series(settings: Settings): [DecisionSeries, ...DecisionSeries[]];
-  /** Whether the slot has anything to decide that the last done one had not. */
+  /** Whether the slot has something to decide that the last done slot did not have. */
   isDue(settings: Settings, span: SlotSpan): boolean;
   decide(question: ModeQuestion<Settings>): Decision;
   /** Each setting as a line that a trader reads. */
   describe(settings: Settings): SettingLine[];
-  /** The score from which it enters; null: it has none. */
+  /** The lowest score at which it enters; null: it has no score. */
   entryScore(settings: Settings): number | null;
   /** The nearest change of the market that would have let it enter, in words; null where there is none to name. */
   nearestEntry(settings: Settings, hold: StoredHold): string | null;
 };
 
-/** A bot's mode and the settings of this mode alone; which settings they are, only the mode itself asks. */
+/** A bot's mode and that mode's settings. Only the mode itself knows their type. */
 export type ModeSettings = { readonly mode: string; readonly decision: unknown };

@@ -36,7 +36,7 @@ export const decisionSchema = z.object({
   side: positionSideSchema.nullable(),
   decidedCandle: z.number().int().nullable(),
   score: z.number().min(0).max(1),
-  /** What each side scored, where the mode scores both. */
+  /** The score of each side, where the mode scores both sides. */
   scores: z
     .object({ long: z.number().min(0).max(1), short: z.number().min(0).max(1) })
     .nullable()
@@ -52,7 +52,7 @@ export const decisionSchema = z.object({
 });
 export type Decision = z.infer<typeof decisionSchema>;
 
-/** A decision to do nothing, with its reason: one of `Code`, which a mode names. */
+/** A decision to do nothing, with its reason: one of the mode's codes. */
 export const holdDecision = <Code extends string>(
   pair: string,
   reason: DecisionReason<Code>,

@@ -6,10 +6,10 @@ import type { ConditionWords } from "./evidence-words";
 const MILLION = 1_000_000;
 const UNKNOWN = "—";
 const SIGNIFICANT = 4;
-/** Evidence is kept with eight significant digits. */
+/** Evidence is stored with eight significant digits, so four more than SIGNIFICANT show all of them. */
 const MORE_MAX = 4;
 
-/** Four significant digits; of a traded volume in millions, "12.35M". */
+/** Significant digits; from a million on (traded volumes) in millions, "12.35M". */
 const formatIndicator = (value: number, digits: number): string =>
   Math.abs(value) < MILLION ? formatShort(value, digits) : `${formatShort(value / MILLION, digits)}M`;
 
@@ -26,12 +26,12 @@ const bothBy = (
   threshold: formatOrUnknown(threshold, say),
 });
 
-/** What a line's values are: `unit` by its condition's words, undefined for one of an older version. */
+/** The kind of a line's values. `unit` is from its condition's words; undefined where an older version wrote it. */
 type Reading = { readonly unit: ConditionWords["unit"] | undefined; readonly priceDigits: number };
 
 /**
- * What a condition read and what it is compared with, for readers: prices with their market's digits, indicators with
- * four significant ones. Two that differ never look the same: they get as many digits as tell them apart.
+ * A condition's value and its threshold, for readers: prices with their market's digits, indicators with four
+ * significant ones. Two different values never look the same: they get more digits until they differ.
  */
 export const describeEvidence = (
   line: Pick<Evidence, "value" | "threshold">,

@@ -1,4 +1,4 @@
 import type { Decision } from "./decision";
 
-/** A decision and the market that it is about: a pair may be listed as spot and as swap, so it names no market. */
+/** A decision with its market: a pair may be listed on spot and as a swap, so the pair alone does not name a market. */
 export type MarketDecision = { readonly marketId: number; readonly decision: Decision };

@@ -3,8 +3,8 @@ import { decimal, type Decimal } from "../../money";
 const SCALE = { scoreLow: 0.3, factorLow: 0.5, scoreHigh: 0.9, factorHigh: 1.2 } as const;
 
 /**
- * The share of the requested size that a score earns: 0.30 -> 0.5, 0.90 -> 1.2, linear between, flat outside (TRADING
- * 5).
+ * What a score (0..1) multiplies the requested size by: 0.30 -> 0.5, 0.90 -> 1.2, linear between, constant outside
+ * (TRADING 5).
  */
 export const scoreFactor = (score: number): Decimal => {
   const inside = Math.min(Math.max(score, SCALE.scoreLow), SCALE.scoreHigh);

@@ -16,7 +16,7 @@ const streakSettingsSchema = z.strictObject({
   candles: z.number().int().min(1).default(2),
 });
 
-/** A mode as a folder would bring it: it buys after so many candles that closed higher in a row. */
+/** A mode like one from its own folder: it buys after a number of candles in a row that closed higher. */
 const streak: DecisionMode<z.infer<typeof streakSettingsSchema>, "streak"> = {
   name: "streak",
   title: "Streak",

@@ -5,11 +5,11 @@ import { trinity } from "./trinity";
 /** Modes by their names. */
 export type Modes = Readonly<Record<string, DecisionMode>>;
 
-/** Every mode that there is: the one place that lists them. */
+/** Every mode. This is the only place that lists them. */
 export const MODES = { [trinity.name]: trinity, [buyAndHold.name]: buyAndHold } as const satisfies Modes;
 
 export type ModeName = keyof typeof MODES;
 export const MODE_NAMES = Object.keys(MODES) as [ModeName, ...ModeName[]];
 
-/** Settings that name no mode are of this one. */
+/** The mode of settings that name none. */
 export const DEFAULT_MODE: ModeName = trinity.name;

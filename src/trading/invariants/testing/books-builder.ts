@@ -4,7 +4,7 @@ import { buildPosition } from "../../portfolio/testing/position-builder";
 import { riskLimitsSchema } from "../../risk/risk-limits";
 import type { Books, EntryFold, EquityRecord, OpenPosition } from "../books";
 
-/** Balances of the accounts given; the rest hold nothing. */
+/** The given balances; all other accounts are zero. */
 export const balances = (amounts: Partial<Record<LedgerAccount, DecimalInput>>): Balances =>
   balancesOf(
     Object.entries(amounts).map(([account, amount]) => ({
@@ -24,13 +24,13 @@ const equityAt = (
   unrealizedPnl: decimal(parts.unrealized),
 });
 
-/** A position as the books have it, opened by a bot that is no control unless `part` says otherwise. */
+/** A position for the books, not opened by the control unless `part` says so. */
 export const buildOpen = ({ isOfControl = false, ...part }: Partial<OpenPosition> = {}): OpenPosition => ({
   ...buildPosition(part),
   isOfControl,
 });
 
-/** What the healthy books hold, one of each: tests plant their breaches in copies. */
+/** One of each record in the healthy books. Tests plant their breaches in copies. */
 export const position = buildOpen({
   id: "p1",
   quantity: decimal(2),
@@ -116,7 +116,7 @@ export const healthyBooks: Books = {
   lease,
 };
 
-/** So many entries like the healthy one, each of its own cycle unless `part` says otherwise. */
+/** This many entries like the healthy one, each in its own cycle unless `part` says otherwise. */
 export const entries = (count: number, part: (index: number) => Partial<EntryFold>) =>
   Array.from({ length: count }, (_, index) => ({
     ...entry,

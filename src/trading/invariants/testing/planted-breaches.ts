@@ -15,7 +15,7 @@ import {
 } from "./books-builder";
 import { DAY_MS } from "../../market/duration";
 
-/** What is planted, and all that must be found: nothing else may be blamed for it. */
+/** What is planted, and exactly what the check must find. */
 export const PLANTED_BREACHES: [invariant: string, planted: string, books: Partial<Books>, found: string[]][] = [
   [
     "I1",

@@ -6,7 +6,7 @@ import { createWilderAverage } from "./wilder-average";
 /** Strength of the trend (adx) and its two directions, each 0..100. */
 export type AdxValue = { readonly adx: number; readonly plusDi: number; readonly minusDi: number };
 
-/** Wilder's running sum: plain over the first n - 1 bars, then s - s / n + x. */
+/** Wilder's running sum: a plain sum of the first n - 1 values, then s - s / n + x. */
 const createWilderSum = (period: number): { add(value: number): number } => {
   let sum = 0;
   let bars = 0;

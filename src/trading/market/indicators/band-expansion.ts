@@ -2,7 +2,7 @@ import { createBollingerBands } from "./bollinger-bands";
 import type { Indicator } from "./indicator";
 import { createRollingMedian } from "./rolling-median";
 
-/** Both fractions of the price: this candle's Bollinger bandwidth, and the usual one. */
+/** Both are fractions of the price: this candle's Bollinger bandwidth and the median one. */
 export type BandExpansionValue = { readonly bandwidth: number; readonly median: number };
 
 export type BandExpansionWindow = { readonly bandPeriod: number; readonly medianPeriod: number };
@@ -10,7 +10,7 @@ export type BandExpansionWindow = { readonly bandPeriod: number; readonly median
 const STANDARD_WINDOW: BandExpansionWindow = { bandPeriod: 20, medianPeriod: 120 };
 
 /**
- * Bollinger bandwidth beside its median over a fixed number of closed candles, this one included; the bands expand
+ * Bollinger bandwidth and its median over a fixed number of closed candles, this one included. The bands expand
  * when it exceeds 1.3 x the median. Lookback bandPeriod + medianPeriod - 2, so 138.
  */
 export const createBandExpansion = (

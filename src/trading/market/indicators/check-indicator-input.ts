@@ -1,6 +1,6 @@
 import { InvariantError } from "../../invariant";
 
-/** Throws RangeError unless `period` is a positive integer. `name` says whose period it is. */
+/** Throws RangeError unless `period` is a positive integer. `name` names it in the message. */
 export const checkPeriod = (name: string, period: number): void => {
   if (!Number.isSafeInteger(period) || period < 1) {
     throw new RangeError(`the period of ${name} must be a positive integer, was ${period}`);
@@ -15,8 +15,8 @@ export const checkMultiple = (name: string, multiple: number): void => {
 };
 
 /**
- * Throws InvariantError for NaN and infinities: one of them would silently poison every later value. The message is
- * built only then, for this runs for each value of each indicator.
+ * Throws InvariantError for NaN and infinities: one of them would silently spoil every later value. The message is only
+ * built on failure, because this runs for each value of each indicator.
  */
 export const checkFinite = (value: number): void => {
   if (!Number.isFinite(value)) {
@@ -24,7 +24,7 @@ export const checkFinite = (value: number): void => {
   }
 };
 
-/** Throws InvariantError unless `price` is finite and above 0: what is divided by a price needs that. */
+/** Throws InvariantError unless `price` is finite and above 0, so that it is safe to divide by. */
 export const checkPrice = (price: number): void => {
   if (!(price > 0 && price < Infinity)) {
     throw new InvariantError(`invariant broken: a price is above 0, was ${price}`);

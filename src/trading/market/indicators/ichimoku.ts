@@ -4,7 +4,7 @@ import { createHighest, createLowest } from "./rolling-extremes";
 import { createRollingWindow } from "./rolling-window";
 import { checkHighLowClose, type HighLowClose } from "./true-range";
 
-/** Price units. `spanA` and `spanB` bound the cloud that stands over this candle, computed `displacement` candles ago. */
+/** Price units. `spanA` and `spanB` bound the cloud at this candle, which was computed `displacement` candles ago. */
 export type IchimokuValue = {
   readonly tenkan: number;
   readonly kijun: number;

@@ -31,7 +31,7 @@ const ofCloses = (create: () => Indicator<number, unknown>) => (): OfCandle => {
   return { next: ({ close }) => indicator.next(close) };
 };
 
-/** How the output of a market scales when every price is multiplied: with it, or not at all. */
+/** Whether an output is multiplied too when every price is multiplied, or stays the same. */
 type Scaling = "price" | "none" | "volume";
 
 type Row = [name: string, create: () => OfCandle, lookback: number, scaling: Scaling];
@@ -73,7 +73,7 @@ const scalePrices = (candles: readonly Candle[], factor: number): Candle[] =>
     volume,
   }));
 
-/** Multiplies every number of an output but those that carry no price unit. */
+/** Multiplies every number of an output, except those without a price unit. */
 const scaleOutput = (output: unknown, factor: number): unknown => {
   if (typeof output === "number") return output * factor;
   if (typeof output !== "object" || output === null) return output;
@@ -111,7 +111,7 @@ describe.each(INDICATORS)("%s", (_name, create, lookback, scaling) => {
     fc.assert(
       fc.property(seeds, fc.constantFrom(2 ** -10, 0.5, 4, 2 ** 12), (seed, factor) => {
         const candles = marketOf(seed);
-        // A power of two is exact in floating point, so the law can be asked for to the last bit.
+        // A power of two is exact in floating point, so the outputs must agree to the last bit.
         const scaled = computeSeries(create(), scalePrices(candles, factor));
         const expected = computeSeries(create(), candles).map((value) =>
           scaling === "price" ? scaleOutput(value, factor) : value,

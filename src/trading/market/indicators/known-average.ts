@@ -2,8 +2,8 @@ import type { Indicator } from "./indicator";
 import { createSma } from "./sma";
 
 /**
- * SMA of values of which some may be unknown (null or undefined): undefined until `period` known values came in a row.
- * Used for volume and for what is made of it. Lookback period - 1 after the last unknown value.
+ * SMA of values that may be unknown (null or undefined): undefined until `period` known values came in a row. For
+ * volume and values computed from it. Lookback period - 1 after the last unknown value.
  */
 export const createKnownAverage = (period: number): Indicator<number | null | undefined, number> => {
   let average = createSma(period);

@@ -7,7 +7,7 @@ export type CloseVolume = Pick<Candle, "close" | "volume">;
 /**
  * Granville's on-balance volume, in base currency: +volume on a higher close, -volume on a lower one. It starts at 0,
  * so only differences mean anything and the number of candles fetched does not matter. Lookback 0.
- * An unknown volume makes the total unknown: undefined there, and counting starts anew after it.
+ * At an unknown volume the total is undefined, and it starts again at 0 after it.
  */
 export const createObv = (): Indicator<CloseVolume, number> => {
   let previousClose: number | undefined;

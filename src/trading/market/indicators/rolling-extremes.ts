@@ -2,7 +2,7 @@ import { checkFinite, checkPeriod } from "./check-indicator-input";
 import type { Indicator } from "./indicator";
 import { createRollingWindow } from "./rolling-window";
 
-/** The highest of the last `period` values. Lookback period - 1. Looks through the window only when its highest leaves it. */
+/** The highest of the last `period` values. Lookback period - 1. Scans the window only when its highest leaves it. */
 export const createHighest = (period: number): Indicator<number, number> => {
   checkPeriod("a highest value", period);
   const window = createRollingWindow<number>(period);

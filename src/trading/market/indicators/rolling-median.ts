@@ -2,7 +2,7 @@ import { checkFinite, checkPeriod } from "./check-indicator-input";
 import type { Indicator } from "./indicator";
 import { createRollingWindow } from "./rolling-window";
 
-/** Where `value` belongs in `sorted` (ascending): the first place whose value is not below it. */
+/** The index where `value` belongs in `sorted` (ascending): the first one whose value is not below it. */
 const placeOf = (sorted: readonly number[], value: number): number => {
   let low = 0;
   let high = sorted.length;

@@ -6,7 +6,7 @@ export type RollingWindow<Value> = {
   clear(): void;
 };
 
-/** The array that `push` answers is live: read it before the next push, and do not keep it. */
+/** The next push changes the array that `push` answers: read it before, and do not keep it. */
 export const createRollingWindow = <Value>(size: number): RollingWindow<Value> => {
   checkPeriod("a rolling window", size);
   const values: Value[] = [];

@@ -6,7 +6,7 @@ const NEITHER_SIDE = 50;
 
 /**
  * Wilder's relative strength index of closes, 0..100. Lookback `period`: the first change needs two closes.
- * 100 when nothing was lost. Where nothing moved at all it is 50; TA-Lib says 0 there, which would read as oversold.
+ * 100 when there was no loss. 50 where nothing moved at all; TA-Lib says 0 there, which would read as oversold.
  */
 export const createRsi = (period: number): Indicator<number, number> => {
   checkPeriod("RSI", period);

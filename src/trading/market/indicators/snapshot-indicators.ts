@@ -5,7 +5,7 @@ import { computeLast } from "./indicator";
 import { createMacd, type MacdValue } from "./macd";
 import { createRsi } from "./rsi";
 
-/** The indicators of a market snapshot at its last candle; null where too few candles are there. JSON-safe. */
+/** The indicators of a market snapshot at its last candle; null where there are too few candles. JSON-safe. */
 export type SnapshotIndicators = {
   readonly ema20: number | null;
   readonly ema50: number | null;

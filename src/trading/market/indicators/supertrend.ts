@@ -7,8 +7,9 @@ import type { HighLowClose } from "./true-range";
 export type SupertrendValue = { readonly direction: "up" | "down"; readonly value: number };
 
 /**
- * Supertrend (Seban): bands at (high + low) / 2 plus and minus `multiple` x ATR, ratcheted; the direction turns when a
- * close is beyond the opposite band. The first direction is up from the middle of its candle on. Lookback `period`.
+ * Supertrend (Seban): bands at (high + low) / 2 plus and minus `multiple` x ATR, which only tighten; the direction
+ * turns when a close is beyond the opposite band. The first direction is up when the close is at or above that middle.
+ * Lookback `period`.
  */
 export const createSupertrend = (period = 10, multiple = 3): Indicator<HighLowClose, SupertrendValue> => {
   checkMultiple("Supertrend's multiple", multiple);
@@ -24,7 +25,7 @@ export const createSupertrend = (period = 10, multiple = 3): Indicator<HighLowCl
       const middle = (candle.high + candle.low) / 2;
       const basicUpper = middle + multiple * range;
       const basicLower = middle - multiple * range;
-      // A band only ever tightens, until a close beyond it sets it free.
+      // A band only tightens, until a close beyond it resets it.
       if (basicUpper < upper || previousClose > upper) upper = basicUpper;
       if (basicLower > lower || previousClose < lower) lower = basicLower;
       if (isUp === undefined) isUp = candle.close >= middle;

@@ -27,7 +27,7 @@ const fromTalib = (output: readonly number[], lookback: number): Series => [
 ];
 
 beforeAll(async () => {
-  // Emscripten's loader of this age prefers fetch, which cannot read a file in Node.
+  // This version of Emscripten's loader prefers fetch, which cannot read a file in Node.
   const { fetch } = globalThis;
   Reflect.set(globalThis, "fetch", undefined);
   await talib.init();
@@ -38,7 +38,7 @@ it.skipIf(!isRecorded)("recorded candles are compared too (skipped where ../shar
   expect(oracleMarkets).toHaveLength(3);
 });
 
-/** From the first warm value on; the rest is the rounding of another order of summation. */
+/** Compares from the first warm value on. The tolerance covers the rounding of another order of summation. */
 describe.each(oracleMarkets)("TA-Lib agrees from the first value on: $name", ({ candles }) => {
   const closes = closesOf(candles);
   const columns = columnsOf(candles);
@@ -109,7 +109,7 @@ describe.each(oracleMarkets)("TA-Lib agrees from the first value on: $name", ({ 
     );
   });
 
-  // STOCH, STDDEV and BBANDS of this build answer zeros or garbage after a few values: they are made of parts that work.
+  // STOCH, STDDEV and BBANDS of this build give zeros or garbage after a few values, so parts that work replace them.
   it("stochastic 14/3/3, warm at 17, made of TA-Lib's MAX, MIN and SMA", () => {
     const highest = fromTalib(talib.MAX({ inReal: columns.high, timePeriod: 14 }).output, 13);
     const lowest = fromTalib(talib.MIN({ inReal: columns.low, timePeriod: 14 }).output, 13);

@@ -19,7 +19,7 @@ const fromSignals = <Input, Output>(
 ): Series =>
   inputs.map((input) => indicator.update(input, false)).map((output) => (output === null ? undefined : pick(output)));
 
-/** Its EMA and Wilder averages start from the first value, so those are compared once the start has faded. */
+/** Its EMA and Wilder averages start from the first value, so they are compared once that start hardly matters. */
 describe.each(oracleMarkets)("trading-signals agrees once converged: $name", ({ candles }) => {
   const closes = closesOf(candles);
   const faded = { tolerance: 1e-9, from: 600 };

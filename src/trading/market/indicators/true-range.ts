@@ -11,7 +11,7 @@ export const checkHighLowClose = (candle: HighLowClose): void => {
   checkFinite(candle.close);
 };
 
-/** Wilder's true range in price units: the candle's range, stretched to the previous close. Lookback 1. */
+/** Wilder's true range in price units: the candle's range, extended to the previous close. Lookback 1. */
 export const createTrueRange = (): Indicator<HighLowClose, number> => {
   let previousClose: number | undefined;
   return {

@@ -7,7 +7,7 @@ import { createRollingWindow } from "./rolling-window";
 import { populationDeviationOf } from "./window-statistics";
 
 /**
- * A proxy for order flow made of candles, not of trades or the book. Base currency. `bar` is this candle's delta,
+ * A proxy for order flow, from candles and not from trades or the book. Base currency. `bar` is this candle's delta,
  * `cumulative` their sum over the window, `sigma` the deviation of the last 20 deltas, `recent` the sum of the last 5;
  * `recentRange` is the range of the last 5 closes as a fraction of the last one.
  */
@@ -31,8 +31,8 @@ const sumLast = (values: readonly number[], count: number): number => {
 };
 
 /**
- * delta = volume x (close - open) / (high - low), 0 for a candle without range: free of the price's scale. All windows
- * are fixed and the largest one must be full: lookback 23 by default. An unknown volume starts them anew.
+ * delta = volume x (close - open) / (high - low), 0 for a candle without range, so it does not depend on the price's
+ * scale. All windows are fixed and the largest must be full: lookback 23 by default. An unknown volume restarts them.
  */
 export const createVolumeDelta = (window: VolumeDeltaWindow = STANDARD_WINDOW): Indicator<Candle, VolumeDeltaValue> => {
   for (const size of Object.values(window)) checkPeriod("the volume delta", size);

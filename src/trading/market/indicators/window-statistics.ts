@@ -1,6 +1,6 @@
 /**
- * Arithmetic mean, summed as differences from the first value: equal values have exactly that mean, so a market that
- * stands still is never "above its average" by a rounding error. Not a number for no values.
+ * Arithmetic mean, summed as differences from the first value: the mean of equal values is exactly that value, so a
+ * market without movement is never "above its average" by a rounding error. NaN for no values.
  */
 export const meanOf = (values: readonly number[]): number => {
   const first = values[0] ?? Number.NaN;
@@ -9,7 +9,7 @@ export const meanOf = (values: readonly number[]): number => {
   return first + sum / values.length;
 };
 
-/** Population standard deviation (divided by n, as Bollinger and TA-Lib have it); exactly 0 for equal values. */
+/** Population standard deviation (divided by n, as in Bollinger and TA-Lib); exactly 0 for equal values. */
 export const populationDeviationOf = (values: readonly number[], mean = meanOf(values)): number => {
   let sum = 0;
   for (const value of values) sum += (value - mean) ** 2;

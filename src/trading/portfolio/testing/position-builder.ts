@@ -4,7 +4,7 @@ import { marginOf, type PlannedPosition } from "../position";
 
 type Built = PlannedPosition & { readonly marketId: number };
 
-/** A long of 1 BTC at 100 in market 1, without leverage, stop at 90 and target at 120; margin follows from what is overridden. */
+/** A long of 1 BTC at 100 in market 1, without leverage, stop at 90, target at 120. Overrides change the margin too. */
 export const buildPosition = (overrides: Partial<Built> = {}): Built => {
   const position = {
     id: "position-1",

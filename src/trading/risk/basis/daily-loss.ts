@@ -1,7 +1,7 @@
 import { maxOf, minOf, ZERO, type Decimal } from "../../money";
 import type { PortfolioView } from "./risk-context";
 
-/** The UTC day's loss at its worst, and the loss from which no entry is let through: quote currency, not negative. */
+/** The UTC day's largest loss, and the loss at which entries are refused: quote currency, not negative. */
 export const dailyLoss = (
   portfolio: Pick<PortfolioView, "dayStartEquity" | "dayLowEquity" | "initialCapital">,
   limits: Readonly<Record<"dailyLossMax" | "dailyLossOfCapitalMax", number>>,

@@ -6,7 +6,7 @@ import type { EntryRequest, SizedEntry } from "./risk-context";
 
 type Protection = { readonly stopLoss: Decimal; readonly takeProfit: Decimal };
 
-/** An entry's stop and target. Rules that ask for them are never asked about one that has none. */
+/** An entry's stop and target. Only rules that exempt the control call this, so both exist. */
 export const protectionOf = ({ stopLoss, takeProfit }: EntryRequest): Protection => {
   invariant(stopLoss && takeProfit, "an entry without stop and target is the control's, which this rule exempts");
   return { stopLoss, takeProfit };

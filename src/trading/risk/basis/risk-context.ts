@@ -10,7 +10,7 @@ export type EntryRequest = {
   readonly side: PositionSide;
   readonly sizeFraction: number;
   readonly leverage: Decimal;
-  /** Null, both together, for the control only. */
+  /** Both are null for the control, and only for it. */
   readonly stopLoss: Decimal | null;
   readonly takeProfit: Decimal | null;
 };
@@ -27,10 +27,10 @@ export type MarketView = {
   readonly dataAgeMs: number | null;
 };
 
-/** An open position and the market that it is held in. */
+/** An open position with its market. */
 export type MarketPosition = Position & { readonly marketId: number };
 
-/** The bot's books as they are at the slot, and after every entry of this cycle that was approved before. */
+/** The bot's books at the slot, after the closes and entries of this cycle that were approved before. */
 export type PortfolioView = {
   readonly initialCapital: Decimal;
   readonly equity: Decimal;
@@ -40,28 +40,28 @@ export type PortfolioView = {
   readonly positions: readonly MarketPosition[];
   readonly peakEquity: Decimal;
   readonly dayStartEquity: Decimal;
-  /** The lowest equity since the UTC day began, now included. */
+  /** The lowest equity since the UTC day began, including the present one. */
   readonly dayLowEquity: Decimal;
 };
 
 /** What happened before, in venue time (ms). */
 export type HistoryView = {
-  /** Entries of the UTC day, those of this cycle included. */
+  /** Entries of the UTC day, including those of this cycle. */
   readonly entriesToday: number;
   readonly entriesThisCycle: number;
   readonly lastStopAt: number | null;
   readonly lossPauseUntil: number | null;
-  /** Whether this decision candle of the market already had its entry. */
+  /** Whether the market already had an entry at this decision candle. */
   readonly hasEnteredThisCandle: boolean;
 };
 
 /** Correlation of a market's returns with those of an open same-side position; null is unknown. */
 export type CorrelationView = { readonly pair: string; readonly value: number | null };
 
-/** The rules that an entry is sized by. */
+/** The rules that limit the size of an entry. */
 export type SizingRuleName = "position-margin" | "total-margin" | "gross-notional" | "cash";
 
-/** The order as it was sized: what the rules judge. Prices quote per base, values in quote. */
+/** The sized order that the rules judge. Prices in quote per base, values in quote. */
 export type SizedEntry = {
   readonly quantity: Decimal;
   readonly price: Decimal;
@@ -69,13 +69,13 @@ export type SizedEntry = {
   readonly notional: Decimal;
   readonly margin: Decimal;
   readonly fee: Decimal;
-  /** At which its exit is charged too. */
+  /** The rate of the exit's fee too, a fraction. */
   readonly takerFeeRate: Decimal;
   /** The limit that made the order smaller than the mode wanted; null when none did. */
   readonly resizedBy: SizingRuleName | null;
 };
 
-/** What the rules judge by; `Limit` names the limits that are among it. */
+/** All that the rules read. `Limit` names the limits in it. */
 export type RiskContext<Limit extends string> = {
   readonly time: number;
   readonly intervalSeconds: number;

@@ -19,62 +19,62 @@ type RuleFinding = {
 /** The titles under which limits stand among a bot's settings. */
 export const LIMIT_SECTIONS = ["Size", "Losses", "Entries"] as const;
 
-/** One limit of a bot: the range it may be chosen from, what it is where none is chosen, and its line in the settings. */
+/** One limit of a bot: its range, its default and its line in the settings. */
 export type RiskLimit = {
   readonly least: number;
   readonly most: number;
   readonly standard: number;
   readonly isWhole?: true;
   readonly section: (typeof LIMIT_SECTIONS)[number];
-  /** Lines of a section stand in the order of their places. */
+  /** Lines of a section are sorted by this. */
   readonly place: number;
   readonly label: string;
   readonly text: (value: number) => string;
 };
 
-/** How a refusal is named: also one that comes before any rule is measured. */
+/** The words for a refusal, including one that comes before any rule is measured. */
 export type RefusalWords = {
   /** Two or three words, for lists. */
   readonly title: string;
-  /** What was the case, half a sentence. */
+  /** What was the case, as half a sentence. */
   readonly refused: string;
   /** What would have to change where nothing was measured. */
   readonly changeUnmeasured?: string;
 };
 
-/** All that is said of a rule's checks, each number with its unit. */
+/** The words for a rule's checks, each number with its unit. */
 type RuleWords = RefusalWords & {
   /** Why it refused: what was the case and what is allowed. */
   readonly reason: Sentence;
-  /** The least change that would have let the wish pass, or what to wait for. */
+  /** The smallest change that would have let the entry pass, or what to wait for. */
   readonly change: Sentence;
-  /** How its numbers are said where their unit alone would say too little; shortly, and with every digit. */
+  /** How its numbers are written where their unit alone says too little: in short, and with every digit. */
   readonly say?: Say;
   readonly sayExactly?: SayExactly;
-  /** Its values in words, where its limit is no number or its number alone would say nothing. */
+  /** Its values in words, where its limit is no number or the number alone says nothing. */
   readonly texts?: (check: StoredCheck) => CheckTexts;
-  /** A limit that is no number, with every digit. */
+  /** Its limit with every digit, where the limit is no number. */
   readonly limitExactly?: (limit: string, say: SayExactly) => string;
 };
 
 /**
- * One check of the gate with all that is said of it. Its name is the one that a refusal shows and that is counted; its
- * description is one sentence. `Limit` names the limits it judges by, which only it defines.
+ * One check of the gate with its words. Refusals are stored and counted by its name; its description is one sentence.
+ * `Limit` names the limits it checks, which no other rule defines.
  */
 export type RiskRule<Name extends string = string, Limit extends string = never> = {
   readonly name: Name;
   readonly description: string;
   readonly unit: RiskUnit;
   readonly limits: Readonly<Record<Limit, RiskLimit>>;
-  /** Set where the rule is about stops or losses: it does not bind the control. */
+  /** Set for rules about stops and losses, which do not bind the control. */
   readonly exemptsControl?: true;
   readonly check: (context: RiskContext<Limit>) => RuleFinding;
   readonly words: RuleWords;
-  /** What an entry is made smaller to keep, where it is sized by this rule. */
+  /** For rules that limit an entry's size: what the smaller size keeps to, in words. */
   readonly resizedTo?: string;
 };
 
-/** A rule of a list that judges by all of `Limit`. */
+/** A rule in a list whose rules together define all of `Limit`. */
 export type ListedRule<Name extends string = string, Limit extends string = string> = Omit<
   RiskRule<Name>,
   "limits" | "check"

@@ -3,10 +3,10 @@ import { formatCount, formatUsdtPrice } from "../../format-number";
 import type { CheckTexts, StoredCheck } from "./stored-check";
 import type { Say } from "./unit-texts";
 
-/** A sentence without its point about a check; `texts` are its measured value and its limit in the rule's words. */
+/** A sentence about a check, without full stop. `texts`: its measured value and its limit in the rule's words. */
 export type Sentence = (check: StoredCheck, texts: CheckTexts) => string;
 
-/** "x is 0.31 %, and at most 0.2 % is allowed": how most rules refuse. */
+/** "x is 0.31 %, and at most 0.2 % is allowed": the words of most refusals. */
 export const beyond =
   (what: string, allowed: "at most" | "at least" | "less than"): Sentence =>
   (check, { measured, limit }) => {
@@ -14,7 +14,7 @@ export const beyond =
     return `${what} is ${check.measured === null ? "not known" : measured}, and ${bound}`;
   };
 
-/** A sentence that `what` must move from the measured value to its limit; `below`: the limit itself is too much. */
+/** Says that `what` must move from the measured value to its limit. `below`: the limit itself is already too much. */
 export const moves =
   (what: string, direction: "fall" | "rise", below = false): Sentence =>
   (check, { measured, limit }) =>
@@ -30,7 +30,7 @@ export const waits =
 export const formatEntries: Say = (value) => formatCount(value, "entry", "entries");
 export const formatPositions: Say = (value) => formatCount(value, "position", "positions");
 
-/** "1 minute", "60 minutes": a setting's number as it was chosen. */
+/** "1 minute", "60 minutes": a setting's number, unrounded. */
 export const formatCounted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
 const USDT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
@@ -40,10 +40,10 @@ const NUMBERS = /\d+(\.\d+)?/g;
 
 export const numbersIn = (limit: string): string[] => limit.match(NUMBERS) ?? [];
 
-/** The prices that a limit names, lower and upper, as "USDT" prices. */
+/** The lower and upper price in a limit, each written with "USDT". */
 export const pricesIn = (limit: string): string[] => numbersIn(limit).map(formatUsdtPrice);
 
-/** How long is left until `measured` reaches `limit`, in seconds. */
+/** How long until `measured` reaches `limit` (both in minutes), in seconds. */
 export const secondsLeft = (measured: string | null, limit: string): Decimal =>
   decimal(limit)
     .minus(measured ?? 0)

@@ -1,7 +1,7 @@
-/** What the values of a check are measured in; each stands with its check. */
+/** The units of check values. Each check is stored with its unit. */
 export type RiskUnit = "fraction" | "ratio" | "count" | "USDT" | "minutes" | "seconds" | "state" | "price" | "times";
 
-/** What a rule found, as it was stored. The rule may be one of an older version. */
+/** A stored finding of a rule, which may be a rule of an older version. */
 export type StoredCheck = {
   readonly rule: string;
   readonly measured: string | null;

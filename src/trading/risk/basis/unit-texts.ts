@@ -54,7 +54,7 @@ export const SAY_EXACTLY: Record<RiskUnit, SayExactly> = {
 
 export const isNumber = (text: string): boolean => NUMBER.test(text);
 
-/** A measured number and the number that bounds it, told apart where they differ. */
+/** A measured number and its limit in words. Different numbers never look the same. */
 export const describeNumbers = ({ measured, limit }: Pick<StoredCheck, "measured" | "limit">, say: Say): CheckTexts => {
   if (measured === null) return { measured: UNKNOWN, limit: isNumber(limit) ? say(limit) : limit };
   if (!isNumber(measured) || !isNumber(limit)) return { measured, limit };

@@ -3,7 +3,7 @@ import { passIf, type RiskRule } from "../basis/risk-rule";
 import { moves } from "../basis/rule-texts";
 import { describeNumbers } from "../basis/unit-texts";
 
-/** Margin and fee are paid in cash that is there. */
+/** There must be enough cash for margin and fee. */
 export const cashRule: RiskRule<"cash"> = {
   name: "cash",
   description: "Margin and fee must be covered by cash that is there.",
@@ -18,7 +18,7 @@ export const cashRule: RiskRule<"cash"> = {
     title: "cash",
     refused: "there is not enough cash",
     reason: (_, { measured, limit }) => `margin and fee take ${measured}, and ${limit} is there`,
-    // Here the measured value is the need and the limit what is there.
+    // Here the measured value is the cash needed, and the limit is the cash available.
     change: (check) => {
       const turned = { ...check, measured: check.limit, limit: check.measured ?? "0" };
       return moves("cash", "rise")(turned, describeNumbers(turned, formatMoney));

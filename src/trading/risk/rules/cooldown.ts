@@ -4,7 +4,7 @@ import { formatCounted, secondsLeft } from "../basis/rule-texts";
 import { formatMinutes } from "../basis/unit-texts";
 import { MINUTE_MS } from "../../market/duration";
 
-/** After a stop the pair rests; without a stop nothing is measured. */
+/** The pair is not entered for a while after a stop. Without a stop nothing is measured. */
 export const cooldownRule: RiskRule<"cooldown", "cooldownMinutes"> = {
   name: "cooldown",
   description: "After a stop the pair rests for a while before it is entered again.",

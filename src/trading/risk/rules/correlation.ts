@@ -3,7 +3,7 @@ import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 import { exactly } from "../basis/unit-texts";
 
-/** A position that moves with an open one of the same side is the same bet twice. */
+/** A position that moves like an open one of the same side is the same bet twice. */
 export const correlationRule: RiskRule<"correlation", "correlationMax"> = {
   name: "correlation",
   description: "An entry that moves like an open position of the same side would be the same bet twice.",

@@ -3,7 +3,7 @@ import { dailyLoss } from "../basis/daily-loss";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, waits } from "../basis/rule-texts";
 
-/** Loss since the UTC day began, at its worst: the smaller of a share of the day's start and of the capital. */
+/** Largest loss since the UTC day began. Its limit is the smaller of a share of day-start equity and of capital. */
 export const dailyLossRule: RiskRule<"daily-loss", "dailyLossMax" | "dailyLossOfCapitalMax"> = {
   name: "daily-loss",
   description: "Once the UTC day has lost this much, nothing is entered until the next day.",

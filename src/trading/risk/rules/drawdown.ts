@@ -3,7 +3,7 @@ import { drawdownFraction } from "../../portfolio/equity";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 
-/** Beyond this fall from peak equity a bot only reduces. */
+/** At this fall from peak equity, a fraction, a bot only closes positions. */
 export const drawdownRule: RiskRule<"drawdown", "drawdownMax"> = {
   name: "drawdown",
   description: "Equity must not be further below its peak than this.",

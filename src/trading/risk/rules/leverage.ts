@@ -1,7 +1,7 @@
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 
-/** Leverage by side, and never above what the market allows. */
+/** Leverage of each side has its own limit, and never exceeds what the market allows. */
 export const leverageRule: RiskRule<"leverage", "longLeverageMax" | "shortLeverageMax"> = {
   name: "leverage",
   description: "Leverage stays within the side's limit and the market's own.",

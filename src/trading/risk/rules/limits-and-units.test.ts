@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { RISK_RULES } from "../risk-rules";
 import { buildContext, buildMarket } from "../testing/risk-context-builder";
 
-/** By the standard limits, on the builder's books of 10,000 and its entry at 1000 with stop 950 and target 1100. */
+/** With the default limits, on the builder's books of 10,000 and its entry at 1000 with stop 950 and target 1100. */
 const STATED: Readonly<Record<string, string>> = {
   "trading-state": "active state",
   "stale-data": "300 seconds",
@@ -38,7 +38,7 @@ it("every rule states the limit that it judged by, and its unit", () => {
   const told = stated.map(({ name, limit, unit }) => [name, `${limit} ${unit}`]);
   const { "loss-pause": pause, ...rest } = Object.fromEntries(told) as Record<string, string>;
   expect(rest).toEqual(STATED);
-  // The one limit in words: how many losses, and for how long.
+  // The only limit in words: how many losses, and for how long.
   expect(pause).toMatch(/^0 .*\b4\b.*\b24\b.* minutes$/);
 });
 

@@ -11,7 +11,7 @@ const atStop = (limit: string): string => {
 };
 const behindStop = (limit: string): string => `behind the stop${atStop(limit)}`;
 
-/** The stop must come before the venue liquidates. */
+/** The stop must be reached before the liquidation price. */
 export const liquidationDistanceRule: RiskRule<"liquidation-distance"> = {
   name: "liquidation-distance",
   description: "The stop must come before the venue would liquidate the position.",
@@ -37,7 +37,7 @@ export const liquidationDistanceRule: RiskRule<"liquidation-distance"> = {
     texts: ({ measured, limit }) => {
       if (measured === null) return { measured: UNKNOWN, limit: behindStop(limit) };
       const [stop] = numbersIn(limit);
-      // What rounds to its stop is just over or just under it.
+      // A price that rounds to the stop is shown as just over or just under it.
       const [price] =
         stop === undefined ? [formatRoundUsdtPrice(measured)] : toldApart([measured, stop], formatRoundUsdtPrice);
       return { measured: price, limit: behindStop(limit) };

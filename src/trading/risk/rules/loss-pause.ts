@@ -4,7 +4,7 @@ import { formatCounted } from "../basis/rule-texts";
 import { formatMinutes } from "../basis/unit-texts";
 import { MINUTE_MS } from "../../market/duration";
 
-/** After so many losses in a row the bot pauses; measured is what is left of the pause. */
+/** After a number of losses in a row the bot pauses. The measured value is the rest of the pause. */
 export const lossPauseRule: RiskRule<"loss-pause", "consecutiveLossesMax" | "lossPauseHours"> = {
   name: "loss-pause",
   description: "After a run of losses the bot takes a break.",

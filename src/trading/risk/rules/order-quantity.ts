@@ -4,7 +4,7 @@ import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 import { exactly } from "../basis/unit-texts";
 
-/** The least quantity the market accepts, base units. */
+/** The smallest quantity that the market accepts, in base units. */
 export const orderQuantityRule: RiskRule<"order-quantity"> = {
   name: "order-quantity",
   description: "The order must be at least as large as the market accepts.",
@@ -20,7 +20,7 @@ export const orderQuantityRule: RiskRule<"order-quantity"> = {
     refused: "the order is smaller than the market takes",
     reason: beyond("the quantity", "at least"),
     change: moves("the quantity", "rise"),
-    // Base units of any pair: what the market counts in.
+    // Base units differ by pair, so the text calls them coins.
     say: (value) => `${formatGrouped(decimal(value).toFixed())} coins`,
     sayExactly: exactly("coins"),
   },

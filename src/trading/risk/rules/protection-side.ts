@@ -4,7 +4,7 @@ import { passIf, type RiskRule } from "../basis/risk-rule";
 import { pricesIn } from "../basis/rule-texts";
 import { UNKNOWN } from "../basis/unit-texts";
 
-/** Stop and target lie on their own side of the entry: a wrong side is refused, never repaired. */
+/** Stop and target must be on the right side of the entry. A wrong side is refused, never corrected. */
 export const protectionSideRule: RiskRule<"protection-side"> = {
   name: "protection-side",
   description: "The stop and the target must lie on their own sides of the entry.",

@@ -1,7 +1,7 @@
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves, formatUsdt } from "../basis/rule-texts";
 
-/** Value traded in 24 hours; unknown is refused where money is real. */
+/** Value traded in 24 hours, in quote. An unknown value is refused in live trading. */
 export const quoteVolumeRule: RiskRule<"quote-volume", "quoteVolumeMin"> = {
   name: "quote-volume",
   description: "Enough must have been traded in 24 hours for the order to find a market.",

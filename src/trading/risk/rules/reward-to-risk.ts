@@ -2,7 +2,7 @@ import { lossAtStop, profitAtTarget } from "../basis/outcomes";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { moves } from "../basis/rule-texts";
 
-/** What the target wins against what the stop loses, both after the fees of entry and exit. */
+/** Profit at the target / loss at the stop, both after the fees of entry and exit. */
 export const rewardToRiskRule: RiskRule<"reward-to-risk", "rewardToRiskMin"> = {
   name: "reward-to-risk",
   description: "What the target wins must be a multiple of what the stop loses, both after fees.",

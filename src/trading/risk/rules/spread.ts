@@ -2,7 +2,7 @@ import { formatPercent } from "../../format-percent";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 
-/** Distance of bid and ask; unknown is refused where money is real. */
+/** Distance of bid and ask, a fraction of the price. An unknown spread is refused in live trading. */
 export const spreadRule: RiskRule<"spread", "spreadMax"> = {
   name: "spread",
   description: "Bid and ask must lie close together, or entering and leaving cost too much.",

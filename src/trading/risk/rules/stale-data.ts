@@ -4,7 +4,7 @@ import { passIf, type RiskRule } from "../basis/risk-rule";
 
 const SECONDS_MIN = 60;
 
-/** No price at the slot, or candles older than the interval: nothing to trade on. */
+/** Refuses entries without a price at the slot, or with candles older than the interval. */
 export const staleDataRule: RiskRule<"stale-data"> = {
   name: "stale-data",
   description: "There must be a price at the slot, and the last candle must not be older than the interval.",

@@ -11,7 +11,7 @@ const boundsOf = (limit: string): readonly [string, string] => {
   return [isNumber(least) ? least : "0", isNumber(most) ? most : "0"];
 };
 
-/** A stop too near is hit by noise, one too far does not protect. */
+/** A stop that is too near is hit by noise, and one that is too far does not protect. */
 export const stopDistanceRule: RiskRule<"stop-distance", "stopDistanceMin" | "stopDistanceMax"> = {
   name: "stop-distance",
   description: "The stop must be far enough away to outlast noise, and near enough to protect.",

@@ -1,7 +1,7 @@
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { formatCounted, formatEntries } from "../basis/rule-texts";
 
-/** How many entries a UTC day may see, this one included. */
+/** How many entries a UTC day may have, this one included. */
 export const tradesPerDayRule: RiskRule<"trades-per-day", "tradesPerDayMax"> = {
   name: "trades-per-day",
   description: "A UTC day sees at most so many entries.",

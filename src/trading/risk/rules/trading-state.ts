@@ -4,7 +4,7 @@ import { UNKNOWN } from "../basis/unit-texts";
 
 const formatState = (state: string | null): string => (state === "reducing" ? "closing only" : (state ?? UNKNOWN));
 
-/** Entries need a bot that may trade: reducing closes only, halted does nothing. */
+/** Only an active bot may enter: a reducing bot only closes positions, a halted bot does nothing. */
 export const tradingStateRule: RiskRule<"trading-state"> = {
   name: "trading-state",
   description: "A bot enters only while it is active: reducing it only closes, halted it does nothing.",

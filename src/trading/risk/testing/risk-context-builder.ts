@@ -31,7 +31,7 @@ const buildRules = (overrides: Partial<MarketTerms> = {}): MarketTerms => ({
   ...overrides,
 });
 
-/** A wish to go long at 1000 with stop 950 and target 1100, a tenth of equity. */
+/** A decision to open a long at 1000 with stop 950 and target 1100, a tenth of equity. */
 export const buildDecision = (overrides: Partial<Decision> = {}): Decision => ({
   pair: "BTC/USDT",
   action: "open",
@@ -49,7 +49,7 @@ export const buildDecision = (overrides: Partial<Decision> = {}): Decision => ({
   ...overrides,
 });
 
-/** Where each pair has one market: their numbers, BTC/USDT first. */
+/** The market ids of the pairs, where each pair has one market. BTC/USDT is first. */
 const PAIRS = ["BTC/USDT", ..."A B C D E F L S".split(" ").map((letter) => `${letter}/USDT`)];
 export const marketIdOf = (pair: string): number => PAIRS.indexOf(pair) + 1;
 export const pairOf = (marketId: number): string => PAIRS[marketId - 1] ?? "none";
@@ -86,7 +86,7 @@ export const buildMarket = ({
   ...overrides,
 });
 
-/** Books that hold nothing but 10,000 of cash. */
+/** Books with 10,000 in cash and no positions. */
 export const buildPortfolio = (overrides: Partial<PortfolioView> = {}): PortfolioView => ({
   initialCapital: decimal(10_000),
   equity: decimal(10_000),
@@ -109,7 +109,7 @@ export const buildHistory = (overrides: Partial<HistoryView> = {}): HistoryView 
   ...overrides,
 });
 
-/** One unit bought at 1000, or what is overridden of it: rules judge these numbers and do not compute them. */
+/** One unit bought at 1000, with overrides. Rules judge these numbers and do not recompute them. */
 export const buildOrder = (overrides: Partial<SizedEntry> = {}): SizedEntry => {
   const [price, quantity, takerFeeRate] = [decimal(1000), decimal(1), decimal("0.0005")];
   const fill = fillMarketOrder({
@@ -133,7 +133,7 @@ export const buildOrder = (overrides: Partial<SizedEntry> = {}): SizedEntry => {
   };
 };
 
-/** A context in which every rule passes; give the part that the test is about. */
+/** A context in which every rule passes, except for the part that the test overrides. */
 export const buildContext = (overrides: Partial<RiskContext<LimitName>> = {}): RiskContext<LimitName> => ({
   time: SLOT,
   intervalSeconds: 300,

@@ -1,6 +1,6 @@
 import type { RefusalCase } from "./refusal-case";
 
-/** Refusals by the rules of the state of bot, data and history. */
+/** Refusals by the rules about the state of the bot, its data and its history. */
 export const STATE_REFUSALS: readonly RefusalCase[] = [
   [
     "trading-state",

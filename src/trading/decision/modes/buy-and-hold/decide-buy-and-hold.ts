@@ -6,7 +6,7 @@ import { holdDecision, type Decision } from "../../basis/decision";
 import type { BuyAndHoldSettings } from "./buy-and-hold-settings";
 import type { CommonReason } from "../../basis/reason-codes";
 
-/** The decision needs one candle; correlations are measured over as many as this. */
+/** The decision needs one candle; the rest are for measuring correlations. */
 export const BUY_AND_HOLD_WINDOW = 120;
 
 /** The reasons of the control. */
@@ -19,10 +19,10 @@ export type BuyAndHoldInput = {
   /** The slot, ms of venue time. */
   readonly time: number;
   readonly settings: BuyAndHoldSettings;
-  /** Of settings.timeframe, ascending; what had not closed by `time` is not read. */
+  /** Of settings.timeframe, ascending; candles that close after `time` are not read. */
   readonly candles: readonly Candle[];
   readonly isOpen: boolean;
-  /** Whether the bot held this pair before and something closed it. */
+  /** Whether the bot already closed a position in this market. */
   readonly wasHeld: boolean;
 };
 
@@ -56,7 +56,7 @@ export const decideBuyAndHold = ({
     ...holdFor(pair, reason, { decidedCandle, score: 1 }),
     action: "open",
     side: "long",
-    // The gate scales every size by the score; the share is not to be scaled.
+    // The gate scales every size by the score factor, so the share is divided by it first.
     sizeFraction: settings.investedFraction / pairs / scoreFactor(1).toNumber(),
     leverage: 1,
     entryPrice: toPlain(priceToMoney(last.close)),

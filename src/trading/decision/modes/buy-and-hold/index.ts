@@ -4,7 +4,7 @@ import { hasNewCandle } from "../../basis/has-new-candle";
 import { buyAndHoldSettingsSchema, type BuyAndHoldSettings } from "./buy-and-hold-settings";
 import { BUY_AND_HOLD_WINDOW, decideBuyAndHold } from "./decide-buy-and-hold";
 
-/** The control that the others are measured against: it reads no condition and scores nothing. */
+/** The control that other bots are measured against: it reads no conditions and has no score. */
 export const buyAndHold: DecisionMode<BuyAndHoldSettings, "buy-and-hold"> = {
   name: "buy-and-hold",
   title: "Buy and hold",

@@ -32,7 +32,7 @@ export const compare = (...[left, operator, right]: [MaybeNumber, Comparison, Ma
 export const beyond = (side: PositionSide, value: MaybeNumber, threshold: MaybeNumber): ConditionReading =>
   compare(value, side === "long" ? ">" : "<", threshold);
 
-/** Several readings that must all be met, told as "how many of how many"; unknown as soon as one is. */
+/** Several readings that must all be met, as "how many of how many"; unknown when any of them is unknown. */
 export const allOf = (readings: readonly ConditionReading[]): ConditionReading => {
   const isKnown = readings.every((reading) => reading.met !== null);
   const metCount = readings.filter((reading) => reading.met === true).length;

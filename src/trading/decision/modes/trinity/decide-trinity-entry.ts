@@ -65,7 +65,7 @@ const refuseEntry = (
   };
 };
 
-/** Plain notation, from the last close; the market's tick is applied where the order is made. */
+/** Prices in plain notation, measured from the last close. The gate rounds them to the market's tick. */
 const entryPrices = (
   { side }: TrinitySideScore,
   settings: TrinitySettings,

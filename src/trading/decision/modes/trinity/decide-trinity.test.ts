@@ -177,8 +177,8 @@ describe("any decision", () => {
   });
 
   /**
-   * Prices mirrored around a level swap the sides. Not for what is relative to the price: the pullback's 0.5 %, the
-   * bandwidth and the 1 % of the delta divergence, nor for the strength a MACD divergence needs.
+   * Mirroring prices around a level swaps the sides. This does not hold for values relative to the price: the
+   * pullback's 0.5 %, the bandwidth, the 1 % of the delta divergence and the strength of a MACD divergence.
    */
   it("mirrors: what speaks for a long speaks for a short in the mirrored market", () => {
     const relative = ["ema20-pullback", "band-expansion", "delta-divergence", "divergence-with", "divergence-against"];

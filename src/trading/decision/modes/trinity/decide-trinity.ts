@@ -11,8 +11,8 @@ import { isTrinityWarm, trinityCandlesNeeded } from "./trinity-warm-up";
 
 /**
  * Trinity's decision for one pair at one slot (TRADING sections 3 and 4). Pure; reads closed candles only. With a
- * position it closes or holds, an exit counting as soon as its own indicator is warm; without one it opens or holds,
- * and only once every indicator is warm. Throws RangeError when candles are out of order or off the grid.
+ * position it closes or holds, and each exit rule counts once its own indicator is warm. Without a position it opens or
+ * holds, and opens only once every indicator is warm. Throws RangeError when candles are out of order or off the grid.
  */
 export const decideTrinity = (input: TrinityInput): Decision => {
   const market = readTrinityMarket(input);
@@ -47,7 +47,7 @@ const EXIT_TEXT: Record<TrinityExitRule, string> = {
   rsi: "RSI14 is stretched its way",
 };
 
-/** Closes the whole position: a close carries no size and no prices. */
+/** Closes the whole position, so it has no size and no prices. */
 const closePosition = (
   input: TrinityInput & { readonly position: HeldPosition },
   signals: TrinitySignals,

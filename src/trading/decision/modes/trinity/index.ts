@@ -7,7 +7,7 @@ import { trinitySettingsSchema, type TrinitySettings } from "./trinity-settings"
 import { TRINITY_CONFIRM_WINDOW, TRINITY_WINDOW } from "./trinity-warm-up";
 import { TRINITY_WORDS } from "./trinity-words";
 
-/** Confluence scoring of both sides over two timeframes. */
+/** Scores both sides by how many conditions agree, over two timeframes. */
 export const trinity: DecisionMode<TrinitySettings, "trinity"> = {
   name: "trinity",
   title: "Trinity",

@@ -6,21 +6,21 @@ import type { ConditionWords } from "../../basis/evidence-words";
 import type { TrinityReason } from "./trinity-reasons";
 import { TRINITY_WORDS } from "./trinity-words";
 
-/** A line of evidence of a market whose prices have so many digits. */
+/** A line of evidence with the price digits of its market. */
 type Told = Evidence & { readonly priceDigits: number };
 
-/** Scores have four decimals; a difference of two has them too. */
+/** Scores have four decimals, so their differences are rounded to four too. */
 const SCORE_DECIMALS = 4;
 const shortScore = (score: number): number => Number(score.toFixed(SCORE_DECIMALS));
 
-/** How far a reading is from its threshold, as a share of the larger of both; a missing part counts by its share. */
+/** How far a value is from its threshold, as a fraction of the larger one. Parts count like values. */
 const distanceOf = ({ value, threshold }: Evidence): number => {
   if (value === null || threshold === null) return Number.POSITIVE_INFINITY;
   const scale = Math.max(Math.abs(value), Math.abs(threshold));
   return scale === 0 ? 0 : Math.abs(value - threshold) / scale;
 };
 
-/** The opposite bound, for an exit rule that has to stop holding. */
+/** The opposite condition, for an exit rule that would have to end. */
 const TURNED: Readonly<Record<Evidence["operator"], string>> = {
   "<": "be at least",
   "<=": "be above",
@@ -31,7 +31,7 @@ const TURNED: Readonly<Record<Evidence["operator"], string>> = {
   is: "be other than",
 };
 
-/** A crossing needs the other side first, so it is named where the value is beyond the threshold already. */
+/** A crossing needs a value on the other side first, so its words also fit a value already beyond the threshold. */
 const ASKED: Readonly<Record<Evidence["operator"], string>> = {
   "<": "be below",
   "<=": "be at most",
@@ -56,7 +56,7 @@ const nearestOf = (lines: readonly Told[]): Told | undefined =>
     .filter((line) => line.met === false && Number.isFinite(distanceOf(line)))
     .toSorted((first, second) => distanceOf(first) - distanceOf(second))[0];
 
-/** Lines of categories that gave the side nothing yet: one of them would add its category's weight. */
+/** Lines of categories that add nothing to the score yet: meeting one would add its category's weight. */
 const openLines = (evidence: readonly Told[]): Told[] => {
   const counted = new Set(evidence.filter(({ contribution }) => contribution > 0).map(({ category }) => category));
   return evidence.filter(({ category, weight }) => weight > 0 && category !== "adjustment" && !counted.has(category));
@@ -65,7 +65,7 @@ const openLines = (evidence: readonly Told[]): Told[] => {
 const OPPOSITION = "confirm-opposes";
 const OPPOSED_SHARE = 0.8;
 
-/** What one more category adds, less where the second timeframe opposes. */
+/** What one more category would add to the score: less where the second timeframe opposes. */
 const gainOf = (line: Told, evidence: readonly Told[]): number =>
   line.weight * (evidence.some(({ condition, met }) => condition === OPPOSITION && met === true) ? OPPOSED_SHARE : 1);
 
@@ -98,7 +98,7 @@ const withoutBlock = (evidence: readonly Told[]): string | null => {
 
 /**
  * The nearest change of the market that would have let Trinity enter on the side that scored higher, in words; null
- * where nothing was refused (a position is open) or nothing is known. Near is near in relation to the threshold.
+ * where no entry was refused (a position is open) or nothing is known. Nearest means relative to the threshold.
  */
 export const nearestEntry = (hold: StoredHold, entryScoreMin: number): string | null => {
   const { scores, evidence, priceDigits } = hold;

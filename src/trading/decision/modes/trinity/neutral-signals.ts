@@ -1,6 +1,6 @@
 import type { TrinitySignals } from "./trinity-signals";
 
-/** A market that stands exactly on every line: nothing is met, and nothing is unknown. Tests start from it. */
+/** A market exactly on every threshold: nothing is met, and nothing is unknown. Tests start from it. */
 export const NEUTRAL_SIGNALS: TrinitySignals = {
   candle: { openTime: 3_600_000, open: 100, high: 100, low: 100, close: 100, volume: 10 },
   sma200: 100,

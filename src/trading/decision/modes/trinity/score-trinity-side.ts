@@ -14,14 +14,14 @@ export type TrinitySideScore = {
 };
 
 const EVIDENCE_DIGITS = 8;
-/** Scores are hundredths times at most 0.8: four decimals hold them, and free them of 0.1 + 0.2. */
+/** Scores are hundredths, or hundredths x 0.8, so four decimals hold them. Rounding removes errors as of 0.1 + 0.2. */
 const SCORE_STEPS = 10_000;
 
-/** Eight significant digits: enough to check by hand, and small enough to keep for every cycle. */
+/** Eight significant digits: enough to check by hand, and small enough to store for every cycle. */
 const roundEvidence = (value: number | null): number | null =>
   value === null ? null : Number(value.toPrecision(EVIDENCE_DIGITS));
 
-const roundScore = (score: number): number => Math.round(score * SCORE_STEPS) / SCORE_STEPS + 0; // + 0: -0 is no JSON
+const roundScore = (score: number): number => Math.round(score * SCORE_STEPS) / SCORE_STEPS + 0; // + 0: JSON loses -0
 
 type Labels = Pick<Evidence, "side" | "category" | "condition" | "weight" | "contribution">;
 

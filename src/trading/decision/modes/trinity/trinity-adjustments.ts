@@ -2,7 +2,7 @@ import type { PositionSide } from "../../../portfolio/position-side";
 import { compare, type ConditionReading } from "./condition-reading";
 import type { TrinitySignals } from "./trinity-signals";
 
-/** `weight` is what the adjustment changes the score by when it is met. */
+/** `weight`: how much the adjustment changes the score when it is met. */
 export type TrinityAdjustment = ConditionReading & { readonly condition: string; readonly weight: number };
 
 const CONFIRM_ADX_MIN = 20;
@@ -11,9 +11,9 @@ const DIVERGENCE_BONUS = 0.05;
 const OPPOSITION_FACTOR = 0.8;
 
 /**
- * Reads the adjustments of TRADING section 4 for a side whose categories gave `base`. Those that add are +0.10 at most
- * and -0.05 at least together. The 4h opposition is a factor on what they give: it is not held to 0.10, because a fifth
- * of a score that could enter is always more than that, and the bound would undo it.
+ * Reads the adjustments of TRADING section 4 for a side whose categories sum to `base`. The added ones sum to between
+ * -0.05 and +0.10. Opposition of the second timeframe multiplies the result by 0.8. That is not bounded by 0.10: a
+ * fifth of any score high enough to enter is more, so the bound would undo it.
  */
 export const readTrinityAdjustments = (
   signals: TrinitySignals,
@@ -38,7 +38,7 @@ export const readTrinityAdjustments = (
   return [...added, { condition: "confirm-opposes", weight: subtotal * (OPPOSITION_FACTOR - 1), ...opposition }];
 };
 
-/** The second timeframe's ADX14, positive when its close is on the side's side of its EMA20. */
+/** The second timeframe's ADX14: positive when its close is above its EMA20 for a long, below it for a short. */
 const confirmAdx = ({ confirm }: TrinitySignals, side: PositionSide): number | null => {
   if (confirm === null) return null;
   const sign = Math.sign(confirm.close - confirm.ema20) * (side === "long" ? 1 : -1);

@@ -80,7 +80,7 @@ it.each([
   expect(reading).toMatchObject({ operator: ">", threshold: 25 });
 });
 
-/** The dip has to be the larger of 0.5 % of EMA20 and half an ATR14. */
+/** The dip must reach the larger of 0.5 % of EMA20 and half an ATR14. */
 it.each([
   ["half a percent in a calm market", 0.4, 199, true],
   ["a little less than half a percent", 0.4, 199.01, false],

@@ -35,15 +35,15 @@ const cloudAligned: Reader = (signals, side) =>
     beyond(side, signals.cloud?.spanA, signals.cloud?.spanB),
   ]);
 
-/** ADX with the sign of its direction: positive when the stronger DI is the side's own. */
+/** ADX with the sign of its direction: positive when the side's own DI is the stronger one. */
 const directionalAdx: Reader = ({ adx14 }, side) => {
   const direction = adx14 && signOf(side) * Math.sign(adx14.plusDi - adx14.minusDi);
   return compare(adx14 && direction && direction * adx14.adx, ">", ADX_STRONG);
 };
 
 /**
- * A dip of 0.5 % below EMA20, and of at least half an ATR14: in a wild market 0.5 % is passed by mere noise, and the
- * share of candles that trigger would follow volatility instead of the market.
+ * A dip below EMA20 by at least 0.5 % and at least half an ATR14. In a volatile market noise alone exceeds 0.5 %, so
+ * without the ATR the share of candles that trigger would follow volatility.
  */
 const pullback: Reader = ({ candle, ema20, atr14 }, side) => {
   const depth =
@@ -69,14 +69,14 @@ const stochasticCross: Reader = ({ stochastic }, side) => {
   return crossing(side, { value: now.k, threshold: now.d }, met);
 };
 
-/** Buying (selling) pressure under a price that stands still. */
+/** Buying (selling) pressure while the price hardly moves. */
 const deltaDivergence: Reader = ({ volumeDelta }, side) =>
   allOf([
     compare(volumeDelta?.recentRange, "<", QUIET_RANGE_FRACTION),
     compare(volumeDelta && signOf(side) * volumeDelta.recent, ">", volumeDelta && SURGE_SIGMAS * volumeDelta.sigma),
   ]);
 
-/** TRADING section 4. "Cumulative delta crossing up" is a case of "above 0", so it has no line of its own. */
+/** TRADING section 4. "Cumulative delta crossing up" implies "above 0", so it is no condition of its own. */
 export const TRINITY_CATEGORIES: readonly TrinityCategory[] = [
   {
     name: "regime",

@@ -9,7 +9,7 @@ const settings = trinitySettingsSchema.parse({});
 
 type Step = "with" | "against";
 
-/** A trail around 100, one candle an hour, told from the side of a position. */
+/** A trail around 100, one candle per hour, given from the view of a position's side. */
 const trailOf = (side: PositionSide, supertrend: readonly Step[], sma200: readonly Step[]): TrailPoint[] =>
   supertrend.map((step, index) => {
     const isUp = (step === "with") === (side === "long");

@@ -9,13 +9,13 @@ export type TrinityExitRule = "supertrend" | "sma200" | "rsi";
 
 export type TrinityExitReading = { readonly rule: TrinityExitRule; readonly reading: ConditionReading };
 
-/** What the exits look at. */
+/** What the exit rules read. */
 export type ExitSignals = Pick<TrinitySignals, "candle" | "rsi14" | "sma200" | "trail">;
 
 const RSI_EXIT_LONG = 75;
 const RSI_EXIT_SHORT = 25;
 
-/** 1 when the candle stands on the position's side of the rule, -1 against it, 0 on the line; null unknown. */
+/** 1 when the candle is on the position's side of the rule's line, -1 against it, 0 on the line; null is unknown. */
 type Standing = (point: TrailPoint, side: PositionSide) => number | null;
 
 const supertrendStanding: Standing = ({ supertrend }, side) =>
@@ -25,8 +25,8 @@ const sma200Standing: Standing = ({ close, sma200 }, side) =>
   sma200 === null ? null : Math.sign(close - sma200) * (side === "long" ? 1 : -1);
 
 /**
- * The exit rules that are switched on, read for a position of `side` opened at `openedAt` (ms UTC). A rule that turns
- * counts every candle since the position was opened, so a turn is not lost with a missed cycle; it must still hold now.
+ * The exit rules that are switched on, for a position of `side` opened at `openedAt` (ms UTC). Supertrend and SMA200
+ * count a turn at any candle since the position was opened, so a missed cycle loses none; it must still hold now.
  */
 export const readTrinityExits = (
   signals: ExitSignals,
@@ -42,8 +42,8 @@ export const readTrinityExits = (
 };
 
 /**
- * The same rules against an entry at the last candle: nothing is opened that its own exit already speaks against, so
- * here Supertrend and SMA200 count as they stand, not by their turn.
+ * The same rules for an entry at the last candle: no position is opened that its own exit rule already speaks against.
+ * Here Supertrend and SMA200 count by where the candle is, without a turn.
  */
 export const readTrinityEntryBlocks = (
   signals: ExitSignals,
@@ -59,7 +59,7 @@ export const readTrinityEntryBlocks = (
   return readRules(signals, settings, verdicts);
 };
 
-/** As evidence: exits weigh nothing in the score. */
+/** The exits as evidence. They have no weight in the score. */
 export const exitEvidence = (exits: readonly TrinityExitReading[], side: PositionSide): Evidence[] =>
   exits.map(({ rule, reading }) =>
     toEvidence(reading, { side, category: "exit", condition: rule, weight: 0, contribution: 0 }),
@@ -91,7 +91,7 @@ const readRules = (
   return exits;
 };
 
-/** From the last candle that had closed when the position was opened; all of them when that one is gone. */
+/** The points from the last candle closed at `openedAt` on; all of them when the trail begins later. */
 const pointsSince = (trail: readonly TrailPoint[], openedAt: number): readonly TrailPoint[] => {
   const closedAfter = trail.findIndex((point) => point.closeTime > openedAt);
   return trail.slice(closedAfter === -1 ? -1 : Math.max(0, closedAfter - 1));

@@ -11,9 +11,9 @@ export type TrinityInput = {
   /** The slot, ms UTC of venue time. */
   readonly time: number;
   readonly settings: TrinitySettings;
-  /** Of settings.timeframe, ascending; what had not closed by `time` and what is beyond the window is not read. */
+  /** Of settings.timeframe, ascending; candles that close after `time` or lie before the window are not read. */
   readonly candles: readonly Candle[];
-  /** The same of settings.confirmTimeframe. */
+  /** The same for settings.confirmTimeframe. */
   readonly confirmCandles: readonly Candle[];
   readonly position: HeldPosition | null;
 };

@@ -6,7 +6,7 @@ import { decideTrinity } from "./decide-trinity";
 import { trinitySettingsSchema } from "./trinity-settings";
 
 const SEEDS = 1000;
-/** So that 120 candles of 4h have closed before the first decision. */
+/** This many hours, so that 120 candles of 4h have closed before the first decision. */
 const CANDLES_BEFORE = 480;
 const ENTRY_SHARE_MAX = 0.05;
 

@@ -3,7 +3,7 @@ import { TIMEFRAMES } from "../../../market/timeframe";
 
 const fraction = z.number().gt(0).lt(1);
 
-/** The lowest tier of sizes begins here: an entry below it would have no size. */
+/** The lowest size tier begins here: an entry below it would have no size. */
 const ENTRY_SCORE_LOWEST = 0.5;
 
 /** Trinity's settings and their defaults (TRADING 4). Fractions, never percent. */
@@ -23,7 +23,7 @@ export const trinitySettingsSchema = z
   })
   .transform((settings) => ({
     ...settings,
-    // The original entered from 0.50 without the trigger; that stands as a preset.
+    // A preset has the original system's values: entry from 0.50, without the trigger.
     entryScoreMin: settings.entryScoreMin ?? (settings.preset === "original" ? 0.5 : 0.65),
     triggerRequired: settings.triggerRequired ?? settings.preset !== "original",
   }));

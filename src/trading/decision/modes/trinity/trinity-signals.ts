@@ -18,7 +18,7 @@ import type { Timeframe } from "../../../market/timeframe";
 import { findCloudCross, type CloudCross } from "../../analysis/cloud-cross";
 import { findMacdDivergence, type MacdDivergence } from "../../analysis/macd-divergence";
 
-/** One candle as the exits look back on it. `closeTime` in ms UTC. */
+/** What the exit rules read of one past candle. `closeTime` in ms UTC. */
 export type TrailPoint = {
   readonly closeTime: number;
   readonly close: number;
@@ -31,7 +31,7 @@ type ConfirmSignals = { readonly close: number; readonly ema20: number; readonly
 
 type WithMean = { readonly value: number; readonly mean: number };
 
-/** What Trinity reads in the market at the last closed candle, before any side is taken. Null is unknown. */
+/** What Trinity reads in the market at the last closed candle, the same for both sides. Null is unknown. */
 export type TrinitySignals = {
   readonly candle: Candle;
   readonly sma200: number | null;
@@ -56,12 +56,12 @@ export type TrinitySignals = {
 export type TrinityMarket = {
   /** Closed, and without a long outage. */
   readonly candles: readonly Candle[];
-  /** The same of the second timeframe; empty where it is unknown. */
+  /** The same for the second timeframe; empty where it is unknown. */
   readonly confirmCandles: readonly Candle[];
   readonly timeframe: Timeframe;
 };
 
-/** Every indicator once, over the same candles for both sides. Null when there is no candle at all. */
+/** Computes each indicator once, for both sides. Null when there is no candle. */
 export const readTrinitySignals = (market: TrinityMarket): TrinitySignals | null => {
   const { candles, confirmCandles } = market;
   const candle = candles.at(-1);

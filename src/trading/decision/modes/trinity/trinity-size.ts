@@ -1,4 +1,4 @@
-/** Score from which a tier begins, and its margin as a fraction of equity; best first (TRADING section 4). */
+/** The lowest score of each tier, and its margin as a fraction of equity; highest first (TRADING section 4). */
 const TIERS = [
   { scoreMin: 0.95, sizeFraction: 0.1 },
   { scoreMin: 0.8, sizeFraction: 0.08 },
@@ -6,6 +6,6 @@ const TIERS = [
   { scoreMin: 0.5, sizeFraction: 0.04 },
 ] as const;
 
-/** Margin as a fraction of equity for a score of 0..1; null below the lowest tier: no entry has a size there. */
+/** Margin as a fraction of equity for a score of 0..1; null below the lowest tier, where entries have no size. */
 export const trinitySizeFraction = (score: number): number | null =>
   TIERS.find((tier) => score >= tier.scoreMin)?.sizeFraction ?? null;

@@ -1,6 +1,6 @@
 import type { EvidenceWords } from "../../basis/evidence-words";
 
-/** What each condition of Trinity compares, and the categories that they stand in. */
+/** What each condition of Trinity compares, and the categories of the conditions. */
 export const TRINITY_WORDS: EvidenceWords = {
   note: "A category counts once, by the first of its conditions that is met.",
   conditions: {

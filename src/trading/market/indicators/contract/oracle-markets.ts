@@ -41,7 +41,7 @@ export const columnsOf = (candles: readonly Candle[]) => ({
   close: closesOf(candles),
 });
 
-/** One number of our indicator at each candle. */
+/** One output of our indicator at each candle. */
 export const ours = <Input, Output>(
   indicator: Indicator<Input, Output>,
   inputs: readonly Input[],
