@@ -26,7 +26,7 @@ export type KeptClock = StoredClock & { readonly highWater: Date };
 
 /**
  * What a venue's clock shows at a wall time, ms: never beyond its high water mark, where the market itself stands still
- * when nobody raises it any more. A mark that was never raised above the anchor is kept by nobody: a stepped clock's.
+ * when nobody raises the mark. A mark that was never raised above the anchor does not count: it is a stepped clock's.
  */
 export const shownTimeAt = (clock: KeptClock | null, wall: number): number => {
   const time = venueTimeAt(toClockRow(clock), wall);

@@ -7,7 +7,7 @@ type Amount = { toFixed(): string };
 type Neighbours = {
   readonly previousId: string | null;
   readonly nextId: string | null;
-  /** The slot of the cycle before that was finished; null: there is none. */
+  /** The slot of the last finished cycle before this one; null: there is none. */
   readonly doneBefore: Date | null;
   readonly equityBefore: string | null;
 };

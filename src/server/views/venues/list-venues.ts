@@ -37,7 +37,7 @@ const judge = (health: VenueHealthRow | undefined, wallNow: number): Condition =
   return { state, message, since, checkedAt, latencyMs };
 };
 
-/** How a running market's own process and clock say it is, which is newer than the last look. */
+/** The state of a running market by its own process and clock, which is newer than the last look. */
 const judgeRunning = ({ clock }: Row, market: NonNullable<Beats["market"]>, seen: Condition): Condition => {
   const own = { checkedAt: market.beatAt, message: null, latencyMs: seen.latencyMs };
   if (isSilent(market)) return { ...own, state: "unreachable", message: SILENT, since: market.beatAt };
