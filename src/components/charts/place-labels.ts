@@ -1,4 +1,4 @@
-/** Where a label wants to stand, in pixels: the middle of its width, its upper edge. */
+/** The place that a label asks for, in pixels: the middle of its width, its upper edge. */
 export type WantedLabel = { readonly x: number; readonly top: number; readonly width: number };
 
 export type Placed<Wanted> = Wanted & { readonly left: number };

@@ -42,7 +42,7 @@ const WAIT_MIN_MS = 500;
 const WAIT_MAX_MS = 30_000;
 /** A server that is up answers within this, even while its database does not. */
 const CONNECT_MS_MAX = 15_000;
-/** How long a page that goes on may hear nothing before it says so. */
+/** How long the reconnect after an orderly end may take before the page says that its stream is lost. */
 const QUIET_MS_MAX = 4000;
 /** A tab that is hidden only for a moment keeps its stream. */
 const HIDE_AFTER_MS = 60_000;
