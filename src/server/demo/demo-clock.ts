@@ -5,7 +5,7 @@ import { CLOCK_AHEAD_MS } from "../venues/venue-time";
 type DemoClock = {
   /** Starts market time: call it once bots can trade, so that no market time passes before. */
   run(): Promise<void>;
-  /** Stops writing. `release`: nobody uses the clock any more, so the market resumes at its present time. */
+  /** Stops writing. `release`: nothing uses the clock, so the market resumes at its present time. */
   stop(release: boolean): Promise<void>;
 };
 

@@ -54,7 +54,7 @@ export const isJudged = (part: Part, stopped: readonly { readonly part: Part }[]
 /** The last beat of the executor: of the functions where they run elsewhere, else of the runner. Null: none yet. */
 export const executorOf = (beats: Beats): Beat | null => (hasMoved(beats) ? beats.functions : beats.runner) ?? null;
 
-/** `awaited`: since when bots wait for whoever executes to beat for the first time. */
+/** `awaited`: since when bots wait for the executor's first beat. */
 type Use = { readonly hasDemo: boolean; readonly awaited: Beat | null };
 
 /**

@@ -57,7 +57,7 @@ const fillAt = (
   return { price, quantity, fee, feeCurrency: "USDT", slippage: null, filledAt: at };
 };
 
-/** What the exchange holds, and what it tells of it at the market's time. */
+/** The orders that the exchange holds, and what it reports of them at the market's time. */
 const createBook = (market: MemoryMarket) => {
   const held = new Map<string, Held>();
 

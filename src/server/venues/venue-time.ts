@@ -21,7 +21,7 @@ export const toClockRow = (row: StoredClock | null): ClockRow | null =>
     previousSpeed: row.previousSpeed,
   };
 
-/** With the mark that whoever keeps the clock raises ahead of use. */
+/** With its high water mark, which the process that keeps the clock raises ahead of use. */
 export type KeptClock = StoredClock & { readonly highWater: Date };
 
 /**

@@ -37,7 +37,7 @@ type SettledRow = {
 
 /**
  * Protective exits that were booked after one slot, through another. Booked is when the candle that touched has closed:
- * the equity of a slot has what was booked by then, whoever settled it.
+ * the equity of a slot has what was booked by then, whichever process settled it.
  */
 export const loadSettled = async (
   db: Database,

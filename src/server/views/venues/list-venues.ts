@@ -26,7 +26,7 @@ const NOT_SHOWN = "Its market is not running: another demo market is.";
 
 const UNCHECKED: Condition = { state: "unchecked", message: null, since: null, checkedAt: null, latencyMs: null };
 
-/** How a venue was found at its last check; an outage that is not checked any more counts as unknown. */
+/** How a venue was found at its last check; an outage whose last check is too old counts as unknown. */
 const judge = (health: VenueHealthRow | undefined, wallNow: number): Condition => {
   if (!health) return UNCHECKED;
   const { state, message, since, checkedAt, latencyMs, suspectedAt } = health;
