@@ -15,7 +15,7 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
-  // A page made beforehand could not carry the nonce of its answer.
+  // A prerendered page could not carry the nonce of its response.
   await connection();
   // Set by the server, so that no other theme flashes first.
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 const SRC = path.join(import.meta.dirname, "..");
 const read = (file: string): string => readFileSync(file, "utf8");
 
-/** Every rule of a style sheet that speaks of a theme: its selector, and the properties that it sets. */
+/** Every rule of a style sheet that names a theme: its selector, and the properties that it sets. */
 const themeRules = (css: string): { readonly selector: string; readonly properties: readonly string[] }[] =>
   [...css.replaceAll(/\/\*[^]*?\*\//g, "").matchAll(/([^{}]*\[data-theme[^{}]*)\{([^{}]*)\}/g)].map(
     ([, selector = "", body = ""]) => ({
@@ -16,7 +16,7 @@ const themeRules = (css: string): { readonly selector: string; readonly properti
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" });
 
-// The browser tests ask all of axe in one theme, and what colours decide in every theme.
+// The browser tests run all axe rules in one theme, and the colour rules in every theme.
 it("themes differ in colours alone", () => {
   const sheets = files.filter((file) => file.endsWith(".css")).map((file) => read(path.join(SRC, file)));
   const rules = sheets.flatMap(themeRules);

@@ -49,7 +49,7 @@ const createSettingsReader = (db: Database): ((key: Key) => Promise<BotSettings>
 
 type Amount = { toString(): string };
 
-/** A bot beside one of its markets; without a market, where it has none. */
+/** A bot with one of its markets; `id` is null where it has no market. */
 type Row = {
   readonly userId: string;
   readonly accountId: string;

@@ -43,7 +43,7 @@ export type RuntimeOptions = {
   readonly inngest?: InngestEnvironment;
   readonly wallNow?: () => number;
   readonly newId?: () => string;
-  /** Default: longer each time, three times. */
+  /** Default: three retries, each after a longer wait. */
   readonly retryDelayMs?: Ports["retryDelayMs"];
   readonly onConnectionError?: (error: Error) => void;
 };

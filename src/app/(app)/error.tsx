@@ -5,7 +5,7 @@ import { ErrorState } from "~/components/ui/states";
 
 type Props = { readonly error: Error & { readonly digest?: string }; readonly retry: () => void };
 
-/** A page that could not be made, within the app's frame. To try again reads it anew from the server. */
+/** Shown within the app's frame when a page could not be made. The button reads it from the server again. */
 export default function PageError({ error, retry }: Props) {
   const message = `Try again in a moment.${whereLogged(error.digest)}`;
   return (

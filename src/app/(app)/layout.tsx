@@ -15,7 +15,7 @@ const readShell = cache(async () => {
   return { email, venues };
 });
 
-/** What kind of money is at stake stands first in every title, also of a tab that is not looked at. */
+/** Every title begins with the kind of money at stake, so that a tab in the background shows it too. */
 export const generateMetadata = async (): Promise<Metadata> => {
   const band = bandTitle((await readShell()).venues);
   const prefix = band === "" ? "" : `${band} · `;

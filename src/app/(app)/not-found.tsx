@@ -3,7 +3,7 @@ import { NotFoundNotice } from "~/components/ui/not-found-notice";
 
 export const metadata: Metadata = { title: "Not found" };
 
-/** Within the app's frame, which is the page's main already. */
+/** Shown within the app's frame, which already has the page's main element. */
 export default function NotFound() {
   return (
     <div className="py-12">

@@ -35,13 +35,13 @@ const ChartCanvas = <Data,>({ build, data, summary, height, isMovable = false }:
 };
 
 type ChartFrameProps<Data> = CanvasProps<Data> & {
-  /** The same data as a table: an element, which renders only when it is asked for. */
+  /** The same data as a table: an element, which renders only when the reader asks for it. */
   readonly table: ReactNode;
   /** What the lines are, beside the switch. */
   readonly legend?: ReactNode;
 };
 
-/** A chart with its legend, its summary in words, and the same data as a table for who prefers that. */
+/** A chart with its legend, its summary in words, and the same data as a table for readers who prefer one. */
 export const ChartFrame = <Data,>({ table, legend, ...canvas }: ChartFrameProps<Data>) => {
   const [isTable, setTable] = useState(false);
   return (
@@ -49,7 +49,7 @@ export const ChartFrame = <Data,>({ table, legend, ...canvas }: ChartFrameProps<
       {legend !== undefined && <div className="mb-2">{legend}</div>}
       {isTable ? <div className={`overflow-y-auto ${canvas.height}`}>{table}</div> : <ChartCanvas {...canvas} />}
       <figcaption className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
-        {/* As many lines whatever its figures, so that nothing below moves with them. */}
+        {/* A fixed number of lines, so that longer figures move nothing below. */}
         <span className="line-clamp-4 h-20 min-w-0 flex-1 basis-64 sm:line-clamp-2 sm:h-10" title={canvas.summary}>
           {canvas.summary}
         </span>

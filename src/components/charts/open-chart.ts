@@ -14,7 +14,7 @@ export type ChartGround = {
   readonly palette: Palette;
 };
 
-/** Adds its series to a new chart and returns what shows data in them. Called anew for each theme: keep no state outside. */
+/** Adds its series to a new chart and returns what shows data in them. Called for each theme: keep no state outside. */
 export type BuildChart<Data> = (ground: ChartGround) => (data: Data) => void;
 
 export type ChartState = "waiting" | "drawn" | "failed";

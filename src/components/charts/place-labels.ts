@@ -1,4 +1,4 @@
-/** Where a label wants to stand, in pixels: the middle of its width, its upper edge. */
+/** The place that a label asks for, in pixels: the middle of its width, its upper edge. */
 export type WantedLabel = { readonly x: number; readonly top: number; readonly width: number };
 
 export type Placed<Wanted> = Wanted & { readonly left: number };
@@ -12,8 +12,8 @@ const overlap = (one: Placed<WantedLabel>, other: Placed<WantedLabel>): boolean 
   Math.abs(one.top - other.top) < LABEL_HEIGHT + GAP;
 
 /**
- * The labels that fit: the first has the choice, one that would cover another is left out (its mark stays, and hovering
- * tells), and none is cut off at a side that it begins within.
+ * The labels that fit, placed in order: one that would cover an earlier one is left out (its mark stays, and hovering
+ * shows its text). A label whose point is in view is moved inside the pane; one whose point is not is left out.
  */
 export const placeLabels = <Wanted extends WantedLabel>(
   wanted: readonly Wanted[],

@@ -14,7 +14,7 @@ export type PointLabel = {
 };
 
 type PointLabels = ISeriesPrimitive & {
-  /** The first have the choice of place. */
+  /** Earlier labels are placed first. */
   show(labels: readonly PointLabel[]): void;
 };
 
@@ -26,7 +26,7 @@ const PAD = 4;
 const OFF_POINT = 20;
 const BACK_OPACITY = 0.85;
 
-/** Words on a chart that stay readable: on a ground of their own, and never over each other. */
+/** Readable labels on a chart: each has its own background, and none covers another. */
 export const createPointLabels = (palette: Palette): PointLabels => {
   let shown: readonly PointLabel[] = [];
   const font = `${FONT_SIZE}px ${palette.font}`;

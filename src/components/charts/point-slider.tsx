@@ -1,7 +1,7 @@
 import { formatUtc } from "../format/format-time";
 
 type PointSliderProps = {
-  /** What is gone through: "candles", "equity points". */
+  /** What the points are, such as "candles" or "equity points". */
   readonly name: string;
   /** Seconds, in order. */
   readonly times: readonly number[];
@@ -14,7 +14,7 @@ type PointSliderProps = {
 
 const MS = 1000;
 
-/** Goes through a chart's points with the arrow keys, or a finger: what hovering tells those with a mouse. */
+/** Steps through a chart's points by arrow key or finger, and tells what hovering shows with a mouse. */
 export const PointSlider = ({ name, times, chosen, onChoose, valueText }: PointSliderProps) => {
   const last = times.length - 1;
   const found = chosen === null ? -1 : times.indexOf(chosen);

@@ -9,7 +9,7 @@ const WIDTH = 96;
 const HEIGHT = 28;
 const EDGE = 2;
 
-/** A small line without axes; the dashed line is where it began. */
+/** A small line without axes; the dashed line is its first value. */
 export const Sparkline = ({ values, label }: SparklineProps) => {
   const numbers = values.map(Number).filter(Number.isFinite);
   const [first] = numbers;

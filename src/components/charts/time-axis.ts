@@ -1,4 +1,4 @@
-/** What a chart whose axis counts points needs to be one of time: a place for each of many equal spans. */
+/** A time axis for a chart whose own axis counts points: it has one place for each of many equal spans. */
 export type TimeAxis = {
   /** Seconds, ascending, one for each span from the first point to the last, also where nothing was. */
   readonly times: readonly number[];
@@ -8,10 +8,10 @@ export type TimeAxis = {
   readonly placeOf: (time: number) => number;
 };
 
-/** Against the dust of floats at the border of two spans. */
+/** Tolerance for float errors at the border of two spans. */
 const DUST = 1e-9;
 
-/** `times` in seconds, ascending, of all lines together; `spansMax`: as many as the chart is wide. */
+/** `times`: seconds, ascending, of all lines together. `spansMax`: the most spans that the chart can show. */
 export const timeAxis = (times: readonly number[], spansMax: number): TimeAxis => {
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return { times: [], step: 0, placeOf: (time) => time };

@@ -5,7 +5,7 @@ import type { ChartMove } from "./move-chart";
 import { openChart, type BuildChart, type ChartState, type OpenChart } from "./open-chart";
 
 type ChartInput<Data> = {
-  /** Keep it the same between renders: a new one draws the chart anew. */
+  /** Keep it the same between renders: a different one draws the chart again. */
   readonly build: BuildChart<Data>;
   readonly data: Data;
   readonly isMovable: boolean;

@@ -11,7 +11,7 @@ type ReadPoint = {
   readonly choose: (time: number | null) => void;
 };
 
-/** Which point of a chart a reader asks about, by pointer or by key; the newest while by neither. */
+/** Which point of a chart a reader asks about, by pointer or by key; without either, the newest. */
 export const useReadPoint = (newest: number | undefined): ReadPoint => {
   const [hovered, hover] = useState<number | null>(null);
   const [chosen, choose] = useState<number | null>(null);

@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 
-/** What stands where a value is not known. Unknown is never 0. */
+/** Shown where a value is not known. Unknown is never 0. */
 export const UNKNOWN = "—";
 
 const MINUS = "−";

@@ -13,7 +13,7 @@ export const formatUtc = (time: Date, withSeconds = false): string => {
 /** An instant to the second with its zone, for titles. */
 export const formatInstant = (time: Date): string => `${formatUtc(time, true)} UTC`;
 
-/** An instant to the second as short as it can be told: without its date while it is of the same UTC day as `now`. */
+/** An instant to the second, without its date when it is on the same UTC day as `now`. */
 export const formatInstantNear = (time: Date, now: Date): string => {
   const text = formatInstant(time);
   return text.slice(0, 10) === formatUtc(now).slice(0, 10) ? text.slice(11) : text;

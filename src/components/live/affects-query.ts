@@ -1,10 +1,10 @@
 import type { LiveMessage } from "~/contracts/live-event";
 import type { Pulse } from "~/contracts/pulse";
 
-/** Whatever may make a page's data stale. */
+/** What can make a page's data stale. */
 export type Noted = LiveMessage | Pulse;
 
-/** What shows all of a user's bots, or what hangs on any of them. */
+/** Queries that show all of a user's bots, or depend on any of them. */
 const OF_ALL = new Set(["overview.get", "bots.list", "positions.byId"]);
 const OF_VENUES = new Set(["venues.list", "overview.get", "bots.list"]);
 
@@ -22,7 +22,7 @@ const RULES: { readonly [Kind in Noted["kind"]]: (message: Told<Kind>, read: Rea
   alert: ({ botId }, read) => ofBot(botId, read),
   "venue-clock": (_, { procedure }) => OF_VENUES.has(procedure),
   "venue-state": (_, { procedure }) => OF_VENUES.has(procedure),
-  // What has stopped stands among what needs attention, also where nobody can write an alert.
+  // A stopped part is among what needs attention, even where nobody can write an alert.
   pulse: (_, { procedure }) => procedure === "overview.get",
 };
 

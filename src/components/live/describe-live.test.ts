@@ -49,7 +49,7 @@ it("says of an Inngest server that calls nothing what to look at, and not that i
 });
 
 describe("a page knows since when it has no connection", () => {
-  /** What it has lost after each step of its stream, when it was heard last at LOST. */
+  /** When a page lost its server, after each step of its stream; it last heard the server at LOST. */
   const walk = (...steps: readonly StreamStatus[]): (Date | null)[] => {
     let [from, lostAt]: [StreamStatus, Date | null] = ["connecting", null];
     return steps.map((to) => {

@@ -5,7 +5,7 @@ import type { StreamStatus } from "./open-live-stream";
 export type LiveState = {
   readonly kind: "live" | "delayed" | "stopped" | "broken" | "paused" | "idle";
   readonly word: string;
-  /** Wall time since which it is so; null where that says nothing. */
+  /** Wall time since when it is in this state; null where a time says nothing. */
   readonly since: Date | null;
   /** What is wrong and what follows from it; null while all is well. */
   readonly trouble: { readonly title: string; readonly advice: string } | null;
@@ -43,7 +43,7 @@ const calm = (kind: LiveState["kind"], word: string): LiveState => ({
   clockStoppedAt: null,
 });
 
-/** Market time goes on without a runner, and not without what keeps or serves it. */
+/** Market time goes on without a runner, but not without the parts that keep or serve it. */
 const STOPS_CLOCKS: ReadonlySet<Part> = new Set(["database", "market"]);
 
 const describeStopped = (stopped: Stoppage, all: readonly Stoppage[]): LiveState => {
@@ -73,8 +73,8 @@ const describeOffline = (status: StreamStatus, lostAt: Date | null): LiveState =
 type Change = { readonly from: StreamStatus; readonly to: StreamStatus; readonly lostAt: Date | null };
 
 /**
- * When a page lost its server, after a change of its stream. One that sleeps, or is opened again after that or by its
- * reader, lost nothing; one that is tried again has until it is heard. `heardAt`: the last that came, else its opening.
+ * When a page lost its server, after a change of its stream; null: it lost nothing, as when it is hidden, or when its
+ * stream is opened other than by a retry. `heardAt`: when the page last heard the server, else when it was opened.
  */
 export const lossAfter = ({ from, to, lostAt }: Change, heardAt: Date): Date | null => {
   if (to === "waiting" || to === "displaced" || to === "ended") return heardAt;
@@ -82,8 +82,8 @@ export const lossAfter = ({ from, to, lostAt }: Change, heardAt: Date): Date | n
 };
 
 /**
- * "Live" is said of fresh figures only: the stream is open, a pulse came over it, and nothing that trading stands on has
- * stopped. A page that its reader holds still says so, unless something is wrong.
+ * A page says "Live" for fresh figures only: the stream is open, a pulse came over it, and no part that trading needs
+ * has stopped. A page that its reader paused says so, unless something is wrong.
  */
 export const describeLive = ({ status, pulse, lostAt, isPaused }: Known): LiveState => {
   if (status !== "live") return describeOffline(status, lostAt);

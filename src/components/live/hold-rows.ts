@@ -21,7 +21,7 @@ export const holdRows = <Row>(held: readonly Row[], latest: readonly Row[], keyO
   };
 };
 
-/** Which rows a list holds from now on: those it shows where a reason comes up, the same while one is left, else none. */
+/** The rows that a list holds: those it shows when the first reason comes, the same while one is left, else none. */
 export const nextHeld = <Row>(
   held: readonly Row[] | null,
   rows: readonly Row[],

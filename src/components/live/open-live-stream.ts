@@ -12,7 +12,7 @@ type Handlers = {
   readonly onPulse: (pulse: Pulse) => void;
   /** The server closed in order, before a host would: the page just reconnects. */
   readonly onEnd: () => void;
-  /** The connection is gone. `isRefused`: the server will not have this session again. */
+  /** The connection is gone. `isRefused`: the server does not accept this session. */
   readonly onLost: (isRefused: boolean) => void;
   /** Newer streams of the user took the place of this one. */
   readonly onDisplaced: () => void;
@@ -31,9 +31,9 @@ export type LiveStreamOptions = {
 export type LiveStream = {
   show(): void;
   hide(): void;
-  /** The network is gone, which the browser knows before any silence shows it. */
+  /** The network is gone: the browser knows this before the stream has been silent for long. */
   lose(): void;
-  /** The network is back: what waits for its next try waits no longer. */
+  /** The network is back: a stream that waits for its next try tries at once. */
   retry(): void;
   close(): void;
 };
@@ -42,16 +42,16 @@ const WAIT_MIN_MS = 500;
 const WAIT_MAX_MS = 30_000;
 /** A server that is up answers within this, even while its database does not. */
 const CONNECT_MS_MAX = 15_000;
-/** How long a page that goes on may hear nothing before it says so. */
+/** How long the reconnect after an orderly end may take before the page says that its stream is lost. */
 const QUIET_MS_MAX = 4000;
-/** A tab that is only looked away from for a moment keeps its stream. */
+/** A tab that is hidden only for a moment keeps its stream. */
 const HIDE_AFTER_MS = 60_000;
 
 /** Full jitter: pages that lost their server together do not reconnect together. */
 export const reconnectDelayMs = (losses: number, random: () => number): number =>
   Math.round(WAIT_MIN_MS + random() * (Math.min(WAIT_MAX_MS, WAIT_MIN_MS * 2 ** losses) - WAIT_MIN_MS));
 
-/** Opens a connection of which nothing is heard any more once it was closed here. */
+/** Opens a connection whose handlers are not called after it was closed here. */
 const connectGuarded = (
   connect: LiveStreamOptions["connect"],
   lastEventId: string | undefined,
@@ -134,8 +134,8 @@ const holdConnection = ({ connect, onMessage, onPulse, onStatus, random = Math.r
 
 /**
  * Keeps one stream open while its page is seen: resumed after the last id, opened again with a growing, jittered pause,
- * closed a minute after the page was hidden, and not opened again once the session is over. Displaced, it comes back
- * when somebody turns to the page, and never by itself: pages would take each other's place for ever.
+ * closed a minute after the page was hidden, and not opened again once the session is over. A displaced stream comes
+ * back when its reader turns to the page, never by itself: otherwise pages would displace each other forever.
  */
 export const openLiveStream = (options: LiveStreamOptions): LiveStream => {
   const connection = holdConnection(options);

@@ -16,7 +16,7 @@ type ErrorData = { readonly code?: unknown } | null | undefined;
 const codeOf = (error: unknown): unknown =>
   error instanceof TRPCClientError ? (error.data as ErrorData)?.code : undefined;
 
-/** The server knows this session no more: trying again would change nothing. */
+/** The server does not know this session: trying again would change nothing. */
 const isRefusal = (error: unknown): boolean => codeOf(error) === "UNAUTHORIZED";
 
 /** Newer streams of this user took the place of this one. */
@@ -34,7 +34,7 @@ const connectTo =
         onData: (told) => ("kind" in told ? onPulse(told) : onMessage(told.id, told.data)),
         onError: (error) => (isDisplaced(error) ? onDisplaced() : onLost(isRefusal(error))),
         onComplete: onEnd,
-        // It would come back by itself, at a fixed pace: we do, with jitter.
+        // The client would reconnect by itself at a fixed pace; we do so with jitter instead.
         onConnectionStateChange: ({ state, error }) => {
           if (state === "connecting" && error) onLost(isRefusal(error));
         },
@@ -47,13 +47,13 @@ type Told = {
   readonly onStatus: (status: StreamStatus) => void;
   readonly onMessage: (message: LiveMessage) => void;
   readonly onPulse: (pulse: Pulse) => void;
-  /** While true nothing is read anew. */
+  /** While true, nothing is read again. */
   readonly isPaused: RefObject<boolean>;
 };
 
 /**
- * Holds this tab's stream while its page is seen, and reads anew what its events made old. Returns what opens it again
- * where it was displaced.
+ * Holds this tab's stream while its page is seen, and reads again the data that its events made stale. Returns a
+ * function that opens the stream again after it was displaced.
  */
 export const useLiveStream = ({ onStatus, onMessage, onPulse, isPaused }: Told): (() => void) => {
   const client = useTRPCClient();

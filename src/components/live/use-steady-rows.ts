@@ -8,7 +8,7 @@ type Reason = "pointer" | "focus" | "scrolled";
 /** All that lies above the view, however far. */
 const ABOVE_THE_VIEW = "100000px 0px -100% 0px";
 
-/** Why a list may not move now, and what to spread on the element around its rows to know it. */
+/** Why a list may not move now, and the props of the element around its rows that detect it. */
 const useReasons = () => {
   const [reasons, setReasons] = useState<ReadonlySet<Reason>>(new Set());
   const set = useCallback((reason: Reason, isThere: boolean): void => {
@@ -19,7 +19,7 @@ const useReasons = () => {
     const ref: RefCallback<HTMLElement> = (element) => {
       observer.current?.disconnect();
       if (!element) return;
-      // Its top has left the view: what came in there would push down what is read.
+      // Its top has left the view: rows added there would push down what is being read.
       const look = ([entry]: IntersectionObserverEntry[]): void => set("scrolled", entry?.isIntersecting === true);
       observer.current = new IntersectionObserver(look, { rootMargin: ABOVE_THE_VIEW });
       observer.current.observe(element);
@@ -28,7 +28,7 @@ const useReasons = () => {
       ref,
       onPointerEnter: () => set("pointer", true),
       onPointerLeave: () => set("pointer", false),
-      // A click leaves the focus where nobody looks any more; only a focus that is shown is one to keep still for.
+      // A click leaves a focus that is not shown; the list keeps still only for a focus that the reader can see.
       onFocus: ({ target }: FocusEvent) => set("focus", target.matches(":focus-visible")),
       onBlur: ({ currentTarget, relatedTarget }: FocusEvent) =>
         set("focus", relatedTarget instanceof Node && currentTarget.contains(relatedTarget)),
@@ -44,7 +44,7 @@ const useReasons = () => {
 export const useSteadyRows = <Row>(rows: readonly Row[], keyOf: (row: Row) => string) => {
   const { isHeld, frame } = useReasons();
   const [held, setHeld] = useState<readonly Row[] | null>(null);
-  // State follows the reasons in the same render, so that no frame shows what is neither held nor new.
+  // State follows the reasons in the same render, so that no frame shows rows that are neither held nor newest.
   const next = nextHeld(held, rows, isHeld);
   if (next !== held) setHeld(next);
   const show = useCallback((): void => setHeld(null), []);

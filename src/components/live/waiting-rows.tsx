@@ -5,11 +5,11 @@ type WaitingRowsProps = {
   readonly onShow: () => void;
 };
 
-/** Says how many newer rows wait, and lets them in. It always has its place, so that its coming moves nothing. */
+/** Says how many newer rows wait, and lets them in. Its place is reserved, so that it moves nothing when it appears. */
 export const WaitingRows = ({ count, name, onShow }: WaitingRowsProps) => (
   <button
     type="button"
-    // Whoever pressed it keeps the focus when nothing waits any more.
+    // A reader who pressed it keeps the focus when no row is left to wait.
     tabIndex={count === 0 ? -1 : 0}
     aria-disabled={count === 0}
     aria-label={count === 0 ? `No newer ${name}` : `${count} new: show newer ${name}`}

@@ -1,6 +1,6 @@
 import type { Pulse } from "~/contracts/pulse";
 
-/** Tells of each pulse whether it says anything else of what has stopped than the one before; nothing has at first. */
+/** Tells for each pulse whether its stopped parts differ from those of the pulse before; at first there are none. */
 export const watchStopped = (): ((pulse: Pulse) => boolean) => {
   let known = "";
   return ({ stopped }) => {

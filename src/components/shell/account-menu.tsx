@@ -15,7 +15,7 @@ export const AccountMenu = ({ children }: { readonly children: ReactNode }) => (
     >
       <Menu size={18} aria-hidden="true" />
     </button>
-    {/* On a wide screen it is never opened: there the class shows it in its place. */}
+    {/* On a wide screen the class always shows it, though it is never opened there. */}
     <div
       id={ID}
       popover="auto"

@@ -21,7 +21,7 @@ const Lag = ({ venueId }: { readonly venueId: string }) => {
   );
 };
 
-/** As many lines whatever they say: what stands above every page must not move it. */
+/** A fixed number of lines: the band is above every page and must not move it. */
 const LINES = "w-full max-sm:line-clamp-2 max-sm:h-10 sm:truncate";
 
 const DemoBand = ({ venue }: { readonly venue: VenueView }) => {
@@ -35,7 +35,7 @@ const DemoBand = ({ venue }: { readonly venue: VenueView }) => {
           {venue.message ?? "No money is at stake."}
         </p>
         <div className="flex flex-1 flex-wrap items-center justify-between gap-x-2 gap-y-1 lg:flex-[1_0_auto]">
-          {/* Two lines of a narrow screen fit beside the buttons: the page stays where it is when figures fall behind. */}
+          {/* On a narrow screen two lines fit beside the buttons, so the page stays still when figures fall behind. */}
           <div className="flex min-h-8 flex-col justify-center sm:min-h-0 sm:flex-1 sm:flex-row sm:justify-between">
             <span className="figure min-w-[7.5rem] text-xs leading-4 whitespace-nowrap sm:min-w-[8.5rem] sm:text-sm">
               <span className="sr-only">Market time </span>

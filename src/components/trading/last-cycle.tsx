@@ -7,7 +7,7 @@ import { statusOfCycle } from "./cycle-status";
 
 type Cycle = NonNullable<BotRow["lastCycle"]>;
 
-/** What became of it in a word: lists are no place for why, which its own page tells. */
+/** The outcome in a word; the cycle's own page tells the reason. */
 const wordOf = (cycle: Cycle) => statusOfCycle({ ...cycle, failure: null, missedCount: null });
 
 const TEXT: Partial<Record<Tone, string>> = { warn: "text-warn", loss: "text-loss" };
@@ -24,7 +24,7 @@ export const LastSlot = ({ cycle }: LastCycleProps) =>
     </Link>
   );
 
-/** What became of it, and how long ago by the wall clock. One line, also while there is none. */
+/** A cycle's outcome, and how long ago by the wall clock. One line, also while there is no cycle. */
 export const LastOutcome = ({ cycle }: LastCycleProps) => {
   if (cycle === null) return <span className="block">&nbsp;</span>;
   const { word, tone } = wordOf(cycle);

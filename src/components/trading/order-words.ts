@@ -14,7 +14,7 @@ const STATUSES: Readonly<Record<string, { readonly word: string; readonly tone: 
   unknown: { word: "Not confirmed yet", tone: "warn" },
 };
 
-/** An order's status for readers; one that a later version invents stands as it is. */
+/** An order's status for readers; an unknown one, as of a later version, is shown as it is. */
 export const statusOfOrder = (status: string) => STATUSES[status] ?? { word: status, tone: "neutral" as const };
 
 export const PURPOSES: Record<OrderView["purpose"], string> = {

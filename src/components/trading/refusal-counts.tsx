@@ -4,10 +4,10 @@ import { refusalTitle } from "~/trading/risk/describe-refusal";
 import { formatAmount } from "../format/format-amount";
 
 const SHOWN = 3;
-/** As high with one rule as with all that are shown, so that no list grows with the next. */
+/** As high with one rule as with all that are shown, so that the height stays the same. */
 const FRAME = "min-h-[5.25rem]";
 
-/** The rules that refused most, with how often; all of them stand among the bot's decisions. */
+/** The rules that refused most, with how often; the bot's decisions list every refusal. */
 export const RefusalCounts = ({ bot: { id, refusals } }: { readonly bot: Pick<BotRow, "id" | "refusals"> }) => {
   if (refusals.length === 0) return <p className={`${FRAME} text-muted`}>none</p>;
   const total = refusals.reduce((sum, { count }) => sum + count, 0);

@@ -15,7 +15,7 @@ type Line = {
 type Term = Line & { readonly operator: string };
 
 type SumStatementProps = {
-  /** What is summed up, for those who do not see it. */
+  /** What is summed up, for screen readers. */
   readonly label: string;
   readonly lines: readonly Line[];
   readonly total: Line;

@@ -27,12 +27,12 @@ const snapshot = (): number => {
   return now;
 };
 
-/** The wall clock of this browser, once a second for all who look; 0 while the page is made on the server. */
+/** The wall clock of this browser, once a second for all components; 0 while the server renders the page. */
 export const useWallClock = (): number => useSyncExternalStore(subscribe, snapshot, () => 0);
 
 type AgeProps = { readonly since: Date | null; readonly suffix?: string };
 
-/** How long ago, by the wall clock: "12 s ago". Ticks without asking anybody. */
+/** How long ago, by the wall clock: "12 s ago". Ticks without asking the server. */
 export const Age = ({ since, suffix = " ago" }: AgeProps) => {
   const wallNow = useWallClock();
   if (since === null || wallNow === 0) return <span className="text-muted">—</span>;

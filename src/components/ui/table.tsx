@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 type TableProps = {
-  /** What the table holds, for those who do not see it. */
+  /** What the table holds, for screen readers. */
   readonly caption: string;
   readonly children: ReactNode;
   /** Below this width it scrolls sideways, Tailwind class such as "min-w-[48rem]". */

@@ -34,7 +34,7 @@ beforeAll(async () => {
   lived = await liveOnce();
 });
 
-/** No durable functions run here: a hint is as good as lost. */
+/** No durable functions run here, so a hint has no effect. */
 const nobodyListens = { clockSet: () => Promise.resolve() };
 const as = (person: Person | null) => createCaller({ ports: { ...runtime, events: nobodyListens }, session: person });
 
@@ -50,7 +50,7 @@ const codeOf = async (call: Promise<unknown>): Promise<string> => {
 type Caller = ReturnType<typeof as>;
 type AccessCase = {
   readonly call: (caller: Caller) => Promise<unknown>;
-  /** What a signed-in stranger gets who names the owner's things. */
+  /** What a signed-in stranger gets for ids of the owner's records. */
   readonly stranger: string;
 };
 

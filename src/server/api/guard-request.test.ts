@@ -16,7 +16,7 @@ const statusOf = async (answer: Promise<Request | Response>): Promise<number | "
   return result instanceof Response ? result.status : "passed";
 };
 
-/** A body whose length nobody was told. */
+/** A body without a declared length. */
 const streamOf = (bytes: number): ReadableStream =>
   new ReadableStream({
     start: (controller) => {

@@ -13,7 +13,7 @@ export type DoorOutcome = SignInOutcome | { readonly outcome: "failed"; readonly
 /** Who attempts to sign in, and who is told how the attempt ended. */
 export type Door = {
   readonly visitor: Visitor;
-  /** next-auth itself passes on no more than a text in an address. */
+  /** Needed because next-auth itself passes on only a text in an address. */
   readonly report: (outcome: DoorOutcome) => void;
 };
 

@@ -81,7 +81,7 @@ describe("a session", () => {
     await archive(null);
     expect(await findSession(runtime, person.token)).toBeNull();
     expect(await isSessionCurrent(runtime, person.sessionId)).toBe(false);
-    // Opened by a try that had begun before.
+    // Opened by a sign-in that had begun before.
     expect(await findSession(runtime, late)).toBeNull();
     expect(await findKnownDevice(runtime, { email: person.email, token: device })).toBeNull();
     expect(await signInAgain(runtime, person.userId)).toMatchObject({ userId: person.userId });

@@ -3,14 +3,14 @@ import { newSessionToken as newDeviceToken, sessionIdOf as hashOf } from "./sess
 
 /** A device is known for half a year after its last sign-in; its cookie lives as long. */
 export const DEVICE_SECONDS = 180 * 86_400;
-/** A script that keeps no cookies is another device each time. */
+/** Bounded, because a script that keeps no cookies is another device each time. */
 const DEVICES_PER_USER = 20;
 
 export type KnownDevice = { readonly userId: string; readonly tokenHash: string };
 
 const known = (now: number) => ({ lastUsedAt: { gt: new Date(now - DEVICE_SECONDS * 1000) } });
 
-/** The device of a cookie's token, if this very user has signed in from it before; one query, whoever asks. */
+/** The device of a cookie's token, if this user has signed in from it before; one query for any user. */
 export const findKnownDevice = async (
   ports: Pick<Ports, "db" | "wallNow">,
   { email, token }: { readonly email: string; readonly token: string | null },

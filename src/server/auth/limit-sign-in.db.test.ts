@@ -19,7 +19,7 @@ const device: Trier = {
   device: { userId: "00000000-0000-4000-8000-000000000001", tokenHash: "0".repeat(64) },
 };
 
-/** When each guess of somebody was let through who comes back as soon as it is allowed, over some days. */
+/** When each guess was let through, over some days, for somebody who comes back as soon as it is allowed. */
 const guessFor = async (trier: Trier, days: number): Promise<number[]> => {
   const end = Date.now() + days * DAY_MS;
   const guesses: number[] = [];

@@ -27,7 +27,7 @@ export type Trier =
 type CounterRow = { readonly points: number; readonly expire: bigint | null };
 type Statement = { readonly text: string; readonly values: readonly unknown[] };
 
-/** The library's own statements, with values apart, on our connections. It calculates with plain numbers. */
+/** Runs the library's own parameterised statements on our connections. The library calculates with plain numbers. */
 const createStore = (db: Database) => ({
   query: async ({ text, values }: Statement) => {
     const rows = await db.$queryRawUnsafe<CounterRow[]>(text, ...values);

@@ -18,7 +18,7 @@ it("does the same work for a user who does not exist, and never finds the passwo
   vi.mocked(verify).mockClear();
   expect(await verifyPassword(null, "wrong")).toBe(false);
   expect(vi.mocked(verify).mock.calls).toEqual([[expect.stringMatching(COST), "wrong"]]);
-  // Even if somebody found the password of the hash that is nobody's.
+  // Even if somebody found the password behind the hash that stands in for unknown users.
   vi.mocked(verify).mockResolvedValueOnce(true);
   expect(await verifyPassword(null, "found")).toBe(false);
 });

@@ -70,7 +70,7 @@ describe("a refusal", () => {
       const credentials = { email, password: email === archived ? PASSWORD : "wrong password" };
       const outcome = await counted.signIn(runtime, { credentials, address: null, userAgent: "test" });
       expect(outcome).toEqual({ outcome: "refused" });
-      // The work of one verification, whoever it is.
+      // The work of one verification, for a known user or not.
       expect(counted.verify).toHaveBeenCalledTimes(1);
     }
   });

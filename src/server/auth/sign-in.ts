@@ -10,7 +10,7 @@ type Credentials = z.infer<typeof credentialsSchema>;
 
 /** Where a try comes from. */
 export type Visitor = {
-  /** Null: it cannot be told from others'. */
+  /** Null: unknown. */
   readonly address: string | null;
   readonly userAgent: string | null;
   /** What the device's own cookie carries; none: it has no such cookie. */
@@ -23,7 +23,7 @@ export type SignInAttempt = Visitor & {
 };
 
 /**
- * `token` is for the session's cookie, `deviceToken` for the device's; null: it has it already. A refusal does not say
+ * `token` is for the session's cookie, `deviceToken` for the device's; null: it has one already. A refusal does not say
  * whether there is such a user.
  */
 export type SignInOutcome =

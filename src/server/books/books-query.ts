@@ -16,7 +16,7 @@ export type BooksJson = {
     settledThrough: number;
     markedAt: number;
     settingsVersion: number;
-    /** Those that opened it, as they were stored. */
+    /** The settings that opened it, as they were stored. */
     settings: unknown;
   }>[];
   readonly positions: Row<{ isClosed: boolean; side: "long" | "short"; entryFills: number; exitFills: number }>[];
@@ -87,7 +87,7 @@ const orderPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
   'repeatedFillIds', (SELECT coalesce(json_agg(id), '[]') FROM (SELECT f.venue_fill_id AS id FROM fills f
     JOIN positions p ON p.id = f.position_id WHERE p.bot_id = ${bot} GROUP BY f.account_id, f.market_id, f.venue_fill_id HAVING count(*) > 1) s)`;
 
-/** Slots and epochs of the last three days before `at`: older ones were checked when they were new. */
+/** Slots and epochs of the last three days before `at`: older ones were checked earlier. */
 const cyclePart = (bot: Prisma.Sql, at: Prisma.Sql): Prisma.Sql => Prisma.sql`
   'slots', (SELECT json_build_object(
     'expected', coalesce((extract(epoch FROM (b.next_due - min(c.slot))) / b.interval_seconds)::int, 0),

@@ -7,6 +7,6 @@ const hash = (parts: readonly string[]): string =>
 export const entryOrderId = (entry: { botId: string; slot: number; pair: string; leg: number }): string =>
   hash(["entry", entry.botId, new Date(entry.slot).toISOString(), entry.pair, String(entry.leg)]);
 
-/** Any closing order of a position: its `kind` (stop-loss, take-profit, decision...) and how many of that kind before. */
+/** Any closing order of a position: its `kind` (stop-loss, take-profit, decision...) and how many such came before. */
 export const exitOrderId = (exit: { positionId: string; kind: string; n: number }): string =>
   hash(["exit", exit.positionId, exit.kind, String(exit.n)]);

@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 
 const marketId = (pair: string): number => marketIds.get(pair) ?? 0;
-/** Writes rows without those that they belong to, as only their owner may: just what the history reads is there. */
+/** Lets the tables' owner write rows without their parents, so that a test plants only what the history reads. */
 const ALONE = () => owner.$executeRawUnsafe("SET LOCAL session_replication_role = replica");
 
 type PlantedTrade = readonly [pair: string, exitedAt: number, exitReason: string, realizedPnl: number];

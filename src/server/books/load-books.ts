@@ -39,7 +39,7 @@ const toPosition = (row: Json["positions"][number]): PositionFold => ({
   realizedPnl: amount(row["realizedPnl"]),
 });
 
-/** A version that is not the present one may be of an older release: it is read as today's. */
+/** Settings of a version other than the present one may be of an older release: they are read in today's form. */
 const toOpenPosition = (
   row: Json["openPositions"][number],
   { settings, settingsVersion }: BotContext,

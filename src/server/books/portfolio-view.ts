@@ -11,7 +11,7 @@ import { loadOpenPositions, type StoredPosition } from "./positions";
 type Amount = { toString(): string };
 type PointRow = { readonly at: Date; readonly equity: Amount; readonly peak: Amount };
 
-/** The points of the slot's UTC day, and the last one that its midnight does not come after. */
+/** The points of the slot's UTC day, and the last point at or before that day's first midnight. */
 const loadEquityMemory = async (tx: Transaction, botId: string, slot: number): Promise<EquityMemory | null> => {
   const dayStart = new Date(dayStartOf(slot));
   const rows = await tx.$queryRaw<PointRow[]>`

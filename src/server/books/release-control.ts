@@ -26,7 +26,7 @@ const release = async (tx: Transaction, { context, newId }: Releasing, position:
       ${JSON.stringify({ positionId: position.id, ...levels })}::jsonb, clock_timestamp())`;
 };
 
-/** A position is the control's by the settings that opened it. Only one that has levels can be asked to lose them. */
+/** A position is the control's by the settings that opened it. Only a position that has levels can lose them. */
 const isOfControl = async (tx: Transaction, context: BotContext, position: StoredPosition): Promise<boolean> => {
   const { botId, settingsVersion: present, settings } = context;
   const { settingsVersion: version, stopLoss, takeProfit } = position;

@@ -12,7 +12,7 @@ import { createPaperBot } from "./create-paper-bot";
 export type WantedBot = {
   readonly email: string;
   readonly venue: VenueKind;
-  /** OKX's host where it is not its own; null: its own. */
+  /** The host that answers in place of OKX's own; null: OKX's own. */
   readonly okxHost: string | null;
   /** Null: a name by mode and venue. */
   readonly name: string | null;

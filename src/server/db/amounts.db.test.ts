@@ -30,7 +30,7 @@ const EDGES = [
 
 it("an amount stored through Prisma comes back digit for digit, and PostgreSQL holds the same digits", async () => {
   const values = [...EDGES.map(decimal), ...fc.sample(amount, 200)];
-  // Amounts of either sign stand in the ledger only; the bot and the balance are not what is tried here.
+  // Only the ledger holds amounts of either sign; this test is not about the bot or the balance.
   await db.$executeRaw`ALTER TABLE ledger_entries DISABLE TRIGGER ALL`;
   const botId = "00000000-0000-7000-8000-000000000001";
   const line = { botId, account: "cash" as const, currency: "USDT", postedAt: new Date(0) };

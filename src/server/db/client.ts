@@ -45,7 +45,7 @@ export type DatabaseOptions = {
   readonly onConnectionError?: (error: Error) => void;
 };
 
-/** Statements kept prepared per connection; lists of changing length would otherwise make ever new ones. */
+/** Statements kept prepared per connection; lists of changing length would otherwise add more without end. */
 const PREPARED_MAX = 400;
 
 /** A stable name per text of a statement; "" leaves it unnamed, and so unprepared. */

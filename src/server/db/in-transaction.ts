@@ -5,7 +5,7 @@ const ATTEMPTS_MAX = 4;
 const PAUSE_MS = 25;
 const TIMEOUT_MS = 20_000;
 
-/** PostgreSQL rolled back because of others and would let us in the next time: serialisation failure, deadlock, lock wait. */
+/** PostgreSQL rolled back because of others, and a retry may pass: serialisation failure, deadlock, lock wait. */
 const RETRYABLE = /40001|40P01|55P03|P2034/;
 
 const isRetryable = (error: unknown): boolean => {
@@ -22,7 +22,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 type LastWork = () => Promise<void>;
 const lastWorks = new WeakMap<Transaction, LastWork[]>();
 
-/** Puts off what has to be a transaction's last statement. Not run where the transaction fails before. */
+/** Defers work to the end of a transaction, as its last statement. It does not run if the transaction fails before. */
 export const beforeCommit = (tx: Transaction, work: LastWork): void => {
   const works = lastWorks.get(tx);
   invariant(works, "only a transaction of inTransaction has a last statement");

@@ -4,11 +4,11 @@ import { HOUR_MS } from "~/trading/market/duration";
 export type DemoBot = {
   readonly name: string;
   readonly settings: BotSettings;
-  /** How long before the demo opens it begins to live, ms; null: with the history. */
+  /** How long before the demo opens the bot starts, ms; null: at the start of the history. */
   readonly historyMs: number | null;
 };
 
-/** 2.5 seconds at speed 720: the quickest that a bot may be there (2 s). */
+/** 2.5 seconds at speed 720; a bot there may have an interval of 2 s at the least. */
 const FAST_INTERVAL_SECONDS = 1800;
 
 /** A short past: it makes as many cycles in half a day as the others in a day. */
@@ -38,7 +38,7 @@ export const demoBots = (pairs: readonly string[]): readonly DemoBot[] => [
         takeProfitFraction: 0.025,
       },
       // Its pace: over 47 market days, 8 h between entries and 9 h between closed trades at the longest. So many trades
-      // pay about 0.13 % of equity a day: positions are small, and its drawdown limit is half a year of that away.
+      // cost about 0.13 % of equity a day: positions are small, and its drawdown limit is half a year of costs away.
       risk: {
         positionMarginMax: 0.03,
         cooldownMinutes: 30,

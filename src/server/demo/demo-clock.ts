@@ -3,9 +3,9 @@ import { CLOCK_NOTICE_MS } from "../venues/set-venue-speed";
 import { CLOCK_AHEAD_MS } from "../venues/venue-time";
 
 type DemoClock = {
-  /** Starts market time: time that would pass before somebody trades is not missed. */
+  /** Starts market time: call it once bots can trade, so that no market time passes before. */
   run(): Promise<void>;
-  /** Stops writing. `release`: nobody uses the clock any more, so the market resumes at its present time. */
+  /** Stops writing. `release`: nothing uses the clock, so the market resumes at its present time. */
   stop(release: boolean): Promise<void>;
 };
 
@@ -24,7 +24,7 @@ const WRITE_EVERY_MS = 1000;
 /** Default market seconds per second. */
 const SPEED_DEFAULT = 720;
 
-/** Never before anything already stamped, even if a hung writer was overtaken by it. */
+/** Never before a slot that was already worked on, even if a hung writer left the high water mark behind it. */
 const ANCHOR = `
   UPDATE venue_clocks k SET anchor_wall = $2::timestamptz, previous_speed = 0, anchor_market = r.resume,
     speed = CASE WHEN $5 THEN r.speed ELSE 0 END,

@@ -19,7 +19,7 @@ export const setHistoryClock = async ({ db }: ClockPorts, venueId: string, clock
 export const openVenueAt = async ({ db }: ClockPorts, venueId: string, opensAt: number): Promise<void> => {
   const at = new Date(opensAt);
   await db.$transaction([
-    // A history does not wait for the disk; its end does, and with it everything before.
+    // Commits of the history do not wait for the disk. This one does, and flushes all before it.
     db.$executeRaw`SET LOCAL synchronous_commit = on`,
     db.venueClock.update({ where: { venueId }, data: { speed: 0, anchorMarket: at, highWater: at } }),
     db.venue.update({ where: { id: venueId }, data: { openedAt: at } }),

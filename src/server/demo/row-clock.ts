@@ -10,7 +10,7 @@ type Row = StoredClock & { readonly highWater: Date };
 
 /**
  * Market time (ms) by the venue's row. It never runs back and never passes the high water mark: when nothing writes
- * that any more, the market stands still. Throws when the venue has no clock.
+ * the mark, the market stands still. Throws when the venue has no clock.
  */
 export const openRowClock = async (databaseUrl: string, venueId: string): Promise<RowClock> => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });

@@ -2,10 +2,9 @@ import { PHASE_DELAY_MAX_MS } from "~/trading/cycle/phase-delay";
 import type { Ports } from "../ports";
 
 /**
- * Beats for cycles: up to now, or up to when the oldest slot came due that nobody has in hand, by the clock of its
- * bot's venue. One that was set back comes due with its next try, one whose holder died with the end of its lease. A
- * standing market owes nothing, and nothing is owed from before `notBefore` (wall time of the database), when nobody
- * was there to run it.
+ * Beats for cycles: up to now, or up to when the oldest slot without a holder came due, by its bot's venue clock.
+ * A cycle that was set back comes due with its next try; one whose holder died, when its lease ends. Slots of a market
+ * that stands still do not count, nor does time before `notBefore` (wall time of the database), when nothing ran them.
  */
 export const beatCycles = async ({ db }: Pick<Ports, "db">, notBefore: Date | null): Promise<void> => {
   await db.$executeRaw`

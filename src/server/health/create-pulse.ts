@@ -43,7 +43,7 @@ export const createPulse = ({ look, wallNow }: PulseOptions): PulseSource => {
       answeredAt = wallNow();
       if (isFirst) tell();
     } catch {
-      // Its silence is told by the beat.
+      // The pulse says since when the database does not answer.
     } finally {
       isLooking = false;
     }

@@ -16,11 +16,11 @@ const SILENT_AFTER_SECONDS = 10;
 const FUNCTIONS_SILENT_SECONDS = 150;
 /** A cycle that is due may take so long: a lost hint is found and an expired lease taken up within it. */
 const CYCLE_SECONDS_MAX = 90;
-/** Where only the functions look whether cycles end, their look itself is up to so much older. */
+/** Where only the functions check whether cycles end, the check itself may be so much older. */
 const LOOK_SECONDS = 120;
 /**
- * In one process both beat, the runner every two seconds: functions that outlive it by more than a minute, which is how
- * often they beat, run elsewhere now.
+ * In one process both beat, the runner every two seconds and the functions every minute: functions whose last beat is
+ * later than the runner's by more than this run elsewhere.
  */
 const MOVED_AFTER_MS = 70_000;
 
@@ -43,15 +43,18 @@ const judge = (part: Stopped["part"], beat: Beat | undefined, limitSeconds: numb
 
 const EXECUTORS: ReadonlySet<Part> = new Set(["runner", "functions"]);
 
-/** Whether a look that found these stopped says anything of a part: of cycles nobody knows more than who runs them. */
+/**
+ * Whether a look that found these stopped can judge a part: without the database only that can be judged, and without
+ * an executor no cycles.
+ */
 export const isJudged = (part: Part, stopped: readonly { readonly part: Part }[]): boolean =>
   part === "database" ||
   stopped.every((each) => each.part !== "database" && (part !== "cycles" || !EXECUTORS.has(each.part)));
 
-/** Where durable functions run by a beat of their own, and whether they do. `null`: none has ever beaten. */
+/** The last beat of the executor: of the functions where they run elsewhere, else of the runner. Null: none yet. */
 export const executorOf = (beats: Beats): Beat | null => (hasMoved(beats) ? beats.functions : beats.runner) ?? null;
 
-/** `awaited`: since when bots wait for whoever executes to beat for the first time. */
+/** `awaited`: since when bots wait for the executor's first beat. */
 type Use = { readonly hasDemo: boolean; readonly awaited: Beat | null };
 
 /**

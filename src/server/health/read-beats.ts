@@ -38,8 +38,8 @@ const noSooner = ({ beatAt, ageSeconds }: Beat, notBefore: Date): Beat => {
 };
 
 /**
- * What has stopped now. Bots wait for who executes from `notBefore`: before, nobody was there. Throws when the database
- * does not answer.
+ * What has stopped now. Bots count as waiting for the executor from `notBefore` on: before, none was started. Throws
+ * when the database does not answer.
  */
 export const readStopped = async (ports: Pick<Ports, "db">, notBefore: Date | null = null): Promise<Stopped[]> => {
   const { beats, hasDemo, awaited } = await readVitals(ports);

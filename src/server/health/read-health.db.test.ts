@@ -81,7 +81,7 @@ it("tells that a part works again only by a look that judged it", async () => {
   expect(await watch()).toEqual(["market"]);
   expect(await watch(beatAt)).toEqual(["database", "market"]);
   expect(await watch()).toEqual(["market"]);
-  // Ended too early by a product of before: it goes on, and is no second alert.
+  // An alert that an earlier run ended too early goes on; no second one is opened.
   await runtime.db.alert.updateMany({ where: { userId }, data: { endedAt: new Date() } });
   expect(await watch()).toEqual(["market"]);
   await recordHeartbeat(runtime, "market");
@@ -131,7 +131,7 @@ it("is unavailable while cycles that are due do not end, as the watch finds them
   expect(await watch()).toEqual([]);
   await runtime.db.bot.update({ where: { id: botId }, data: { status: "running" } });
   await runtime.db.venueClock.update({ where: { venueId }, data: { speed: 0 } });
-  // A market that stands owes nothing, however long the product has been up.
+  // In a market that stands still nothing is late, however long the product has been up.
   expect(await watch(new Date(Date.now() - 3_600_000))).toEqual([]);
   await endFixture();
 });

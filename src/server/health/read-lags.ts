@@ -1,7 +1,7 @@
 import type { Pulse } from "~/contracts/pulse";
 import type { Ports } from "../ports";
 
-/** Figures are marked once an interval; older than so many of them they lag. */
+/** Figures are marked once an interval; those older than so many intervals lag. */
 const INTERVALS = 2;
 
 /**

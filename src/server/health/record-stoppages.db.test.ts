@@ -6,7 +6,7 @@ import type { Runtime } from "../runtime";
 import { createBooksFixture } from "../testing/books-fixture";
 import { recordStoppages } from "./record-stoppages";
 
-/** Against a test that hangs: how long anything takes here is nobody's promise. */
+/** Against a test that hangs: it does not test how long anything takes. */
 const HANGS = { timeout: 60_000, interval: 20 };
 
 let database: TestDatabase;

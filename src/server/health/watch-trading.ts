@@ -9,7 +9,7 @@ type WatchPorts = Pick<Ports, "db" | "newId">;
 
 /** An older beat of the functions is from an earlier run: what came due meanwhile is not late yet. */
 const ANOTHER_LIFE_SECONDS = 150;
-/** After any slot: nothing is owed yet. */
+/** Later than any slot: no cycle can be late. */
 const NOTHING_OWED = new Date(8_640_000_000_000);
 
 type Watch = {
@@ -20,8 +20,8 @@ type Watch = {
 };
 
 /**
- * Looks whether cycles end on time and all that trading stands on beats; alerts begin and end accordingly. Returns what
- * has stopped.
+ * Checks whether cycles end on time and every part that trading needs beats; alerts begin and end accordingly. Returns
+ * what has stopped.
  */
 export const watchTrading = async (
   ports: WatchPorts,

@@ -35,7 +35,7 @@ const collect = async (reader: Reader, bytesMax: number, deadline: Promise<"too-
 };
 
 /**
- * Reads a request's body, keeping no more than `bytesMax` of it, announced or not, and waiting no longer than told.
+ * Reads a request's body, keeping at most `bytesMax` of it, announced or not, and waiting at most `millisecondsMax`.
  * Answer `too-slow` with `connection: close`: its rest is still to come.
  */
 export const readBody = async (

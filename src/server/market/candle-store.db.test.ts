@@ -32,7 +32,7 @@ let market: StoredMarket;
 let venue: MemoryMarket;
 const CANDLES = createSyntheticCandles({ seed: 7, count: 4000, volatility: 0.003, timeframe: "5m", startTime: START });
 
-/** A market of its own for each test, and a venue that has the candles without some. */
+/** A market of its own for each test, and a venue that lacks some of its candles. */
 const list = async (missing: readonly number[] = []): Promise<void> => {
   made += 1;
   const pair = `COIN${made}/USDT`;
@@ -197,7 +197,7 @@ describe("stored candles", () => {
 
   it("come in the order of their times, however they lie on the disk", async () => {
     for (const from of [40, 30, 20, 10]) await save(from, from + 10);
-    // Without the index, whose order would hide that nobody asked for one.
+    // Without the index, whose order would hide a query that does not ask for one.
     const session = "-c enable_indexscan=off -c enable_bitmapscan=off -c enable_indexonlyscan=off";
     const unordered = createDatabase({ url: `${database.url}?options=${encodeURIComponent(session)}`, poolMax: 2 });
     try {

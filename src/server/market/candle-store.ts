@@ -12,7 +12,7 @@ type Filled = {
   readonly covered: Span | null;
   readonly fetched: (Span & { readonly candles: readonly Candle[] }) | null;
 };
-/** Candles between a wanted span and the covered one after it, beyond which the wanted ones are not stored. */
+/** With more candles than this between a wanted span and the covered one after it, the wanted ones are not stored. */
 const APART_CANDLES_MAX = 1500;
 
 type Series = { readonly market: StoredMarket; readonly timeframe: Timeframe };

@@ -41,7 +41,7 @@ const isKnown = async (tx: Transaction, { account }: BotContext, { order, fill }
   return known !== null;
 };
 
-/** What the order has by then, in one write with the status that follows from it. */
+/** What is filled of the order by then, in one write with the status that follows from it. */
 const countFill = async (tx: Transaction, { order, venueOrderId, fill }: ToldFill): Promise<void> => {
   const row = await tx.order.findUniqueOrThrow({ where: { id: order.orderId } });
   const before = fromColumn(row.filledQuantity);

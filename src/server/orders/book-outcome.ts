@@ -17,7 +17,7 @@ const closeHomeless = async (tx: Transaction, order: StoredOrder): Promise<void>
   if (event) await writeStatus(tx, order.orderId, { event, reason: "its position was closed before" });
 };
 
-/** Writes what the venue says beside the fills, where it is news to the row's own status. Returns the status then. */
+/** Writes what the venue says of the order itself, where the stored status can change by it. Returns that status. */
 export const bookStanding = async (
   tx: Transaction,
   order: StoredOrder,

@@ -42,8 +42,8 @@ const ask = async (ports: FollowPorts, { exchange, context }: Asking, order: Sto
 type Silence = { readonly isGivenUp: boolean; readonly isCycles: boolean };
 
 /**
- * Of an order that the venue says nothing of. `isGivenUp`: only of what the venue never said that it had. `isCycles`:
- * its cycle has not ended and may go on, also after its process died: then it asks, and sends what never was sent.
+ * How to read a venue's silence about an order. `isGivenUp`: the venue never reported it, for long enough. `isCycles`:
+ * its cycle has not ended and may go on, also after its process died; the cycle then asks, and sends what was not sent.
  */
 const readSilence = async (tx: Transaction, { orderId }: StoredOrder): Promise<Silence> => {
   const [row] = await tx.$queryRaw<[Silence]>`

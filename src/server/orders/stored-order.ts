@@ -74,7 +74,7 @@ export const loadStandingOrders = async (
   tx: Transaction,
   { botId, account }: Pick<BotContext, "botId" | "account">,
 ): Promise<StoredOrder[]> => {
-  // Mostly there are none, which the index of the few that stand answers: it needs the statuses written out.
+  // Mostly there are none. The partial index answers that, but needs the statuses written out in the query.
   const standing = await tx.$queryRaw<{ id: string }[]>`
     SELECT o.id FROM orders o JOIN order_intents i ON i.id = o.intent_id
     WHERE o.account_id = ${account.id}::uuid AND i.bot_id = ${botId}::uuid AND o.status IN ${STANDING_SQL}`;

@@ -1,6 +1,6 @@
 /** Wakes subscribers to a user's events, whichever process wrote them. */
 export type LiveSignals = {
-  /** From now on notes are not missed, even while nobody waits. */
+  /** From this call on no notification is missed, even while nobody waits. */
   subscribe(userId: string): LiveSubscription;
 };
 

@@ -3,7 +3,7 @@ import type { SampleRow } from "./sample-table";
 /** Changes to a valid row: each of `refused` breaks the check alone, each of `accepted` only nearly does. */
 export type CheckCase = { readonly refused: readonly SampleRow[]; readonly accepted: readonly SampleRow[] };
 
-/** Whether the row is the control's, its trigger asks. */
+/** A trigger, not these checks, asks whether the row is the control's. */
 export const NO_STOP = { stop_loss: null, take_profit: null };
 const EXIT = { purpose: "exit", side: "sell", stop_loss: null, decided_candle: null, decision_id: null };
 

@@ -1,6 +1,6 @@
 import type { BooksFixture } from "./books-fixture";
 
-/** From `time` (ms) on every market of the fixture stands so many times as high. */
+/** Multiplies the prices of every market of the fixture by `factor`, from `time` (ms) on. */
 export const shiftMarket = ({ market }: BooksFixture, time: number, factor: number): void => {
   for (const [pair, candles] of market.candles) {
     const shifted = candles.map((candle) => {

@@ -9,9 +9,9 @@ import { MEMORY_TIMEFRAME, type MemoryMarket } from "./memory-market";
 export type FillPlan = {
   readonly parts: readonly (readonly [minutes: number, share: number])[];
   readonly endsAfter?: number;
-  /** The answer to the placing is lost: after the order was taken, or before. */
+  /** What is lost when the order is placed: the answer, after the order was taken, or the order itself. */
   readonly loses?: "answer" | "order";
-  /** Until so many minutes later the exchange cannot say what became of it. */
+  /** For so many minutes after it came in, the exchange cannot say what became of it. */
   readonly shownAfter?: number;
 };
 
@@ -19,7 +19,7 @@ type Held = {
   readonly order: ExchangeOrder;
   readonly plan: FillPlan;
   readonly placedAt: number;
-  /** The how-manieth of its market: venues count anew in each. */
+  /** Its number within its market: venues count the orders of each market separately. */
   readonly number: number;
   endsAt: number;
 };
@@ -57,7 +57,7 @@ const fillAt = (
   return { price, quantity, fee, feeCurrency: "USDT", slippage: null, filledAt: at };
 };
 
-/** What the exchange holds, and what it tells of it at the market's time. */
+/** The orders that the exchange holds, and what it reports of them at the market's time. */
 const createBook = (market: MemoryMarket) => {
   const held = new Map<string, Held>();
 

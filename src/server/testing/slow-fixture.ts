@@ -50,7 +50,7 @@ export const enterSlowly = async (runtime: Ports, ...plans: readonly FillPlan[])
   return fixture;
 };
 
-/** Throws where the worth that pages show is not what the ledger and the open positions say. */
+/** Throws when the equity that pages show is not that of the ledger and the open positions. */
 export const expectShown = async ({ ports, botId, userId }: BooksFixture): Promise<void> => {
   const [facts] = await loadBotFacts(ports, { userId, botId }, 2);
   const { cash, margin } = await loadBalances(ports.db, botId);

@@ -16,8 +16,8 @@ export const toHealth = ({ state, message, since, checkedAt, suspectedAt }: Heal
 });
 
 /**
- * What is said of a venue that does not answer, by two looks in a row of which the last is fresh; null when nothing
- * speaks against asking it. `wallNow` in ms.
+ * The message about a venue that does not answer: two looks in a row failed and the last one is fresh. Null when
+ * nothing speaks against asking it. `wallNow` in ms.
  */
 export const findOutage = async (tx: Transaction, venueId: string, wallNow: number): Promise<string | null> => {
   const health = await tx.venueHealth.findUnique({ where: { venueId } });

@@ -1,6 +1,6 @@
 import type { Ports } from "../ports";
 
-/** The same market data, and whether a venue gave a price by it: what is stored already is not asked for. */
+/** The same market data, and whether a venue gave a price through it; where all is stored already, none is asked. */
 export const noteAnswers = <Given extends Pick<Ports, "marketDataOf">>(ports: Given) => {
   let isAnswered = false;
   const marketDataOf: Ports["marketDataOf"] = async (venue) => {

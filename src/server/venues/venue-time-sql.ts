@@ -6,6 +6,6 @@ export const venueTimeSql = (wall: number): Prisma.Sql => {
   return Prisma.sql`(CASE WHEN k.venue_id IS NULL THEN ${at} ELSE venue_time(k, ${at}) END)`;
 };
 
-/** The same as `shownTimeAt`: not beyond the mark that whoever keeps the clock raises. */
+/** The same as `shownTimeAt`: not beyond the clock's high water mark. */
 export const shownTimeSql = (wall: number): Prisma.Sql =>
   Prisma.sql`least(${venueTimeSql(wall)}, CASE WHEN k.high_water > k.anchor_market THEN k.high_water END)`;

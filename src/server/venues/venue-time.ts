@@ -21,12 +21,12 @@ export const toClockRow = (row: StoredClock | null): ClockRow | null =>
     previousSpeed: row.previousSpeed,
   };
 
-/** With the mark that whoever keeps the clock raises ahead of use. */
+/** With its high water mark, which the process that keeps the clock raises ahead of use. */
 export type KeptClock = StoredClock & { readonly highWater: Date };
 
 /**
  * What a venue's clock shows at a wall time, ms: never beyond its high water mark, where the market itself stands still
- * when nobody raises it any more. A mark that was never raised above the anchor is kept by nobody: a stepped clock's.
+ * when nobody raises the mark. A mark that was never raised above the anchor does not count: it is a stepped clock's.
  */
 export const shownTimeAt = (clock: KeptClock | null, wall: number): number => {
   const time = venueTimeAt(toClockRow(clock), wall);

@@ -31,7 +31,7 @@ const watch = async (ports: WatchPorts, venue: WatchedVenue): Promise<boolean> =
 
 /**
  * Looks at every venue in use, all at once, so that a silent one delays no other. Returns how many there are and how
- * many are found otherwise than before. Throws after all were looked at, for a fault of ours.
+ * many are in another state than before. Throws after all were looked at, for a fault of ours.
  */
 export const watchVenues = async (
   ports: WatchPorts,

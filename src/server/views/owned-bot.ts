@@ -51,7 +51,7 @@ export const findOwnedBot = async (ports: Pick<Ports, "db">, { userId, botId }: 
 export const findOwnedBotWithSettings = async (ports: Pick<Ports, "db">, owned: OwnedBot): Promise<BotWithSettings> =>
   withSettings(ports, await findOwnedBot(ports, owned));
 
-/** A bot by its id, whoever's it is; null: there is none. */
+/** A bot by its id, of any user; null: there is none. */
 export const loadBotWithSettings = async (ports: Pick<Ports, "db">, id: string): Promise<BotWithSettings | null> => {
   const bot = await findHead(ports, { id });
   return bot && withSettings(ports, bot);

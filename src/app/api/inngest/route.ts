@@ -10,7 +10,7 @@ const handle: Endpoint = (request) => {
   return endpoint(request);
 };
 
-/** Where a hosted or self-hosted Inngest calls the functions. Embedded mode has no such door: it would be unsigned. */
+/** Where a hosted or self-hosted Inngest calls the functions. Not in embedded mode: its calls would be unsigned. */
 export { handle as GET, handle as POST, handle as PUT };
 
 export const dynamic = "force-dynamic";

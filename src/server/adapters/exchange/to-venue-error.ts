@@ -3,7 +3,7 @@ import { VenueError, type VenueErrorKind } from "~/trading/venue-error";
 import type { Ccxt } from "./load-ccxt";
 
 const MESSAGE_LENGTH_MAX = 300;
-/** OKX's order rate limit, which ccxt does not tell from other refusals. */
+/** OKX's order rate limit, which ccxt does not distinguish from other refusals. */
 const ORDER_RATE_LIMIT = '"50061"';
 /** Network error codes of Node and undici that ccxt passes on, as when a body is cut off. */
 const NETWORK_CODE = /^(?:E[A-Z]{3,}|UND_ERR_\w+)$/;

@@ -9,7 +9,7 @@ const open = () => {
   const onClose = vi.fn<() => void>();
   const subscriptions = createSubscriptions(onClose);
   const ended: string[] = [];
-  /** Waits once more, and tells of its end by a name. */
+  /** Waits for one more wake, and records under this name that it came. */
   const wait = (name: string, subscription: ReturnType<typeof subscriptions.subscribe>, signal?: AbortSignal) =>
     void subscription.next(LONG_MS, signal).then(() => ended.push(name));
   const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);

@@ -5,7 +5,7 @@ import type { Ports } from "../../ports";
 /** What the API's verbs may use; a test brings its own. */
 export type ApiPorts = Pick<Ports, "db" | "wallNow" | "live" | "pulse" | "streams" | "calls" | "events">;
 
-/** What a procedure knows of its call. */
+/** What a procedure knows about its call. */
 export type ApiContext = {
   readonly ports: ApiPorts;
   readonly session: SignedIn | null;

@@ -17,7 +17,7 @@ const decodeInput = (payload: unknown): unknown => {
   }
 };
 
-/** superjson trusts what our own pages send, so its input is checked first. */
+/** superjson trusts its input, as if only our own pages could send it, so the input is checked first. */
 export const transformer = {
   input: { serialize: superjson.serialize, deserialize: decodeInput },
   output: { serialize: superjson.serialize, deserialize: superjson.deserialize },

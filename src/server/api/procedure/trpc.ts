@@ -23,7 +23,7 @@ const t = initTRPC.context<ApiContext>().create({
 export const createRouter = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** For everybody. */
+/** For everybody, signed in or not. */
 export const publicProcedure = t.procedure.use(async ({ next, getRawInput }) => {
   if (!isStorable(await getRawInput())) throw new TRPCError({ code: "BAD_REQUEST", message: UNSTORABLE });
   const result = await next();
@@ -31,7 +31,7 @@ export const publicProcedure = t.procedure.use(async ({ next, getRawInput }) => 
   return result;
 });
 
-/** For whoever is signed in; `ctx.session` is there. */
+/** For signed-in users; `ctx.session` is there. */
 export const userProcedure = publicProcedure.use(async ({ ctx, type: kind, next }) => {
   if (!ctx.session) throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in first." });
   await limitCalls(ctx.ports.calls, { userId: ctx.session.userId, kind });

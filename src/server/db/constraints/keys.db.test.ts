@@ -72,7 +72,7 @@ it("every foreign key refuses a parent that is not there, and keeps a parent tha
     const refusal = await bench.insert(table, { ...fresh, [column]: nobody });
     if (refusal !== name) wrong.push({ name, refusal });
     if (onDelete !== "r") wrong.push({ name, onDelete });
-    // The sample rows make every parent one that others name: it cannot go. Append-only tables say so themselves.
+    // In the sample rows every parent has children, so it cannot be deleted. Append-only tables refuse it themselves.
     if ((await bench.run(`DELETE FROM ${parent}`)) === null) wrong.push({ name, why: `${parent} could be emptied` });
   }
   expect(wrong).toEqual([]);

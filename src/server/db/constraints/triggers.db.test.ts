@@ -102,7 +102,7 @@ const stepsWhere = (isLegal: boolean): Attempts =>
     ),
   );
 
-/** What each trigger refuses and what it nearly does. That an insert is accepted, the sample rows show. */
+/** What each trigger refuses, and what it nearly refuses. The sample rows show that a plain insert is accepted. */
 const CASES: Readonly<Record<string, TriggerCase>> = {
   ledger_entries_append_only: appendOnly("ledger_entries", "amount"),
   audit_entries_append_only: appendOnly("audit_entries", "action"),

@@ -10,7 +10,7 @@ export type BotDay = {
   readonly dayStart: Amount | null;
   /** The lowest point of the day so far; null: none yet. */
   readonly dayLow: Amount | null;
-  /** Exits of the last 90 days where one of the last pause's length lost, else none; ms, in their order. */
+  /** Exits of the last 90 days if one within the length of the loss pause lost, else null; ms, in their order. */
   readonly exits: number[] | null;
   readonly results: Amount[] | null;
 };

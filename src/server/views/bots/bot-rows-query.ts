@@ -49,7 +49,7 @@ export type StoredBot = {
 const RECENT_MAX = 50;
 const RECENT_SECONDS = 3600;
 
-/** One row a picked bot, oldest first, by a few index look-ups each. */
+/** One row for each picked bot, oldest first, by a few index look-ups each. */
 export const selectBots = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<StoredBot[]>`
   WITH ${picked}
   SELECT b.id, b.name, b.status, b.trading_state AS "tradingState", b.account_kind AS "accountKind",

@@ -7,7 +7,7 @@ const BOTS_MAX = 500;
 /** A user's own bots that are not archived, or one of them, which may be. */
 export type BotSelection = { readonly userId: string; readonly botId?: string };
 
-/** Whom to read, at a wall time in ms: venue time is reckoned from it by each venue's clock. */
+/** Whom to read, at a wall time in ms: venue time is computed from it by each venue's clock. */
 export type Picking = BotSelection & { readonly wallNow: number };
 
 /** The common table `picked`: the selected bots with the time of their venue (`venue_now`) and their settings. */

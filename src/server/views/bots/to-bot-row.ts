@@ -36,7 +36,7 @@ const pauseOf = ({ day, settings }: BotFacts): number | null => {
   return lossPauseUntil(trades, settings.risk);
 };
 
-/** What the losses of a bot keep it from. The control is exempt from all of it, as the gate lets it pass. */
+/** What the losses of a bot keep it from. The control is exempt from all of it, as it is in the gate. */
 const heldBackBy = (facts: BotFacts) => {
   const { settings } = facts;
   if (isControl(settings)) return { isDrawdownReached: false, lossPauseUntil: null, isDailyLossReached: false };

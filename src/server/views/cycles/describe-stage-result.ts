@@ -30,7 +30,7 @@ const applyRisk = z
   .transform(({ passed, rejected }) => `${passed} passed, ${rejected} refused`);
 
 const executeOrders = z
-  // Older cycles knew of no order that was filled later.
+  // Results stored by earlier versions have no `working`: every order then ended within its cycle.
   .object({ filled: count, working: count.default(0), rejected: count, unknown: count })
   .transform(({ filled, working, rejected, unknown }) =>
     [

@@ -66,7 +66,7 @@ const ran = (stage: StageName, record: StageRecord, records: Records): StageView
     stage,
     state: "done",
     durationMs: record.durationMs,
-    // A process that died took its count with it.
+    // The count of a process that died is lost.
     attempts: recovered === null ? record.attempt : null,
     recovered,
     summary: describeStageResult(stage, record.result),

@@ -9,7 +9,7 @@ const ORDER: readonly string[] = ["begin-cycle", ...STAGES];
 const goneOn = (silenceMs: number): string =>
   `the process running the cycle stopped; another took over ${(silenceMs / 1000).toFixed(1)} s later`;
 
-/** The cycle was set back after that stage, and begun anew: nobody died. */
+/** The cycle was set back after that stage and begun again: no process died. */
 const isBegunSince = (before: StageRecord, begun: StageRecord | undefined): boolean =>
   before.endedAt !== null && (begun?.endedAt ?? 0) > before.endedAt;
 

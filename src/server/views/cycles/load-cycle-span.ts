@@ -7,7 +7,7 @@ type Amount = { toFixed(): string };
 type Neighbours = {
   readonly previousId: string | null;
   readonly nextId: string | null;
-  /** The slot of the cycle before that was finished; null: there is none. */
+  /** The slot of the last finished cycle before this one; null: there is none. */
   readonly doneBefore: Date | null;
   readonly equityBefore: string | null;
 };
@@ -37,7 +37,7 @@ type SettledRow = {
 
 /**
  * Protective exits that were booked after one slot, through another. Booked is when the candle that touched has closed:
- * the equity of a slot has what was booked by then, whoever settled it.
+ * the equity of a slot has what was booked by then, whichever process settled it.
  */
 export const loadSettled = async (
   db: Database,

@@ -9,7 +9,7 @@ import { toCandle } from "../../market/stored-candles";
 export type ChartTimeframe = CandleChart["timeframe"];
 
 const CANDLES_MAX = 300;
-/** Of finer candles that are put together: coarser charts over very fine data show fewer than 300. */
+/** At most so many finer candles are put together: coarse charts over very fine data show fewer than 300. */
 const PARTS_MAX = 30_000;
 
 /** The timeframes of which a market has any candle, finest first. */

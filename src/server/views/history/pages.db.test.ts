@@ -76,7 +76,7 @@ describe("pages", () => {
       expect(row.returnOnMargin).toBeCloseTo(Number(row.pnl.net) / margin, 9);
       expect(row.isHistory).toBe(row.exitedAt < OPENED_AT);
     }
-    // One that was entered before its venue opened and ended at that instant is none.
+    // A trade that ended at the instant at which its venue opened is not history.
     const where = { id: fixture.venueId };
     const openAt = (openedAt: Date | null) => runtime.db.venue.update({ where, data: { openedAt } });
     await openAt(rows[0]?.exitedAt ?? null);
@@ -90,7 +90,7 @@ describe("pages", () => {
     const market = await runtime.db.market.findFirstOrThrow({ where: { venueId: fixture.venueId } });
     const [from, to] = [new Date(FIRST_SLOT), new Date(FIRST_SLOT + HOUR_MS)];
     const ids = Array.from({ length: 5 }, () => runtime.newId()).toSorted();
-    // Written in no order of their ids, so that none comes by chance.
+    // Not written in the order of their ids, so that the order of the list is no accident.
     for (const id of [2, 0, 4, 1, 3].map((index) => ids[index] ?? "")) {
       const exitPlan = planExit({ stopLoss: null, takeProfit: null });
       const common = { botId, marketId: market.id, side: "long" as const, entryPrice: 100 };

@@ -136,7 +136,7 @@ describe("the overview", () => {
       `first: of its last ${HOURS + 1} cycles ${skipped} were skipped (0xBot could not keep up or was not running).`,
       { cycles: HOURS + 1, skipped, failed: 0 },
     ]);
-    // Of those whose time passed before their next try it is known what failed.
+    // Of cycles whose time passed before their next try, it is known what failed.
     await runtime.db.cycle.updateMany({ where: newest, data: { failure: "The venue does not answer." } });
     expect((await read())[1]).toEqual({ cycles: HOURS + 1, skipped: 0, failed: skipped });
     const longAgo = new Date(Date.now() - 3_700_000);
@@ -191,7 +191,7 @@ describe("the overview", () => {
     expect(await lagAt(newest + 2 * HOUR_MS)).toEqual([]);
     const lag = [{ venueId: fixture.venueId, behindSeconds: 50 * 3600 }];
     expect(await lagAt(newest + 50 * HOUR_MS)).toEqual(lag);
-    // Each bot by its own pace: one that is in time hides none that is not.
+    // Each bot is judged by its own pace: one that is on time hides none that is late.
     const other = { botId: await fixture.addBot(), slot: new Date(newest + 49 * HOUR_MS) };
     await runtime.db.cycle.create({ data: { ...other, id: runtime.newId(), status: "done" } });
     expect(await readLags(runtime)).toEqual(lag);

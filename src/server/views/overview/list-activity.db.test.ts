@@ -49,7 +49,7 @@ it("tells equal refusals in a row as one thing, so that they push no trade out",
   expect(runs.some(({ times }) => times > 2)).toBe(true);
   const [newest] = runs.filter(({ kind, times }) => kind === "refused" && times > 1).toReversed();
   expect(activity.find(({ repeated }) => repeated !== null)?.at).toEqual(newest?.last);
-  // However few things are asked for, what is one of them is known by the same name.
+  // A thing has the same id however few things are asked for.
   const few = await listActivity(fixture.ports, { userId: fixture.userId }, 4);
   expect(few.map(({ id }) => id)).toEqual(activity.slice(0, 4).map(({ id }) => id));
 });

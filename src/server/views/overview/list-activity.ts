@@ -20,7 +20,7 @@ type Row = Omit<ActivityItem, "amount" | "text" | "repeated"> & {
   readonly net: Amount | null;
   /** The words of a refusal, an alert or an activity; the reason of an exit. */
   readonly words: string | null;
-  /** For how long what an alert tells of lasted; null: it has not ended, or is of a moment. */
+  /** How long the cause of an alert lasted; null: it has not ended, or was momentary. */
   readonly lastedSeconds: number | null;
   /** The rule that refused, and what was wanted. */
   readonly rule: string | null;

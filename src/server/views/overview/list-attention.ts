@@ -23,7 +23,7 @@ const loadAlerts = async ({ db, wallNow }: Pick<Ports, "db" | "wallNow">, userId
       userId,
       readAt: null,
       endedAt: null,
-      // What has stopped is told by its own last sign of life, which no row has to be written for.
+      // A stopped part has its item by its last sign of life, with or without an alert.
       NOT: { kind: { startsWith: "stopped-" } },
       severity: { in: ["critical", "warning"] },
       createdAt: { gte: new Date(wallNow() - ALERT_MS) },

@@ -225,7 +225,7 @@ describe("the listening connection", () => {
   });
 });
 
-/** Waits as told and hears nothing. */
+/** Waits for the whole timeout, without a notification. */
 function silence(timeoutMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, timeoutMs));
 }

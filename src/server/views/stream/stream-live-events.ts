@@ -22,7 +22,7 @@ export type Numbered = { readonly id: string; readonly message: LiveMessage };
 
 const toMessage = (event: { readonly kind: string; readonly payload: object }): LiveMessage => {
   const parsed = liveEventSchema.safeParse({ ...event.payload, kind: event.kind });
-  // Written by another version of the product: what it says is read anew instead.
+  // Written by another version of the product: the page then reads everything again.
   return parsed.success ? parsed.data : { kind: "resync" };
 };
 

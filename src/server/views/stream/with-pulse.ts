@@ -12,12 +12,12 @@ type Options = {
   readonly signal: AbortSignal | undefined;
 };
 
-/** Before events are read again that could not be read. */
+/** The wait before events that could not be read are read again. */
 const REOPEN_MS = 1000;
 
 type Came = IteratorResult<Numbered, unknown>;
 
-/** Events that are opened again after the last that was told when they cannot be read. */
+/** Events; when they cannot be read, they are opened again after the last one that was told. */
 const reopening = ({ open, lastEventId, signal }: Omit<Options, "pulse">) => {
   let last = lastEventId;
   let events = open(last);

@@ -26,7 +26,7 @@ const NOT_SHOWN = "Its market is not running: another demo market is.";
 
 const UNCHECKED: Condition = { state: "unchecked", message: null, since: null, checkedAt: null, latencyMs: null };
 
-/** How a venue was found at its last check; an outage that is not checked any more counts as unknown. */
+/** How a venue was found at its last check; an outage whose last check is too old counts as unknown. */
 const judge = (health: VenueHealthRow | undefined, wallNow: number): Condition => {
   if (!health) return UNCHECKED;
   const { state, message, since, checkedAt, latencyMs, suspectedAt } = health;
@@ -37,7 +37,7 @@ const judge = (health: VenueHealthRow | undefined, wallNow: number): Condition =
   return { state, message, since, checkedAt, latencyMs };
 };
 
-/** How a running market's own process and clock say it is, which is newer than the last look. */
+/** The state of a running market by its own process and clock, which is newer than the last look. */
 const judgeRunning = ({ clock }: Row, market: NonNullable<Beats["market"]>, seen: Condition): Condition => {
   const own = { checkedAt: market.beatAt, message: null, latencyMs: seen.latencyMs };
   if (isSilent(market)) return { ...own, state: "unreachable", message: SILENT, since: market.beatAt };

@@ -16,7 +16,7 @@ import type { ActivityItem } from "~/contracts/overview-view";
 type ItemProps = { readonly item: ActivityItem };
 
 const IN_MARKET_TIME: ReadonlySet<ActivityItem["kind"]> = new Set(["trade-opened", "trade-closed"]);
-/** About as many as stand beside the chart and the bots. */
+/** About as many as fit beside the chart and the bots. */
 const SHOWN = 12;
 const LINK = "link decoration-transparent hover:decoration-current";
 
@@ -45,7 +45,7 @@ const Text = ({ item: { text, positionId, cycleId, botId } }: ItemProps) => {
   );
 };
 
-/** "12 times since 14:05 UTC", with the date where that is another day than that of the last. */
+/** "12 times since 14:05 UTC", with the date when it began on another day than the last one. */
 const describeRepeats = ({ times, since }: NonNullable<ActivityItem["repeated"]>, last: Date): string => {
   const [day, time] = formatUtc(since).split(" ");
   return `${times} times since ${formatUtc(last).startsWith(day ?? "") ? time : `${day} ${time}`} UTC`;

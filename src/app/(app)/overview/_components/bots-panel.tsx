@@ -21,7 +21,7 @@ const BotLine = ({ bot }: { readonly bot: BotRow }) => {
         <Link href={`/bots/${bot.id}`} className="link inline-flex min-h-6 items-center font-semibold">
           {bot.name}
         </Link>
-        {/* Two lines where it is narrow, whatever the state. */}
+        {/* Always two lines on a narrow screen, so that no state changes the height. */}
         <p className="flex flex-wrap content-start items-center gap-x-2 gap-y-1 text-xs text-muted max-sm:min-h-12">
           <AccountBadge {...bot} />
           <BotStateBadge {...bot} />

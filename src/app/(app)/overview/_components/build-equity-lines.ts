@@ -21,7 +21,7 @@ const addLine = ({ chart, library, palette }: ChartGround, { token, dash }: Norm
   });
 };
 
-/** As many places as a line has points at most. */
+/** A line has at most about this many points. */
 const SPANS_MAX = 200;
 
 const axisOf = (lines: readonly NormalisedLine[]): TimeAxis =>
@@ -30,7 +30,7 @@ const axisOf = (lines: readonly NormalisedLine[]): TimeAxis =>
     SPANS_MAX,
   );
 
-/** What is shorter than two spans is no gap of this chart: a line of another bot stretches its axis. */
+/** A gap of up to two spans of the axis is not shown: a longer line of another bot may have made the spans longer. */
 const isSeen = ({ from, to }: Span, step: number): boolean => to - from > 2 * step;
 
 /** A line over an axis of time, broken before each of its gaps. */
@@ -47,7 +47,7 @@ const placed = (
   });
 };
 
-/** A line a bot; a bot that is new gets its line when it comes, one that is gone loses it. */
+/** One line for each bot; a line is added when its bot appears and removed with it. */
 export const buildEquityLines: BuildChart<readonly NormalisedLine[]> = (ground) => {
   const series = new Map<string, ISeriesApi<"Line">>();
   const hatch = createHatch(ground.palette["line-strong"]);
@@ -64,7 +64,7 @@ export const buildEquityLines: BuildChart<readonly NormalisedLine[]> = (ground) 
       series.set(line.botId, drawn);
       drawn.setData(placed(line, axis));
     }
-    // Drawn on any line that is there: it belongs to all of them.
+    // Drawn on any line that is there, because it applies to all of them.
     const [carrier] = series.values();
     if (carrier !== hatched) carrier?.attachPrimitive(hatch);
     hatched = carrier;

@@ -31,7 +31,7 @@ const Legend = ({ lines }: { readonly lines: readonly NormalisedLine[] }) => (
         <Link href={`/bots/${botId}`} className="link">
           {name}
         </Link>
-        {/* Room for the longest, so that the names beside it stay where they are. */}
+        {/* Wide enough for the longest figure, so that the names beside it do not move. */}
         <span className="inline-block min-w-20">
           <PnlPercent value={end} />
         </span>

@@ -5,7 +5,7 @@ import type { Overview } from "~/contracts/overview-view";
 type Gap = Overview["lines"][number]["gaps"][number];
 type Point = { readonly time: number; readonly value: number };
 
-/** How a line is drawn: a token's colour, and whether it is the benchmark's dashes or a repeated colour's dots. */
+/** How a line is drawn: a token's colour, and dashes for the benchmark or dots for a repeated colour. */
 type LineStyle = {
   readonly token: "benchmark" | "paper" | "warn" | "demo" | "ink";
   readonly dash: "solid" | "dashed" | "dotted";
@@ -21,7 +21,7 @@ export type NormalisedLine = LineStyle & {
   readonly end: number | null;
 };
 
-/** Apart from each other in every theme, and none of them speaks of gain or loss. */
+/** Easy to tell apart in every theme, and none of them stands for gain or loss. */
 const COLOURS = ["paper", "warn", "demo", "ink"] as const;
 
 const styleOf = (index: number): LineStyle => ({
@@ -32,7 +32,7 @@ const styleOf = (index: number): LineStyle => ({
 const toChange = (points: readonly Point[], capital: number): Point[] =>
   points.map(({ time, value }) => ({ time, value: value / capital - 1 }));
 
-/** The overview's lines, each by its own capital; the control is drawn as what the others are measured against. */
+/** The overview's lines, each relative to its own capital; the control is drawn as the benchmark. */
 export const normaliseLines = (lines: Overview["lines"]): NormalisedLine[] => {
   let traders = 0;
   return lines.map(({ botId, name, isControl, capital, points, gaps }) => {
@@ -56,7 +56,7 @@ const overlap = (one: readonly Gap[], other: readonly Gap[]): Gap[] =>
       .filter((gap) => gap.from < gap.to),
   );
 
-/** The spans between the first point and the last of all in which no line has anything. */
+/** Spans in which no line has a point, between the first and the last point of all lines. */
 export const commonGaps = (lines: readonly NormalisedLine[]): Gap[] =>
   lines
     .map(missingOf)

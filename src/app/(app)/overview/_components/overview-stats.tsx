@@ -9,7 +9,7 @@ import type { Overview } from "~/contracts/overview-view";
 const changeOf = ({ equity, capital }: Overview): number | null =>
   Number(capital) === 0 ? null : new Decimal(equity).minus(capital).div(capital).toNumber();
 
-/** A position without a stop has no loss at it: all of it is counted, and said to be. */
+/** Without a stop a position's loss has no bound: its full value counts, and the note says so. */
 const riskNote = (share: number | null, withoutStop: number): string => {
   const part = `${formatPercent(share)} of equity`;
   return withoutStop === 0 ? part : `${part}; ${withoutStop} without a stop, in full`;

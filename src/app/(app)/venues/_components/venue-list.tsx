@@ -41,7 +41,7 @@ const ClockFacts = ({ venue }: { readonly venue: VenueView }) => {
   );
 };
 
-/** Each is always there: what is not known has a dash. */
+/** All are always shown; an unknown one is a dash. */
 const HealthFacts = ({ venue: { since, checkedAt, latencyMs } }: { readonly venue: VenueView }) => (
   <>
     <Fact name="In this state">
@@ -72,7 +72,7 @@ const VenueCard = ({ venue }: { readonly venue: VenueView }) => {
         </Fact>
         <Fact name="Pairs">{venue.pairs.length === 0 ? "—" : venue.pairs.join(", ")}</Fact>
       </dl>
-      {/* Below, in a place that is kept: no fact moves when there is something to say. */}
+      {/* Its place below is reserved, so that no fact moves when a message appears. */}
       <p className="mt-1 min-h-10 text-sm text-warn">{venue.message}</p>
     </Panel>
   );

@@ -7,7 +7,7 @@ import type { MarketWorld, ShownWorld } from "./market-data-contract";
 
 const STEPS = { tick: "0.1", lot: "0.01", contractSize: "1", quantityMin: "0.01", notionalMin: null, leverageMax: 3 };
 
-/** A minimal adapter: all that a new venue kind needs beside its line in the catalogue. */
+/** A minimal adapter: all that a new venue kind needs, apart from its line in the catalogue. */
 export const createToyVenue = (world: MarketWorld): ShownWorld => {
   let now = world.now;
   const rules: readonly MarketRules[] = [world.swap, world.spot].map((market) => ({ ...market, ...STEPS }));

@@ -50,7 +50,7 @@ export const fetchOkxOpenPrice = async (client: OkxClient, request: OpenPriceReq
   return null;
 };
 
-/** From the newest page back to the oldest: right whatever number of rows the venue puts on a page. */
+/** From the newest page back to the oldest: right for any number of rows that the venue puts on a page. */
 const walkBack = async (client: OkxClient, request: CandleRequest, walk: Walk): Promise<Candle[]> => {
   const newestFirst: Candle[] = [];
   let through = walk.through;

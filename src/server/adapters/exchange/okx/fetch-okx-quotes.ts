@@ -61,7 +61,7 @@ export const fetchOkxOpenInterest = async (client: OkxClient, market: MarketRef)
   return { base: amountOf(row["oiCcy"]), quote: amountOf(row["oiUsd"]), time };
 };
 
-/** The first row; null when the venue has none. Throws VenueError when it speaks of another instrument. */
+/** The first row; null when the venue has none. Throws VenueError when it names another instrument. */
 const readRow = async (client: OkxClient, endpoint: OkxEndpoint, market: MarketRef): Promise<Row | null> => {
   const instId = okxInstrumentId(market);
   const params = endpoint === "public/open-interest" ? { instId, instType: "SWAP" } : { instId };

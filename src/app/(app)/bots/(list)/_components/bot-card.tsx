@@ -16,7 +16,7 @@ const Fact = ({ name, isWide = false, children }: FactProps) => (
   </div>
 );
 
-/** A bot on a narrow screen: what its row in the table says, below each other. */
+/** A bot on a narrow screen: the values of its table row, stacked. */
 export const BotCard = ({ bot }: { readonly bot: BotRow }) => (
   <li className="min-w-0 rounded-md border border-line bg-panel text-sm">
     <div className="flex items-start justify-between gap-3 px-4 py-3">

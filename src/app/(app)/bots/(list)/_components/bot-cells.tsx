@@ -10,7 +10,7 @@ import { shareOf } from "~/components/trading/share-of";
 import { Amount, Pnl, PnlPercent } from "~/components/ui/amount";
 import type { BotRow } from "~/contracts/bot-row";
 
-/** The parts of a bot's row: a table shows them side by side, a card below each other. */
+/** The parts of a bot's row: a table shows them side by side, a card stacks them. */
 type BotProps = { readonly bot: BotRow };
 
 export const BotName = ({ bot }: BotProps) => (

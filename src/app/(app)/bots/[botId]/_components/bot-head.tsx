@@ -20,8 +20,8 @@ import { useBot } from "./use-bot";
 import { ledgerHref, viewHref } from "./views";
 
 /**
- * Why a bot does not trade. It comes and goes: its height is reserved, and longer text ends in dots. No link is in it: the
- * lines that are cut off would lie over what stands below.
+ * Why a bot does not trade. Its height is reserved, because it comes and goes; longer text ends in dots. It holds no
+ * link: the hidden lines of a link would cover what is below.
  */
 const Hindrance = ({ bot }: { readonly bot: BotDetail }) => {
   const recent = bot.status === "running" ? describeRecent(bot) : null;
@@ -38,7 +38,7 @@ const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
   <div className="mb-4 flex items-start justify-between gap-x-6 gap-y-2 max-sm:flex-wrap">
     <div className="min-w-0 grow basis-full sm:basis-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        {/* A line of its own where it is narrow, so that the words beside it have theirs. */}
+        {/* On a narrow screen the name has its own line, so that the words beside it have room. */}
         <h1 className="text-xl font-semibold max-sm:w-full">{bot.name}</h1>
         <AccountBadge {...bot} />
         <BotStateBadge {...bot} />

@@ -62,15 +62,15 @@ const Content = ({ view, isFailed }: { readonly view: CandleChart | undefined; r
 type CandlePanelProps = {
   readonly botId: string;
   readonly pairs: readonly string[];
-  /** What the server read for the address; null: it failed. */
+  /** What the server read for the page's address; null: the read failed. */
   readonly initial: CandleChart | null;
 };
 
-/** A pair's candles with entries, exits, refusals and the open position's levels; what is shown is kept in the address. */
+/** A pair's candles with entries, exits, refusals and the open position's levels. The address keeps the choice. */
 export const CandlePanel = ({ botId, pairs, initial }: CandlePanelProps) => {
   const trpc = useTRPC();
   const { pair, timeframe, choose } = useChartChoice(pairs);
-  // Only what the address asked for at first was read on the server; coming back to it later, the cache has newer.
+  // The server read only the first choice. A reader who comes back to it later finds newer data in the cache.
   const [first] = useState({ pair, timeframe });
   const isFirst = initial !== null && first.pair === pair && first.timeframe === timeframe;
   const { data, isError, error, refetch } = useQuery({

@@ -3,7 +3,7 @@ import type { CandleChart } from "~/contracts/chart-view";
 type Range = { readonly from: number; readonly to: number };
 type Prices = { readonly minValue: number; readonly maxValue: number };
 
-/** How many candles fell off the left since `firstTime` was the first: charts count bars from there. */
+/** How many candles fell off the left since they had `firstTimes` (seconds): charts number bars from the left. */
 export const slidBy = (candles: CandleChart["candles"], firstTimes: readonly number[]): number => {
   const first = candles[0]?.time;
   const index = first === undefined ? -1 : firstTimes.indexOf(first);
@@ -21,7 +21,7 @@ export const rangeWith = ({ from, to }: Range, bar: number): Range | null => {
   return { from: from + shift, to: to + shift };
 };
 
-/** Prices in view widened to the levels that lie within their own height of them: a far stop must not flatten candles. */
+/** Prices in view, widened to levels at most one height of the view away: a far stop must not flatten candles. */
 export const widenedPrices = ({ minValue, maxValue }: Prices, levels: readonly number[]): Prices => {
   const height = maxValue - minValue;
   const near = levels.filter((level) => level >= minValue - height && level <= maxValue + height);

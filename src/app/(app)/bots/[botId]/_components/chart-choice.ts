@@ -1,6 +1,6 @@
 import { CHART_TIMEFRAMES, type ChartTimeframe } from "~/contracts/choices";
 
-/** What an address asks of the candle chart; what it cannot have is the bot's first pair, and the server's timeframe. */
+/** The pair and timeframe that an address asks for; else the bot's first pair, and the server's choice of timeframe. */
 export const chartChoiceOf = (
   asked: { readonly pair?: unknown; readonly timeframe?: unknown },
   pairs: readonly string[],

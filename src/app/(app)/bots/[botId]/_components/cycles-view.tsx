@@ -55,7 +55,7 @@ const CycleLine = ({ cycle }: { readonly cycle: CycleRow }) => (
         {cycle.isHistory && <HistoryBadge />}
       </span>
     </RowHead>
-    {/* As wide as the others leave it, however long its words are. */}
+    {/* As wide as the other columns allow, however long its text is. */}
     <Cell className="w-full max-w-0">
       <State cycle={cycle} />
     </Cell>

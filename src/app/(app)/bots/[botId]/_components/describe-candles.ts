@@ -11,7 +11,7 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 const countOf = ({ marks }: CandleChart, kind: CandleChart["marks"][number]["kind"]): number =>
   marks.filter((mark) => mark.kind === kind).length;
 
-/** The open position's levels in words: those far off are not on the chart. */
+/** The open position's levels in words, because far ones are not on the chart. */
 export const describeLevels = (
   { entryPrice, stopLoss, takeProfit }: NonNullable<CandleChart["position"]>,
   digits: number,

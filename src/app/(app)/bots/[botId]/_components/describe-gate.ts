@@ -13,7 +13,7 @@ type GateWords = {
   readonly tone: Tone;
   /** The rule that decided, in two or three words; null where none did. */
   readonly label: string | null;
-  /** What the gate said, once. */
+  /** The verdict in full; null where none is stored. */
   readonly text: string | null;
 };
 

@@ -10,13 +10,13 @@ import { markLabels, markLook } from "./mark-look";
 
 export type CandleData = {
   readonly view: CandleChart;
-  /** Seconds of the candle that was chosen by key; null: none. */
+  /** Time (seconds) of the candle chosen by keyboard; null: none. */
   readonly chosen: number | null;
 };
 
 type Series = ISeriesApi<"Candlestick">;
 
-/** Under three pixels a candle has no body any more. */
+/** A candle narrower than three pixels has no visible body. */
 const BAR_SPACING_MIN = 3;
 const ROOM_RIGHT = 4;
 const DASHED = 2;
@@ -83,7 +83,7 @@ const keepView = ({ chart }: ChartGround, series: Series) => {
   };
 };
 
-/** Puts the crosshair on the chosen candle, and that into view. */
+/** Puts the crosshair on the chosen candle and moves the candle into view. */
 const showChosen = ({ chart }: ChartGround, series: Series, { view, chosen }: CandleData): void => {
   const bar = view.candles.findIndex(({ time }) => time === chosen);
   const candle = view.candles[bar];

@@ -12,7 +12,7 @@ import { formatEquity } from "./describe-equity";
 
 export type EquityData = {
   readonly view: EquityChart;
-  /** Seconds of the point that was chosen by key; null: none. */
+  /** Time (seconds) of the point chosen by keyboard; null: none. */
   readonly chosen: number | null;
 };
 
@@ -22,7 +22,7 @@ const DASHED = 2;
 const DRAWDOWN_PANE = 1;
 const FILL_OPACITY = 0.2;
 
-/** As many places as the server has points for. */
+/** The server sends at most this many points. */
 const SPANS_MAX = 600;
 
 type Placed = (SingleValueData | WhitespaceData)[];
@@ -33,7 +33,7 @@ type Spans = {
   readonly gaps: EquityChart["gaps"];
 };
 
-/** A line over an axis of time, broken before each gap: `unseen` is what a point is drawn with whose line goes nowhere. */
+/** A line over a time axis, broken before each gap. `unseen` hides the line that leaves the last point before a gap. */
 const placed = (points: readonly Point[], { times, gaps }: Spans, unseen: object): Placed => {
   const valueOf = new Map(points.map(({ time, value }) => [time, value]));
   const ends = new Set(gaps.map(({ from }) => from));

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 
-/** The parts of a bot's page, each with scripts of its own: a browser loads those of the part that it shows. */
+/** The parts of a bot's page, each with its own scripts: a browser loads only those of the part that it shows. */
 export const CyclesView = dynamic(() => import("./cycles-view").then((module) => module.CyclesView));
 export const DecisionsView = dynamic(() => import("./decisions-view").then((module) => module.DecisionsView));
 export const OverviewView = dynamic(() => import("./overview-view").then((module) => module.OverviewView));

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { BotHref } from "./views";
 
 type LinkTabsProps = {
-  /** What is chosen here, for those who do not see it. */
+  /** What the tabs choose, for screen readers. */
   readonly label: string;
   readonly tabs: readonly { readonly href: BotHref; readonly name: ReactNode; readonly isHere: boolean }[];
 };

@@ -3,7 +3,7 @@ import { ErrorState } from "~/components/ui/states";
 type LoadMoreProps = {
   /** How many rows are shown. */
   readonly shown: number;
-  /** What they are: "trades". */
+  /** The plural name of the rows, such as "trades". */
   readonly name: string;
   readonly query: {
     readonly hasNextPage: boolean;

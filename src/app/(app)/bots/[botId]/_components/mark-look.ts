@@ -16,7 +16,7 @@ const exitColour = ({ text }: Mark, palette: Palette): string => {
   return sign === "-" ? palette.loss : palette.gain;
 };
 
-/** Entries stand where the bet comes from, exits on the other side of their candle. */
+/** A long's entry is below its candle and its exit above; a short's the other way round. */
 const isAbove = ({ kind, side }: Mark): boolean => (side === "long") === (kind === "exit");
 
 /** Entries point the way they bet, exits are squares, refusals are small dots. */
@@ -32,7 +32,7 @@ export const markLook = (mark: Mark, palette: Palette): SeriesMarker<Time> => {
   }
 };
 
-/** The words beside entries and exits, the newest first; refusals say theirs when they are pointed at. */
+/** The words beside entries and exits, the newest first; a refusal shows its text only when pointed at. */
 export const markLabels = ({ marks, candles }: CandleChart, palette: Palette): PointLabel[] => {
   const candleAt = new Map(candles.map((candle) => [candle.time, candle]));
   return marks.toReversed().flatMap((mark) => {

@@ -56,7 +56,7 @@ const Ratios = ({ performance, currency }: { readonly performance: Performance; 
   );
 };
 
-/** How a bot has done: what its result is made of, and what can be told from so many trades. */
+/** How a bot has done: the parts of its result, and the ratios that its number of trades supports. */
 export const PerformancePanel = ({ bot }: { readonly bot: BotDetail }) => {
   const { performance, pnl, currency, id } = bot;
   return (

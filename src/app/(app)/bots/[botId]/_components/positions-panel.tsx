@@ -11,7 +11,7 @@ import type { OpenPositions } from "~/contracts/bot-detail";
 import { useTRPC } from "~/trpc/react";
 import { PositionsTable } from "./positions-table";
 
-/** What has no stop counts whole, and the sum says so. */
+/** A position without a stop counts with its full value, and the note says so. */
 const together = ({ withoutStop }: OpenPositions, note: string): string =>
   withoutStop === 0 ? note : `${note}; ${withoutStop} without a stop, in full`;
 

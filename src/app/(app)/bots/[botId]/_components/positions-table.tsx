@@ -17,7 +17,7 @@ const Opened = ({ position: { openedAt, openedByCycle } }: { readonly position: 
 const Level = ({ price, digits }: { readonly price: string | null; readonly digits: number }) =>
   price === null ? <span className="text-muted">none</span> : <Price value={price} digits={digits} />;
 
-/** A loss that a stop bounds; without one no figure would be true. */
+/** The loss that the stop bounds; without a stop no figure would be true. */
 const Loss = ({ value }: { readonly value: string | null }) =>
   value === null ? <span className="text-xs text-loss">no stop: everything can be lost</span> : <Pnl value={value} />;
 

@@ -7,11 +7,11 @@ type Basis = Pick<Performance, "trades" | "days">;
 const counted = (count: number, one: string): string =>
   `${formatAmount(String(count), { digits: 0 })} ${one}${count === 1 ? "" : "s"}`;
 
-/** How much a ratio rests on: it stands beside each. */
+/** How many trades and days a ratio rests on; shown beside each ratio. */
 export const basisOf = ({ trades, days }: Basis): string =>
   `${counted(trades, "trade")}, ${counted(Math.floor(days), "day")}`;
 
-/** Why a ratio is not told: which minimum is missed, and how far it has come. */
+/** Why a ratio is not shown: which minimum is missed, and how much of it is there. */
 export const missingFor = ({ trades, days }: Basis): string =>
   trades < RATIO_TRADES_MIN
     ? `too few to tell (${trades} of ${RATIO_TRADES_MIN} trades)`

@@ -26,7 +26,7 @@ const TradeLine = ({ trade }: { readonly trade: TradeRow }) => (
         </CellLink>
         {trade.isHistory && <HistoryBadge />}
       </span>
-      {/* Where the table is wider than the screen, the result stands where one looks first. */}
+      {/* On a narrow screen the result's column is out of sight, so the first column shows it too. */}
       <span className="block font-normal sm:hidden">
         <Pnl value={trade.pnl.net} />
       </span>

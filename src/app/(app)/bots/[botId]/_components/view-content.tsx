@@ -13,7 +13,7 @@ const Overview = async ({ bot, query }: Asked) => {
   const botId = bot.id;
   const [equity, candles, positions] = await Promise.all([
     call.charts.equity({ botId }),
-    // An address may ask for candles that there are none of: the panel says so, the rest of the page stands.
+    // An address may ask for candles that do not exist: the panel then says so, and the rest of the page is shown.
     call.charts.candles({ botId, ...chartChoiceOf(query, bot.pairs) }).catch(() => null),
     call.bots.positions({ botId }),
   ]);

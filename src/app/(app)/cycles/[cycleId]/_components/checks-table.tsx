@@ -23,7 +23,7 @@ const CheckLine = ({ check }: { readonly check: RiskCheckView }) => {
       <RowHead>
         <span className="font-semibold">{describeCode(check.rule)}</span>
         <span className="block text-xs text-muted lg:hidden">{check.description}</span>
-        {/* On a narrow screen the two numbers would be out of sight beside it. */}
+        {/* On a narrow screen the columns of both numbers are out of sight, so they are also here. */}
         <span className="figure block sm:hidden">
           {measured}, <span className="text-muted">limit {limit}</span>
         </span>

@@ -13,7 +13,7 @@ type CycleSectionProps = {
   readonly children: ReactNode;
 };
 
-/** What one stage had and made: where its box in the drawing leads to. */
+/** What went into one stage and came out of it; its box in the drawing links here. */
 export const CycleSection = ({ cycle, stage, note, isFlush, children }: CycleSectionProps) => {
   const { anchor, title } = STAGE_NAMES[stage];
   const seen = stageOf(cycle, stage);

@@ -93,7 +93,7 @@ const Body = ({ decision, words }: BodyProps) => {
 
 type DecisionCardProps = BodyProps & { readonly isOpen: boolean };
 
-/** One pair's decision: in a line what was wanted and why, opened with all that led to it. */
+/** One pair's decision: closed, a line with what was wanted and why; open, all that led to it. */
 export const DecisionCard = ({ decision, words, isOpen }: DecisionCardProps) => (
   <details id={anchorOf("decision", decision.pair)} open={isOpen} className="group scroll-mt-4 border-t border-line">
     <summary className="flex items-start gap-3 px-4 py-3 hover:bg-raised/60 md:items-center">

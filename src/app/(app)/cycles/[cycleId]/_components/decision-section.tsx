@@ -3,7 +3,7 @@ import { CycleSection } from "./cycle-section";
 import { DecisionCard } from "./decision-card";
 import { sortDecisions } from "./sort-decisions";
 
-/** What the bot wanted of each pair, with every condition that it read. The first one stands open. */
+/** What the bot wanted for each pair, with every condition that it read. The first one is open. */
 export const DecisionSection = ({ cycle }: { readonly cycle: CycleView }) => {
   const decisions = sortDecisions(cycle.decisions);
   return (

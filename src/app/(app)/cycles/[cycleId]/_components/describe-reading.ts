@@ -5,7 +5,7 @@ import { describeCode } from "~/components/trading/describe-bot";
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** How a decision's evidence is told: by its mode's words, and the digits after the point of its pair's prices. */
+/** How a decision's evidence is worded: its mode's words, and the digits after the point of its pair's prices. */
 export type Telling = { readonly words: EvidenceWords; readonly priceDigits: number };
 
 type Words = Pick<Telling, "words">;
@@ -41,6 +41,6 @@ export const describeReading = (line: Evidence, { words, priceDigits }: Telling)
   return joined(line, { words }, describeEvidence(line, { unit, priceDigits }));
 };
 
-/** The same with all the digits that are kept. */
+/** The same with all stored digits. */
 export const describeReadingInFull = (line: Evidence, words: Words): string =>
   joined(line, words, { value: String(line.value ?? "unknown"), threshold: String(line.threshold ?? "unknown") });

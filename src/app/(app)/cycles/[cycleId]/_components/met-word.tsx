@@ -8,7 +8,7 @@ const LOOKS = {
 
 type MetWordProps = {
   readonly met: boolean | null;
-  /** Met, it speaks against the side. */
+  /** The condition speaks against the side when it is met. */
   readonly isAgainst: boolean;
 };
 

@@ -67,7 +67,7 @@ const Equity = ({ cycle: { equity, equityBefore, bot } }: CycleProps) => {
   );
 };
 
-/** What the bot held, and which of it was closed by protection in the cycle's span. */
+/** What the bot held, and which positions protective exits closed in the cycle's span. */
 export const PortfolioSection = ({ cycle }: CycleProps) => {
   const stage = stageOf(cycle, "read-portfolio");
   const hasEquity = cycle.equity !== null || cycle.equityBefore !== null;

@@ -3,7 +3,7 @@ import { formatScore } from "~/components/format/format-score";
 type ScoreBarProps = {
   readonly side: "long" | "short";
   readonly score: number | null;
-  /** Where the bot enters; null: its mode has none. */
+  /** The score from which the bot enters; null: its mode has none. */
   readonly entryScore: number | null;
 };
 

@@ -4,7 +4,7 @@ const bestScore = ({ score, scores }: PairDecision): number => Math.max(score, s
 
 const isWish = ({ action }: PairDecision): number => (action === "hold" ? 0 : 1);
 
-/** Pairs that the bot wanted something of first, then by their better score. */
+/** Pairs for which the bot wanted something first, then by their better score. */
 export const sortDecisions = (decisions: readonly PairDecision[]): PairDecision[] =>
   decisions.toSorted((first, second) => isWish(second) - isWish(first) || bestScore(second) - bestScore(first));
 

@@ -4,7 +4,7 @@ import { StageBox } from "./stage-box";
 import { StageEffort, StageName, StageState } from "./stage-state";
 import { stageOf, stageOutput, whyNothing } from "./stage-words";
 
-/** To the next stage: down in a column, to the right in a row. */
+/** Points to the next stage: down in a column, to the right in a row. */
 const Arrow = () => (
   <span className="absolute -top-5 left-1/2 -translate-x-1/2 text-line-strong lg:top-1/2 lg:-left-5 lg:translate-x-0 lg:-translate-y-1/2">
     <ChevronRight size={16} aria-hidden="true" className="rotate-90 lg:rotate-0" />

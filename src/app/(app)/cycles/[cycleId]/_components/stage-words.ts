@@ -35,7 +35,7 @@ const INPUTS: Record<StageName, (cycle: CycleView) => string> = {
 /** What went into a stage. */
 export const stageInput = (cycle: CycleView, stage: StageName): string => INPUTS[stage](cycle);
 
-/** What came out of a stage that ran; null where it left no words. */
+/** What came out of a stage that ran; null where it recorded no summary. */
 export const stageOutput = ({ equity, bot }: CycleView, { stage, summary }: StageView): string | null =>
   stage === "record-equity" && equity !== null ? `${formatAmount(equity.equity)} ${bot.currency}` : summary;
 

@@ -45,7 +45,7 @@ const Findings = ({ verdict }: { readonly verdict: VerdictView }) => {
 
 type VerdictCardProps = { readonly decision: JudgedDecision; readonly isOpen: boolean };
 
-/** The gate's verdict on one wish: in a line what it said, opened with every rule. */
+/** The gate's verdict on one wish: closed, a line with what it said; open, every rule. */
 export const VerdictCard = ({ decision: { pair, action, side, verdict }, isOpen }: VerdictCardProps) => (
   <details id={anchorOf("risk", pair)} open={isOpen} className="group scroll-mt-4 border-t border-line">
     <summary className="flex items-center gap-3 px-4 py-3 hover:bg-raised/60">

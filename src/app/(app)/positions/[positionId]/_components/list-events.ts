@@ -25,7 +25,7 @@ const eventsOf = (order: OrderView): PositionEvent[] => [
   })),
 ];
 
-/** From the first order to the last fill; of an open position to its newest mark. Ties keep the order of the orders. */
+/** From the first order to the last fill, or an open position's newest mark. Ties keep the orders' order. */
 export const listEvents = ({ orders, closed, mark, markedAt }: Position): PositionEvent[] => {
   const now: PositionEvent[] = closed
     ? []

@@ -13,7 +13,7 @@ import { PriceScale } from "./price-scale";
 import { Timeline } from "./timeline";
 import { TransactionsTable } from "./transactions-table";
 
-/** A position without a stop is bounded by nothing. */
+/** Without a stop nothing bounds the loss. */
 const levelsNote = ({ stopLoss, closed }: PositionView): string => {
   if (stopLoss !== null) return "Between stop and target";
   return closed ? "Held without a stop" : "No stop: everything can be lost";

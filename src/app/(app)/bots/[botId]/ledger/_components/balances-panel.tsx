@@ -61,7 +61,7 @@ const AllAccounts = ({ botId, balances: { accounts, currency } }: BalancesProps)
 
 type BalancesPanelProps = { readonly botId: string; readonly initial: LedgerBalances };
 
-/** What the accounts hold: the equity that they make, and that the books are whole. Follows live. */
+/** The equity that the accounts make, and every account's balance with their sum. Follows live. */
 export const BalancesPanel = ({ botId, initial }: BalancesPanelProps) => {
   const trpc = useTRPC();
   const query = trpc.ledger.balances.queryOptions({ botId });

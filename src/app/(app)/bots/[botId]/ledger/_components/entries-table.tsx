@@ -12,7 +12,7 @@ type ExactProps = {
   readonly isExact: boolean;
 };
 
-/** What a transaction was booked for, as a link to where all its lines stand with their sum. */
+/** What a transaction was booked for, as a link to the page with all its lines and their sum. */
 const BookedFor = ({ transaction: { id, lines } }: TransactionProps) => {
   const name = transactionName(id) ?? "Posting";
   const positionId = lines.find((line) => line.positionId !== null)?.positionId ?? null;
@@ -29,7 +29,7 @@ const BookedFor = ({ transaction: { id, lines } }: TransactionProps) => {
 
 const SHARED = "border-b border-line px-3 py-2 text-left align-top font-normal";
 
-/** The lines of one transaction that the list has, with its time and purpose said once. */
+/** The listed lines of one transaction; its time and purpose are shown once. */
 const Transaction = ({ transaction, isExact }: TransactionProps & ExactProps) => (
   <tbody>
     {transaction.lines.map((line, index) => (
