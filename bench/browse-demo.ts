@@ -10,7 +10,7 @@ export type DemoVisit = {
   readonly browser: Browser;
   /** Signed in as the demo's user. */
   readonly context: BrowserContext;
-  /** Where other tools may drive the same browser. */
+  /** The port at which other tools can drive the same browser. */
   readonly debuggingPort: number;
 };
 

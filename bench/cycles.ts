@@ -19,7 +19,7 @@ type StageTime = {
   readonly total: number;
 };
 
-/** Counts every message to PostgreSQL from here on, whoever sends it. */
+/** Counts every message to PostgreSQL from here on, by any sender. */
 const countRoundTrips = (): (() => number) => {
   let count = 0;
   const send = pg.Client.prototype.query as (...args: unknown[]) => unknown;

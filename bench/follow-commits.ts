@@ -1,12 +1,12 @@
 import pg from "pg";
 
-/** The end of a cycle, as it was committed. */
+/** The committed end of a cycle. */
 export type CycleEnd = {
   readonly cycleId: string;
   readonly botId: string;
-  /** Null where the cycle marked none. */
+  /** Null when the cycle marked no equity. */
   readonly equity: string | null;
-  /** Wall clock, ms, at which its commit was known here. */
+  /** Wall time (ms) at which we learned of the commit. */
   readonly committedAt: number;
 };
 
@@ -15,8 +15,8 @@ const NEWS = `
   FROM live_events WHERE kind = 'cycle-ended' AND number > $1 ORDER BY number`;
 
 /**
- * Collects the ends of cycles from now on. PostgreSQL sends the notification at the commit, so its arrival is the
- * commit's time but for a fraction of a millisecond. The demo has one user.
+ * Collects the ends of cycles from now on. PostgreSQL sends the notification at the commit, so it arrives within a
+ * fraction of a millisecond of it. The demo has one user.
  */
 export const followCommits = async (databaseUrl: string, onEnd: (end: CycleEnd) => void) => {
   const client = new pg.Client({ connectionString: databaseUrl });

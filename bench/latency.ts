@@ -1,6 +1,6 @@
 /**
- * From the commit of a cycle's end to the page that shows it, while the demo runs at its usual speed and two pages are
- * open: npm run -s bench:latency [-- --events 100]
+ * Measures the time from the commit of a cycle's end until a page shows it, while the demo runs at its usual speed with
+ * two pages open: npm run -s bench:latency [-- --events 100]
  */
 import { parseArgs } from "node:util";
 import type { Page } from "@playwright/test";
@@ -16,14 +16,14 @@ const EVENTS = 100;
 const BUDGET = "budget p50 300 ms, p99 1000 ms";
 /** The fast bot ends a cycle every 2.5 s. */
 const EVENT_MS_MAX = 10_000;
-/** For the last event to reach the pages. */
+/** Time for the last event to reach the pages. */
 const REST_MS = 3000;
 
 const { values } = parseArgs({ options: { events: { type: "string", default: String(EVENTS) } } });
 const wanted = Number(values.events);
 if (!Number.isInteger(wanted) || wanted < 1) throw new Error("--events must be a whole number from 1 on");
 
-/** A page that jumped over an event to a later one of the bot showed both then. */
+/** A page that skips an event and shows a later one of the bot counts as showing both at that time. */
 const delays = (ends: readonly CycleEnd[], shownAt: (end: CycleEnd) => number | undefined): number[] => {
   const found: number[] = [];
   let later = Number.POSITIVE_INFINITY;
@@ -39,7 +39,7 @@ const say = (place: string, ends: readonly CycleEnd[], ms: readonly number[]): v
   console.log(`${place.padEnd(26)} ${String(ms.length).padStart(5)} of ${String(ends.length).padEnd(5)}${figures}`);
 };
 
-/** Only an equity that was not on the page already can be seen to come. */
+/** Only an equity that is not already on the page can be seen to appear. */
 const report = async (bot: Page, overview: Page, ends: readonly CycleEnd[]): Promise<void> => {
   const [onBot, onOverview] = [await readShown(bot), await readShown(overview)];
   const fresh = ends.filter(({ equity, committedAt }, index) => {

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { BrowserContext, Response } from "@playwright/test";
 import { PROJECT_FOLDER } from "../scripts/project-folder";
 
-/** Bytes as they came over the wire, compressed. */
+/** Bytes on the wire, compressed. */
 export type Transfer = {
   readonly html: number;
   /** The part that every page of the framework loads. */
@@ -11,14 +11,14 @@ export type Transfer = {
   readonly jsOurs: number;
   readonly css: number;
   readonly fonts: number;
-  /** Of scripts that were asked for after the page had loaded: those with the charts, and the rest. */
+  /** Scripts requested after the page has loaded: those with the charts, and the rest. */
   readonly laterCharts: number;
   readonly laterRest: number;
 };
 
-/** A word of the charts' own code that no minifier changes. */
+/** A string in the charts' code that no minifier changes. */
 const CHARTS = "lightweight-charts";
-/** How long after its load a page may ask for what it shows later. */
+/** How long after its load a page may still request scripts. */
 const LATER_MS = 4000;
 
 /** Files of the framework that each page loads first. */
@@ -42,7 +42,7 @@ const KINDS = new Set(["document", "script", "stylesheet", "font"]);
 const sum = (loaded: readonly Loaded[], matches: (one: Loaded) => boolean): number =>
   loaded.filter(matches).reduce((bytes, one) => bytes + one.bytes, 0);
 
-/** Opens a page with an empty cache and weighs what its first view loads, and which scripts come after it. */
+/** Opens a page with an empty cache and measures what its first view loads and which scripts follow. */
 export const measureTransfer = async (
   context: BrowserContext,
   route: string,

@@ -1,7 +1,7 @@
 /**
- * What each page weighs at its first view, and Lighthouse's figures of it, beside the budgets:
- * npm run -s bench:pages [-- --runs 3] [--no-lighthouse] [--shift 180]: also how much the overview moves by itself in so
- * many seconds
+ * Measures the bytes of each page's first view and its Lighthouse figures, and prints them beside the budgets:
+ * npm run -s bench:pages [-- --runs 3] [--no-lighthouse] [--shift 180]. `--shift` also measures how much the overview
+ * moves by itself in that many seconds.
  */
 import { parseArgs } from "node:util";
 import { appPaths } from "../e2e/support/app-paths";

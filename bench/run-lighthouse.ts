@@ -40,7 +40,7 @@ const runOnce = async ({ url, port, cookie }: Target): Promise<Scores> => {
   };
 };
 
-/** Lighthouse's figures of a page with its mobile preset, each the median of the runs. Drives the browser at `port`. */
+/** Lighthouse's figures for a page, mobile preset, each the median of the runs. Drives the browser at `port`. */
 export const runLighthouse = async (target: Target): Promise<Scores> => {
   const all: Scores[] = [];
   for (let run = 0; run < target.runs; run += 1) all.push(await runOnce(target));

@@ -8,7 +8,7 @@ import { quantile } from "./quantile";
 
 const STEPS_PER_RUN = 6;
 
-/** Runs of six trivial steps; `stepMs` collects how long each step took, from one end to the next. */
+/** Runs of six trivial steps; `stepMs` collects the time from the end of one step to the end of the next. */
 const createSteppingFunction = (client: Inngest.Any, stepMs: number[]) =>
   client.createFunction({ id: "stepping", triggers: [{ event: "bench/step" }] }, async ({ step }) => {
     let last = performance.now();

@@ -10,7 +10,7 @@ import { appPaths, MISSING_PATH } from "./support/app-paths";
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 const WIDTHS = [360, 1280] as const;
-/** So tall that whatever loads when it comes in sight does so at once. */
+/** So tall that everything that loads when it comes into view loads at once. */
 const HEIGHT = 6000;
 const PUBLIC_PATHS = ["/", "/sign-in"];
 const MANY_PAGES_MS = 300_000;
@@ -19,13 +19,13 @@ const wear = (context: BrowserContext, url: string, theme: Theme) =>
   context.addCookies([{ name: THEME_COOKIE, value: theme, url }]);
 
 /**
- * What axe finds, one line each: rule, place, and what to mend. Themes differ in colours alone, so that every rule is
- * asked in the first of them and the rule on colours in all.
+ * What axe finds, one line each: rule, place, and what to correct. Themes differ only in colours, so the first theme is
+ * checked by every rule and the others only by the rules on colours.
  */
 const findViolations = async (page: Page, theme: Theme): Promise<string[]> => {
   const axe = new AxeBuilder({ page });
   const asked = theme === THEMES[0] ? axe.withTags(TAGS) : axe.withRules(COLOUR_RULES);
-  // No page has frames, and so no need of another page to gather the results of several in.
+  // Pages have no frames, so axe needs no second page to collect the results of several frames.
   const { violations } = await asked.setLegacyMode().analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary ?? ""}`),
@@ -37,7 +37,7 @@ const readOverflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const STILL_FRAMES = 10;
-/** Until the page stands as tall for some frames: a chart follows a new width later, and axe would measure in between. */
+/** Waits until the page's height stays the same for some frames: a chart follows a new width with a delay. */
 const standStill = (page: Page): Promise<void> =>
   page.evaluate(
     (frames) =>
@@ -56,7 +56,7 @@ const standStill = (page: Page): Promise<void> =>
     STILL_FRAMES,
   );
 
-/** What is folded away is looked at too. */
+/** Opens all details, so that they are checked too. */
 const unfold = (page: Page): Promise<void> =>
   page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
@@ -99,7 +99,7 @@ story("pages of the app have no accessibility fault in any theme and width", asy
   trouble.expect(/404/);
   const ids = await findDemoIds(product.databaseUrl());
   await signIn(page, product);
-  // Nothing moves while it is looked at, and the machine is free for it.
+  // Nothing moves during the checks, and the machine is free for them.
   await setSpeed(page, "Pause");
   const faults: string[] = [];
   for (const path of [...appPaths(ids), MISSING_PATH]) faults.push(...(await inspect(page, path)));

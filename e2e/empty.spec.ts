@@ -7,7 +7,7 @@ import { story } from "./support/story";
 
 const NOT_FOUND = "Page not found";
 
-/** A user of one's own for each story, so that no other can have given it anything. */
+/** Each story gets its own user, so that no other story can have created anything for that user. */
 const makeUser = async (databaseUrl: string): Promise<Login> => {
   const runtime = createRuntime({ databaseUrl, poolMax: 1 });
   try {

@@ -5,19 +5,19 @@ import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
 import { bandOf, marketTimeOf, setSpeed } from "./support/venue-speed";
 
-/** Against a market that stands: a busy machine may need most of it. */
+/** Only catches a market that stands still: a busy machine may need most of this time. */
 const DECISION_MS_MAX = 120_000;
 const FILL_MS_MAX = 180_000;
-/** What an overview may move by itself while bots trade. */
+/** How much layout shift an overview may have while bots trade. */
 const SHIFT_MAX = 0.1;
 const STAGES = ["Market", "Portfolio", "Decision", "Risk", "Execution"];
-/** A measured value: a rule or condition without one explains nothing. */
+/** A measured value: without one, a rule or condition explains nothing. */
 const FIGURE = /\d/;
 
 const hrefsOf = (page: Page, selector: string): Promise<string[]> =>
   page.locator(selector).evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
 
-/** Waits, without a reload, until the page links to something that it did not link to before; returns that. */
+/** Waits, without a reload, until the page has a link that it did not have before; returns its href. */
 const newLink = async (page: Page, selector: string, timeout: number): Promise<string> => {
   const before = new Set(await hrefsOf(page, selector));
   let fresh: string | undefined;
@@ -55,7 +55,7 @@ story(
         .locator("main tr")
         .filter({ has: page.locator(`a[href="${cycle}"]`) })
         .first();
-      // Pair, what was wanted, score, and why.
+      // The cells are pair, decision, score and reason.
       await expect(row.getByRole("cell").nth(3)).toHaveText(/\w{3,}/);
       expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
     });
@@ -80,7 +80,7 @@ story(
       async () => {
         const main = page.locator("main");
         for (const name of STAGES) await expect(main.getByText(name, { exact: true }).first()).toBeVisible();
-        // Those that the bot wanted something of stand first.
+        // Pairs with a decision to trade come first, so the last pair was held or refused.
         const other = main.locator('details[id^="decision"]').last();
         if ((await other.getAttribute("open")) === null) await other.locator("summary").click();
         await expect(other.locator("summary")).toHaveText(/\w{3,} \w+ \w+/);

@@ -31,7 +31,7 @@ story(
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(/\/cycles\//);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    // The links to five stages, and behind them each pair's decision, which opens.
+    // The links to five stages, then each pair's decision, which can be opened.
     await expect(page.locator("main summary").first()).toBeVisible();
     const passed = await tabThrough(page);
     expect(passed.filter((name) => name.startsWith("summary")).length).toBeGreaterThan(2);

@@ -9,7 +9,7 @@ import { story } from "./support/story";
 import { tabTo } from "./support/tab-to";
 import { marketTimeOf } from "./support/venue-speed";
 
-/** What a browser says of a server that is down. */
+/** What a browser reports about a server that is down. */
 const SERVER_IS_DOWN = /ERR_CONNECTION|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE|ERR_NETWORK|Failed to fetch/;
 const MINUTE_MS = 60_000;
 
@@ -49,7 +49,7 @@ story(
   },
 );
 
-/** The cycles that a list shows, the newest first, and where the first stands. */
+/** The cycles that a list shows, newest first, and the position of the first. */
 const readRows = async (page: Page) => {
   const links = page.locator('main table a[href^="/cycles/"]');
   const hrefs = await links.evaluateAll((all) => all.slice(0, 8).map((link) => link.getAttribute("href")));
@@ -65,7 +65,7 @@ story(
     await signIn(page, product);
     await page.locator("main").getByRole("link", { name: FAST_BOT, exact: true }).last().click();
     await page.getByRole("link", { name: "Cycles", exact: true }).click();
-    // The view before it links to cycles too.
+    // The previous view links to cycles too, so wait for this one.
     await expect(page.getByRole("columnheader", { name: "Slot (UTC)" })).toBeVisible();
     const first = page.locator('main table a[href^="/cycles/"]').first();
 
@@ -76,7 +76,7 @@ story(
     await waitingRows(page).click();
     await expect(first).not.toHaveAttribute("href", underPointer.hrefs[0] ?? "", { timeout: MINUTE_MS });
 
-    // The pointer is on the button, outside of the rows: they come by themselves.
+    // The pointer is on the button, outside the rows, so new rows appear by themselves.
     const before = await readRows(page);
     await expect(first).not.toHaveAttribute("href", before.hrefs[0] ?? "", { timeout: MINUTE_MS });
 
@@ -151,7 +151,7 @@ story(
     await expect(trouble).toContainText(/Trading has stopped since \d\d:\d\d:\d\d UTC/, { timeout: MINUTE_MS });
     await expect(page.getByText(/Stopped\s+· \d+ s/)).toBeVisible();
     await expect(page.getByText("Live", { exact: true })).toBeHidden();
-    // Said in the page too, at once and after it is loaded again: long before the runner is started anew.
+    // The page says so too, at once and after a reload, long before the runner is started again.
     const attention = page.locator('main section[aria-labelledby="attention"]');
     const saysSo = async (): Promise<void> => {
       await expect(attention).toContainText("Trading has stopped");
@@ -178,7 +178,7 @@ story(
     await context.setOffline(true);
     await expect(page.getByText(/Reconnecting\s+· \d+ s/)).toBeVisible();
     await expect(page.getByRole("status", { name: "Trouble" })).toContainText("No connection to the server");
-    // What says so stands where it moves nothing.
+    // The message is where it moves nothing else.
     expect((await page.locator("main").boundingBox())?.y).toBe(place?.y);
     const stood = await marketTimeOf(page).textContent();
     await expect(page.getByText(/Reconnecting\s+· (([3-9]|\d\d+) s|\d+ min)/)).toBeVisible();

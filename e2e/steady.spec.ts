@@ -4,11 +4,11 @@ import { LONGEST, SHORTEST } from "./support/extreme-answers";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
 
-/** The bot with the longest words beside its name, which always holds something. */
+/** The bot with the longest texts beside its name; it always holds a position. */
 const CONTROL = "Buy and hold";
 const BOT = "main h1, main h2, main tbody";
 
-/** `at`: what begins below figures and texts that change; how many of them, where those after that may move. */
+/** `at`: elements below figures and texts that change. `count`: how many must not move; later ones may. */
 type Place = { readonly name: string; readonly path: string; readonly at: string; readonly count?: number };
 const placesOf = (bot: string): readonly Place[] => [
   { name: "the overview", path: "/overview", at: "main section, main li" },
@@ -24,7 +24,7 @@ const placesOf = (bot: string): readonly Place[] => [
 const SHORTEST_IS_SHOWN = /(^|\s)1\.00\s+USDT|Last checked\s+—/;
 const LONGEST_IS_SHOWN = /987,654\.33|start 0xBot again/;
 
-/** Where things begin, in CSS pixels from the page's top. */
+/** The tops of the elements, in CSS pixels from the page's top. */
 const readTops = (page: Page, { at, count }: Place): Promise<number[]> =>
   page.locator(at).evaluateAll(
     (all, most) =>
@@ -38,7 +38,7 @@ const readTops = (page: Page, { at, count }: Place): Promise<number[]> =>
 for (const width of [360, 1280]) {
   story(`nothing below a figure moves with its value, at ${width} px`, async ({ page, product }) => {
     await page.setViewportSize({ width, height: 800 });
-    // Rows that glide to their places are not there yet.
+    // Without animation, because rows that glide have not reached their places yet.
     await page.emulateMedia({ reducedMotion: "reduce" });
     const answers = await alterAnswers(page);
     await signIn(page, product);

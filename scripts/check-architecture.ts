@@ -22,13 +22,13 @@ type CruiseResult = {
   };
 };
 
-/** Where no two folders may know each other. */
+/** The areas in which no two folders may import each other. */
 const WITHOUT_CIRCLES = ["src/server/", "src/trading/", "src/inngest/embedded/"];
 const FOLDERS = ["src", "simulators", "scripts", "bench", "e2e", "prisma"];
 
 /**
- * Holds the tree at `folder` against the import rules of its .dependency-cruiser.cjs. Throws when a folder gave no
- * module: the cruiser reads nothing, and finds no fault, where it cannot parse TypeScript.
+ * Checks the tree at `folder` against the import rules of its .dependency-cruiser.cjs. Throws when a folder gave no
+ * module: where the cruiser cannot parse TypeScript, it reads nothing and finds no fault.
  */
 export const checkArchitecture = async (folder: string): Promise<ArchitectureReport> => {
   const present = FOLDERS.filter((name) => existsSync(path.join(folder, name)));

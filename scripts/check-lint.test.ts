@@ -75,7 +75,7 @@ const FAULTS: readonly (readonly [string, string, string])[] = [
   ["house(inngest-subset)", "src/inngest/functions/c7.ts", option("...more")],
 ];
 
-/** Near to a fault, and fine. */
+/** Code that is close to a fault but allowed. */
 const FINE: readonly (readonly [string, string])[] = [
   ["src/trading/d1.ts", "export const f = (ms: number): string => new Date(ms).toISOString();"],
   ["src/server/d2.ts", "export const f = (): number => Date.now();"],

@@ -1,6 +1,6 @@
 /**
- * Brings a database of one's own up to date as OWNER_DATABASE_URL, and gives the roles of the other two their rights:
- * npm run -s db:migrate. `npm start` does the same.
+ * Brings the user's own database up to date as the role of OWNER_DATABASE_URL and gives the roles of DATABASE_URL and
+ * DIRECT_URL their rights: npm run -s db:migrate. `npm start` does the same.
  */
 import { getDatabaseUrl, getEnvironment } from "../src/env";
 import { migrateDatabase } from "./migrate-database";

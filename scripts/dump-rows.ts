@@ -1,5 +1,5 @@
 /**
- * Keeps the rows of the product that runs in this folder, or of DATABASE_URL, for the test of upgrades:
+ * Dumps the rows of the product that runs in this folder, or of DATABASE_URL, for the test of upgrades:
  * npx tsx scripts/dump-rows.ts <file>. Writes into prisma/upgrade/<its newest migration>.jsonl.gz without a file.
  */
 import path from "node:path";

@@ -3,10 +3,10 @@ import path from "node:path";
 /** A module and what it imports, as paths from the project's root. */
 export type ModuleImports = { readonly source: string; readonly imports: readonly string[] };
 
-/** Joins everything and so knows everything: no circle is told of it. */
+/** Connects all parts and so imports all of them: it is left out of the circles. */
 const COMPOSITION_ROOT = "src/server/runtime.ts";
 
-/** A file that lies in the area itself stands for itself: some are the ground, some the roof. */
+/** A file directly in the area stands for itself: some such files are below all folders, others above them. */
 const folderOf = (file: string, area: string): string => {
   const folder = path.posix.dirname(file);
   return `${folder}/` === area ? file : folder;
@@ -26,7 +26,7 @@ const knownFolders = (modules: readonly ModuleImports[], area: string): Map<stri
   return known;
 };
 
-/** Every folder that is reached from one, over any number of imports. */
+/** Every folder that `start` reaches over any number of imports. */
 const reachedFrom = (start: string, known: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> => {
   const reached = new Set<string>();
   const next = [...(known.get(start) ?? [])];
@@ -39,8 +39,9 @@ const reachedFrom = (start: string, known: ReadonlyMap<string, ReadonlySet<strin
 };
 
 /**
- * Folders below `area` that know each other, directly or by way of others: each with those it is in a circle with. A
- * folder counts without its subfolders, a file of the area itself alone. Modules may be free of circles where their folders are not.
+ * Folders below `area` that import each other, directly or through others, each with the other folders of its circle. A
+ * folder counts without its subfolders, a file directly in the area on its own. Folders can form a circle even where
+ * their modules do not.
  */
 export const findFolderCircles = (
   modules: readonly ModuleImports[],

@@ -9,7 +9,7 @@ const SCHEMA_FILE = path.join(PROJECT_FOLDER, "prisma", "schema.prisma");
 const CLIENT_FOLDER = path.join(PROJECT_FOLDER, "src", "server", "db", "generated");
 const STAMP_FILE = path.join(CLIENT_FOLDER, ".made-from");
 
-/** What the client depends on. Not file times: a checkout or a copy changes those at will. */
+/** What the client depends on. File times do not count, because a checkout or a copy changes them. */
 const sourceHash = (): string => {
   const version = readFileSync(path.join(PROJECT_FOLDER, "node_modules", "prisma", "package.json"));
   return createHash("sha256").update(version).update(readFileSync(SCHEMA_FILE)).digest("hex");

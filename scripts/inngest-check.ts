@@ -1,6 +1,6 @@
 /**
- * Proves a configured Inngest server: npm run inngest:check, with RUNNER=inngest and the server's settings. The runner
- * contract and one bot's cycle, under app ids of their own and over a database of their own; a line for each.
+ * Tests a configured Inngest server: npm run inngest:check, with RUNNER=inngest and the server's settings. Runs the
+ * runner contract and one bot's cycle, with their own app ids and their own database, and prints a line for each.
  */
 import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
@@ -10,7 +10,7 @@ import { USAGE } from "./inngest-check/usage";
 
 const CONTRACT = "src/inngest/embedded/contract/server-contract.db.test.ts";
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-/** Runs the contract against the server; true when all of it held. */
+/** Runs the contract against the server; true when all of it passed. */
 const checkContract = async (host: string): Promise<boolean> => {
   process.env["INNGEST_CHECK_HOST"] = host;
   let failed = 0;

@@ -3,7 +3,7 @@ import { ensureRunnerSchema } from "../src/inngest/embedded/schema/ensure-runner
 import { applyMigrations } from "./migrations/apply-migrations";
 import { grantRights } from "./postgres/grant-rights";
 
-/** One database by its roles: who makes its tables, and whom the product's processes connect as. May be the same. */
+/** One database's URLs by role: the owner of its tables, and the role of the product's processes. May be the same. */
 export type DatabaseUrls = {
   readonly owner: string;
   readonly app: string;
@@ -24,26 +24,26 @@ const withPool = async <Result>(url: string, work: (pool: pg.Pool) => Promise<Re
 const userOf = async (pool: pg.Pool): Promise<string> =>
   (await pool.query<{ name: string }>("SELECT current_user AS name")).rows[0]?.name ?? "";
 
-/** PostgreSQL says which statement was refused, and not what to do about it. */
+/** PostgreSQL says which statement was refused, but not what to do about it. */
 const explain = (error: unknown): unknown =>
   error instanceof Error && /permission denied|must be owner/.test(error.message)
     ? new Error(`${error.message}\nSet OWNER_DATABASE_URL to the role that owns the tables.`)
     : error;
 
-/** Gives the roles of the app their rights; they may be the owner, who has all. Returns the address for sessions. */
+/** Gives the app's roles their rights; an owner needs none. Returns the URL for sessions. */
 const grantRoles = async (pool: pg.Pool, { app, direct = app }: DatabaseUrls): Promise<string> => {
   const owner = await userOf(pool);
   const appRole = await withPool(app, userOf);
   const directRole = direct === app ? appRole : await withPool(direct, userOf);
   for (const role of new Set([appRole, directRole])) if (role !== owner) await grantRights(pool, role);
-  // Where another role works, no process of the product works as the owner.
+  // When there is another role, no process of the product connects as the owner.
   return directRole === owner && appRole !== owner ? app : direct;
 };
 
 /**
  * Brings a database up to date as its owner, the runner's tables too, and gives the app's roles their rights. Makes the
- * database where it is missing. `isMigrated`: its migrations are known to be current. Returns the address for sessions
- * of the product's processes: `direct`, unless that is the owner's.
+ * database when it is missing. `isMigrated`: its migrations are known to be current. Returns the URL for sessions of
+ * the product's processes: `direct`, or `app` when only `direct` is the owner's.
  */
 export const migrateDatabase = async (urls: DatabaseUrls, isMigrated = false): Promise<string> => {
   try {

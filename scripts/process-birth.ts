@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * When a process began, in the kernel's ticks: a pid alone may have been given to another since. Null for one that is
- * gone, and for a zombie: a killed process that nobody has waited for yet keeps its pid, but it is dead.
+ * When a process began, in the kernel's ticks, because its pid alone may belong to another process by now. Null for a
+ * process that is gone and for a zombie: a killed process that nobody has waited for keeps its pid, but is dead.
  */
 export const processBirth = (pid: number): string | null => {
   try {

@@ -47,7 +47,7 @@ const crashUntilDone = async (args: readonly string[], { kills, seed, wholeMs }:
   let done = 0;
   let isResumed = false;
   for (; done < kills; done++) {
-    // Spread over the whole run, start-up included; each life is short enough that all kills fall before the end.
+    // Kills are spread over the whole run, start-up included; each run is short enough that all come before the end.
     const ms = 200 + random() * (wholeMs / kills) * 2 + random() * 6000;
     const resumeArgs = isResumed ? [...args, "--resume"] : args;
     if (await runFor(resumeArgs, ms)) return done;
@@ -58,7 +58,7 @@ const crashUntilDone = async (args: readonly string[], { kills, seed, wholeMs }:
   return done;
 };
 
-/** The value of a flag of ours, taken out of `rest`, which goes to the replay. */
+/** The value of one of our flags; removes it from `rest`, which goes to the replay. */
 const takeNumber = (rest: string[], flag: string, otherwise: number): number => {
   const at = rest.indexOf(flag);
   if (at < 0) return otherwise;

@@ -14,14 +14,14 @@ lost, doubled or turned back. Without a build: without the app.`;
 
 const NOTHING: Standing = { highWater: 0, stamped: 0, cyclesDone: 0, fills: 0, ledgerEntries: 0 };
 const TRADE_MS = { min: 500, more: 14_000 };
-/** From the first process to past the last phase of a quick start. */
+/** When to kill a start: from its first process until after the last phase of a quick start. */
 const START_MS = { min: 200, more: 6000 };
 const GROWTH_PATIENCE_MS = 90_000;
 const LOOK_MS = 250;
 
 type Life = { readonly product: DemoProduct; readonly env: Readonly<Record<string, string>> };
 
-/** Until one more cycle is done: the product trades, and does not merely run. */
+/** Waits until one more cycle is done, which shows that the product trades and does not only run. */
 const waitForCycle = async (survival: Survival, from: Standing): Promise<void> => {
   const deadline = performance.now() + GROWTH_PATIENCE_MS;
   while ((await survival.standing()).cyclesDone <= from.cyclesDone) {
@@ -57,7 +57,7 @@ const live = async (
   }
 };
 
-/** A start that is killed at a random moment; it may have come as far as trading. */
+/** A start that is killed at a random moment, perhaps when it already trades. */
 const cutStart = async ({ product, env }: Life, random: () => number): Promise<void> => {
   const startMs = Math.round(START_MS.min + random() * START_MS.more);
   const ended = product.start(env).then(
@@ -102,7 +102,7 @@ const { values } = parseArgs({
   },
 });
 
-/** The product in a folder that stays when something broke. Returns the exit code. */
+/** Runs the product in a folder that is kept when something fails. Returns the exit code. */
 const crashIn = async (life: Life, plan: { kills: number; seed: number }): Promise<number> => {
   const { product } = life;
   try {
@@ -130,7 +130,7 @@ const main = async (): Promise<number> => {
   const withoutApp = hasApp ? [] : ["--no-app"];
   const env = hasApp ? { PORT: String(await findFreePort()) } : {};
   const product = createDemoProduct(["--history-days", "1", ...withoutApp]);
-  // What it starts is in a group of its own, which Ctrl-C here does not reach.
+  // The product runs in its own process group, which Ctrl-C here does not reach.
   process.once("SIGINT", () => void product.kill().finally(() => process.exit(130)));
   return crashIn({ product, env }, { kills, seed });
 };

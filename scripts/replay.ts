@@ -8,14 +8,14 @@ import { parseReplayOptions, REPLAY_USAGE, UsageError, type ReplayOptions } from
 import { planReplay } from "./replay/replay-plan";
 import { printReport } from "./replay/print-report";
 
-/** What was given cannot be worked with; the message says why and needs no trace. */
+/** The input cannot be used; the message says why and needs no stack trace. */
 class UnusableError extends Error {
   override readonly name = "UnusableError";
 }
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** Ends as a killed process would see it: the database stays, so that --resume can go on. */
+/** Ends like a killed process: the database stays, so that --resume can continue. */
 const watchInterrupts = (): (() => boolean) => {
   let isAsked = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => (isAsked = true));

@@ -15,16 +15,16 @@ export type CommandOptions = {
   /** Default: the repository's root. */
   readonly folder?: string;
   readonly onOutput?: (text: string) => void;
-  /** Ends the program, which then counts as failed. */
+  /** Aborting it ends the program, which then counts as failed. */
   readonly signal?: AbortSignal;
-  /** Gives it an input that closes when we end, however that is; default: no input. */
+  /** Gives it an input that closes when we end, even by a kill. Default: no input. */
   readonly isTied?: boolean;
 };
 
-/** Programs that npm installed run without npx, which would look on the network for a missing one. */
+/** Programs from npm are run without npx, which would look on the network for a missing one. */
 export const installed = (name: string): string => path.join(PROJECT_FOLDER, "node_modules", ".bin", name);
 
-/** Runs `command` to its end. A program that cannot be started, or dies by a signal, has code 1. */
+/** Runs `command` to its end. A program that cannot be started or is ended by a signal has code 1. */
 export const runCommand = async (command: readonly string[], options: CommandOptions = {}): Promise<CommandResult> => {
   const [program = "", ...args] = command;
   const startedAt = performance.now();

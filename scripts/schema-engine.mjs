@@ -10,7 +10,7 @@ const args = process.argv.slice(2);
 
 const optionValues = (name) => args.flatMap((arg, index) => (arg === name ? [args[index + 1]] : []));
 
-/** The commit that `prisma` wants its engine to be; @prisma/engines-version is a dependency of a dependency of it. */
+/** The engine commit that `prisma` expects; @prisma/engines-version is an indirect dependency of it. */
 const enginesVersion = () => {
   const from = (file, name) => createRequire(file).resolve(`${name}/package.json`);
   const enginesPackage = from(from(import.meta.url, "prisma"), "@prisma/engines");

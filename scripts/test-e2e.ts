@@ -1,6 +1,6 @@
 /**
  * The browser tests, against the product as `npm start` runs it: npm run test:e2e [-- e2e/live.spec.ts ...]. Builds the
- * app where its sources are newer. `--report <file>` writes Playwright's JSON report too.
+ * app when its sources are newer. `--report <file>` writes Playwright's JSON report too.
  */
 import { spawn } from "node:child_process";
 import { installed } from "./run-command";

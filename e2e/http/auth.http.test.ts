@@ -198,7 +198,7 @@ describe("the stream of live events", () => {
   it("of six pages is ended on the oldest, which is told why and may come back", async () => {
     const visitor = await signedIn();
     const leaving = new AbortController();
-    // "connected" comes before the stream has its place, the first event after.
+    // "connected" comes before the stream is counted, the first event after that.
     const begin = async (signal?: AbortSignal) => {
       const stream = await open(visitor, undefined, signal);
       expect([(await next(stream)).event, (await next(stream)).event]).toEqual(["connected", "message"]);

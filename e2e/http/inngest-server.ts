@@ -14,7 +14,7 @@ const canonical = (value: Json): string => {
   return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join(",")}}`;
 };
 
-/** What a server with the signing key puts beside a body. */
+/** The signature header that a server with the signing key sends with a body. */
 export const sign = (body: Json): Record<string, string> => {
   const seconds = String(Math.floor(Date.now() / 1000));
   const digest = createHmac("sha256", SIGNING_KEY).update(canonical(body)).update(seconds).digest("hex");
@@ -23,7 +23,7 @@ export const sign = (body: Json): Record<string, string> => {
 
 export type Answer = { readonly status: number; readonly text: string };
 
-/** A request as no browser and no fetch would send it: its Host is what we say. */
+/** A request with a Host header of our choice, which no browser and no fetch would send. */
 export const send = (
   url: string,
   { method, headers = {}, body }: { method: string; headers?: Record<string, string>; body?: string },
@@ -41,7 +41,7 @@ export const send = (
 
 type Operation = { readonly id: string; readonly op: string; readonly data?: Json };
 
-/** Executes a function as a server does, a signed call a step, until it returns; what it returned. */
+/** Executes a function as a server does, with a signed call per step; returns the function's result. */
 export const executeRun = async (
   url: string,
   fnId: string,
@@ -66,7 +66,7 @@ export const executeRun = async (
   }
 };
 
-/** Where an app registers its functions: under which URLs they were to be called. */
+/** A server where an app registers its functions; records the URLs at which they are to be called. */
 export const listenForRegistrations = async () => {
   const urls: string[] = [];
   const server = createServer((request, response) => {

@@ -44,7 +44,7 @@ describe("with keys", () => {
       await runtime.db.$queryRaw`SELECT pg_sleep(${waitMs / 1000})::text`;
       const event = { name: "bot/cycle.due", id: cycleId, ts: wallAt, data: { botId, cycleId, slot } };
       ended = await executeRun(urlOf(signed), "0xbot-run-bot-cycle", event);
-      // On a busy machine a slot may be over before it is begun: then the next one.
+      // On a busy machine a slot may be over before it begins: then try the next one.
       if (!isSkipped(ended)) break;
     }
     expect(ended).toMatchObject({ outcome: "done" });

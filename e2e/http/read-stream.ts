@@ -16,16 +16,16 @@ const parse = (block: string): StreamMessage => {
 const isPulse = ({ data }: StreamMessage): boolean =>
   (data as { json?: { kind?: unknown } } | null)?.json?.kind === "pulse";
 
-/** What comes by the clock, and what only restores an id after it. */
+/** Messages sent at intervals, and those that only restore the event id after one. */
 const isBeat = (message: StreamMessage): boolean =>
   message.event === "ping" || message.event === "restore-id" || isPulse(message);
 
-/** The pulses of an answer as they come. */
+/** The pulses of an answer as they arrive. */
 export async function* readPulses(response: Response): AsyncGenerator<StreamMessage> {
   for await (const message of readAll(response)) if (isPulse(message)) yield message;
 }
 
-/** The messages of an answer as they come, pulses and pings left out; ends when the server ends it. */
+/** The messages of an answer as they arrive, without pulses and pings; ends when the server ends the answer. */
 export async function* readStream(response: Response): AsyncGenerator<StreamMessage> {
   for await (const message of readAll(response)) if (!isBeat(message)) yield message;
 }

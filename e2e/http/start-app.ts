@@ -12,7 +12,7 @@ const POLL_MS = 50;
 export type App = {
   readonly url: string;
   readonly pid: number;
-  /** All that it has written so far. */
+  /** All output so far. */
   output(): string;
   /** Ends the process and waits for it. */
   stop(): Promise<void>;

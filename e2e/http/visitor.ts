@@ -1,9 +1,9 @@
-/** A visitor with a cookie jar, who does what a browser does, by plain HTTP and without following redirects. */
+/** A visitor with a cookie jar, who acts like a browser over plain HTTP, without following redirects. */
 export type Visitor = {
   readonly cookies: Map<string, string>;
   get(path: string, headers?: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Response>;
   postForm(path: string, fields: Readonly<Record<string, string>>): Promise<Response>;
-  /** As the sign-in form does; the answer of the server. */
+  /** Signs in as the form does; returns the server's answer. */
   signIn(email: string, password: string): Promise<Response>;
   signOut(): Promise<Response>;
 };

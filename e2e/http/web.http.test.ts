@@ -7,7 +7,7 @@ import { startApp, type App } from "./start-app";
 import { createVisitor } from "./visitor";
 
 const SECRET = randomBytes(32).toString("hex");
-/** Nothing that runs a query works with it. */
+/** Every query fails with this URL. */
 const NO_DATABASE = "postgresql://nobody@127.0.0.1:1/none";
 
 let database: TestDatabase;
@@ -73,7 +73,7 @@ describe("pages", () => {
 
 const policyOf = ({ headers }: Response): string => headers.get("content-security-policy") ?? "";
 
-/** What asks for a page without looking at it yet, or for a part of one. */
+/** Headers of requests that prefetch a page, or a part of one. */
 const PREFETCHES: readonly Readonly<Record<string, string>>[] = [
   { "next-router-prefetch": "1" },
   { "next-router-prefetch": "1", rsc: "1" },

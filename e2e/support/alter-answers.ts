@@ -1,7 +1,7 @@
 import type { Page, Route } from "@playwright/test";
 import superjson, { type SuperJSONResult } from "superjson";
 
-/** By procedure: what a page is told instead of what the server answered. */
+/** By procedure: makes from the server's answer what the page gets instead. */
 export type Alterations = Readonly<Record<string, (answer: never) => unknown>>;
 
 type Answer = { readonly result?: { readonly data: SuperJSONResult } };
@@ -12,14 +12,14 @@ const alter = (answer: Answer, procedure: string, alterations: Alterations): Ans
   return { result: { data: superjson.serialize(change(superjson.deserialize<never>(answer.result.data))) } };
 };
 
-/** Which procedures a request asks for; none: it is a stream or a change. */
+/** The procedures that a request asks for; none for a stream or a mutation. */
 const proceduresOf = (route: Route): readonly string[] => {
   const request = route.request();
   const [, path = ""] = new URL(request.url()).pathname.split("/api/trpc/");
   return request.method() === "GET" && !path.startsWith("live.") ? path.split(",") : [];
 };
 
-/** Alters what a page reads of the API from now on; `change` sets other alterations. What the server rendered stays. */
+/** Alters what a page reads from the API from now on; `change` sets other alterations. Server-rendered data stays. */
 export const alterAnswers = async (page: Page): Promise<{ change: (next: Alterations) => void }> => {
   let alterations: Alterations = {};
   await page.route("**/api/trpc/**", async (route) => {
@@ -35,7 +35,7 @@ export const alterAnswers = async (page: Page): Promise<{ change: (next: Alterat
   return { change: (next) => void (alterations = next) };
 };
 
-/** Reads all that the page shows anew, as somebody does who held it still for a while. */
+/** Makes the page read all its data again, as after a pause by the user. */
 export const readAllAnew = async (page: Page): Promise<void> => {
   await page.getByRole("button", { name: "Pause live updates" }).click();
   await page.getByRole("button", { name: "Resume live updates" }).click();

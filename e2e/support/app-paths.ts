@@ -2,10 +2,10 @@ import type { DemoIds } from "./demo-ids";
 
 const BOT_VIEWS = ["overview", "positions", "trades", "decisions", "cycles", "settings"];
 
-/** A page that there is none of. */
+/** A path without a page. */
 export const MISSING_PATH = "/positions/00000000-0000-7000-8000-000000000000";
 
-/** Every page of the app for a signed-in user, with something of each kind on it. */
+/** Every page of the app for a signed-in user, with an example of each kind of record. */
 export const appPaths = ({ bot, doneCycle, skippedCycle, openPosition, closedPosition }: DemoIds): string[] => [
   "/overview",
   "/bots",

@@ -2,11 +2,11 @@ import type { Page, Request } from "@playwright/test";
 
 const STREAM = "/api/trpc/live.events";
 
-/** The streams of live events that a tab holds. */
+/** The streams of live events that a tab has open. */
 export type Streams = {
   /** How many are open now. */
   open(): number;
-  /** The id after which each one began, in their order; null: from then on. */
+  /** The event id after which each stream began, in order; null: it began with the next event. */
   readonly begunAfter: readonly (string | null)[];
 };
 
@@ -44,9 +44,9 @@ const keepEventIds = (): void => {
   };
 };
 
-/** From the next page on, its scripts' streams are overheard. */
+/** From the next page load on, records the event ids of the page's streams. */
 export const overhearStreams = (page: Page): Promise<unknown> => page.addInitScript(keepEventIds);
 
-/** The ids of all events that came since the page was loaded, in their order. */
+/** The ids of all events that have arrived since the page was loaded, in order. */
 export const readEventIds = (page: Page): Promise<bigint[]> =>
   page.evaluate(() => (window as unknown as { eventIds: string[] }).eventIds.map((id) => BigInt(id)));

@@ -1,10 +1,10 @@
 import pg from "pg";
 
-/** What the stories need to know of the demo's database, and the little that they change in it. */
+/** What the stories read from the demo's database, and the little that they change in it. */
 export type DemoDatabase = {
-  /** The first column of the first row; null: there is none. */
+  /** The first column of the first row; null: no row. */
   find(sql: string, ...values: readonly string[]): Promise<string | null>;
-  /** The same, once there is one: the market is running. */
+  /** The same, but waits until there is a row, since the market is running. */
   waitFor(what: string, sql: string, ...values: readonly string[]): Promise<string>;
 };
 

@@ -15,7 +15,7 @@ const SLOW_BOT = "Trinity 1h";
 const SKIPPED = "SELECT id FROM cycles WHERE status = 'skipped' LIMIT 1";
 const SET_STATUS = "UPDATE bots SET status = $2 WHERE name = $1 RETURNING id";
 
-/** A cycle that began while its bot was paused is skipped: the bot is paused until one was. */
+/** Makes a skipped cycle: pauses the bot until one of its cycles was skipped. */
 const skipOne = async ({ find, waitFor }: DemoDatabase): Promise<string> => {
   const found = await find(SKIPPED);
   if (found !== null) return found;
@@ -27,7 +27,7 @@ const skipOne = async ({ find, waitFor }: DemoDatabase): Promise<string> => {
   }
 };
 
-/** Waits until the demo has one of each, and names it. */
+/** Waits until the demo has one of each, and returns their ids. */
 export const findDemoIds = (databaseUrl: string): Promise<DemoIds> =>
   withDatabase(databaseUrl, async (database) => {
     const { waitFor } = database;

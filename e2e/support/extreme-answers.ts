@@ -15,7 +15,7 @@ const SENTENCE = "It does not answer. It is started again by itself; if it stays
 type Closed = NonNullable<BotRow["pnl"]>["closed"];
 const splitOf = (closed: Closed, amount: string): Closed => ({ ...closed, gross: amount, net: amount, fees: amount });
 
-/** Nothing has happened yet, or nothing is to be said. */
+/** A bot with the shortest texts and figures: nothing has happened yet. */
 const quiet = <Bot extends BotRow>(bot: Bot): Bot => ({
   ...bot,
   status: "running",
@@ -32,7 +32,7 @@ const quiet = <Bot extends BotRow>(bot: Bot): Bot => ({
   refusals: [],
 });
 
-/** Everything has its longest word and its widest figure. */
+/** A bot with the longest texts and the widest figures. */
 const loud = <Bot extends BotRow>(bot: Bot): Bot => ({
   ...bot,
   status: "running",
@@ -91,7 +91,7 @@ const NOTE: Note = {
   since: new Date(0),
 };
 
-/** The shortest that every live figure and text may be. The first bot's equity of 1.00 tells that they are shown. */
+/** Every live figure and text at its shortest. They are shown when the first bot's equity is 1.00. */
 export const SHORTEST: Alterations = {
   "bots.byId": (bot: BotDetail) => counted(quiet(bot), 0),
   "bots.list": (bots: BotRow[]) => bots.map(quiet),
@@ -106,7 +106,7 @@ export const SHORTEST: Alterations = {
     venues.map((venue) => ({ ...venue, message: null, since: null, checkedAt: null, latencyMs: null })),
 };
 
-/** The longest that they may be. The first bot's equity of 987,654.33 tells that they are shown. */
+/** Every live figure and text at its longest. They are shown when the first bot's equity is 987,654.33. */
 export const LONGEST: Alterations = {
   "bots.byId": (bot: BotDetail) => counted(loud(bot), 123_456),
   "bots.list": (bots: BotRow[]) => bots.map(loud),

@@ -1,20 +1,20 @@
 import type { Page } from "@playwright/test";
 
 export type Shift = {
-  /** The sum of all layout shifts that no reader caused, also beyond the windows that CLS looks at. */
+  /** The sum of all layout shifts without user input, also outside the windows that CLS counts. */
   readonly total: number;
-  /** What moved, the most first. */
+  /** What moved, most first. */
   readonly sources: readonly { readonly what: string; readonly value: number }[];
 };
 
-/** What the platform's types leave out of a layout shift. */
+/** The parts of a layout shift that the platform's types lack. */
 type LayoutShift = PerformanceEntry & {
   readonly value: number;
   readonly hadRecentInput: boolean;
   readonly sources: readonly { readonly node: Node | null }[];
 };
 
-/** Runs in the page before its own scripts: sums what moves by itself, by what moved. */
+/** Runs in the page before its own scripts: sums the layout shifts without user input, by element. */
 const noteShifts = (): void => {
   const shift = { total: 0, sources: {} as Record<string, number> };
   Object.assign(window, { shift });
@@ -35,9 +35,9 @@ const noteShifts = (): void => {
   }).observe({ type: "layout-shift", buffered: true });
 };
 
-/** Makes a page sum its layout shifts; before it is opened. */
+/** Makes a page sum its layout shifts; call it before the page is opened. */
 export const watchShift = async (page: Page): Promise<void> => {
-  // What runs our TypeScript wraps inner functions in a helper of its own, which the page does not have.
+  // tsx wraps inner functions in a helper that the page does not have.
   await page.addInitScript("globalThis.__name = (work) => work");
   await page.addInitScript(noteShifts);
 };

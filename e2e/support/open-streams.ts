@@ -1,6 +1,6 @@
 import type { BrowserContext } from "@playwright/test";
 
-/** Opens so many streams beside the pages of a signed-in context, as other tabs would; returns what closes them. */
+/** Opens this many streams beside the pages of a signed-in context, as other tabs would; returns their closer. */
 export const openStreams = async (context: BrowserContext, url: string, count: number): Promise<() => void> => {
   const cookie = (await context.cookies(url)).map(({ name, value }) => `${name}=${value}`).join("; ");
   const leaving = new AbortController();
@@ -9,7 +9,7 @@ export const openStreams = async (context: BrowserContext, url: string, count: n
     const init = { headers: { cookie }, signal: leaving.signal };
     const { body } = await fetch(`${url}/api/trpc/live.events?input=${input}`, init);
     const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
-    // The answer begins before the stream has its place; its first event comes after.
+    // The answer begins before the stream is counted; its first event comes after that.
     for (let part = await reader?.read(); part?.value?.includes("resync") === false; part = await reader?.read());
   }
   return () => leaving.abort();

@@ -1,12 +1,12 @@
 import { findFreePort } from "../../scripts/postgres/free-port";
 import { createDemoProduct, type DemoProduct } from "../../scripts/testing/demo-product";
 
-/** The product with its demo, and who may sign in. */
+/** The product with its demo, and the login of its user. */
 export type RunningProduct = DemoProduct & {
   readonly url: string;
   readonly email: string;
   readonly password: string;
-  /** Starts it again, in the same place, after it was killed. */
+  /** Starts it again after a kill, in the same folder and on the same port. */
   startAgain(): Promise<void>;
 };
 
@@ -14,7 +14,7 @@ const LOGIN = /^Demo login: (\S+) \/ (\S+)$/;
 
 const HISTORY_DAYS = 1;
 
-/** Starts the demo on a free port at its usual speed, with a short past. The caller ends and removes it. */
+/** Starts the demo on a free port at its usual speed, with a short history. The caller ends and removes it. */
 export const startDemo = async (): Promise<RunningProduct> => {
   const product = createDemoProduct(["--history-days", String(HISTORY_DAYS)]);
   const port = String(await findFreePort());

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 
 export type Login = { readonly email: string; readonly password: string };
 
-/** Signs in by the form, as a person does, and is then on the overview. */
+/** Signs in through the form, as a person does; the page is then the overview. */
 export const signIn = async (page: Page, { email, password }: Login): Promise<void> => {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(email);

@@ -8,7 +8,7 @@ type OfTest = { readonly trouble: Trouble };
 const START_MS_MAX = 300_000;
 
 /**
- * A story: runs against one running product per worker, and fails on any trouble of a page, besides its own assertions.
+ * A story runs against one running product per worker. Besides its own assertions, any trouble of a page fails it.
  */
 export const story = base.extend<OfTest, OfWorker>({
   product: [

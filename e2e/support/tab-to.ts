@@ -4,7 +4,7 @@ const STEPS_MAX = 120;
 
 type Focus = { readonly name: string; readonly isSeen: boolean };
 
-/** Runs in the page: what has the focus, and whether a person sees that it has. */
+/** Runs in the page: which element has the focus, and whether the focus is visible. */
 const readFocus = (): Focus | null => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
@@ -18,7 +18,7 @@ const readFocus = (): Focus | null => {
   };
 };
 
-/** Presses Tab once and expects that whatever has the focus now shows it. Null: the focus left the page. */
+/** Presses Tab once and expects a visible focus on the element that gets it. Null: the focus left the page. */
 const pressTab = async (page: Page): Promise<Focus | null> => {
   await page.keyboard.press("Tab");
   const focus = await page.evaluate(readFocus);
@@ -29,7 +29,7 @@ const pressTab = async (page: Page): Promise<Focus | null> => {
 const hasFocus = (targets: Locator): Promise<boolean> =>
   targets.evaluateAll((elements) => elements.some((element) => element === document.activeElement));
 
-/** Goes by Tab alone, from where the focus is, to the first of the targets that it comes to. */
+/** Moves the focus with Tab only, from where it is, to the first of the targets that it reaches. */
 export const tabTo = async (page: Page, targets: Locator): Promise<void> => {
   await expect(targets.first()).toBeVisible();
   const passed: string[] = [];
@@ -43,7 +43,7 @@ export const tabTo = async (page: Page, targets: Locator): Promise<void> => {
 
 const WALK_MAX = 600;
 
-/** Tabs through the whole page until the focus leaves it at its end: nothing holds it. Returns what had it, in order. */
+/** Tabs through the whole page until the focus leaves it, so nothing traps it. Returns what had it, in order. */
 export const tabThrough = async (page: Page): Promise<string[]> => {
   const passed: string[] = [];
   while (passed.length < WALK_MAX) {

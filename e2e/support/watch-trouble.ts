@@ -1,14 +1,14 @@
 import type { BrowserContext } from "@playwright/test";
 
-/** What no page may do unless a story announces it. */
+/** Trouble that no page may cause unless a story expects it. */
 export type Trouble = {
-  /** What happened so far and was not expected. */
+  /** The unexpected trouble so far. */
   readonly seen: readonly string[];
   /** From now on trouble that matches is part of the story, such as a server that is down. */
   expect(pattern: RegExp): void;
 };
 
-/** Runs in the page: a violation of the content policy becomes a console error, also where a browser would only report. */
+/** Runs in the page: turns a violation of the content policy into a console error, also one that is only reported. */
 const tellViolations = (): void => {
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
     console.error(`content policy: ${effectiveDirective} stopped ${blockedURI} at ${sourceFile}:${lineNumber}`),
@@ -17,7 +17,7 @@ const tellViolations = (): void => {
 
 const isOurs = (url: string, origin: string): boolean => /^(data|blob):/.test(url) || new URL(url).origin === origin;
 
-/** Collects console errors, uncaught errors, violations of the content policy and requests to anybody else. */
+/** Collects console errors, uncaught errors, violations of the content policy and requests to other servers. */
 export const watchTrouble = async (context: BrowserContext, origin: string): Promise<Trouble> => {
   const seen: string[] = [];
   const expected: RegExp[] = [];

@@ -1,6 +1,6 @@
 import type { Changes } from "../../scripts/upgrade/compare-rows";
 
-/** What migrations since the stored dump changed on purpose. Everything else in it must read as before. */
+/** What migrations since the stored dump changed on purpose. All other dumped values must stay the same. */
 export const CHANGES: Changes = {
   reworded: {},
   dropped: [],

@@ -37,7 +37,7 @@ const databases = createDatabases(inject("maintenanceUrl"));
 const names: string[] = [];
 const urlOf = (base: string, name: string): string => Object.assign(new URL(base), { pathname: `/${name}` }).toString();
 
-/** The database of the dump; with a template, as that one is. */
+/** Makes a database from the dump, or as a copy of a template. */
 const restored = async (template?: string): Promise<{ name: string; owner: string; app: string }> => {
   const name = `upgrade_${randomUUID().replaceAll("-", "")}`;
   names.push(name);
@@ -96,7 +96,7 @@ it("its bots go on: the dead runner's cycle ends, what was due runs, the queue d
   await migrateDatabase(upgraded);
   const lived = await liveOn(upgraded.app);
   expect(lived.problems).toEqual([]);
-  // Gone on with, or overtaken by the bot's next cycle, whichever comes first.
+  // Either the cycle continues, or the bot's next cycle overtakes it.
   expect(["done", "abandoned"]).toContain(lived.statusOf.running);
   expect(["done", "skipped"]).toContain(lived.statusOf.retrying);
   expect(lived.unresolvedOrders).toBe(0);

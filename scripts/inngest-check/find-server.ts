@@ -8,7 +8,7 @@ const refuse = (): Promise<Response> => Promise.reject(new Error("a check sends 
 
 export type CheckedServer = { readonly mode: Exclude<InngestMode, { kind: "embedded" }>; readonly baseUrl: string };
 
-/** The server that the environment names. Throws, saying what to set, where none can call this machine. */
+/** The server that the environment names. Throws, saying what to set, when no server can call this machine. */
 export const findServer = (environment: Environment): CheckedServer => {
   const mode = chooseInngestMode(environment, refuse);
   if (mode.kind === "embedded") throw new Error("There is no server to check: set RUNNER=inngest and its settings.");
@@ -18,7 +18,7 @@ export const findServer = (environment: Environment): CheckedServer => {
   return { mode, baseUrl: mode.baseUrl ?? DEV_SERVER };
 };
 
-/** Throws, naming the address, where no server answers. */
+/** Throws, naming the URL, when no server answers. */
 export const reachServer = async ({ baseUrl }: Pick<CheckedServer, "baseUrl">): Promise<void> => {
   await fetch(baseUrl, { signal: AbortSignal.timeout(REACH_MS) }).catch((error: unknown) => {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);

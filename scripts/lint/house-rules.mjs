@@ -2,7 +2,7 @@
 
 const isGlobalDate = (node) => node.type === "Identifier" && node.name === "Date";
 
-/** A Date made from a given number is a value; a Date made from nothing is the clock. */
+/** A Date made from a given number is a value; a Date made without arguments reads the clock. */
 const noAmbientTime = {
   meta: {
     schema: [],
@@ -25,7 +25,7 @@ const noAmbientTime = {
   },
 };
 
-/** What the embedded runner can run (src/inngest/embedded): more would work on Inngest and fail on one machine. */
+/** What the embedded runner (src/inngest/embedded) supports: anything else works on Inngest but fails with it. */
 const FUNCTION_OPTIONS = new Set([
   "id",
   "name",

@@ -13,9 +13,9 @@ import { killAtRecord } from "../upgrade/kill-migration";
 import { applyMigrations } from "./apply-migrations";
 import { listMigrations, type Migration } from "./list-migrations";
 
-/** Later ones were never run by Prisma, which alone leaves a migration half recorded. */
+/** Only Prisma leaves a migration half recorded, and it never ran later migrations than this. */
 const LAST_BY_PRISMA = "20261126233000_overtaken_cycles";
-/** It only ends what is still open, so a second time it finds nothing. */
+/** It only ends what is still open, so a second run changes nothing. */
 const REPEATABLE = [LAST_BY_PRISMA];
 const REFUSED = "20261126223000_control_holds";
 
@@ -51,7 +51,7 @@ it("makes the database where it is missing, also when two starts come at once, a
   await Promise.all([applyMigrations(url), applyMigrations(url)]);
   expect(await finished(url)).toBe(everyName);
   expect(await runPrisma(["migrate", "deploy"], { url })).toContain("No pending migrations");
-  // A file that changed afterwards is told by the hash of what was run.
+  // The recorded hash of the script shows whether its file changed later.
   const file = readFileSync(path.join(PROJECT_FOLDER, "prisma", "migrations", last, "migration.sql"));
   const recorded = `SELECT checksum FROM _prisma_migrations WHERE migration_name = '${last}'`;
   expect(await queryOne(url, recorded)).toBe(createHash("sha256").update(file).digest("hex"));
@@ -74,7 +74,7 @@ it("a process killed in the last moment of a migration leaves nothing of it, and
       await exited;
     },
   );
-  // Waits for the session that lost its process.
+  // Waits for the session of the killed process to end.
   await queryOne(url, "DO $$ BEGIN LOCK TABLE _prisma_migrations; END $$");
   expect(await finished(url)).toBe(everyName.replace(` ${last}`, ""));
   await applyMigrations(url);
@@ -119,7 +119,7 @@ it("what Prisma left half recorded may be tried again: a second run is refused o
       () => "done",
       (error: pg.DatabaseError) => error.code,
     );
-    // What it makes is there: a table, column, function, or other object.
+    // SQLSTATEs for an object that already exists: a table, column, function or other object.
     expect(await again, name).toMatch(REPEATABLE.includes(name) ? "done" : /^42(P07|701|710|723|P06)$/);
   }
   await client.end();

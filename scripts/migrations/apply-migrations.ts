@@ -3,10 +3,10 @@ import pg from "pg";
 import { ensureDatabase } from "./ensure-database";
 import { listMigrations, type Migration } from "./list-migrations";
 
-/** Prisma's own, so that `prisma migrate` run by hand at the same time waits. */
+/** Prisma's own lock, so that a `prisma migrate` run by hand at the same time waits. */
 const MIGRATION_LOCK = 72_707_369;
 
-/** As Prisma makes it, whose commands read it. */
+/** The same table as Prisma's, because Prisma's commands read it. */
 const RECORDS = `
   CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id" VARCHAR(36) PRIMARY KEY NOT NULL,
@@ -34,7 +34,7 @@ const RECORD = `
   INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
   VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`;
 
-/** In a transaction; a concurrent migration or check waits. */
+/** Runs `work` in a transaction; a concurrent migration or check waits. */
 const locked = async (client: pg.Client, work: () => Promise<void>): Promise<void> => {
   try {
     await client.query("BEGIN");
@@ -58,7 +58,7 @@ const makeRecords = (client: pg.Client): Promise<void> =>
     await client.query(RECORDS);
   });
 
-/** `isHalf`: Prisma began it, was killed, and did not record what came of it. */
+/** `isHalf`: Prisma began the migration and was killed before it recorded the end. */
 const explain = (error: unknown, { name }: Migration, isHalf: boolean): unknown => {
   if (!(error instanceof pg.DatabaseError)) return error;
   const refused = `The migration ${name} was refused, and nothing of it is kept: ${error.message} (SQLSTATE ${error.code})`;
@@ -69,7 +69,7 @@ const explain = (error: unknown, { name }: Migration, isHalf: boolean): unknown 
   );
 };
 
-/** In one transaction: a kill at any instant leaves all of it and its record, or nothing. */
+/** In one transaction: a kill at any instant leaves the whole migration with its record, or nothing. */
 const applyMigration = async (client: pg.Client, migration: Migration): Promise<void> => {
   const { name, sql, checksum } = migration;
   let isHalf = false;
@@ -88,8 +88,8 @@ const applyMigration = async (client: pg.Client, migration: Migration): Promise<
 
 /**
  * Brings the database up to the newest migration, each in a transaction of its own with its record; makes the database
- * where it is missing. A start that was killed in a migration is repeated by the next one. `prisma migrate deploy` leads
- * to the same tables and records, but refuses to go on after a kill.
+ * when it is missing. The next start repeats a migration that was killed. `prisma migrate deploy` leads to the same
+ * tables and records, but refuses to continue after a kill.
  */
 export const applyMigrations = async (
   url: string,

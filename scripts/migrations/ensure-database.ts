@@ -2,12 +2,12 @@ import pg from "pg";
 import { runAlone } from "../postgres/run-alone";
 
 const NO_SUCH_DATABASE = "3D000";
-/** The second one is of two that make it in the same moment. */
+/** The second code appears when two starts make the database at the same moment. */
 const DATABASE_EXISTS = ["42P04", "23505"];
 
 const codeOf = (error: unknown): string | undefined => (error as { code?: string }).code;
 
-/** Makes the database of this address where there is none. */
+/** Makes the database of this URL when it does not exist. */
 export const ensureDatabase = async (url: string): Promise<void> => {
   try {
     await runAlone(url, "SELECT 1");
@@ -17,7 +17,7 @@ export const ensureDatabase = async (url: string): Promise<void> => {
     const name = decodeURIComponent(maintenance.pathname.slice(1));
     maintenance.pathname = "/postgres";
     await runAlone(maintenance.toString(), `CREATE DATABASE ${pg.escapeIdentifier(name)}`).catch((failure: unknown) => {
-      // Another start made it in this moment.
+      // Another start made it at the same moment.
       if (!DATABASE_EXISTS.includes(codeOf(failure) ?? "")) throw failure;
     });
   }

@@ -37,8 +37,8 @@ const ofStatement = (statement: string): string[] => {
 };
 
 /**
- * What keeps a migration from being wholly done or not at all, or leaves rows unguarded after it, in words. Each is run
- * in one transaction: what it switches off within is off for nobody else, as long as it switches it on again.
+ * What keeps a migration from being atomic, or leaves rows unguarded after it, in words. Each migration runs in one
+ * transaction: a trigger that it switches off and on again is off for nobody else.
  */
 export const findUnsafe = (migration: string): readonly string[] => {
   const sql = migration.replace(COMMENTS, " ");

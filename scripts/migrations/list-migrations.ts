@@ -12,7 +12,7 @@ export type Migration = {
   readonly checksum: string;
 };
 
-/** The migrations of a folder in their order. */
+/** The migrations of a folder in order. */
 export const listMigrations = (folder: string = MIGRATIONS_FOLDER): readonly Migration[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

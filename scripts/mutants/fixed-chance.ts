@@ -1,4 +1,4 @@
 import fc from "fast-check";
 
-// The same cases each time: a mutant that survives once survives again.
+// The same cases each time, so that a mutant that survives once always survives.
 fc.configureGlobal({ seed: 1, numRuns: 25 });

@@ -1,4 +1,4 @@
-/** What became of a mutant, as far as it is judged: `file` from the project's root, positions count from 1. */
+/** The part of a mutant's result that is judged. `file` starts at the project's root; positions count from 1. */
 export type JudgedMutant = {
   readonly status: string;
   readonly file: string;
@@ -9,7 +9,7 @@ export type JudgedMutant = {
   readonly replacement: string;
 };
 
-/** A survivor identified by its code, not its line number: it is recognised after code above it moved. */
+/** A survivor identified by its code, not its line number, so that it is recognised when code above it moves. */
 export type Survivor = Pick<JudgedMutant, "file" | "code" | "mutator" | "replacement">;
 
 export type Judgement = {
@@ -17,7 +17,7 @@ export type Judgement = {
   readonly survivors: readonly JudgedMutant[];
   /** Survivors that are not in the list of known ones. */
   readonly unknown: readonly JudgedMutant[];
-  /** Detected mutants as a share of those that were tried; null where none was. */
+  /** Detected mutants as a share of those that were tried; null when none was tried. */
   readonly score: number | null;
 };
 
@@ -27,7 +27,7 @@ const UNDETECTED = new Set(["Survived", "NoCoverage"]);
 const survivorKey = ({ file, code, mutator, replacement }: Survivor): string =>
   [file, code, mutator, replacement].join("\n");
 
-/** Counts what was detected. Ignored mutants, those outside a sample and those that cannot run count nowhere. */
+/** Counts the detected mutants. Ignored ones, those outside the sample and those that cannot run do not count. */
 export const judgeMutants = (mutants: readonly JudgedMutant[], known: readonly Survivor[]): Judgement => {
   const detected = mutants.filter(({ status }) => DETECTED.has(status)).length;
   const survivors = mutants.filter(({ status }) => UNDETECTED.has(status));

@@ -15,7 +15,7 @@ const MUTATED = [
   "!src/trading/**/{describe-*,format-number,*-texts,nearest-change}.ts",
 ];
 
-/** What the copy needs that mutants are planted in. */
+/** The files that the copy with the planted mutants needs. */
 const COPIED = ["!src", "!src/trading/**", "!scripts", "!scripts/mutants/**", "!package.json", "!tsconfig.json"];
 
 export const strykerOptions = (sample: Sample | null): Options => ({
@@ -30,7 +30,7 @@ export const strykerOptions = (sample: Sample | null): Options => ({
   ignorePatterns: ["**", ...COPIED],
   reporters: sample ? [] : ["progress-append-only"],
   tempDirName: ".data/mutant-copies",
-  // The script judges the score; a machine that is busy must not make a slow test look like one that hangs.
+  // Our script judges the score. On a busy machine a slow test must not look like one that hangs.
   thresholds: { high: 100, low: 0, break: null },
   timeoutMS: 60_000,
   warnings: { unknownOptions: false, slow: false, preprocessorErrors: true, unserializableOptions: true },

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** Texts for people: which words they use is no guarantee. Names of rules, states and units are mutated. */
+/** Texts for people: no test guarantees their wording. Names of rules, states and units are mutated. */
 const TEXT_PROPERTIES = new Set(["description", "reason", "label", "resizedTo"]);
 
-/** What a rule says of its checks and of its limits, functions too. */
+/** What a rule says about its checks and limits, also where a function makes the text. */
 const WORD_PROPERTIES = new Set(["words", "text"]);
 
 const isText = (node) => node.type === "StringLiteral" || node.type === "TemplateLiteral";
@@ -27,14 +27,14 @@ const wordsForPeople = {
       : undefined,
 };
 
-/** Where a mutant stands among all of a seed: the same on every machine. */
+/** A mutant's position in the random order of a seed: the same on every machine. */
 const rankOf = (seed, { fileName, location, mutatorName, replacement }) => {
   const file = fileName.slice(fileName.lastIndexOf("src/"));
   const name = [seed, file, location.start.line, location.start.column, mutatorName, replacement].join("|");
   return createHash("sha256").update(name).digest("hex");
 };
 
-/** Lets only a seeded sample of the mutants through; Stryker asks for the groups of all of them at once. */
+/** Lets only a seeded sample of the mutants through; Stryker asks for the groups of all mutants at once. */
 const createSample = (options) => {
   const { count, seed } = options.sample;
   let drawn = new Set();

@@ -8,9 +8,9 @@ export default defineConfig({
   test: {
     root: folder,
     testTimeout: 60_000,
-    // One worker for all files of a mutant: to start one a file would take longer than the tests.
+    // One worker for all files of a mutant: one worker per file would take longer to start than its tests to run.
     isolate: false,
-    // The tables and properties beside the code. What only long random runs notice is not pinned down.
+    // The example tests beside the code. Property tests are left out: what only long random runs notice is not judged.
     include: [
       "scripts/mutants/loads.test.ts",
       "src/trading/{money,bot-settings}.test.ts",

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 
-/** Whom the product's processes connect as: reads and writes rows, owns nothing, and makes neither tables nor roles. */
+/** The role of the product's processes: reads and writes rows, owns nothing, and makes neither tables nor roles. */
 export const APP_ROLE = "oxbot_app";
 
 const ATTRIBUTES = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT";
@@ -11,7 +11,7 @@ const BYTES = 24;
 
 const passwordFile = (folder: string): string => path.join(folder, "app-password");
 
-/** The role's password in a cluster's folder; null: that cluster was never started with such a role. */
+/** The role's password in a cluster's folder; null: the cluster has not been started with this role. */
 export const readAppPassword = (folder: string): string | null => {
   const file = passwordFile(folder);
   return existsSync(file) ? readFileSync(file, "utf8").trim() : null;
@@ -27,7 +27,7 @@ const ensureAppPassword = (folder: string): string => {
   return readFileSync(file, "utf8").trim();
 };
 
-/** Makes the role where it is missing, with nothing but what it should have; returns its password. */
+/** Makes the role when it is missing and limits it to the attributes it should have; returns its password. */
 export const ensureAppRole = async (folder: string, superuserUrl: string): Promise<string> => {
   const password = ensureAppPassword(folder);
   const client = new pg.Client({ connectionString: superuserUrl });

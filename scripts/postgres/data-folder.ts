@@ -28,7 +28,7 @@ export type ClusterFolder = {
 
 export const dataFolderIn = (folder: string): string => path.join(folder, "data");
 
-/** Makes the cluster where there is none yet; returns the superuser's password. */
+/** Makes the cluster when there is none; returns the superuser's password. */
 export const ensureDataFolder = async (cluster: ClusterFolder): Promise<string> => {
   const dataFolder = dataFolderIn(cluster.folder);
   const isNew = !existsSync(path.join(dataFolder, "PG_VERSION"));
@@ -55,7 +55,7 @@ const ensurePassword = ({ folder, user }: ClusterFolder, mayMake: boolean): stri
   return readFileSync(file, "utf8").trim();
 };
 
-/** Built aside and renamed when complete: a kill half-way leaves a folder that the next start throws away. */
+/** Built in another folder and renamed when complete: after a kill, the next start deletes the incomplete folder. */
 const makeDataFolder = async (cluster: ClusterFolder): Promise<void> => {
   const dataFolder = dataFolderIn(cluster.folder);
   if (existsSync(dataFolder) && readdirSync(dataFolder).length > 0) {

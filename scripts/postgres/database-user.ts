@@ -7,7 +7,7 @@ export type DatabaseUser = { readonly name: string; readonly uid: number; readon
 const CANDIDATES = ["postgres", "nobody"];
 
 /**
- * Undefined where PostgreSQL can run as ourselves. An existing data folder keeps its owner, so that a user added to
+ * Undefined when PostgreSQL can run as ourselves. An existing data folder keeps its owner, so that a user added to
  * the machine later does not lock us out of our own data.
  */
 export const findDatabaseUser = (dataFolder: string): DatabaseUser | undefined => {

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** A TCP port of 127.0.0.1 that was free a moment ago: the caller must expect that it is taken by now. */
+/** A TCP port of 127.0.0.1 that was free a moment ago; it may already be taken when the caller uses it. */
 export const findFreePort = async (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();

@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** Records of people and of money: the product changes some of them, and deletes none. */
+/** Records of people and of money: the product changes some of them, but deletes none. */
 const NEVER_DELETED = [
   "users",
   "accounts",
@@ -13,7 +13,7 @@ const NEVER_DELETED = [
   "trades",
 ] as const;
 
-/** What happened, as it happened: the product adds a row and never changes it, whether or not it is thinned later. */
+/** Records of events: the product adds a row and never changes it, though it may delete some later. */
 const NEVER_UPDATED = [
   "trades",
   "order_intents",
@@ -25,7 +25,7 @@ const NEVER_UPDATED = [
   "live_events",
 ] as const;
 
-/** What the role may in a schema, also in tables that a later migration makes. */
+/** What the role may do in a schema, also in tables that a later migration makes. */
 const rightsIn = (schema: string, role: string): string => `
   GRANT USAGE ON SCHEMA ${schema} TO ${role};
   REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM ${role};
@@ -34,7 +34,7 @@ const rightsIn = (schema: string, role: string): string => `
   ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${role};
   ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT USAGE, SELECT ON SEQUENCES TO ${role};`;
 
-/** What a table's trigger refuses to everybody, the role may not even ask for. Bits of tgtype: 8 delete, 16 update. */
+/** Revokes from the role what a table's trigger refuses to everybody. Bits of tgtype: 8 delete, 16 update. */
 const appendOnly = (role: string): string => `
   DO $do$
   DECLARE
@@ -51,8 +51,8 @@ const appendOnly = (role: string): string => `
   END $do$;`;
 
 /**
- * Gives a role the rights that the product needs in a database, and revokes all others: it reads and writes rows, does
- * to records only what the product does, and cannot create, change or empty tables. Run as the owner of the tables
+ * Gives a role the rights that the product needs in a database, and revokes all others: it reads and writes rows,
+ * changes records only as the product does, and cannot create, change or empty tables. Run as the owner of the tables
  * after every migration; repeatable, in one transaction.
  */
 export const grantRights = async (owner: pg.Pool, roleName: string): Promise<void> => {

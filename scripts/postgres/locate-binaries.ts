@@ -18,8 +18,8 @@ export const binariesIn = (root: string): Binaries => {
 };
 
 /**
- * The PostgreSQL that npm installed for this platform, made runnable: links between its libraries restored where npm
- * ran no install script, and the executable bit set. Throws where npm has no PostgreSQL for the platform.
+ * The PostgreSQL that npm installed for this platform, made runnable: sets the executable bit, and restores the links
+ * between its libraries when npm ran no install script. Throws when npm has no PostgreSQL for the platform.
  */
 export const locateBinaries = (): Binaries => {
   const packageFolder = findPlatformPackage();

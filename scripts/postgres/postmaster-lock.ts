@@ -8,7 +8,7 @@ export type PostmasterLock = { readonly pid: number; readonly port: number; read
 
 const PORT_LINE = 3;
 const STATUS_LINE = 7;
-/** A server whose owner was killed goes by itself: give it this long before calling it a second one. */
+/** A server whose owner was killed ends by itself: only after this time does it count as a second server. */
 const LEAVING_MS = 3000;
 const FAST_STOP_MS = 15_000;
 const HARD_STOP_MS = 10_000;
@@ -31,7 +31,7 @@ export const isAlive = (pid: number): boolean => {
   }
 };
 
-/** Process numbers are used again: only a process whose command names this data folder is its server. */
+/** Process ids are reused: only a process whose command names this data folder is its server. */
 const isServerOf = (dataFolder: string, pid: number): boolean => isAlive(pid) && commandOf(pid).includes(dataFolder);
 
 const commandOf = (pid: number): string => {

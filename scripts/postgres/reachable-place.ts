@@ -16,18 +16,18 @@ import path from "node:path";
 import { canExecute, type DatabaseUser } from "./database-user";
 import { binariesIn, type Binaries } from "./locate-binaries";
 
-/** Enter, but not list: what the database user needs on the way to its data. */
+/** Enter but not list: all that the database user needs in the folders above its data. */
 const ENTER_ONLY = 0o711;
 const READ_AND_ENTER = 0o755;
 const READ_ONLY = 0o644;
 const OWNER_EXECUTES = 0o100;
 const TEMPORARY_PLACES = [os.tmpdir(), "/tmp", "/var/tmp"];
-/** First a place that survives a reboot. */
+/** A place that survives a reboot comes first. */
 const LASTING_PLACES = ["/var/lib", ...TEMPORARY_PLACES];
 
 const shortHash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 12);
 
-/** A folder of ours that `user` can enter, named after the path it stands in for. */
+/** A folder of ours that `user` can enter, named after the path that it replaces. */
 const makeStandIn = (wanted: string, user: DatabaseUser, places: readonly string[]): string => {
   for (const place of places) {
     const folder = path.join(place, `0xbot-${shortHash(wanted)}`);
@@ -49,7 +49,7 @@ const makeStandIn = (wanted: string, user: DatabaseUser, places: readonly string
   );
 };
 
-/** Lets everyone read the folder's files and run what its owner runs: a copy is closed where the umask is 077. */
+/** Lets everyone read the folder's files and run its programs, because under umask 077 a copy is private. */
 const openToAll = (folder: string): void => {
   chmodSync(folder, READ_AND_ENTER);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -59,7 +59,7 @@ const openToAll = (folder: string): void => {
   }
 };
 
-/** The binaries, or a copy of them where the database user cannot reach node_modules. */
+/** The binaries, or a copy of them when the database user cannot reach node_modules. */
 export const reachableBinaries = (binaries: Binaries, user: DatabaseUser | undefined): Binaries => {
   if (!user || canExecute(user, binaries.postgres)) return binaries;
   const version = (
@@ -74,7 +74,7 @@ export const reachableBinaries = (binaries: Binaries, user: DatabaseUser | undef
       renameSync(unfinished, target);
     } catch (error) {
       rmSync(unfinished, { recursive: true });
-      // Another start of ours may have been quicker; its copy is as good.
+      // Another start of ours may have finished first; its copy is just as good.
       if (!existsSync(target)) throw error;
     }
   }
@@ -94,7 +94,7 @@ export const rememberedFolder = (folder: string): string | undefined => {
 };
 
 /**
- * `folder`, made when missing, or a stand-in for it where the database user cannot enter it (mode 0700 anywhere on the
+ * `folder`, made when missing, or a stand-in for it when the database user cannot enter it (mode 0700 anywhere on the
  * path). The stand-in is remembered beside `folder`, so that the next start finds the same data.
  */
 export const reachableFolder = ({ folder, durable }: WantedFolder, user: DatabaseUser | undefined): string => {

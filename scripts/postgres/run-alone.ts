@@ -1,9 +1,9 @@
 import pg from "pg";
 
-/** One statement on a connection of its own: such as those that no transaction may hold. */
+/** Runs one statement on a connection of its own, such as one that cannot run in a transaction. */
 export const runAlone = async (url: string, sql: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url });
-  // The server may go while we hold the connection; the query itself reports it.
+  // The server may end while we hold the connection; the query itself reports that.
   client.on("error", () => undefined);
   await client.connect();
   try {

@@ -1,4 +1,4 @@
-/** Nothing of our own environment goes to the server: it needs none of it, and secrets stand there. */
+/** Our environment is not passed to the server: it needs none of it, and it holds secrets. */
 export const serverEnvironment = (): NodeJS.ProcessEnv => ({
   PATH: process.env["PATH"],
   LC_ALL: "C",

@@ -9,14 +9,14 @@ export const serverLogIn = (folder: string): string => path.join(folder, "postgr
 export const logSize = (folder: string): number =>
   existsSync(serverLogIn(folder)) ? statSync(serverLogIn(folder)).size : 0;
 
-/** What was written after the first `offset` bytes, its last lines only. */
+/** The last lines of what was written after the first `offset` bytes. */
 export const logSince = (folder: string, offset: number): string => {
   if (!existsSync(serverLogIn(folder))) return "";
   const text = readFileSync(serverLogIn(folder)).subarray(offset).toString("utf8").trim();
   return text.split("\n").slice(-LINES_SHOWN).join("\n");
 };
 
-/** One old log is kept, so that the folder cannot grow without end. */
+/** Only one previous log is kept, so that the folder cannot grow without limit. */
 export const rotateLog = (folder: string): void => {
   if (logSize(folder) > KEEP_BYTES) renameSync(serverLogIn(folder), `${serverLogIn(folder)}.old`);
 };

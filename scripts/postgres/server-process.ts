@@ -22,7 +22,7 @@ export type StartFailure = { readonly log: string };
 const READY_MS = 60_000;
 const STOP_MS: Record<StopMode, number> = { fast: 30_000, immediate: 10_000 };
 
-/** Starts one server and waits until it answers. `settings` go to the command line, where nothing overrides them. */
+/** Starts one server and waits until it answers. `settings` go on the command line, where nothing overrides them. */
 export const startServer = async (
   cluster: ClusterFolder,
   settings: Readonly<Record<string, string>>,
@@ -34,7 +34,7 @@ export const startServer = async (
     child.once("error", reject);
     child.once("exit", (code, signal) => resolve({ code, signal }));
   });
-  // Else the watchdog could later kill another process with the same number.
+  // Otherwise the watchdog could later kill another process with the same id.
   const dismiss = (): void => void watchdog.stdin?.end("done\n");
   void exited.then(dismiss, dismiss);
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
@@ -57,7 +57,7 @@ const spawnServer = (cluster: ClusterFolder, settings: Readonly<Record<string, s
       cwd: "/",
       env: serverEnvironment(),
       stdio: ["ignore", log, log],
-      // A session of its own: Ctrl-C in the terminal must reach us alone, so that we stop the server last.
+      // A session of its own: Ctrl-C in the terminal must reach only us, so that we stop the server last.
       detached: true,
       ...(cluster.user && { uid: cluster.user.uid, gid: cluster.user.gid }),
     });
@@ -69,8 +69,8 @@ const spawnServer = (cluster: ClusterFolder, settings: Readonly<Record<string, s
 };
 
 /**
- * Ends the server when we die without a word (kill -9, also of our whole group): its input closes with us. "Immediate"
- * is as safe as a power cut, and leaves nothing behind that a next start would have to wait for.
+ * Ends the server when we are killed (kill -9, also of our whole group): its input closes with us. "Immediate" is as
+ * safe as a power cut, and leaves nothing behind that the next start would have to wait for.
  */
 const spawnWatchdog = ({ user }: ClusterFolder, server: ChildProcess): ChildProcess => {
   const script = 'read -r word; test "$word" = done || kill -QUIT "$0"';

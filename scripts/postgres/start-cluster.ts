@@ -18,24 +18,24 @@ export type ClusterOptions = {
   readonly port?: number;
   /** False = no fsync: for tests and replays, whose data may be lost in a power cut. */
   readonly durable: boolean;
-  /** Further PostgreSQL settings, over ours. */
+  /** More PostgreSQL settings, which override ours. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Stop a server that already runs on this folder, instead of refusing. */
   readonly takeOver?: boolean;
-  /** Told where the data went when it could not stay in `folder`. Default: a line on stderr. */
+  /** Called with a message that says where the data is when it cannot be in `folder`. Default: a line on stderr. */
   readonly notify?: (message: string) => void;
 };
 
 export type Cluster = Databases & {
   readonly port: number;
-  /** The folder in use; differs from the one asked for where the database user could not enter that. */
+  /** The folder in use; not the one asked for when the database user cannot enter that. */
   readonly dataFolder: string;
   readonly logFile: string;
   /** Settles when the server ends, by stop() or by itself. */
   readonly exited: Promise<ServerExit>;
-  /** Connection URL of the superuser, over TCP on 127.0.0.1: who makes databases and tables. */
+  /** Connection URL of the superuser, who makes databases and tables, over TCP on 127.0.0.1. */
   url(database: string): string;
-  /** The same as the product's processes connect, who own nothing. What they may, a database's migration grants. */
+  /** The same for the role of the product's processes, which owns nothing. Migrating a database grants its rights. */
   appUrl(database: string): string;
   /** "fast" (default) ends sessions and writes everything; "immediate" is a crash. Waits; a second call is harmless. */
   stop(mode?: StopMode): Promise<void>;
@@ -53,8 +53,8 @@ const FREE_PORT_ATTEMPTS = 5;
 const CARELESS_SETTINGS = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
 /**
- * A PostgreSQL 18 of our own, from npm. It dies with us, also on kill -9. Throws with the server's last log lines when
- * it cannot start.
+ * Starts a PostgreSQL 18 of our own, from npm. It ends with us, also on kill -9. Throws with the server's last log
+ * lines when it cannot start.
  */
 export const startCluster = async (options: ClusterOptions): Promise<Cluster> => {
   const cluster = prepareFolder(options);
@@ -85,7 +85,7 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
   };
 };
 
-/** A port found free may be taken before the server has it; a port asked for by number has no substitute. */
+/** A free port may be taken before the server uses it, so others are tried. A port given by number is kept. */
 const portChoice = (wanted: number): Pick<StartRequest, "choosePort" | "portAttempts"> =>
   wanted === 0
     ? { choosePort: findFreePort, portAttempts: FREE_PORT_ATTEMPTS }

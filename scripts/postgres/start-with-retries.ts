@@ -6,12 +6,12 @@ export type StartRequest = {
   readonly settings: Readonly<Record<string, string>>;
   /** Called for each attempt. */
   choosePort(): Promise<number>;
-  /** How many ports may turn out to be taken before we give up. */
+  /** How many taken ports to accept before giving up. */
   readonly portAttempts: number;
 };
 export type StartedServer = { readonly server: ServerProcess; readonly port: number };
 
-/** After kill -9 the sessions of the old server live on for a moment and hold its shared memory. */
+/** After kill -9 the killed server's sessions run on for a moment and hold its shared memory. */
 const SHARED_MEMORY_MS = 15_000;
 const PAUSE_MS = 250;
 
@@ -22,7 +22,7 @@ const reasonOf = (log: string): Reason => {
   return log.includes("pre-existing shared memory block") ? "memory-held" : "other";
 };
 
-/** Starts the server; waits for the remains of a killed one, and tries another port where one is taken. */
+/** Starts the server; waits for the sessions of a killed one to end, and tries another port when one is taken. */
 export const startWithRetries = async (cluster: ClusterFolder, request: StartRequest): Promise<StartedServer> => {
   const deadline = performance.now() + SHARED_MEMORY_MS;
   let portsLeft = request.portAttempts - 1;

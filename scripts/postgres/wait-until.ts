@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const POLL_MS = 20;
 
-/** Looks until `condition` holds; false when it still does not after `patienceMs`. */
+/** Checks repeatedly until `condition` holds; false when it does not hold within `patienceMs`. */
 export const waitUntil = async (condition: () => boolean, patienceMs: number): Promise<boolean> => {
   const deadline = performance.now() + patienceMs;
   while (!condition()) {

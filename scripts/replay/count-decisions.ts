@@ -3,7 +3,7 @@ import { WARMING_UP } from "../../src/trading/decision/basis/reason-codes";
 
 type Counts = Record<string, number>;
 
-/** What became of every decision; each key sorted, so that equal runs print equal text. */
+/** The outcomes of all decisions, with sorted keys, so that equal runs print equal text. */
 export type DecisionCounts = {
   readonly total: number;
   readonly outcome: Counts;

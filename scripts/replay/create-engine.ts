@@ -15,7 +15,7 @@ export const createEngine = (
       concurrency,
       cron: false,
       leaseMs: 3000,
-      // A pause would move the market under the cycle that waits.
+      // No pause between retries: it would move the market while the cycle waits.
       backoff: () => 0,
     },
   });

@@ -11,20 +11,20 @@ export type ClockDrive = {
   readonly from: number;
   readonly to: number;
   readonly guardMs: number | null;
-  /** Told the market time (ms) when everything due at it was done; true asks to stop. */
+  /** Called with the market time (ms) when everything due at it is done; true asks to stop. */
   readonly onInstant: (marketTime: number) => Promise<boolean>;
 };
 
-/** The tick comes as often as its cron would, in scheduler time: 60 s of it. */
+/** The tick comes as often as its cron would: every 60 s of scheduler time. */
 const PLAN_EVERY_SCHEDULER_MS = 60_000;
 
-/** The next instant of a cadence that counts from `from`, after `time`. */
+/** The first instant after `time` of a cadence that starts at `from`. */
 const nextOf = (time: number, from: number, every: number): number =>
   from + (Math.floor((time - from) / every) + 1) * every;
 
 /**
  * Steps the clock from one due instant to the next and lets the runner work at each until nothing is left: cycles,
- * ticks and the guard run as they do live, without the waiting. Ends before `to`, or false when it was stopped.
+ * ticks and the guard run as they do live, without the waiting. Ends before `to`; returns false when it was stopped.
  */
 export const driveClock = async (drive: ClockDrive): Promise<boolean> => {
   const { runner, client, clock, from, to, guardMs } = drive;

@@ -7,11 +7,11 @@ export type Drive = Omit<ClockDrive, "onInstant"> & {
   readonly runtime: Runtime;
   readonly bot: ReplayBot;
   readonly intervalMs: number;
-  /** Told the market time (ms) after each step; true asks to stop. */
+  /** Called with the market time (ms) after each step; true asks to stop. */
   readonly onProgress: (marketTime: number) => boolean;
 };
 
-/** Slots that are done and were not checked: the one that was finished last when a replay was killed, or none. */
+/** Checks slots that are done but unchecked: at most the last one finished before a replay was killed. */
 const checkUnchecked = async ({ runtime, bot }: Drive): Promise<void> => {
   const rows = await runtime.db.$queryRaw<{ slot: Date }[]>`
     SELECT c.slot FROM cycles c WHERE c.bot_id = ${bot.botId}::uuid AND c.status = 'done'
@@ -22,7 +22,7 @@ const checkUnchecked = async ({ runtime, bot }: Drive): Promise<void> => {
 /** Drives one bot through its recording and checks the invariants at each slot; false when it was asked to stop. */
 export const driveReplay = async (drive: Drive): Promise<boolean> => {
   const { runtime, bot, intervalMs, to } = drive;
-  // Books and equity are of one moment: nothing is guarded after the last slot.
+  // No guard runs after the last slot, so that books and equity are of the same instant.
   const lastSlot = Math.ceil(to / intervalMs - 1) * intervalMs;
   await checkUnchecked(drive);
   const onInstant = async (now: number): Promise<boolean> => {

@@ -54,7 +54,7 @@ const counts = (values: Record<string, number>): string =>
 const describeFunding = ({ payments, low, high }: ReplayReport["funding"]): string =>
   `unknown: the recording has none; ${payments} payments of 0.01 % either way would be ${money(low)} to ${money(high)} USDT`;
 
-/** The report as a person reads it. */
+/** The report as text for people. */
 export const printReport = (report: ReplayReport): string => {
   const values = report.equity.map(({ value }) => Number(value));
   const last = report.equity.at(-1)?.value ?? report.initialCapital;

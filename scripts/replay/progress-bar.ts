@@ -1,6 +1,6 @@
 const WIDTH = 40;
 
-/** Shows on stderr how far a replay is: a bar on a terminal, else a line every tenth. */
+/** Shows a replay's progress on stderr: a bar on a terminal, else a line for every tenth. */
 export const createProgressBar = (from: number, to: number) => {
   const isTerminal = process.stderr.isTTY;
   const startedAt = performance.now();

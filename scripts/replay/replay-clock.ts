@@ -2,8 +2,8 @@ import { createSteppedClock, type SteppedClock } from "../../src/inngest/embedde
 import { venueTimeAt, wallTimeOf, type ClockRow } from "../../src/server/venues/venue-time";
 
 /**
- * How much faster than the scheduler's clock the market's runs. It decides only how many slots one tick plans (90
- * scheduler seconds are 25 market hours), never a result; 1000 keeps every minute of the market whole.
+ * How many times faster the market's clock runs than the scheduler's. It decides only how many slots one tick plans (90
+ * scheduler seconds are 25 market hours), never a result; with 1000 a market minute takes whole ms.
  */
 const REPLAY_SPEED = 1000;
 

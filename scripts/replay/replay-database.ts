@@ -9,7 +9,7 @@ export type ReplayDatabase = {
   readonly url: string;
   /** False when an earlier replay is resumed. */
   readonly isNew: boolean;
-  /** Makes a new database the one that --resume finds: call it once the database holds everything a replay needs. Returns its URL. */
+  /** Makes the database findable for --resume; call it when everything a replay needs is in it. Returns its URL. */
   readonly commit: () => Promise<string>;
   readonly stop: () => Promise<void>;
   /** Stops it and removes its files. */
@@ -33,8 +33,8 @@ const hasDatabase = async (cluster: Cluster): Promise<boolean> =>
   (await query(cluster.url("postgres"), `SELECT 1 FROM pg_database WHERE datname = '${NAME}'`)).rowCount === 1;
 
 /**
- * A PostgreSQL of the replay's own. It forgives a kill at any moment: without fsync nothing is lost but by a power
- * cut, and a database counts only once its set-up was finished and it got its name.
+ * A PostgreSQL of the replay's own. It survives a kill at any moment: without fsync only a power cut loses data, and a
+ * database gets its final name, and so counts, only when its set-up is finished.
  */
 export const openReplayDatabase = async (folder: ReplayFolder, isResume: boolean): Promise<ReplayDatabase> => {
   const cluster = await startCluster({ folder: path.join(folder.path, "postgres"), durable: false, takeOver: true });

@@ -6,10 +6,10 @@ import { processBirth } from "../process-birth";
 import { PROJECT_FOLDER } from "../project-folder";
 import type { ReplayOptions } from "./replay-options";
 
-/** Where a replay keeps its temporary database until it ends, so that a killed one can go on. */
+/** Where a replay keeps its temporary database until it ends, so that a killed replay can resume. */
 export type ReplayFolder = {
   readonly path: string;
-  /** How often this replay was started, this time included: ids of another start never repeat. */
+  /** How often this replay was started, this time included, so that no two starts make the same ids. */
   readonly start: number;
   /** Removes everything. */
   readonly remove: () => void;
@@ -19,7 +19,7 @@ const FOLDERS = path.join(PROJECT_FOLDER, ".data", "replays");
 const BESIDE_MAX = 64;
 const FORGOTTEN_AFTER_MS = 7 * 86_400_000;
 
-/** The same question has the same key, however its answer is printed. */
+/** The same replay has the same key, whatever its output options. */
 const keyOf = ({ isJson: _json, out: _out, isResume: _resume, ...question }: ReplayOptions): string =>
   createHash("sha256")
     .update(JSON.stringify({ ...question, candles: path.resolve(question.candles) }))

@@ -114,7 +114,7 @@ const parseWords = (argv: readonly string[]) => {
 
 type Words = ReturnType<typeof parseWords>;
 
-/** What the words say of the bot's settings, over what the file says. */
+/** The bot's settings on the command line, which override those of the file. */
 const settingsOf = (words: Words, fromFile: Record<string, unknown>): Record<string, unknown> => ({
   ...fromFile,
   ...(words.mode !== undefined && { mode: words.mode }),

@@ -5,7 +5,7 @@ import { decisionTimeframes } from "../../src/trading/decision/decide";
 import { timeframeMs, type Timeframe } from "../../src/trading/market/timeframe";
 import { completeSettings, UsageError, type ReplayOptions } from "./replay-options";
 
-/** A replay that can be run: options and recording fit. Times in ms of venue time. */
+/** A replay that can run: options and recording fit together. Times in ms of venue time. */
 export type ReplayPlan = {
   readonly settings: BotSettings;
   readonly markets: readonly RecordedMarket[];
@@ -19,7 +19,7 @@ export type ReplayPlan = {
 
 type Choice = { readonly chosen: Record<string, unknown>; readonly markets: readonly RecordedMarket[] };
 
-/** The markets that the settings name, or every one of the folder: swaps where there are any. */
+/** The markets that the settings name, else all of the folder: only its swaps when it has any. */
 const chooseMarkets = (library: CandleLibrary, settings: Record<string, unknown>): Choice => {
   const hasSwaps = library.markets.some((market) => market.marketType === "swap");
   const given = settings["marketType"];
@@ -46,7 +46,7 @@ const hashMarkets = (markets: readonly RecordedMarket[]): string => {
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-/** Cuts the span to what is recorded: before and after it there is no market. */
+/** Cuts the span to the recording: before and after it there is no market. */
 const cutSpan = (
   options: ReplayOptions,
   markets: readonly RecordedMarket[],
@@ -65,7 +65,7 @@ const cutSpan = (
 
 const DEFAULT_INTERVAL_SECONDS = 300;
 
-/** Without an interval of its own a bot runs every 5 minutes, or as often as the recording has candles. */
+/** Without an interval in its settings a bot runs every 5 minutes, or as often as the recording has candles. */
 const withInterval = (settings: Record<string, unknown>, finestSeconds: number): Record<string, unknown> => ({
   intervalSeconds: Math.max(DEFAULT_INTERVAL_SECONDS, finestSeconds),
   ...settings,
@@ -87,11 +87,11 @@ const refuseMisfits = (settings: BotSettings, slowest: RecordedMarket): void => 
   }
 };
 
-/** The market whose finest candles are the coarsest: no market is looked at more often than every one has candles. */
+/** The market whose finest candles are the coarsest: no cycle comes more often than every market has candles. */
 const slowestOf = (markets: readonly RecordedMarket[]): RecordedMarket =>
   markets.reduce((slow, market) => (timeframeMs(market.timeframe) > timeframeMs(slow.timeframe) ? market : slow));
 
-/** Fits options and recording together. Throws UsageError where they do not. */
+/** Makes the plan from options and recording. Throws UsageError when they do not fit together. */
 export const planReplay = (options: ReplayOptions, library: CandleLibrary): ReplayPlan => {
   const { markets, chosen } = chooseMarkets(library, options.settings);
   const slowest = slowestOf(markets);

@@ -22,7 +22,7 @@ type ReportedTrade = {
   readonly exitReason: string;
 };
 
-/** The one document of a replay. No id and no wall time, everything in a total order: the same replay, the same bytes. */
+/** A replay's document. It has no ids or wall times and is fully ordered: the same replay gives the same bytes. */
 export type ReplayReport = {
   readonly from: string;
   readonly to: string;
@@ -35,7 +35,7 @@ export type ReplayReport = {
   readonly openPositions: readonly Record<string, Amount>[];
   readonly equity: readonly { readonly time: string; readonly value: Amount }[];
   readonly decisions: DecisionCounts;
-  /** Swaps pay funding that the recording lacks: what 0.01 % per 8 h either way would have moved, over all trades. */
+  /** Swaps pay funding, which the recording lacks: the effect of 0.01 % per 8 h either way, over all trades. */
   readonly funding: {
     readonly status: "unknown" | "none";
     readonly payments: number;
@@ -81,7 +81,7 @@ const reportTrade = (row: TradeRow, isSwap: boolean): ReportedTrade => ({
   exitReason: row.exitReason,
 });
 
-/** Funding falls due at 00, 08 and 16 UTC on what is held then. */
+/** Funding is due at 00, 08 and 16 UTC on the positions held then. */
 const fundingRange = (trades: readonly TradeRow[], isSwap: boolean): ReplayReport["funding"] => {
   if (!isSwap) return { status: "none", payments: 0, low: "0", high: "0" };
   const held = trades.map((trade) => ({

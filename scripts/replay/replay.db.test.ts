@@ -83,7 +83,7 @@ describe("a replay", () => {
     expect(report.equity).toHaveLength(120);
   });
 
-  // Several differences in one run: a replay takes its time, and none of them may change a byte.
+  // Several differences in one run, because a replay takes long; none of them may change a byte.
   it.each([
     ["with the guard at every candle", onWhole("--guard", "5m")],
     [

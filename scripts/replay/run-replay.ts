@@ -27,7 +27,7 @@ export type ReplayOutcome = {
   readonly requests: number;
 };
 
-/** Where a replay resumes: the earliest slot that was begun or planned and did not end. */
+/** Where a replay resumes: the earliest slot that was planned or begun but did not end. */
 const resumeInstant = async (url: string, from: number): Promise<number> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -41,7 +41,7 @@ const resumeInstant = async (url: string, from: number): Promise<number> => {
   }
 };
 
-/** Runs a replay to its end; null when it was asked to stop, which it survives. */
+/** Runs a replay to its end; null when it was asked to stop, after which it can be resumed. */
 export const runReplay = async ({
   options,
   plan,
@@ -61,7 +61,7 @@ export const runReplay = async ({
       demoUrl: simulator.baseUrl,
       wallNow: clock.scheduler.now,
       newId: ids,
-      // A pause would move the market under the cycle that waits.
+      // No pause between retries: it would move the market while the cycle waits.
       retryDelayMs: (_bot, retries) => (retries < RETRIES_MAX ? 0 : null),
     });
   if (database.isNew) {

@@ -7,9 +7,9 @@ import { createDatabase, dropDatabase, runSql, withDatabase } from "./databases.
 const CHAR_OID = 18;
 const BPCHAR_OID = 1042;
 
-/** A connection of @prisma/adapter-pg, corrected for what it gets wrong when the schema engine uses it. */
+/** A connection of @prisma/adapter-pg with its faults corrected that matter to the schema engine. */
 export const connect = async (url) => {
-  // One session, never idled out: the engine's advisory lock lives and dies with it.
+  // One session that never times out: the engine's advisory lock belongs to it.
   const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
   const connection = await new PrismaPg(pool, { disposeExternalPool: true }).connect();
   connection.queryRaw = (query) => queryWithChars(connection, query);
@@ -17,7 +17,7 @@ export const connect = async (url) => {
   return connection;
 };
 
-/** The adapter refuses PostgreSQL's "char", which the system catalogues are full of: read it as bpchar. */
+/** The adapter refuses PostgreSQL's "char", which the system catalogues often use: read it as bpchar. */
 const queryWithChars = async (connection, query) => {
   const result = await connection.performIO(query);
   const isChar = result.fields.map((field) => field.dataTypeID === CHAR_OID);
@@ -36,14 +36,14 @@ const executeWhole = async (connection, pool, script) => {
   try {
     await pool.query(script);
   } catch (error) {
-    // A script with its own BEGIN leaves a broken transaction, in which its failure could not be recorded.
+    // A failed script with its own BEGIN leaves a broken transaction, in which the failure cannot be recorded.
     await pool.query("ROLLBACK").catch(() => undefined);
     if (error instanceof pg.DatabaseError) throw new DriverAdapterError(plainError(error));
     connection.onError(error);
   }
 };
 
-/** PostgreSQL's own words. The code goes into them: given apart, the engine would replace them by a vaguer text. */
+/** PostgreSQL's own message with the code in it: given a separate code, the engine shows a vaguer text. */
 const plainError = ({ code, severity, message, detail, column, hint }) => ({
   kind: "postgres",
   code: "",

@@ -54,7 +54,7 @@ const answer = async (context, request) => {
   }
 };
 
-/** Answers one message a line from stdin, one at a time and in order; resolves when stdin ends. */
+/** Answers messages from stdin, one per line, one at a time and in order; resolves when stdin ends. */
 export const serveJsonRpc = async (context) => {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() !== "") await answer(context, JSON.parse(line));

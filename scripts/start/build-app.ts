@@ -14,7 +14,7 @@ const newestIn = (place: string): number => {
   return readdirSync(place).reduce((newest, name) => Math.max(newest, newestIn(path.join(place, name))), 0);
 };
 
-/** Whether the app was never built, or a source is newer than what was. */
+/** Whether the app is not built, or a source is newer than the build. */
 export const needsBuild = (folder: string = PROJECT_FOLDER): boolean => {
   const stamp = path.join(folder, ".next", "BUILD_ID");
   if (!existsSync(stamp)) return true;
@@ -23,8 +23,8 @@ export const needsBuild = (folder: string = PROJECT_FOLDER): boolean => {
 };
 
 /**
- * Builds the app until `signal` ends it; throws with what Next said when that fails. The build ends with us, also by
- * kill -9: one that went on would keep the next start from building.
+ * Builds the app unless `signal` ends the build; throws with Next's output when it fails. The build ends with us, also
+ * on kill -9: a build that continued would block the build of the next start.
  */
 export const buildApp = async (signal?: AbortSignal, next: string = NEXT): Promise<void> => {
   const env = { NODE_ENV: "production", START_COMMAND_PID: String(process.pid) };

@@ -39,7 +39,7 @@ describe("a second runner", () => {
   });
 
   it("embedded, is not let into a database where an Inngest server executes, and is once that one is gone", async () => {
-    // An embedded runner that ended a moment ago left both beats: it may start again at once.
+    // An embedded runner that has just ended leaves both beats: it may start again at once.
     await beat("functions", 30);
     await refuseSecondRunner(database.url, false);
     await beat("runner", 3600);

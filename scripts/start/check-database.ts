@@ -15,7 +15,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   "3D000": "there is no such database",
 };
 
-/** Never the URL itself: it has the password. */
+/** Never shows the URL itself, which holds the password. */
 const explain = (url: string, variable: string, error: unknown): StartError => {
   const { hostname, port, pathname } = new URL(url);
   const { code = "", message } = error as NodeJS.ErrnoException;
@@ -52,8 +52,8 @@ const connect = async (url: string, variable: string): Promise<pg.Client> => {
 const checkConnection = async (url: string, variable: string): Promise<void> => (await connect(url, variable)).end();
 
 /**
- * Connects, and tells whether migrations are missing; one that was interrupted is. Throws StartError, saying what to do,
- * for a database that cannot be reached, and for one that a newer version made.
+ * Connects and tells whether migrations are missing; an interrupted one counts as missing. Throws StartError, saying
+ * what to do, for a database that cannot be reached and for one that a newer version made.
  */
 export const checkDatabase = async (
   url: string,
@@ -75,7 +75,7 @@ export const checkDatabase = async (
   }
 };
 
-/** The same for a database of one's own, whose every address must lead to it. Returns whether it is current. */
+/** The same for the user's own database: every one of its URLs must connect. Returns whether it is current. */
 export const checkOwnDatabase = async ({ owner, app, direct = app }: DatabaseUrls): Promise<boolean> => {
   await checkConnection(app, "DATABASE_URL");
   if (direct !== app) await checkConnection(direct, "DIRECT_URL");

@@ -8,7 +8,7 @@ const NEW_MIN_BYTES = 500 * MEGABYTE;
 /** PostgreSQL must at least be able to write its log again. */
 const AGAIN_MIN_BYTES = 100 * MEGABYTE;
 
-/** The folder itself, or the nearest one above it that is there. */
+/** The folder itself, or the nearest existing one above it. */
 const nearestFolder = (folder: string): string =>
   existsSync(folder) || path.dirname(folder) === folder ? folder : nearestFolder(path.dirname(folder));
 

@@ -24,7 +24,7 @@ const marketSpec = ({ databaseUrl, venueId, marketPort }: Handover): ChildSpec =
   isReady,
 });
 
-/** Hosted functions find the demo's market by these; with the embedded runner the app asks no market. */
+/** Hosted functions find the demo's market by these. With the embedded runner the app needs no market. */
 const demoEnvironment = ({ venueId, marketPort }: Handover): Record<string, string> => ({
   DEMO_VENUE_ID: venueId,
   DEMO_MARKET_URL: `http://127.0.0.1:${marketPort}`,
@@ -53,7 +53,7 @@ export const appSpec = (handover: Handover, { isDev, port, isHosted }: StartOpti
   env: {
     START_COMMAND_PID: String(process.pid),
     DATABASE_URL: process.env["DATABASE_URL"] || handover.databaseUrl,
-    // The one that was given may be the owner's.
+    // The configured one may be the owner's.
     DIRECT_URL: handover.databaseUrl,
     NODE_ENV: isDev ? "development" : "production",
     NEXTAUTH_SECRET: process.env["NEXTAUTH_SECRET"] || handover.authSecret,
@@ -63,13 +63,13 @@ export const appSpec = (handover: Handover, { isDev, port, isHosted }: StartOpti
   isReady: (line) => line.includes("Ready in"),
 });
 
-/** What trades, in the order in which it starts: the market, then who executes the functions, unless a server does. */
+/** The processes that trade, in starting order: the market, then the runner, unless a server executes functions. */
 export const tradingSpecs = (
   handover: Handover,
   { isHosted }: Pick<StartOptions, "isHosted">,
 ): readonly ChildSpec[] => [marketSpec(handover), ...(isHosted ? [] : [runnerSpec(handover)])];
 
-/** The environment of child processes. Those that only read and write rows do not learn the owner's address. */
+/** The environment of child processes, without the owner's URL: they only read and write rows. */
 export const inheritedEnvironment = (): NodeJS.ProcessEnv => {
   const { OWNER_DATABASE_URL: _owner, DIRECT_URL: _direct, ...inherited } = process.env;
   return { ...inherited, NEXT_TELEMETRY_DISABLED: "1" };

@@ -9,7 +9,7 @@ const SECRET = "demo-password";
 
 /**
  * Lets the demo's user sign in with the password in `<folder>/secrets/demo-password`, made at the first start. Returns
- * "<e-mail> / <password>", for the terminal alone. Throws StartError for a password in that file that will not do.
+ * "<e-mail> / <password>", for the terminal only. Throws StartError for an invalid password in that file.
  */
 export const ensureDemoLogin = async (databaseUrl: string, dataFolder: string): Promise<string> => {
   const password = ensureSecret(dataFolder, SECRET, createReadablePassword);

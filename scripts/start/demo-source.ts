@@ -8,13 +8,13 @@ import { timeframeMs } from "../../src/trading/market/timeframe";
 import { StartError } from "./start-error";
 import type { DemoOptions } from "./start-options";
 
-/** Fixed and printed: the first day of synthetic time, and not chosen by what comes of it. */
+/** Fixed and printed. It is the first day of synthetic time, and not chosen for its results. */
 const DEMO_SEED = 20_240_101;
 
 /** A demo market with the candles that it shows. */
 export type DemoSource = DemoMarket & { readonly library: CandleLibrary };
 
-/** 120 candles of 4h, which Trinity's second timeframe reads, and a day to spare. */
+/** Trinity's second timeframe reads 120 candles of 4h (20 days); one day to spare. */
 const WARM_UP_MS = 21 * DAY_MS;
 const FINEST_MAX = timeframeMs("5m");
 
@@ -43,7 +43,7 @@ const hashMarkets = (markets: readonly RecordedMarket[]): string => {
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-/** From where all markets are recorded through where the last one ends. */
+/** From the first instant that all markets have to the end of the last market. */
 const spanOf = (markets: readonly RecordedMarket[]): { readonly from: number; readonly to: number } => ({
   from: Math.max(...markets.map((market) => market.from)),
   to: Math.max(...markets.map((market) => market.through + timeframeMs(market.timeframe))),

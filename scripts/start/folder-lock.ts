@@ -16,8 +16,8 @@ const ownerOf = (file: string): number | null => {
 };
 
 /**
- * Takes a data folder for this process; returns what gives it back. Throws StartError naming the process that has it.
- * A lock whose owner is dead, or whose number another program got since, counts for nothing.
+ * Locks a data folder for this process; returns the unlock function. Throws StartError naming the process that has it.
+ * A lock does not count when its owner is dead, or when its pid belongs to another program by now.
  */
 export const lockFolder = (folder: string): (() => void) => {
   mkdirSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-/** A variable that the start command hands to its processes. */
+/** Reads a variable that the start command gives its processes. */
 export const handedOver = (name: string): string => {
   const value = process.env[name];
   if (value === undefined || value === "") throw new Error(`${name} is not set: "npm start" starts this process`);

@@ -8,7 +8,7 @@ import { createRestarts } from "../../src/supervisor/restarts";
 
 export type KeptCluster = {
   readonly urls: DatabaseUrls;
-  /** False when the database of those URLs is still to be made. */
+  /** False when the database of those URLs does not exist yet. */
   readonly hasDatabase: boolean;
   stop(): Promise<void>;
 };
@@ -26,7 +26,7 @@ const findDatabase = async (cluster: Cluster): Promise<boolean> => {
 type Keeper = {
   readonly dataFolder: string;
   readonly say: (text: string) => void;
-  /** Called once when the database ended too often to be started again. */
+  /** Called once when the database has ended too often to be started again. */
   readonly onGiveUp: (message: string) => void;
 };
 

@@ -5,19 +5,19 @@ import { readVitals } from "../../src/server/health/read-beats";
 import { createRuntime } from "../../src/server/runtime";
 
 const AGAIN_MS = 10_000;
-/** A minute's cron is the beat: what is told of the functions shows in it after so long. */
+/** A cron of every minute writes the functions' beat, so a registration shows there after this time. */
 const LOOK_EVERY_MS = 60_000;
 
 type Telling = {
   readonly register: () => Promise<void>;
-  /** Whether no function has run for a while. Fails where the database does not answer. */
+  /** Whether no function has run for a while. Rejects when the database does not answer. */
   readonly areSilent: () => Promise<boolean>;
   readonly say: (text: string) => void;
 };
 
 /**
  * Registers our functions with the Inngest server: once before it returns, then until the server accepts, and later
- * whenever they do not run, because the server may start after us or forget them at a restart. Returns what ends it.
+ * whenever they do not run, because the server may start after us or forget them at a restart. Returns a stop function.
  */
 export const keepTelling = async ({ register, areSilent, say }: Telling): Promise<() => void> => {
   let timer: NodeJS.Timeout | undefined;
@@ -42,7 +42,7 @@ export const keepTelling = async ({ register, areSilent, say }: Telling): Promis
     }
   };
   const look = async (): Promise<void> => {
-    // Without the database nothing is known, and nothing would run.
+    // Without the database we know nothing, and no function could run.
     const isSilent = await areSilent().catch(() => false);
     return isSilent ? attempt() : plan(look, LOOK_EVERY_MS);
   };
@@ -55,7 +55,7 @@ export const keepTelling = async ({ register, areSilent, say }: Telling): Promis
 
 type Registering = { readonly port: number; readonly databaseUrl: string; readonly say: (text: string) => void };
 
-/** The same for the product: the app at this port, and the beats in its database. */
+/** The same for the product: with the app at this port and the beats in its database. */
 export const keepRegistering = async ({ port, databaseUrl, say }: Registering): Promise<() => Promise<void>> => {
   const url = `http://127.0.0.1:${port}/api/inngest`;
   const signingKey = getEnvironment().INNGEST_SIGNING_KEY;

@@ -20,14 +20,14 @@ export type History = {
 /** What the bots did before the demo opened. */
 export type Lived = { readonly cycles: number; readonly trades: number };
 
-/** Bots of different markets and modes do not wait for each other; one bot's cycles do. */
+/** Different bots run at the same time; the cycles of one bot run one after another. */
 const CONCURRENCY = 3;
 /** As often as live at the default speed. */
 const GUARD_MS = 12 * 3_600_000;
 
 /**
- * Commits of a history do not wait for the disk: a power cut may lose the last of them, but never tears one, and the
- * next start continues from there. The opening at its end does wait, and makes everything before it safe.
+ * Commits of a history do not wait for the disk: a power cut may lose the last ones but never part of one, and the next
+ * start continues from there. The commit that opens the demo does wait, which makes everything before it safe.
  */
 const withoutWaiting = (url: string): string => {
   const history = new URL(url);
@@ -35,7 +35,7 @@ const withoutWaiting = (url: string): string => {
   return history.toString();
 };
 
-/** Books that do not add up would make every later number a lie: the demo does not open on them. */
+/** With books that do not add up every later number would be wrong, so the demo does not open. */
 const auditBots = async (runtime: Runtime, venueId: string): Promise<void> => {
   for (const { id, name, settingsVersion } of await runtime.db.bot.findMany({ where: { account: { venueId } } })) {
     const last = await runtime.db.equityPoint.findFirst({ where: { botId: id }, orderBy: { at: "desc" } });
@@ -46,8 +46,8 @@ const auditBots = async (runtime: Runtime, venueId: string): Promise<void> => {
 };
 
 /**
- * Runs the demo's bots from the source's history on, with the product's own functions and a stepped clock, until the
- * demo opens: the venue's `openedAt` marks that instant. After a kill at any moment, the next call continues.
+ * Runs the demo's bots from the start of the source's history, with the product's own functions and a stepped clock,
+ * until the demo opens: the venue's `openedAt` marks that instant. After a kill at any moment, the next call continues.
  */
 export const liveHistory = async (history: History): Promise<Lived> => {
   const { venue, source, onProgress } = history;

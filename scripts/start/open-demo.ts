@@ -17,7 +17,7 @@ type OpenDemo = { readonly databaseUrl: string; readonly options: StartOptions }
 
 export type OpenDemoMarket = { readonly venueId: string; readonly clock: Pick<OpenClock, "run"> };
 
-/** What a venue needs before its market may be shown for the first time. */
+/** Does what a venue needs before its market may be shown for the first time. */
 const openVenue = async (demo: OpenDemo & { venue: DemoVenue; source: DemoSource }, tools: StartTools) => {
   const { databaseUrl, options, venue, source } = demo;
   const { phases, say } = tools;
@@ -26,7 +26,7 @@ const openVenue = async (demo: OpenDemo & { venue: DemoVenue; source: DemoSource
   say(await phases.run(`history of ${days} market days`, () => liveHistoryAloud(databaseUrl, venue, source)));
 };
 
-/** Venue, history where there are demo bots and it is not complete, and the clock that stands where it stopped. */
+/** Opens the venue, completes the history when there are demo bots, and opens the clock where it stopped. */
 export const openDemo = async (demo: OpenDemo, tools: StartTools): Promise<OpenDemoMarket> => {
   const { databaseUrl, options } = demo;
   const { phases, say, teardown } = tools;

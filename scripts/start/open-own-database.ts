@@ -10,8 +10,8 @@ type Opening = {
 };
 
 /**
- * The user's own database, migrated by its owner after a check that no process works on it which that would break.
- * Returns the address for sessions of the product's processes.
+ * Opens the user's own database: checks that no runner of the other kind works on it, then migrates it as its owner.
+ * Returns the URL for sessions of the product's processes.
  */
 export const openOwnDatabase = async ({ urls, isHosted, phases }: Opening): Promise<string> => {
   const isCurrent = await checkOwnDatabase(urls);

@@ -10,7 +10,7 @@ import { PROJECT_FOLDER } from "../project-folder";
 export const DATABASE = "oxbot";
 export const DATA_FOLDER = path.join(PROJECT_FOLDER, ".data");
 
-/** Where the database of the product in this data folder answers, as the product's own role; null: it does not run. */
+/** URL of the running product's database in this data folder, for the product's role; null: it does not run. */
 export const ownDatabaseUrl = (dataFolder: string): string | null => {
   const wanted = path.join(dataFolder, "pg");
   const cluster = rememberedFolder(wanted) ?? wanted;
@@ -20,7 +20,7 @@ export const ownDatabaseUrl = (dataFolder: string): string | null => {
   return password === null ? null : `postgresql://${APP_ROLE}:${password}@127.0.0.1:${lock.port}/${DATABASE}`;
 };
 
-/** The database that a command works on: DATABASE_URL, else that of the product that runs in this folder. */
+/** The database that a command works on: DATABASE_URL, else that of the product running in this folder. */
 export const findDatabaseUrl = (): string => {
   const url = getEnvironment().DATABASE_URL ?? ownDatabaseUrl(DATA_FOLDER);
   if (url !== null) return url;

@@ -1,4 +1,4 @@
-/** Tells each phase of the start in one line, with its time. */
+/** Reports each phase of the start in one line, with its duration. */
 export const createPhases = (say: (text: string) => void) => {
   const startedAt = performance.now();
   const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
@@ -10,11 +10,11 @@ export const createPhases = (say: (text: string) => void) => {
       tell(name, seconds(since));
       return result;
     },
-    /** Begins a phase that runs beside the next ones; what is returned waits for its end, and tells it then. */
+    /** Begins a phase that runs beside the next ones. The returned function waits for its end, then reports it. */
     begin: (name: string, work: () => Promise<void>): (() => Promise<void>) => {
       const since = performance.now();
       const time = work().then(() => seconds(since));
-      // A failure reaches whoever waits for the phase; until then it is not unhandled.
+      // The caller that waits for the phase gets its failure; until then it must not count as unhandled.
       time.catch(() => undefined);
       return async () => tell(name, await time);
     },

@@ -11,7 +11,7 @@ export const chooseDemoVenue = async (databaseUrl: string, source: DemoSource): 
   try {
     const venue = await ensureDemoVenue(runtime, source);
     await switchDemoVenue(runtime, venue.id);
-    // Signs of life of the last start say nothing about this one.
+    // Heartbeats of the last start say nothing about this one.
     await runtime.db.processHeartbeat.deleteMany();
     return venue;
   } finally {
@@ -19,7 +19,7 @@ export const chooseDemoVenue = async (databaseUrl: string, source: DemoSource): 
   }
 };
 
-/** Lets the bots live their history, with a progress line; returns what came of it in words. */
+/** Runs the bots' history with a progress bar; returns a summary in words. */
 export const liveHistoryAloud = async (databaseUrl: string, venue: DemoVenue, source: DemoSource): Promise<string> => {
   const bar = createProgressBar(source.historyFrom, source.opensAt);
   const lived = await liveHistory({ databaseUrl, venue, source, onProgress: bar.show });

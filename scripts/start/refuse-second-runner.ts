@@ -3,13 +3,13 @@ import { readVitals } from "../../src/server/health/read-beats";
 import { createRuntime, type Runtime } from "../../src/server/runtime";
 import { StartError } from "./start-error";
 
-/** A database that was never migrated, or long ago, has no heartbeats: no process works on it. */
+/** A database without current migrations may have no table of heartbeats: then no process works on it. */
 const hasBeats = async ({ db }: Runtime): Promise<boolean> => {
   const [row] = await db.$queryRaw<[{ found: boolean }]>`SELECT to_regclass('process_heartbeats') IS NOT NULL AS found`;
   return row.found;
 };
 
-/** Throws StartError where the other kind of runner works on this database: two that execute would hold each other's bots. */
+/** Throws StartError when the other kind of runner works on this database: two would block each other's bots. */
 export const refuseSecondRunner = async (databaseUrl: string, isHosted: boolean): Promise<void> => {
   const runtime = createRuntime({ databaseUrl, poolMax: 1 });
   try {

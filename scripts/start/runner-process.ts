@@ -25,7 +25,7 @@ const engine = await runEmbedded({
     max: 6,
     connectionTimeoutMillis: DEADLINE_MS,
     statement_timeout: DEADLINE_MS,
-    // A server that is stuck keeps no deadline of its own; who asked gives the connection up.
+    // A stuck server does not keep its own deadline, so the client gives up the connection.
     query_timeout: DEADLINE_MS + 3000,
   },
   clock: wallSchedulerClock,

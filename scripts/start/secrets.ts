@@ -3,14 +3,14 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import path from "node:path";
 
 const BYTES = 32;
-/** 32 letters and digits that are read as what they are: 16 of them are 80 bits. */
+/** 32 letters and digits that cannot be mistaken for each other: 16 of them are 80 bits. */
 const READABLE = "abcdefghijkmnpqrstuvwxyz23456789";
 const GROUPS = 4;
 const GROUP_LENGTH = 4;
 
 const createKey = (): string => randomBytes(BYTES).toString("hex");
 
-/** A password by chance that a person can copy from a screen: "abcd-efgh-ijkm-npqr". */
+/** A random password that a person can copy from a screen: "abcd-efgh-ijkm-npqr". */
 export const createReadablePassword = (): string => {
   const pick = (): string => READABLE.charAt(randomInt(READABLE.length));
   const group = (): string => Array.from({ length: GROUP_LENGTH }, pick).join("");
@@ -21,8 +21,8 @@ export const createReadablePassword = (): string => {
 export const secretFile = (folder: string, name: string): string => path.join(folder, "secrets", name);
 
 /**
- * The secret of a name in `<folder>/secrets`, made by `create` at the first call (default: 256 bits by chance, in hex);
- * readable by its owner alone.
+ * The secret of a name in `<folder>/secrets`, made by `create` at the first call (default: 256 random bits in hex).
+ * Only its owner can read the file.
  */
 export const ensureSecret = (folder: string, name: string, create: () => string = createKey): string => {
   const file = secretFile(folder, name);

@@ -1,4 +1,4 @@
-/** A fault that the person starting the product can correct: printed without a stack. */
+/** A fault that the person who starts the product can correct: printed without a stack trace. */
 export class StartError extends Error {
   override readonly name = "StartError";
 }

@@ -9,7 +9,7 @@ import { StartError } from "./start-error";
 export type DemoOptions = {
   /** Folder of recorded candles; null: the synthetic market. */
   readonly candles: string | null;
-  /** Market time (ms) at which the demo opens on recorded candles; null: as early as the bots can have a past. */
+  /** Market time (ms) at which the demo opens on recorded candles; null: as early as a history allows. */
   readonly start: number | null;
   /** Market seconds per second, 0 = paused; null: as set on the page, else the default. */
   readonly speed: number | null;
@@ -23,9 +23,9 @@ export type StartOptions = {
   readonly port: number;
   /** An Inngest server executes the durable functions, through the app; false = the embedded runner does. */
   readonly isHosted: boolean;
-  /** A database of one's own, by its roles; null: the database that we bring. */
+  /** The user's own database, one URL per role; null: the bundled one. */
   readonly database: DatabaseUrls | null;
-  /** The demo's user and bots are in the bundled database, never in the user's own. */
+  /** True with the bundled database: the user's own never gets the demo's user and bots. */
   readonly hasDemoUser: boolean;
   readonly dataFolder: string;
   readonly demo: DemoOptions;
@@ -65,7 +65,7 @@ const parseDemo = (variables: Variables, historyDays: string | undefined): DemoO
   };
 };
 
-/** The owner's default is DIRECT_URL, which goes by no pooler. */
+/** The owner's URL defaults to DIRECT_URL, which bypasses poolers. */
 const findDatabase = ({ DATABASE_URL, DIRECT_URL, OWNER_DATABASE_URL }: Environment): DatabaseUrls | null => {
   const app = DATABASE_URL ?? DIRECT_URL;
   if (app !== undefined) {

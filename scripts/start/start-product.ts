@@ -39,15 +39,15 @@ const openDatabase = async (options: StartOptions, tools: StartTools): Promise<s
   return isCurrent ? migrate() : phases.run("migrations", migrate);
 };
 
-/** What was planned by the clock of the last start comes by this one, and the next slots are planned now. */
+/** Retimes the slots planned under the last start's clock, and plans the next ones at once. */
 const announceClock = async (databaseUrl: string, venueId: string): Promise<void> => {
   const runtime = createRuntime({ databaseUrl, poolMax: 1, inngest: getEnvironment() });
-  // A hint: where it is lost, the next tick does the same.
+  // Only a hint: when it is lost, the next tick does the same.
   await runtime.events.clockSet({ venueId, anchorWall: Date.now() }).catch(() => undefined);
   await runtime.close();
 };
 
-/** What is returned waits for the build; an end of the start command ends it too. */
+/** Begins the build, which ends with the start command. The returned function waits for it. */
 const beginBuild = ({ phases, teardown }: StartTools): (() => Promise<void>) => {
   const ending = new AbortController();
   teardown.add(() => ending.abort());
@@ -61,7 +61,7 @@ const describeLogin = async (databaseUrl: string, { hasDemoUser, dataFolder }: S
     : "A database of your own has no demo user and no demo bots. Make a user, with demo bots or without: " +
       "npm run -s user:create -- --email you@example.org --demo-bots";
 
-/** Market, runner and app; where an Inngest server is the runner, it is told of the functions instead. */
+/** Starts market, runner and app. With an Inngest server as runner, registers the functions there instead. */
 const startChildren = async (handover: Handover, options: StartOptions, tools: StartTools): Promise<void> => {
   const { phases, say, teardown } = tools;
   const supervisor = createSupervisor({
@@ -83,8 +83,8 @@ const startChildren = async (handover: Handover, options: StartOptions, tools: S
 
 /**
  * Starts everything under one supervisor and says when it is ready. Throws StartError for a fault that the person
- * starting it can correct. What was started is given to `teardown` at once, so that an end at any moment leaves nothing
- * behind.
+ * who starts it can correct. Everything started is added to `teardown` at once, so that an end at any moment leaves
+ * nothing behind.
  */
 export const startProduct = async (options: StartOptions, tools: StartTools): Promise<void> => {
   const { phases, say, teardown } = tools;
@@ -93,7 +93,7 @@ export const startProduct = async (options: StartOptions, tools: StartTools): Pr
   teardown.add(lockFolder(dataFolder));
   if (hasApp) await checkPort(port);
   const databaseUrl = await openDatabase(options, tools);
-  // Beside the demo's history: of two cores each leaves about half of one idle.
+  // Runs beside the demo's history: on two cores, each leaves about half a core idle.
   const built = hasApp && !isDev && needsBuild() ? beginBuild(tools) : null;
   const { venueId, clock } = await openDemo({ databaseUrl, options }, tools);
   await built?.();

@@ -31,7 +31,7 @@ const withRuntime = async <Result>(databaseUrl: string, work: (runtime: Runtime)
 };
 const inDemo = <Result>(work: (runtime: Runtime) => Promise<Result>) => withRuntime(product.databaseUrl(), work);
 
-/** Whom the processes of the product are connected as. */
+/** The roles that the processes of the product connect as. */
 const rolesIn = async ({ db }: Runtime): Promise<string[]> => {
   const rows = await db.$queryRaw<{ name: string }[]>`
     SELECT DISTINCT usename::text AS name FROM pg_stat_activity WHERE datname = current_database()`;
@@ -40,7 +40,7 @@ const rolesIn = async ({ db }: Runtime): Promise<string[]> => {
 
 const readClock = ({ db }: Runtime) => db.venueClock.findFirstOrThrow();
 
-/** Waits for a cycle of the quick bot that ended on the live market after an instant of it. */
+/** Waits for a cycle of the quick bot that ended on the live market after the given market time. */
 const liveCycleAfter = async ({ db }: Runtime, after: Date): Promise<Date> => {
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {
@@ -88,7 +88,7 @@ it("trades live after its history, survives kill -9 of all of it, and market tim
     for (const { botId, at, bot } of points) {
       const ofSlot = { botId, settingsVersion: bot.settingsVersion, at: at.getTime() };
       const broken = await checkBotInvariants(runtime, ofSlot);
-      // A cycle of this very moment has not ended.
+      // A cycle that runs right now has not ended.
       expect(broken.filter(({ text }) => !text.includes("never ended"))).toEqual([]);
     }
   });
@@ -124,11 +124,11 @@ it("in a database of one's own opens without bots at once, and user:create --dem
       },
     );
   expect((await create("early@example.org", "--demo-bots")).output).toMatch(/no open demo market: run "npm start"/);
-  // As its owner made it: the start gives the other role its rights.
+  // Only its owner has rights in it: the start gives the other role its rights.
   await queryOne(database.ownerUrl, `DROP OWNED BY ${APP_ROLE}`);
   await product.start(env);
   for (const pid of product.processes().slice(1)) {
-    // The start command's own compiler, where it has to compile, is no process of the product.
+    // The start command's own compiler, when it has to compile, is not a process of the product.
     if (readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("esbuild")) continue;
     expect(readFileSync(`/proc/${pid}/environ`, "utf8")).not.toContain(database.ownerUrl);
   }

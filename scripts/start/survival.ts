@@ -1,17 +1,17 @@
 import { checkBotInvariants } from "../../src/server/books/check-bot-invariants";
 import { createRuntime, type Runtime } from "../../src/server/runtime";
 
-/** What a kill must not take back, at one instant. Times in ms of market time; what is counted only grows. */
+/** What a kill must not undo, at one instant. Times in ms of market time; counts only grow. */
 export type Standing = {
   readonly highWater: number;
-  /** The latest slot that anything was stamped with. */
+  /** The latest slot on any record. */
   readonly stamped: number;
   readonly cyclesDone: number;
   readonly fills: number;
   readonly ledgerEntries: number;
 };
 
-/** A running product's books: what they say, and what is wrong with them. */
+/** Reads a running product's books and finds what is wrong with them. */
 export type Survival = {
   readonly standing: () => Promise<Standing>;
   /** In words, empty when all is well; `before` is an earlier standing. */
@@ -35,7 +35,7 @@ const readStanding = async ({ db }: Runtime): Promise<Standing> => {
   };
 };
 
-/** Invariants I1 to I9 for every bot, as its books are after its newest cycle; a cycle of this moment may be open. */
+/** Checks invariants I1 to I9 for every bot after its newest ended cycle; a running cycle may be open. */
 const brokenBooks = async (runtime: Runtime): Promise<string[]> => {
   const problems: string[] = [];
   for (const { id, name, settingsVersion } of await runtime.db.bot.findMany()) {
@@ -47,7 +47,7 @@ const brokenBooks = async (runtime: Runtime): Promise<string[]> => {
   return problems;
 };
 
-/** Slots from a bot's first to the last planned one, each covered once: by a row of its own or by one missed row. */
+/** Every slot from a bot's first to its last planned one must be covered once: by its own row or one missed row. */
 const brokenSlots = async ({ db }: Runtime): Promise<string[]> => {
   const rows = await db.$queryRaw<
     { name: string; expected: number; covered: number; doubled: number; failed: number }[]
@@ -65,7 +65,7 @@ const brokenSlots = async ({ db }: Runtime): Promise<string[]> => {
   ]);
 };
 
-/** An order filled beyond its size, or a fill that was posted not once, or in part. */
+/** Orders that differ from their fills, fills not posted exactly once, and unbalanced transactions. */
 const doubledFills = async ({ db }: Runtime): Promise<string[]> => {
   const [row] = await db.$queryRaw<[{ orders: bigint; fills: bigint; unbalanced: bigint }]>`
     SELECT (SELECT count(*) FROM orders o WHERE o.filled_quantity <>
@@ -86,7 +86,7 @@ const lostSince = (before: Standing, now: Standing): string[] =>
     .filter((key) => now[key] < before[key])
     .map((key) => `${key} ran back from ${before[key]} to ${now[key]}`);
 
-/** Looks this often before it believes a problem: the product trades on while several tables are read. */
+/** A problem must show in this many looks, because the product trades while several tables are read. */
 const LOOKS = 4;
 
 export const openSurvival = (databaseUrl: string): Survival => {

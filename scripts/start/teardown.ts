@@ -6,7 +6,7 @@ export type Teardown = {
   isEnding(): boolean;
 };
 
-/** What the start command has to undo, however it ends. */
+/** Undoes what the start command did, however it ends. */
 export const createTeardown = (say: (text: string) => void): Teardown => {
   const undos: (() => Promise<void> | void)[] = [];
   let isEnding = false;

@@ -8,7 +8,7 @@ import { clientOf } from "../testing/runner-stage";
 import { planRequested } from "../../src/inngest/events";
 
 const PATIENCE_MS = 60_000;
-/** Slow enough that a busy machine runs each slot of the quick bot: 7.5 s. */
+/** A slot of the quick bot lasts 7.5 s, so that even a busy machine runs each one. */
 const SPEED = 240;
 const product = createDemoProduct(["--no-app", "--history-days", "0"]);
 let runtime: Runtime;
@@ -32,7 +32,7 @@ const readClock = async () => {
   return { ...clock, time };
 };
 
-/** Looks at market time, which must not run back, until a condition holds. */
+/** Waits until a condition holds, and checks that market time never runs back. */
 const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
   const deadline = performance.now() + PATIENCE_MS;
   while (!(await condition())) {
@@ -80,7 +80,7 @@ it("paused, no cycle begins, also by a tick; resumed, the planned ones go on and
   await until(async () => (await newestDone()) > start.time);
   await setSpeed(0);
   const paused = await readClock();
-  // What the market showed at the pause still runs; then all that is planned lies ahead.
+  // Cycles due at the pause still run; after them all planned slots lie ahead.
   const isAhead = async () =>
     (await runtime.db.cycle.count({
       where: { status: { in: ["due", "running"] }, slot: { lte: new Date(paused.time) } },
@@ -115,6 +115,6 @@ it("a chosen speed survives a restart: what was paused stays so, until somebody 
   await product.start({ DEMO_SPEED: "60" });
   runtime = createRuntime({ databaseUrl: product.databaseUrl(), poolMax: 2 });
   expect(await readClock()).toMatchObject({ speed: 60, chosenSpeed: 3600 });
-  // Market time runs only while somebody trades: no start and no end left a gap.
+  // Market time runs only while the runner does, so neither a stop nor a start leaves a gap.
   expect(await runtime.db.cycle.count({ where: { skipReason: "missed" } })).toBe(0);
 }, 240_000);

@@ -4,19 +4,19 @@ import type { Check, Lane } from "./run-checks";
 
 const npmScript = (name: string): Check => ({ name, command: ["npm", "run", "-s", name] });
 
-/** One of the projects of vitest.config.ts; its report goes to `folder`. Says nothing of what passed. */
+/** One of the projects of vitest.config.ts; its report goes to `folder`. Prints only failures. */
 const suite = (project: string, folder: string): Check => {
   const report = path.join(folder, `${project}.json`);
   const flags = ["--reporter=minimal", "--reporter=json", `--outputFile.json=${report}`];
   return { name: `test:${project}`, command: ["npm", "run", "-s", `test:${project}`, "--", ...flags], report };
 };
 
-/** Must be done before the others, which read the generated client. */
+/** Runs before the others, which read the generated client. */
 const preparation: Lane = [npmScript("generate")];
 
 const statics: Lane = [npmScript("lint"), npmScript("format:check"), npmScript("arch"), npmScript("dead")];
 
-/** A few of the planted defects of `prove:mutants`: always the same ones, so that only a change can turn it red. */
+/** A few of the mutants of `prove:mutants`, always the same ones, so that only a change of code can make it fail. */
 const MUTANTS_SAMPLED = "20";
 const MUTANTS_SEED = "0xbot";
 const mutantSample: Check = {
@@ -29,15 +29,15 @@ const browserSuite = (folder: string): Check => {
   return { name: "test:e2e", command: ["npm", "run", "-s", "test:e2e", "--", "--report", report], report };
 };
 
-/** No database, no network: what is run before each commit. */
+/** Runs before each commit; needs no database and no network. */
 export const quickPlan = (folder: string): Plan => ({
   before: preparation,
   lanes: [[suite("unit", folder)], [npmScript("typecheck"), ...statics]],
 });
 
 /**
- * Everything, in two lanes for two cores. One builds the product and uses it, mostly waiting for it; the other computes.
- * Build and type check write the same generated types, so they stand in one lane, as do the tests that need the build.
+ * Everything, in two lanes for two cores. One builds the product and mostly waits for it; the other computes. Build and
+ * type check write the same generated types, so they share a lane; the tests that need the build are in it too.
  */
 export const wholePlan = (folder: string): Plan => ({
   before: preparation,

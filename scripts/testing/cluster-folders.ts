@@ -4,7 +4,7 @@ import path from "node:path";
 import { Client } from "pg";
 import { startCluster, type Cluster, type ClusterOptions } from "../postgres/start-cluster";
 
-/** Clusters and folders that one test file makes, and their end. */
+/** Makes clusters and folders for one test file and removes them at its end. */
 export type ClusterFolders = {
   makeFolder(): string;
   start(options: Partial<ClusterOptions> & { readonly folder: string }): Promise<Cluster>;

@@ -1,4 +1,4 @@
-/** A runner process with the product's functions, which a test stops and kills. Arguments: database URL, demo market's URL. */
+/** A runner process with the product's functions, for tests to stop and kill. Arguments: database URL, market URL. */
 import { wallSchedulerClock } from "../../src/inngest/embedded/base/scheduler-clock";
 import { runEmbedded } from "../../src/inngest/run-embedded";
 import { createRuntime } from "../../src/server/runtime";

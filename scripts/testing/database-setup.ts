@@ -9,7 +9,7 @@ declare module "vitest" {
   }
 }
 
-/** Vitest's global set-up of the database tests: one PostgreSQL a run, gone at its end. */
+/** Vitest's global set-up of the database tests: one PostgreSQL per run, removed at its end. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const cluster = await startTestCluster();
   project.provide("maintenanceUrl", cluster.maintenanceUrl);

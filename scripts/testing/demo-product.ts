@@ -14,17 +14,17 @@ const ENTER_ONLY = 0o711;
 /** The product as `npm start` runs it, in a data folder of its own. One runs at a time. */
 export type DemoProduct = {
   readonly folder: string;
-  /** Lines that it printed since it was started last. */
+  /** Lines that it printed since its last start. */
   readonly lines: readonly string[];
-  /** Resolves when it said its last line of the start; rejects with its output when it ended instead. */
+  /** Resolves when it has printed the last line of its start; rejects with its output when it ends instead. */
   start(env?: Readonly<Record<string, string>>): Promise<void>;
-  /** Where its database answers while it runs. */
+  /** The URL of its database while it runs. */
   databaseUrl(): string;
   /** Process ids of everything that it started, itself first. */
   processes(): number[];
-  /** SIGKILL to all of it at once. */
+  /** Sends SIGKILL to all its processes at once. */
   kill(): Promise<void>;
-  /** What Ctrl-C does. */
+  /** Does what Ctrl-C does. */
   interrupt(): Promise<void>;
   remove(): void;
 };
@@ -37,13 +37,13 @@ const parentOf = (pid: string): number => {
   }
 };
 
-/** A process and all that descend from it. */
+/** A process and all its descendants. */
 const familyOf = (root: number): number[] => {
   const parents = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map((pid) => ({ pid: Number(pid), parent: parentOf(pid) }));
   const family = [root];
-  // Grows while it is walked: children of children are found by the same loop.
+  // The list grows during the loop, so that the loop also finds children of children.
   for (const pid of family) family.push(...parents.filter(({ parent }) => parent === pid).map((found) => found.pid));
   return family;
 };
@@ -63,7 +63,7 @@ const spawnProduct = (args: readonly string[], env: Readonly<Record<string, stri
 /** A fresh folder and the product for it; `args` are options of `npm start`. */
 export const createDemoProduct = (args: readonly string[]): DemoProduct => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "0xbot-demo-"));
-  // PostgreSQL runs as another user where we are root, and must be able to enter.
+  // When we are root, PostgreSQL runs as another user, which must be able to enter the folder.
   chmodSync(folder, ENTER_ONLY);
   const lines: string[] = [];
   let running: ChildProcess | undefined;
@@ -74,7 +74,7 @@ export const createDemoProduct = (args: readonly string[]): DemoProduct => {
       try {
         process.kill(pid, signal);
       } catch {
-        // It ended in this very moment.
+        // It ended just now.
       }
     }
     if (!(await waitUntil(() => pids.every(isGone), PATIENCE_MS))) throw new Error(`${signal} did not end the product`);

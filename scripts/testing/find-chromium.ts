@@ -5,7 +5,7 @@ import { planChromium } from "./plan-chromium";
 
 const isRoot = (): boolean => process.getuid?.() === 0;
 
-/** How a browser is started here: its sandbox does not work as root. */
+/** Options for starting a browser: its sandbox does not work as root. */
 export const CHROMIUM_ARGS: readonly string[] = isRoot() ? ["--no-sandbox"] : [];
 
 const apt = (...args: readonly string[]) =>
@@ -20,7 +20,7 @@ const install = async (path: string): Promise<string> => {
   throw new Error(`apt-get could not install chromium:\n${last.output.trim()}`);
 };
 
-/** The Chromium to test with; installs one on Debian as root. Throws, saying what to install, where none can be had. */
+/** The Chromium for tests; installs one on Debian as root. Throws, saying what to install, when there is none. */
 export const findChromium = async (): Promise<string> => {
   const plan = planChromium({
     chosen: process.env["CHROMIUM_PATH"],

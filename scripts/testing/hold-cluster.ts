@@ -1,6 +1,6 @@
 import { startCluster } from "../postgres/start-cluster";
 
-/** A program that owns a cluster, for the tests that kill such a program: starts it, tells its port, and stays. */
+/** A program for tests that kill the owner of a cluster: starts a cluster, reports its port, and keeps running. */
 const [folder = ""] = process.argv.slice(2);
 const cluster = await startCluster({ folder, durable: false });
 process.on("SIGINT", () => process.stdout.write("interrupted\n"));

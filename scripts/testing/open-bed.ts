@@ -5,11 +5,11 @@ import { createRuntime, type Runtime } from "../../src/server/runtime";
 export type Bed = { readonly database: TestDatabase; readonly runtime: Runtime };
 
 export type BedOptions = Pick<Parameters<typeof createRuntime>[0], "poolMax" | "wallNow"> & {
-  /** "test": a database for each test, where what one leaves would be seen by the next. */
+  /** "test": a database for each test, for files in which one test's rows would affect the next. */
   readonly per?: "file" | "test";
 };
 
-/** Opens a database of the file's own and a runtime on it before its tests, and closes both after them. */
+/** Opens a database and a runtime for the file (or each test), and closes both after it. */
 export const openBed = (take: (bed: Bed) => void, { per = "file", poolMax = 5, ...rest }: BedOptions = {}): void => {
   const [before, after] = per === "file" ? [beforeAll, afterAll] : [beforeEach, afterEach];
   let close: (() => Promise<void>) | null = null;

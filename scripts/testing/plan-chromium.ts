@@ -1,7 +1,7 @@
 export type Machine = {
-  /** What CHROMIUM_PATH says; empty or undefined: nothing. */
+  /** The value of CHROMIUM_PATH; empty counts as unset. */
   readonly chosen: string | undefined;
-  /** Where Playwright would keep a browser of its own. */
+  /** Where Playwright keeps its own browser, if it has one. */
   readonly playwrights: string;
   readonly isRoot: boolean;
   readonly exists: (file: string) => boolean;
@@ -9,7 +9,7 @@ export type Machine = {
 
 export type ChromiumPlan =
   | { readonly kind: "use"; readonly path: string }
-  /** It can be had from the system's packages, and will then be at `path`. */
+  /** The system's packages have it; once installed it is at `path`. */
   | { readonly kind: "install"; readonly path: string }
   | { readonly kind: "missing"; readonly message: string };
 

@@ -23,7 +23,7 @@ type PlaywrightReport = {
   readonly suites?: readonly PlaywrightSuite[];
 };
 
-/** What a suite counted; `failures`: "file: case", or a file that broke outside of its cases. */
+/** The counts of a suite; `failures`: "file: case", or a file that failed outside its cases. */
 export type SuiteReport = { readonly passed: number; readonly failed: number; readonly failures: readonly string[] };
 
 const namesOfVitest = ({ name, status, assertionResults }: VitestFile): string[] => {
@@ -38,7 +38,7 @@ const namesOfPlaywright = ({ file, specs = [], suites = [] }: PlaywrightSuite): 
   ...suites.flatMap(namesOfPlaywright),
 ];
 
-/** Reads the JSON report of Vitest or Playwright; one that is not there counts nothing. */
+/** Reads the JSON report of Vitest or Playwright; a missing report counts nothing. */
 export const readReport = (file: string): SuiteReport => {
   if (!existsSync(file)) return { passed: 0, failed: 0, failures: [] };
   const report = JSON.parse(readFileSync(file, "utf8")) as VitestReport | PlaywrightReport;

@@ -3,12 +3,12 @@ import os from "node:os";
 import path from "node:path";
 import { addTallies, describeTally, runLanes, type Lane } from "./run-checks";
 
-/** `before` runs alone, the lanes beside each other after it. */
+/** `before` runs alone; after it the lanes run side by side. */
 export type Plan = { readonly before: Lane; readonly lanes: readonly Lane[] };
 
 const print = (text: string): void => console.log(text);
 
-/** Runs all checks of a plan, also after one that failed; ends with the line "N passed, N failed". */
+/** Runs all checks of a plan, even after a failure; the last line is "N passed, N failed". */
 export const runAll = async (planIn: (folder: string) => Plan): Promise<void> => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "0xbot-reports-"));
   try {

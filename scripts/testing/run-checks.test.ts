@@ -64,7 +64,7 @@ it("runs lanes beside each other, and the checks of each in their order", async 
   await runLanes([[waits, { name: "after", command: node("1") }], [raises]], (text) => {
     ended.push(text.split(/\s+/)[1] ?? "");
   });
-  // "waits" ends only once "raises" ran beside it; whose end is told first is chance.
+  // "waits" ends only when "raises" runs beside it; their ends may be reported in either order.
   expect(ended.filter((name) => name !== "raises")).toEqual(["waits", "after"]);
   expect(ended).toContain("raises");
 });

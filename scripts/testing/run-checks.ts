@@ -1,7 +1,7 @@
 import { runCommand } from "../run-command";
 import { readReport } from "./read-report";
 
-/** One thing that must hold: a command that ends with 0. With a `report` it is a suite, and its cases count. */
+/** One check: a command that must exit with 0. With a `report` it is a suite, and its cases are counted. */
 export type Check = {
   readonly name: string;
   readonly command: readonly string[];
@@ -12,10 +12,10 @@ export type Check = {
 /** `failures`: the names of what failed. */
 export type Tally = { readonly passed: number; readonly failed: number; readonly failures: readonly string[] };
 
-/** Checks that run one after another, also after one that failed. */
+/** Checks that run one after another, even after a failure. */
 export type Lane = readonly Check[];
 
-/** Runs lanes beside each other; tells each check's end through `print`, with its output when it failed. */
+/** Runs lanes side by side; reports each check's end through `print`, with its output when it failed. */
 export const runLanes = async (lanes: readonly Lane[], print: (text: string) => void): Promise<Tally> => {
   const runLane = async (lane: Lane): Promise<Tally> => {
     const tallies: Tally[] = [];
@@ -31,7 +31,7 @@ export const addTallies = (tallies: readonly Tally[]): Tally => ({
   failures: tallies.flatMap(({ failures }) => failures),
 });
 
-/** The end of an output that was cut off, as of a log that keeps so much only, names what failed. */
+/** Names the failures at the end of the output, so that a log that is cut off still shows them. */
 export const describeTally = ({ passed, failed, failures }: Tally): string =>
   [...failures.map((name) => `failed: ${name}`), `${passed} passed, ${failed} failed`].join("\n");
 
@@ -51,7 +51,7 @@ const tallyOf = ({ name, report }: Check, code: number): Tally => {
     return code === 0 ? { passed: 1, failed: 0, failures: [] } : { passed: 0, failed: 1, failures: [name] };
   }
   const { passed, failed, failures } = readReport(report);
-  // A suite without a case proves nothing; one may also break outside of its cases.
+  // A suite without cases proves nothing; a suite may also fail outside its cases.
   const isBroken = failed === 0 && (code !== 0 || passed === 0);
   if (isBroken) return { passed, failed: 1, failures: [`${name}, outside of its cases`, ...failures] };
   return { passed, failed, failures: failures.map((failure) => `${name}: ${failure}`) };

@@ -16,10 +16,10 @@ import { createEmbeddedFetch } from "../../src/inngest/embedded/transport/embedd
 import { wallSchedulerClock } from "../../src/inngest/embedded/base/scheduler-clock";
 
 const CHILD = path.join(import.meta.dirname, "./cycle-runner.ts");
-/** A slot each 2 s of wall time, as often as a bot may: on a busy machine faster ones go stale before they begin. */
+/** A slot every 2 s of wall time. On a busy machine, faster slots go stale before they begin. */
 const SPEED_DEFAULT = 150;
 const WARM_MS = 3 * 86_400_000;
-/** Decides on every candle and is refused little, so that there is much to do twice. */
+/** Decides on every candle and is rarely refused, so that there is much work that a fault could do twice. */
 const BUSY = botSettingsSchema.parse({
   pairs: ["BTC/USDT", "ETH/USDT", "SOL/USDT"],
   decision: {
@@ -51,7 +51,7 @@ export type RunnerStage = {
   children: ChildProcess[];
 };
 
-/** `speed`: market seconds per second; a slot of five minutes is stale after as many. */
+/** `speed`: market seconds per second. A slot goes stale when its five market minutes are over. */
 export const openRunnerStage = async (speed = SPEED_DEFAULT): Promise<RunnerStage> => {
   const database = await createTestDatabase();
   const anchorWall = Date.now();
@@ -91,7 +91,7 @@ export const openRunnerStage = async (speed = SPEED_DEFAULT): Promise<RunnerStag
 
 /** A runner in a process of its own, once it is ready. */
 export const startRunner = async ({ database, simulator, children }: RunnerStage): Promise<ChildProcess> => {
-  // The loader instead of tsx's command, which starts a process of its own: a signal would reach only the outer one.
+  // Uses tsx's loader, not its command, which starts another process: a signal would reach only the outer one.
   const child = spawn(process.execPath, ["--import", "tsx", CHILD, database.url, simulator.baseUrl], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -100,11 +100,11 @@ export const startRunner = async ({ database, simulator, children }: RunnerStage
   return child;
 };
 
-/** A client whose events the runners of that database take up. */
+/** A client whose events the runners of that database receive. */
 export const clientOf = ({ pool }: Pick<RunnerStage, "pool">) =>
   createInngestClient({ kind: "embedded", fetch: createEmbeddedFetch({ pool, clock: wallSchedulerClock }) });
 
-/** Kills what still runs, and takes the stage down. */
+/** Kills what still runs and closes the stage. */
 export const closeRunnerStage = async (stage: RunnerStage): Promise<void> => {
   for (const child of stage.children) child.kill("SIGKILL");
   await stage.runtime.close();

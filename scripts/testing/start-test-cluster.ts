@@ -5,7 +5,7 @@ import { isAlive } from "../postgres/postmaster-lock";
 import { startCluster, type Cluster } from "../postgres/start-cluster";
 import { migrateDatabase } from "../migrate-database";
 
-/** A throw-away PostgreSQL with a database that has every migration, for others to be cloned from. */
+/** A temporary PostgreSQL with a database that has every migration, from which others are cloned. */
 export type TestCluster = {
   readonly maintenanceUrl: string;
   /** The same database as the product's role. */
@@ -19,7 +19,7 @@ export type TestCluster = {
 const PREFIX = "0xbot-test-";
 const TEMPLATE_NAME = "template_migrated";
 
-/** A run that was killed could not remove its folder: the next one does. */
+/** A killed run cannot remove its folder: the next run does. */
 const removeAbandoned = (): void => {
   for (const name of readdirSync(os.tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const owner = Number.parseInt(name.slice(PREFIX.length), 10);

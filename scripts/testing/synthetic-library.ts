@@ -20,7 +20,7 @@ const onTick = (candle: Candle): Candle => ({
   close: cents(candle.close),
 });
 
-/** Driftless 5m candles of three pairs: recorded data for tests and benchmarks that may ship. A pure function of its arguments. */
+/** Driftless 5m candles of three pairs, free to ship, for tests and benchmarks. A pure function of its arguments. */
 export const createSyntheticLibrary = (days: number, seed = 1): CandleLibrary => ({
   warnings: [],
   markets: PAIRS.map((pair, index) => {

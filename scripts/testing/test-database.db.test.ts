@@ -34,7 +34,7 @@ it("gives each caller a database of its own with every migration applied", async
 it("drops a database that is still in use", async () => {
   const database = await make();
   const client = new Client({ connectionString: database.url });
-  // Two errors come: the server's farewell, and the lost connection.
+  // Two errors come: the server's last message and the lost connection.
   const ended = new Promise((resolve) => client.on("error", resolve));
   await client.connect();
   await database.drop();

@@ -3,9 +3,9 @@ import { inject } from "vitest";
 import { createDatabases } from "../postgres/databases";
 
 export type TestDatabase = {
-  /** As the product connects: what its role was not granted fails here too. */
+  /** URL of the product's role: a right that it lacks is missing here too. */
   readonly url: string;
-  /** As the owner of the tables, who may break what the product may not. */
+  /** URL of the tables' owner, who may do damage that the product may not. */
   readonly ownerUrl: string;
   /** Ends what is still connected, and removes the database. */
   drop(): Promise<void>;

@@ -3,9 +3,9 @@ import type { DumpedTable, RowDump } from "./row-dump";
 
 /** What migrations since the dump changed on purpose, by `schema.table.column`. */
 export type Changes = {
-  /** Pieces of a value that read otherwise now, in their order. */
+  /** Replaced parts of a value, in order. */
   readonly reworded: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>>;
-  /** Columns that are gone, after what they said went elsewhere. */
+  /** Removed columns whose content is stored elsewhere. */
   readonly dropped: readonly string[];
 };
 
@@ -22,7 +22,7 @@ const readRows = async (client: pg.Client, table: string, columns: readonly stri
   return (await client.query<(string | null)[]>({ text, rowMode: "array" })).rows;
 };
 
-/** The dumped rows as they should read now, of the columns that are still there. */
+/** The dumped rows as they should read after the migrations, without removed columns. */
 const expectedRows = ({ table, columns, rows }: DumpedTable, changes: Changes): Row[] => {
   const kept = columns.map(isKept(changes, table));
   const wordings = columns.map((column) => changes.reworded[`${table}.${column}`] ?? []);
@@ -53,7 +53,7 @@ const compareTable = async (client: pg.Client, dumped: DumpedTable, changes: Cha
   return [...lost.slice(0, SHOWN_MAX), ...added.slice(0, SHOWN_MAX)];
 };
 
-/** How the database's rows differ from the dumped ones, in words; columns and tables that came since are not looked at. */
+/** How the database's rows differ from the dumped ones, in words; columns and tables not in the dump are ignored. */
 export const compareRows = async (url: string, dump: RowDump, changes: Changes): Promise<readonly string[]> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

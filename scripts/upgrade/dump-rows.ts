@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { DumpedTable, RowDump } from "./row-dump";
 
-/** What a dump leaves out because nothing else needs it. `columns`: what is written in a column instead of its value. */
+/** Limits what a dump keeps of a table. `where`: the rows to keep. `columns`: SQL written in place of a column. */
 type Thinning = { readonly where?: string; readonly columns?: Readonly<Record<string, string>> };
 
 /** As many as the longest indicator reads, and some to spare. */
@@ -13,7 +13,7 @@ const CANDLES_FROM = `(SELECT max(n.open_time) - ${CANDLES} * (CASE right(t.time
   * left(t.timeframe, -1)::int FROM candles n WHERE n.market_id = t.market_id AND n.timeframe = t.timeframe)`;
 const ENDED_RUNS = "SELECT id FROM runner.runs WHERE ended_ms < (SELECT max(ended_ms) FROM runner.runs) - 10000";
 
-/** Old candles and what the product itself drops with time: evidence, live events, ended runs. Never the books. */
+/** Thins old candles and what the product deletes with time: evidence, live events, ended runs. Never the books. */
 const THINNED: Readonly<Record<string, Thinning>> = {
   "public.candles": { where: `t.open_time >= ${CANDLES_FROM}` },
   "public.candle_coverages": { columns: { from: `greatest(t."from", ${CANDLES_FROM})` } },
@@ -33,7 +33,7 @@ const THINNED: Readonly<Record<string, Thinning>> = {
   },
 };
 
-/** Tables in the order of their keys, parents first; generated columns are left out. */
+/** Tables ordered by foreign keys, parents first; without generated columns. */
 const TABLES = `
   SELECT n.nspname || '.' || c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -61,7 +61,7 @@ const head = async (client: pg.Client): Promise<Pick<RowDump, "migration" | "run
   return rows[0];
 };
 
-/** The committed rows of one instant: what a kill in it would leave. */
+/** The committed rows of one instant: what a kill at that instant would leave. */
 export const dumpRows = async (client: pg.Client): Promise<RowDump> => {
   await client.query("SET TIME ZONE 'UTC'");
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");

@@ -16,8 +16,8 @@ const untilWaiting = async (client: pg.Client, isOver: () => boolean): Promise<n
 };
 
 /**
- * Applies the migrations, and once the script of the first that is missing has run and is to be recorded, lets `kill`
- * end it. Returns what `applying` rejected with. Throws when no migration came so far.
+ * Runs `applying` until the script of the first missing migration has run and only its record is missing, then calls
+ * `kill`. Returns the error of `applying`, null without one. Throws when no migration gets that far.
  */
 export const killAtRecord = async (
   ownerUrl: string,
@@ -27,7 +27,7 @@ export const killAtRecord = async (
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    // Lets records be read, and none be written.
+    // Allows reading the records but not writing them.
     await client.query("BEGIN; LOCK TABLE _prisma_migrations IN SHARE MODE");
     let isOver = false;
     const failure = applying()
@@ -46,7 +46,7 @@ export const killAtRecord = async (
   }
 };
 
-/** Ends the session that applies these migrations in the last moment before the first missing one is kept. */
+/** Ends the session that applies these migrations at the last moment before the first missing one commits. */
 export const killInMigration = (ownerUrl: string, migrations: readonly Migration[]): Promise<unknown> =>
   killAtRecord(
     ownerUrl,

@@ -15,7 +15,7 @@ import { openRowClock } from "../../src/server/demo/row-clock";
 import { parseStartOptions } from "../start/start-options";
 import { openSurvival } from "../start/survival";
 
-/** Slower than the demo: a slot each five seconds, which a busy machine keeps up with. */
+/** Slower than the demo: a slot every five seconds, which even a busy machine can keep up with. */
 const SPEED = 360;
 const LEASE_MS = 900;
 const LOOK_EVERY_MS = 100;
@@ -26,9 +26,9 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 export type LivedOn = {
   /** What is wrong with the books, in words. */
   readonly problems: readonly string[];
-  /** How the cycles ended that stood so. */
+  /** The final status of the cycles that were running or waiting for a retry. */
   readonly statusOf: { readonly running: string; readonly retrying: string };
-  /** Orders of before whose fate is still open. */
+  /** Orders from before the resume that are still unresolved. */
   readonly unresolvedOrders: number;
 };
 
@@ -69,14 +69,14 @@ const findStood = async ({ db }: Runtime) => {
 
 const UNRESOLVED: OrderStatus[] = ["pending", "submitting", "accepted", "partiallyFilled", "unknown"];
 
-/** What the dead runner left to do. */
+/** Counts the work that the dead runner left. */
 const QUEUED = `
   SELECT (SELECT count(*) FROM cycles WHERE status IN ('due', 'running') AND slot <= $1)::int
     + (SELECT count(*) FROM runner.events WHERE NOT routed AND received_ms < $2)::int AS queued`;
 
 type Closer = () => Promise<unknown>;
 
-/** The demo's market by the database's clock, which stands still, and somebody who looks. */
+/** Opens the demo's market on the database's clock, which stands still, and a connection for queries. */
 const openMarket = async (databaseUrl: string, closers: Closer[]) => {
   const observer = new pg.Client({ connectionString: databaseUrl });
   await observer.connect();
@@ -126,14 +126,14 @@ const goOn = async (databaseUrl: string, closers: Closer[]): Promise<LivedOn> =>
     }),
   };
   await stop();
-  // Where the runner was stopped in the middle of a cycle, that one is still open.
+  // When the runner was stopped in the middle of a cycle, that cycle is still open.
   const problems = (await survival.problems(before)).filter((text) => !text.includes("never ended"));
   return { ...result, problems };
 };
 
 /**
- * Lets the product's own functions go on in a database where a runner died, until what that left in its queue is done
- * and the bots trade again.
+ * Runs the product's own functions in a database where a runner died, until the work left in its queue is done and the
+ * bots trade again.
  */
 export const liveOn = async (databaseUrl: string): Promise<LivedOn> => {
   const closers: Closer[] = [];

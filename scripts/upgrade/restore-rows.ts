@@ -26,7 +26,7 @@ const insertRows = async (client: pg.Client, { table, columns, rows }: DumpedTab
   }
 };
 
-/** Counters go on after the highest number that was given out. */
+/** Sequences continue after the highest number in use. */
 const SEQUENCES = `
   SELECT format('SELECT setval(%L, coalesce(max(%I), 0) + 1, false) FROM %I.%I', pg_get_serial_sequence(
     format('%I.%I', n.nspname, c.relname), a.attname), a.attname, n.nspname, c.relname) AS sql
@@ -42,7 +42,7 @@ const setSequences = async (client: pg.Client): Promise<void> => {
   await client.query(STEP_SEQUENCE);
 };
 
-/** Makes the database as it was when it was dumped: by the migrations up to then, and rows that no trigger looks at. */
+/** Makes the database as it was at the dump: applies the migrations up to it, then inserts rows without triggers. */
 export const restoreRows = async (ownerUrl: string, dump: RowDump): Promise<void> => {
   await applyMigrations(
     ownerUrl,

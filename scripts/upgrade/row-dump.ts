@@ -3,13 +3,13 @@ import { gunzipSync, gzipSync } from "node:zlib";
 
 /** Every value as PostgreSQL writes it, null as null. */
 export type DumpedTable = {
-  /** With its schema. */
+  /** The table's name with its schema. */
   readonly table: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | null)[])[];
 };
 
-/** The rows of a database, without its schema: the migrations up to `migration` make that. */
+/** The rows of a database. The migrations up to `migration` make its schema. */
 export type RowDump = {
   readonly migration: string;
   /** The version of the schema `runner`. */
@@ -17,7 +17,7 @@ export type RowDump = {
   readonly tables: readonly DumpedTable[];
 };
 
-/** One line for the head, one a table; the same dump gives the same bytes. */
+/** One line for the head, one per table; the same dump gives the same bytes. */
 export const writeDump = (file: string, { tables, ...head }: RowDump): void => {
   const text = [head, ...tables].map((line) => `${JSON.stringify(line)}\n`).join("");
   writeFileSync(file, gzipSync(text, { level: 9 }));

@@ -3,7 +3,7 @@ import type { Candle } from "~/trading/market/candle";
 import type { Timeframe } from "~/trading/market/timeframe";
 import type { MarketType, TradingPair } from "~/trading/market/trading-pair";
 
-/** One market's candles, of one timeframe: the finest there is. Gaps stay gaps. */
+/** One market's candles in its finest timeframe. Gaps stay gaps. */
 export type RecordedMarket = {
   readonly pair: TradingPair;
   readonly marketType: MarketType;
@@ -16,8 +16,8 @@ export type RecordedMarket = {
   /** Decimal places of the finest price; trailing zeros do not count. */
   readonly priceDecimals: number;
   /**
-   * Where candles are made when they are asked for: those of one length that open before `until` (ms), the last
-   * `count` at least, and what follows on that day. `candles` then has the beginning only, and `through` is infinite.
+   * For candles made on demand: those of one length that open before `until` (ms), at least the last `count`, and the
+   * later ones of that day. `candles` then has only the beginning, and `through` is infinite.
    */
   readonly seriesAt?: (bar: Required<Aggregation>, until: number, count: number) => readonly Candle[];
 };

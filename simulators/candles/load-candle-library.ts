@@ -19,8 +19,8 @@ type Outcome = { readonly market: RecordedMarket; readonly warnings: readonly st
  * `timestamp_ms,open,high,low,close,volume` (see parseCandleCsv and parseFileName for what is accepted).
  *
  * Files of one market are merged. Its finest timeframe wins: coarser files are checked row by row but not used, and
- * a warning says so, as coarser candles are built from the finest. Two venues for one market must agree wholly.
- * Throws Error, saying file, line and what to do, for corrupt data and for a folder without any candle file.
+ * a warning says so, as coarser candles are built from the finest. Two venues for one market must agree on all candles.
+ * Throws Error, saying file, line and what to do, for corrupt data and for a folder without candle files.
  */
 export const loadCandleLibrary = async (folder: string): Promise<CandleLibrary> => {
   const warnings: string[] = [];

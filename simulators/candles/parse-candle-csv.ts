@@ -73,7 +73,7 @@ const readOpenTime = (text: string, timeframe: Timeframe): number => {
 const readPrice = (column: string, text: string): number => {
   const price = NUMBER.test(text) ? Number(text) : Number.NaN;
   if (!(price > 0)) throw new Error(`${column} must be a positive number, was "${text}"`);
-  // A double holds 15 digits whatever they are; longer text is checked, as it would be served changed.
+  // A double keeps any 15 digits. Longer text is checked, because it could change when it is served.
   if (text.length > 15 && !decimal(text).eq(decimal(String(price)))) {
     throw new Error(`${column} has more digits than a double holds: ${text}`);
   }

@@ -15,7 +15,7 @@ export const EXPECTED_FILE_NAME = `<venue>_<BASE>-<QUOTE>_<timeframe>*.csv or .c
 
 /**
  * What a candle file's name says. A venue that ends in "-spot" means the spot market, any other the swap.
- * null when the name is not one of a candle file.
+ * null when it is not the name of a candle file.
  */
 export const parseFileName = (name: string): CandleFileName | null => {
   const { venue, base, quote, timeframe } = FILE_NAME.exec(name)?.groups ?? {};

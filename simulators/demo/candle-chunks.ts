@@ -1,9 +1,9 @@
 import type { Candle } from "~/trading/market/candle";
 
-/** Candles kept in memory a market: about 25 MB for the five of the demo. */
+/** Candles kept in memory per market: about 25 MB for the five markets of the demo. */
 const CANDLES_MAX = 50_000;
 
-/** Pieces of series by key, made when asked for; the ones unused for longest go when there are too many candles. */
+/** Parts of series by key, made on demand; the least recently used are dropped when there are too many candles. */
 export const createCandleChunks = () => {
   const chunks = new Map<string, readonly Candle[]>();
   let total = 0;

@@ -14,10 +14,10 @@ const MINUTE_MS = 60_000;
 const toTicks = (logPrice: number, { ticksPerUnit }: DemoPair): number =>
   Math.max(1, Math.round(Math.exp(logPrice) * ticksPerUnit));
 
-/** The mean range of a calm minute, in its deviations. */
+/** The mean range of a calm minute, in standard deviations of its return. */
 const CALM_RANGE = 1.3;
 
-/** Volume grows with the minute's range beside what a calm minute has, and with the time of day; in whole lots. */
+/** Volume grows with the minute's range relative to a calm minute's, and with the time of day; in whole lots. */
 const lotsOf = (
   pair: DemoPair,
   minute: { readonly range: number; readonly price: number; readonly activity: number },
@@ -30,7 +30,7 @@ const lotsOf = (
 };
 
 /**
- * The 1,440 one-minute candles of day `day`: a pure function of (seed, pair, day) and of the anchors, which are one.
+ * The 1,440 one-minute candles of day `day`: a pure function of (seed, pair, day), as the anchors are too.
  * Each opens at the close of the one before, also over midnight; prices are whole ticks, volumes whole lots.
  */
 export const createDayCandles = (

@@ -96,7 +96,7 @@ describe("the manners of the demo's market", () => {
     const days = Array.from({ length: 4000 }, (_, day) => marketDay(SEED, day));
     expect(new Set(days.map(({ regime }) => regime))).toEqual(new Set(["range", "trend", "crash"]));
     const moves = days.map(({ move }) => move);
-    // Days of one regime move together: a quarter of them counts as independent.
+    // Days of one regime move together, so a quarter of the days counts as independent.
     const error = Math.sqrt(moment(moves, 2) / (moves.length / 4));
     expect(Math.abs(mean(moves))).toBeLessThan(3 * error);
   });

@@ -47,7 +47,7 @@ const createDemoMarket = (seed: number, pair: DemoPair): RecordedMarket => {
 };
 
 /**
- * The demo's synthetic markets from 2024-01-01T00:00Z on, without an end: 1m candles that are a pure function of (seed,
+ * The demo's synthetic markets from 2024-01-01T00:00Z, without end: 1m candles that are a pure function of (seed,
  * pair, day), made on demand and dropped when unused.
  */
 export const createDemoLibrary = (seed: number): CandleLibrary => ({

@@ -2,12 +2,12 @@ import type { DemoPair } from "./demo-pairs";
 import { marketDay } from "./market-day";
 import { createSeededStream } from "./seeded-stream";
 
-/** The log price at which day `day` opens, and so the day before it closes. */
+/** The log price at which day `day` opens and the day before it closes. */
 export type DailyAnchors = (day: number) => number;
 
 /**
- * A seeded walk of one log price a day: the market's move as strongly as the pair follows it, and a move of its own.
- * A pure function of (seed, pair, day); what was summed is remembered, one number a day.
+ * A seeded walk with one log price per day: the market's move times the pair's factor, plus a move of its own.
+ * A pure function of (seed, pair, day); sums are cached, one number per day.
  */
 export const createDailyAnchors = (seed: number, { pair, startPrice, beta, ownDeviation }: DemoPair): DailyAnchors => {
   const anchors = [Math.log(startPrice)];

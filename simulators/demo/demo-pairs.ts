@@ -1,6 +1,6 @@
 import type { TradingPair } from "~/trading/market/trading-pair";
 
-/** A made-up market that has the name, the tick and roughly the manners of a real one. */
+/** A made-up market with the name, the tick and roughly the behaviour of a real one. */
 export type DemoPair = {
   readonly pair: TradingPair;
   /** USDT at the start of synthetic time. */
@@ -9,11 +9,11 @@ export type DemoPair = {
   readonly ticksPerUnit: number;
   /** Lots in one base unit: volumes are whole numbers of lots. */
   readonly lotsPerUnit: number;
-  /** How strongly a day follows the market's day. */
+  /** Factor by which a day's log return follows the market's. */
   readonly beta: number;
-  /** Deviation of a day's own log return, beside the market's. */
+  /** Standard deviation of a day's own log return, without the market's. */
   readonly ownDeviation: number;
-  /** Deviation of one minute's log return in a calm market. */
+  /** Standard deviation of one minute's log return in a calm market. */
   readonly minuteDeviation: number;
   /** Correlation of its minutes with the market's. */
   readonly correlation: number;

@@ -2,15 +2,15 @@ import type { DemoPair } from "./demo-pairs";
 import { minuteLevels, MINUTES_PER_DAY } from "./minute-shape";
 import { createSeededStream, type SeededStream } from "./seeded-stream";
 
-/** Looks at the price this often inside a minute, so that highs and lows are wider than open and close. */
+/** Steps of the price inside a minute, so that highs and lows are wider than open and close. */
 export const STEPS_PER_MINUTE = 5;
 const STEPS = MINUTES_PER_DAY * STEPS_PER_MINUTE;
 
-/** About two jumps a day and pair, and one in two days that hits the whole market. */
+/** About two jumps per day and pair, and one in two days for the whole market. */
 const OWN_JUMP_CHANCE = 2 / STEPS;
 const MARKET_JUMP_CHANCE = 0.5 / STEPS;
 
-/** A jump's size in deviations of a minute, either way; 0 mostly. */
+/** A jump's size in standard deviations of a minute, either way; mostly 0. */
 const jump = (stream: SeededStream, chance: number): number => {
   if (stream.uniform() >= chance) return 0;
   return (stream.uniform() < 0.5 ? -1 : 1) * (3 + 4 * stream.uniform());
@@ -26,7 +26,7 @@ type Day = { readonly seed: number; readonly day: number; readonly opens: number
 
 /**
  * Walks from one anchor to the next: a random walk whose steps have the minute's level, pulled to the day's close in
- * proportion to the variance gone by (a Brownian bridge in the market's own time). A pure function of its arguments.
+ * proportion to the elapsed variance (a Brownian bridge in the market's own time). A pure function of its arguments.
  */
 export const walkDay = (
   { pair, minuteDeviation, correlation }: DemoPair,

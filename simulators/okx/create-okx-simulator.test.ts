@@ -28,7 +28,7 @@ const start = async (options: Partial<OkxSimulatorOptions> = {}): Promise<OkxSim
   running.push(simulator);
   return simulator;
 };
-/** ccxt's own class, with nothing changed but the address. */
+/** ccxt's own class with only the address changed. */
 const connect = ({ baseUrl }: OkxSimulator) => {
   const exchange = new ccxt.okx({ enableRateLimit: false });
   exchange.urls["api"] = { rest: baseUrl };

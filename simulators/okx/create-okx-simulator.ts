@@ -24,8 +24,8 @@ export type OkxSimulator = {
 const API_PREFIX = "/api/v5/";
 
 /**
- * OKX's public REST v5 market data over HTTP on 127.0.0.1, from recorded candles and a clock. It never tells the
- * future: a reply depends only on what was known at the venue's time. When that time passes the end of the recording,
+ * OKX's public REST v5 market data over HTTP on 127.0.0.1, from recorded candles and a clock. It never shows the
+ * future: a reply depends only on what is known at the venue's time. When that time passes the end of the recording,
  * market data is refused as maintenance (50001). Rejects when the port is taken.
  */
 export const createOkxSimulator = async (options: OkxSimulatorOptions): Promise<OkxSimulator> => {

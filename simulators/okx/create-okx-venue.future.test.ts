@@ -22,7 +22,7 @@ describe("the future", () => {
   const gappy = createTestMarket({ from: T0, count: 1800, isMissing: (index) => index % 97 > 80 });
   const late = createTestMarket({ pair: "ETH/USDT", from: T0 + 900 * STEP, count: 900 });
 
-  /** What a recording that stops at `time` would hold: of the candle that is open then, the open. */
+  /** What a recording that stops at `time` would hold; of the candle that is forming then, only the open. */
   const truncate = (recorded: RecordedMarket, time: number): RecordedMarket => {
     const known = recorded.candles.filter(({ openTime }) => openTime <= time);
     const candles = known.map((candle) => {

@@ -10,7 +10,7 @@ export type OkxVenueOptions = {
   readonly now: () => number;
 };
 
-/** The venue without its wire: answers GET requests on paths below /api/v5, from what is known at `now`. */
+/** The venue without HTTP: answers GET requests on paths below /api/v5 from what is known at `now`. */
 export type OkxVenue = { answer(path: string, query: OkxQuery): OkxAnswer };
 
 const INSTRUMENT_TYPES = ["SPOT", "MARGIN", "SWAP", "FUTURES", "OPTION"];
@@ -28,7 +28,7 @@ const readInstruments = ({ markets, query, now }: OkxRequest): OkxAnswer => {
   return answerWith(found.map(({ instrument }) => instrument.row));
 };
 
-/** Recordings hold candles only: of funding and open interest the venue answers that it has none. */
+/** Recordings hold only candles: for funding and open interest the venue answers that it has none. */
 const readUnrecorded = (request: OkxRequest): OkxAnswer => withMarket(request, () => answerWith([]));
 
 const ROUTES: Readonly<Record<string, (request: OkxRequest) => OkxAnswer>> = {

@@ -15,7 +15,7 @@ type MarketShape = Partial<Pick<RecordedMarket, "pair" | "marketType">> & {
 
 const zigzag = (index: number): number => 30_000 + (index % 50) * 10.5 - (index % 7) * 3.1;
 
-/** A market of regular, made-up candles: a stand-in for a recording wherever none is at hand. */
+/** A market of regular, made-up candles, for tests without a recording. */
 export const createTestMarket = (shape: MarketShape): RecordedMarket => {
   const { timeframe = "5m", openOf = zigzag, isMissing = () => false, volumeOf = (index) => (index % 40) / 4 } = shape;
   const toCandle = (index: number): Candle => {

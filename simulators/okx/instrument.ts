@@ -34,7 +34,7 @@ const SPOT_RULES: Readonly<Record<string, Rules>> = {
 /**
  * The instrument of a recorded market. An unknown one gets a lot worth about one quote unit at its first price, a
  * power of ten, in contracts of one base unit. The tick is the known one or the finest recorded decimal, whichever
- * is finer: a recorded price off the tick would be a lie.
+ * is finer: a recorded price must lie on the tick.
  */
 export const createInstrument = (market: RecordedMarket): Instrument => {
   const isSwap = market.marketType === "swap";

@@ -17,7 +17,7 @@ export const listMarket = (market: RecordedMarket): ListedMarket => ({
   history: createMarketHistory(market),
 });
 
-/** A market is listed when its first candle opens: before, the venue does not know it. */
+/** A market is listed when its first candle opens: before that, the venue does not know it. */
 export const isListed = ({ history: { market } }: ListedMarket, now: number): boolean => market.from <= now;
 
 /** After the close of the last candle nothing is known; at that instant the last candle still is. */

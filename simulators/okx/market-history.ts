@@ -17,16 +17,16 @@ export type MarketHistory = {
   readonly market: RecordedMarket;
   /** `until`: set it to read only candles that open before it, which matters where candles are made on demand. */
   known(bar: Bar, now: number, until?: number): KnownCandles;
-  /** The finest candles around `now`, at least those of the day before it. For exact open times only: it knows the future. */
+  /** The finest candles around `now`, at least the last day's. Only for exact open times: it knows the future. */
   finest(now: number): readonly Candle[];
 };
 
-/** The most that a page may reach back: market/candles has so many bars, and a day so many minutes. */
+/** The most that a page may reach back: market/candles has this many bars, and a day this many minutes. */
 const REACH_BARS = 1440;
 
 /**
- * A recorded market, read no further than an instant. Nothing is recorded inside the finest candle, so that within
- * it only its open is known (flat, nothing traded); a longer forming candle holds the closed finest candles inside it
+ * A recorded market, read no further than an instant. Nothing is recorded inside the finest candle, so within it only
+ * its open is known (flat, nothing traded); a longer forming candle holds the closed finest candles inside it
  * and that open.
  */
 export const createMarketHistory = (market: RecordedMarket): MarketHistory => {

@@ -25,7 +25,7 @@ const readCandles = (request: OkxRequest, isRecent: boolean): OkxAnswer =>
     if (bar === null) return refuseParameter("bar");
     const page = parsePage(request.query);
     if (typeof page === "string") return refuseParameter(page);
-    // Recent bars count back from now, so that only history may begin at the page.
+    // Recent bars are counted back from now, so only history may be read from the page on.
     const known = market.history.known(bar, request.now, isRecent ? request.now : page.after);
     return answerWith(isRecent ? recentRows(market, known, page) : closedRows(market, known, page));
   });
@@ -41,7 +41,7 @@ const recentRows = (market: ListedMarket, known: KnownCandles, page: Page): stri
 
 const closedRows = (market: ListedMarket, { series, closedCount }: KnownCandles, page: Page): string[][] => {
   const end = Math.min(closedCount, countBefore(series, page.after));
-  // With `before` alone the newest rows are given, not those next to it.
+  // With only `before`, the newest rows are returned, not those next to it.
   const start = Math.max(countBefore(series, page.before + 1), end - page.limit);
   return series
     .slice(Math.min(start, end), end)
@@ -67,7 +67,7 @@ const isCount = (text: string | undefined): boolean => text === undefined || /^\
 /**
  * [ts, o, h, l, c, vol, volCcy, volCcyQuote, confirm]. For swaps `vol` counts contracts and `volCcy` base units; for
  * spot `vol` is base and `volCcy` quote. The recording has no quote volume, so it is base volume at the close. A
- * volume that is not known is empty, the venue's way of leaving a number out.
+ * volume that is not known is empty text, as the venue writes a missing number.
  */
 const toRow = ({ instrument }: ListedMarket, candle: Candle, confirm: string): string[] => {
   const { openTime, open, high, low, close, volume } = candle;

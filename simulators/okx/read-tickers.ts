@@ -28,7 +28,7 @@ export const readTickers = ({ markets, query, now }: OkxRequest): OkxAnswer => {
   return answerWith(open.map((market) => toTickerRow(market, now)).filter((row) => row !== null));
 };
 
-/** null only where no price is known, which a listed market always has. */
+/** null only when no price is known; a listed market always has one. */
 const toTickerRow = ({ instrument, history }: ListedMarket, now: number): object | null => {
   const { market } = history;
   const bar: Required<Aggregation> = { from: market.timeframe, to: market.timeframe, gridOffsetMs: 0 };
@@ -55,7 +55,7 @@ const toTickerRow = ({ instrument, history }: ListedMarket, now: number): object
   };
 };
 
-/** The last 24 hours of closed candles; empty text where they do not tell. Volumes as in candle rows. */
+/** The last 24 hours of closed candles; empty text for what they do not show. Volumes as in candle rows. */
 const dayFields = ({ instType, contractValue }: ListedMarket["instrument"], day: readonly Candle[]): object => {
   const base = day.length === 0 ? null : sumVolumes(day);
   const prices = {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 type Sent = { readonly id: string; readonly ts: number; readonly data: { readonly cycleId: string } };
 
-/** A client whose events go nowhere, and what it sent. */
+/** A client that only records its events, and the events that it sent. */
 const listen = () => {
   const sent: Sent[] = [];
   const record: typeof fetch = (_input, init) => {
@@ -49,7 +49,7 @@ it("all hints that were lost at once are sent again by one look, however many, e
   const { botId, setTime, ports } = fixture;
   const second = await fixture.addBot();
   await runtime.db.cycle.deleteMany();
-  // Many share a moment: a look goes on within it.
+  // Two slots share each instant, so a page can end between them: the next page must continue there.
   const due = Array.from({ length: 401 }, (_, index) => {
     const slot = new Date(FIRST_SLOT - 60_000 * (1 + Math.floor(index / 2)));
     return { id: runtime.newId(), botId: index % 2 === 0 ? botId : second, slot };

@@ -9,7 +9,7 @@ import { sendEvents } from "./send-events";
 /** How often the embedded runner looks for lost hints; an Inngest server's crons come once a minute. */
 export const LOOK_FOR_LOST_EVERY_MS = 5000;
 
-/** A slot is announced again at most once in such a time: what is only late must not be made later by many hints. */
+/** A slot is announced again at most once per minute: many hints would make a cycle that is only late even later. */
 const AGAIN_EVERY_MS = 60_000;
 
 export const toCycleEvent = ({ botId, cycleId, slot, wallAt }: PlannedCycle) => ({
@@ -18,7 +18,7 @@ export const toCycleEvent = ({ botId, cycleId, slot, wallAt }: PlannedCycle) => 
   ts: wallAt,
 });
 
-/** Keyed by the clock that it follows, so that each clock announces it once, whichever caller finds it. */
+/** The id names the clock setting, so that each setting announces a slot once, whichever caller finds it. */
 export const toRetimedEvent = (cycle: RetimedCycle) => ({
   ...toCycleEvent(cycle),
   id: `${cycleEventId(cycle.botId, cycle.slot)}:clock:${cycle.anchorWall}`,
@@ -30,7 +30,7 @@ export const toRepeatedEvent = (cycle: PlannedCycle) => ({
   id: `${cycleEventId(cycle.botId, cycle.slot)}:again:${Math.floor(cycle.wallAt / AGAIN_EVERY_MS)}`,
 });
 
-/** Announces again what is due and was not begun; returns how many slots. What the tick does too, without a run. */
+/** Announces again every due cycle that has not begun; returns how many. The tick does the same inside a run. */
 export const announceLostCycles = async (
   ports: Pick<Ports, "db" | "wallNow">,
   client: Pick<InngestClient, "send">,

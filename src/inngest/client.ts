@@ -5,7 +5,7 @@ import { wallSchedulerClock } from "./embedded/base/scheduler-clock";
 
 const INNGEST_APP_ID = "0xbot";
 
-/** Where functions execute and how events get there. No function and no verb knows it. */
+/** Where functions execute and how events get there. Functions and verbs do not depend on it. */
 export type InngestMode =
   /** In this deployment, over PostgreSQL; `fetch` is that of an embedded transport, or createEmbeddedFetch. */
   | { readonly kind: "embedded"; readonly fetch: typeof fetch }
@@ -27,16 +27,16 @@ export type InngestEnvironment = {
   readonly INNGEST_EVENT_KEY?: string | undefined;
 };
 
-/** `1` = the dev server at its usual place, or at INNGEST_BASE_URL; a URL = there. */
+/** `1` = the dev server at INNGEST_BASE_URL, else at its default address; a URL = the dev server at that URL. */
 const devMode = (value: string, baseUrl: string | undefined): InngestMode => {
   const url = value.includes("://") ? value : baseUrl;
   return url === undefined ? { kind: "dev" } : { kind: "dev", baseUrl: url };
 };
 
 /**
- * The mode by environment. RUNNER alone decides between the embedded runner and an Inngest server; which server:
- * INNGEST_DEV, then INNGEST_BASE_URL (self-hosted), else hosted Inngest. Throws when a key is missing, which `env.js`
- * has refused before.
+ * The mode that the environment asks for. RUNNER alone decides between the embedded runner and an Inngest server. The
+ * server is that of INNGEST_DEV, else of INNGEST_BASE_URL (self-hosted), else hosted Inngest. Throws when a key is
+ * missing; `env.js` refuses that earlier.
  */
 export const chooseInngestMode = (environment: InngestEnvironment, embeddedFetch: typeof fetch): InngestMode => {
   if (environment.RUNNER !== "inngest") return { kind: "embedded", fetch: embeddedFetch };
@@ -50,7 +50,7 @@ export const chooseInngestMode = (environment: InngestEnvironment, embeddedFetch
 };
 
 const EMBEDDED_BASE_URL = "http://embedded.local/";
-/** One save per step, always: with buffered steps a crash would execute steps again that had finished. */
+/** Every step is saved on its own: with buffered steps, finished steps would execute again after a crash. */
 const SAVE_EACH_STEP = { bufferedSteps: 1 } as const;
 
 const modeOptions = (mode: InngestMode) => {
@@ -77,11 +77,11 @@ const modeOptions = (mode: InngestMode) => {
 };
 
 type InngestClientOptions = Pick<ClientOptions, "logger" | "internalLogger" | "middleware"> & {
-  /** Under which app a server knows the functions: registering replaces those that it had. Default: the product's. */
+  /** The app id of the functions. Registering replaces all functions of that app. Default: the product's. */
   readonly appId?: string;
 };
 
-/** A client for the mode. Functions are made from it by factories, so that one process can hold several. */
+/** A client for the mode. Factories make functions from it, so that one process can hold several clients. */
 export const createInngestClient = (
   mode: InngestMode,
   { appId = INNGEST_APP_ID, ...options }: InngestClientOptions = {},
@@ -93,19 +93,19 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 
 const SEND_MS_MAX = 10_000;
 
-/** A client that only sends, by the environment's mode; in embedded mode into this database, which it opens at its first event. */
+/** A client that only sends, in the environment's mode; in embedded mode its first event connects to this database. */
 export const createEventClient = (
   databaseUrl: string,
   environment: InngestEnvironment,
 ): { readonly client: InngestClient; readonly close: () => Promise<void> } => {
-  // An event is a hint: its sender waits no longer than this for a database that is stuck.
+  // An event is only a hint: its sender waits no longer than this for a database that does not answer.
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 1,
     connectionTimeoutMillis: SEND_MS_MAX,
     query_timeout: SEND_MS_MAX,
   });
-  // Without it an idle connection that the server ends would end this process; the next event takes a new one.
+  // Without a listener, an idle connection that the server closes would end this process. The next event reconnects.
   pool.on("error", () => undefined);
   const mode = chooseInngestMode(environment, createEmbeddedFetch({ pool, clock: wallSchedulerClock }));
   return { client: createInngestClient(mode, { logger: silent, internalLogger: silent }), close: () => pool.end() };

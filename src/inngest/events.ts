@@ -9,7 +9,7 @@ export const cycleDue = eventType("bot/cycle.due", {
 /** Plan the slots of the next 90 seconds: what the cron does, asked for by hand or by a stepped clock. */
 export const planRequested = eventType("bots/plan.requested", { schema: z.object({}) });
 
-/** A simulated market's clock was set: what was announced by the clock before comes at another time now. */
+/** A simulated market's clock was set: slots announced by the previous setting are due at another time. */
 export const clockSet = eventType("venue/clock.set", { schema: z.object({ venueId: z.string() }) });
 
 /** Settle every open position now: what the guard's cron does. */

@@ -16,7 +16,7 @@ afterEach(() => {
   server = undefined;
 });
 
-/** Where the SDK registers functions, and what it said there. */
+/** Where the SDK registers functions, and what it sent there. */
 const listen = async (): Promise<{ baseUrl: string; registered: string[] }> => {
   const registered: string[] = [];
   const http = createServer((request, response) => {

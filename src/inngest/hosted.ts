@@ -10,13 +10,13 @@ import { createFunctions } from "./index";
 export type Endpoint = (request: Request) => Promise<Response>;
 
 const POOL_MAX = 10;
-/** A burst waits here: each execution holds a connection for most of its life, and two are left for what it asks beside. */
+/** A burst waits: an execution holds a connection most of the time, and two are kept for its further queries. */
 const EXECUTIONS_MAX = POOL_MAX - 2;
 
 const refuseEmbedded = (): Promise<Response> => Promise.reject(new Error("the embedded runner has no endpoint"));
 
 type Served = Parameters<typeof serve>[0];
-/** What is served, and at which origin: what a request says of its own host decides nothing. */
+/** What is served, and at which origin; the Host header of a request decides nothing. */
 type EndpointOptions = Pick<Served, "functions"> & {
   readonly client: InngestClient;
   readonly mode: InngestMode;
@@ -50,12 +50,12 @@ export const createEndpoint = ({ client, functions, mode, origin }: EndpointOpti
   };
 };
 
-/** The product's endpoint by this process's environment; null in embedded mode, where the runner executes all. */
+/** The product's endpoint for this process's environment; null in embedded mode, where the runner executes all. */
 export const createHostedEndpoint = (): Endpoint | null => {
   const environment = getEnvironment();
   const mode = chooseInngestMode(environment, refuseEmbedded);
   if (mode.kind === "embedded") return null;
-  // Next's configuration asked this at the start; where another server loads the routes, nobody did.
+  // Next's configuration makes the same check at start, but another server that loads the routes does not.
   refuseOpenDevMode(environment, process.argv);
   const client = createInngestClient(mode);
   const { DEMO_MARKET_URL: demoUrl, DEMO_VENUE_ID: demoVenueId } = environment;

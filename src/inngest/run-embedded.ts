@@ -20,7 +20,7 @@ export type EmbeddedRun = {
 export type EmbeddedEngine = {
   readonly runner: EmbeddedRunner;
   readonly client: InngestClient;
-  /** Ends what is under way, then the connections; the ports are the caller's. */
+  /** Stops the runner, then closes the connections; the caller closes the ports. */
   readonly close: () => Promise<void>;
 };
 
@@ -34,7 +34,7 @@ export const runEmbedded = async ({
   runner: options,
 }: EmbeddedRun): Promise<EmbeddedEngine> => {
   const pool = new pg.Pool(config);
-  // Without it an idle connection that the server ends would end this process; the next query takes a new one.
+  // Without a listener, an idle connection that the server closes would end this process. The next query reconnects.
   pool.on("error", () => undefined);
   const transport = createEmbeddedTransport({ pool, clock });
   const client = createInngestClient(

@@ -15,7 +15,7 @@ it("every request is one that a server takes, and all events are in them, once a
       for (const request of requests) {
         expect(request.length).toBeGreaterThan(0);
         expect(request.length).toBeLessThanOrEqual(max.eventsMax);
-        // One that is too long by itself stays alone.
+        // An event that is too long by itself gets a request of its own.
         expect(request.length === 1 || sizeOf(request) <= max.bytesMax).toBe(true);
       }
     }),

@@ -1,8 +1,8 @@
-/** A server takes no request of more than 5,000 events, and none of some megabytes. */
+/** A server refuses a request of more than 5,000 events or of several megabytes. */
 const EVENTS_MAX = 1000;
 const BYTES_MAX = 1_000_000;
 
-/** Events in the requests that a server takes, in their order. One that is too long by itself stays alone. */
+/** Splits events, in order, into requests that a server accepts. An event too long by itself gets its own request. */
 export const cutIntoRequests = <Event>(
   events: readonly Event[],
   { eventsMax = EVENTS_MAX, bytesMax = BYTES_MAX } = {},
@@ -23,10 +23,10 @@ export const cutIntoRequests = <Event>(
   return requests;
 };
 
-/** One request: a step's or a client's. `name` is that of the step, the same in each replay. */
+/** Sends one request, by a step or a client. `name` is the step's, the same in each replay. */
 type SendRequest<Event> = (name: string, events: Event[]) => Promise<unknown>;
 
-/** Sends any number of events in requests that a server takes; the first has the plain name, for runs under way. */
+/** Sends any number of events in requests that a server accepts. The first keeps `name`, for runs in progress. */
 export const sendEvents = async <Event>(
   send: SendRequest<Event>,
   name: string,

@@ -5,8 +5,8 @@ const BATCH = 1000;
 const CLEAN_UP = { name: "runner-clean-up", text: "select runner.clean_up($1, $2) as deleted" } as const;
 
 /**
- * Deletes runs that ended, events and cron slots from before `cutoffMs`, in small transactions.
- * Returns how many rows of these three went.
+ * Deletes ended runs, events and cron slots from before `cutoffMs`, in small transactions.
+ * Returns how many rows of these three tables were deleted.
  */
 export const cleanUpBefore = async (database: RunnerDatabase, cutoffMs: number): Promise<number> => {
   let total = 0;

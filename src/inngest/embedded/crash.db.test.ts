@@ -39,7 +39,7 @@ const executedBy = async (pid: number | undefined): Promise<string[]> => {
 
 const openHere = () => bed.open((client) => [createCrashFunction(client, bed.pool, false)], { leaseMs: LEASE_MS });
 
-/** The run is in its third step, in the child; this process has a runner that was not started yet. */
+/** The run is in its third step, in the child; this process has a runner that is not started yet. */
 const runUntilHeld = async () => {
   const here = await openHere();
   await here.client.send({ name: "crash/go" });
@@ -87,7 +87,7 @@ describe("a runner process that", () => {
     await bed.ownerPool.query("create table seen (lease_until timestamptz)");
     await vi.waitFor(async () => {
       await bed.query("insert into seen select lease_until from runner.jobs");
-      expect(await beats()).toBeGreaterThanOrEqual(6); // six beats of a third: two leases long
+      expect(await beats()).toBeGreaterThanOrEqual(6); // six beats, each a third of a lease: two leases
     }, patience);
     await bed.query("insert into doors values ('open')");
     await vi.waitFor(runIsCompleted, patience);

@@ -16,7 +16,7 @@ const STOP_PATIENCE_MS = 10_000;
 export type EmbeddedRunner = {
   /** Listens for events and works until stop(). */
   start(): void;
-  /** Lets calls in flight finish, for at most 10 s, and gives the leases of the others back. Final. */
+  /** Waits at most 10 s for calls in flight and gives back the leases of the rest. Final. */
   stop(): Promise<void>;
   /**
    * Works until nothing is runnable at clock.now() and nothing is in flight here. For stepped clocks and tests; does
@@ -49,14 +49,14 @@ const timedTasks = ({ engine, options, cleanUp }: RunnerParts): TimedTask[] => {
   return isStepped(clock) ? tasks : [...tasks, retention];
 };
 
-/** Keeps the leases of calls in flight; it must also run during drain() and stop(), so it has a life of its own. */
+/** Extends the leases of calls in flight. It must also run during drain() and stop(), so it has its own timer. */
 const keepLeases = ({ engine, options }: RunnerParts): RunnerTimers => {
   const task = (): Promise<void> => engine.queue.extend(engine.pump.inFlight());
   const report = (error: unknown): void => options.logger.warn(failureFields(error), "Leases could not be extended");
   return startTimers([{ everyMs: Math.floor(options.leaseMs / 3), task }], report);
 };
 
-/** Starts everything that runs by itself; returns what ends it. */
+/** Starts timers and listener; returns a function that stops them. */
 const startAll = (parts: RunnerParts): (() => void) => {
   const { engine, options, database } = parts;
   const report = (error: unknown): void =>

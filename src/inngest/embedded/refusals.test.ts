@@ -9,7 +9,7 @@ import { wallSchedulerClock } from "./base/scheduler-clock";
 
 type Options = Parameters<Inngest["createFunction"]>[0];
 
-/** Nothing listens there: a refusal comes before the database is asked. */
+/** Nothing listens there: functions are refused before the first query. */
 const NO_DATABASE = "postgres://nobody@127.0.0.1:1/none";
 
 const makeRunner = (create: (client: Inngest) => InngestFunction.Any[]) => {
@@ -28,7 +28,7 @@ const register = (options: Partial<Options>) =>
 
 const onProbe = (trigger: object): Partial<Options> => ({ triggers: [{ event: "probe/go", ...trigger }] });
 
-/** Not in the SDK's types, but taken by its server. */
+/** Not in the SDK's types, but accepted by its server. */
 const JITTERED = { cron: "0 * * * *", jitter: "1m" };
 
 const REFUSED: Readonly<Record<string, Partial<Options>>> = {

@@ -12,12 +12,12 @@ import type { EmbeddedRunnerOptions } from "./runner-options";
 import type { RunnerCounters } from "./base/runner-stats";
 import type { SettledCall } from "./base/settled-call";
 
-/** The runner without its timers: everything that does work when told to. */
+/** The runner without its timers: the parts that work on request. */
 export type RunnerEngine = {
   readonly pump: JobPump;
   readonly queue: JobQueue;
   readonly dueTimer: DueTimer;
-  /** Events may have come: route before the next claim. */
+  /** Events may have arrived: the next claim routes first. */
   wake(): void;
   nextDueAt(): Promise<number | undefined>;
   detach(): void;

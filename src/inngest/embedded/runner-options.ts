@@ -11,7 +11,7 @@ export type EmbeddedRunnerOptions = {
   readonly functions: readonly InngestFunction.Any[];
   /** Calls in flight in this process; default 16. */
   readonly concurrency?: number;
-  /** How long a job of a dead process waits for another; default 5000. Heartbeats come every third of it. */
+  /** How long a dead process still holds its job, in ms; default 5000. Leases are extended every third of it. */
   readonly leaseMs?: number;
   /** How long ended runs and events are kept, at least the 24 h of the event-id dedupe; default 48 h. */
   readonly retentionMs?: number;

@@ -5,7 +5,7 @@ import { QUIET } from "./contract/quiet";
 import { createEmbeddedFetch } from "./transport/embedded-fetch";
 import { createSteppedClock, wallSchedulerClock } from "./base/scheduler-clock";
 
-/** Against a test that hangs, not one that is slow. */
+/** Long enough for a slow test: it only catches one that hangs. */
 const HANGS = { timeout: 50_000, interval: 5 };
 const HOUR = 3_600_000;
 
@@ -108,8 +108,8 @@ describe("events", () => {
     );
     await sender.send({ name: "wake/go" });
     await vi.waitFor(() => expect(done).toBe(1), HANGS);
-    // What a poll found is followed by the next poll a second later: one that comes sooner was woken. A busy machine
-    // may need several tries to show it.
+    // The next poll comes a second after the last one, so an event handled sooner was handled by a wake-up. A busy
+    // machine may need several tries to show it.
     await vi.waitFor(async () => {
       const before = done;
       await sender.send({ name: "wake/go" });

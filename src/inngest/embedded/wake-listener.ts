@@ -6,7 +6,7 @@ export type WakeListener = { stop(): void };
 
 export type WakeListenerOptions = {
   readonly pool: Pool;
-  /** Called for each NOTIFY, and once after each (re)connection: what came in between was not heard. */
+  /** Called for each NOTIFY and once after each (re)connection, because notifications in between are lost. */
   readonly onWake: () => void;
   readonly onLost: (error: unknown) => void;
 };

@@ -113,7 +113,7 @@ describe("with keys", () => {
     await vi.advanceTimersByTimeAsync(10_000);
     const guarded = await guarding;
     expect(guarded).toMatchObject({ outcome: "refused", response: { status: 408 } });
-    // Its rest is still to come.
+    // The rest of the body has not arrived yet.
     expect(guarded.outcome === "refused" && guarded.response.headers.get("connection")).toBe("close");
   });
 });

@@ -2,7 +2,7 @@ import { isLoopbackUrl } from "~/env";
 import { readBody, type BodyLimits } from "~/server/http/read-body";
 import { isSignedBy, isTimely } from "./signature";
 
-/** More than a server sends in one call (4 MB: larger state is fetched by the SDK), in more time than that takes. */
+/** More than a server sends in one call (at most 4 MB: the SDK fetches larger state), and longer than that takes. */
 const LIMITS: BodyLimits = { bytesMax: 5_000_000, millisecondsMax: 10_000 };
 
 export type GuardedRequest =
@@ -17,8 +17,8 @@ const refuse = (status: number, message: string, headers: Readonly<Record<string
 const UNAUTHORIZED = refuse.bind(null, 401, "Unauthorized");
 
 /**
- * Unsigned calls are accepted from a development server on this machine only: not from a page of another site, which a
- * browser here would let reach loopback, and not through a name that points at it. Undefined: accepted.
+ * Unsigned calls are accepted only from a development server on this machine. A page of another site is refused, since
+ * a browser here would let it reach loopback, and so is a host name that points at loopback. Undefined: accepted.
  */
 const refuseUnsigned = ({ headers, method }: Request): GuardedRequest | undefined => {
   if (!isLoopbackUrl(`http://${headers.get("host") ?? ""}`)) {
@@ -41,7 +41,7 @@ const REFUSALS = {
   "broken-off": () => refuse(400, "The request broke off."),
 } as const;
 
-/** What a body says; undefined: it is no JSON. None says "", as it is signed. */
+/** A body's JSON; undefined when it is not JSON. No body gives "", which is what gets signed then. */
 const parseBody = (text: string): unknown => {
   try {
     return text === "" ? "" : JSON.parse(text);
@@ -51,9 +51,9 @@ const parseBody = (text: string): unknown => {
 };
 
 /**
- * What may reach the SDK's handler. With `keys`: what one of them has signed; where the signature could be none, no
- * body is read. Null, without keys: see refuseUnsigned. A body must be JSON of a server's size: the SDK would throw on
- * anything else. The SDK checks signatures again, and alone those of a request without a body.
+ * Decides which requests reach the SDK's handler. With `keys`, one of them must have signed the body, which is not read
+ * when the signature header cannot be valid. Null: see refuseUnsigned. A body must be JSON within LIMITS, because the
+ * SDK throws on anything else. The SDK checks signatures again, and alone those of GET requests.
  */
 export const guardRequest = async (request: Request, keys: readonly string[] | null): Promise<GuardedRequest> => {
   const { url, method, headers } = request;

@@ -1,4 +1,4 @@
-/** Lets at most `limit` calls of `work` run at a time; the others wait their turn, in the order in which they came. */
+/** Lets at most `limit` calls of `work` run at a time; the others wait in order of arrival. */
 export const limitConcurrency = <Input, Output>(
   limit: number,
   work: (input: Input) => Promise<Output>,
@@ -14,7 +14,7 @@ export const limitConcurrency = <Input, Output>(
   };
   const leave = (): void => {
     const next = waiting.shift();
-    // Who waits takes over our place.
+    // The next in line takes over our place.
     if (next) next();
     else running -= 1;
   };

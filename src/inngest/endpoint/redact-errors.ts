@@ -1,20 +1,20 @@
 type JsonObject = Readonly<Record<string, unknown>>;
 
 const LENGTH_MAX = 300;
-/** Of this machine: at least two folders deep, so that "/api" in a text stays. */
+/** File paths of this machine: at least two parts deep, so that "/api" in a text stays. */
 const PATHS = /(?:file:\/\/)?(?:[A-Za-z]:)?(?:[\\/][\w.@()[\]-]+){2,}(?::\d+){0,2}/g;
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Its first line, short and without paths. */
+/** The first line of a message, shortened and without paths. */
 const shorten = (message: unknown): string => {
   const lines = typeof message === "string" ? message.split("\n") : [];
   const line = lines.find((text) => text.trim() !== "") ?? "It failed.";
   return line.replaceAll(PATHS, "...").slice(0, LENGTH_MAX);
 };
 
-/** An error as JSON, without its stack and what caused it: name and message are what a retry and onFailure need. */
+/** An error as JSON without stack and cause: a retry and onFailure need only name and message. */
 const redactError = ({ stack: _stack, cause: _cause, ...error }: JsonObject): JsonObject => ({
   ...error,
   message: shorten(error["message"] ?? error["error"]),
@@ -25,7 +25,7 @@ const redactOperation = (operation: unknown): unknown =>
     ? { ...operation, error: redactError(operation["error"]) }
     : operation;
 
-/** A JSON answer of the SDK to an unsigned caller: what failed in a line, and nothing of our internals. */
+/** The SDK's JSON answer for an unsigned caller: one line about the failure and nothing about our internals. */
 const redactBody = (text: string, status: number): unknown => {
   const body: unknown = JSON.parse(text);
   if (Array.isArray(body)) return body.map(redactOperation);
@@ -35,7 +35,7 @@ const redactBody = (text: string, status: number): unknown => {
   return { message: isMissing ? "There is no function of this name." : "The call could not be understood." };
 };
 
-/** A signed answer is for the server that holds the key, and stays byte for byte what was signed. */
+/** A signed answer is for the server that holds the key, and must stay byte for byte what was signed. */
 export const redactErrors = async (response: Response): Promise<Response> => {
   if (response.headers.has("x-inngest-signature")) return response;
   const { status, headers } = response;

@@ -1,20 +1,20 @@
 import { signBody } from "./signature";
 
-/** How long the endpoint and the server behind it may take together. */
+/** How long the endpoint and the Inngest server may take together. */
 const ANSWER_MS_MAX = 10_000;
 
 export type Registration = {
   /** Where this machine reaches the endpoint, `.../api/inngest`. */
   readonly url: string;
-  /** None: a development server's mode. */
+  /** Missing with a development server, which signs nothing. */
   readonly signingKey?: string | undefined;
   readonly nowMs: number;
   readonly answerMsMax?: number;
 };
 
 /**
- * Lets an endpoint of ours register its functions with the Inngest server, as the server itself requests it. Throws,
- * with the answer, when the endpoint or the server refuses, and when they do not answer.
+ * Makes our endpoint register its functions with the Inngest server, by the request that the server itself would send.
+ * Throws, with the answer, when the endpoint or the server refuses, and when they do not answer.
  */
 export const registerApp = async ({
   url,

@@ -4,8 +4,8 @@ import { clockSet } from "../events";
 import { planAhead } from "./plan-ahead";
 
 /**
- * What the tick does, at once when a clock was set: slots come sooner or later now. No singleton: a hint that comes
- * while a tick runs must not be dropped, and two that plan at a time are harmless.
+ * Does what the tick does, at once when a clock is set, because slots are then due sooner or later. No singleton: an
+ * event that arrives while a tick runs must not be dropped, and two runs that plan at the same time are harmless.
  */
 export const createFollowVenueClock = (inngest: InngestClient, ports: Ports) =>
   inngest.createFunction({ id: "follow-venue-clock", triggers: [clockSet], retries: 3 }, ({ step }) =>

@@ -15,7 +15,7 @@ const guardPage = async (ports: Ports, bots: Awaited<ReturnType<typeof findGuard
   return { last: bots.at(-1)?.botId ?? null, closed, failed: failed.map(({ reason }) => String(reason)).slice(0, 5) };
 };
 
-/** Settles stops, targets and liquidation between cycles, for every bot with a position, also paused and stopped ones. */
+/** Settles stops, targets and liquidations between cycles, for every bot with a position, even paused or stopped. */
 export const createGuardOpenPositions = (inngest: InngestClient, ports: Ports) =>
   inngest.createFunction(
     {

@@ -8,7 +8,7 @@ import { housekeepingRequested } from "../events";
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const PAGES_MAX = 200;
 
-/** Every hour: the invariants over every bot's books, and the thinning of equity curves, which reads all of them. */
+/** Every hour: checks the invariants over every bot's books and thins equity curves, which reads all of them. */
 export const createHousekeeping = (inngest: InngestClient, ports: Ports) =>
   inngest.createFunction(
     {

@@ -7,7 +7,7 @@ import { toCycleEvent, toRepeatedEvent, toRetimedEvent } from "../announce-cycle
 import type { InngestClient } from "../client";
 import { sendEvents } from "../send-events";
 
-/** More pages than this in one tick would mean 100,000 bots: the next tick continues. */
+/** Reached only with about 100,000 bots: the next tick continues. */
 const PAGES_MAX = 500;
 
 type Run = { readonly step: GetStepTools<InngestClient> };
@@ -16,7 +16,7 @@ type CycleEvent = ReturnType<typeof toCycleEvent>;
 const announce = ({ step }: Run, name: string, events: readonly CycleEvent[]): Promise<void> =>
   sendEvents<CycleEvent>((id, request) => step.sendEvent(id, request), name, events);
 
-/** Announces the slots of the next 90 seconds that were planned by an earlier setting of the clock. */
+/** Announces the slots of the next 90 seconds that were planned under an earlier setting of the clock. */
 const announceRetimed = async (ports: Ports, run: Run): Promise<number> => {
   let retimed = 0;
   let after: RetimedCycle | null = null;
@@ -33,7 +33,7 @@ const announceRetimed = async (ports: Ports, run: Run): Promise<number> => {
   return retimed;
 };
 
-/** Announces again what was lost. The first page's steps have plain names, for runs under way. */
+/** Announces lost cycles again. The first page's steps have no suffix: their names must fit runs in progress. */
 const announceLost = async (ports: Ports, run: Run): Promise<number> => {
   let found = 0;
   let after: PlannedCycle | null = null;

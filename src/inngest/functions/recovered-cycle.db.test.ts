@@ -20,7 +20,7 @@ afterEach(async () => {
   stage = blocker = undefined;
 });
 
-/** Repeats a question to the database until it has an answer. */
+/** Repeats a query until it has a result. */
 const until = async <Answer>(running: RunnerStage, ask: () => Promise<Answer | null | undefined>): Promise<Answer> => {
   for (;;) {
     const answer = await ask();
@@ -29,7 +29,7 @@ const until = async <Answer>(running: RunnerStage, ask: () => Promise<Answer | n
   }
 };
 
-/** Holds every writer of decisions up, so that a cycle stands in the middle of its third stage. */
+/** Blocks every write of decisions, so that a cycle stops in the middle of its third stage. */
 const blockDecisions = async (running: RunnerStage): Promise<pg.Client> => {
   const client = new pg.Client({ connectionString: running.database.url });
   await client.connect();

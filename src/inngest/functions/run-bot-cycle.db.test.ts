@@ -15,7 +15,7 @@ let fixture: BooksFixture;
 let clock: SteppedClock;
 let runner: EmbeddedRunner;
 let failures: number;
-/** What fails at the very begin of a cycle; null: nothing. */
+/** The error thrown when a cycle begins; null: none. */
 let broken: Error | null;
 let cycleId: string;
 
@@ -28,7 +28,7 @@ afterAll(async () => {
   await bed.close();
 });
 
-/** A runner over a market that does not answer so often; a first cycle is announced. */
+/** A runner over a market that fails `failures` times before it answers; a first cycle is announced. */
 beforeEach(async () => {
   [fixture, clock] = [await createBooksFixture(runtime), createSteppedClock(FIRST_SLOT)];
   const { market, ports } = fixture;
@@ -54,7 +54,7 @@ afterEach(() => runner.stop());
 
 const cycle = () => runtime.db.cycle.findUniqueOrThrow({ where: { id: cycleId } });
 const lease = () => runtime.db.botLease.findUniqueOrThrow({ where: { botId: fixture.botId } });
-/** Moves on to what comes next and works; returns how long that was to wait for, null where nothing comes. */
+/** Steps the clock to the next due instant and works; returns the wait in ms, null when nothing is due. */
 const nextTry = async (): Promise<number | null> => {
   const due = await runner.nextDueAt();
   if (due === undefined) return null;
@@ -96,7 +96,7 @@ describe("a cycle whose venue does not answer", () => {
     const next = await claimSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "another" });
     for (const stage of stagesOf(fixture, () => [])) await stage.run(next);
     await nextTry();
-    // The clock of a fixture went back to the try's time: the later slot alone stands against it.
+    // The fixture's clock is back at the time of this try, so only the later slot can make it stale.
     expect(await cycle()).toMatchObject({ status: "skipped", skipReason: "stale" });
     const points = await runtime.db.equityPoint.findMany({ where: { botId: fixture.botId } });
     expect(points.map(({ at }) => at.getTime())).toEqual([FIRST_SLOT + HOUR_MS]);

@@ -28,7 +28,7 @@ class CycleSetBack extends Error {
 const isSetBack = (result: unknown): result is SetBack =>
   typeof result === "object" && result !== null && "outcome" in result && result.outcome === "set-back";
 
-/** What will never work again is not tried again: a lost lease, broken books. What failed is said in plain words. */
+/** A lost lease or broken books can never succeed, so they are not retried. Errors get messages in plain words. */
 const once = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   try {
     return await work();
@@ -42,7 +42,7 @@ const once = async <Result>(work: () => Promise<Result>): Promise<Result> => {
 type Step = GetStepTools<InngestClient>;
 type Try = { readonly ports: Ports; readonly step: Step; readonly due: Parameters<typeof beginCycle>[1] };
 
-/** One try of a cycle, from its begin. `idOf`: a step's id in this try. Throws CycleSetBack. */
+/** One try of a cycle, from its beginning. `idOf`: a step's id in this try. Throws CycleSetBack. */
 const tryCycle = async ({ ports, step, due }: Try, idOf: (name: string) => string) => {
   const begun = await step.run(idOf("begin-cycle"), () => once(() => beginCycle(ports, due)));
   if (isSetBack(begun)) throw new CycleSetBack(begun);

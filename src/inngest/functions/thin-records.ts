@@ -5,8 +5,8 @@ import type { InngestClient } from "../client";
 import { housekeepingRequested } from "../events";
 
 /**
- * Every five minutes, the thinning that keeps years of rows within bounds: at its highest speed a demo lives 12 days
- * between two runs. A run takes bounded batches; what is left over is the next one's.
+ * Every five minutes, thins records so that years of rows stay within bounds: at the highest speed, 12 days of a demo
+ * pass between two runs. A run takes bounded batches; the next run takes the rest.
  */
 export const createThinRecords = (inngest: InngestClient, ports: Ports) =>
   inngest.createFunction(

@@ -15,7 +15,7 @@ let stage: RunnerStage | undefined;
 const doneCycles = ({ runtime, botId }: RunnerStage): Promise<number> =>
   runtime.db.cycle.count({ where: { botId, status: "done" } });
 
-/** Plans and guards as the crons would, until the bot has finished so many cycles more. */
+/** Plans and guards as the crons would, until the bot has finished this many more cycles. */
 const liveUntil = async (running: RunnerStage, cycles: number): Promise<void> => {
   const client = clientOf(running);
   const target = (await doneCycles(running)) + cycles;
@@ -52,7 +52,7 @@ it("two runners, one stopped past its lease again and again: no slot twice, no f
   const cycles = await runtime.db.cycle.findMany({ where: { botId }, orderBy: { slot: "asc" } });
   const last = cycles.filter(({ status }) => status === "done").at(-1);
   const broken = await checkBotInvariants(runtime, { botId, settingsVersion: 1, at: last?.slot.getTime() ?? 0 });
-  // What the last stop interrupted is still open; everything before has ended.
+  // The cycle that the last stop interrupted is still open; all earlier ones have ended.
   expect(broken.filter(({ text }) => !text.includes("never ended"))).toEqual([]);
   expect(new Set(cycles.map(({ slot }) => slot.getTime())).size).toBe(cycles.length);
   expect(await runtime.db.fill.count()).toBeGreaterThan(3);

@@ -3,7 +3,7 @@ import type { Ports } from "~/server/runtime";
 import { watchVenues } from "~/server/venues/watch-venues";
 import type { InngestClient } from "../client";
 
-/** Every minute: whether the venues that bots trade on answer. No retry: the next look is near. */
+/** Every minute: checks that the venues that bots trade on answer. No retry: the next check comes soon. */
 export const createWatchVenues = (inngest: InngestClient, ports: Ports) =>
   inngest.createFunction(
     { id: "watch-venues", triggers: [cron("* * * * *")], singleton: { mode: "skip" }, retries: 0 },

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** What one call of a function asked of the server beyond the supported subset; the run then fails at once. */
+/** Requests of one function call that are outside the supported subset; with any, the run fails at once. */
 export type CallScope = { refused?: string };
 
-/** Follows the call through the SDK to our `fetch`, which otherwise would not know the run it serves. */
+/** Follows the call through the SDK to our `fetch`, which otherwise would not know which run it serves. */
 export const callScope = new AsyncLocalStorage<CallScope>();
 
 export const refuseInScope = (what: string): void => {

@@ -28,15 +28,15 @@ export type CronEntry = { readonly fn: string; readonly cron: string };
 export type CronSlot = CronEntry & { readonly slotMs: number };
 
 export type CronSchedule = {
-  /** The slots that came due since the last call; of several of one entry only the latest. */
+  /** The slots that came due since the last call, only the latest one per entry. */
   takeDue(now: number): CronSlot[];
   /** The next slot of all entries, or undefined without entries. */
   nextAt(): number | undefined;
 };
 
 /**
- * Slots after `startMs`. What was missed while no runner lived is NOT made up, as on Inngest's server; a process that
- * only stood still fires the latest slot once.
+ * Slots after `startMs`. As on Inngest's server, slots missed while no runner was running are NOT made up. A process
+ * that was only suspended fires the latest slot once.
  */
 export const createCronSchedule = (entries: readonly CronEntry[], startMs: number): CronSchedule => {
   const pending = entries.map((entry) => ({ entry, nextMs: nextCronSlot(entry.cron, startMs) }));

@@ -1,15 +1,15 @@
 import { isStepped, type SchedulerClock } from "./scheduler-clock";
 
-/** Further ahead the poll looks first. */
+/** Later instants need no timer: the poll runs before them. */
 const LONGEST_WAIT_MS = 60_000;
 
 export type DueTimer = {
-  /** Fire at this scheduler instant, or earlier when another is armed already. */
+  /** Fires at this scheduler instant, or at an earlier one that is already armed. */
   arm(dueMs: number): void;
   clear(): void;
 };
 
-/** One timer for the next due instant. Does nothing under a stepped clock: there the driver says when. */
+/** One timer for the next due instant. Does nothing under a stepped clock, where the driver steps the time. */
 export const createDueTimer = (clock: SchedulerClock, fire: () => void): DueTimer => {
   let timer: NodeJS.Timeout | undefined;
   let armedFor = Number.POSITIVE_INFINITY;

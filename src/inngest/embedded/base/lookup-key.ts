@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** A B-tree entry must stay small; beyond this the key is hashed. */
+/** A B-tree entry must stay small: a longer key is hashed. */
 const LONGEST_PLAIN_KEY = 200;
 
 /**

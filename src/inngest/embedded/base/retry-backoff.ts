@@ -2,7 +2,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Waits of Inngest's server, by attempt; later attempts wait as long as the last entry. */
+/** Waits of Inngest's server by attempt; attempts past the end wait as long as the last entry. */
 const WAITS_MS = [
   15 * SECOND,
   30 * SECOND,

@@ -12,7 +12,7 @@ export type RunnerDatabase = {
 
 const heard = new WeakSet<Pool>();
 
-/** An idle connection that breaks is an `error` event of its pool: unheard, it would end the process. */
+/** A broken idle connection is an `error` event of its pool: without a listener it would end the process. */
 const hearIdleLosses = (pool: Pool): void => {
   if (heard.has(pool)) return;
   heard.add(pool);
@@ -33,5 +33,5 @@ export const createRunnerDatabase = (pool: Pool): RunnerDatabase => {
   };
 };
 
-/** PostgreSQL's `text` cannot hold a NUL character; names may lose it, data is kept as JSON and does not. */
+/** PostgreSQL's `text` cannot hold a NUL character. Names may lose it; data is stored as JSON and keeps it. */
 export const withoutNul = (text: string): string => text.replaceAll("\u0000", "");

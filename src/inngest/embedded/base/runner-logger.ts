@@ -9,7 +9,7 @@ const ignore = (): void => undefined;
 
 export const silentRunnerLogger: RunnerLogger = { info: ignore, warn: ignore, error: ignore };
 
-/** What may be said about a failure of the database or the runner itself: a PostgreSQL detail line can hold data. */
+/** What may be logged about a failure of the database or the runner: no detail line, which can hold user data. */
 export const failureFields = (error: unknown): Record<string, unknown> => {
   if (!(error instanceof Error)) return { failure: typeof error };
   const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};

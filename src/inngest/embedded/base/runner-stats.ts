@@ -1,6 +1,6 @@
 /** Counts since the runner was made, for measurements. */
 export type RunnerStats = {
-  /** Calls of a function, the first one and those after sleeps, failures and parallel steps. */
+  /** Calls of functions: the first call of a run and those after sleeps, failures and parallel steps. */
   readonly calls: number;
   /** Results of calls that were stored; refused because the lease was lost. */
   readonly settled: number;

@@ -2,7 +2,7 @@ export type RunnerTimers = { stop(): void };
 
 export type TimedTask = { readonly everyMs: number; readonly task: () => Promise<void> };
 
-/** Repeats each task; one that still runs is not started again. They do not keep the process alive by themselves. */
+/** Repeats each task; a task that still runs is not started again. The timers do not keep the process alive. */
 export const startTimers = (tasks: readonly TimedTask[], onError: (error: unknown) => void): RunnerTimers => {
   const intervals = tasks.map(({ everyMs, task }) => {
     let running = false;

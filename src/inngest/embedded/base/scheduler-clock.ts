@@ -8,13 +8,13 @@ export type SchedulerClock = {
 };
 
 export type SteppedClock = SchedulerClock & {
-  /** Moves on to `ms`; the same instant is allowed. Throws a RangeError when it would run back. */
+  /** Moves forward to `ms`; the same instant is allowed. Throws RangeError for an earlier one. */
   jumpTo(ms: number): void;
 };
 
 export const wallSchedulerClock: SchedulerClock = { now: () => Date.now() };
 
-/** A clock that stands still until it is told to jump: replay and tests. `startMs` = milliseconds since 1970 UTC. */
+/** A clock that stands still until it is stepped, for replays and tests. `startMs` = milliseconds since 1970 UTC. */
 export const createSteppedClock = (startMs: number): SteppedClock => {
   let current = startMs;
   return {

@@ -1,4 +1,4 @@
-/** What a call did, in the form the database stores it: columns' names, user data apart as JSON text. */
+/** What a call did, as the database stores it: members are column names, user data is JSON text. */
 export type SettledCall = {
   readonly plan: {
     readonly steps: readonly { readonly id: string; readonly name: string; readonly op: string }[];
@@ -8,7 +8,7 @@ export type SettledCall = {
       readonly attempt: number;
       readonly due_ms: number;
     }[];
-    /** Steps run in parallel: from now on each is planned, then called by its id. */
+    /** Steps run in parallel: from here on each one is planned, then called by its id. */
     readonly planned: boolean;
     /** Call the function again as soon as nothing of the run is pending. */
     readonly discover: boolean;
@@ -19,6 +19,6 @@ export type SettledCall = {
   readonly values: readonly (string | null)[];
   readonly output?: string;
   readonly error?: string;
-  /** The event that tells of the failure. */
+  /** The event that reports the failure. */
   readonly failure?: string;
 };

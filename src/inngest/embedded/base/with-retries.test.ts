@@ -4,7 +4,7 @@ import { withRetries } from "./with-retries";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** How often a work is tried that always fails so, and how long that takes. */
+/** How often work that always fails with this error is tried, and how long that takes. */
 const tryOut = async (failure: Error) => {
   const work = vi.fn<() => Promise<never>>(() => Promise.reject(failure));
   const begun = Date.now();

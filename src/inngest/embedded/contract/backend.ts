@@ -3,12 +3,12 @@ import type { Inngest, InngestFunction } from "inngest";
 /** Where the contract runs: the embedded runner, or a real Inngest server. */
 export type Backend = {
   readonly client: Inngest;
-  /** Makes the functions known and starts executing them. Call once. */
+  /** Registers the functions and starts executing them. Call once. */
   serve(functions: InngestFunction.Any[]): Promise<void>;
   close(): Promise<void>;
   /** How long a scenario may take; a real server waits 15 s and more before it retries. */
   readonly patienceMs: number;
-  /** How much sooner than a RetryAfterError asks it may call again: a server counts whole seconds. */
+  /** How much earlier than a RetryAfterError asks the retry may come: a server counts whole seconds. */
   readonly retryAfterEarlyMs: number;
 };
 

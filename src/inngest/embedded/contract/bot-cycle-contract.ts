@@ -6,13 +6,13 @@ import type { InngestClient } from "../../client";
 import { createRunBotCycle } from "../../functions/run-bot-cycle";
 import type { Backend } from "./backend";
 
-/** Heard by nobody but the check: a live product on the same server must not take up this bot's hints. */
+/** An event name of the check's own: a live product on the same server must not run this bot's cycles. */
 const HINT = "contract/bot-cycle.due";
 
-/** A slot of the bot lasts ten seconds: time enough for a server to call. */
+/** A slot of the bot lasts ten seconds, enough time for a server to call. */
 const SPEED = 30;
 
-/** The client, whose functions listen to our hint instead of the product's. */
+/** The client; its functions listen to our hint instead of the product's. */
 const listeningTo = (client: InngestClient, event: string): InngestClient =>
   Object.create(client, {
     createFunction: {

@@ -17,7 +17,7 @@ type TestRunner = { readonly runner: EmbeddedRunner; readonly client: Inngest };
 export type RunnerTestBed = {
   readonly url: string;
   readonly pool: pg.Pool;
-  /** As the owner of the schema, for what a runner may not do. */
+  /** A pool of the schema's owner, for what a runner may not do. */
   readonly ownerPool: pg.Pool;
   /** A further runner on the same database, with a client and functions of its own. */
   open(create: (client: Inngest) => InngestFunction.Any[], settings?: RunnerSettings): Promise<TestRunner>;

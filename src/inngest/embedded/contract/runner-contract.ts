@@ -5,7 +5,7 @@ import { createGates } from "./contract-setting";
 
 const instant = (line: string | undefined): number => Number(line?.replace("at ", ""));
 
-/** What every backend does alike. The tests share one backend; each has keys of its own. */
+/** What every backend does in the same way. The tests share one backend; each has keys of its own. */
 export const describeRunnerContract = (openBackend: () => Promise<Backend>): void => {
   const journal = createJournal();
   const gates = createGates();
@@ -23,7 +23,7 @@ export const describeRunnerContract = (openBackend: () => Promise<Backend>): voi
   const lines = (key: string): string[] => journal.of(`${key}-${run}`);
   const eventually = (check: () => void): Promise<void> =>
     vi.waitFor(check, { timeout: backend.patienceMs, interval: 20 });
-  /** Everything sent before this has been looked at when the plain function has run. */
+  /** Once the plain function has run, every event sent before it has been handled. */
   const settle = async (key: string): Promise<void> => {
     await send("plain", `${key}-sentinel`);
     await eventually(() => expect(lines(`${key}-sentinel`)).toHaveLength(1));

@@ -16,7 +16,7 @@ const toRequest = (incoming: IncomingMessage): Request => {
 
 export type ServedEndpoint = { readonly origin: string; readonly close: () => Promise<void> };
 
-/** An endpoint of the product on a port of its own, as Next would serve it; made when its origin is known. */
+/** Serves an endpoint of the product on its own port, as Next would; makes it when its origin is known. */
 export const serveEndpoint = async (host: string, create: (origin: string) => Endpoint): Promise<ServedEndpoint> => {
   const http = createServer();
   await new Promise<void>((resolve) => http.listen(0, host, resolve));

@@ -7,7 +7,7 @@ import { serveEndpoint, type ServedEndpoint } from "./serve-endpoint";
 
 export type ServerOptions = {
   readonly mode: Exclude<InngestMode, { kind: "embedded" }>;
-  /** Registering replaces what a server knew of an app: never the product's. */
+  /** Never the product's app id: registering replaces all functions of an app. */
   readonly appId: string;
   /** The address of this machine at which the server calls the functions. */
   readonly host: string;

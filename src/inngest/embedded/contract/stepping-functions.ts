@@ -69,7 +69,7 @@ const createCancellable = ({ client, journal }: ContractSetting): InngestFunctio
     },
   );
 
-/** Functions that go their way by steps, sleeps and events. */
+/** Functions that use steps, sleeps and events. */
 export const createSteppingFunctions = (setting: ContractSetting): InngestFunction.Any[] =>
   [createParallel, createSleeping, createSending, createPlain, createOther, createAlone, createCancellable].map(
     (create) => create(setting),

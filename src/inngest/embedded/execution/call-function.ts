@@ -7,7 +7,7 @@ import { leaseOf, type Job } from "../queue/job-queue";
 export type ServeHandler = (request: Request) => Promise<Response>;
 
 const ENDPOINT = `${EMBEDDED_BASE_URL}api/inngest`;
-// Without `host` the edge handler answers 500 "Invalid URL"; the server kind saves it the search for a dev server.
+// Without `host` the edge handler answers 500 "Invalid URL"; with the server kind it does not look for a dev server.
 const HEADERS = { "content-type": "application/json", host: "embedded.local", "x-inngest-server-kind": "dev" };
 
 /** Asks the SDK for its functions: it answers by a request to /fn/register. Throws when it does not. */
@@ -18,7 +18,7 @@ export const askForRegistration = async (handler: ServeHandler): Promise<void> =
   }
 };
 
-/** Event and memo are stored JSON already: they are put in as text, not parsed and written again. */
+/** Event and memo are already JSON text: they are inserted as they are, not parsed and serialized again. */
 const requestBody = (job: Job, maxAttempts: number): string => {
   const context = JSON.stringify({
     run_id: job.runId,
@@ -34,7 +34,7 @@ const requestBody = (job: Job, maxAttempts: number): string => {
   return `{"version":2,"event":${job.event},"events":[${job.event}],"steps":${job.steps},"ctx":${ctx}}`;
 };
 
-/** Calls the function for one job, in this process. Never throws: what goes wrong is an answer that may be retried. */
+/** Calls the function for one job, in this process. Never throws: a failure is an answer that may be retried. */
 export const callFunction = async (handler: ServeHandler, job: Job, maxAttempts: number): Promise<FunctionAnswer> => {
   const url = `${ENDPOINT}?fnId=${encodeURIComponent(job.fn)}&stepId=${encodeURIComponent(job.step)}`;
   const scope: CallScope = {};

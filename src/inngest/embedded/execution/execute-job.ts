@@ -15,12 +15,12 @@ export type JobExecutorOptions = {
   readonly clock: SchedulerClock;
   readonly backoff: RetryBackoff;
   readonly logger: RunnerLogger;
-  /** A call was stored: what it left to do later, and whether it made an event. */
+  /** Called when a call was stored: what it left to do later, and whether it made an event. */
   readonly onSettled: (call: SettledCall) => void;
   readonly count: { calls: number; settled: number; stale: number };
 };
 
-/** Executes one job to its end: call, then settle. The result never rejects; a job that could not be stored comes again. */
+/** Executes one job: call, then settle. The result never rejects; a job that could not be stored is claimed again. */
 export const createJobExecutor = (options: JobExecutorOptions): ((job: Job) => Promise<void>) => {
   const { queue, clock, backoff, count } = options;
   const attemptsOf = new Map(options.functions.map((fn) => [fn.id, fn.maxAttempts]));
@@ -36,7 +36,7 @@ export const createJobExecutor = (options: JobExecutorOptions): ((job: Job) => P
   return async (job) => {
     try {
       const call = await work(job);
-      // Repeating is safe: a settle whose answer was lost finds its job gone and says stale.
+      // Repeating is safe: after a settle whose answer was lost, the job is gone and the result is stale.
       const settled = await withRetries(() => queue.settle(job, call, clock.now()));
       count[settled ? "settled" : "stale"] += 1;
       if (settled) options.onSettled(call);

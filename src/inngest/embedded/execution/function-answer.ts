@@ -2,9 +2,9 @@ import { isJsonObject, type JsonObject } from "../base/json-object";
 
 /** What the SDK's handler answered to one call. */
 export type FunctionAnswer = {
-  /** Of the answer's headers: this failure is final. */
+  /** From the answer's headers: this failure is final. */
   readonly noRetry: boolean;
-  /** Of the answer's headers: seconds or a date. */
+  /** From the answer's headers: seconds or a date. */
   readonly retryAfter: string | undefined;
 } & (
   | { readonly kind: "ops"; readonly ops: readonly JsonObject[] }
@@ -27,7 +27,7 @@ export const refusedAnswer = (what: string): FunctionAnswer => ({
   retryAfter: undefined,
 });
 
-/** 206 = steps and other operations, 200 = the return value, all else = the function failed. */
+/** 206 = steps and other operations, 200 = the return value, any other status = the function failed. */
 export const readAnswer = async (response: Response): Promise<FunctionAnswer> => {
   const body: unknown = await response.json();
   const headers = {

@@ -47,7 +47,7 @@ const completed = (call: SettledCall, data: unknown): SettledCall => ({
   output: JSON.stringify(data ?? null),
 });
 
-/** The run failed: the error is kept, and told by the event `inngest/function.failed`, which starts onFailure. */
+/** The run failed: the error is stored and sent in the event `inngest/function.failed`, which starts onFailure. */
 const failed = ({ job, now }: CallContext, error: unknown): SettledCall => {
   const call = settled([], false);
   const id = `failed:${job.runId}`;
@@ -86,7 +86,7 @@ const failedStep = (op: JsonObject): Effect => ({
   discover: true, // the function sees the error and may catch it
 });
 
-/** A sleep alone is stored as done, its wake-up is simply the next call; among parallel steps it is a job of its own. */
+/** A single sleep is stored as done: its end is the next call. Among parallel steps, a sleep is a job of its own. */
 const sleepEffect = (op: JsonObject, parallel: boolean, now: number): Effect => {
   const opts = op["opts"];
   const text = textOf(op, "name") ?? (isJsonObject(opts) ? textOf(opts, "duration") : undefined) ?? "";

@@ -76,7 +76,7 @@ describe("the job pump", () => {
     const pump = createJobPump({
       concurrency: 1,
       claim: () => {
-        if (jobs.length === 2) pump.kick(); // in the middle of the first, empty look
+        if (jobs.length === 2) pump.kick(); // during the first claim, which finds nothing
         return Promise.resolve(jobs.shift() ?? []);
       },
       execute: (job) => Promise.resolve(void seen.push(job.id)),

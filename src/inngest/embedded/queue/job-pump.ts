@@ -1,25 +1,25 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Job } from "./job-queue";
 
-/** How long we trust that another keeps its job before we look again: it may be done sooner than its lease. */
+/** How often we look whether another process still holds a job: it may finish before its lease ends. */
 const HELD_LOOK_MS = 250;
 
 export type JobPumpOptions = {
   readonly concurrency: number;
-  /** What may make jobs runnable (routing, cron), then up to `limit` jobs. */
+  /** Does what makes jobs runnable (routing, cron), then claims up to `limit` jobs. */
   readonly claim: (limit: number) => Promise<Job[]>;
   /** Executes one job; never rejects. */
   readonly execute: (job: Job) => Promise<void>;
   /** Wall milliseconds until another process's lease on due work may end; undefined: there is none. */
   readonly heldForMs: () => Promise<number | undefined>;
-  /** A look that a kick asked for failed; the next kick tries again. */
+  /** Called when a look after a kick failed; the next kick tries again. */
   readonly onClaimFailed: (error: unknown) => void;
 };
 
 export type JobPump = {
-  /** Lets kicks start work; before, only drain() does. */
+  /** Lets kicks start work; before open(), only drain() does. */
   open(): void;
-  /** Look for work soon. */
+  /** Looks for work soon. */
   kick(): void;
   /** Works until a look finds nothing and nothing is in flight, here or elsewhere. Rejects when the database does. */
   drain(): Promise<void>;
@@ -28,7 +28,7 @@ export type JobPump = {
   close(patienceMs: number): Promise<void>;
 };
 
-/** Resolves when the work is done or the time is over; keeps no timer behind. */
+/** Resolves when the work is done or the time is over; leaves no timer behind. */
 const settledWithin = async (work: Promise<unknown>, patienceMs: number): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {
@@ -38,7 +38,7 @@ const settledWithin = async (work: Promise<unknown>, patienceMs: number): Promis
   clearTimeout(timer);
 };
 
-/** Whether due work is in another's hands; then also waits a moment for it. */
+/** Whether another process holds due work; if so, also waits a moment for it. */
 const isHeldElsewhere = async ({ heldForMs }: Pick<JobPumpOptions, "heldForMs">): Promise<boolean> => {
   const heldMs = await heldForMs();
   if (heldMs === undefined) return false;
@@ -58,7 +58,7 @@ const drainWith = async ({ lookOnce, flying, landed, heldForMs }: Looking): Prom
     const landedBefore = landed();
     const claimed = await lookOnce();
     if (flying.size > 0) await Promise.race(flying.values());
-    // What landed during the look may have left work that the look was past.
+    // A call that ended during the look may have left work that the look did not see.
     else if (claimed === 0 && landed() === landedBefore && !(await isHeldElsewhere({ heldForMs }))) return;
   }
 };
@@ -80,7 +80,7 @@ export const createJobPump = (options: JobPumpOptions): JobPump => {
     flying.set(job, flight);
   };
 
-  /** Claims until the queue or the free places are used up. */
+  /** Claims until the queue is empty or every place is taken. */
   const claimAll = async (): Promise<number> => {
     let claimed = 0;
     for (;;) {
@@ -95,7 +95,7 @@ export const createJobPump = (options: JobPumpOptions): JobPump => {
   };
 
   const lookOnce = (): Promise<number> => {
-    lookAgain = true; // a look under way may be past what is new
+    lookAgain = true; // a look under way may miss what has just arrived
     // One microtask later, so that a kick from within a claim finds the look it is part of.
     look ??= Promise.resolve()
       .then(claimAll)
@@ -107,7 +107,7 @@ export const createJobPump = (options: JobPumpOptions): JobPump => {
 
   const kick = (): void => {
     if (state !== "open") return;
-    // Again: asked for between the last claim and now.
+    // Kicks again when another kick came after the last claim of this look.
     lookOnce().then(() => (lookAgain ? kick() : undefined), options.onClaimFailed);
   };
 

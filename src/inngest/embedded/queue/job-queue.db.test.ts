@@ -9,7 +9,7 @@ import { createEventRouter } from "../routing/route-events";
 import { createRunnerDatabase, type RunnerDatabase } from "../base/runner-database";
 import { ensureRunnerSchema } from "../schema/ensure-runner-schema";
 
-/** Longer than any test: a lease ends here when it is told to. */
+/** Longer than any test: here a lease ends only when the test ends it. */
 const LEASE_MS = 3_600_000;
 const NOW = 1000;
 const FN = "app-fenced";

@@ -56,7 +56,7 @@ const NEXT_DUE = {
   text: "select min(due_ms)::float8 as due_ms from runner.jobs where due_ms > $1 and fn = any ($2)",
 } as const;
 
-/** A job that is due and that another holds is in flight too, also when that other is dead and its lease runs out. */
+/** A due job of another process counts as in flight until its lease ends, even when that process is dead. */
 const HELD = {
   name: "runner-held",
   text: `select extract(epoch from min(lease_until) - clock_timestamp())::float8 * 1000 as wait_ms from runner.jobs
@@ -66,11 +66,11 @@ const HELD = {
 export type JobQueue = {
   /** Leases due jobs that are not leased, oldest first. */
   claim(limit: number, now: number): Promise<Job[]>;
-  /** Stores what a call did and gives the job up. False = the lease was lost: nothing was stored. */
+  /** Stores what a call did and gives up the job. False = the lease was lost: nothing was stored. */
   settle(job: Job, call: SettledCall, now: number): Promise<boolean>;
   /** Makes the leases last their full length from now. */
   extend(jobs: readonly Job[]): Promise<void>;
-  /** Gives leases back at once; what still executes can no longer save. */
+  /** Gives leases back at once: a call that still executes cannot save after this. */
   release(jobs: readonly Job[]): Promise<void>;
   /** The next due instant after `now`, in scheduler milliseconds. */
   nextDueAt(now: number): Promise<number | undefined>;
@@ -104,7 +104,7 @@ const idsAndTokens = (jobs: readonly Job[]): [string[], string[]] => [
   jobs.map((job) => job.token),
 ];
 
-/** How the lease of a job is called in the SDK's checkpoints. */
+/** The name of a job's lease in the SDK's checkpoints. */
 export const leaseOf = (job: Job): string => leaseName(job.id, job.token);
 
 export const createJobQueue = (database: RunnerDatabase, options: JobQueueOptions): JobQueue => ({

@@ -14,7 +14,7 @@ const PATH = /^(event|async)((?:\.[A-Za-z_]\w*)+)$/;
 const QUOTED = /^(?:'([^'\\]*)'|"([^"\\]*)")$/;
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
-/** Undefined when the text is no path such as `event.data.botId`. */
+/** Undefined when the text is not a path such as `event.data.botId`. */
 export const parsePath = (text: string): Extract<Term, { kind: "path" }> | undefined => {
   const match = PATH.exec(text.trim());
   if (!match) return undefined;
@@ -47,7 +47,7 @@ export const readPath = (keys: readonly string[], value: unknown): unknown =>
     value,
   );
 
-/** Whether the equality holds for one event. A missing value equals nothing, also not another missing one. */
+/** Whether the equality holds for one event. A missing value equals nothing, not even another missing value. */
 export const holdsFor = (equality: Equality, event: unknown): boolean => {
   const read = (term: Term): unknown => (term.kind === "literal" ? term.value : readPath(term.keys, event));
   const left = read(equality.left);

@@ -1,6 +1,6 @@
 import { isJsonObject, textOf, type JsonObject } from "../base/json-object";
 
-/** A function as the SDK registers it, reduced to what the runner understands and what it must look at to refuse. */
+/** A function as the SDK registers it, reduced to what the runner supports and what it must refuse. */
 export type FunctionConfig = {
   /** 'app-function', or 'app-function-failure' for its onFailure handler. */
   readonly id: string;

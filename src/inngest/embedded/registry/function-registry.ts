@@ -6,7 +6,7 @@ import { UnsupportedFunction } from "./refuse-unsupported";
 
 type EventTrigger = { readonly event: string; readonly condition: Equality | undefined };
 
-/** A run is cancelled by `event` when the value there at `asyncKeys` equals its own event's value at `eventKeys`. */
+/** `event` cancels a run when its value at `asyncKeys` equals the value at `eventKeys` in the run's own event. */
 type CancelRule = {
   readonly event: string;
   readonly eventKeys: readonly string[];

@@ -1,6 +1,6 @@
 import type { InngestFunction } from "inngest";
 
-/** Options of createFunction that the runner gives their meaning. All others are refused, also ones to come. */
+/** The options of createFunction that the runner supports. All others are refused, also those of later SDKs. */
 const SUPPORTED_OPTIONS: ReadonlySet<string> = new Set([
   "id",
   "name",

@@ -2,10 +2,10 @@ import type { DueTimer } from "../base/due-timer";
 import type { EventRouter } from "./route-events";
 import type { SchedulerClock } from "../base/scheduler-clock";
 
-/** Remembers whether events may have come, so that a claim does not ask the database for them each time. */
+/** Remembers whether events may have arrived, so that not every claim has to ask the database. */
 export type EventInbox = {
   mark(): void;
-  /** Routes what has come. Returns how many events. On an error they stay marked. */
+  /** Routes the events that have arrived and returns how many. After an error the inbox still counts as not empty. */
   empty(): Promise<number>;
 };
 

@@ -24,13 +24,13 @@ type RunCancel = CancelKey & { readonly fn: string; readonly event_id: string };
 /** Starts come before cancels; a later start opens the next segment, so the order of the events is kept. */
 export type RoutingSegment = { readonly starts: RunStart[]; readonly cancels: RunCancel[] };
 
-/** Two rules of one function on one event are told apart by their position. */
+/** The position tells apart two rules of one function for the same event. */
 const ruleKey = (position: number, value: unknown): string | undefined => {
   const key = lookupKey(value);
   return key === undefined ? undefined : `${position}:${key}`;
 };
 
-/** The same function and event give the same run id, in whichever process it is routed. */
+/** The same function and event give the same run id in every process. */
 const runIdOf = (fn: string, eventId: string): string =>
   createHash("sha256").update(`${fn}\n${eventId}`).digest("hex").slice(0, 32);
 
@@ -72,7 +72,7 @@ const planCancels = (fn: RegisteredFunction, event: ArrivedEvent): RunCancel[] =
     return key === undefined ? [] : [{ fn: fn.id, event_name: rule.event, key, event_id: event.id }];
   });
 
-/** Which runs start and which are cancelled by these events, in their order. Pure. */
+/** Which runs these events start and which they cancel, in the order of the events. Pure. */
 export const planRouting = (
   functions: readonly RegisteredFunction[],
   events: readonly ArrivedEvent[],

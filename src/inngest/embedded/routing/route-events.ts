@@ -23,13 +23,13 @@ const FIRE_CRON = {
 type Routed = { readonly events: number; readonly laterMs: readonly number[] };
 
 export type EventRouter = {
-  /** Starts and cancels runs for all accepted events. Returns how many, and when the runs that must wait are due. */
+  /** Starts and cancels runs for all accepted events. Returns how many events, and when delayed runs are due. */
   routeAll(now: number): Promise<Routed>;
   /** Starts the run of a cron slot, unless another runner did. */
   fireCron(slot: CronSlot, now: number): Promise<void>;
 };
 
-/** `seq` is a bigint, so it comes as text. */
+/** `seq` is a bigint, which the driver returns as text. */
 type EventRow = { seq: string; id: string; name: string; body: unknown };
 
 const toEvent = ({ id, name, body }: EventRow): ArrivedEvent => ({ id, name, body: isJsonObject(body) ? body : {} });
@@ -44,7 +44,7 @@ export const createEventRouter = (database: RunnerDatabase, functions: readonly 
       const segments = planRouting(functions, rows.map(toEvent), now);
       const positions = rows.map((row) => row.seq);
       const answer = await database.run<{ routed: boolean }>(ROUTE, [now, positions, JSON.stringify(segments)]);
-      // Not routed = another runner was faster with some of them: what is left is read again.
+      // Not routed = another runner has already routed some of them: the rest is read again.
       if (answer[0]?.routed !== true) continue;
       events += rows.length;
       const due = segments.flatMap((segment) => segment.starts.map((start) => start.due_ms));

@@ -5,13 +5,13 @@ import { RETENTION_FUNCTIONS } from "./retention-functions";
 import { ROUTING_FUNCTIONS } from "./routing-functions";
 import { RUNNER_TABLES } from "./runner-tables";
 
-/** Append only: a version that was released is never edited. The version is the position, from 1. */
+/** Append only: a released version is never edited. The version is the position, from 1. */
 const MIGRATIONS = [
   [RUNNER_TABLES, ROUTING_FUNCTIONS, JOB_FUNCTIONS, RETENTION_FUNCTIONS].join("\n"),
   EVENT_NAMES,
 ] as const;
 
-/** Null: nothing is installed. Needs no right but to read. */
+/** Null: nothing is installed. Needs only the right to read. */
 const readVersion = async (client: PoolClient): Promise<number | null> => {
   const { rows } = await client.query<{ found: boolean }>(
     "select to_regclass('runner.schema_version') is not null as found",
@@ -53,18 +53,18 @@ const explain = (error: unknown): unknown =>
     : error;
 
 /**
- * Creates or updates the schema `runner`, which its owner may alone; any role that may read finds it current. Safe to
- * call from several processes at once and at every start. Throws when the database holds a newer version than this
- * program knows. `target`: the version to stop at.
+ * Creates or updates the schema `runner`. Only its owner may do that; when it is current, a role that may read is
+ * enough. Safe to call from several processes at once and at every start. Throws when the database holds a newer
+ * version than this program knows. `target`: the version to stop at.
  */
 export const ensureRunnerSchema = async (pool: Pool, target: number = MIGRATIONS.length): Promise<void> => {
   const client = await pool.connect();
-  const ignoreLostConnection = (): void => undefined; // the query in flight rejects; the event only must not crash
+  const ignoreLostConnection = (): void => undefined; // the query in flight rejects; the event itself must not crash us
   client.on("error", ignoreLostConnection);
   try {
     const installed = await readVersion(client);
     if (installed === target) return;
-    // Before any right is asked for: a newer schema is not to be brought up to date.
+    // Comes before anything that needs the owner's rights: a newer schema must not be touched.
     refuseNewer(installed ?? 0);
     await client.query("begin");
     await migrate(client, target);

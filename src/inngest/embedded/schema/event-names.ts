@@ -1,6 +1,6 @@
 /**
  * Version 2: an event is known by its id AND its name, as on Inngest's server, where an id is remembered per function.
- * Everything that looked an event up by its id now does by its place in the order of acceptance, which is its key.
+ * An event's key is its place in the order of acceptance; references to an event use that key, not its id.
  */
 export const EVENT_NAMES = `
 alter table runner.events drop constraint events_pkey;

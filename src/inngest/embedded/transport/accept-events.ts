@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { RunnerDatabase } from "../base/runner-database";
 import { isJsonObject, type JsonObject } from "../base/json-object";
 
-/** A fault of the sender: the request is answered with 400 and this message. */
+/** The sender's mistake: the answer is 400 with this message. */
 export class RefusedEvents extends Error {
   override readonly name = "RefusedEvents";
 }
@@ -43,7 +43,7 @@ const dueTs = (event: JsonObject, arrival: Arrival): number => {
 const isStorable = (value: unknown): value is string =>
   typeof value === "string" && value !== "" && !value.includes("\u0000"); // `text` cannot hold NUL
 
-/** The sender's id, or one from the seed where it gave none. */
+/** The sender's id; without one, an id from the seed. */
 const idOf = (event: JsonObject, name: string, seeded: string): string => {
   const given = event["id"] ?? "";
   if (given === "") return seeded;
@@ -60,8 +60,8 @@ const accept = (raw: unknown, position: number, arrival: Arrival & { readonly se
 };
 
 /**
- * Stores events and wakes every runner by NOTIFY, in one round trip. A name and id that are already stored are not
- * stored again.
+ * Stores events and wakes every runner by NOTIFY, in one round trip. An event whose name and id are already stored is
+ * not stored again.
  * Returns the ids in the order of the events. Throws RefusedEvents for an event that is malformed.
  */
 export const acceptEvents = async (database: RunnerDatabase, arrival: Arrival): Promise<string[]> => {

@@ -11,7 +11,7 @@ export type CheckpointAnswer = "saved" | "stale" | "unsupported";
 /** The job a call works on, as it comes back in `qi_id`. */
 export const leaseName = (jobId: string, token: string): string => `${jobId}:${token}`;
 
-/** What is stored for a step that ran; `data` undefined counts as null, as JSON has it. */
+/** What is stored for a step that ran; undefined `data` counts as null, as in JSON. */
 export const dataValue = (data: unknown): string => JSON.stringify({ type: "data", data: data ?? null });
 
 const stepName = (op: JsonObject): string => withoutNul(textOf(op, "displayName") ?? textOf(op, "name") ?? "");

@@ -11,7 +11,7 @@ export const EMBEDDED_BASE_URL = "http://embedded.local/";
 export type RunnerHooks = {
   checkpoint(body: unknown): Promise<CheckpointAnswer>;
   register(functions: unknown): void;
-  /** Events were accepted by this process: no need to wait for the NOTIFY. */
+  /** Called when this process accepted events: it need not wait for the NOTIFY. */
   wake(): void;
 };
 
@@ -46,8 +46,8 @@ const unsupported = (pathname: string): Response => {
 
 /**
  * The `fetch` of an Inngest client in embedded mode: events go straight into PostgreSQL. A process that only sends
- * needs no more than this; the one that executes functions adds its hooks. Never throws for what a request holds;
- * answers 400 for a malformed event, 501 for a part of Inngest's API outside the supported subset.
+ * needs no more than this; the one that executes functions adds its hooks. Never throws because of a request's content:
+ * answers 400 for a malformed event and 501 for a part of Inngest's API outside the supported subset.
  */
 export const createEmbeddedFetch = ({ pool, clock, hooks }: EmbeddedFetchOptions): typeof fetch => {
   const database = createRunnerDatabase(pool);
