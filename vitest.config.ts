@@ -30,8 +30,8 @@ class SlowestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     // Against a test that hangs, not one that is slow: the machine may be busy, and speed is measured elsewhere.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
     sequence: { sequencer: SlowestFirst },
     setupFiles: ["scripts/testing/fixed-chance.ts"],
     projects: [

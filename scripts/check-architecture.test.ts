@@ -67,7 +67,7 @@ describe("the import rules", () => {
   let report: ArchitectureReport;
   beforeAll(async () => {
     report = await checkArchitecture(plantForbidden());
-  }, 60_000);
+  });
 
   it.each(FORBIDDEN)("%s: %s may not import %s", (rule, from) => {
     expect(report.violations.filter((each) => each.from === from).map((each) => each.rule)).toContain(rule);
@@ -87,7 +87,7 @@ describe("the import rules", () => {
       "src/server/live",
       "src/server/views/bots",
     ]);
-  }, 60_000);
+  });
 
   it("are each proven here", () => {
     const load = createRequire(import.meta.url);
@@ -102,12 +102,12 @@ describe("the import check", () => {
     const report = await checkArchitecture(plant(ALLOWED));
     expect(report.violations).toEqual([]);
     expect(report.moduleCount).toBeGreaterThan(Object.keys(ALLOWED).length);
-  }, 60_000);
+  });
 
   it("fails when it read no module", async () => {
     await expect(checkArchitecture(plant({}))).rejects.toThrow(/There is none of/);
     const folder = plant({ "scripts/start.ts": [] });
     mkdirSync(path.join(folder, "src"));
     await expect(checkArchitecture(folder)).rejects.toThrow(/read no module/);
-  }, 60_000);
+  });
 });

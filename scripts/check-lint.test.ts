@@ -107,7 +107,7 @@ beforeAll(async () => {
   const { stdout, output } = await runCommand([installed("oxlint"), "--type-aware", "--format", "json"], { folder });
   if (!stdout.includes('"diagnostics"')) throw new Error(`oxlint did not run:\n${output}`);
   found = (JSON.parse(stdout) as { readonly diagnostics: readonly Diagnostic[] }).diagnostics;
-}, 60_000);
+});
 
 const rulesAt = (file: string): string[] => found.filter(({ filename }) => filename === file).map(({ code }) => code);
 

@@ -100,7 +100,7 @@ it("its bots go on: the dead runner's cycle ends, what was due runs, the queue d
   expect(["done", "abandoned"]).toContain(lived.statusOf.running);
   expect(["done", "skipped"]).toContain(lived.statusOf.retrying);
   expect(lived.unresolvedOrders).toBe(0);
-}, 120_000);
+});
 
 const toy = (sql: string): Migration => ({ name: "29990101000000_toy", sql, checksum: "0".repeat(64) });
 

@@ -110,7 +110,7 @@ it("the demo's user signs in with the printed password, the same at each start, 
   expect(holders).toEqual([kept]);
   expect(product.lines.filter((line) => line.includes(password))).toEqual([login]);
   expect(product.lines.at(-1)).toBe("stopped");
-}, 120_000);
+});
 
 it("in a database of one's own opens without bots at once, and user:create --demo-bots makes three", async () => {
   const database = await createTestDatabase();

@@ -7,7 +7,7 @@ import { openRunnerTestBed, type RunnerTestBed } from "./contract/open-test-runn
 
 const LEASE_MS = 600;
 const CHILD = path.join(import.meta.dirname, "contract", "crash-child.ts");
-const patience = { timeout: 50_000, interval: 20 };
+const patience = { timeout: 240_000, interval: 20 };
 
 type Child = ChildProcessByStdio<null, Readable, null>;
 

@@ -4,7 +4,7 @@ import { grantRights } from "../../../scripts/postgres/grant-rights";
 import { openRunnerTestBed, type RunnerTestBed } from "./contract/open-test-runner";
 import { ensureRunnerSchema } from "./schema/ensure-runner-schema";
 
-const patience = { timeout: 20_000, interval: 20 };
+const patience = { timeout: 240_000, interval: 20 };
 
 let bed: RunnerTestBed;
 beforeAll(async () => {

@@ -78,4 +78,4 @@ it("a cycle whose process was killed in the middle of a stage says so, in that s
   const ordinary = after.stages.filter(({ state, recovered: text }) => state === "done" && text === null);
   for (const { attempts } of ordinary) expect(attempts).toBe(1);
   expect(after.decisions).toHaveLength(3);
-}, 120_000);
+});

@@ -7,7 +7,7 @@ import { createBooksFixture } from "../testing/books-fixture";
 import { recordStoppages } from "./record-stoppages";
 
 /** Against a test that hangs: it does not test how long anything takes. */
-const HANGS = { timeout: 60_000, interval: 20 };
+const HANGS = { timeout: 240_000, interval: 20 };
 
 let database: TestDatabase;
 let runtime: Runtime;

@@ -102,7 +102,7 @@ describe("an exchange that fills in parts and late, over a day of a bot that ent
     }
     const leave: Wish = (slot) => PAIRS.flatMap((pair) => wishToEnter(fixture, pair)(slot)).map(toClose);
     for (let hour = HOURS; hour < HOURS + 8; hour++) await runSoundHour(fixture, hour, leave);
-  }, 120_000);
+  });
 
   it("sends each order once and leaves none without its end", async () => {
     expect(new Set(fixture.exchange.placed).size).toBe(fixture.exchange.placed.length);

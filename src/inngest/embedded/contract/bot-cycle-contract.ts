@@ -30,7 +30,7 @@ export const describeBotCycle = (openBackend: () => Promise<Backend>): void => {
     if (stage) await closeRunnerStage(stage);
   });
 
-  it("goes from its hint to a recorded equity, each stage once", { timeout: 180_000 }, async () => {
+  it("goes from its hint to a recorded equity, each stage once", async () => {
     stage = await openRunnerStage(SPEED);
     backend = await openBackend();
     const { runtime, botId } = stage;

@@ -18,7 +18,7 @@ const openEmbeddedBackend = async (): Promise<Backend> => {
   let runner: EmbeddedRunner | undefined;
   return {
     client,
-    patienceMs: 15_000,
+    patienceMs: 240_000,
     retryAfterEarlyMs: 10,
     serve: async (functions) => {
       runner = await createEmbeddedRunner({ transport, client, functions, backoff: () => 20 });

@@ -28,38 +28,37 @@ export const describeRunnerContract = (openBackend: () => Promise<Backend>): voi
     await send("plain", `${key}-sentinel`);
     await eventually(() => expect(lines(`${key}-sentinel`)).toHaveLength(1));
   };
-  const slow = { timeout: 180_000 };
 
-  it("retries a step until it succeeds, and only that step", slow, async () => {
+  it("retries a step until it succeeds, and only that step", async () => {
     await send("flaky", "flaky");
     await eventually(() => expect(lines("flaky")).toEqual(["attempt", "attempt", "attempt", "after 3"]));
   });
 
-  it("lets the function catch a step that failed for good", slow, async () => {
+  it("lets the function catch a step that failed for good", async () => {
     await send("catching", "catching");
     await eventually(() => expect(lines("catching")).toEqual(["caught one"]));
   });
 
-  it("runs parallel steps once each and joins them", slow, async () => {
+  it("runs parallel steps once each and joins them", async () => {
     await send("parallel", "parallel");
     await eventually(() => expect(lines("parallel")).toHaveLength(3));
     expect(lines("parallel").slice(0, 2).toSorted()).toEqual(["left", "right"]);
     expect(lines("parallel")[2]).toBe("left+right");
   });
 
-  it("sleeps at least as long as asked", slow, async () => {
+  it("sleeps at least as long as asked", async () => {
     await send("sleeping", "sleeping");
     await eventually(() => expect(lines("sleeping")).toHaveLength(2));
     const [before, after] = lines("sleeping").map(instant);
     expect((after ?? 0) - (before ?? 0)).toBeGreaterThanOrEqual(990);
   });
 
-  it("delivers an event sent by a step", slow, async () => {
+  it("delivers an event sent by a step", async () => {
     await backend.client.send({ name: "contract/sending", data: { key: `sending-${run}` } });
     await eventually(() => expect(journal.of(`sending-${run}-passed-on`)).toHaveLength(1));
   });
 
-  it("skips a singleton's event while a run with its key is going, and takes the next one", slow, async () => {
+  it("skips a singleton's event while a run with its key is going, and takes the next one", async () => {
     await send("alone", "alone");
     await eventually(() => expect(lines("alone")).toEqual(["started"]));
     await send("alone", "alone");
@@ -76,7 +75,7 @@ export const describeRunnerContract = (openBackend: () => Promise<Backend>): voi
     );
   });
 
-  it("cancels the run with the same key, and no other", slow, async () => {
+  it("cancels the run with the same key, and no other", async () => {
     await send("cancellable", "cancelled");
     await eventually(() => expect(lines("cancelled")).toEqual(["before"]));
     await send("cancel", "cancelled");
@@ -85,31 +84,31 @@ export const describeRunnerContract = (openBackend: () => Promise<Backend>): voi
     expect(lines("cancelled")).toEqual(["before"]);
   });
 
-  it("calls onFailure with the error and the event when the attempts are used up", slow, async () => {
+  it("calls onFailure with the error and the event when the attempts are used up", async () => {
     await send("failing", "failing");
     await eventually(() => expect(lines("failing")).toEqual(["attempt", "attempt", "handled nope"]));
   });
 
-  it("does not retry a NonRetriableError", slow, async () => {
+  it("does not retry a NonRetriableError", async () => {
     await send("non-retriable", "final");
     await eventually(() => expect(lines("final")).toEqual(["attempt", "handled"]));
   });
 
-  it("waits as long as a RetryAfterError asks", slow, async () => {
+  it("waits as long as a RetryAfterError asks", async () => {
     await send("retry-after", "later");
     await eventually(() => expect(lines("later")[2]).toBe("after"));
     const [first, second] = lines("later").map(instant);
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(2000 - backend.retryAfterEarlyMs);
   });
 
-  it("starts the run of a future ts not before that time", slow, async () => {
+  it("starts the run of a future ts not before that time", async () => {
     const ts = Date.now() + 1500;
     await send("plain", "future", { ts });
     await eventually(() => expect(lines("future")).toHaveLength(1));
     expect(instant(lines("future")[0])).toBeGreaterThanOrEqual(ts);
   });
 
-  it("runs once for an event id sent twice", slow, async () => {
+  it("runs once for an event id sent twice", async () => {
     const id = `once-${run}`;
     await send("plain", "once", { id });
     await send("plain", "once", { id });
@@ -117,7 +116,7 @@ export const describeRunnerContract = (openBackend: () => Promise<Backend>): voi
     expect(lines("once")).toHaveLength(1);
   });
 
-  it("takes the same id under another name for another event", slow, async () => {
+  it("takes the same id under another name for another event", async () => {
     const id = `shared-${run}`;
     await send("plain", "shared", { id });
     await send("other", "shared", { id });

@@ -19,7 +19,7 @@ export const openServerBackend = ({ mode, appId, host }: ServerOptions): Backend
   let served: ServedEndpoint | undefined;
   return {
     client,
-    patienceMs: 150_000,
+    patienceMs: 240_000,
     retryAfterEarlyMs: 1010,
     serve: async (functions) => {
       served = await serveEndpoint(host, (origin) => createEndpoint({ client, functions, mode, origin }));

@@ -141,7 +141,7 @@ describe("the job pump", () => {
     });
     pump.open();
     pump.kick();
-    await vi.waitFor(() => expect(pump.inFlight()).toHaveLength(1), { timeout: 50_000 });
+    await vi.waitFor(() => expect(pump.inFlight()).toHaveLength(1), { timeout: 240_000 });
     await pump.close(20);
     expect(pump.inFlight().map((job) => job.id)).toEqual(["hangs"]);
   });

@@ -32,7 +32,7 @@ beforeAll(async () => {
     ids.push(await live(FIRST_SLOT + hour * HOUR_MS, hour < 23 ? wishToEnter(fixture) : null));
   }
   for (const id of ids) views.push(await viewOf(id));
-}, 120_000);
+});
 
 describe("a cycle", () => {
   it("is what the contract says, also after a way through JSON", () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
     const cycle = await claimSlot(fixture, FIRST_SLOT + hour * HOUR_MS, { holder: `run-${hour}` });
     for (const stage of stagesOf(fixture, wishToEnter(fixture))) await stage.run(cycle);
   }
-}, 120_000);
+});
 
 const LAST_SLOT = FIRST_SLOT + (HOURS - 1) * HOUR_MS;
 
