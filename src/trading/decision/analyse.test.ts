@@ -6,6 +6,7 @@ import { createSyntheticCandles } from "../market/synthetic-candles";
 import { timeframeMs, type Timeframe } from "../market/timeframe";
 import { joinEvidence, ownEvidenceOf, type Analysis } from "./basis/analysis";
 import type { HeldPosition } from "./basis/decision-mode";
+import { packAnalysis, unpackAnalysis } from "./basis/packed-analysis";
 import { analyse, analysedSettings, analysisTime, decide, decideBy, decisionTimeframes, modeOf } from "./decide";
 import { MODES, MODE_NAMES } from "./modes/registry";
 
@@ -25,9 +26,13 @@ const seriesOf = (candles: readonly Candle[], settings: Settings): (readonly Can
   );
 
 const slot = (candles: readonly Candle[]): number => (candles.at(-1)?.openTime ?? 0) + HOUR_MS;
+const MAX_BYTES = 8192;
+
+/** As it is stored and read again. */
 const throughJson = (settings: Settings, analysis: Analysis): Analysis => {
-  const { readings, ...shown } = JSON.parse(JSON.stringify(analysis)) as Analysis;
-  return { ...shown, readings: modeOf(settings).readings.parse(readings) };
+  const text = JSON.stringify(packAnalysis(analysis));
+  expect(text.length + text.split(/[,:]/).length).toBeLessThan(MAX_BYTES); // jsonb prints a space after each
+  return unpackAnalysis(JSON.parse(text), modeOf(settings).readings);
 };
 
 const markets = fc

@@ -42,7 +42,8 @@ export const analyse = ({ settings, time, series }: AnalysisInput, modes: Modes 
 };
 
 type BotSettings = ModeSettings & { readonly pairs: readonly string[] };
-type BotQuestion = Omit<ModeQuestion<never, unknown>, "settings" | "pairs"> & { readonly settings: BotSettings };
+/** What a bot asks of its mode about one pair, where the market was read. */
+export type BotQuestion = Omit<ModeQuestion<never, unknown>, "settings" | "pairs"> & { readonly settings: BotSettings };
 
 /** What the bot's mode wants for one pair where the market reads so. All modes answer by one contract. */
 export const decideBy = ({ settings, ...question }: BotQuestion, modes: Modes = MODES): Decision =>

@@ -1,6 +1,7 @@
 import { DAY_MS } from "~/trading/market/duration";
 import type { Ports } from "../../ports";
 import { BATCH, inBatches } from "./in-batches";
+import { thinAnalyses } from "./thin-analyses";
 import { thinCandles } from "./thin-candles";
 import { thinCycles } from "./thin-cycles";
 import { thinSnapshots } from "./thin-snapshots";
@@ -23,7 +24,7 @@ const dropRateLimits = ({ db }: Pick<Ports, "db">, before: Date): Promise<number
     (SELECT key FROM rate_limits WHERE expire < ${before.getTime()} ORDER BY expire LIMIT ${BATCH})`;
 
 /** What a run took away of what is stamped in venue time, in rows. */
-export type ThinnedMarketRecords = Record<"cycles" | "snapshots" | "candles", number>;
+export type ThinnedMarketRecords = Record<"cycles" | "analyses" | "snapshots" | "candles", number>;
 
 /**
  * Keeps what is stamped in venue time within bounds (TRADING 9), counted in that time: a demo at 720 times a clock's
@@ -33,6 +34,8 @@ export const thinMarketRecords = async (ports: Pick<Ports, "db" | "wallNow">): P
   const venues = await readVenueTimes(ports);
   return {
     cycles: await thinCycles(ports, venues),
+    // After the decisions that went with their cycles.
+    analyses: await thinAnalyses(ports, venues),
     snapshots: await thinSnapshots(ports, venues),
     candles: await thinCandles(ports, venues),
   };
