@@ -46,7 +46,15 @@ describe("the role of the app", () => {
     expect(await tablesWithout("SELECT")).toEqual([]);
     expect(await tablesWithout("INSERT")).toEqual(["_prisma_migrations"]);
     const appendOnly = ["audit_entries", "bot_settings", "fills", "ledger_entries"];
-    const happened = ["activities", "candles", "decisions", "equity_points", "invariant_checks", "live_events"];
+    const happened = [
+      "activities",
+      "analyses",
+      "candles",
+      "decisions",
+      "equity_points",
+      "invariant_checks",
+      "live_events",
+    ];
     const settled = ["order_intents", "trades", "verdicts"];
     expect(await tablesWithout("UPDATE")).toEqual(
       ["_prisma_migrations", ...appendOnly, ...happened, ...settled].toSorted(),

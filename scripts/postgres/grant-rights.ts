@@ -17,6 +17,7 @@ const NEVER_DELETED = [
 const NEVER_UPDATED = [
   "trades",
   "order_intents",
+  "analyses",
   "decisions",
   "verdicts",
   "equity_points",

@@ -7,6 +7,8 @@ export type Changes = {
   readonly reworded: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>>;
   /** Removed columns whose content is stored elsewhere. */
   readonly dropped: readonly string[];
+  /** Tables that read otherwise now, by what reads as they did. */
+  readonly moved?: Readonly<Record<string, string>>;
 };
 
 const SHOWN_MAX = 3;
@@ -15,10 +17,13 @@ type Row = readonly (string | null)[];
 
 const isKept = (changes: Changes, table: string) => (column: string) => !changes.dropped.includes(`${table}.${column}`);
 
-const readRows = async (client: pg.Client, table: string, columns: readonly string[]): Promise<Row[]> => {
+const readRows = async (
+  client: pg.Client,
+  { table, columns, from }: { readonly table: string; readonly columns: readonly string[]; readonly from?: string },
+): Promise<Row[]> => {
   const name = table.split(".").map(pg.escapeIdentifier).join(".");
   const values = columns.map((column) => `${pg.escapeIdentifier(column)}::text`);
-  const text = `SELECT ${values.join(", ")} FROM ${name}`;
+  const text = `SELECT ${values.join(", ")} FROM ${from === undefined ? name : `(${from}) moved`}`;
   return (await client.query<(string | null)[]>({ text, rowMode: "array" })).rows;
 };
 
@@ -46,7 +51,9 @@ const without = (rows: readonly Row[], others: readonly Row[]): string[] => {
 const compareTable = async (client: pg.Client, dumped: DumpedTable, changes: Changes): Promise<string[]> => {
   const columns = dumped.columns.filter(isKept(changes, dumped.table));
   const expected = expectedRows(dumped, changes);
-  const found = await readRows(client, dumped.table, columns).catch((error: unknown) => String(error));
+  const from = changes.moved?.[dumped.table];
+  const asked = { table: dumped.table, columns, ...(from !== undefined && { from }) };
+  const found = await readRows(client, asked).catch((error: unknown) => String(error));
   if (typeof found === "string") return [`${dumped.table}: ${found}`];
   const lost = without(expected, found).map((row) => `${dumped.table}: gone is ${row}`);
   const added = without(found, expected).map((row) => `${dumped.table}: new is ${row}`);

@@ -18,9 +18,9 @@ const THINNED: Readonly<Record<string, Thinning>> = {
   "public.candles": { where: `t.open_time >= ${CANDLES_FROM}` },
   "public.candle_coverages": { columns: { from: `greatest(t."from", ${CANDLES_FROM})` } },
   "public.market_snapshots": { where: `t.slot >= ${NEWEST_SLOT} - ${DETAILED}` },
-  "public.signals": {
+  "public.analyses": {
     columns: {
-      evidence: `CASE WHEN (SELECT slot FROM cycles WHERE id = t.cycle_id) >= ${NEWEST_SLOT} - ${DETAILED} THEN evidence END`,
+      content: `CASE WHEN t.closed_by >= ${NEWEST_SLOT} - ${DETAILED} THEN content ELSE content || '{"evidence": null}' END`,
     },
   },
   "public.live_events": {

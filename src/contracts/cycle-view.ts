@@ -69,7 +69,7 @@ export const orderViewSchema = z.object({
 });
 export type OrderView = z.infer<typeof orderViewSchema>;
 
-/** What the bot read, decided and was allowed for one pair. `evidence` null: deleted after 30 days. */
+/** What the bot read, decided and was allowed for one pair. `evidence` null: it is no longer stored. */
 const pairDecisionSchema = z.object({
   id: z.uuid(),
   pair: z.string(),

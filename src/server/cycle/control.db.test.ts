@@ -186,8 +186,9 @@ describe("what earlier versions left", () => {
     const positions = await openOnes();
     expect(positions.map(({ stopLoss }) => stopLoss)).toEqual([null, null]);
     for (const { margin } of positions) expect(Math.abs(Number(margin) / 2500 - 1)).toBeLessThan(0.005);
-    const signals = await runtime.db.signal.findMany({ where: { cycle: { botId } }, distinct: ["mode"] });
-    expect(signals.map(({ mode }) => mode)).toEqual(["buy-and-hold"]);
+    const read = { decisions: { some: { cycle: { botId } } } };
+    const analyses = await runtime.db.analysis.findMany({ where: read, distinct: ["mode"] });
+    expect(analyses.map(({ mode }) => mode)).toEqual(["buy-and-hold"]);
     const bot = await getBot(ports, owned());
     expect(bot.mode).toEqual({ name: "buy-and-hold", title: "Buy and hold", isControl: true });
     expect(bot.settings[1]?.lines[1]?.text).toBe("Invests 50 % of equity, in equal shares");

@@ -1,16 +1,17 @@
-import { decideMarket } from "~/trading/cycle/decide-market";
-import { decisionTimeframes } from "~/trading/decision/decide";
+import { decideAnalysed } from "~/trading/cycle/decide-market";
+import { ownEvidenceOf } from "~/trading/decision/basis/analysis";
 import type { Decision } from "~/trading/decision/basis/decision";
 import { isControl } from "~/trading/decision/is-control";
 import type { BotContext } from "../bot-context";
 import type { Database } from "../db/client";
-import { readLastCandles } from "../market/read-closed-candles";
+import { readAnalyses } from "../market/read-analyses";
+import type { StoredAnalysis } from "../market/stored-analyses";
 import type { Ports } from "../ports";
 import { loadAskedMarkets, type Asked } from "./asked-markets";
 import type { CycleRef } from "./cycle-ref";
 import { runStage } from "./run-stage";
 import { startStage } from "./start-stage";
-import { saveDecisions } from "./save-decisions";
+import { saveDecisions, type NewDecision } from "./save-decisions";
 
 export type DecisionsMade = { readonly open: number; readonly close: number; readonly hold: number };
 
@@ -24,38 +25,26 @@ const loadHeldBefore = async (db: Database, { botId, settings }: BotContext): Pr
   return new Set(rows.map(({ marketId }) => marketId));
 };
 
-const readAndDecide = async (
-  ports: DecisionPorts,
-  { venue }: BotContext,
-  {
-    asked,
-    slot,
-    heldBefore,
-  }: { readonly asked: Asked; readonly slot: number; readonly heldBefore: ReadonlySet<number> },
-): Promise<Decision> => {
+const decideOn = ({ id, analysis }: StoredAnalysis, asked: Asked, wasHeld: boolean): NewDecision => {
   const { market, settings, position: held } = asked;
-  const series = await Promise.all(
-    decisionTimeframes(settings).map((wanted) =>
-      readLastCandles(ports, { ...market, venue }, { ...wanted, closedBy: slot }),
-    ),
-  );
-  const wasHeld = heldBefore.has(market.id);
-  return decideMarket({ pair: market.rules.pair, time: slot, settings, series, held, wasHeld });
+  const decision = decideAnalysed({ pair: market.rules.pair, settings, analysis, held, wasHeld });
+  return { marketId: market.id, decision, analysisId: id, ownEvidence: ownEvidenceOf(decision, analysis) };
 };
 
-/** Stage 3: asks the bot's mode about each market, in the order of its settings, and stores signals and decisions. */
+/**
+ * Stage 3: has the bot's mode decide about each market, in the order of its settings, on what it reads there, and stores
+ * what it wants. What it reads is stored once for all bots that ask the same.
+ */
 export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Promise<DecisionsMade> => {
   const stage = startStage(cycle, "make-decisions");
   const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
   const asked = await loadAskedMarkets(ports, context, cycle);
   const heldBefore = await loadHeldBefore(ports.db, context);
-  const decided = await Promise.all(
-    asked.map(async (each) => ({
-      marketId: each.market.id,
-      mode: each.settings.mode,
-      decision: await readAndDecide(ports, context, { asked: each, slot: cycle.slot, heldBefore }),
-    })),
-  );
+  const analyses = await readAnalyses(ports, { venue: context.venue, slot: cycle.slot }, asked);
+  const decided = analyses.flatMap((analysis, index) => {
+    const each = asked[index];
+    return each ? [decideOn(analysis, each, heldBefore.has(each.market.id))] : [];
+  });
   return runStage(ports.db, stage, async (tx) => {
     await saveDecisions(tx, { cycleId: cycle.cycleId, newId: ports.newId }, decided);
     const count = (action: Decision["action"]) => decided.filter(({ decision }) => decision.action === action).length;

@@ -1,37 +1,28 @@
 import { packEvidence } from "~/trading/decision/basis/packed-evidence";
+import type { Evidence } from "~/trading/decision/basis/decision";
 import type { MarketDecision } from "~/trading/decision/basis/market-decision";
 import type { Transaction } from "../db/client";
-import type { Prisma } from "../db/prisma";
 
-/** A decision with the mode that was asked for it. */
-export type ModeDecision = MarketDecision & { readonly mode: string };
+/** A decision with the analysis that it was made on, and the evidence that is its own; none where a mode read nothing. */
+export type NewDecision = MarketDecision & {
+  readonly analysisId: string | null;
+  readonly ownEvidence: readonly Evidence[] | null;
+};
 
 const optionalDate = (time: number | null): Date | null => (time === null ? null : new Date(time));
 
-/** Stores what a mode read (signals with their evidence) and decided (decisions), one of each per market. */
+/** Stores what a mode wants, one decision a market. */
 export const saveDecisions = async (
   tx: Transaction,
   { cycleId, newId }: { readonly cycleId: string; readonly newId: () => string },
-  decided: readonly ModeDecision[],
+  decided: readonly NewDecision[],
 ): Promise<void> => {
-  const rows = decided.map((row) => ({ ...row, signalId: newId(), decisionId: newId() }));
-  await tx.signal.createMany({
-    data: rows.map(({ marketId, mode, decision, signalId }) => ({
-      id: signalId,
-      cycleId,
-      marketId,
-      mode,
-      longScore: decision.scores?.long ?? null,
-      shortScore: decision.scores?.short ?? null,
-      evidence: packEvidence(decision.evidence) as Prisma.InputJsonValue,
-    })),
-  });
   await tx.decision.createMany({
-    data: rows.map(({ marketId, decision, signalId, decisionId }, sequence) => ({
-      id: decisionId,
+    data: decided.map(({ marketId, decision, analysisId, ownEvidence }, sequence) => ({
+      id: newId(),
       cycleId,
       marketId,
-      signalId,
+      analysisId,
       sequence,
       action: decision.action,
       side: decision.side,
@@ -43,6 +34,7 @@ export const saveDecisions = async (
       stopLoss: decision.stopLoss,
       takeProfit: decision.takeProfit,
       invalidation: decision.invalidation,
+      ...(ownEvidence && { evidence: packEvidence(ownEvidence) }),
       reasonCode: decision.reason.code,
       reasonText: decision.reason.text,
     })),

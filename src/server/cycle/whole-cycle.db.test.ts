@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
 import { decimal, sumOf } from "~/trading/money";
+import { unpackShown } from "~/trading/decision/basis/packed-analysis";
 import { checkBotInvariants } from "../books/check-bot-invariants";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
@@ -123,19 +124,19 @@ describe("orders", () => {
 });
 
 describe("the bot's own mode", () => {
-  it("stores a signal with its evidence and a decision for every pair, hour after hour", async () => {
+  it("stores a decision and the analysis that it was made on for every pair, hour after hour", async () => {
     const pairs = ["BTC/USDT", "ETH/USDT", "SOL/USDT"];
     const settings = { decision: { preset: "original" }, risk: { ...PERMISSIVE, correlationMax: 1 } };
     const fixture = await createBooksFixture(runtime, { pairs, seed: 5, volatility: 0.002, settings });
     await runHours(fixture, 12, null);
-    const signals = await runtime.db.signal.findMany({
-      where: { cycle: { botId: fixture.botId } },
+    const analyses = await runtime.db.analysis.findMany({
+      where: { market: { venueId: fixture.venueId } },
       include: { decisions: true },
     });
-    expect(signals).toHaveLength(36);
-    for (const { decisions, evidence } of signals) {
+    expect(analyses).toHaveLength(36);
+    for (const { decisions, content } of analyses) {
       expect(decisions).toHaveLength(1);
-      expect(evidence).not.toEqual([]);
+      expect(unpackShown(content).evidence).toHaveLength(42);
     }
     expect(
       await runtime.db.decision.count({ where: { action: "open", cycle: { botId: fixture.botId } } }),

@@ -125,15 +125,16 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ status: "running" }, { status: "running", epoch: 1 }, { status: "running", holder: "run" }],
     accepted: [{ status: "running", epoch: 1, holder: "run" }],
   },
-  signals_scores: {
-    refused: [{ long_score: 1.01 }, { short_score: -0.01 }, { long_score: "NaN" }],
-    accepted: [
-      { long_score: 0, short_score: 1 },
-      { long_score: null, short_score: null },
-    ],
+  analyses_question_is_a_hash: {
+    refused: [{ question_hash: "f".repeat(63) }, { question_hash: "F".repeat(64) }, { question_hash: "g".repeat(64) }],
+    accepted: [{ question_hash: "f".repeat(64) }],
   },
   // A JSON string of n letters is n + 2 bytes of text.
-  signals_evidence_size: {
+  analyses_content_size: {
+    refused: [{ content: ["x".repeat(8189)] }],
+    accepted: [{ content: ["x".repeat(8188)] }],
+  },
+  decisions_evidence_size: {
     refused: [{ evidence: ["x".repeat(8189)] }],
     accepted: [{ evidence: ["x".repeat(8188)] }, { evidence: null }],
   },

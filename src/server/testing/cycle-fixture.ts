@@ -24,7 +24,7 @@ const decideTo = (fixture: BooksFixture, decisions: readonly Decision[], cycle: 
     const context = await fixture.ports.contexts(cycle.botId, cycle.settingsVersion);
     const decided = decisions.flatMap((decision) => {
       const market = context.markets.find(({ rules }) => rules.pair === decision.pair);
-      return market ? [{ marketId: market.id, mode: "trinity", decision }] : [];
+      return market ? [{ marketId: market.id, decision, analysisId: null, ownEvidence: null }] : [];
     });
     await saveDecisions(tx, { cycleId: cycle.cycleId, newId: fixture.ports.newId }, decided);
     return { open: decisions.length, close: 0, hold: 0 };

@@ -5,7 +5,6 @@ const TABLES = {
   leases: "SELECT bot_id, holder, epoch FROM bot_leases",
   bots: "SELECT * FROM bots",
   cycles: "SELECT * FROM cycles",
-  signals: "SELECT * FROM signals",
   decisions: "SELECT * FROM decisions",
   verdicts: "SELECT * FROM verdicts",
   intents: "SELECT * FROM order_intents",

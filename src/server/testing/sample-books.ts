@@ -3,20 +3,19 @@ import type { SampleTable } from "./sample-table";
 
 /** What a bot thought, ordered, got and holds. */
 export const SAMPLE_BOOKS: Readonly<Record<string, SampleTable>> = {
-  signals: (n) => ({
-    id: id("signal", n),
-    cycle_id: id("cycle", 1),
+  analyses: (n) => ({
+    id: id("analysis", n),
     market_id: n,
-    mode: "trinity",
-    long_score: 0.7,
-    short_score: 0.2,
-    evidence: [],
+    mode: n === 1 ? "trinity" : `mode-${n}`,
+    question_hash: String(n).padStart(64, "0"),
+    closed_by: time(60 * n),
+    content: { candle: null, scores: null, evidence: [], readings: {} },
   }),
   decisions: (n) => ({
     id: id("decision", n),
     cycle_id: id("cycle", 1),
     market_id: n,
-    signal_id: id("signal", 1),
+    analysis_id: id("analysis", 1),
     sequence: n,
     action: "open",
     side: "long",
@@ -27,6 +26,7 @@ export const SAMPLE_BOOKS: Readonly<Record<string, SampleTable>> = {
     entry_price: "100",
     stop_loss: "96.5",
     take_profit: "108",
+    evidence: [],
     reason_code: "entry",
     reason_text: "score 0.70",
   }),

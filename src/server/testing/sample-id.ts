@@ -4,7 +4,7 @@ const KINDS = [
   "venue",
   "bot",
   "cycle",
-  "signal",
+  "analysis",
   "decision",
   "intent",
   "order",

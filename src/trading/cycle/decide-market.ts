@@ -1,14 +1,19 @@
-import { decide, type DecisionInput } from "../decision/decide";
 import type { Decision } from "../decision/basis/decision";
+import type { HeldPosition } from "../decision/basis/decision-mode";
+import { decide, decideBy, type BotQuestion, type DecisionInput } from "../decision/decide";
 import { toPlain } from "../money";
 import type { Position } from "../portfolio/position";
 
-type Asked = Omit<DecisionInput, "position"> & {
-  readonly held: Pick<Position, "side" | "openedAt" | "entryPrice"> | undefined;
-};
+/** What the bot holds in the market. */
+type Holding = { readonly held: Pick<Position, "side" | "openedAt" | "entryPrice"> | undefined };
+
+const toHeld = (held: Holding["held"]): HeldPosition | null =>
+  held ? { side: held.side, openedAt: held.openedAt, entryPrice: toPlain(held.entryPrice) } : null;
 
 /** Asks the bot's mode about one market, with what the bot holds there. */
-export const decideMarket = ({ held, ...asked }: Asked): Decision => {
-  const position = held ? { side: held.side, openedAt: held.openedAt, entryPrice: toPlain(held.entryPrice) } : null;
-  return decide({ ...asked, position });
-};
+export const decideMarket = ({ held, ...asked }: Omit<DecisionInput, "position"> & Holding): Decision =>
+  decide({ ...asked, position: toHeld(held) });
+
+/** The same of a market that was read before. */
+export const decideAnalysed = ({ held, ...asked }: Omit<BotQuestion, "position"> & Holding): Decision =>
+  decideBy({ ...asked, position: toHeld(held) });

@@ -1,5 +1,7 @@
 import { invariant } from "../invariant";
+import { floorToGrid, timeframeMs } from "../market/timeframe";
 import type { Decision } from "./basis/decision";
+import type { Analysis, MarketQuestion } from "./basis/analysis";
 import type { DecisionMode, DecisionSeries, ModeQuestion, SlotSpan, ModeSettings } from "./basis/decision-mode";
 import { MODES, type Modes } from "./modes/registry";
 
@@ -20,10 +22,37 @@ export const decisionTimeframes = (
 export const isDecisionDue = (settings: ModeSettings, span: SlotSpan, modes: Modes = MODES): boolean =>
   modeOf(settings, modes).isDue(settings.decision, span);
 
-export type DecisionInput = Omit<ModeQuestion<never>, "settings" | "pairs"> & {
-  readonly settings: ModeSettings & { readonly pairs: readonly string[] };
+/**
+ * The time (ms) that an analysis at a slot is of: when a candle of any of its series closed last. Every slot until the
+ * next close reads the same.
+ */
+export const analysisTime = (settings: ModeSettings, slot: number, modes: Modes = MODES): number =>
+  Math.max(...decisionTimeframes(settings, modes).map(({ timeframe }) => floorToGrid(slot, timeframeMs(timeframe))));
+
+/** The part of the settings that an analysis depends on, as plain JSON. */
+export const analysedSettings = (settings: ModeSettings, modes: Modes = MODES): unknown =>
+  modeOf(settings, modes).reads(settings.decision);
+
+export type AnalysisInput = Omit<MarketQuestion<never>, "settings"> & { readonly settings: ModeSettings };
+
+/** Has the bot's mode read a market at a slot: the same for all whose settings agree in what it reads. */
+export const analyse = ({ settings, time, series }: AnalysisInput, modes: Modes = MODES): Analysis => {
+  const mode = modeOf(settings, modes);
+  return mode.analyse({ time: analysisTime(settings, time, modes), series, settings: mode.reads(settings.decision) });
 };
 
-/** Asks the bot's mode for its decision about one pair. All modes share one contract. */
-export const decide = ({ settings, ...question }: DecisionInput, modes: Modes = MODES): Decision =>
+type BotSettings = ModeSettings & { readonly pairs: readonly string[] };
+/** What a bot asks of its mode about one pair, where the market was read. */
+export type BotQuestion = Omit<ModeQuestion<never, unknown>, "settings" | "pairs"> & { readonly settings: BotSettings };
+
+/** What the bot's mode wants for one pair where the market reads so. All modes answer by one contract. */
+export const decideBy = ({ settings, ...question }: BotQuestion, modes: Modes = MODES): Decision =>
   modeOf(settings, modes).decide({ ...question, pairs: settings.pairs.length, settings: settings.decision });
+
+export type DecisionInput = AnalysisInput & Omit<BotQuestion, "analysis">;
+
+/** Reads a market and decides in one go. */
+export const decide = (input: DecisionInput, modes: Modes = MODES): Decision => {
+  const { pair, settings, position, wasHeld } = input;
+  return decideBy({ pair, settings, position, wasHeld, analysis: analyse(input, modes) }, modes);
+};

@@ -110,9 +110,7 @@ const thin = () => thinMarketRecords(fixture.ports);
 describe("thinning by venue time", () => {
   const counts = async () => ({
     cycles: await runtime.db.cycle.count(ofBot()),
-    evidence: await runtime.db.signal.count({
-      where: { cycle: { botId: fixture.botId }, evidence: { not: { equals: null } } },
-    }),
+    analyses: await runtime.db.analysis.count({ where: { market: { venueId: fixture.venueId } } }),
     orders: await runtime.db.orderIntent.count(ofBot()),
     ledger: await runtime.db.ledgerEntry.count(ofBot()),
   });
@@ -138,28 +136,28 @@ describe("thinning by venue time", () => {
     await thinMarketRecords({ db: runtime.db, wallNow: () => FIRST_SLOT + 30 * DAY_MS });
     expect(await counts()).toEqual(before);
     await thinMarketRecords({ db: runtime.db, wallNow: () => FIRST_SLOT + 31 * DAY_MS });
-    expect(await counts()).toEqual({ ...before, cycles: 1, evidence: 0 });
+    expect(await counts()).toEqual({ ...before, cycles: 1, analyses: 0 });
   });
 
-  it("after 30 days drops evidence and turns cycles that only held into counts of their day, and no money is forgotten", async () => {
+  it("after 30 days turns cycles that only held into counts of their day, drops what was read for them, and no money is forgotten", async () => {
     const before = await counts();
     await passVenueDays(31);
     expect((await thin()).cycles).toBe(1);
-    expect(await counts()).toEqual({ ...before, cycles: 1, evidence: 0 });
+    expect(await counts()).toEqual({ ...before, cycles: 1, analyses: 0 });
     const days = [{ day: new Date(FIRST_SLOT), done: 1, skipped: 0 }];
     expect(await runtime.db.cycleDay.findMany(ofBot())).toMatchObject(days);
     expect((await thin()).cycles).toBe(0);
     expect(await runtime.db.cycleDay.findMany(ofBot())).toMatchObject(days);
   });
 
-  it("after 30 days keeps a cycle that a model was paid in", async () => {
+  it("after 30 days keeps a cycle that a model was paid in, and what was read for it", async () => {
     const { id: cycleId } = await runtime.db.cycle.findFirstOrThrow({ ...ofBot(), orderBy: { slot: "desc" } });
     const call = { id: runtime.newId(), botId: fixture.botId, cycleId, model: "some-model", outcome: "answered" };
     await runtime.db.modelCall.create({ data: { ...call, promptHash: "0".repeat(64) } });
     const before = await counts();
     await passVenueDays(31);
     await thin();
-    expect(await counts()).toEqual({ ...before, evidence: 0 });
+    expect(await counts()).toEqual(before);
   });
 
   it("thins day after day, also past days of which nothing went", async () => {

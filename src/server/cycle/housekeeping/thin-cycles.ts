@@ -9,6 +9,9 @@ const CYCLE_DAYS = 30;
 /** Bot days per run. For comparison: at 3600 times wall speed three bots live 38 of them in five minutes. */
 const BOT_DAYS_MAX = 500;
 
+/** What is older, by a venue's time, is thinned. */
+export const cycleCut = ({ now }: VenueTime): Date => new Date(floorToGrid(now, DAY_MS) - CYCLE_DAYS * DAY_MS);
+
 /** One UTC day of one bot; `day` is its date, in venue time. */
 type BotDay = { readonly botId: string; readonly day: string };
 
@@ -18,7 +21,7 @@ type BotDay = { readonly botId: string; readonly day: string };
  */
 const findOldDays = ({ db }: Pick<Ports, "db">, venues: readonly VenueTime[], daysMax: number): Promise<BotDay[]> => {
   const ids = venues.map(({ id }) => id);
-  const cuts = venues.map(({ now }) => new Date(floorToGrid(now, DAY_MS) - CYCLE_DAYS * DAY_MS));
+  const cuts = venues.map(cycleCut);
   return db.$queryRaw<BotDay[]>`
     SELECT b.id AS "botId", to_char(oldest.slot AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day
     FROM unnest(${ids}::uuid[], ${cuts}::timestamptz[]) AS v (id, cut)
@@ -29,8 +32,8 @@ const findOldDays = ({ db }: Pick<Ports, "db">, venues: readonly VenueTime[], da
 };
 
 /**
- * Replaces the day's cycles that only held by their counts. Cycles that led to an order, a refusal or a model call
- * stay, without their evidence. Returns how many cycles were dropped.
+ * Cycles of the day that only held become its counts; whatever led to an order, a refusal or a paid call stays.
+ * Returns how many cycles went.
  */
 const thinDay = async (tx: Transaction, { botId, day }: BotDay): Promise<number> => {
   const from = new Date(`${day}T00:00:00Z`);
@@ -44,20 +47,16 @@ const thinDay = async (tx: Transaction, { botId, day }: BotDay): Promise<number>
     ORDER BY c.slot FOR UPDATE`;
   const ids = held.map(({ id }) => id);
   await tx.$executeRaw`DELETE FROM decisions WHERE cycle_id = ANY(${ids}::uuid[])`;
-  await tx.$executeRaw`DELETE FROM signals WHERE cycle_id = ANY(${ids}::uuid[])`;
   await tx.$executeRaw`
     INSERT INTO cycle_days (bot_id, day, done, skipped)
     SELECT ${botId}::uuid, ${day}::date, count(*) FILTER (WHERE status = 'done'), count(*) FILTER (WHERE status = 'skipped')
     FROM cycles WHERE id = ANY(${ids}::uuid[])
     ON CONFLICT (bot_id, day) DO UPDATE SET done = cycle_days.done + excluded.done, skipped = cycle_days.skipped + excluded.skipped`;
   await tx.$executeRaw`DELETE FROM cycles WHERE id = ANY(${ids}::uuid[])`;
-  await tx.$executeRaw`
-    UPDATE signals SET evidence = NULL WHERE evidence IS NOT NULL AND cycle_id IN
-      (SELECT id FROM cycles WHERE bot_id = ${botId}::uuid AND slot >= ${from} AND slot < ${to})`;
   return ids.length;
 };
 
-/** Thins cycles and evidence older than 30 days of venue time, one bot's day at a time. Returns the cycles dropped. */
+/** Thins cycles older than 30 days of their venue's time, a bot's day at once. Returns how many went. */
 export const thinCycles = async (ports: Pick<Ports, "db">, venues: readonly VenueTime[]): Promise<number> => {
   let cycles = 0;
   for (let left = BOT_DAYS_MAX; left > 0;) {

@@ -1,6 +1,7 @@
 import { DAY_MS } from "~/trading/market/duration";
 import type { Ports } from "../../ports";
 import { BATCH, inBatches } from "./in-batches";
+import { thinAnalyses } from "./thin-analyses";
 import { thinCandles } from "./thin-candles";
 import { thinCycles } from "./thin-cycles";
 import { thinSnapshots } from "./thin-snapshots";
@@ -22,8 +23,8 @@ const dropRateLimits = ({ db }: Pick<Ports, "db">, before: Date): Promise<number
   DELETE FROM rate_limits WHERE key IN
     (SELECT key FROM rate_limits WHERE expire < ${before.getTime()} ORDER BY expire LIMIT ${BATCH})`;
 
-/** How many rows of records in venue time a run dropped. */
-export type ThinnedMarketRecords = Record<"cycles" | "snapshots" | "candles", number>;
+/** What a run took away of what is stamped in venue time, in rows. */
+export type ThinnedMarketRecords = Record<"cycles" | "analyses" | "snapshots" | "candles", number>;
 
 /**
  * Keeps records in venue time within bounds (TRADING 9), counted in venue time: a demo at 720 times wall speed makes
@@ -33,6 +34,8 @@ export const thinMarketRecords = async (ports: Pick<Ports, "db" | "wallNow">): P
   const venues = await readVenueTimes(ports);
   return {
     cycles: await thinCycles(ports, venues),
+    // After the decisions that went with their cycles.
+    analyses: await thinAnalyses(ports, venues),
     snapshots: await thinSnapshots(ports, venues),
     candles: await thinCandles(ports, venues),
   };

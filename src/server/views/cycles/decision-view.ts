@@ -2,6 +2,8 @@ import { z } from "zod";
 import { riskCheckSchema, type PairDecision } from "~/contracts/cycle-view";
 import type { BotSettings } from "~/trading/bot-settings";
 import { modeOf } from "~/trading/decision/decide";
+import { joinEvidence } from "~/trading/decision/basis/analysis";
+import { unpackShown } from "~/trading/decision/basis/packed-analysis";
 import { unpackEvidence } from "~/trading/decision/basis/packed-evidence";
 import { describeRule } from "~/trading/risk/describe-refusal";
 import { nearestChange } from "~/trading/risk/nearest-change";
@@ -13,7 +15,7 @@ import { toOrderViews, WITH_ORDER } from "./order-view";
 /** A decision with all that led to it and came of it. */
 export const WITH_VERDICT = {
   market: { select: { pair: true, tick: true } },
-  signal: true,
+  analysis: { select: { content: true } },
   verdict: true,
   intents: { include: WITH_ORDER, orderBy: { clientOrderId: "asc" } },
 } as const satisfies Prisma.DecisionInclude;
@@ -40,11 +42,21 @@ const toVerdict = (verdict: NonNullable<DecisionRow["verdict"]>): NonNullable<Pa
   };
 };
 
+const NOTHING_READ = { scores: null, evidence: [] };
+const NO_SCORES = { long: null, short: null };
+
+/** What the decision was made by: its analysis, and the lines that are its own. Null evidence: it was deleted. */
+const loadRead = (row: DecisionRow): Pick<PairDecision, "scores" | "evidence"> => {
+  const own = row.evidence === null ? null : unpackEvidence(row.evidence);
+  const { scores, evidence } = row.analysis ? unpackShown(row.analysis.content) : NOTHING_READ;
+  if (evidence === null) return { scores: scores ?? NO_SCORES, evidence };
+  return { scores: (own && scores) ?? NO_SCORES, evidence: [...joinEvidence({ evidence }, own)] };
+};
+
 /** What the mode read in the market, and for a hold what would have changed the decision. */
-const describeSignal = (row: DecisionRow, { mode, decision }: BotSettings, priceDigits: number) => {
-  const { signal, reasonCode } = row;
-  const scores = { long: signal?.longScore ?? null, short: signal?.shortScore ?? null };
-  const evidence = signal?.evidence ? unpackEvidence(signal.evidence) : null;
+const describeRead = (row: DecisionRow, { mode, decision }: BotSettings, priceDigits: number) => {
+  const { reasonCode } = row;
+  const { scores, evidence } = loadRead(row);
   const asked = modeOf({ mode });
   const nearest =
     row.action === "hold" ? asked.nearestEntry(decision, { reasonCode, scores, evidence, priceDigits }) : null;
@@ -67,7 +79,7 @@ export const toPairDecision = (row: DecisionRow, settings: BotSettings): PairDec
     action: row.action,
     side: row.side,
     score: row.score,
-    ...describeSignal(row, settings, priceDigits),
+    ...describeRead(row, settings, priceDigits),
     decidedCandle: row.decidedCandle,
     sizeFraction: row.sizeFraction,
     leverage: row.leverage,

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { Candle } from "../../market/candle";
 import type { Timeframe } from "../../market/timeframe";
 import type { SettingLine } from "../../setting-line";
+import type { Analysis, MarketQuestion } from "./analysis";
 import type { Decision, Evidence } from "./decision";
 import type { PositionSide } from "../../portfolio/position-side";
 import type { EvidenceWords } from "./evidence-words";
@@ -12,16 +12,13 @@ export type DecisionSeries = { readonly timeframe: Timeframe; readonly count: nu
 /** The open position of the pair. `openedAt` in ms of venue time; `entryPrice` is plain decimal text. */
 export type HeldPosition = { readonly side: PositionSide; readonly openedAt: number; readonly entryPrice: string };
 
-/** What a mode decides from, for one pair at one slot. */
-export type ModeQuestion<Settings> = {
+/** What a mode is asked about one pair of a bot: what to do where the market reads so. */
+export type ModeQuestion<Settings, Readings> = {
   readonly pair: string;
   /** How many pairs the bot trades with its equity. */
   readonly pairs: number;
-  /** The slot, ms of venue time. */
-  readonly time: number;
   readonly settings: Settings;
-  /** One list for each of the mode's series, closed candles ascending. */
-  readonly series: readonly (readonly Candle[])[];
+  readonly analysis: Analysis<Readings>;
   readonly position: HeldPosition | null;
   /** Whether the bot already closed a position in this market. Only read for the control, false for other modes. */
   readonly wasHeld: boolean;
@@ -40,11 +37,12 @@ export type StoredHold = {
 export type SlotSpan = { readonly slot: number; readonly lastDoneSlot: number | null };
 
 /**
- * All that the product knows of a mode. These are methods and not function properties, so that the registry can hold
- * modes with different settings. Pass a mode only settings that its own schema has parsed.
+ * All that the product knows of a way to decide. Methods, so that the registry can hold modes with settings of their
+ * own; a caller passes a mode only settings that the mode's own schema has read, and only readings that it gave. `Reads`
+ * are the settings that the market is read by; all others are a bot's own.
  */
-export type DecisionMode<Settings = unknown, Name extends string = string> = {
-  /** The name that is stored and used in commands and settings. */
+export type DecisionMode<Settings = unknown, Name extends string = string, Reads = unknown, Readings = unknown> = {
+  /** As it is stored, and named in commands and settings. */
   readonly name: Name;
   /** The name that readers see. */
   readonly title: string;
@@ -57,13 +55,19 @@ export type DecisionMode<Settings = unknown, Name extends string = string> = {
   readonly isControl: boolean;
   /** Every setting has a default. */
   readonly settings: z.ZodType<Settings>;
-  /** The words for its evidence. */
+  /** The readings of its analyses, as they are stored. */
+  readonly readings: z.ZodType<Readings>;
+  /** The words of the evidence that it gives. */
   readonly words: EvidenceWords;
   /** The first is the decision candle. */
-  series(settings: Settings): [DecisionSeries, ...DecisionSeries[]];
-  /** Whether the slot has something to decide that the last done slot did not have. */
+  series(settings: Reads): [DecisionSeries, ...DecisionSeries[]];
+  /** The settings that its analysis depends on: bots that agree in them share it. */
+  reads(settings: Settings): Reads;
+  /** Whether the slot has anything to decide that the last done one had not. */
   isDue(settings: Settings, span: SlotSpan): boolean;
-  decide(question: ModeQuestion<Settings>): Decision;
+  analyse(question: MarketQuestion<Reads>): Analysis<Readings>;
+  /** Its evidence is that of the analysis with lines of its own after it, or none at all. */
+  decide(question: ModeQuestion<Settings, Readings>): Decision;
   /** Each setting as a line that a trader reads. */
   describe(settings: Settings): SettingLine[];
   /** The lowest score at which it enters; null: it has no score. */

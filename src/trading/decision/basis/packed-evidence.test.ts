@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { aggregateCandles } from "../../market/aggregate-candles";
 import { createSyntheticCandles } from "../../market/synthetic-candles";
+import { analyseTrinity } from "../modes/trinity/analyse-trinity";
 import { decideTrinity } from "../modes/trinity/decide-trinity";
 import { trinitySettingsSchema } from "../modes/trinity/trinity-settings";
 import { packEvidence, unpackEvidence } from "./packed-evidence";
@@ -17,7 +18,12 @@ const confirmCandles = aggregateCandles(candles, { from: "1h", to: "4h" });
 const settings = trinitySettingsSchema.parse({});
 
 const decideAt = (hour: number) =>
-  decideTrinity({ pair: "PEPE/USDT", time: hour * HOUR_MS, settings, candles, confirmCandles, position: null });
+  decideTrinity({
+    pair: "PEPE/USDT",
+    settings,
+    analysis: analyseTrinity({ time: hour * HOUR_MS, settings, series: [candles, confirmCandles] }),
+    position: null,
+  });
 
 it("gives back what was packed, through JSON", () => {
   const { evidence } = decideAt(480);

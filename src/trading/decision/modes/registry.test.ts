@@ -16,13 +16,17 @@ const streakSettingsSchema = z.strictObject({
   candles: z.number().int().min(1).default(2),
 });
 
-/** A mode like one from its own folder: it buys after a number of candles in a row that closed higher. */
-const streak: DecisionMode<z.infer<typeof streakSettingsSchema>, "streak"> = {
+type StreakSettings = z.infer<typeof streakSettingsSchema>;
+const streakReadingsSchema = z.object({ rising: z.number().int(), close: z.number().nullable() });
+
+/** A mode as a folder would bring it: it buys after so many candles that closed higher in a row. */
+const streak: DecisionMode<StreakSettings, "streak", StreakSettings, z.infer<typeof streakReadingsSchema>> = {
   name: "streak",
   title: "Streak",
   summary: "buys what rises",
   isControl: false,
   settings: streakSettingsSchema,
+  readings: streakReadingsSchema,
   words: {
     note: null,
     conditions: { rising: { name: "candles that closed higher", unit: "indicator" } },
@@ -30,13 +34,23 @@ const streak: DecisionMode<z.infer<typeof streakSettingsSchema>, "streak"> = {
   },
   series: ({ timeframe, candles }) => [{ timeframe, count: candles }],
   isDue: ({ timeframe }, span) => hasNewCandle(timeframe, span),
-  decide: ({ pair, settings, series: [read = []], position }) => {
-    const rising = read.filter(({ open, close }) => close > open).length;
+  reads: (settings) => settings,
+  analyse: ({ series: [read = []] }) => {
     const last = read.at(-1);
+    const rising = read.filter(({ open, close }) => close > open).length;
+    return {
+      candle: last?.openTime ?? null,
+      scores: null,
+      evidence: [],
+      readings: { rising, close: last?.close ?? null },
+    };
+  },
+  decide: ({ pair, settings, analysis: { candle, readings }, position }) => {
+    const { rising, close } = readings;
     const reason = { code: "streak", text: `${rising} of ${settings.candles} closed higher` };
-    const held = holdDecision(pair, reason, { decidedCandle: last?.openTime ?? null, score: 1 });
-    if (position !== null || last === undefined || rising < settings.candles) return held;
-    const prices = [1, 0.95, 1.1].map((share) => (last.close * share).toFixed(2));
+    const held = holdDecision(pair, reason, { decidedCandle: candle, score: 1 });
+    if (position !== null || close === null || rising < settings.candles) return held;
+    const prices = [1, 0.95, 1.1].map((share) => (close * share).toFixed(2));
     const [entryPrice = null, stopLoss = null, takeProfit = null] = prices;
     return { ...held, action: "open", side: "long", sizeFraction: 0.05, leverage: 1, entryPrice, stopLoss, takeProfit };
   },
@@ -119,15 +133,11 @@ describe.each(Object.values<DecisionMode>(MODES))("the mode $name", (mode) => {
 
   it("wants nothing where it has no candle, and says why", () => {
     const empty = mode.series(defaults).map(() => []);
-    const asked = {
-      pair: "BTC/USDT",
-      pairs: 1,
-      time,
-      settings: defaults,
-      series: empty,
-      position: null,
-      wasHeld: false,
-    };
-    expect(decisionSchema.parse(mode.decide(asked))).toMatchObject({ action: "hold", reason: { code: "warming-up" } });
+    const analysis = mode.analyse({ time, settings: mode.reads(defaults), series: empty });
+    const bot = { pair: "BTC/USDT", pairs: 1, settings: defaults, position: null, wasHeld: false };
+    expect(decisionSchema.parse(mode.decide({ ...bot, analysis }))).toMatchObject({
+      action: "hold",
+      reason: { code: "warming-up" },
+    });
   });
 });

@@ -1,21 +1,30 @@
 import { formatPercent } from "../../../format-percent";
 import type { DecisionMode } from "../../basis/decision-mode";
 import { hasNewCandle } from "../../basis/has-new-candle";
+import {
+  analyseBuyAndHold,
+  BUY_AND_HOLD_WINDOW,
+  buyAndHoldReadingsSchema,
+  type BuyAndHoldReadings,
+  type BuyAndHoldReads,
+} from "./analyse-buy-and-hold";
 import { buyAndHoldSettingsSchema, type BuyAndHoldSettings } from "./buy-and-hold-settings";
-import { BUY_AND_HOLD_WINDOW, decideBuyAndHold } from "./decide-buy-and-hold";
+import { decideBuyAndHold } from "./decide-buy-and-hold";
 
-/** The control that other bots are measured against: it reads no conditions and has no score. */
-export const buyAndHold: DecisionMode<BuyAndHoldSettings, "buy-and-hold"> = {
+/** The control that the others are measured against: it reads no condition and scores nothing. */
+export const buyAndHold: DecisionMode<BuyAndHoldSettings, "buy-and-hold", BuyAndHoldReads, BuyAndHoldReadings> = {
   name: "buy-and-hold",
   title: "Buy and hold",
   summary: "buys each pair and keeps it",
   isControl: true,
   settings: buyAndHoldSettingsSchema,
+  readings: buyAndHoldReadingsSchema,
   words: { note: null, conditions: {}, categories: {} },
   series: ({ timeframe }) => [{ timeframe, count: BUY_AND_HOLD_WINDOW }],
   isDue: ({ timeframe }, span) => hasNewCandle(timeframe, span),
-  decide: ({ series, position, ...question }) =>
-    decideBuyAndHold({ ...question, candles: series[0] ?? [], isOpen: position !== null }),
+  reads: ({ timeframe }) => ({ timeframe }),
+  analyse: analyseBuyAndHold,
+  decide: decideBuyAndHold,
   describe: ({ timeframe, investedFraction }) => [
     { label: "Candles", text: `Buys on closed ${timeframe} candles` },
     { label: "Invested", text: `Invests ${formatPercent(investedFraction)} of equity, in equal shares` },

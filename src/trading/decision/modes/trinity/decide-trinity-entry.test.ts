@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { decisionSchema } from "../../basis/decision";
-import { decideTrinityEntry } from "./decide-trinity-entry";
+import { analyseTrinitySignals } from "./analyse-trinity";
+import { decideTrinity } from "./decide-trinity";
 import { NEUTRAL_SIGNALS } from "./neutral-signals";
 import { trinitySettingsSchema } from "./trinity-settings";
 import type { TrinitySignals } from "./trinity-signals";
 import { trinitySizeFraction } from "./trinity-size";
+import { TRINITY_WINDOW } from "./trinity-warm-up";
 
 const market = (change: Partial<TrinitySignals>): TrinitySignals => ({ ...NEUTRAL_SIGNALS, ...change });
 const cloud = (tenkan: number, spanA: number, spanB: number) => ({ tenkan, kijun: 100, spanA, spanB });
@@ -30,17 +32,12 @@ const EVERYTHING = {
 };
 
 const decide = (signals: TrinitySignals, settings: object = {}) =>
-  decideTrinityEntry(
-    {
-      pair: "BTC/USDT",
-      time: 7_200_000,
-      settings: trinitySettingsSchema.parse(settings),
-      candles: [],
-      confirmCandles: [],
-      position: null,
-    },
-    signals,
-  );
+  decideTrinity({
+    pair: "BTC/USDT",
+    settings: trinitySettingsSchema.parse(settings),
+    analysis: analyseTrinitySignals(signals, TRINITY_WINDOW),
+    position: null,
+  });
 
 describe("an entry", () => {
   it("opens the higher side with size, stop and target from the last close", () => {

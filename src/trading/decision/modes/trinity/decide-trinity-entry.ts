@@ -1,41 +1,41 @@
 import { decimal, priceToMoney, toPlain } from "../../../money";
+import type { PositionSide } from "../../../portfolio/position-side";
 import { holdDecision, type Decision, type DecisionReason } from "../../basis/decision";
-import { evidenceOfBoth, scoreTrinitySides, type TrinitySideScore } from "./score-trinity-side";
+import { isTriggerMet } from "./score-trinity-side";
+import type { TrinityQuestion, TrinityRead } from "./trinity-question";
 import type { TrinityReason } from "./trinity-reasons";
 import { exitEvidence, readTrinityEntryBlocks, type TrinityExitReading, type TrinityExitRule } from "./trinity-exits";
-import type { TrinityInput } from "./trinity-input";
 import type { TrinitySettings } from "./trinity-settings";
-import type { TrinitySignals } from "./trinity-signals";
 import { trinitySizeFraction } from "./trinity-size";
 
+/** The side that scored higher, as far as an entry asks. */
+type Candidate = { readonly side: PositionSide; readonly score: number; readonly isTriggerMet: boolean };
+
 /** Opens the higher side when its trigger, its score and its own exit rules allow it; holds with the reason otherwise. */
-export const decideTrinityEntry = (input: TrinityInput, signals: TrinitySignals): Decision => {
-  const { pair, settings } = input;
-  const scores = scoreTrinitySides(signals);
-  const { long, short } = scores;
-  const best = long.score > short.score ? long : short;
-  const details = {
-    decidedCandle: signals.candle.openTime,
-    score: best.score,
-    scores: { long: long.score, short: short.score },
-    evidence: evidenceOfBoth(scores),
-  };
-  if (long.score === short.score) {
+export const decideTrinityEntry = (
+  { pair, settings, analysis }: TrinityQuestion,
+  { scores, last }: TrinityRead,
+): Decision => {
+  const { evidence } = analysis;
+  const side = scores.long > scores.short ? "long" : "short";
+  const best: Candidate = { side, score: scores[side], isTriggerMet: isTriggerMet(evidence, side) };
+  const details = { decidedCandle: analysis.candle, score: best.score, scores, evidence: [...evidence] };
+  if (scores.long === scores.short) {
     return holdDecision<TrinityReason>(pair, { code: "tie", text: `long and short both score ${best.score}` }, details);
   }
-  const blocks = readTrinityEntryBlocks(signals, settings, best.side);
-  const withBlocks = { ...details, evidence: [...details.evidence, ...exitEvidence(blocks, best.side)] };
+  const blocks = readTrinityEntryBlocks(last, settings, side);
+  const withBlocks = { ...details, evidence: [...evidence, ...exitEvidence(blocks, side)] };
   const refusal = refuseEntry(best, settings, blocks);
   if (refusal) return holdDecision<TrinityReason>(pair, refusal, withBlocks);
   const trigger = best.isTriggerMet ? "with its trigger" : "without a trigger";
-  const text = `${best.side}: score ${best.score} of at least ${settings.entryScoreMin}, ${trigger}`;
+  const text = `${side}: score ${best.score} of at least ${settings.entryScoreMin}, ${trigger}`;
   return {
     ...holdDecision<TrinityReason>(pair, { code: "entry", text }, withBlocks),
     action: "open",
-    side: best.side,
+    side,
     sizeFraction: trinitySizeFraction(best.score),
     leverage: settings.leverage,
-    ...entryPrices(best, settings, signals.candle.close),
+    ...entryPrices(best, settings, last.close),
     invalidation: invalidationOf(blocks, best),
   };
 };
@@ -47,11 +47,11 @@ const BLOCK_TEXT: Record<TrinityExitRule, string> = {
 };
 
 const refuseEntry = (
-  { side, score, isTriggerMet }: TrinitySideScore,
+  { side, score, isTriggerMet: isTriggered }: Candidate,
   settings: TrinitySettings,
   blocks: readonly TrinityExitReading[],
 ): DecisionReason<TrinityReason> | null => {
-  if (settings.triggerRequired && !isTriggerMet) {
+  if (settings.triggerRequired && !isTriggered) {
     return { code: "no-trigger", text: `${side} scores ${score}, but no entry trigger is met` };
   }
   if (score < settings.entryScoreMin) {
@@ -67,7 +67,7 @@ const refuseEntry = (
 
 /** Prices in plain notation, measured from the last close. The gate rounds them to the market's tick. */
 const entryPrices = (
-  { side }: TrinitySideScore,
+  { side }: Candidate,
   settings: TrinitySettings,
   close: number,
 ): Pick<Decision, "entryPrice" | "stopLoss" | "takeProfit"> => {
@@ -81,7 +81,7 @@ const entryPrices = (
   };
 };
 
-const invalidationOf = (exits: readonly TrinityExitReading[], { side }: TrinitySideScore): string[] => {
+const invalidationOf = (exits: readonly TrinityExitReading[], { side }: Candidate): string[] => {
   const text = {
     supertrend: `Supertrend(10,3) turns ${side === "long" ? "down" : "up"}`,
     sma200: `the close crosses ${side === "long" ? "below" : "above"} SMA200`,

@@ -4,9 +4,9 @@ import { aggregateCandles } from "../../../market/aggregate-candles";
 import type { Candle } from "../../../market/candle";
 import { createSyntheticCandles } from "../../../market/synthetic-candles";
 import { decisionSchema, type Decision } from "../../basis/decision";
-import { decideTrinity } from "./decide-trinity";
-import type { TrinityInput } from "./trinity-input";
-import { trinitySettingsSchema } from "./trinity-settings";
+import type { HeldPosition } from "../../basis/decision-mode";
+import { decide } from "../../decide";
+import { trinitySettingsSchema, type TrinitySettings } from "./trinity-settings";
 
 const HOUR_MS = 3_600_000;
 const settings = trinitySettingsSchema.parse({});
@@ -14,16 +14,22 @@ const settings = trinitySettingsSchema.parse({});
 const marketOf = (seed: number, count = 420): Candle[] =>
   createSyntheticCandles({ seed, count, volatility: 0.01, startPrice: 30_000 });
 
+type Change = {
+  readonly time?: number;
+  readonly settings?: TrinitySettings;
+  readonly confirmCandles?: readonly Candle[];
+  readonly position?: HeldPosition | null;
+};
+
 /** Decides right after the last of `candles` closed. */
-const decideAfter = (candles: readonly Candle[], change: Partial<TrinityInput> = {}): Decision =>
-  decideTrinity({
+const decideAfter = (candles: readonly Candle[], change: Change = {}): Decision =>
+  decide({
     pair: "BTC/USDT",
-    time: (candles.at(-1)?.openTime ?? 0) + HOUR_MS,
-    settings,
-    candles,
-    confirmCandles: aggregateCandles(candles, { from: "1h", to: "4h" }),
-    position: null,
-    ...change,
+    time: change.time ?? (candles.at(-1)?.openTime ?? 0) + HOUR_MS,
+    settings: { mode: "trinity", pairs: ["BTC/USDT"], decision: change.settings ?? settings },
+    series: [candles, change.confirmCandles ?? aggregateCandles(candles, { from: "1h", to: "4h" })],
+    position: change.position ?? null,
+    wasHeld: false,
   });
 
 describe("warm-up", () => {

@@ -5,11 +5,10 @@ import { readTrinityAdjustments } from "./trinity-adjustments";
 import { TRINITY_CATEGORIES } from "./trinity-conditions";
 import type { TrinitySignals } from "./trinity-signals";
 
-/** `score` 0..1. `isTriggerMet` tells whether any condition of the entry category is. */
+/** `score` 0..1. */
 export type TrinitySideScore = {
   readonly side: PositionSide;
   readonly score: number;
-  readonly isTriggerMet: boolean;
   readonly evidence: readonly Evidence[];
 };
 
@@ -60,7 +59,6 @@ export const scoreTrinitySide = (signals: TrinitySignals, side: PositionSide): T
   return {
     side,
     score: roundScore(Math.min(1, Math.max(0, sumContributions(evidence)))),
-    isTriggerMet: lines.some((line) => line.category === "entry" && line.met === true),
     evidence,
   };
 };
@@ -74,6 +72,10 @@ export const scoreTrinitySides = (signals: TrinitySignals): TrinityScores => ({
 });
 
 export const evidenceOfBoth = ({ long, short }: TrinityScores): Evidence[] => [...long.evidence, ...short.evidence];
+
+/** Whether any condition of a side's entry category is met. */
+export const isTriggerMet = (evidence: readonly Evidence[], side: PositionSide): boolean =>
+  evidence.some((line) => line.side === side && line.category === "entry" && line.met === true);
 
 const sumContributions = (evidence: readonly Evidence[]): number =>
   evidence.reduce((sum, line) => sum + line.contribution, 0);

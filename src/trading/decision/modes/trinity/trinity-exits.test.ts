@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PositionSide } from "../../../portfolio/position-side";
-import { readTrinityEntryBlocks, readTrinityExits, type ExitSignals } from "./trinity-exits";
+import { readTrinityEntryBlocks, readTrinityExits } from "./trinity-exits";
+import { readExitSignals, type ExitSignals } from "./trinity-readings";
 import { trinitySettingsSchema } from "./trinity-settings";
 import type { TrailPoint } from "./trinity-signals";
 
@@ -24,7 +25,8 @@ const trailOf = (side: PositionSide, supertrend: readonly Step[], sma200: readon
 
 const signalsOf = (trail: TrailPoint[], rsi14: number | null = 50): ExitSignals => {
   const close = trail.at(-1)?.close ?? 100;
-  return { candle: { openTime: 0, open: close, high: close, low: close, close, volume: 1 }, rsi14, sma200: 100, trail };
+  const candle = { openTime: 0, open: close, high: close, low: close, close, volume: 1 };
+  return readExitSignals({ candle, rsi14, sma200: 100, trail });
 };
 
 const QUIET: Step[] = ["with", "with", "with", "with"];

@@ -2,27 +2,16 @@ import type { PositionSide } from "../../../portfolio/position-side";
 import type { Evidence } from "../../basis/decision";
 import { compare, crossing, type ConditionReading } from "./condition-reading";
 import { toEvidence } from "./score-trinity-side";
+import type { ExitSignals } from "./trinity-readings";
 import type { TrinitySettings } from "./trinity-settings";
-import type { TrailPoint, TrinitySignals } from "./trinity-signals";
+import { hasTurnedAgainst, isAgainst } from "./trinity-turns";
 
 export type TrinityExitRule = "supertrend" | "sma200" | "rsi";
 
 export type TrinityExitReading = { readonly rule: TrinityExitRule; readonly reading: ConditionReading };
 
-/** What the exit rules read. */
-export type ExitSignals = Pick<TrinitySignals, "candle" | "rsi14" | "sma200" | "trail">;
-
 const RSI_EXIT_LONG = 75;
 const RSI_EXIT_SHORT = 25;
-
-/** 1 when the candle is on the position's side of the rule's line, -1 against it, 0 on the line; null is unknown. */
-type Standing = (point: TrailPoint, side: PositionSide) => number | null;
-
-const supertrendStanding: Standing = ({ supertrend }, side) =>
-  supertrend && ((supertrend.direction === "up") === (side === "long") ? 1 : -1);
-
-const sma200Standing: Standing = ({ close, sma200 }, side) =>
-  sma200 === null ? null : Math.sign(close - sma200) * (side === "long" ? 1 : -1);
 
 /**
  * The exit rules that are switched on, for a position of `side` opened at `openedAt` (ms UTC). Supertrend and SMA200
@@ -33,11 +22,11 @@ export const readTrinityExits = (
   settings: TrinitySettings,
   position: { readonly side: PositionSide; readonly openedAt: number },
 ): readonly TrinityExitReading[] => {
-  const held = pointsSince(signals.trail, position.openedAt);
+  const { supertrend, sma200 } = signals.turns;
   return readRules(signals, settings, {
     side: position.side,
-    supertrend: hasTurned(held, supertrendStanding, position.side),
-    sma200: hasTurned(held, sma200Standing, position.side),
+    supertrend: hasTurnedAgainst(supertrend, position),
+    sma200: hasTurnedAgainst(sma200, position),
   });
 };
 
@@ -50,12 +39,8 @@ export const readTrinityEntryBlocks = (
   settings: TrinitySettings,
   side: PositionSide,
 ): readonly TrinityExitReading[] => {
-  const last = signals.trail.at(-1);
-  const isAgainst = (standing: Standing): boolean | null => {
-    const now = last ? standing(last, side) : null;
-    return now === null ? null : now < 0;
-  };
-  const verdicts = { side, supertrend: isAgainst(supertrendStanding), sma200: isAgainst(sma200Standing) };
+  const { supertrend, sma200 } = signals.turns;
+  const verdicts = { side, supertrend: isAgainst(supertrend, side), sma200: isAgainst(sma200, side) };
   return readRules(signals, settings, verdicts);
 };
 
@@ -68,20 +53,19 @@ export const exitEvidence = (exits: readonly TrinityExitReading[], side: Positio
 type Verdicts = { readonly side: PositionSide; readonly supertrend: boolean | null; readonly sma200: boolean | null };
 
 const readRules = (
-  { candle, rsi14, sma200, trail }: ExitSignals,
+  { close, rsi14, sma200, supertrend }: ExitSignals,
   settings: TrinitySettings,
   verdicts: Verdicts,
 ): readonly TrinityExitReading[] => {
   const { side } = verdicts;
   const against = side === "long" ? "short" : "long";
-  const band = trail.at(-1)?.supertrend?.value ?? null;
   const exits: TrinityExitReading[] = [];
   if (settings.exitOnSupertrend) {
-    const reading = crossing(against, { value: candle.close, threshold: band }, verdicts.supertrend);
+    const reading = crossing(against, { value: close, threshold: supertrend }, verdicts.supertrend);
     exits.push({ rule: "supertrend", reading });
   }
   if (settings.exitOnSma200) {
-    const reading = crossing(against, { value: candle.close, threshold: sma200 }, verdicts.sma200);
+    const reading = crossing(against, { value: close, threshold: sma200 }, verdicts.sma200);
     exits.push({ rule: "sma200", reading });
   }
   if (settings.exitOnRsi) {
@@ -89,17 +73,4 @@ const readRules = (
     exits.push({ rule: "rsi", reading });
   }
   return exits;
-};
-
-/** The points from the last candle closed at `openedAt` on; all of them when the trail begins later. */
-const pointsSince = (trail: readonly TrailPoint[], openedAt: number): readonly TrailPoint[] => {
-  const closedAfter = trail.findIndex((point) => point.closeTime > openedAt);
-  return trail.slice(closedAfter === -1 ? -1 : Math.max(0, closedAfter - 1));
-};
-
-const hasTurned = (held: readonly TrailPoint[], standing: Standing, side: PositionSide): boolean | null => {
-  const standings = held.map((point) => standing(point, side));
-  const now = standings.at(-1);
-  if (now === null || now === undefined) return null;
-  return now < 0 && standings.some((earlier) => earlier !== null && earlier > 0);
 };

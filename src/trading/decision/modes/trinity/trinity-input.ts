@@ -1,32 +1,25 @@
 import type { Candle } from "../../../market/candle";
 import { contiguousTail, decisionWindow, type DecisionWindow } from "../../../market/decision-window";
 import { timeframeMs } from "../../../market/timeframe";
-import type { HeldPosition } from "../../basis/decision-mode";
+import type { MarketQuestion } from "../../basis/analysis";
 import type { TrinitySettings } from "./trinity-settings";
 import type { TrinityMarket } from "./trinity-signals";
 import { TRINITY_CONFIRM_WINDOW, TRINITY_WINDOW } from "./trinity-warm-up";
 
-export type TrinityInput = {
-  readonly pair: string;
-  /** The slot, ms UTC of venue time. */
-  readonly time: number;
-  readonly settings: TrinitySettings;
-  /** Of settings.timeframe, ascending; candles that close after `time` or lie before the window are not read. */
-  readonly candles: readonly Candle[];
-  /** The same for settings.confirmTimeframe. */
-  readonly confirmCandles: readonly Candle[];
-  readonly position: HeldPosition | null;
-};
+/** What Trinity reads a market by: all other settings only say what a bot does with the readings. */
+export type TrinityReads = Pick<TrinitySettings, "timeframe" | "confirmTimeframe">;
 
-/** The part of the input that a decision at its time may read: closed, in a fixed window, after the last long outage. */
-export const readTrinityMarket = (input: TrinityInput): TrinityMarket => {
-  const { settings, time } = input;
-  const { timeframe, confirmTimeframe } = settings;
+/** The part of the candles that may be read at a time: closed, in a fixed window, after the last long outage. */
+export const readTrinityMarket = ({
+  time,
+  settings: { timeframe, confirmTimeframe },
+  series: [candles = [], confirmCandles = []],
+}: MarketQuestion<TrinityReads>): TrinityMarket => {
   const confirmWindow = { timeframe: confirmTimeframe, time, count: TRINITY_CONFIRM_WINDOW };
   return {
     timeframe,
-    candles: readWindow(input.candles, { timeframe, time, count: TRINITY_WINDOW }),
-    confirmCandles: dropOutdated(readWindow(input.confirmCandles, confirmWindow), confirmWindow),
+    candles: readWindow(candles, { timeframe, time, count: TRINITY_WINDOW }),
+    confirmCandles: dropOutdated(readWindow(confirmCandles, confirmWindow), confirmWindow),
   };
 };
 

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { aggregateCandles } from "../../../market/aggregate-candles";
 import { candleCloseTime } from "../../../market/candle";
 import { createSyntheticCandles } from "../../../market/synthetic-candles";
+import { analyseTrinity } from "./analyse-trinity";
 import { decideTrinity } from "./decide-trinity";
 import { trinitySettingsSchema } from "./trinity-settings";
 
@@ -23,7 +24,8 @@ const entryShareAt = (volatility: number): number => {
     const confirmCandles = aggregateCandles(candles, { from: "1h", to: "4h" });
     for (const candle of candles.slice(CANDLES_BEFORE)) {
       const time = candleCloseTime(candle, settings.timeframe);
-      const decision = decideTrinity({ pair: "BTC/USDT", time, settings, candles, confirmCandles, position: null });
+      const analysis = analyseTrinity({ time, settings, series: [candles, confirmCandles] });
+      const decision = decideTrinity({ pair: "BTC/USDT", settings, analysis, position: null });
       if (decision.reason.code === "warming-up") throw new Error("every counted candle is warm");
       if (decision.action === "open") entries += 1;
     }

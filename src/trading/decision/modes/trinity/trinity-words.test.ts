@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { aggregateCandles } from "../../../market/aggregate-candles";
 import { createSyntheticCandles } from "../../../market/synthetic-candles";
+import { analyseTrinity } from "./analyse-trinity";
 import { decideTrinity } from "./decide-trinity";
 import { trinitySettingsSchema } from "./trinity-settings";
 import { TRINITY_WORDS } from "./trinity-words";
@@ -13,10 +14,10 @@ const settings = trinitySettingsSchema.parse({});
 it("has words for every condition and category of the evidence, for each side, and for no other", () => {
   const position = { side: "long", openedAt: 400 * HOUR_MS, entryPrice: "1" } as const;
   const held = [null, position, { ...position, side: "short" } as const];
-  const evidence = held.flatMap((each) => {
-    const input = { pair: "BTC/USDT", time: 480 * HOUR_MS, settings, candles, confirmCandles, position: each };
-    return decideTrinity(input).evidence;
-  });
+  const analysis = analyseTrinity({ time: 480 * HOUR_MS, settings, series: [candles, confirmCandles] });
+  const evidence = held.flatMap(
+    (each) => decideTrinity({ pair: "BTC/USDT", settings, analysis, position: each }).evidence,
+  );
   const codesOf = (codes: readonly string[]): string[] => [...new Set(codes)].toSorted();
   expect(codesOf(evidence.map(({ condition }) => condition))).toEqual(codesOf(Object.keys(TRINITY_WORDS.conditions)));
   expect(codesOf(evidence.map(({ category }) => category))).toEqual(codesOf(Object.keys(TRINITY_WORDS.categories)));

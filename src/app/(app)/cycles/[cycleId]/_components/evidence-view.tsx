@@ -12,7 +12,8 @@ export const EvidenceView = ({ decision, words }: EvidenceViewProps) => {
   if (evidence === null) {
     return (
       <p className="text-sm text-muted">
-        The conditions are no longer stored: they are deleted after 30 days. The decision and its reason are kept.
+        The conditions are no longer stored: an earlier version deleted them after 30 days. The decision and its reason
+        are kept.
       </p>
     );
   }

@@ -1,0 +1,12 @@
+import type { ModeQuestion } from "../../basis/decision-mode";
+import type { TrinityReadings } from "./trinity-readings";
+import type { TrinitySettings } from "./trinity-settings";
+
+/** What a decision of Trinity is made of. */
+export type TrinityQuestion = Omit<ModeQuestion<TrinitySettings, TrinityReadings>, "pairs" | "wasHeld">;
+
+/** The parts of an analysis that has read a candle. */
+export type TrinityRead = {
+  readonly scores: NonNullable<TrinityQuestion["analysis"]["scores"]>;
+  readonly last: NonNullable<TrinityReadings["last"]>;
+};
