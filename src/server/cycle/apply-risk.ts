@@ -50,12 +50,8 @@ const judge = async (
   context: BotContext,
   { slot, stored, views, series }: Gathered & { slot: number; stored: readonly StoredDecision[] },
 ): Promise<AssessedDecision[]> => {
-  const portfolio = await loadPortfolioView(tx, context, slot);
+  const { portfolio, tradingState } = await loadPortfolioView(tx, context, slot);
   const past = await loadPastEvents(tx, context.botId, slot);
-  const { tradingState } = await tx.bot.findUniqueOrThrow({
-    where: { id: context.botId },
-    select: { tradingState: true },
-  });
   return judgeDecisions({
     time: slot,
     settings: context.settings,

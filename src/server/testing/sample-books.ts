@@ -123,6 +123,8 @@ export const SAMPLE_BOOKS: Readonly<Record<string, SampleTable>> = {
     realized_pnl: "7.89",
     exit_reason: "take-profit",
   }),
+  // Before the rows that are added to them.
+  bot_balances: (n) => ({ bot_id: id("bot", n), account: "cash", currency: "USDT", amount: "0" }),
   ledger_entries: (n) => ({
     // Far from what the sequence gives out.
     id: 1_000_000 + n,
@@ -135,6 +137,14 @@ export const SAMPLE_BOOKS: Readonly<Record<string, SampleTable>> = {
     position_id: id("position", 1),
     fill_id: id("fill", 1),
     posted_at: time(5),
+  }),
+  equity_memories: (n) => ({
+    bot_id: id("bot", n),
+    at: time(0),
+    equity: "1000",
+    peak: "1000",
+    day_start: null,
+    day_low: "1000",
   }),
   equity_points: (n) => ({
     bot_id: id("bot", 1),
