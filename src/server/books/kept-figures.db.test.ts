@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
 import { decimal, maxOf, type Decimal } from "~/trading/money";
 import { rememberEquity, type EquityMemory } from "~/trading/portfolio/equity-memory";
+import { countLosses } from "~/trading/risk/loss-pause";
 import { thinEquity } from "../cycle/housekeeping/thin-equity";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
@@ -130,5 +131,18 @@ describe("what is kept of a bot that traded for days", () => {
       expect(balance.toFixed(), account).toBe(sum.toFixed());
     }
     expect(balances.fees.gt(0) && balances.cash.gt(0)).toBe(true);
+  });
+
+  it("numbers its losses in the order of their exits", async () => {
+    const trades = await runtime.db.trade.findMany({
+      where: { botId: fixture.botId },
+      orderBy: [{ exitedAt: "asc" }, { marketId: "asc" }, { positionId: "asc" }],
+    });
+    let before = 0;
+    const numbers = trades.map(
+      ({ realizedPnl }) => (before = countLosses(before, { realizedPnl: decimal(realizedPnl.toFixed()) })),
+    );
+    expect(trades.map(({ lossesInRow }) => lossesInRow)).toEqual(numbers);
+    expect(Math.max(...numbers)).toBeGreaterThan(1);
   });
 });

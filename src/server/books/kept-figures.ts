@@ -8,7 +8,7 @@ import type { Transaction } from "../db/client";
 type Amount = { toString(): string };
 
 /** What the database keeps of a bot's equity points; all null before the first. */
-type MemoryColumns = {
+export type MemoryColumns = {
   readonly at: Date | null;
   readonly equity: Amount | null;
   readonly peak: Amount | null;
@@ -16,7 +16,7 @@ type MemoryColumns = {
   readonly dayLow: Amount | null;
 };
 
-const toEquityMemory = ({ at, equity, peak, dayStart, dayLow }: MemoryColumns): EquityMemory | null =>
+export const toEquityMemory = ({ at, equity, peak, dayStart, dayLow }: MemoryColumns): EquityMemory | null =>
   at && equity && peak && dayLow
     ? {
         last: { at: at.getTime(), equity: fromColumn(equity), peak: fromColumn(peak) },

@@ -17,6 +17,7 @@ const TABLES = {
   balances: "SELECT * FROM bot_balances",
   equity: "SELECT * FROM equity_points",
   memories: "SELECT * FROM equity_memories",
+  totals: "SELECT * FROM trade_totals",
   alerts: "SELECT * FROM alerts",
 } as const;
 

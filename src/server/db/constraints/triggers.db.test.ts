@@ -157,6 +157,16 @@ const CASES: Readonly<Record<string, TriggerCase>> = {
     },
     says: /^$/,
   },
+  trades_keep_totals: {
+    refused: {},
+    accepted: {
+      "a trade": `INSERT INTO trades (position_id, bot_id, market_id, side, quantity, entry_price, exit_price, entered_at,
+        exited_at, gross_pnl, fees, funding, slippage, realized_pnl, exit_reason) SELECT '${id("position", 2)}', bot_id,
+        market_id, side, quantity, entry_price, exit_price, entered_at, exited_at, gross_pnl, fees, funding, slippage,
+        realized_pnl, exit_reason FROM trades`,
+    },
+    says: /^$/,
+  },
   // Refuses nothing: it ends sessions, as find-session.db.test.ts shows.
   users_archived_end_sessions: {
     refused: {},
