@@ -9,6 +9,7 @@ import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { PERMISSIVE, runHours } from "../testing/run-hours";
 import { wishToEnter } from "../testing/cycle-fixture";
+import { checkBotInvariants } from "./check-bot-invariants";
 import { loadKeptFigures, loadKeptOf } from "./kept-figures";
 import { loadBalances } from "./ledger";
 import { savePoints } from "./mark-bots";
@@ -105,7 +106,7 @@ describe("what is kept of a bot's equity points", () => {
     expect((await loadKeptOf(runtime.db, botId)).memory).toBeNull();
   });
 
-  it("is not changed by thinning them", async () => {
+  it("is not changed by thinning them, and still what the rest of them say", async () => {
     // The day of the last point starts with one that is months old.
     const hours = [
       ...[0, 40].flatMap((day) => [1, 2, 3, 25].map((hour) => day * 24 + hour)),
@@ -117,6 +118,8 @@ describe("what is kept of a bot's equity points", () => {
     const before = await loadKeptOf(runtime.db, botId);
     expect(await thinEquity(runtime)).toBeGreaterThan(3);
     expect(await loadKeptOf(runtime.db, botId)).toEqual(before);
+    const broken = await checkBotInvariants(fixture.ports, { botId, settingsVersion: 1, at: points.at(-1)?.at ?? 0 });
+    expect(broken.filter(({ invariant }) => invariant === "I15")).toEqual([]);
   });
 });
 
@@ -144,5 +147,10 @@ describe("what is kept of a bot that traded for days", () => {
     );
     expect(trades.map(({ lossesInRow }) => lossesInRow)).toEqual(numbers);
     expect(Math.max(...numbers)).toBeGreaterThan(1);
+  });
+
+  it("breaks no invariant", async () => {
+    const at = FIRST_SLOT + (HOURS - 1) * HOUR_MS;
+    expect(await checkBotInvariants(fixture.ports, { botId: fixture.botId, settingsVersion: 1, at })).toEqual([]);
   });
 });

@@ -169,7 +169,7 @@ export const SAMPLE_BOOKS: Readonly<Record<string, SampleTable>> = {
     unrealized_pnl: "1",
     peak: "1001",
   }),
-  invariant_checks: (n) => ({ bot_id: id("bot", 1), at: time(5 * n), checked: 9, broken: [] }),
+  invariant_checks: (n) => ({ bot_id: id("bot", 1), at: time(5 * n), checked: 10, broken: [] }),
   lessons: (n) => ({
     id: id("lesson", n),
     bot_id: id("bot", 1),
