@@ -44,7 +44,8 @@ describe("the role of the app", () => {
 
   it("reads and adds to every table, changes nothing that happened, and deletes none of people and money", async () => {
     expect(await tablesWithout("SELECT")).toEqual([]);
-    expect(await tablesWithout("INSERT")).toEqual(["_prisma_migrations"]);
+    const sums = ["bot_balances", "equity_memories", "trade_totals"];
+    expect(await tablesWithout("INSERT")).toEqual(["_prisma_migrations", ...sums]);
     const appendOnly = ["audit_entries", "bot_settings", "fills", "ledger_entries"];
     const happened = [
       "activities",
@@ -57,10 +58,10 @@ describe("the role of the app", () => {
     ];
     const settled = ["order_intents", "trades", "verdicts"];
     expect(await tablesWithout("UPDATE")).toEqual(
-      ["_prisma_migrations", ...appendOnly, ...happened, ...settled].toSorted(),
+      ["_prisma_migrations", ...appendOnly, ...happened, ...settled, ...sums].toSorted(),
     );
     const kept = ["accounts", "bots", "markets", "order_intents", "orders", "positions", "trades", "users", "venues"];
-    expect(await tablesWithout("DELETE")).toEqual(["_prisma_migrations", ...appendOnly, ...kept].toSorted());
+    expect(await tablesWithout("DELETE")).toEqual(["_prisma_migrations", ...appendOnly, ...kept, ...sums].toSorted());
   });
 
   it.each([
@@ -70,6 +71,7 @@ describe("the role of the app", () => {
     ["change what a trade earned", "UPDATE trades SET realized_pnl = 0"],
     ["lock one as if to change it", "SELECT 1 FROM trades FOR UPDATE"],
     ["change a verdict", "UPDATE verdicts SET outcome = 'approved'"],
+    ["say what a bot has", "UPDATE bot_balances SET amount = amount + 1"],
     ["delete a fill", "DELETE FROM fills"],
     ["delete an order", "DELETE FROM orders"],
     ["empty a table", "TRUNCATE live_events"],

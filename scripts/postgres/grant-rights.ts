@@ -26,7 +26,10 @@ const NEVER_UPDATED = [
   "live_events",
 ] as const;
 
-/** What the role may do in a schema, also in tables that a later migration makes. */
+/** Sums of other tables' rows, which those tables' triggers write. */
+const KEPT_BY_TRIGGERS = ["bot_balances", "equity_memories", "trade_totals"] as const;
+
+/** What the role may in a schema, also in tables that a later migration makes. */
 const rightsIn = (schema: string, role: string): string => `
   GRANT USAGE ON SCHEMA ${schema} TO ${role};
   REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM ${role};
@@ -70,5 +73,6 @@ export const grantRights = async (owner: pg.Pool, roleName: string): Promise<voi
     REVOKE INSERT, UPDATE, DELETE ON runner.schema_version FROM ${role};
     REVOKE DELETE ON ${NEVER_DELETED.join(", ")} FROM ${role};
     REVOKE UPDATE ON ${NEVER_UPDATED.join(", ")} FROM ${role};
+    REVOKE INSERT, UPDATE, DELETE ON ${KEPT_BY_TRIGGERS.join(", ")} FROM ${role};
     ${appendOnly(roleName)}`);
 };

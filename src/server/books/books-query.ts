@@ -1,5 +1,6 @@
 import { Prisma } from "../db/prisma";
 import type { Transaction } from "../db/client";
+import { keptPart } from "./kept-query";
 
 type Amounts = Record<string, string | null>;
 type Row<Extra> = Amounts & Extra;
@@ -25,6 +26,7 @@ export type BooksJson = {
   readonly repeatedClientOrderIds: string[];
   readonly repeatedFillIds: string[];
   readonly equity: Row<{ at: number }>[];
+  readonly kept: Row<object>[];
   readonly slots: { expected: number; recorded: number; doubled: number; unfinished: number };
   readonly lease: { epoch: number; highestCycleEpoch: number; repeatedEpochs: number; runningCycles: number };
 };
@@ -109,6 +111,6 @@ export const readBooksJson = async (db: Transaction, botId: string, at: number):
       SELECT at AS stamp, (extract(epoch FROM at) * 1000)::bigint AS at, equity::text, cash::text, margin::text,
         unrealized_pnl::text AS "unrealizedPnl"
       FROM equity_points WHERE bot_id = ${bot} AND at <= ${slot} ORDER BY equity_points.at DESC LIMIT 2)
-    SELECT json_build_object(${moneyPart(bot)}, ${openPart(bot)}, ${orderPart(bot)}, ${cyclePart(bot, slot)}) AS books`;
+    SELECT json_build_object(${moneyPart(bot)}, ${openPart(bot)}, ${orderPart(bot)}, ${keptPart(bot)}, ${cyclePart(bot, slot)}) AS books`;
   return row.books;
 };

@@ -144,6 +144,30 @@ const BREACHES: readonly [string, string, RegExp, string][] = [
     /was not let pass/,
     `UPDATE verdicts SET checks = jsonb_set(checks, '{0,outcome}', '"fail"') FROM order_intents i WHERE i.decision_id = verdicts.decision_id AND i.bot_id = $bot`,
   ],
+  [
+    "a balance that is kept wrong by the last digit",
+    "I15",
+    /^cash in USDT is kept as /,
+    "UPDATE bot_balances SET amount = amount + 0.000000000000000001 WHERE bot_id = $bot AND account = 'cash'",
+  ],
+  [
+    "a peak that is kept and no point has",
+    "I15",
+    /^the peak is kept as /,
+    "UPDATE equity_memories SET peak = peak + 1 WHERE bot_id = $bot",
+  ],
+  [
+    "a point that was dropped though the day's low is kept of it",
+    "I15",
+    /^the (low|start) of the day is kept as /,
+    `DELETE FROM equity_points WHERE bot_id = $bot AND at = ${iso(FIRST_SLOT)}`,
+  ],
+  [
+    "totals of trades that nobody made",
+    "I15",
+    /^trades is kept as 0, and comes to none$/,
+    `INSERT INTO trade_totals VALUES ($bot, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ${iso(LAST)})`,
+  ],
 ];
 
 describe("books as the cycles leave them", () => {
@@ -153,7 +177,7 @@ describe("books as the cycles leave them", () => {
     expect(await check()).toEqual([]);
     const checks = await runtime.db.invariantCheck.findMany({ where: { botId: fixture.botId } });
     expect(checks.map(({ at, broken, checked }) => ({ at: at.getTime(), broken, checked }))).toEqual([
-      { at: LAST, broken: [], checked: 9 },
+      { at: LAST, broken: [], checked: 10 },
     ]);
   });
 

@@ -22,6 +22,8 @@ openBed((bed) => ({ database, runtime } = bed));
 beforeAll(async () => {
   owner = createDatabase({ url: database.ownerUrl });
   fixture = await createBooksFixture(runtime, { pairs: [BTC, ETH], settings: { risk: RISK } });
+  // Trades are planted alone: what is kept of them is kept all the same.
+  await owner.$executeRawUnsafe("ALTER TABLE trades ENABLE ALWAYS TRIGGER trades_keep_totals");
   const markets = await runtime.db.market.findMany({ where: { venueId: fixture.venueId } });
   marketIds = new Map(markets.map(({ pair, id }) => [pair, id]));
 });
@@ -106,7 +108,8 @@ const plantEntries = (entries: readonly PlantedEntry[]) =>
 
 const historyOf = async (pair: string, decidedCandle: number | null = null, slot = SLOT) => {
   const { settings } = await fixture.ports.contexts(botId, 1);
-  const past = await loadPastEvents(runtime.db, botId, slot);
+  const decided = [{ marketId: marketId(pair), decidedCandle }];
+  const past = await loadPastEvents(runtime.db, botId, { slot, limits: settings.risk, decided });
   return viewHistory(past, { time: slot, limits: settings.risk })(marketId(pair), decidedCandle);
 };
 
@@ -123,6 +126,21 @@ describe("losses in a row", () => {
     expect((await historyOf(BTC)).lossPauseUntil).toBeNull();
     await plantTrades([[BTC, SLOT, "stop-loss", -1]]);
     expect((await historyOf(BTC)).lossPauseUntil).toBe(SLOT + 24 * HOUR_MS);
+    // A win that is learnt of late lies between them.
+    await plantTrades([[ETH, ago(0.5), "take-profit", 1]]);
+    expect((await historyOf(BTC)).lossPauseUntil).toBeNull();
+  });
+
+  it("count however long they lie apart, also in groups, and pause no longer than the limits say", async () => {
+    await plantTrades([
+      [BTC, SLOT - 91 * DAY_MS, "stop-loss", -1],
+      [ETH, ago(24) + 1, "exit-rsi", -1],
+      [BTC, ago(2), "exit-rsi", -1],
+    ]);
+    expect((await historyOf(BTC)).lossPauseUntil).toBe(SLOT + 1);
+    expect((await historyOf(BTC, null, SLOT + 1)).lossPauseUntil).toBeNull();
+    await plantTrades([[BTC, ago(1), "exit-rsi", -1]]);
+    expect((await historyOf(BTC)).lossPauseUntil).toBe(ago(1 - 24));
   });
 
   it("of one instant are counted in the order of the markets", async () => {

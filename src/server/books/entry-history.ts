@@ -1,31 +1,50 @@
-import { HISTORY_MS, type PastEvents } from "~/trading/cycle/entry-history";
-import { exitReasonSchema } from "~/trading/portfolio/exit-reason";
-import { fromColumn } from "../db/amounts";
+import type { PastEvents } from "~/trading/cycle/entry-history";
+import { dayStartOf } from "~/trading/market/day-start";
+import { HOUR_MS } from "~/trading/market/duration";
+import type { RiskLimits } from "~/trading/risk/risk-limits";
 import type { Transaction } from "../db/client";
 
-/** What a bot did before a slot, as far back as the gate looks. */
-export const loadPastEvents = async (tx: Transaction, botId: string, slot: number): Promise<PastEvents> => {
-  const since = new Date(slot - HISTORY_MS);
-  const trades = await tx.trade.findMany({
-    where: { botId, exitedAt: { gte: since } },
-    select: { marketId: true, exitedAt: true, exitReason: true, realizedPnl: true },
-  });
-  const entries = await tx.orderIntent.findMany({
-    where: { botId, purpose: "entry", intendedAt: { gte: since } },
-    select: { marketId: true, decidedCandle: true, intendedAt: true, orders: { select: { status: true } } },
-  });
-  return {
-    trades: trades.map((trade) => ({
-      ...trade,
-      exitReason: exitReasonSchema.parse(trade.exitReason),
-      exitedAt: trade.exitedAt.getTime(),
-      realizedPnl: fromColumn(trade.realizedPnl),
-    })),
-    entries: entries.map((entry) => ({
-      marketId: entry.marketId,
-      at: entry.intendedAt.getTime(),
-      decidedCandle: entry.decidedCandle?.getTime() ?? null,
-      statuses: entry.orders.map(({ status }) => status),
-    })),
-  };
+/** What the gate is about to judge: the slot (ms), the limits, and each decided market with its decision candle. */
+export type AskedHistory = {
+  readonly slot: number;
+  readonly limits: Pick<RiskLimits, "consecutiveLossesMax" | "lossPauseHours">;
+  readonly decided: readonly { readonly marketId: number; readonly decidedCandle: number | null }[];
+};
+
+/**
+ * What a bot did before a slot, no more of it than the gate asks: the trade that pauses it, if one does, the last stop of
+ * each decided market, and the entries of the UTC day and of the decision candles. As much to read for a bot of years.
+ */
+export const loadPastEvents = async (
+  tx: Transaction,
+  botId: string,
+  { slot, limits, decided }: AskedHistory,
+): Promise<PastEvents> => {
+  const pausedAfter = new Date(slot - Math.ceil(limits.lossPauseHours * HOUR_MS));
+  const markets = decided.map(({ marketId }) => marketId);
+  const known = decided.flatMap(({ marketId, decidedCandle }) =>
+    decidedCandle === null ? [] : [{ marketId, candle: new Date(decidedCandle) }],
+  );
+  const [row] = await tx.$queryRaw<[{ past: PastEvents }]>`
+    SELECT json_build_object(
+      'trades', (SELECT coalesce(json_agg(t), '[]') FROM (
+        SELECT market_id AS "marketId", (extract(epoch FROM exited_at) * 1000)::bigint AS "exitedAt", losses_in_row AS "lossesInRow"
+        FROM trades WHERE bot_id = ${botId}::uuid AND exited_at >= ${pausedAfter} AND losses_in_row > 0
+          AND losses_in_row % ${limits.consecutiveLossesMax}::int = 0 ORDER BY exited_at DESC, market_id DESC LIMIT 1) t),
+      'stops', (SELECT coalesce(json_agg(s), '[]') FROM (
+        SELECT a.id AS "marketId", (extract(epoch FROM l.exited_at) * 1000)::bigint AS at
+        FROM (SELECT DISTINCT unnest(${markets}::int[]) AS id) a CROSS JOIN LATERAL (
+          SELECT exited_at FROM trades WHERE bot_id = ${botId}::uuid AND market_id = a.id
+            AND exit_reason IN ('stop-loss', 'liquidation') ORDER BY exited_at DESC LIMIT 1) l) s),
+      'entries', (SELECT coalesce(json_agg(e), '[]') FROM (
+        SELECT i.market_id AS "marketId", (extract(epoch FROM i.intended_at) * 1000)::bigint AS at,
+          (extract(epoch FROM i.decided_candle) * 1000)::bigint AS "decidedCandle",
+          ARRAY(SELECT o.status FROM orders o WHERE o.intent_id = i.id) AS statuses
+        FROM order_intents i WHERE i.id IN (
+          SELECT id FROM order_intents WHERE bot_id = ${botId}::uuid AND intended_at >= ${new Date(dayStartOf(slot))} AND purpose = 'entry'
+          UNION ALL SELECT c.id FROM unnest(${known.map(({ marketId }) => marketId)}::int[],
+              ${known.map(({ candle }) => candle)}::timestamptz[]) AS a (market_id, candle)
+            JOIN order_intents c ON c.bot_id = ${botId}::uuid AND c.market_id = a.market_id AND c.decided_candle = a.candle
+              AND c.purpose = 'entry')) e)) AS past`;
+  return row.past;
 };

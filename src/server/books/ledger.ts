@@ -1,12 +1,11 @@
-import { decimal } from "~/trading/money";
 import { balancesOf, type Balances, type LedgerTransaction } from "~/trading/portfolio/ledger";
-import { toColumn } from "../db/amounts";
+import { fromColumn, toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
 
-/** What each ledger account of a bot holds: the fold, made by the database. */
+/** What each ledger account of a bot holds, as the database keeps it with every posting. */
 export const loadBalances = async (tx: Transaction, botId: string): Promise<Balances> => {
-  const sums = await tx.ledgerEntry.groupBy({ by: ["account"], where: { botId }, _sum: { amount: true } });
-  return balancesOf(sums.map(({ account, _sum }) => ({ account, amount: decimal(_sum.amount?.toString() ?? 0) })));
+  const kept = await tx.botBalance.findMany({ where: { botId }, select: { account: true, amount: true } });
+  return balancesOf(kept.map(({ account, amount }) => ({ account, amount: fromColumn(amount) })));
 };
 
 /** Appends one balanced posting. Its id is its key: posting it twice is refused by the database. */

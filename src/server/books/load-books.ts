@@ -1,7 +1,15 @@
 import { botSettingsSchema } from "~/trading/bot-settings";
 import { isControl } from "~/trading/decision/is-control";
 import { decimal, type Decimal } from "~/trading/money";
-import type { Books, EntryFold, EquityRecord, OpenPosition, OrderFold, PositionFold } from "~/trading/invariants/books";
+import type {
+  Books,
+  EntryFold,
+  EquityRecord,
+  KeptFigure,
+  OpenPosition,
+  OrderFold,
+  PositionFold,
+} from "~/trading/invariants/books";
 import { balancesOf, type LedgerAccount } from "~/trading/portfolio/ledger";
 import type { BotContext } from "../bot-context";
 import type { Transaction } from "../db/client";
@@ -90,6 +98,12 @@ const toEquity = (row: Amounts & { at: number }): EquityRecord => ({
   unrealizedPnl: amount(row["unrealizedPnl"]),
 });
 
+const toKept = (row: Amounts): KeptFigure => ({
+  name: row["name"] ?? "",
+  kept: amountOrNull(row["kept"]),
+  fold: amountOrNull(row["fold"]),
+});
+
 /** All that the invariants of one bot are judged by, in one moment; `at` is the slot that was finished last (ms). */
 export const loadBooks = async (tx: Transaction, context: BotContext, at: number): Promise<Books> => {
   const json = await readBooksJson(tx, context.botId, at);
@@ -106,6 +120,7 @@ export const loadBooks = async (tx: Transaction, context: BotContext, at: number
     equity: json.equity.map(toEquity),
     movement: toBalances(json.movement),
     postedThrough: json.postedThrough,
+    kept: json.kept.map(toKept),
     slots: json.slots,
     lease: json.lease,
   };

@@ -29,6 +29,7 @@ export type PositionColumns = {
 };
 
 type Row = PositionColumns & {
+  readonly botId: string;
   readonly marketId: number;
   readonly settingsVersion: number;
   readonly exitPlan: unknown;
@@ -46,21 +47,39 @@ export const positionAmounts = (row: PositionColumns) => ({
   mark: fromColumn(row.mark),
 });
 
-/** A bot's open positions, in the order in which they were opened and, at one instant, of their markets. */
-export const loadOpenPositions = async (tx: Transaction, botId: string): Promise<StoredPosition[]> => {
+const toPosition = ({ botId: _botId, ...row }: Row): StoredPosition => ({
+  ...row,
+  ...positionAmounts(row),
+  exitPlan: exitPlanSchema.parse(row.exitPlan),
+  openedAt: row.openedAt.getTime(),
+  settledThrough: row.settledThrough.getTime(),
+  markedAt: row.markedAt.getTime(),
+});
+
+/**
+ * Bots' open positions by the bots' ids, each bot's in the order in which they were opened and, at one instant, of their
+ * markets. A bot without one is missing.
+ */
+export const loadOpenPositionsOf = async (
+  tx: Transaction,
+  botIds: readonly string[],
+): Promise<ReadonlyMap<string, StoredPosition[]>> => {
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT p.id, p.market_id AS "marketId", m.pair, p.side, p.quantity, p.entry_price AS "entryPrice", p.leverage, p.margin,
-      p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.opened_at AS "openedAt",
+    SELECT p.bot_id AS "botId", p.id, p.market_id AS "marketId", m.pair, p.side, p.quantity, p.entry_price AS "entryPrice",
+      p.leverage, p.margin, p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.opened_at AS "openedAt",
       p.settled_through AS "settledThrough", p.mark, p.marked_at AS "markedAt",
       p.settings_version AS "settingsVersion", p.exit_plan AS "exitPlan"
     FROM positions p JOIN markets m ON m.id = p.market_id
-    WHERE p.bot_id = ${botId}::uuid AND p.closed_at IS NULL ORDER BY p.opened_at, p.market_id`;
-  return rows.map((row) => ({
-    ...row,
-    ...positionAmounts(row),
-    exitPlan: exitPlanSchema.parse(row.exitPlan),
-    openedAt: row.openedAt.getTime(),
-    settledThrough: row.settledThrough.getTime(),
-    markedAt: row.markedAt.getTime(),
-  }));
+    WHERE p.bot_id = ANY(${botIds}::uuid[]) AND p.closed_at IS NULL ORDER BY p.opened_at, p.market_id`;
+  const held = new Map<string, StoredPosition[]>();
+  for (const row of rows) {
+    const positions = held.get(row.botId) ?? [];
+    if (positions.length === 0) held.set(row.botId, positions);
+    positions.push(toPosition(row));
+  }
+  return held;
 };
+
+/** One bot's open positions. */
+export const loadOpenPositions = async (tx: Transaction, botId: string): Promise<StoredPosition[]> =>
+  (await loadOpenPositionsOf(tx, [botId])).get(botId) ?? [];

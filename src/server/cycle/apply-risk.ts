@@ -50,16 +50,14 @@ const judge = async (
   context: BotContext,
   { slot, stored, views, series }: Gathered & { slot: number; stored: readonly StoredDecision[] },
 ): Promise<AssessedDecision[]> => {
-  const portfolio = await loadPortfolioView(tx, context, slot);
-  const past = await loadPastEvents(tx, context.botId, slot);
-  const { tradingState } = await tx.bot.findUniqueOrThrow({
-    where: { id: context.botId },
-    select: { tradingState: true },
-  });
+  const { botId, settings, account } = context;
+  const { portfolio, tradingState } = await loadPortfolioView(tx, context, slot);
+  const decided = stored.map(({ marketId, decision: { decidedCandle } }) => ({ marketId, decidedCandle }));
+  const past = await loadPastEvents(tx, botId, { slot, limits: settings.risk, decided });
   return judgeDecisions({
     time: slot,
-    settings: context.settings,
-    isLive: context.account.kind === "live",
+    settings,
+    isLive: account.kind === "live",
     tradingState,
     decisions: stored,
     portfolio,

@@ -43,7 +43,7 @@ const findSlotInHand = async (tx: Transaction, botId: string, venueNow: number):
 
 /** Whether a cycle marked equity after this time (ms). Then nothing may be posted at this earlier time. */
 const isMarkedAfter = async (tx: Transaction, botId: string, time: number): Promise<boolean> =>
-  (await tx.equityPoint.count({ where: { botId, at: { gt: new Date(time) } } })) > 0;
+  (await tx.equityMemory.count({ where: { botId, at: { gt: new Date(time) } } })) > 0;
 
 const lockBot = async (tx: Transaction, botId: string): Promise<void> => {
   await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${botId}::uuid FOR UPDATE`;

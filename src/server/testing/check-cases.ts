@@ -205,6 +205,10 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ exit_reason: "stop" }, { exit_reason: "exit-" }, { exit_reason: "stop-loss " }, { exit_reason: "" }],
     accepted: [{ exit_reason: "stop-loss" }, { exit_reason: "liquidation" }, { exit_reason: "exit-sma200" }],
   },
+  equity_memories_bounds: {
+    refused: [{ peak: "999" }, { day_low: "1001" }],
+    accepted: [{ peak: "1001", day_low: "999", day_start: "900" }],
+  },
   equity_points_sum: {
     refused: [{ equity: "1001.00000001", peak: "1002" }, { peak: "1000.99999999" }],
     accepted: [{ peak: "2000" }],

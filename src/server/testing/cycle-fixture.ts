@@ -19,9 +19,9 @@ export type Stage = { readonly name: StageName; readonly run: (cycle: CycleRef) 
 /** What a test lets the bot want at a slot; null leaves it to the bot's mode. */
 export type Wish = ((slot: number) => readonly Decision[]) | null;
 
-const decideTo = (fixture: BooksFixture, decisions: readonly Decision[], cycle: CycleRef): Promise<object> =>
-  runStage(fixture.ports.db, startStage(cycle, "make-decisions"), async (tx) => {
-    const context = await fixture.ports.contexts(cycle.botId, cycle.settingsVersion);
+const decideTo = async (fixture: BooksFixture, decisions: readonly Decision[], cycle: CycleRef): Promise<object> => {
+  const context = await fixture.ports.contexts(cycle.botId, cycle.settingsVersion);
+  return runStage(fixture.ports.db, startStage(cycle, "make-decisions"), async (tx) => {
     const decided = decisions.flatMap((decision) => {
       const market = context.markets.find(({ rules }) => rules.pair === decision.pair);
       return market ? [{ marketId: market.id, decision, analysisId: null, ownEvidence: null }] : [];
@@ -29,6 +29,7 @@ const decideTo = (fixture: BooksFixture, decisions: readonly Decision[], cycle: 
     await saveDecisions(tx, { cycleId: cycle.cycleId, newId: fixture.ports.newId }, decided);
     return { open: decisions.length, close: 0, hold: 0 };
   });
+};
 
 /** The stages of a cycle in their order, each callable by itself. */
 export const stagesOf = (fixture: BooksFixture, wish: Wish): readonly [Stage, ...Stage[]] => {

@@ -13,7 +13,10 @@ const TABLES = {
   positions: "SELECT * FROM positions",
   trades: "SELECT * FROM trades",
   ledger: "SELECT * FROM ledger_entries",
+  balances: "SELECT * FROM bot_balances",
   equity: "SELECT * FROM equity_points",
+  memories: "SELECT * FROM equity_memories",
+  totals: "SELECT * FROM trade_totals",
   alerts: "SELECT * FROM alerts",
 } as const;
 

@@ -106,6 +106,20 @@ export const SAMPLE_BOOKS: Readonly<Record<string, SampleTable>> = {
     slippage: "0.01",
     filled_at: time(5),
   }),
+  trade_totals: (n) => ({
+    bot_id: id("bot", n),
+    trades: 0,
+    wins: 0,
+    losses: 0,
+    gross_pnl: "0",
+    slippage: "0",
+    fees: "0",
+    funding: "0",
+    realized_pnl: "0",
+    won: "0",
+    lost: "0",
+    last_exit_at: time(5),
+  }),
   trades: (n) => ({
     position_id: id("position", n),
     bot_id: id("bot", 1),
@@ -123,6 +137,8 @@ export const SAMPLE_BOOKS: Readonly<Record<string, SampleTable>> = {
     realized_pnl: "7.89",
     exit_reason: "take-profit",
   }),
+  // Before the rows that are added to them.
+  bot_balances: (n) => ({ bot_id: id("bot", n), account: "cash", currency: "USDT", amount: "0" }),
   ledger_entries: (n) => ({
     // Far from what the sequence gives out.
     id: 1_000_000 + n,
@@ -136,6 +152,14 @@ export const SAMPLE_BOOKS: Readonly<Record<string, SampleTable>> = {
     fill_id: id("fill", 1),
     posted_at: time(5),
   }),
+  equity_memories: (n) => ({
+    bot_id: id("bot", n),
+    at: time(0),
+    equity: "1000",
+    peak: "1000",
+    day_start: null,
+    day_low: "1000",
+  }),
   equity_points: (n) => ({
     bot_id: id("bot", 1),
     at: time(5 * n),
@@ -145,7 +169,7 @@ export const SAMPLE_BOOKS: Readonly<Record<string, SampleTable>> = {
     unrealized_pnl: "1",
     peak: "1001",
   }),
-  invariant_checks: (n) => ({ bot_id: id("bot", 1), at: time(5 * n), checked: 9, broken: [] }),
+  invariant_checks: (n) => ({ bot_id: id("bot", 1), at: time(5 * n), checked: 10, broken: [] }),
   lessons: (n) => ({
     id: id("lesson", n),
     bot_id: id("bot", 1),

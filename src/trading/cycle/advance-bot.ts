@@ -8,7 +8,7 @@ import type { AssessedDecision } from "../risk/assess-decisions";
 import type { Booked, BookedFill } from "./book-fill";
 import { isAnyDue } from "./ask-markets";
 import type { BotState } from "./bot-state";
-import { recentEvents } from "./entry-history";
+import { forgetOld } from "./entry-history";
 import type { MarketOrderPlan } from "./plan-order";
 import { settleBot } from "./settle-bot";
 import type { SlotMarkets } from "./slot-market";
@@ -55,7 +55,7 @@ const endSlot = (state: BotState, { time, settings }: BotSlot): Marked => {
       tradingState: watched.tradingState,
       lastDoneSlot: time,
       equity: rememberEquity(state.equity, { at: time, equity, peak }),
-      past: recentEvents(state.past, time),
+      past: forgetOld(state.past, time),
       toldAtPeak: alert ? { ...toldAtPeak, [alert.kind]: peak } : toldAtPeak,
     },
     point,

@@ -7,7 +7,7 @@ import type { Trade } from "../portfolio/trade";
 import { planExit } from "../portfolio/exit-plan";
 import type { AskedSettings } from "./ask-markets";
 import type { BotState, HeldPosition } from "./bot-state";
-import { byExit } from "./entry-history";
+import { rememberTrade } from "./entry-history";
 import type { MarketOrderPlan } from "./plan-order";
 import type { SlotView } from "./view-market";
 
@@ -81,14 +81,12 @@ type Exit = {
 export const bookExitFill = (state: BotState, position: HeldPosition, exit: Exit): Booked => {
   const { entryCosts, marketId, id, pair } = position;
   const { transaction, trade } = closePosition(position, { ...exit, fillId: `${id}:close`, entryCosts });
-  const { exitedAt, exitReason, realizedPnl } = trade;
-  const { trades, entries } = state.past;
   return {
     state: {
       ...state,
       balances: addLines(state.balances, transaction.lines),
       positions: state.positions.filter((other) => other.id !== id),
-      past: { entries, trades: [...trades, { marketId, exitedAt, exitReason, realizedPnl }].toSorted(byExit) },
+      past: rememberTrade(state.past, { ...trade, marketId }),
       heldBefore: [...new Set([...state.heldBefore, marketId])].toSorted((first, second) => first - second),
     },
     fill: { positionId: id, pair, fill: exit.fill, filledAt: exit.filledAt, bookedAt: exit.bookedAt },

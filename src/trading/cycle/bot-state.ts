@@ -3,7 +3,7 @@ import type { EquityMemory } from "../portfolio/equity-memory";
 import { balancesOf, postDeposit, type Balances } from "../portfolio/ledger";
 import type { PlannedPosition } from "../portfolio/position";
 import type { AskedSettings } from "./ask-markets";
-import type { PastEvents } from "./entry-history";
+import { NO_EVENTS, type PastEvents } from "./entry-history";
 import type { DrawdownAlert, TradingState } from "./watch-drawdown";
 
 /** An open position with its market, the settings that opened it and its entry costs, which its trade includes. */
@@ -29,7 +29,7 @@ export type BotState = {
   readonly positions: readonly HeldPosition[];
   /** Peak, day start and day low of marked equity; null before the first mark. */
   readonly equity: EquityMemory | null;
-  /** Closed trades and entries of the last 90 days, trades sorted by exit time. */
+  /** Trades, stops and entries, as far as the gate still asks about them. */
   readonly past: PastEvents;
   /** Markets in which a position was closed: the control does not buy there again. */
   readonly heldBefore: readonly number[];
@@ -52,7 +52,7 @@ export const startBot = (start: {
     balances: balancesOf(postDeposit({ id: "capital", amount: initialCapital, at }).lines),
     positions: [],
     equity: null,
-    past: { trades: [], entries: [] },
+    past: NO_EVENTS,
     heldBefore: [],
     toldAtPeak: { near: null, reached: null },
   };

@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decimal } from "../money";
 import type { ExitReason } from "../portfolio/exit-reason";
-import { HISTORY_MS, recentEvents, viewHistory, type PastEntry, type PastTrade } from "./entry-history";
+import {
+  forgetOld,
+  HISTORY_MS,
+  NO_EVENTS,
+  rememberEntry,
+  rememberTrade,
+  viewHistory,
+  type PastEntry,
+  type PastEvents,
+} from "./entry-history";
 
 const HOUR = 3_600_000;
 const MIDNIGHT = 1_704_067_200_000;
@@ -11,7 +20,8 @@ const [BTC, ETH] = [1, 2];
 const limits = { consecutiveLossesMax: 2, lossPauseHours: 24 };
 const ago = (hours: number): number => SLOT - hours * HOUR;
 
-const trade = (exitedAt: number, exitReason: ExitReason, net = -1, marketId = BTC): PastTrade => ({
+type Closed = Parameters<typeof rememberTrade>[1];
+const trade = (exitedAt: number, exitReason: ExitReason, net = -1, marketId = BTC): Closed => ({
   marketId,
   exitedAt,
   exitReason,
@@ -24,11 +34,13 @@ const entry = (at: number, overrides: Partial<PastEntry> = {}): PastEntry => ({
   statuses: ["filled"],
   ...overrides,
 });
-const view = (trades: PastTrade[], entries: PastEntry[] = [], candle: number | null = null) =>
-  viewHistory({ trades, entries }, { time: SLOT, limits })(BTC, candle);
+const remember = (trades: readonly Closed[], entries: readonly PastEntry[] = []): PastEvents =>
+  entries.reduce(rememberEntry, trades.reduce(rememberTrade, NO_EVENTS));
+const view = (trades: Closed[], entries: PastEntry[] = [], candle: number | null = null) =>
+  viewHistory(remember(trades, entries), { time: SLOT, limits })(BTC, candle);
 
 describe("the last stop of a pair", () => {
-  it.each<[string, PastTrade[], number | null]>([
+  it.each<[string, Closed[], number | null]>([
     ["none without a trade", [], null],
     ["a stop", [trade(ago(3), "stop-loss")], ago(3)],
     ["a liquidation", [trade(ago(3), "liquidation")], ago(3)],
@@ -45,9 +57,19 @@ describe("the last stop of a pair", () => {
 });
 
 describe("losses in a row", () => {
-  it.each<[string, PastTrade[], number | null]>([
+  it.each<[string, Closed[], number | null]>([
     ["of every pair pause the bot", [trade(ago(2), "exit-rsi"), trade(ago(1), "stop-loss", -1, ETH)], ago(1 - 24)],
-    ["older than 90 days do not count", [trade(SLOT - HISTORY_MS - 1, "exit-x"), trade(ago(1), "exit-x")], null],
+    [
+      "count however long they lie apart",
+      [trade(SLOT - HISTORY_MS - 1, "exit-x"), trade(ago(1), "exit-x")],
+      ago(1 - 24),
+    ],
+    ["that paused until now do no more", [trade(ago(25), "exit-x"), trade(ago(24), "exit-x")], null],
+    [
+      "of before a late win do not count",
+      [trade(ago(3), "exit-x"), trade(ago(1), "exit-x"), trade(ago(2), "exit-x", 0)],
+      null,
+    ],
     ["are counted by exit", [trade(ago(1), "exit-x"), trade(ago(3), "exit-x"), trade(ago(2), "exit-x", 1)], null],
     [
       "of one instant are counted by market",
@@ -86,20 +108,49 @@ describe("a decision candle", () => {
   });
 });
 
-it("forgetting what is old changes no answer, then or later", () => {
-  const days = fc.integer({ min: 0, max: 120 * 24 }).map(ago);
+/** Hours back, so that many end at one instant. */
+const closed = fc.tuple(
+  fc.integer({ min: 0, max: 120 * 24 }).map(ago),
+  fc.constantFrom<ExitReason>("stop-loss", "liquidation", "take-profit", "exit-x"),
+  fc.constantFrom(-1, 0, 1),
+  fc.constantFrom(BTC, ETH),
+);
+
+it("trades that are remembered in any order tell the same as in the order of their exits", () => {
+  fc.assert(
+    fc.property(fc.array(closed), (drawn) => {
+      const trades = drawn.map((of) => trade(...of));
+      const inOrder = trades.toSorted((a, b) => a.exitedAt - b.exitedAt || a.marketId - b.marketId);
+      // At one instant and in one market, the order of writing is the only one there is.
+      const isClear = new Set(trades.map((each) => `${each.exitedAt} ${each.marketId}`)).size === trades.length;
+      fc.pre(isClear);
+      expect(remember(trades)).toEqual(remember(inOrder));
+    }),
+  );
+});
+
+it("forgetting what is old changes no answer, then or later, also to what ends afterwards", () => {
   const events = fc.record({
-    trades: fc.array(
-      fc.tuple(days, fc.constantFrom("stop-loss", "take-profit"), fc.constantFrom(-1, 1), fc.constantFrom(BTC, ETH)),
-    ),
-    entries: fc.array(days),
+    trades: fc.array(closed),
+    entries: fc.array(fc.integer({ min: 0, max: 120 * 24 }).map(ago)),
   });
   fc.assert(
-    fc.property(events, fc.integer({ min: 0, max: 100 * 24 }), (planted, later) => {
-      const all = { trades: planted.trades.map((of) => trade(...of)), entries: planted.entries.map((at) => entry(at)) };
-      const reading = { time: SLOT + later * HOUR, limits };
-      const [whole, cut] = [viewHistory(all, reading), viewHistory(recentEvents(all, SLOT), reading)];
-      for (const market of [BTC, ETH]) expect(cut(market, ago(50))).toEqual(whole(market, ago(50)));
-    }),
+    fc.property(
+      events,
+      fc.array(closed, { maxLength: 4 }),
+      fc.integer({ min: 0, max: 100 * 24 }),
+      (planted, next, later) => {
+        const all = remember(
+          planted.trades.map((of) => trade(...of)),
+          planted.entries.map((at) => entry(at)),
+        );
+        const time = SLOT + later * HOUR;
+        const after = next.map(([at, ...of]) => trade(SLOT + (SLOT - at), ...of));
+        const [whole, cut] = [all, forgetOld(all, SLOT)].map((past) =>
+          viewHistory(after.reduce(rememberTrade, past), { time, limits }),
+        );
+        for (const market of [BTC, ETH]) expect(cut?.(market, ago(50))).toEqual(whole?.(market, ago(50)));
+      },
+    ),
   );
 });

@@ -2,18 +2,21 @@ import type { OrderStatus } from "../execution/order-status";
 import { dayStartOf } from "../market/day-start";
 import type { ExitReason } from "../portfolio/exit-reason";
 import type { Trade } from "../portfolio/trade";
-import { lossPauseUntil } from "../risk/loss-pause";
+import { countLosses, lossPauseUntil, type NumberedTrade } from "../risk/loss-pause";
 import type { HistoryView } from "../risk/basis/risk-context";
 import type { RiskLimits } from "../risk/risk-limits";
 import { DAY_MS } from "../market/duration";
 
-/** How far back the gate looks: nothing older affects an entry. */
+/** What happened longer ago is forgotten: no pause, cooldown or decision candle is as long. */
 export const HISTORY_MS = 90 * DAY_MS;
 
 const STOP_REASONS: ReadonlySet<ExitReason> = new Set(["stop-loss", "liquidation"]);
 
-/** The part of a closed trade that the gate reads. `marketId` also orders exits at the same instant. */
-export type PastTrade = Pick<Trade, "exitedAt" | "exitReason" | "realizedPnl"> & { readonly marketId: number };
+/** A closed trade by its market, which also says what comes first of two exits at one instant. */
+export type PastTrade = NumberedTrade & { readonly marketId: number };
+
+/** When the last position of a market was closed by a protective exit against it (ms): its pair cools down. */
+export type PastStop = { readonly marketId: number; readonly at: number };
 
 /** An entry that the gate approved: its slot (ms), its decision candle's open time, and the statuses of its orders. */
 export type PastEntry = {
@@ -23,7 +26,15 @@ export type PastEntry = {
   readonly statuses: readonly OrderStatus[];
 };
 
-export type PastEvents = { readonly trades: readonly PastTrade[]; readonly entries: readonly PastEntry[] };
+/** What a bot did, as far as the gate still asks: the trades that may pause it, one stop a market, recent entries. */
+export type PastEvents = {
+  /** In the order of their exits. */
+  readonly trades: readonly PastTrade[];
+  readonly stops: readonly PastStop[];
+  readonly entries: readonly PastEntry[];
+};
+
+export const NO_EVENTS: PastEvents = { trades: [], stops: [], entries: [] };
 
 /** The history that the gate reads for a market whose decision was made at this candle. */
 export type EntryHistory = (marketId: number, decidedCandle: number | null) => Omit<HistoryView, "entriesThisCycle">;
@@ -34,35 +45,75 @@ type Reading = {
   readonly limits: Pick<RiskLimits, "consecutiveLossesMax" | "lossPauseHours">;
 };
 
-/** Sorts by exit time, then by market. */
-export const byExit = (first: PastTrade, second: PastTrade): number =>
+type Exit = Pick<PastTrade, "exitedAt" | "marketId">;
+
+/** In the order of their exits and, at one instant, of their markets. */
+const byExit = (first: Exit, second: Exit): number =>
   first.exitedAt - second.exitedAt || first.marketId - second.marketId;
 
-/** A protective exit at a loss level: the cooldown starts after it. */
-const isStop = ({ exitReason }: PastTrade): boolean => STOP_REASONS.has(exitReason);
+type Closed = Exit & Pick<Trade, "exitReason" | "realizedPnl">;
+
+/** The trades with one more, numbered: those that ended after it count anew from it. */
+const addTrade = (trades: readonly PastTrade[], closed: Closed): PastTrade[] => {
+  const { marketId, exitedAt } = closed;
+  const at = trades.findLastIndex((trade) => byExit(trade, closed) <= 0) + 1;
+  const [before, after] = [trades.slice(0, at), trades.slice(at)];
+  let losses = countLosses(before.at(-1)?.lossesInRow ?? 0, closed);
+  const added = { marketId, exitedAt, lossesInRow: losses };
+  const renumbered = after.map((trade) => {
+    losses = trade.lossesInRow > 0 ? losses + 1 : 0;
+    return { ...trade, lossesInRow: losses };
+  });
+  return [...before, added, ...renumbered];
+};
+
+const addStop = (stops: readonly PastStop[], { marketId, exitedAt, exitReason }: Closed): readonly PastStop[] => {
+  const last = stops.find((stop) => stop.marketId === marketId);
+  if (!STOP_REASONS.has(exitReason) || (last && last.at >= exitedAt)) return stops;
+  const others = stops.filter((stop) => stop !== last);
+  return [...others, { marketId, at: exitedAt }].toSorted((one, other) => one.marketId - other.marketId);
+};
+
+/** The past with one more closed trade. */
+export const rememberTrade = (past: PastEvents, closed: Closed): PastEvents => ({
+  ...past,
+  trades: addTrade(past.trades, closed),
+  stops: addStop(past.stops, closed),
+});
+
+/** The past with one more entry. */
+export const rememberEntry = (past: PastEvents, entry: PastEntry): PastEvents => ({
+  ...past,
+  entries: [...past.entries, entry],
+});
+
+/** Without what the gate asks no more at `time` (ms) or later. The last of the trades before stays: it numbers what follows. */
+export const forgetOld = ({ trades, stops, entries }: PastEvents, time: number): PastEvents => ({
+  trades: trades.slice(
+    Math.max(
+      0,
+      trades.findLastIndex(({ exitedAt }) => exitedAt < time - HISTORY_MS),
+    ),
+  ),
+  stops: stops.filter(({ at }) => at >= time - HISTORY_MS),
+  entries: entries.filter(({ at }) => at >= time - HISTORY_MS),
+});
 
 /** An entry that the venue refused or that was never sent does not count towards the day. */
 const isSent = ({ statuses }: PastEntry): boolean =>
   statuses.length === 0 || statuses.some((status) => status !== "rejected" && status !== "expired");
 
-/** The events that the gate may still read at `time` (ms) or later. */
-export const recentEvents = ({ trades, entries }: PastEvents, time: number): PastEvents => ({
-  trades: trades.filter(({ exitedAt }) => exitedAt >= time - HISTORY_MS),
-  entries: entries.filter(({ at }) => at >= time - HISTORY_MS),
-});
-
-/** What a bot did before a slot, as the gate reads it: entries of the UTC day, stops, losses in a row. */
-export const viewHistory = (events: PastEvents, { time, limits }: Reading): EntryHistory => {
-  const { trades, entries } = recentEvents(events, time);
-  const inOrder = trades.toSorted(byExit);
+/** What a bot did before a slot, as far as the gate asks: entries of the UTC day, stops, losses in a row. */
+export const viewHistory = ({ trades, stops, entries }: PastEvents, { time, limits }: Reading): EntryHistory => {
   const dayStart = dayStartOf(time);
   const entriesToday = entries.filter((entry) => isSent(entry) && entry.at >= dayStart).length;
-  const pause = lossPauseUntil(inOrder, limits);
+  const until = lossPauseUntil(trades, limits);
   return (marketId, decidedCandle) => ({
     entriesToday,
-    lastStopAt: inOrder.findLast((trade) => trade.marketId === marketId && isStop(trade))?.exitedAt ?? null,
-    lossPauseUntil: pause,
-    // An order that the venue refused also uses up its candle: each candle gets one try.
+    lastStopAt: stops.find((stop) => stop.marketId === marketId && stop.at >= time - HISTORY_MS)?.at ?? null,
+    // One that is over counts no more: what it came of may be forgotten.
+    lossPauseUntil: until !== null && until > time ? until : null,
+    // A refused order used up its candle too: it is asked once.
     hasEnteredThisCandle:
       decidedCandle !== null &&
       entries.some((entry) => entry.marketId === marketId && entry.decidedCandle === decidedCandle),

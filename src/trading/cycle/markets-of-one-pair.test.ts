@@ -58,14 +58,8 @@ const judge = (drawn: ReadonlyMap<number, DrawnMarket>): AssessedDecision[] => {
     }),
     portfolio: buildPortfolio({ positions }),
     past: {
-      trades: markets
-        .filter(({ hasStopped }) => hasStopped)
-        .map(({ id }) => ({
-          marketId: id,
-          exitedAt: SLOT - 1,
-          exitReason: "stop-loss" as const,
-          realizedPnl: decimal(-1),
-        })),
+      trades: [],
+      stops: markets.filter(({ hasStopped }) => hasStopped).map(({ id }) => ({ marketId: id, at: SLOT - 1 })),
       entries: markets
         .filter(({ hasEntered }) => hasEntered)
         .map(({ id, decidedCandle }) => ({ marketId: id, at: SLOT - 1, decidedCandle, statuses: [] })),

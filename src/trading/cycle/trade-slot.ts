@@ -12,6 +12,7 @@ import { askMarkets, type AskedMarket } from "./ask-markets";
 import { bookEntryFill, bookExitFill, type Booked } from "./book-fill";
 import type { BotState, HeldPosition } from "./bot-state";
 import { decideMarket } from "./decide-market";
+import { rememberEntry } from "./entry-history";
 import { judgeDecisions } from "./judge-decisions";
 import { planOrder, type MarketOrderPlan } from "./plan-order";
 import type { SlotMarket, SlotMarkets } from "./slot-market";
@@ -104,8 +105,7 @@ const execute = (
   }
   const booked = bookEntryFill(state, { order, view, openedBy: settings, fill, at });
   const entry = { marketId, at, decidedCandle: order.decidedCandle, statuses: ["filled" as const] };
-  const { trades, entries } = booked.state.past;
-  return { ...booked, state: { ...booked.state, past: { trades, entries: [...entries, entry] } } };
+  return { ...booked, state: { ...booked.state, past: rememberEntry(booked.state.past, entry) } };
 };
 
 /** Decides, judges, orders, fills and books one slot. The books must be settled through the slot. */

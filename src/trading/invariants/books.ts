@@ -51,7 +51,10 @@ export type EquityRecord = Equity & { readonly at: number };
 /** `isOfControl`, by the settings that opened it: it needs no stop, and must be an unlevered long. */
 export type OpenPosition = Position & { readonly isOfControl: boolean };
 
-/** All that the invariants of one bot check, read from the database at one moment. */
+/** A figure that is kept beside the rows it sums up, and what they say; null: there is none. Times in ms. */
+export type KeptFigure = { readonly name: string; readonly kept: Decimal | null; readonly fold: Decimal | null };
+
+/** All that the invariants of one bot are judged by, as read from the database in one moment. */
 export type Books = {
   readonly limits: RiskLimits;
   readonly balances: Balances;
@@ -67,6 +70,7 @@ export type Books = {
   readonly movement: Balances;
   /** The venue time of the newest posting, ms; null without one. */
   readonly postedThrough: number | null;
+  readonly kept: readonly KeptFigure[];
   readonly slots: {
     /** Slots between the first planned and the next due one, and how many of them have a row or a missed row. */
     readonly expected: number;

@@ -1,6 +1,6 @@
 import type { Books } from "./books";
 import { leaseIsHeldOnce, slotsAreAccountedFor } from "./cycle-invariants";
-import { equityAddsUp, equityMovesForAReason } from "./money-invariants";
+import { equityAddsUp, equityMovesForAReason, keptFiguresAreTheirFold } from "./money-invariants";
 import {
   idsAreUnique,
   ordersFillOnce,
@@ -20,6 +20,7 @@ export const INVARIANTS: Readonly<Record<string, (books: Books) => string[]>> = 
   I7: slotsAreAccountedFor,
   I8: leaseIsHeldOnce,
   I9: ordersKeepTheLimits,
+  I15: keptFiguresAreTheirFold,
 };
 
 export type BrokenInvariant = { readonly invariant: string; readonly text: string };

@@ -1,4 +1,4 @@
-import { sumOf, ZERO } from "../money";
+import { sumOf, ZERO, type Decimal } from "../money";
 import { computeEquity } from "../portfolio/equity";
 import { LEDGER_ACCOUNTS } from "../portfolio/ledger";
 import { marginOf } from "../portfolio/position";
@@ -48,3 +48,11 @@ export const equityMovesForAReason = ({ equity, movement }: Books): string[] => 
   const unexplained = after.equity.minus(before.equity).minus(reasons).minus(unrealized);
   return unexplained.eq(ZERO) ? [] : [`equity moved by ${unexplained.toFixed()} without a reason`];
 };
+
+const tell = (amount: Decimal | null): string => amount?.toFixed() ?? "none";
+
+/** I15: what is kept of balances, equity points and trades is what they themselves add up to. */
+export const keptFiguresAreTheirFold = ({ kept }: Books): string[] =>
+  kept
+    .filter((figure) => !(figure.kept && figure.fold ? figure.kept.eq(figure.fold) : figure.kept === figure.fold))
+    .map((figure) => `${figure.name} is kept as ${tell(figure.kept)}, and comes to ${tell(figure.fold)}`);

@@ -1,15 +1,17 @@
 import { expect, it } from "vitest";
 import { decimal } from "../money";
-import { lossPauseUntil } from "./loss-pause";
+import { countLosses, lossPauseUntil } from "./loss-pause";
 
 const HOUR_MS = 3_600_000;
 const LIMITS = { consecutiveLossesMax: 3, lossPauseHours: 24 };
-/** One trade per hour: "-" lost, "+" won, "0" neither. */
-const trades = (results: string) =>
-  results.split("").map((result, index) => ({
-    realizedPnl: decimal(result === "0" ? 0 : `${result}1`),
-    exitedAt: index * HOUR_MS,
-  }));
+/** A trade an hour: "-" lost, "+" won, "0" neither. */
+const trades = (results: string) => {
+  let lossesInRow = 0;
+  return results.split("").map((result, index) => {
+    lossesInRow = countLosses(lossesInRow, { realizedPnl: decimal(result === "0" ? 0 : `${result}1`) });
+    return { lossesInRow, exitedAt: index * HOUR_MS };
+  });
+};
 
 it.each<[string, string, number | null]>([
   ["no trade", "", null],

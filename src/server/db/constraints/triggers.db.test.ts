@@ -144,6 +144,29 @@ const CASES: Readonly<Record<string, TriggerCase>> = {
     },
     says: /^ledger transaction (t|other) is off by -?[\d.]+ (USDT|EUR)$/,
   },
+  // Refuse nothing: they keep sums, as books/kept-figures.db.test.ts shows.
+  ledger_entries_keep_balances: {
+    refused: {},
+    accepted: { "a posting": `${line("t", "cash", "1")}; ${line("t", "capital", "-1")}` },
+    says: /^$/,
+  },
+  equity_points_keep_memory: {
+    refused: {},
+    accepted: {
+      "a point": `INSERT INTO equity_points VALUES ('${id("bot", 1)}', '${time(60)}', 1000, 900, 100, 0, 1001)`,
+    },
+    says: /^$/,
+  },
+  trades_keep_totals: {
+    refused: {},
+    accepted: {
+      "a trade": `INSERT INTO trades (position_id, bot_id, market_id, side, quantity, entry_price, exit_price, entered_at,
+        exited_at, gross_pnl, fees, funding, slippage, realized_pnl, exit_reason) SELECT '${id("position", 2)}', bot_id,
+        market_id, side, quantity, entry_price, exit_price, entered_at, exited_at, gross_pnl, fees, funding, slippage,
+        realized_pnl, exit_reason FROM trades`,
+    },
+    says: /^$/,
+  },
   // Refuses nothing: it ends sessions, as find-session.db.test.ts shows.
   users_archived_end_sessions: {
     refused: {},

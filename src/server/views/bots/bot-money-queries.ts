@@ -22,14 +22,11 @@ export type ClosedSums = {
   readonly lastExitAt: Date;
 };
 
-export const sumTrades = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<ClosedSums[]>`
+export const selectTotals = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<ClosedSums[]>`
   WITH ${picked}
-  SELECT bot_id AS "botId", count(*)::int AS trades, (count(*) FILTER (WHERE realized_pnl > 0))::int AS wins,
-    (count(*) FILTER (WHERE realized_pnl < 0))::int AS losses, sum(gross_pnl) AS gross, sum(slippage) AS slippage,
-    sum(fees) AS fees, sum(funding) AS funding, sum(realized_pnl) AS net,
-    coalesce(sum(realized_pnl) FILTER (WHERE realized_pnl > 0), 0) AS won,
-    coalesce(sum(realized_pnl) FILTER (WHERE realized_pnl < 0), 0) AS lost, max(exited_at) AS "lastExitAt"
-  FROM trades WHERE bot_id IN (SELECT id FROM picked) GROUP BY bot_id`;
+  SELECT bot_id AS "botId", trades, wins, losses, gross_pnl AS gross, slippage, fees, funding, realized_pnl AS net, won, lost,
+    last_exit_at AS "lastExitAt"
+  FROM trade_totals WHERE bot_id IN (SELECT id FROM picked)`;
 
 /** An open position with the fees that it has cost, and what parts that left it have made before them. */
 export type OpenRow = PositionColumns & {

@@ -28,9 +28,12 @@ export type StoredBot = {
   readonly speed: number | null;
   readonly openedAt: Date | null;
   readonly venueNow: Date;
-  /** The newest point's time and peak. */
+  /** What is remembered of its equity points. */
   readonly pointAt: Date | null;
+  readonly pointEquity: Amount | null;
   readonly peak: Amount | null;
+  readonly dayStart: Amount | null;
+  readonly dayLow: Amount | null;
   /** The deepest fall below a peak, as a fraction of it. */
   readonly drawdownMax: Amount | null;
   readonly cycleId: string | null;
@@ -56,12 +59,13 @@ export const selectBots = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<
     b.settings_version AS "settingsVersion", b.settings, b.interval_seconds AS "intervalSeconds", b.allotment, b.currency,
     b.created_at AS "createdAt", b.venue_id AS "venueId", b.venue_kind AS "venueKind", b.venue_name AS "venueName",
     b.archived_at IS NOT NULL AS "isMarketGone", coalesce(b.speed = 0, false) AS "isMarketPaused", b.speed,
-    b.opened_at AS "openedAt", b.venue_now AS "venueNow", e.at AS "pointAt", e.peak, w.drawdown AS "drawdownMax",
+    b.opened_at AS "openedAt", b.venue_now AS "venueNow", e.at AS "pointAt", e.equity AS "pointEquity",
+    e.peak, e.day_start AS "dayStart", e.day_low AS "dayLow", w.drawdown AS "drawdownMax",
     c.id AS "cycleId", c.slot AS "cycleSlot", c.status::text AS "cycleStatus", c.skip_reason::text AS "skipReason",
     c.ended_at AS "cycleEndedAt", CASE WHEN b.status = 'running' THEN coalesce(n.slot, b.next_due) END AS "nextSlot",
     r.cycles AS "recentCycles", r.skipped AS "recentSkipped", r.failed AS "recentFailed"
   FROM picked b
-  LEFT JOIN LATERAL (SELECT at, peak FROM equity_points WHERE bot_id = b.id ORDER BY at DESC LIMIT 1) e ON true
+  LEFT JOIN equity_memories e ON e.bot_id = b.id
   LEFT JOIN LATERAL (SELECT (peak - equity) / nullif(peak, 0) AS drawdown FROM equity_points WHERE bot_id = b.id
     ORDER BY (peak - equity) / nullif(peak, 0) DESC NULLS LAST LIMIT 1) w ON true
   LEFT JOIN LATERAL (SELECT id, slot, status, skip_reason, ended_at FROM cycles

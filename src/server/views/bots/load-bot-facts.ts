@@ -1,13 +1,15 @@
 import { maxOf, ZERO, type Decimal } from "~/trading/money";
+import { equityFigures } from "~/trading/portfolio/equity-memory";
 import { summarizeProfit, type ClosedProfit, type Profit } from "~/trading/portfolio/profit";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
+import { toEquityMemory } from "../../books/kept-figures";
 import { fromColumn, fromColumnOrNull } from "../../db/amounts";
 import { sampleEquity, type EquitySample } from "../history/sample-equity";
 import type { Ports } from "../../ports";
-import { selectDays, type BotDay } from "./bot-day-query";
-import { countRefusals, selectOpenPositions, sumTrades } from "./bot-money-queries";
+import { countRefusals, selectOpenPositions, selectTotals } from "./bot-money-queries";
 import type { ClosedSums, OpenRow, RefusalRow } from "./bot-money-queries";
 import { selectBots, type StoredBot } from "./bot-rows-query";
+import { selectPausingTrades, type PausingTrade } from "./pausing-trades-query";
 import { pickBots, type BotSelection } from "./pick-bots";
 import { toOpenPosition, type OpenPositionFacts } from "./to-open-position";
 
@@ -31,7 +33,10 @@ export type BotFacts = {
   readonly profit: Profit;
   readonly closed: ClosedFacts;
   readonly open: readonly OpenPositionFacts[];
-  readonly day: BotDay | undefined;
+  /** Start and low of its UTC day of venue time, as its points tell; null where none does. */
+  readonly day: { readonly dayStart: Decimal | null; readonly dayLow: Decimal | null };
+  /** None where it is not paused after losses in a row. */
+  readonly pausing: PausingTrade | undefined;
   readonly refusals: readonly RefusalRow[];
   /** None before the first point. */
   readonly curve: EquitySample | undefined;
@@ -75,10 +80,13 @@ const groupByBot = <Row extends { readonly botId: string }>(rows: readonly Row[]
   return groups;
 };
 
+const dayOf = (bot: StoredBot): BotFacts["day"] =>
+  equityFigures(toEquityMemory({ ...bot, at: bot.pointAt, equity: bot.pointEquity }), bot.venueNow.getTime());
+
 /** A busy database answers late rather than not at all. */
 const SNAPSHOT_MS_MAX = 20_000;
 
-type Parts = Pick<BotFacts, "day" | "refusals" | "curve"> & {
+type Parts = Pick<BotFacts, "pausing" | "refusals" | "curve"> & {
   readonly sums: ClosedSums | undefined;
   readonly openRows: readonly OpenRow[];
 };
@@ -97,6 +105,7 @@ const toFacts = (bot: StoredBot, { sums, openRows, ...parts }: Parts): BotFacts 
     profit,
     closed,
     open,
+    day: dayOf(bot),
     settings: botSettingsSchema.parse(bot.settings),
     equity: bot.pointAt && capital.plus(profit.total),
     equityAt: bot.pointAt && newest([bot.pointAt, sums?.lastExitAt, ...marks]),
@@ -113,24 +122,24 @@ export const loadBotFacts = async (
   samples: number,
 ): Promise<BotFacts[]> => {
   const picked = pickBots({ ...selection, wallNow: wallNow() });
-  const { bots, sums, open, days, refusals, curves } = await db.$transaction(
+  const { bots, sums, open, pausing, refusals, curves } = await db.$transaction(
     async (tx) => ({
       bots: await selectBots(tx, picked),
-      sums: await sumTrades(tx, picked),
+      sums: await selectTotals(tx, picked),
       open: await selectOpenPositions(tx, picked),
-      days: await selectDays(tx, picked),
+      pausing: await selectPausingTrades(tx, picked),
       refusals: await countRefusals(tx, picked),
       curves: await sampleEquity(tx, picked, samples),
     }),
     { isolationLevel: "RepeatableRead", timeout: SNAPSHOT_MS_MAX, maxWait: SNAPSHOT_MS_MAX },
   );
-  const [sumsOf, openOf, daysOf] = [groupByBot(sums), groupByBot(open), groupByBot(days)];
+  const [sumsOf, openOf, pausingOf] = [groupByBot(sums), groupByBot(open), groupByBot(pausing)];
   const [refusalsOf, curvesOf] = [groupByBot(refusals), groupByBot(curves)];
   return bots.map((bot) =>
     toFacts(bot, {
       sums: sumsOf.get(bot.id)?.[0],
       openRows: openOf.get(bot.id) ?? [],
-      day: daysOf.get(bot.id)?.[0],
+      pausing: pausingOf.get(bot.id)?.[0],
       refusals: refusalsOf.get(bot.id) ?? [],
       curve: curvesOf.get(bot.id)?.[0],
     }),

@@ -6,7 +6,6 @@ import { minOf, toPlain } from "~/trading/money";
 import type { ClosedProfit } from "~/trading/portfolio/profit";
 import { dailyLoss } from "~/trading/risk/basis/daily-loss";
 import { lossPauseUntil } from "~/trading/risk/loss-pause";
-import { fromColumn, fromColumnOrNull } from "../../db/amounts";
 import { drawdownOf, type BotFacts } from "./load-bot-facts";
 import { toModeView } from "../to-mode-view";
 
@@ -18,23 +17,19 @@ export const toPnlSplit = ({ gross, slippage, fees, funding, net }: ClosedProfit
   net: toPlain(net),
 });
 
-const isDailyLossReached = ({ day, capital, equity, settings }: BotFacts): boolean => {
-  const low = fromColumnOrNull(day?.dayLow ?? null);
-  if (!equity || !low) return false;
-  const dayStartEquity = fromColumnOrNull(day?.dayStart ?? null) ?? capital;
-  const portfolio = { dayStartEquity, dayLowEquity: minOf(equity, low), initialCapital: capital };
+const isDailyLossReached = ({ day: { dayStart, dayLow }, capital, equity, settings }: BotFacts): boolean => {
+  if (!equity || !dayLow) return false;
+  const portfolio = {
+    dayStartEquity: dayStart ?? capital,
+    dayLowEquity: minOf(equity, dayLow),
+    initialCapital: capital,
+  };
   const { measured, limit } = dailyLoss(portfolio, settings.risk);
   return measured.gte(limit);
 };
 
-const pauseOf = ({ day, settings }: BotFacts): number | null => {
-  const results = day?.results ?? [];
-  const trades = (day?.exits ?? []).flatMap((exitedAt, index) => {
-    const realizedPnl = results[index];
-    return realizedPnl ? [{ exitedAt, realizedPnl: fromColumn(realizedPnl) }] : [];
-  });
-  return lossPauseUntil(trades, settings.risk);
-};
+const pauseOf = ({ pausing, settings }: BotFacts): number | null =>
+  pausing ? lossPauseUntil([{ ...pausing, exitedAt: pausing.exitedAt.getTime() }], settings.risk) : null;
 
 /** What the losses of a bot keep it from. The control is exempt from all of it, as it is in the gate. */
 const heldBackBy = (facts: BotFacts) => {

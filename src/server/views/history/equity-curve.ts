@@ -6,16 +6,20 @@ export const POINTS_MAX = 600;
 /** `drawdown` is a fraction of the peak, 0 or negative. Floats: for drawing only. */
 export type CurvePoint = { readonly at: Date; readonly equity: number; readonly drawdown: number };
 
-/** A bot's equity over all its time, the last point of each of at most 600 equal spans, oldest first. */
+/**
+ * A bot's equity over all its time, the last point of each of at most 600 equal spans, oldest first. Looks up so many
+ * points, however many there are; a span without any repeats the point before it.
+ */
 export const loadEquityCurve = (db: Database, botId: string): Promise<CurvePoint[]> => db.$queryRaw<CurvePoint[]>`
-  WITH points AS (
-    SELECT at, equity, peak, extract(epoch FROM at - min(at) OVER ()) AS seconds,
-      extract(epoch FROM max(at) OVER () - min(at) OVER ()) AS span
-    FROM equity_points WHERE bot_id = ${botId}::uuid
-  ), ranked AS (
-    SELECT at, equity, peak, row_number() OVER (
-      PARTITION BY floor(seconds * ${POINTS_MAX - 1} / nullif(span, 0)) ORDER BY at DESC) AS rank
-    FROM points
+  WITH life AS (
+    SELECT f.at AS first, extract(epoch FROM l.at - f.at) * 1000 AS span
+    FROM (SELECT at FROM equity_points WHERE bot_id = ${botId}::uuid ORDER BY at LIMIT 1) f,
+      (SELECT at FROM equity_points WHERE bot_id = ${botId}::uuid ORDER BY at DESC LIMIT 1) l
+  ), drawn AS (
+    SELECT DISTINCT p.at, p.equity, p.peak FROM life CROSS JOIN generate_series(1, ${POINTS_MAX}::int) n
+    CROSS JOIN LATERAL (SELECT at, equity, peak FROM equity_points WHERE bot_id = ${botId}::uuid
+      AND at < life.first + greatest(ceil(life.span * n / ${POINTS_MAX - 1}::int), 1)::float8 * interval '1 millisecond'
+      ORDER BY at DESC LIMIT 1) p
   )
   SELECT at, equity::float8 AS equity, CASE WHEN peak > 0 THEN ((equity - peak) / peak)::float8 ELSE 0 END AS drawdown
-  FROM ranked WHERE rank = 1 ORDER BY at`;
+  FROM drawn ORDER BY at`;

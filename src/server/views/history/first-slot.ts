@@ -5,6 +5,10 @@ import type { Ports } from "../../ports";
  * equity point is not, since points are thinned. Null: there is no such bot.
  */
 export const loadFirstSlot = async ({ db }: Pick<Ports, "db">, botId: string): Promise<Date | null> => {
-  const { _min } = await db.ledgerEntry.aggregate({ where: { botId }, _min: { postedAt: true } });
-  return _min.postedAt;
+  const first = await db.ledgerEntry.findFirst({
+    where: { botId },
+    orderBy: { postedAt: "asc" },
+    select: { postedAt: true },
+  });
+  return first?.postedAt ?? null;
 };

@@ -4,7 +4,6 @@ import { decimal, sumOf, toPlain, type Decimal } from "~/trading/money";
 import { computeWorstCase, sumWorstCases } from "~/trading/performance/worst-case";
 import { loadBotFacts, type BotFacts } from "../bots/load-bot-facts";
 import { toBotRow } from "../bots/to-bot-row";
-import { fromColumn } from "../../db/amounts";
 import { findEquityGaps } from "~/trading/performance/find-equity-gaps";
 import type { Ports } from "../../ports";
 import { listActivity } from "./list-activity";
@@ -20,7 +19,7 @@ const CURRENCY = "USDT";
 /** Equity now, or the capital of a bot that has marked none yet. */
 const equityOf = ({ equity, capital }: BotFacts): Decimal => equity ?? capital;
 
-const dayStartOf = ({ day, capital }: BotFacts): Decimal => (day?.dayStart ? fromColumn(day.dayStart) : capital);
+const dayStartOf = ({ day, capital }: BotFacts): Decimal => day.dayStart ?? capital;
 
 /** A part of a whole that may be gone: then it is unknown. */
 const fractionOf = (part: Decimal, whole: Decimal): number | null => (whole.gt(0) ? part.div(whole).toNumber() : null);

@@ -112,6 +112,10 @@ export const healthyBooks: Books = {
   ],
   postedThrough: null,
   movement: balances({ cash: "109.5", margin: -100, realizedPnl: -10, fees: "0.3", funding: "0.2" }),
+  kept: [
+    { name: "cash in USDT", kept: decimal("808.4"), fold: decimal("808.400") },
+    { name: "the start of the day", kept: null, fold: null },
+  ],
   slots,
   lease,
 };

@@ -215,4 +215,16 @@ export const PLANTED_BREACHES: [invariant: string, planted: string, books: Parti
     },
     ["too many open positions"],
   ],
+  [
+    "I15",
+    "a kept figure that is off by the last digit, and one of no rows",
+    {
+      kept: [
+        { name: "cash in USDT", kept: decimal("808.40000001"), fold: decimal("808.4") },
+        { name: "fees in USDT", kept: decimal(0), fold: null },
+        ...healthyBooks.kept,
+      ],
+    },
+    ["cash in USDT is kept as 808.40000001, and comes to 808.4", "fees in USDT is kept as 0, and comes to none"],
+  ],
 ];

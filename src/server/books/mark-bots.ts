@@ -1,0 +1,51 @@
+import type { TradingState } from "~/trading/cycle/watch-drawdown";
+import { invariant } from "~/trading/invariant";
+import { markEquity, type EquityPoint } from "~/trading/portfolio/mark-equity";
+import type { BotContext } from "../bot-context";
+import { toColumn } from "../db/amounts";
+import type { Transaction } from "../db/client";
+import { loadKeptFigures } from "./kept-figures";
+import { loadOpenPositionsOf } from "./positions";
+
+/** Equity of a bot at a slot, and what it holds and may do there. */
+export type MarkedBot = EquityPoint & {
+  readonly botId: string;
+  readonly tradingState: TradingState;
+  readonly openPositions: number;
+};
+
+/**
+ * Marks bots at a slot (ms) by the balances that are kept and the stored marks of their open positions: two statements,
+ * however many and however old they are.
+ */
+export const markBots = async (
+  tx: Transaction,
+  bots: readonly Pick<BotContext, "botId" | "initialCapital">[],
+  slot: number,
+): Promise<MarkedBot[]> => {
+  const ids = bots.map(({ botId }) => botId);
+  const held = await loadOpenPositionsOf(tx, ids);
+  const kept = await loadKeptFigures(tx, ids);
+  return bots.map(({ botId, initialCapital }) => {
+    const figures = kept.get(botId);
+    invariant(figures, `bot ${botId} is not there`);
+    const { balances, memory, tradingState } = figures;
+    const positions = held.get(botId) ?? [];
+    const point = markEquity({ balances, positions }, { peak: memory?.last.peak ?? null, initialCapital }, slot);
+    return { ...point, botId, tradingState, openPositions: positions.length };
+  });
+};
+
+/** Appends equity points in one statement; what is remembered of each bot's points follows in the database. */
+export const savePoints = async (
+  tx: Transaction,
+  points: readonly (EquityPoint & { readonly botId: string })[],
+): Promise<void> => {
+  const column = (name: "equity" | "cash" | "margin" | "unrealizedPnl" | "peak"): string[] =>
+    points.map((point) => toColumn(point[name]));
+  await tx.$executeRaw`
+    INSERT INTO equity_points (bot_id, at, equity, cash, margin, unrealized_pnl, peak)
+    SELECT * FROM unnest(${points.map(({ botId }) => botId)}::uuid[], ${points.map(({ at }) => new Date(at))}::timestamptz[],
+      ${column("equity")}::numeric[], ${column("cash")}::numeric[], ${column("margin")}::numeric[],
+      ${column("unrealizedPnl")}::numeric[], ${column("peak")}::numeric[])`;
+};
