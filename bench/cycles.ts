@@ -5,6 +5,7 @@ import { planReplay } from "../scripts/replay/replay-plan";
 import type { ReplayOptions } from "../scripts/replay/replay-options";
 import { runReplay } from "../scripts/replay/run-replay";
 import { createSyntheticLibrary, SYNTHETIC_FROM } from "../scripts/testing/synthetic-library";
+import { countMessages } from "./count-messages";
 import { temporaryReplayFolder } from "./temporary-replay-folder";
 
 const DAY_MS = 86_400_000;
@@ -17,17 +18,6 @@ type StageTime = {
   readonly median: number;
   readonly p99: number;
   readonly total: number;
-};
-
-/** Counts every message to PostgreSQL from here on, by any sender. */
-const countRoundTrips = (): (() => number) => {
-  let count = 0;
-  const send = pg.Client.prototype.query as (...args: unknown[]) => unknown;
-  pg.Client.prototype.query = function counted(this: unknown, ...args: unknown[]) {
-    count += 1;
-    return send.apply(this, args);
-  } as typeof pg.Client.prototype.query;
-  return () => count;
 };
 
 const readStageTimes = async (url: string): Promise<StageTime[]> => {
@@ -59,7 +49,7 @@ const run = async (): Promise<void> => {
   const plan = planReplay(options, createSyntheticLibrary(WARM_DAYS + DAYS));
   const database = await openReplayDatabase(temporaryReplayFolder(), false);
   try {
-    const roundTrips = countRoundTrips();
+    const roundTrips = countMessages();
     const startedAt = performance.now();
     const outcome = await runReplay({ options, plan, database, start: 1, onProgress: () => false });
     const seconds = (performance.now() - startedAt) / 1000;
