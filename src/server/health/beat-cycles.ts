@@ -1,5 +1,5 @@
 import { PHASE_DELAY_MAX_MS } from "~/trading/cycle/phase-delay";
-import type { Ports } from "../ports";
+import type { RawSql } from "../db/raw-sql";
 
 /**
  * Beats for cycles: up to now, or up to when the oldest slot came due that nobody has in hand, by the clock of its
@@ -7,7 +7,7 @@ import type { Ports } from "../ports";
  * standing market owes nothing, and nothing is owed from before `notBefore` (wall time of the database), when nobody
  * was there to run it.
  */
-export const beatCycles = async ({ db }: Pick<Ports, "db">, notBefore: Date | null): Promise<void> => {
+export const beatCycles = async ({ db }: { readonly db: RawSql }, notBefore: Date | null): Promise<void> => {
   await db.$executeRaw`
     WITH unended AS (
       SELECT bot_id, slot, retry_at AS free_at FROM cycles WHERE status = 'due' UNION ALL
