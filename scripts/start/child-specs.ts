@@ -17,10 +17,18 @@ const ours = (name: string): readonly string[] => [
 ];
 const isReady = (line: string): boolean => line === "ready";
 
-const marketSpec = ({ databaseUrl, venueId, marketPort }: Handover): ChildSpec => ({
+const marketSpec = (
+  { databaseUrl, venueId, marketPort }: Handover,
+  { demo }: Pick<StartOptions, "demo">,
+): ChildSpec => ({
   name: "market",
   args: ours("market-process.ts"),
-  env: { DATABASE_URL: databaseUrl, DEMO_VENUE_ID: venueId, DEMO_PORT: String(marketPort) },
+  env: {
+    DATABASE_URL: databaseUrl,
+    DEMO_VENUE_ID: venueId,
+    DEMO_PORT: String(marketPort),
+    DEMO_OPTIONS: JSON.stringify(demo),
+  },
   isReady,
 });
 
@@ -66,8 +74,8 @@ export const appSpec = (handover: Handover, { isDev, port, isHosted }: StartOpti
 /** What trades, in the order in which it starts: the market, then who executes the functions, unless a server does. */
 export const tradingSpecs = (
   handover: Handover,
-  { isHosted }: Pick<StartOptions, "isHosted">,
-): readonly ChildSpec[] => [marketSpec(handover), ...(isHosted ? [] : [runnerSpec(handover)])];
+  options: Pick<StartOptions, "isHosted" | "demo">,
+): readonly ChildSpec[] => [marketSpec(handover, options), ...(options.isHosted ? [] : [runnerSpec(handover)])];
 
 /** The environment of child processes. Those that only read and write rows do not learn the owner's address. */
 export const inheritedEnvironment = (): NodeJS.ProcessEnv => {

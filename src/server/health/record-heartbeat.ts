@@ -1,8 +1,6 @@
 import type { RawSql } from "../db/raw-sql";
 import type { BeatName } from "./judge-beats";
 
-export type ProcessName = Extract<BeatName, "runner" | "market">;
-
 /** Signs that a part lives and reaches the database. By the database's clock, which all processes share. */
 export const recordHeartbeat = async (
   { db }: { readonly db: RawSql },
