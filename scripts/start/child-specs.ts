@@ -10,11 +10,8 @@ export type Handover = {
   readonly authSecret: string;
 };
 
-const ours = (name: string): readonly string[] => [
-  "--import",
-  "tsx",
-  path.join(PROJECT_FOLDER, "scripts", "start", name),
-];
+/** A program compiled beside this one. */
+const ours = (name: string): string => path.join(import.meta.dirname, `${name}.js`);
 const isReady = (line: string): boolean => line === "ready";
 
 const marketSpec = (
@@ -22,7 +19,7 @@ const marketSpec = (
   { demo }: Pick<StartOptions, "demo">,
 ): ChildSpec => ({
   name: "market",
-  args: ours("market-process.ts"),
+  args: [ours("market-process")],
   env: {
     DATABASE_URL: databaseUrl,
     DEMO_VENUE_ID: venueId,
@@ -40,7 +37,7 @@ const demoEnvironment = ({ venueId, marketPort }: Handover): Record<string, stri
 
 const runnerSpec = (handover: Handover): ChildSpec => ({
   name: "runner",
-  args: ours("runner-process.ts"),
+  args: [ours("runner-process")],
   env: { DATABASE_URL: handover.databaseUrl, ...demoEnvironment(handover) },
   isReady,
 });
