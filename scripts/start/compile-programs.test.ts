@@ -29,7 +29,7 @@ const exchangesIn = (sources: Iterable<string>): string[] =>
   [...sources].filter((source) => /ccxt\/js\/src\/\w+\.js$/.test(source));
 
 describe("what a process of npm start loads", () => {
-  it.each(["start-command", "market-process", "runner-process"])(
+  it.each(["start-command", "prepare-process", "market-process", "runner-process"])(
     "%s: no compiler, and no exchange before it asks one",
     (program) => {
       const { sources, packages } = loadedBy(program);
@@ -41,6 +41,14 @@ describe("what a process of npm start loads", () => {
   it("OKX alone of ccxt's exchanges", () => {
     const all = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
     expect(exchangesIn(all)).toEqual(["node_modules/ccxt/js/src/okx.js"]);
+  });
+
+  it("the start command: no Prisma, no Inngest and no market, since it runs as long as all others", () => {
+    const { sources, packages } = loadedBy("start-command");
+    expect([...packages].filter((name) => !name.startsWith("node:")).toSorted()).toEqual(["pg", "uuid", "zod"]);
+    expect(
+      [...sources].filter((source) => /generated|simulators|trading\/(decision|risk|portfolio)/.test(source)),
+    ).toEqual([]);
   });
 
   it("the market: candles, and a connection to the database", () => {

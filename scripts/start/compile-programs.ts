@@ -2,7 +2,7 @@ import path from "node:path";
 import { build, type Metafile } from "esbuild";
 import { PROJECT_FOLDER } from "../project-folder";
 
-const PROGRAMS = ["start-command", "market-process", "runner-process"];
+const PROGRAMS = ["start-command", "prepare-process", "market-process", "runner-process"];
 
 /**
  * Compiles what `npm start` runs to plain JavaScript in `folder`, packages left where they are: what runs needs no

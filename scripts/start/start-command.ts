@@ -1,6 +1,5 @@
-import { describeFullDisk } from "./check-disk";
+import { describeFailure } from "./describe-failure";
 import { createPhases } from "./phases";
-import { StartError } from "./start-error";
 import { parseStartOptions } from "./start-options";
 import { startProduct } from "./start-product";
 import { createTeardown } from "./teardown";
@@ -18,10 +17,7 @@ try {
   await startProduct(options, { say, phases, teardown });
 } catch (error) {
   if (!teardown.isEnding()) {
-    const isOurs =
-      error instanceof StartError || (error instanceof Error && error.message.startsWith("The environment"));
-    const text = error instanceof Error ? (isOurs ? error.message : (error.stack ?? error.message)) : String(error);
-    process.stderr.write(`${describeFullDisk(error) ?? text}\n`);
+    process.stderr.write(`${describeFailure(error)}\n`);
     teardown.end(1);
   }
 }
