@@ -10,6 +10,12 @@ export type Handover = {
   readonly authSecret: string;
 };
 
+/**
+ * Most of what our processes make is garbage at once. Node keeps 48 MB for that, and to collect it from 6 MB oftener costs
+ * little; without a limit a process would hold several times what it uses.
+ */
+const SMALL_NURSERY = "--max-semi-space-size=2";
+
 /** A program compiled beside this one. */
 const ours = (name: string): string => path.join(import.meta.dirname, `${name}.js`);
 const isReady = (line: string): boolean => line === "ready";
@@ -19,7 +25,7 @@ const marketSpec = (
   { demo }: Pick<StartOptions, "demo">,
 ): ChildSpec => ({
   name: "market",
-  args: [ours("market-process")],
+  args: [SMALL_NURSERY, ours("market-process")],
   env: {
     DATABASE_URL: databaseUrl,
     DEMO_VENUE_ID: venueId,
@@ -37,7 +43,7 @@ const demoEnvironment = ({ venueId, marketPort }: Handover): Record<string, stri
 
 const runnerSpec = (handover: Handover): ChildSpec => ({
   name: "runner",
-  args: [ours("runner-process")],
+  args: [SMALL_NURSERY, ours("runner-process")],
   env: { DATABASE_URL: handover.databaseUrl, ...demoEnvironment(handover) },
   isReady,
 });
@@ -46,6 +52,7 @@ const runnerSpec = (handover: Handover): ChildSpec => ({
 export const appSpec = (handover: Handover, { isDev, port, isHosted }: StartOptions): ChildSpec => ({
   name: "app",
   args: [
+    ...(isDev ? [] : [SMALL_NURSERY]),
     "--import",
     path.join(PROJECT_FOLDER, "scripts", "start", "die-with-parent.mjs"),
     path.join(PROJECT_FOLDER, "node_modules", "next", "dist", "bin", "next"),
@@ -77,5 +84,6 @@ export const tradingSpecs = (
 /** The environment of child processes. Those that only read and write rows do not learn the owner's address. */
 export const inheritedEnvironment = (): NodeJS.ProcessEnv => {
   const { OWNER_DATABASE_URL: _owner, DIRECT_URL: _direct, ...inherited } = process.env;
-  return { ...inherited, NEXT_TELEMETRY_DISABLED: "1" };
+  // Each thread that reads or writes would else get memory of its own, which goes back to nobody.
+  return { MALLOC_ARENA_MAX: "2", ...inherited, NEXT_TELEMETRY_DISABLED: "1" };
 };

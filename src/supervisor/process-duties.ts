@@ -1,4 +1,5 @@
 import { beatToParent } from "./beat-to-parent.mjs";
+import { holdLittle } from "./hold-little.mjs";
 
 const BEAT_EVERY_MS = 2000;
 
@@ -17,11 +18,12 @@ export const startBeating = (beat: () => Promise<void>): { readonly stop: () => 
 };
 
 /**
- * What every process of ours does beside its work: it beats, in the database by `beat` and to who started it, ends in
+ * What every process of ours does beside its work: it holds little, beats, in the database by `beat` and to who started it, ends in
  * order on SIGTERM, and ends when who started it did, whose end closes our input.
  */
 export const takeUpDuties = (beat: () => Promise<void>, close: () => Promise<void>): void => {
   const beats = startBeating(beat);
+  holdLittle();
   beatToParent();
   let isEnding = false;
   const end = (): void => {
