@@ -132,7 +132,7 @@ module.exports = {
     onlyAndNode("default-headers-know-the-environment", "^src/default-headers\\.js$", ["^src/env\\.js$"]),
     onlyOurs("supervisor-knows-health", "^src/supervisor/", [
       "^src/supervisor/",
-      "^src/server/(health/|ports\\.ts$|runtime\\.ts$)",
+      "^src/server/(health/|db/(raw-sql|connection-settings)\\.ts$)",
     ]),
     forbid("nobody-imports-supervisor", "^(?!src/supervisor/|scripts/|e2e/)", { path: "^src/supervisor/" }),
     onlyOurs("instrumentation-starts-the-runtime", "^src/instrumentation\\.ts$", [

@@ -16,9 +16,9 @@ export const findAppProcess = (processes: readonly number[]): number => {
   return pid;
 };
 
-/** The process that runs a script of the start command, such as "runner-process"; throws when it is not running. */
+/** The process that runs a program of the start command, such as "runner-process"; throws when it is not running. */
 export const findOurProcess = (processes: readonly number[], script: string): number => {
-  const pid = processes.find((candidate) => commandOf(candidate).includes(`${script}.ts`));
+  const pid = processes.find((candidate) => commandOf(candidate).includes(`${script}.js`));
   if (pid === undefined) throw new Error(`${script} is not running`);
   return pid;
 };

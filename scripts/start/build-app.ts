@@ -5,7 +5,7 @@ import { runCommand } from "../run-command";
 
 const SOURCES = ["src", "public", "package.json", "next.config.js", "prisma/schema.prisma"];
 const NEXT = path.join(PROJECT_FOLDER, "node_modules", "next", "dist", "bin", "next");
-const DIE_WITH_PARENT = path.join(import.meta.dirname, "die-with-parent.mjs");
+const DIE_WITH_PARENT = path.join(PROJECT_FOLDER, "scripts", "start", "die-with-parent.mjs");
 
 const newestIn = (place: string): number => {
   if (!existsSync(place)) return 0;

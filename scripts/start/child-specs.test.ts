@@ -19,6 +19,12 @@ describe("npm start", () => {
     expect(demoOf(appSpec(HANDOVER, options))).toEqual([undefined, undefined]);
   });
 
+  it("gives every process a small nursery, where Node's own keeps 48 MB of garbage", () => {
+    const options = parseStartOptions([], {});
+    const specs = [...tradingSpecs(HANDOVER, options), appSpec(HANDOVER, options)];
+    for (const { args } of specs) expect(args[0]).toBe("--max-semi-space-size=2");
+  });
+
   it("with RUNNER=inngest starts no second runner over the database, and the app finds the demo's market", () => {
     const options = parseStartOptions([], HOSTED);
     expect(tradingSpecs(HANDOVER, options).map(({ name }) => name)).toEqual(["market"]);

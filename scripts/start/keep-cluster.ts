@@ -30,9 +30,12 @@ type Keeper = {
   readonly onGiveUp: (message: string) => void;
 };
 
+/** Half of PostgreSQL's own, and it fills: what is not in it is in the system's cache, which gives way to others. */
+const SETTINGS = { shared_buffers: "64MB" };
+
 /** PostgreSQL from npm in `<dataFolder>/pg`, started again on the same port when it ends by itself. */
 export const keepCluster = async ({ dataFolder, say, onGiveUp }: Keeper): Promise<KeptCluster> => {
-  const options = { folder: path.join(dataFolder, "pg"), durable: true, notify: say };
+  const options = { folder: path.join(dataFolder, "pg"), durable: true, notify: say, settings: SETTINGS };
   const restarts = createRestarts();
   let cluster = await startCluster(options);
   const { port } = cluster;

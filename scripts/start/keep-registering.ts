@@ -1,8 +1,10 @@
+import pg from "pg";
 import { getEnvironment } from "../../src/env";
 import { registerApp } from "../../src/inngest/endpoint/register-app";
+import { connectionSettings } from "../../src/server/db/connection-settings";
+import { createRawDatabase } from "../../src/server/db/raw-sql";
 import { areFunctionsSilent } from "../../src/server/health/judge-beats";
 import { readVitals } from "../../src/server/health/read-beats";
-import { createRuntime } from "../../src/server/runtime";
 
 const AGAIN_MS = 10_000;
 /** A cron of every minute writes the functions' beat, so a registration shows there after this time. */
@@ -59,14 +61,16 @@ type Registering = { readonly port: number; readonly databaseUrl: string; readon
 export const keepRegistering = async ({ port, databaseUrl, say }: Registering): Promise<() => Promise<void>> => {
   const url = `http://127.0.0.1:${port}/api/inngest`;
   const signingKey = getEnvironment().INNGEST_SIGNING_KEY;
-  const runtime = createRuntime({ databaseUrl, poolMax: 1 });
+  const pool = new pg.Pool(connectionSettings({ url: databaseUrl, poolMax: 1 }));
+  pool.on("error", () => undefined);
+  const db = createRawDatabase(pool);
   const end = await keepTelling({
     register: () => registerApp({ url, signingKey, nowMs: Date.now() }),
-    areSilent: async () => areFunctionsSilent((await readVitals(runtime)).beats),
+    areSilent: async () => areFunctionsSilent((await readVitals({ db })).beats),
     say,
   });
   return () => {
     end();
-    return runtime.close();
+    return pool.end();
   };
 };

@@ -1,21 +1,32 @@
+import pg from "pg";
 import { createOkxSimulator } from "../../simulators/okx/create-okx-simulator";
-import { createRuntime } from "../../src/server/runtime";
-import { openDemoSource } from "./demo-source";
-import { takeUpDuties } from "../../src/supervisor/process-duties";
-import { handedOver } from "./handed-over";
+import { connectionSettings } from "../../src/server/db/connection-settings";
+import { createRawDatabase } from "../../src/server/db/raw-sql";
 import { openRowClock } from "../../src/server/demo/row-clock";
-import { parseStartOptions } from "./start-options";
+import { recordHeartbeat } from "../../src/server/health/record-heartbeat";
+import { takeUpDuties } from "../../src/supervisor/process-duties";
+import { openDemoSource } from "./demo-source";
+import { handedOver } from "./handed-over";
+import type { DemoOptions } from "./start-options";
 
 /** The demo's market: the exchange simulator over the demo's candles, by the clock in the database. */
-const databaseUrl = handedOver("DATABASE_URL");
-const source = await openDemoSource(parseStartOptions([], process.env).demo);
-const clock = await openRowClock(databaseUrl, handedOver("DEMO_VENUE_ID"));
+const STATEMENT_MS = 5000;
+
+const source = await openDemoSource(JSON.parse(handedOver("DEMO_OPTIONS")) as DemoOptions);
+const pool = new pg.Pool(
+  connectionSettings({ url: handedOver("DATABASE_URL"), poolMax: 1, statementMs: STATEMENT_MS }),
+);
+pool.on("error", () => undefined);
+const clock = await openRowClock(pool, handedOver("DEMO_VENUE_ID"));
 const port = Number(handedOver("DEMO_PORT"));
 const simulator = await createOkxSimulator({ candles: source.library, now: clock.now, port });
-const runtime = createRuntime({ databaseUrl, poolMax: 1 });
+const db = createRawDatabase(pool);
 
-takeUpDuties(runtime, "market", async () => {
-  await simulator.close();
-  await clock.close();
-  await runtime.close();
-});
+takeUpDuties(
+  () => recordHeartbeat({ db }, "market"),
+  async () => {
+    await simulator.close();
+    await clock.close();
+    await pool.end();
+  },
+);

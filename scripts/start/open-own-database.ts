@@ -1,6 +1,6 @@
 import { migrateDatabase, type DatabaseUrls } from "../migrate-database";
 import { checkOwnDatabase } from "./check-database";
-import type { StartTools } from "./open-demo";
+import type { StartTools } from "./start-tools";
 import { refuseSecondRunner } from "./refuse-second-runner";
 
 type Opening = {

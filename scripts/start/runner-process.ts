@@ -3,6 +3,7 @@ import { announceLostCycles, LOOK_FOR_LOST_EVERY_MS } from "../../src/inngest/an
 import { startTimers } from "../../src/inngest/embedded/base/runner-timers";
 import { wallSchedulerClock } from "../../src/inngest/embedded/base/scheduler-clock";
 import { runEmbedded } from "../../src/inngest/run-embedded";
+import { recordHeartbeat } from "../../src/server/health/record-heartbeat";
 import { createRuntime } from "../../src/server/runtime";
 import { takeUpDuties } from "../../src/supervisor/process-duties";
 import { handedOver } from "./handed-over";
@@ -38,8 +39,11 @@ const looks = startTimers([{ everyMs: LOOK_FOR_LOST_EVERY_MS, task: lookForLost 
   logger.warn({ error: String(error) }, "Lost hints could not be looked for"),
 );
 
-takeUpDuties(runtime, "runner", async () => {
-  looks.stop();
-  await engine.close();
-  await runtime.close();
-});
+takeUpDuties(
+  () => recordHeartbeat(runtime, "runner"),
+  async () => {
+    looks.stop();
+    await engine.close();
+    await runtime.close();
+  },
+);

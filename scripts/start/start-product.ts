@@ -1,5 +1,3 @@
-import { getEnvironment } from "../../src/env";
-import { createRuntime } from "../../src/server/runtime";
 import { migrateDatabase } from "../migrate-database";
 import { findFreePort } from "../postgres/free-port";
 import { PROJECT_FOLDER } from "../project-folder";
@@ -8,12 +6,12 @@ import { checkDatabase } from "./check-database";
 import { checkDisk } from "./check-disk";
 import { checkPort } from "./check-port";
 import { appSpec, inheritedEnvironment, tradingSpecs, type Handover } from "./child-specs";
-import { ensureDemoLogin } from "./demo-login";
 import { lockFolder } from "./folder-lock";
 import { keepCluster } from "./keep-cluster";
 import { keepWatch } from "../../src/supervisor/keep-watch";
-import { openDemo, type StartTools } from "./open-demo";
-import { keepRegistering } from "./keep-registering";
+import { runPreparation } from "./run-preparation";
+import type { StartTools } from "./start-tools";
+import { openDemoClock, type OpenClock } from "../../src/server/demo/demo-clock";
 import { openOwnDatabase } from "./open-own-database";
 import { ensureSecret } from "./secrets";
 import type { StartOptions } from "./start-options";
@@ -39,12 +37,16 @@ const openDatabase = async (options: StartOptions, tools: StartTools): Promise<s
   return isCurrent ? migrate() : phases.run("migrations", migrate);
 };
 
-/** Retimes the slots planned under the last start's clock, and plans the next ones at once. */
-const announceClock = async (databaseUrl: string, venueId: string): Promise<void> => {
-  const runtime = createRuntime({ databaseUrl, poolMax: 1, inngest: getEnvironment() });
-  // Only a hint: when it is lost, the next tick does the same.
-  await runtime.events.clockSet({ venueId, anchorWall: Date.now() }).catch(() => undefined);
-  await runtime.close();
+/** Market time, which stands where it stopped until it is told to run. */
+const openClock = async (
+  { databaseUrl, venueId, speed }: { databaseUrl: string; venueId: string; speed: number | null },
+  { say, teardown }: StartTools,
+): Promise<Pick<OpenClock, "run">> => {
+  const clock = await openDemoClock({ databaseUrl, venueId, speed, onTrouble: say });
+  teardown.add(() => clock.stop(true));
+  const pace = clock.speed === 0 ? "paused" : `${clock.speed} times as fast as a clock`;
+  say(`market time ${new Date(clock.marketTime).toISOString()}, ${pace}`);
+  return clock;
 };
 
 /** Begins the build, which ends with the start command. The returned function waits for it. */
@@ -55,11 +57,11 @@ const beginBuild = ({ phases, teardown }: StartTools): (() => Promise<void>) => 
 };
 
 /** Who can sign in, in one line: the demo's user, or how to make one. */
-const describeLogin = async (databaseUrl: string, { hasDemoUser, dataFolder }: StartOptions): Promise<string> =>
-  hasDemoUser
-    ? `Demo login: ${await ensureDemoLogin(databaseUrl, dataFolder)}`
-    : "A database of your own has no demo user and no demo bots. Make a user, with demo bots or without: " +
-      "npm run -s user:create -- --email you@example.org --demo-bots";
+const describeLogin = (login: string | null): string =>
+  login === null
+    ? "A database of your own has no demo user and no demo bots. Make a user, with demo bots or without: " +
+      "npm run -s user:create -- --email you@example.org --demo-bots"
+    : `Demo login: ${login}`;
 
 /** Starts market, runner and app. With an Inngest server as runner, registers the functions there instead. */
 const startChildren = async (handover: Handover, options: StartOptions, tools: StartTools): Promise<void> => {
@@ -78,7 +80,9 @@ const startChildren = async (handover: Handover, options: StartOptions, tools: S
     await Promise.all([startTrading(), options.hasApp ? supervisor.start(appSpec(handover, options)) : null]);
   });
   const { databaseUrl } = handover;
-  if (options.isHosted) teardown.add(await keepRegistering({ port: options.port, databaseUrl, say }));
+  if (!options.isHosted) return;
+  const { keepRegistering } = await import("./keep-registering");
+  teardown.add(await keepRegistering({ port: options.port, databaseUrl, say }));
 };
 
 /**
@@ -92,10 +96,12 @@ export const startProduct = async (options: StartOptions, tools: StartTools): Pr
   checkDisk(dataFolder);
   teardown.add(lockFolder(dataFolder));
   if (hasApp) await checkPort(port);
-  const databaseUrl = await openDatabase(options, tools);
-  // Runs beside the demo's history: on two cores, each leaves about half a core idle.
+  // Beside the database's beginning and the demo's history: of two cores each leaves about half of one idle.
   const built = hasApp && !isDev && needsBuild() ? beginBuild(tools) : null;
-  const { venueId, clock } = await openDemo({ databaseUrl, options }, tools);
+  const databaseUrl = await openDatabase(options, tools);
+  const { demo, hasDemoUser } = options;
+  const { venueId, login, announce } = await runPreparation({ databaseUrl, demo, hasDemoUser, dataFolder }, teardown);
+  const clock = await openClock({ databaseUrl, venueId, speed: demo.speed }, tools);
   await built?.();
   const handover: Handover = {
     databaseUrl,
@@ -105,10 +111,9 @@ export const startProduct = async (options: StartOptions, tools: StartTools): Pr
   };
   await startChildren(handover, options, tools);
   await clock.run();
-  await announceClock(databaseUrl, venueId);
+  await announce();
   const watch = keepWatch(databaseUrl);
   teardown.add(() => watch.stop());
-  const login = await describeLogin(databaseUrl, options);
   say(hasApp ? `0xBot is ready at http://localhost:${port} (${phases.total()})` : `0xBot is ready (${phases.total()})`);
-  say(login);
+  say(describeLogin(login));
 };

@@ -52,7 +52,7 @@ const isGone = (pid: number): boolean => processBirth(pid) === null;
 
 const spawnProduct = (args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess => {
   const { DATABASE_URL: _own, DIRECT_URL: _direct, OWNER_DATABASE_URL: _owner, ...inherited } = process.env;
-  return spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", ...args], {
+  return spawn(process.execPath, ["scripts/start.mjs", ...args], {
     cwd: PROJECT_FOLDER,
     env: { ...inherited, ...env },
     stdio: ["ignore", "pipe", "pipe"],

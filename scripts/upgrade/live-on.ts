@@ -85,7 +85,10 @@ const openMarket = async (databaseUrl: string, closers: Closer[]) => {
   const venueId = rows[0]?.id ?? "";
   const clock = await openDemoClock({ databaseUrl, venueId, speed: SPEED, onTrouble: () => undefined });
   closers.push(() => clock.stop(true));
-  const rowClock = await openRowClock(databaseUrl, venueId);
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  pool.on("error", () => undefined);
+  closers.push(() => pool.end());
+  const rowClock = await openRowClock(pool, venueId);
   closers.push(rowClock.close);
   const { library } = await openDemoSource(parseStartOptions([], {}).demo);
   const simulator = await createOkxSimulator({ candles: library, now: rowClock.now });

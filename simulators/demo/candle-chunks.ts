@@ -1,7 +1,7 @@
 import type { Candle } from "~/trading/market/candle";
 
-/** Candles kept in memory per market: about 25 MB for the five markets of the demo. */
-const CANDLES_MAX = 50_000;
+/** Candles kept in memory a market, more than bots that follow the market read: about 10 MB for the five of the demo. */
+const CANDLES_MAX = 10_000;
 
 /** Parts of series by key, made on demand; the least recently used are dropped when there are too many candles. */
 export const createCandleChunks = () => {

@@ -119,6 +119,27 @@ describe("the demo's library on the venue", () => {
     );
   });
 
+  it("makes no more candles than a page has, or than the bar holds that is forming", () => {
+    const now = SYNTHETIC_START + 400 * DAY_MS;
+    const counts: number[] = [];
+    const { markets } = createDemoLibrary(SEED);
+    const counted = markets.map((market) => ({
+      ...market,
+      seriesAt: (...asked: Parameters<NonNullable<typeof market.seriesAt>>) => {
+        counts.push(asked[2]);
+        return market.seriesAt?.(...asked) ?? [];
+      },
+    }));
+    const venue = createOkxVenue({ candles: { markets: counted, warnings: [] }, now: () => now });
+    const page = { instId: "BTC-USDT-SWAP", bar: "4H", limit: "300" };
+    expect(venue.answer("market/candles", page).body).toMatchObject({ code: "0" });
+    expect(counts).toEqual([301, 241]);
+    const older = { ...page, after: String(now - 200 * 4 * 3_600_000) };
+    expect(venue.answer("market/candles", older).body).toMatchObject({ code: "0" });
+    expect(venue.answer("market/history-candles", older).body).toMatchObject({ code: "0" });
+    expect(counts.slice(2)).toEqual([501, 241, 301]);
+  });
+
   it("never ends, and never shows the minute that has not closed", () => {
     const now = SYNTHETIC_START + 5000 * DAY_MS + 90_000;
     const [newest] = ask(now, { instId: "BTC-USDT-SWAP", bar: "1m", limit: "1" });

@@ -6,23 +6,23 @@ import type { RecordedMarket } from "../candles/candle-library";
 
 type Bar = Required<Aggregation>;
 
-/** What is known at an instant: the first `closedCount` candles of `series`, and the candle that is forming. */
-export type KnownCandles = {
-  readonly series: readonly Candle[];
-  readonly closedCount: number;
-  readonly forming: Candle | null;
-};
+/** What has closed by an instant: the first `closedCount` candles of `series`. */
+export type KnownCandles = { readonly series: readonly Candle[]; readonly closedCount: number };
+
+/**
+ * How far a series is read, which matters where candles are made on demand: those that open before `until` (ms), the
+ * last `count` of them at least.
+ */
+export type Reach = { readonly until: number; readonly count: number };
 
 export type MarketHistory = {
   readonly market: RecordedMarket;
-  /** `until`: set it to read only candles that open before it, which matters where candles are made on demand. */
-  known(bar: Bar, now: number, until?: number): KnownCandles;
-  /** The finest candles around `now`, at least the last day's. Only for exact open times: it knows the future. */
-  finest(now: number): readonly Candle[];
+  known(bar: Bar, now: number, reach: Reach): KnownCandles;
+  /** The candle that is forming at `now`; null in a gap. */
+  forming(bar: Bar, now: number): Candle | null;
+  /** The finest candles of a span that ends at `now`, and some around. For exact open times only: it knows the future. */
+  finest(now: number, spanMs: number): readonly Candle[];
 };
-
-/** The most that a page may reach back: market/candles has this many bars, and a day this many minutes. */
-const REACH_BARS = 1440;
 
 /**
  * A recorded market, read no further than an instant. Nothing is recorded inside the finest candle, so within it only
@@ -31,8 +31,8 @@ const REACH_BARS = 1440;
  */
 export const createMarketHistory = (market: RecordedMarket): MarketHistory => {
   const cache = new Map<string, readonly Candle[]>();
-  const seriesOf = (bar: Bar, until: number): readonly Candle[] => {
-    if (market.seriesAt) return market.seriesAt(bar, until, REACH_BARS);
+  const seriesOf = (bar: Bar, { until, count }: Reach): readonly Candle[] => {
+    if (market.seriesAt) return market.seriesAt(bar, until, count);
     const key = `${bar.to} ${bar.gridOffsetMs}`;
     const cached = cache.get(key);
     if (cached !== undefined) return cached;
@@ -40,16 +40,18 @@ export const createMarketHistory = (market: RecordedMarket): MarketHistory => {
     cache.set(key, series);
     return series;
   };
-  const finest = (now: number): readonly Candle[] =>
-    seriesOf({ from: market.timeframe, to: market.timeframe, gridOffsetMs: 0 }, now);
+  const finest = (now: number, spanMs: number): readonly Candle[] => {
+    const bar = { from: market.timeframe, to: market.timeframe, gridOffsetMs: 0 };
+    return seriesOf(bar, { until: now, count: Math.ceil(spanMs / timeframeMs(market.timeframe)) + 1 });
+  };
   return {
     market,
     finest,
-    known: (bar, now, until = now) => {
-      const series = seriesOf(bar, Math.min(until, now));
-      const closedCount = countBefore(series, now - timeframeMs(bar.to) + 1);
-      return { series, closedCount, forming: formCandle(finest(now), bar, now) };
+    known: (bar, now, { until, count }) => {
+      const series = seriesOf(bar, { until: Math.min(until, now), count });
+      return { series, closedCount: countBefore(series, now - timeframeMs(bar.to) + 1) };
     },
+    forming: (bar, now) => formCandle(finest(now, timeframeMs(bar.to)), bar, now),
   };
 };
 

@@ -1,7 +1,9 @@
+import type { Aggregation } from "~/trading/market/aggregate-candles";
 import type { Candle } from "~/trading/market/candle";
+import { timeframeMs } from "~/trading/market/timeframe";
 import { decimal, priceToMoney, toPlain } from "~/trading/money";
 
-import { countBefore, type KnownCandles } from "./market-history";
+import { countBefore, type KnownCandles, type Reach } from "./market-history";
 import { withMarket, type ListedMarket, type OkxRequest } from "./listed-market";
 import { answerWith, refuseParameter, type OkxAnswer } from "./okx-answer";
 import { parseBar } from "./parse-bar";
@@ -11,6 +13,7 @@ const LIMIT_MAX = 300;
 /** market/candles reaches back no further than this many bars, the forming one included. */
 const RECENT_BARS_MAX = 1440;
 
+type Bar = Required<Aggregation>;
 type Page = { readonly after: number; readonly before: number; readonly limit: number };
 
 /** market/candles: the latest 1,440 bars, with the forming one. */
@@ -25,12 +28,24 @@ const readCandles = (request: OkxRequest, isRecent: boolean): OkxAnswer =>
     if (bar === null) return refuseParameter("bar");
     const page = parsePage(request.query);
     if (typeof page === "string") return refuseParameter(page);
-    // Recent bars are counted back from now, so only history may be read from the page on.
-    const known = market.history.known(bar, request.now, isRecent ? request.now : page.after);
-    return answerWith(isRecent ? recentRows(market, known, page) : closedRows(market, known, page));
+    const { history } = market;
+    if (!isRecent) {
+      const known = history.known(bar, request.now, { until: page.after, count: page.limit + 1 });
+      return answerWith(closedRows(market, known, page));
+    }
+    const known = history.known(bar, request.now, recentReach(bar, request.now, page));
+    return answerWith(recentRows(market, { ...known, forming: history.forming(bar, request.now) }, page));
   });
 
-const recentRows = (market: ListedMarket, known: KnownCandles, page: Page): string[][] => {
+/** Recent bars count back from now; a page of older ones reaches as far back as it begins, and its rows. */
+const recentReach = ({ to }: Bar, now: number, { after, limit }: Page): Reach => {
+  const barsUntilPage = Math.ceil(Math.max(0, now - after) / timeframeMs(to));
+  return { until: now, count: Math.min(barsUntilPage + limit + 1, RECENT_BARS_MAX) };
+};
+
+type RecentCandles = KnownCandles & { readonly forming: Candle | null };
+
+const recentRows = (market: ListedMarket, known: RecentCandles, page: Page): string[][] => {
   const { forming, closedCount } = known;
   const oldest = closedCount + (forming === null ? 0 : 1) - RECENT_BARS_MAX;
   const reachable = { ...known, series: known.series.slice(Math.max(oldest, 0), closedCount) };

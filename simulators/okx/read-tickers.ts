@@ -9,6 +9,8 @@ import { countBefore } from "./market-history";
 import { answerWith, refuseMaintenance, refuseParameter, refuseSystemError, type OkxAnswer } from "./okx-answer";
 
 const DAY_MS = timeframeMs("1d");
+/** So many bars a day has at most: minutes. */
+const DAY_BARS_MAX = 1441;
 const UTC8_OFFSET_MS = 8 * 3_600_000;
 
 /** market/ticker. */
@@ -32,8 +34,9 @@ export const readTickers = ({ markets, query, now }: OkxRequest): OkxAnswer => {
 const toTickerRow = ({ instrument, history }: ListedMarket, now: number): object | null => {
   const { market } = history;
   const bar: Required<Aggregation> = { from: market.timeframe, to: market.timeframe, gridOffsetMs: 0 };
-  const { series, closedCount, forming } = history.known(bar, now);
-  const finest = history.finest(now);
+  const { series, closedCount } = history.known(bar, now, { until: now, count: DAY_BARS_MAX });
+  const forming = history.forming(bar, now);
+  const finest = history.finest(now, DAY_MS);
   const last = forming?.open ?? series[closedCount - 1]?.close;
   if (last === undefined) return null;
   const price = priceToMoney(last);

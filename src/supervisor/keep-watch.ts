@@ -1,6 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { v7 as uuidv7 } from "uuid";
+import { connectionSettings } from "~/server/db/connection-settings";
+import { createRawDatabase } from "~/server/db/raw-sql";
 import { watchTrading } from "~/server/health/watch-trading";
-import { createRuntime } from "~/server/runtime";
 import { addFailedLook, databaseAwaySince, type FailedLooks } from "./failed-looks";
 
 const LOOK_EVERY_MS = 3000;
@@ -11,7 +14,9 @@ const STATEMENT_MS = 5000;
  * that is gone while it is gone, of a database as soon as it is back.
  */
 export const keepWatch = (databaseUrl: string): { readonly stop: () => Promise<void> } => {
-  const runtime = createRuntime({ databaseUrl, poolMax: 1, statementMs: STATEMENT_MS });
+  const pool = new pg.Pool(connectionSettings({ url: databaseUrl, poolMax: 1, statementMs: STATEMENT_MS }));
+  pool.on("error", () => undefined);
+  const ports = { db: createRawDatabase(pool), newId: () => uuidv7() };
   const ended = new AbortController();
   const startedAt = new Date();
   let failed: FailedLooks = null;
@@ -19,7 +24,7 @@ export const keepWatch = (databaseUrl: string): { readonly stop: () => Promise<v
   const look = async (): Promise<void> => {
     const begunAt = new Date();
     try {
-      await watchTrading(runtime, { notBefore: startedAt, databaseAwaySince: databaseAwaySince(failed, begunAt) });
+      await watchTrading(ports, { notBefore: startedAt, databaseAwaySince: databaseAwaySince(failed, begunAt) });
       failed = null;
     } catch {
       // It is told by the next one that does not fail.
@@ -37,7 +42,7 @@ export const keepWatch = (databaseUrl: string): { readonly stop: () => Promise<v
     stop: async () => {
       ended.abort();
       await watching;
-      await runtime.close();
+      await pool.end();
     },
   };
 };

@@ -1,29 +1,29 @@
-import { recordHeartbeat, type ProcessName } from "~/server/health/record-heartbeat";
-import type { Ports } from "~/server/ports";
 import { beatToParent } from "./beat-to-parent.mjs";
+import { holdLittle } from "./hold-little.mjs";
 
 const BEAT_EVERY_MS = 2000;
 
-/** Beats in the database, at once and then by a timer; a beat that a database holds up is followed by no second one. */
-export const startBeating = (ports: Pick<Ports, "db">, name: ProcessName): { readonly stop: () => void } => {
+/** Beats at once and then by a timer; a beat that a database holds up is followed by no second one. */
+export const startBeating = (beat: () => Promise<void>): { readonly stop: () => void } => {
   let isBeating = false;
-  const beat = async (): Promise<void> => {
+  const beatOnce = async (): Promise<void> => {
     if (isBeating) return;
     isBeating = true;
-    await recordHeartbeat(ports, name).catch(() => undefined);
+    await beat().catch(() => undefined);
     isBeating = false;
   };
-  void beat();
-  const timer = setInterval(() => void beat(), BEAT_EVERY_MS);
+  void beatOnce();
+  const timer = setInterval(() => void beatOnce(), BEAT_EVERY_MS);
   return { stop: () => clearInterval(timer) };
 };
 
 /**
- * What every process of ours does beside its work: it beats, in the database and to who started it, ends in order on
- * SIGTERM, and ends when who started it did, whose end closes our input.
+ * What every process of ours does beside its work: it holds little, beats, in the database by `beat` and to who started it, ends in
+ * order on SIGTERM, and ends when who started it did, whose end closes our input.
  */
-export const takeUpDuties = (ports: Pick<Ports, "db">, name: ProcessName, close: () => Promise<void>): void => {
-  const beats = startBeating(ports, name);
+export const takeUpDuties = (beat: () => Promise<void>, close: () => Promise<void>): void => {
+  const beats = startBeating(beat);
+  holdLittle();
   beatToParent();
   let isEnding = false;
   const end = (): void => {

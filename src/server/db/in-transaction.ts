@@ -1,5 +1,6 @@
 import { invariant } from "~/trading/invariant";
 import type { Database, Transaction } from "./client";
+import type { RawDatabase, RawSql } from "./raw-sql";
 
 const ATTEMPTS_MAX = 4;
 const PAUSE_MS = 25;
@@ -20,16 +21,16 @@ const isRetryable = (error: unknown): boolean => {
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 type LastWork = () => Promise<void>;
-const lastWorks = new WeakMap<Transaction, LastWork[]>();
+const lastWorks = new WeakMap<RawSql, LastWork[]>();
 
-/** Defers work to the end of a transaction, as its last statement. It does not run if the transaction fails before. */
-export const beforeCommit = (tx: Transaction, work: LastWork): void => {
+/** Puts off what has to be a transaction's last statement. Not run where the transaction fails before. */
+export const beforeCommit = (tx: RawSql, work: LastWork): void => {
   const works = lastWorks.get(tx);
   invariant(works, "only a transaction of inTransaction has a last statement");
   works.push(work);
 };
 
-const runWhole = async <Result>(tx: Transaction, work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
+const runWhole = async <Result, Tx extends RawSql>(tx: Tx, work: (tx: Tx) => Promise<Result>): Promise<Result> => {
   const works: LastWork[] = [];
   lastWorks.set(tx, works);
   const result = await work(tx);
@@ -37,17 +38,25 @@ const runWhole = async <Result>(tx: Transaction, work: (tx: Transaction) => Prom
   return result;
 };
 
+type InTransaction = {
+  <Result>(db: Database, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  <Result>(db: RawDatabase, work: (tx: RawSql) => Promise<Result>): Promise<Result>;
+};
+
 /**
  * Runs `work` in one transaction. Work that PostgreSQL rolled back because of a conflict runs again, at most four
  * times, so it must touch nothing but the transaction: no network call, no outer state.
  */
-export const inTransaction = async <Result>(
-  db: Database,
+export const inTransaction: InTransaction = async <Result>(
+  db: RawDatabase,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.$transaction((tx) => runWhole(tx, work), { timeout: TIMEOUT_MS, maxWait: TIMEOUT_MS });
+      return await db.$transaction((tx) => runWhole(tx as Transaction, work), {
+        timeout: TIMEOUT_MS,
+        maxWait: TIMEOUT_MS,
+      });
     } catch (error) {
       if (attempt >= ATTEMPTS_MAX || !isRetryable(error)) throw error;
       await pause(PAUSE_MS * attempt * (1 + Math.random()));

@@ -1,4 +1,4 @@
-import pg from "pg";
+import type pg from "pg";
 import { toClockRow, venueTimeAt, type StoredClock } from "../venues/venue-time";
 
 /** A venue's clock as its row says, followed while it changes. */
@@ -12,9 +12,7 @@ type Row = StoredClock & { readonly highWater: Date };
  * Market time (ms) by the venue's row. It never runs back and never passes the high water mark: when nothing writes
  * the mark, the market stands still. Throws when the venue has no clock.
  */
-export const openRowClock = async (databaseUrl: string, venueId: string): Promise<RowClock> => {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
-  pool.on("error", () => undefined);
+export const openRowClock = async (pool: Pick<pg.Pool, "query">, venueId: string): Promise<RowClock> => {
   const read = async (): Promise<Row> => {
     const { rows } = await pool.query<Row>(
       `SELECT anchor_wall AS "anchorWall", anchor_market AS "anchorMarket", speed,
@@ -41,7 +39,6 @@ export const openRowClock = async (databaseUrl: string, venueId: string): Promis
     close: async () => {
       clearInterval(timer);
       await reading;
-      await pool.end();
     },
   };
 };

@@ -1,12 +1,12 @@
 import { PHASE_DELAY_MAX_MS } from "~/trading/cycle/phase-delay";
-import type { Ports } from "../ports";
+import type { RawSql } from "../db/raw-sql";
 
 /**
  * Beats for cycles: up to now, or up to when the oldest slot without a holder came due, by its bot's venue clock.
  * A cycle that was set back comes due with its next try; one whose holder died, when its lease ends. Slots of a market
  * that stands still do not count, nor does time before `notBefore` (wall time of the database), when nothing ran them.
  */
-export const beatCycles = async ({ db }: Pick<Ports, "db">, notBefore: Date | null): Promise<void> => {
+export const beatCycles = async ({ db }: { readonly db: RawSql }, notBefore: Date | null): Promise<void> => {
   await db.$executeRaw`
     WITH unended AS (
       SELECT bot_id, slot, retry_at AS free_at FROM cycles WHERE status = 'due' UNION ALL

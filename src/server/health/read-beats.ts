@@ -1,4 +1,4 @@
-import type { Ports } from "../ports";
+import type { RawSql } from "../db/raw-sql";
 import { judgeBeats, type Beat, type BeatName, type Beats, type Stopped } from "./judge-beats";
 
 /**
@@ -10,20 +10,23 @@ export type Vitals = { readonly beats: Beats; readonly hasDemo: boolean; readonl
 type Use = { readonly hasDemo: boolean; readonly awaitedAt: Date | null; readonly awaitedSeconds: number };
 type Row = Use & { readonly name: BeatName; readonly beatAt: Date; readonly ageSeconds: number };
 
-const DEMO_IN_USE = "EXISTS (SELECT FROM venues WHERE kind = 'demo' AND archived_at IS NULL)";
-const FIRST_BOT = `SELECT min(b.created_at) FROM bots b JOIN accounts a ON a.id = b.account_id
-  JOIN venues v ON v.id = a.venue_id WHERE b.status = 'running' AND v.archived_at IS NULL`;
-const NOTHING_RAN = "NOT EXISTS (SELECT FROM process_heartbeats WHERE name IN ('runner', 'functions'))";
-
 /** All in one look. Ages are by the database's clock, which all processes share. */
-export const readVitals = async ({ db }: Pick<Ports, "db">): Promise<Vitals> => {
-  const rows = await db.$queryRawUnsafe<(Row | (Use & { readonly name: null }))[]>(
-    `SELECT h.name, h.beat_at AS "beatAt", extract(epoch FROM clock_timestamp() - h.beat_at)::float8 AS "ageSeconds",
-       d.is_used AS "hasDemo", d.awaited_at AS "awaitedAt",
-       extract(epoch FROM clock_timestamp() - d.awaited_at)::float8 AS "awaitedSeconds"
-     FROM (SELECT ${DEMO_IN_USE} AS is_used, CASE WHEN ${NOTHING_RAN} THEN (${FIRST_BOT}) END AS awaited_at) d
-     LEFT JOIN process_heartbeats h ON true`,
-  );
+export const readVitals = async ({ db }: { readonly db: RawSql }): Promise<Vitals> => {
+  const rows = await db.$queryRaw<(Row | (Use & { readonly name: null }))[]>`
+    WITH demo AS (
+      SELECT EXISTS (SELECT FROM venues WHERE kind = 'demo' AND archived_at IS NULL) AS is_used
+    ), nobody AS (
+      SELECT NOT EXISTS (SELECT FROM process_heartbeats WHERE name IN ('runner', 'functions')) AS ran
+    ), first_bot AS (
+      SELECT CASE WHEN nobody.ran THEN (
+        SELECT min(b.created_at) FROM bots b JOIN accounts a ON a.id = b.account_id
+        JOIN venues v ON v.id = a.venue_id WHERE b.status = 'running' AND v.archived_at IS NULL) END AS awaited_at
+      FROM nobody
+    )
+    SELECT h.name, h.beat_at AS "beatAt", extract(epoch FROM clock_timestamp() - h.beat_at)::float8 AS "ageSeconds",
+      demo.is_used AS "hasDemo", first_bot.awaited_at AS "awaitedAt",
+      extract(epoch FROM clock_timestamp() - first_bot.awaited_at)::float8 AS "awaitedSeconds"
+    FROM demo CROSS JOIN first_bot LEFT JOIN process_heartbeats h ON true`;
   const found = rows.flatMap((row): [BeatName, Beat][] =>
     row.name === null ? [] : [[row.name, { beatAt: row.beatAt, ageSeconds: row.ageSeconds }]],
   );
@@ -41,7 +44,10 @@ const noSooner = ({ beatAt, ageSeconds }: Beat, notBefore: Date): Beat => {
  * What has stopped now. Bots count as waiting for the executor from `notBefore` on: before, none was started. Throws
  * when the database does not answer.
  */
-export const readStopped = async (ports: Pick<Ports, "db">, notBefore: Date | null = null): Promise<Stopped[]> => {
+export const readStopped = async (
+  ports: { readonly db: RawSql },
+  notBefore: Date | null = null,
+): Promise<Stopped[]> => {
   const { beats, hasDemo, awaited } = await readVitals(ports);
   return judgeBeats(beats, { hasDemo, awaited: awaited && notBefore ? noSooner(awaited, notBefore) : awaited });
 };

@@ -2,6 +2,7 @@ import pg from "pg";
 import { expect, it, vi } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
 import type { TestDatabase } from "../../../scripts/testing/test-database";
+import { createRawDatabase } from "../db/raw-sql";
 import type { Runtime } from "../runtime";
 import { createBooksFixture } from "../testing/books-fixture";
 import { recordStoppages } from "./record-stoppages";
@@ -13,14 +14,16 @@ let database: TestDatabase;
 let runtime: Runtime;
 openBed((bed) => ({ runtime, database } = bed), { poolMax: 3 });
 
-it("opens one alert of a part that two watchers find stopped at once, each since another instant", async () => {
+it("opens one alert of a part that two watchers find stopped at once, with Prisma and in SQL alone, each since another instant", async () => {
   const { userId } = await createBooksFixture(runtime);
+  const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  const watchers = [runtime, { ...runtime, db: createRawDatabase(pool) }];
   const other = new pg.Client({ connectionString: database.url });
   await other.connect();
   await other.query("BEGIN");
   await other.query("SELECT pg_advisory_xact_lock(hashtext('record-stoppages'))");
-  const records = [30_000, 60_000].map((ago) =>
-    recordStoppages(runtime, [{ part: "cycles", since: new Date(Date.now() - ago) }]),
+  const records = watchers.map((watcher, at) =>
+    recordStoppages(watcher, [{ part: "cycles", since: new Date(Date.now() - 30_000 * (at + 1)) }]),
   );
   await vi.waitFor(async () => {
     const { rows } = await other.query<{ waiting: number }>(
@@ -35,6 +38,25 @@ it("opens one alert of a part that two watchers find stopped at once, each since
   expect(await runtime.db.alert.count({ where: { userId } })).toBe(1);
   await recordStoppages(runtime, []);
   expect(await runtime.db.alert.count({ where: { userId, endedAt: null } })).toBe(0);
+  await pool.end();
+});
+
+it("in SQL alone opens, ends and opens again as with Prisma, tells the user's pages each time, and a failed one leaves nothing", async () => {
+  const { userId } = await createBooksFixture(runtime);
+  const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  const db = createRawDatabase(pool);
+  const failing = { ...runtime, db, newId: () => "no id" };
+  const found = [{ part: "runner" as const, since: new Date("2026-01-01T00:00:00Z") }];
+  await expect(recordStoppages(failing, found)).rejects.toThrow(/uuid/);
+  expect(await runtime.db.alert.count({ where: { userId } })).toBe(0);
+  const watcher = { ...runtime, db };
+  for (const look of [found, found, [], found]) await recordStoppages(watcher, look);
+  const alerts = await runtime.db.alert.findMany({ where: { userId } });
+  expect(alerts).toMatchObject([{ createdAt: found[0]?.since, endedAt: null, severity: "critical", readAt: null }]);
+  const events = await runtime.db.liveEvent.findMany({ where: { userId }, orderBy: { number: "asc" } });
+  expect(events.map(({ payload }) => (payload as { severity: string }).severity)).toEqual(["critical", "info"]);
+  await recordStoppages(watcher, []);
+  await pool.end();
 });
 
 it("tells nobody who is archived, and ends no alert before it began where clocks differ", async () => {

@@ -1,11 +1,13 @@
 import type { Part } from "~/contracts/pulse";
+import type { RawDatabase } from "../db/raw-sql";
 import type { Ports } from "../ports";
 import { beatCycles } from "./beat-cycles";
 import { readStopped, readVitals } from "./read-beats";
 import { recordHeartbeat } from "./record-heartbeat";
 import { recordStoppages } from "./record-stoppages";
 
-type WatchPorts = Pick<Ports, "db" | "newId">;
+/** In SQL alone: the start command watches too, which holds no more than that takes. */
+type WatchPorts = Pick<Ports, "newId"> & { readonly db: RawDatabase };
 
 /** An older beat of the functions is from an earlier run: what came due meanwhile is not late yet. */
 const ANOTHER_LIFE_SECONDS = 150;

@@ -1,15 +1,15 @@
 import type { LiveEvent } from "~/contracts/live-event";
-import type { Transaction } from "../db/client";
 import { beforeCommit } from "../db/in-transaction";
+import type { RawSql } from "../db/raw-sql";
 
 /** The channel that wakes the streams of every process; its payload is the user's id. */
 export const LIVE_CHANNEL = "live_events";
 
 type Batch = Map<string, LiveEvent[]>;
-const batches = new WeakMap<Transaction, Batch>();
+const batches = new WeakMap<RawSql, Batch>();
 
 /** Takes the topic's next numbers, writes the events under them and notifies, in one statement. */
-const writeEvents = (tx: Transaction, userId: string, events: readonly LiveEvent[]) => tx.$executeRaw`
+const writeEvents = (tx: RawSql, userId: string, events: readonly LiveEvent[]) => tx.$executeRaw`
   WITH topic AS (
     INSERT INTO live_topics AS t (user_id, last_number) VALUES (${userId}::uuid, ${events.length})
     ON CONFLICT (user_id) DO UPDATE SET last_number = t.last_number + excluded.last_number
@@ -21,7 +21,7 @@ const writeEvents = (tx: Transaction, userId: string, events: readonly LiveEvent
   )
   SELECT pg_notify(${LIVE_CHANNEL}, user_id::text) FROM topic`;
 
-const flush = async (tx: Transaction, batch: Batch): Promise<void> => {
+const flush = async (tx: RawSql, batch: Batch): Promise<void> => {
   // In one order for all, so that transactions that tell several users cannot deadlock.
   for (const userId of [...batch.keys()].toSorted()) await writeEvents(tx, userId, batch.get(userId) ?? []);
 };
@@ -31,7 +31,7 @@ const flush = async (tx: Transaction, batch: Batch): Promise<void> => {
  * this is called: a user's numbers are then gapless and in commit order, since the topic's row stays locked from the
  * number to the commit, and no longer. `tx` must come from `inTransaction`.
  */
-export const appendLiveEvent = (tx: Transaction, userId: string, event: LiveEvent): void => {
+export const appendLiveEvent = (tx: RawSql, userId: string, event: LiveEvent): void => {
   let batch = batches.get(tx);
   if (!batch) {
     const opened: Batch = new Map();

@@ -1,6 +1,6 @@
 import type { LiveEvent } from "~/contracts/live-event";
 import type { Part } from "~/contracts/pulse";
-import type { Transaction } from "../db/client";
+import type { RawSql } from "../db/raw-sql";
 import { appendLiveEvent } from "./append-live-event";
 
 /** What an alert is about; the database takes no other. */
@@ -18,12 +18,16 @@ type Alert = {
 
 /** Stores an alert and tells it to the user's open pages, once per key. */
 export const tellUser = async (
-  tx: Transaction,
+  tx: RawSql,
   of: { readonly id: string; readonly userId: string; readonly botId: string | null },
   alert: Alert,
 ): Promise<void> => {
-  const { count } = await tx.alert.createMany({ data: [{ ...of, ...alert }], skipDuplicates: true });
+  const { key, kind, severity, message, createdAt = null } = alert;
+  const count = await tx.$executeRaw`
+    INSERT INTO alerts (id, user_id, bot_id, key, kind, severity, message, created_at)
+    VALUES (${of.id}::uuid, ${of.userId}::uuid, ${of.botId}::uuid, ${key}, ${kind}, ${severity}::"AlertSeverity",
+      ${message}, coalesce(${createdAt}::timestamptz, now()))
+    ON CONFLICT DO NOTHING`;
   if (count === 0) return;
-  const { severity, message } = alert;
   appendLiveEvent(tx, of.userId, { kind: "alert", botId: of.botId, severity, message });
 };

@@ -1,16 +1,15 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { okx as Okx } from "ccxt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { guardAnswers } from "./guard-answers";
-import { loadCcxt, type Ccxt } from "./load-ccxt";
+import { loadCcxt, type Ccxt, type Okx } from "./load-ccxt";
 
 describe("guardAnswers", () => {
   let ccxt: Ccxt;
   let server: Server;
   let body = "";
-  let connect: (Exchange: typeof Okx) => Okx;
+  let connect: (Exchange: Ccxt["okx"]) => Okx;
 
   beforeAll(async () => {
     ccxt = await loadCcxt();

@@ -1,13 +1,11 @@
-import type { okx as Okx } from "ccxt";
-
-import type { Ccxt } from "./load-ccxt";
+import type { Ccxt, Okx } from "./load-ccxt";
 
 /**
  * ccxt's OKX class with stricter checks. Plain ccxt reads a 200 that is not JSON (a captcha page, a cut body, nothing)
  * as an EMPTY answer, so a bot would read "no positions": here it is a BadResponse. A JSON error page from a proxy is
  * judged by its HTTP status. The timeout covers the body too, not only the headers.
  */
-export const guardAnswers = ({ BadResponse, RequestTimeout, okx }: Ccxt): typeof Okx =>
+export const guardAnswers = ({ BadResponse, RequestTimeout, okx }: Ccxt): Ccxt["okx"] =>
   class GuardedOkx extends okx {
     override handleErrors(...answer: Parameters<Okx["handleErrors"]>): undefined {
       const [status, , url, method, , body] = answer;

@@ -1,11 +1,10 @@
-import type { okx as Okx } from "ccxt";
 import { z } from "zod";
 
 import { VenueError } from "~/trading/venue-error";
 
 import { createConcurrencyLimit } from "../create-concurrency-limit";
 import { guardAnswers } from "../guard-answers";
-import { loadCcxt } from "../load-ccxt";
+import { loadCcxt, type Okx } from "../load-ccxt";
 import { toVenueError } from "../to-venue-error";
 
 export type OkxClientOptions = {

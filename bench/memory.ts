@@ -1,0 +1,103 @@
+/**
+ * What the product's processes hold while the demo runs at its usual speed, from a fresh folder on:
+ * npm run -s bench:memory [-- --minutes 5] [--history-days 14] [--no-app] [--json]
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { findFreePort } from "../scripts/postgres/free-port";
+import { createDemoProduct } from "../scripts/testing/demo-product";
+import { readMemory } from "./read-memory";
+import { slopeOf, type Sample } from "./slope-of";
+
+const MINUTES = 5;
+const LOOK_MS = 5000;
+const MINUTE_MS = 60_000;
+/** The first third of the time is warming up. */
+const WARM_SHARE = 1 / 3;
+const BUDGET_MB = 650;
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: "string", default: String(MINUTES) },
+    "history-days": { type: "string", default: "14" },
+    "no-app": { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+  },
+});
+const minutes = Number(values.minutes);
+if (!(minutes > 0)) throw new Error("--minutes must be a number above 0");
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+type Figures = {
+  readonly name: string;
+  readonly first: number;
+  readonly last: number;
+  readonly mean: number;
+  readonly max: number;
+  /** Growth after warming up, percent an hour. */
+  readonly slope: number;
+};
+
+const mean = (samples: readonly Sample[]): number =>
+  samples.reduce((sum, { mb }) => sum + mb, 0) / Math.max(1, samples.length);
+
+const describe = (name: string, samples: readonly Sample[]): Figures => {
+  const warm = samples.filter(({ at }) => at >= minutes * MINUTE_MS * WARM_SHARE);
+  return {
+    name,
+    first: samples[0]?.mb ?? 0,
+    last: samples.at(-1)?.mb ?? 0,
+    mean: mean(warm),
+    max: Math.max(...samples.map(({ mb }) => mb)),
+    slope: slopeOf(warm),
+  };
+};
+
+const print = (rows: readonly Figures[]): void => {
+  const cell = (value: number): string => value.toFixed(0).padStart(7);
+  say(`PSS in MB after ${minutes} minutes    first   mean    max   last   % an hour   (budget ${BUDGET_MB})`);
+  for (const { name, first, mean: average, max, last, slope } of rows) {
+    say(`${name.padEnd(26)}${[first, average, max, last].map(cell).join("")}${slope.toFixed(1).padStart(12)}`);
+  }
+};
+
+const product = createDemoProduct([
+  "--history-days",
+  values["history-days"],
+  ...(values["no-app"] ? ["--no-app"] : []),
+]);
+const port = await findFreePort();
+
+/** One page is asked for now and then, so that the app is not measured as nobody ever used it. */
+const visit = async (): Promise<void> => {
+  if (!values["no-app"]) await fetch(`http://127.0.0.1:${port}/sign-in`).then((answer) => answer.text());
+};
+
+const observe = async (): Promise<Figures[]> => {
+  const parts = new Map<string, Sample[]>();
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < minutes * MINUTE_MS) {
+    await visit();
+    const at = performance.now() - startedAt;
+    const memory = readMemory(product.processes());
+    const sum = [...memory.values()].reduce((total, mb) => total + mb, 0);
+    for (const [name, mb] of [...memory, ["sum", sum] as const]) {
+      parts.set(name, [...(parts.get(name) ?? []), { at, mb }]);
+    }
+    await delay(LOOK_MS);
+  }
+  const rows = [...parts].map(([name, samples]) => describe(name, samples));
+  return rows.toSorted((one, other) => Number(one.name === "sum") - Number(other.name === "sum"));
+};
+
+try {
+  await product.start({ PORT: String(port), DEMO_SPEED: "" });
+  say(product.lines.find((line) => line.startsWith("0xBot is ready")) ?? "");
+  const rows = await observe();
+  print(rows);
+  if (values.json) process.stdout.write(`${JSON.stringify({ minutes, rows })}\n`);
+} finally {
+  await product.interrupt();
+  product.remove();
+}
