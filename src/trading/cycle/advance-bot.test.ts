@@ -1,62 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { botSettingsSchema } from "../bot-settings";
 import { feeOf } from "../execution/fees";
-import { createSyntheticCandles } from "../market/synthetic-candles";
 import { decimal, sumOf } from "../money";
 import { addLines } from "../portfolio/ledger";
 import { unrealizedPnl } from "../portfolio/position";
 import { advanceBot, type SlotEvents } from "./advance-bot";
-import { startBot, type BotState } from "./bot-state";
+import type { BotState } from "./bot-state";
 import { settleBot } from "./settle-bot";
-import { createSlots, quoteAt } from "./testing/synthetic-slots";
-
-const FIRST = 1_704_067_200_000 + 21 * 86_400_000;
-const STEP = 1_800_000;
-const PAIRS = ["A/USDT", "B/USDT"];
-/** A bot that enters and exits often, in a market where it soon passes its drawdown limit. */
-const settings = botSettingsSchema.parse({
-  pairs: PAIRS,
-  intervalSeconds: STEP / 1000,
-  trinity: { preset: "original", stopLossFraction: 0.015, takeProfitFraction: 0.04, leverage: 3 },
-  risk: {
-    cooldownMinutes: 0,
-    consecutiveLossesMax: 100,
-    dailyLossMax: 0.5,
-    dailyLossOfCapitalMax: 0.5,
-    tradesPerDayMax: 200,
-    drawdownMax: 0.02,
-    correlationMax: 1,
-  },
-});
-
-const rulesOf = (pair: string, takerFeeRate: string) => ({
-  pair,
-  marketType: "swap" as const,
-  tick: "0.01",
-  lot: "0.001",
-  contractSize: "1",
-  quantityMin: "0.001",
-  notionalMin: null,
-  leverageMax: null,
-  takerFeeRate,
-});
-
-const createMarket = (seed: number, takerFeeRate = "0.0005") => {
-  const listed = PAIRS.map((pair, index) => {
-    const drawn = { seed: seed * 1000 + index, count: 23 * 288, volatility: 0.004, meanVolume: 100_000 };
-    return {
-      id: index + 1,
-      rules: rulesOf(pair, takerFeeRate),
-      finest: createSyntheticCandles({ ...drawn, timeframe: "5m" }),
-    };
-  });
-  const slots = createSlots(listed);
-  return (time: number) => slots(({ finest }) => quoteAt(finest, time));
-};
-type Market = ReturnType<typeof createMarket>;
-
-const begin = (): BotState => startBot({ initialCapital: decimal(10_000), currency: "USDT", at: FIRST });
+import { begin, createMarket, FIRST, settings, STEP, type Market } from "./testing/synthetic-trader";
 
 type Lived = { readonly states: readonly BotState[]; readonly events: readonly SlotEvents[] };
 type Look = (state: BotState, time: number) => BotState;

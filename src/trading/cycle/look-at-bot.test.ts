@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decisionTimeframes } from "../decision/decide";
+import { lastCandles } from "../market/candle-range";
+import { advanceBot } from "./advance-bot";
+import type { BotState } from "./bot-state";
+import { decideMarket } from "./decide-market";
+import { lookAtBot, type AskMode, type BotLook, type RunReason } from "./look-at-bot";
+import { begin, createMarket, FIRST, settings, STEP } from "./testing/synthetic-trader";
+
+const SLOTS = 60;
+const seed = fc.integer({ min: 1, max: 10_000 });
+
+const askAt =
+  (time: number): AskMode =>
+  ({ market: { rules, candles }, position, settings: asked }) => {
+    const series = decisionTimeframes(asked).map((wanted) => candles(lastCandles({ ...wanted, closedBy: time })));
+    return decideMarket({ pair: rules.pair, time, settings: asked, series, held: position, wasHeld: false });
+  };
+
+type Slot = { readonly before: BotState; readonly look: BotLook; readonly advanced: ReturnType<typeof advanceBot> };
+
+const lookAll = (drawn: number): Slot[] => {
+  const market = createMarket(drawn);
+  const slots: Slot[] = [];
+  let state = begin();
+  for (let time = FIRST; time < FIRST + SLOTS * STEP; time += STEP) {
+    const slot = { time, settings };
+    const advanced = advanceBot(state, slot, market(time));
+    slots.push({ before: state, look: lookAtBot(state, slot, { ...market(time), ask: askAt(time) }), advanced });
+    ({ state } = advanced);
+  }
+  return slots;
+};
+
+describe("a look at a bot", () => {
+  it("is quiet only where the slot would hold, and then leaves positions, point and memory as the slot does", () => {
+    let quiet = 0;
+    fc.assert(
+      fc.property(seed, (drawn) => {
+        for (const { look, advanced } of lookAll(drawn)) {
+          if (look.outcome !== "quiet") continue;
+          quiet += 1;
+          const { state, events } = advanced;
+          const { orders, fills, trades, assessed } = events;
+          expect({ orders, fills, trades, assessed }).toEqual({ orders: [], fills: [], trades: [], assessed: [] });
+          expect(look.positions).toEqual(state.positions);
+          expect(look.decisions).toEqual(events.decisions);
+          expect(look.point).toEqual(events.point);
+          expect(look.memory).toEqual(state.equity);
+        }
+      }),
+      { numRuns: 6, endOnFailure: true },
+    );
+    expect(quiet).toBeGreaterThan(SLOTS);
+  });
+
+  it("asks for a run only where the slot opens, closes, is refused, or changes what the bot may do", () => {
+    const reasons = new Set<RunReason>();
+    fc.assert(
+      fc.property(seed, (drawn) => {
+        for (const { before, look, advanced } of lookAll(drawn)) {
+          if (look.outcome !== "run") continue;
+          reasons.add(look.reason);
+          const { trades, assessed } = advanced.events;
+          const isChanged = before.tradingState !== advanced.state.tradingState;
+          expect(trades.length + assessed.length > 0 || isChanged).toBe(true);
+        }
+      }),
+      { numRuns: 6, endOnFailure: true },
+    );
+    expect(reasons).toContain("decision");
+    expect(reasons).toContain("exit");
+  });
+
+  it("leaves a halted bot and a control with levels to a run", () => {
+    const market = createMarket(3)(FIRST);
+    const look = (state: BotState): BotLook =>
+      lookAtBot(state, { time: FIRST, settings }, { ...market, ask: askAt(FIRST) });
+    expect(look({ ...begin(), tradingState: "halted" })).toEqual({ outcome: "run", reason: "halted" });
+  });
+});

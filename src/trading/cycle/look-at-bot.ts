@@ -1,0 +1,105 @@
+import type { Decision } from "../decision/basis/decision";
+import type { MarketDecision } from "../decision/basis/market-decision";
+import { isDecisionDue } from "../decision/decide";
+import { isControl } from "../decision/is-control";
+import { decimal } from "../money";
+import { rememberEquity, type EquityMemory } from "../portfolio/equity-memory";
+import type { Balances } from "../portfolio/ledger";
+import { markEquity, type EquityPoint } from "../portfolio/mark-equity";
+import { settlePosition } from "../settlement/settle-position";
+import { askMarkets, type AskedMarket } from "./ask-markets";
+import type { BotState, HeldPosition } from "./bot-state";
+import { releaseControl } from "./release-control";
+import type { SlotMarket, SlotMarkets } from "./slot-market";
+import type { BotSlot } from "./trade-slot";
+import { watchDrawdown, type DrawdownAlert } from "./watch-drawdown";
+
+type LookPosition = Omit<HeldPosition, "entryCosts">;
+
+/** What a look reads of a bot. */
+export type LookState<Held extends LookPosition> = Pick<
+  BotState,
+  "initialCapital" | "currency" | "tradingState" | "lastDoneSlot" | "equity"
+> & { readonly balances: Pick<Balances, "cash" | "margin">; readonly positions: readonly Held[] };
+
+/** Why a slot needs a run of the bot's own. */
+export type RunReason = "halted" | "release" | "exit" | "decision" | "drawdown";
+
+/** A slot that brings a bot nothing but new marks, or one that needs a run. */
+export type BotLook<Held extends LookPosition = LookPosition> =
+  | {
+      readonly outcome: "quiet";
+      /** The open positions, settled through the slot and marked. */
+      readonly positions: readonly Held[];
+      /** Holds, one a market that had something to decide. */
+      readonly decisions: readonly MarketDecision[];
+      readonly point: EquityPoint;
+      readonly memory: EquityMemory;
+      /** A warning that may have been told before: untold, it needs a run. */
+      readonly alert: DrawdownAlert | null;
+    }
+  | { readonly outcome: "run"; readonly reason: RunReason };
+
+type Asked = AskedMarket<SlotMarket, LookPosition>;
+/** Answers for one market by the bot's mode. */
+export type AskMode = (asked: Asked) => Decision;
+
+const run = (reason: RunReason) => ({ outcome: "run" as const, reason });
+
+/** The positions moved through the slot; or why one of them needs a run. */
+const settleQuietly = <Held extends LookPosition>(
+  { positions }: LookState<Held>,
+  { time }: BotSlot,
+  { finestTimeframe: timeframe, traded, held }: SlotMarkets,
+): readonly Held[] | RunReason => {
+  const settled: Held[] = [];
+  for (const position of positions) {
+    if (releaseControl(position, isControl(position.openedBy)) !== position) return "release";
+    const market = [...traded, ...held].find(({ id }) => id === position.marketId);
+    const candles = market?.candles({ timeframe, from: position.settledThrough, closedBy: time }) ?? [];
+    const { tick = 1, takerFeeRate = 0 } = market?.rules ?? {};
+    const terms = { timeframe, tick: decimal(tick), takerFeeRate: decimal(takerFeeRate), time };
+    const { exit, ...moved } = settlePosition(position, candles, terms);
+    if (exit !== null) return "exit";
+    settled.push({ ...position, ...moved });
+  }
+  return settled;
+};
+
+const decideDue = (
+  { positions, lastDoneSlot }: LookState<LookPosition>,
+  { time, settings }: BotSlot,
+  { traded, held, ask }: SlotMarkets & { readonly ask: AskMode },
+): MarketDecision[] =>
+  askMarkets({ settings, traded, held, positions })
+    .filter((asked) => isDecisionDue(asked.settings, { slot: time, lastDoneSlot }))
+    .map((asked) => ({ marketId: asked.market.id, decision: ask(asked) }));
+
+/**
+ * Looks at a bot at a slot: where it is quiet, `advanceBot` would hold, mark the same point and do nothing else. What
+ * would open, close, alert or change its state needs a run, which starts from the books as they were.
+ */
+export const lookAtBot = <Held extends LookPosition>(
+  state: LookState<Held>,
+  slot: BotSlot,
+  markets: SlotMarkets & { readonly ask: AskMode },
+): BotLook<Held> => {
+  const { currency, initialCapital, tradingState, balances } = state;
+  if (tradingState === "halted") return run("halted");
+  const positions = settleQuietly(state, slot, markets);
+  if (typeof positions === "string") return run(positions);
+  const decisions = decideDue({ ...state, positions }, slot, markets);
+  if (decisions.some(({ decision }) => decision.action !== "hold")) return run("decision");
+  const point = markEquity(
+    { balances, positions },
+    { peak: state.equity?.last.peak ?? null, initialCapital },
+    slot.time,
+  );
+  const { equity, peak } = point;
+  const { risk: limits } = slot.settings;
+  const watch = { equity, peak, currency, limits, tradingState, isControl: isControl(slot.settings) };
+  const watched = watchDrawdown(watch);
+  if (watched.tradingState !== tradingState) return run("drawdown");
+  const memory = rememberEquity(state.equity, { at: slot.time, equity, peak });
+  return { outcome: "quiet", positions, decisions, point, memory, alert: watched.alert };
+};
