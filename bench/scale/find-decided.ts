@@ -22,10 +22,10 @@ const DECIDED = `
   FROM cycles c WHERE c.slot = ANY($1) AND c.stages ? 'make-decisions'`;
 
 /** How often what was read in a market was stored, by closes: analyses. */
-const ANALYSES = `SELECT count(*)::int AS count FROM signals s JOIN cycles c ON c.id = s.cycle_id WHERE c.slot = ANY($1)`;
+const ANALYSES = `SELECT count(*)::int AS count FROM analyses a WHERE a.closed_by = ANY($1)`;
 
-/** Durable runs that did a bot's slot. */
-const RUNS = `SELECT count(*)::int AS count FROM cycles c WHERE c.slot = ANY($1) AND c.started_at IS NOT NULL`;
+/** Durable runs that did a bot's slot: what a look covers has no epoch. */
+const RUNS = `SELECT count(*)::int AS count FROM cycles c WHERE c.slot = ANY($1) AND c.epoch IS NOT NULL`;
 
 /** Points of equity at the closes. */
 const MARKS = `SELECT count(*)::int AS count FROM equity_points e WHERE e.at = ANY($1)`;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeRunnerStage, openRunnerStage, type RunnerStage } from "../../scripts/testing/runner-stage";
-import { planCycles } from "~/server/cycle/plan-cycles";
+import { planCycles } from "~/server/testing/plan-cycles";
 import { executeRun, listenForRegistrations, send, sign, SIGNING_KEY } from "./inngest-server";
 import { startApp, type App } from "./start-app";
 

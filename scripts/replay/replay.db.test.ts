@@ -79,7 +79,7 @@ describe("a replay", () => {
     expect(report.decisions.reason["warming-up"]).toBe(24);
     expect(report.trades.length).toBeGreaterThan(1);
     expect(report.cycles).toEqual({ done: 120, skipped: {}, failed: 0, abandoned: 0 });
-    expect(report.invariants).toEqual({ checked: 120 * 9, broken: 0, breaches: [] });
+    expect(report.invariants).toEqual({ checked: 120 * 10, broken: 0, breaches: [] });
     expect(report.equity).toHaveLength(120);
   });
 

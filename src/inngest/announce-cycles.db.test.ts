@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { openBed } from "../../scripts/testing/open-bed";
-import { planCycles } from "~/server/cycle/plan-cycles";
+import { planCycles } from "~/server/testing/plan-cycles";
 import type { Runtime } from "~/server/runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "~/server/testing/books-fixture";
 import { announceLostCycles } from "./announce-cycles";

@@ -1,9 +1,10 @@
 import { findLostCycles, LOST_MAX } from "~/server/cycle/find-lost-cycles";
 import type { RetimedCycle } from "~/server/cycle/find-retimed-cycles";
-import type { PlannedCycle } from "~/server/cycle/plan-cycles";
+import { planLooks, type PlannedLook } from "~/server/looks/plan-looks";
+import type { PlannedCycle } from "~/server/cycle/planned-cycle";
 import type { Ports } from "~/server/runtime";
 import type { InngestClient } from "./client";
-import { cycleDue, cycleEventId } from "./events";
+import { cycleDue, cycleEventId, slotDue } from "./events";
 import { sendEvents } from "./send-events";
 
 /** How often the embedded runner looks for lost hints; an Inngest server's crons come once a minute. */
@@ -24,6 +25,13 @@ export const toRetimedEvent = (cycle: RetimedCycle) => ({
   id: `${cycleEventId(cycle.botId, cycle.slot)}:clock:${cycle.anchorWall}`,
 });
 
+/** Keyed by the clock that it follows, as a retimed slot is; a look that is lost is sent again under another id. */
+export const toSlotEvent = ({ venueId, slot, wallAt, clock, again }: PlannedLook) => {
+  const at = new Date(slot).toISOString();
+  const suffix = again === null ? "" : `:again:${again}`;
+  return { ...slotDue.create({ venueId, slot: at }), id: `look:${venueId}:${at}:${clock ?? "wall"}${suffix}`, ts: wallAt };
+};
+
 /** A lost hint is sent under another id: the first one may still be remembered. */
 export const toRepeatedEvent = (cycle: PlannedCycle) => ({
   ...toCycleEvent(cycle),
@@ -35,7 +43,9 @@ export const announceLostCycles = async (
   ports: Pick<Ports, "db" | "wallNow">,
   client: Pick<InngestClient, "send">,
 ): Promise<number> => {
-  let found = 0;
+  const looks = (await planLooks(ports)).filter(({ again }) => again !== null);
+  await sendEvents((_name, events) => client.send(events), "announce-looks-again", looks.map(toSlotEvent));
+  let found = looks.length;
   let page: PlannedCycle[] = [];
   do {
     page = await findLostCycles(ports, page.at(-1));

@@ -6,6 +6,9 @@ export const cycleDue = eventType("bot/cycle.due", {
   schema: z.object({ botId: z.string(), cycleId: z.string(), slot: z.string() }),
 });
 
+/** A slot of some of a venue's bots has come: it is looked at. `slot` is venue time, ISO. */
+export const slotDue = eventType("venue/slot.due", { schema: z.object({ venueId: z.string(), slot: z.string() }) });
+
 /** Plan the slots of the next 90 seconds: what the cron does, asked for by hand or by a stepped clock. */
 export const planRequested = eventType("bots/plan.requested", { schema: z.object({}) });
 

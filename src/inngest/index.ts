@@ -3,6 +3,7 @@ import type { InngestClient } from "./client";
 import { createFollowVenueClock } from "./functions/follow-venue-clock";
 import { createGuardOpenPositions } from "./functions/guard-open-positions";
 import { createHousekeeping } from "./functions/housekeeping";
+import { createLookAtSlot } from "./functions/look-at-slot";
 import { createRunBotCycle } from "./functions/run-bot-cycle";
 import { createScheduleBotCycles } from "./functions/schedule-bot-cycles";
 import { createThinRecords } from "./functions/thin-records";
@@ -13,6 +14,7 @@ import { createWatchVenues } from "./functions/watch-venues";
 export const createFunctions = (inngest: InngestClient, ports: Ports) => [
   createScheduleBotCycles(inngest, ports),
   createFollowVenueClock(inngest, ports),
+  createLookAtSlot(inngest, ports),
   createRunBotCycle(inngest, ports),
   createGuardOpenPositions(inngest, ports),
   createHousekeeping(inngest, ports),

@@ -86,20 +86,20 @@ const readRows = (db: Database, botId: string, { marketType, pairs }: BotSetting
     OR EXISTS (SELECT 1 FROM order_intents i WHERE i.bot_id = b.id AND i.market_id = m.id))
   WHERE b.id = ${botId}::uuid ORDER BY m.id`;
 
-const toBotMarket = (row: MarketRow, venue: VenueKind): BotMarket => ({
-  id: row.id,
-  rules: {
-    pair: row.pair,
-    marketType: row.marketType,
-    tick: fromColumn(row.tick).toFixed(),
-    lot: fromColumn(row.lot).toFixed(),
-    contractSize: fromColumn(row.contractSize).toFixed(),
-    quantityMin: fromColumn(row.quantityMin).toFixed(),
-    notionalMin: fromColumnOrNull(row.notionalMin)?.toFixed() ?? null,
-    leverageMax: row.leverageMax,
-    takerFeeRate: VENUE_CATALOGUE[venue].fees.taker.toFixed(),
-  },
+/** A market's rules, with the fee of its venue. */
+export const toMarketTerms = (row: Omit<MarketRow, "id">, venue: VenueKind): MarketTerms => ({
+  pair: row.pair,
+  marketType: row.marketType,
+  tick: fromColumn(row.tick).toFixed(),
+  lot: fromColumn(row.lot).toFixed(),
+  contractSize: fromColumn(row.contractSize).toFixed(),
+  quantityMin: fromColumn(row.quantityMin).toFixed(),
+  notionalMin: fromColumnOrNull(row.notionalMin)?.toFixed() ?? null,
+  leverageMax: row.leverageMax,
+  takerFeeRate: VENUE_CATALOGUE[venue].fees.taker.toFixed(),
 });
+
+const toBotMarket = (row: MarketRow, venue: VenueKind): BotMarket => ({ id: row.id, rules: toMarketTerms(row, venue) });
 
 /** The market of an id, among those the bot trades or holds. */
 export const findMarket = (

@@ -1,9 +1,10 @@
 import type { GetStepTools } from "inngest";
 import { findLostCycles, LOST_MAX } from "~/server/cycle/find-lost-cycles";
 import { findRetimedCycles, type RetimedCycle } from "~/server/cycle/find-retimed-cycles";
-import { planCycles, type PlannedCycle } from "~/server/cycle/plan-cycles";
+import { planLooks } from "~/server/looks/plan-looks";
+import type { PlannedCycle } from "~/server/cycle/planned-cycle";
 import type { Ports } from "~/server/runtime";
-import { toCycleEvent, toRepeatedEvent, toRetimedEvent } from "../announce-cycles";
+import { type toCycleEvent, toRepeatedEvent, toRetimedEvent, toSlotEvent } from "../announce-cycles";
 import type { InngestClient } from "../client";
 import { sendEvents } from "../send-events";
 
@@ -49,16 +50,11 @@ const announceLost = async (ports: Ports, run: Run): Promise<number> => {
   return found;
 };
 
-/** Plans the slots of the next 90 seconds, announces them, and announces again what was retimed or lost. */
+/** Announces the looks of the next 90 seconds, and again the runs that were retimed or lost. */
 export const planAhead = async (ports: Ports, run: Run) => {
   const { step } = run;
   const retimed = await announceRetimed(ports, run);
-  let planned = 0;
-  for (let page = 0; page < PAGES_MAX; page++) {
-    const cycles = await step.run(`plan-cycles-${page}`, () => planCycles(ports));
-    if (cycles.length === 0) break;
-    await announce(run, `announce-cycles-${page}`, cycles.map(toCycleEvent));
-    planned += cycles.length;
-  }
-  return { planned, retimed, lost: await announceLost(ports, run) };
+  const looks = await step.run("plan-looks", () => planLooks(ports));
+  await sendEvents((id, events) => step.sendEvent(id, events), "announce-looks", looks.map(toSlotEvent));
+  return { planned: looks.length, retimed, lost: await announceLost(ports, run) };
 };

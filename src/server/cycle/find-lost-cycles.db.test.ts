@@ -5,7 +5,8 @@ import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { beginCycle } from "./begin-cycle";
 import { findLostCycles } from "./find-lost-cycles";
-import { planCycles, type PlannedCycle } from "./plan-cycles";
+import type { PlannedCycle } from "./planned-cycle";
+import { planCycles } from "../testing/plan-cycles";
 
 let runtime: Runtime;
 let fixture: BooksFixture;

@@ -1,7 +1,7 @@
 import { phaseDelayMs } from "~/trading/cycle/phase-delay";
 import type { Ports } from "../ports";
 import { shownTimeSql } from "../venues/venue-time-sql";
-import type { PlannedCycle } from "./plan-cycles";
+import type { PlannedCycle } from "./planned-cycle";
 
 /**
  * A due slot that no run began this long after its time is announced again. The runner looks every 5 s, which makes it

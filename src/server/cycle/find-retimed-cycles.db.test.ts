@@ -5,7 +5,7 @@ import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../t
 import { CLOCK_NOTICE_MS, setVenueSpeed } from "../venues/set-venue-speed";
 import { beginCycle } from "./begin-cycle";
 import { findRetimedCycles } from "./find-retimed-cycles";
-import { planCycles } from "./plan-cycles";
+import { planCycles } from "../testing/plan-cycles";
 
 let runtime: Runtime;
 let books: BooksFixture;

@@ -1,7 +1,7 @@
 import type { Ports } from "../ports";
 import { toClockRow, wallTimeOf, type StoredClock } from "../venues/venue-time";
 import { venueTimeSql } from "../venues/venue-time-sql";
-import { HORIZON_WALL_MS, type PlannedCycle } from "./plan-cycles";
+import { HORIZON_WALL_MS, type PlannedCycle } from "./planned-cycle";
 
 /** A planned slot, timed by the clock that was set at `anchorWall` (ms). */
 export type RetimedCycle = PlannedCycle & { readonly anchorWall: number };

@@ -27,9 +27,9 @@ export const findGuardedBots = (ports: Pick<Ports, "db" | "wallNow">, after: str
   ORDER BY b.id LIMIT ${BOTS_PER_PAGE}`;
 
 /**
- * The slot (ms) of the cycle that holds the bot by a current lease, or of a due one that is not stale; otherwise
- * infinity. Until that cycle ends, dies or goes stale, the guard settles only up to its slot. Otherwise the cycle
- * would decide and mark its slot on books of a later time.
+ * The slot (ms) of the cycle that holds the bot by a current lease, or of a due one that is not stale, or the one that
+ * its look is about to cover; otherwise infinity. Until that cycle ends, dies or goes stale, the guard settles only up to its slot. Otherwise the cycle
+ * or look would decide and mark its slot on books of a later time.
  */
 const findSlotInHand = async (tx: Transaction, botId: string, venueNow: number): Promise<number> => {
   const [cycle] = await tx.$queryRaw<{ slot: Date }[]>`
@@ -37,7 +37,9 @@ const findSlotInHand = async (tx: Transaction, botId: string, venueNow: number):
     WHERE c.bot_id = ${botId}::uuid AND ((c.status = 'running' AND l.expires_at > clock_timestamp())
       OR (c.status = 'due' AND b.status = 'running'
         AND c.slot > ${new Date(venueNow)}::timestamptz - b.interval_seconds * interval '1 second'))
-    ORDER BY c.slot LIMIT 1`;
+    UNION ALL SELECT greatest(next_due, to_timestamp(floor(${venueNow / 1000}::float8 / interval_seconds) * interval_seconds))
+    FROM bots WHERE id = ${botId}::uuid AND status = 'running' AND next_due <= ${new Date(venueNow)}
+    ORDER BY slot LIMIT 1`;
   return cycle?.slot.getTime() ?? Number.POSITIVE_INFINITY;
 };
 

@@ -8,22 +8,29 @@ export const LIVE_CHANNEL = "live_events";
 type Batch = Map<string, LiveEvent[]>;
 const batches = new WeakMap<RawSql, Batch>();
 
-/** Takes the topic's next numbers, writes the events under them and notifies, in one statement. */
-const writeEvents = (tx: RawSql, userId: string, events: readonly LiveEvent[]) => tx.$executeRaw`
-  WITH topic AS (
-    INSERT INTO live_topics AS t (user_id, last_number) VALUES (${userId}::uuid, ${events.length})
-    ON CONFLICT (user_id) DO UPDATE SET last_number = t.last_number + excluded.last_number
-    RETURNING user_id, last_number
-  ), written AS (
-    INSERT INTO live_events (user_id, number, kind, payload)
-    SELECT topic.user_id, topic.last_number - ${events.length} + e.position, e.event ->> 'kind', e.event - 'kind'
-    FROM topic, jsonb_array_elements(${JSON.stringify(events)}::jsonb) WITH ORDINALITY AS e(event, position)
-  )
-  SELECT pg_notify(${LIVE_CHANNEL}, user_id::text) FROM topic`;
-
+/**
+ * Takes the topics' next numbers, writes the events under them and notifies, in one statement however many users are
+ * told. Topics are locked in one order by all, so that transactions that tell several users cannot deadlock.
+ */
 const flush = async (tx: RawSql, batch: Batch): Promise<void> => {
-  // In one order for all, so that transactions that tell several users cannot deadlock.
-  for (const userId of [...batch.keys()].toSorted()) await writeEvents(tx, userId, batch.get(userId) ?? []);
+  const told = [...batch].flatMap(([userId, events]) =>
+    events.map((event, index) => ({ user_id: userId, position: index + 1, event })),
+  );
+  await tx.$executeRaw`
+    WITH told AS (
+      SELECT user_id, position, event FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
+        AS t(user_id uuid, position int, event jsonb)
+    ), topic AS (
+      INSERT INTO live_topics AS t (user_id, last_number)
+      SELECT user_id, count(*) FROM told GROUP BY user_id ORDER BY user_id
+      ON CONFLICT (user_id) DO UPDATE SET last_number = t.last_number + excluded.last_number
+      RETURNING user_id, last_number
+    ), written AS (
+      INSERT INTO live_events (user_id, number, kind, payload)
+      SELECT user_id, last_number - (max(position) OVER (PARTITION BY user_id)) + position, event ->> 'kind', event - 'kind'
+      FROM told JOIN topic USING (user_id)
+    )
+    SELECT pg_notify(${LIVE_CHANNEL}, user_id::text) FROM topic`;
 };
 
 /**

@@ -14,7 +14,9 @@ const quoteOf = (ticker: Ticker | null) => ({
   quoteVolume24h: ticker?.quoteVolume24h,
 });
 
-const fetchSnapshot = async (source: MarketData, context: BotContext, at: { market: BotMarket; slot: number }) => {
+type SnapshotContext = Pick<BotContext, "venue" | "finestTimeframe" | "markets">;
+
+const fetchSnapshot = async (source: MarketData, context: SnapshotContext, at: { market: BotMarket; slot: number }) => {
   const { pair, marketType } = at.market.rules;
   const market = { pair, marketType };
   const timeframe = context.finestTimeframe;
@@ -47,12 +49,13 @@ const hashSnapshot = (snapshot: MarketSnapshot): string =>
  */
 export const recordSnapshots = async (
   ports: Pick<Ports, "db" | "marketDataOf" | "newId">,
-  context: BotContext,
+  context: SnapshotContext,
   { slot, markets = context.markets }: { readonly slot: number; readonly markets?: readonly BotMarket[] },
 ): Promise<string[]> => {
   const slotDate = new Date(slot);
   const ids = markets.map((market) => market.id);
   const stored = () => ports.db.marketSnapshot.findMany({ where: { slot: slotDate, marketId: { in: ids } } });
+  if (markets.length === 0) return [];
   const known = await stored();
   const missing = markets.filter((market) => known.every((row) => row.marketId !== market.id));
   const source = await ports.marketDataOf(context.venue);

@@ -5,7 +5,7 @@ import { beginCycle, type BegunCycle } from "../cycle/begin-cycle";
 import type { CycleRef } from "../cycle/cycle-ref";
 import { executeOrders } from "../cycle/execute-orders";
 import { makeDecisions } from "../cycle/make-decisions";
-import { planCycles } from "../cycle/plan-cycles";
+import { planCycles } from "./plan-cycles";
 import { readMarket } from "../cycle/read-market";
 import { readPortfolio } from "../cycle/read-portfolio";
 import { recordEquity } from "../cycle/record-equity";

@@ -1,7 +1,7 @@
 import type { InngestFunction } from "inngest";
 import { afterEach, expect, it, vi } from "vitest";
 import { closeRunnerStage, openRunnerStage, type RunnerStage } from "../../../../scripts/testing/runner-stage";
-import { planCycles } from "../../../server/cycle/plan-cycles";
+import { planCycles } from "../../../server/testing/plan-cycles";
 import type { InngestClient } from "../../client";
 import { createRunBotCycle } from "../../functions/run-bot-cycle";
 import type { Backend } from "./backend";

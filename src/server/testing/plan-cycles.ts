@@ -3,21 +3,12 @@ import { planSlots } from "~/trading/cycle/plan-slots";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import type { Ports } from "../ports";
+import { HORIZON_WALL_MS, type PlannedCycle } from "../cycle/planned-cycle";
 import { toClockRow, venueTimeAt, wallTimeOf, type ClockRow } from "../venues/venue-time";
 import { venueTimeSql } from "../venues/venue-time-sql";
 
-/** How far ahead slots are planned, in wall time: longer than the minute between two plannings. */
-export const HORIZON_WALL_MS = 90_000;
 /** How many bots one step plans, so that a transaction and a step result stay small. */
 const BOTS_PER_PAGE = 200;
-
-/** A planned slot to announce; it begins at `wallAt`, ms of wall time. */
-export type PlannedCycle = {
-  readonly botId: string;
-  readonly cycleId: string;
-  readonly slot: string;
-  readonly wallAt: number;
-};
 
 type DueBot = {
   readonly id: string;
@@ -78,8 +69,8 @@ const planBot = async (
 };
 
 /**
- * Writes the Cycle rows of every slot that begins within 90 seconds, for one page of bots, and moves on their next due
- * slots, in one transaction. The rows decide what is due; the events sent afterwards are only hints.
+ * Plans a run for every slot that begins within 90 seconds, for one page of bots, and moves on their next due slots, in
+ * one transaction: what a look does for those that need one, for tests of runs that no look comes before.
  */
 export const planCycles = (ports: Pick<Ports, "db" | "wallNow" | "newId">): Promise<PlannedCycle[]> =>
   inTransaction(ports.db, async (tx) => {

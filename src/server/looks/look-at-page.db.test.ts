@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import pg from "pg";
+import { openBed } from "../../../scripts/testing/open-bed";
+import { VenueError } from "~/trading/venue-error";
+import { findOutage } from "../venues/find-outage";
+import type { Runtime } from "../runtime";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
+import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
+import { lookAtPage, type LookedPage } from "./look-at-page";
+
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+
+let runtime: Runtime;
+let owner: pg.Client;
+let fixture: BooksFixture;
+let ownerUrl: string;
+openBed((bed) => ([runtime, ownerUrl] = [bed.runtime, bed.database.ownerUrl]), { per: "test", poolMax: 10 });
+beforeEach(async () => {
+  fixture = await createBooksFixture(runtime);
+  owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+});
+afterEach(() => owner.end());
+
+const lookAt = (slot: number, now = slot): Promise<LookedPage> => {
+  fixture.setTime(now);
+  return lookAtPage(fixture.ports, { venueId: fixture.venueId, slot, after: FIRST_ID });
+};
+const cyclesOf = (botId = fixture.botId) => runtime.db.cycle.findMany({ where: { botId }, orderBy: { slot: "asc" } });
+const nextDueOf = async (botId = fixture.botId): Promise<number | undefined> =>
+  (await runtime.db.bot.findUniqueOrThrow({ where: { id: botId } })).nextDue?.getTime();
+
+describe("a look at a slot", () => {
+  it("covers a bot that has nothing to do: its cycle is done, its decisions and equity are stored", async () => {
+    expect(await lookAt(FIRST_SLOT)).toMatchObject({ covered: 1, planned: [], left: 0 });
+    const [cycle, ...others] = await cyclesOf();
+    expect(others).toEqual([]);
+    expect(cycle).toMatchObject({ status: "done", slot: new Date(FIRST_SLOT), settingsVersion: 1, epoch: null });
+    expect(cycle?.startedAt).not.toBeNull();
+    const decisions = await runtime.db.decision.findMany({ where: { cycleId: cycle?.id ?? "" } });
+    expect(decisions.length).toBeGreaterThan(0);
+    expect(decisions.every(({ action, analysisId }) => action === "hold" && analysisId !== null)).toBe(true);
+    const point = await runtime.db.equityPoint.findFirstOrThrow({ where: { botId: fixture.botId } });
+    expect([point.at.getTime(), point.equity.toString()]).toEqual([FIRST_SLOT, "10000"]);
+    expect(await nextDueOf()).toBe(FIRST_SLOT + HOUR_MS);
+  });
+
+  it("does nothing before its time, nothing twice, and nothing for a bot that is paused", async () => {
+    const nothing = { next: null, covered: 0, planned: [], left: 0 };
+    expect(await lookAt(FIRST_SLOT, FIRST_SLOT - 1)).toEqual(nothing);
+    await lookAt(FIRST_SLOT);
+    expect(await lookAt(FIRST_SLOT)).toEqual(nothing);
+    await runtime.db.bot.updateMany({ data: { status: "paused" } });
+    expect(await lookAt(FIRST_SLOT + HOUR_MS)).toEqual(nothing);
+    expect(await cyclesOf()).toHaveLength(1);
+  });
+
+  it("after downtime leaves one missed row for all that passed, and covers only the newest slot", async () => {
+    await lookAt(FIRST_SLOT);
+    const newest = FIRST_SLOT + 50 * HOUR_MS;
+    await lookAt(newest, newest + 1000);
+    const [, missed, last, ...others] = await cyclesOf();
+    expect(others).toEqual([]);
+    expect(missed).toMatchObject({
+      status: "skipped",
+      skipReason: "missed",
+      slot: new Date(FIRST_SLOT + HOUR_MS),
+      missedThrough: new Date(newest - HOUR_MS),
+      missedCount: 49,
+    });
+    expect(last).toMatchObject({ status: "done", slot: new Date(newest) });
+  });
+
+  it("that comes late covers the slots that passed in their order, each with its own marks", async () => {
+    const newest = FIRST_SLOT + 3 * HOUR_MS;
+    expect(await lookAt(newest)).toMatchObject({ covered: 4, left: 0 });
+    const slots = [0, 1, 2, 3].map((hours) => new Date(FIRST_SLOT + hours * HOUR_MS));
+    expect(await cyclesOf()).toMatchObject(slots.map((slot) => ({ slot, status: "done" })));
+    const points = await runtime.db.equityPoint.findMany({ orderBy: { at: "asc" } });
+    expect(points.map(({ at }) => at)).toEqual(slots);
+    expect(await runtime.db.marketSnapshot.count({ where: { slot: { lt: new Date(newest) } } })).toBe(0);
+  });
+
+  it("skips a slot that needed a run as stale when the next has come", async () => {
+    await runtime.db.bot.updateMany({ data: { tradingState: "halted" } });
+    await lookAt(FIRST_SLOT + HOUR_MS);
+    const [late, now, ...others] = await cyclesOf();
+    expect(others).toEqual([]);
+    expect(late).toMatchObject({ slot: new Date(FIRST_SLOT), skipReason: "stale" });
+    expect(now).toMatchObject({ slot: new Date(FIRST_SLOT + HOUR_MS), status: "due" });
+  });
+
+  it("comes by bots whose interval has no such slot", async () => {
+    await runtime.db.$executeRaw`UPDATE bots SET interval_seconds = 7200`;
+    await lookAt(FIRST_SLOT);
+    expect(await lookAt(FIRST_SLOT + HOUR_MS)).toMatchObject({ covered: 0, planned: [] });
+    expect(await nextDueOf()).toBe(FIRST_SLOT + 2 * HOUR_MS);
+  });
+
+  it("by several at once accounts for each slot of each bot once", async () => {
+    const botIds = [fixture.botId];
+    for (let index = 0; index < 12; index++) botIds.push(await fixture.addBot());
+    const looks = await Promise.allSettled(Array.from({ length: 6 }, () => lookAt(FIRST_SLOT)));
+    const covered = looks.flatMap((look) => (look.status === "fulfilled" ? [look.value.covered] : []));
+    expect(covered.reduce((sum, count) => sum + count, 0)).toBe(botIds.length);
+    for (const botId of botIds) expect(await cyclesOf(botId)).toHaveLength(1);
+    expect(await runtime.db.equityPoint.count()).toBe(botIds.length);
+  });
+
+  it("is all or nothing: what fails in its middle leaves the slot to be looked at again", async () => {
+    await owner.query(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'planted'; END $$;
+      CREATE TRIGGER planted BEFORE INSERT ON equity_points EXECUTE FUNCTION refuse()`);
+    await expect(lookAt(FIRST_SLOT)).rejects.toThrow(/planted/);
+    expect(await cyclesOf()).toEqual([]);
+    expect(await runtime.db.decision.count()).toBe(0);
+    await owner.query("DROP TRIGGER planted ON equity_points");
+    expect(await lookAt(FIRST_SLOT)).toMatchObject({ covered: 1 });
+  });
+});
+
+describe("a look leaves to a run", () => {
+  const expectRun = async (): Promise<void> => {
+    const { planned, covered } = await lookAt(FIRST_SLOT);
+    const [cycle] = await cyclesOf();
+    expect([covered, cycle?.status]).toEqual([0, "due"]);
+    const slot = new Date(FIRST_SLOT).toISOString();
+    expect(planned).toEqual([{ botId: fixture.botId, cycleId: cycle?.id, slot, wallAt: FIRST_SLOT }]);
+    expect(await nextDueOf()).toBe(FIRST_SLOT + HOUR_MS);
+    expect(await runtime.db.equityPoint.count()).toBe(0);
+  };
+
+  it("a bot that a run has", async () => {
+    await runtime.db.$executeRaw`
+      UPDATE bot_leases SET holder = 'another', epoch = 7, expires_at = clock_timestamp() + interval '30 seconds'`;
+    await expectRun();
+  });
+
+  it("a bot that is halted, so that its slot is skipped as such", async () => {
+    await runtime.db.bot.updateMany({ data: { tradingState: "halted" } });
+    await expectRun();
+  });
+
+  it("a bot of a venue that does not answer", async () => {
+    const at = new Date(FIRST_SLOT - 1000);
+    await runtime.db.venueHealth.create({
+      data: { venueId: fixture.venueId, state: "unreachable", message: "it is silent", since: at, checkedAt: at },
+    });
+    expect(await findOutage(runtime.db, fixture.venueId, FIRST_SLOT)).toBe("it is silent");
+    await expectRun();
+  });
+
+  it("a bot whose money is not on paper", async () => {
+    await owner.query(`SET session_replication_role = replica; UPDATE accounts SET kind = 'live';
+      UPDATE bots SET account_kind = 'live'; SET session_replication_role = origin`);
+    await expectRun();
+  });
+});
+
+it("steps around a bot that another transaction has locked, and has not looked at it", async () => {
+  await owner.query("BEGIN");
+  await owner.query("SELECT 1 FROM bot_leases WHERE bot_id = $1 FOR UPDATE", [fixture.botId]);
+  expect(await lookAt(FIRST_SLOT)).toMatchObject({ covered: 0, planned: [], left: 1 });
+  expect(await cyclesOf()).toEqual([]);
+  await owner.query("COMMIT");
+  expect(await lookAt(FIRST_SLOT)).toMatchObject({ covered: 1, left: 0 });
+});
+
+it("leaves out a bot of which the guard moved a position since it was read, and covers all others", async () => {
+  const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
+  for (const stage of stagesOf(fixture, wishToEnter(fixture))) await stage.run(cycle);
+  const other = await fixture.addBot();
+  const moved = new Date(FIRST_SLOT + HOUR_MS / 2);
+  // The guard comes between the reading and the writing: snapshots are stored in between.
+  await owner.query(`
+    CREATE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+      BEGIN UPDATE positions SET settled_through = '${moved.toISOString()}'; RETURN NULL; END $$;
+    CREATE TRIGGER guard AFTER INSERT ON market_snapshots FOR EACH STATEMENT EXECUTE FUNCTION guard()`);
+  expect(await lookAt(FIRST_SLOT + HOUR_MS)).toMatchObject({ left: 1 });
+  expect(await cyclesOf(other)).not.toEqual([]);
+  expect(await cyclesOf()).toHaveLength(1);
+  expect(await lookAt(FIRST_SLOT + HOUR_MS)).toMatchObject({ left: 0 });
+  expect(await cyclesOf()).toHaveLength(2);
+});
+
+it("leaves a page to its bots' own runs where a market of it cannot be read", async () => {
+  const other = await fixture.addBot();
+  Object.assign(fixture.market, { fetchCandles: () => Promise.reject(new VenueError("unreachable", "no answer")) });
+  const { planned, covered } = await lookAt(FIRST_SLOT);
+  expect([covered, planned.length]).toEqual([0, 2]);
+  expect(await cyclesOf(other)).toMatchObject([{ status: "due" }]);
+});
