@@ -47,6 +47,7 @@ export const createPaperBot = async (ports: Pick<Ports, "db" | "newId">, bot: Ne
         userId,
         accountId,
         accountKind: "paper",
+        venueId,
         name,
         settingsVersion: 1,
         intervalSeconds: settings.intervalSeconds,

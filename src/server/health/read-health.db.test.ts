@@ -164,6 +164,7 @@ it("is ok while a cycle is in hand: set back until later, or tried again under i
   expect(await at("running", null, null)).toBe("unavailable");
   // Bots of a real venue are spread over half a minute.
   await runtime.db.venueClock.delete({ where: { venueId } });
+  await runtime.db.bot.update({ where: { id: botId }, data: { nextDue: ago(-HOUR_MS / 1000) } });
   const wallAt = async (seconds: number) => {
     await runtime.db.cycle.update({ where: { id: cycleId }, data: { slot: ago(seconds) } });
     return at("due", null, null);

@@ -34,11 +34,10 @@ type DueGroup = {
 };
 
 const readGroups = ({ db }: Pick<Ports, "db">, horizon: number): Promise<DueGroup[]> => db.$queryRaw<DueGroup[]>`
-  SELECT a.venue_id AS "venueId", b.interval_seconds AS "intervalSeconds", min(b.next_due) AS "nextDue",
+  SELECT n.venue_id AS "venueId", n.interval_seconds AS "intervalSeconds", n.next_due AS "nextDue",
     k.anchor_wall AS "anchorWall", k.anchor_market AS "anchorMarket", k.speed, k.previous_speed AS "previousSpeed"
-  FROM bots b JOIN accounts a ON a.id = b.account_id LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
-  WHERE b.status = 'running' AND b.next_due IS NOT NULL AND b.next_due <= ${venueTimeSql(horizon)}
-  GROUP BY a.venue_id, b.interval_seconds, k.venue_id ORDER BY a.venue_id, b.interval_seconds`;
+  FROM next_looks n LEFT JOIN venue_clocks k ON k.venue_id = n.venue_id
+  WHERE n.next_due <= ${venueTimeSql(horizon)} ORDER BY n.venue_id, n.interval_seconds`;
 
 const planGroup = (group: DueGroup, wallNow: number): PlannedLook[] => {
   const { venueId, anchorWall, anchorMarket, speed, previousSpeed } = group;

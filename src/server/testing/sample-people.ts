@@ -82,6 +82,7 @@ export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
     user_id: id("user", 1),
     account_id: id("account", 1),
     account_kind: "paper",
+    venue_id: id("venue", 1),
     name: "first",
     settings_version: 1,
     interval_seconds: 300,

@@ -80,7 +80,7 @@ it("every foreign key refuses a parent that is not there, and keeps a parent tha
 
 it("a bot cannot claim another kind than its account has, nor a cycle settings that were never written", async () => {
   expect(await bench.insert("bots", { ...freshRow("bots"), account_kind: "live" })).toBe(
-    "bots_account_id_account_kind_fkey",
+    "bots_account_id_account_kind_venue_id_fkey",
   );
   expect(await bench.insert("cycles", { ...freshRow("cycles"), settings_version: 2 })).toBe(
     "cycles_bot_id_settings_version_fkey",
