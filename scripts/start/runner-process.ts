@@ -34,7 +34,7 @@ const engine = await runEmbedded({
   runner: { logger },
 });
 
-const lookForLost = async (): Promise<void> => void (await announceLostCycles(runtime, engine.client));
+const lookForLost = async (): Promise<void> => void (await announceLostCycles(runtime, engine));
 const looks = startTimers([{ everyMs: LOOK_FOR_LOST_EVERY_MS, task: lookForLost }], (error) =>
   logger.warn({ error: String(error) }, "Lost hints could not be looked for"),
 );

@@ -3,7 +3,7 @@ import { openBed } from "../../scripts/testing/open-bed";
 import { planCycles } from "~/server/testing/plan-cycles";
 import type { Runtime } from "~/server/runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "~/server/testing/books-fixture";
-import { announceLostCycles } from "./announce-cycles";
+import { announceLostCycles, noneWaiting } from "./announce-cycles";
 import { createInngestClient } from "./client";
 
 let runtime: Runtime;
@@ -29,7 +29,7 @@ it("a lost hint is sent again, under an id that is another one each minute and n
   const { sent, client } = listen();
   const lookAt = (time: number): Promise<number> => {
     fixture.setTime(time);
-    return announceLostCycles(fixture.ports, client);
+    return announceLostCycles(fixture.ports, { client, findWaiting: noneWaiting });
   };
   fixture.setTime(FIRST_SLOT);
   const [planned] = await planCycles(fixture.ports);
@@ -56,6 +56,25 @@ it("all hints that were lost at once are sent again by one look, however many, e
   });
   await runtime.db.cycle.createMany({ data: due });
   setTime(FIRST_SLOT);
-  expect(await announceLostCycles(ports, client)).toBe(due.length);
+  expect(await announceLostCycles(ports, { client, findWaiting: noneWaiting })).toBe(due.length);
   expect(sent.map(({ data }) => data.cycleId).toSorted()).toEqual(due.map(({ id }) => id).toSorted());
+});
+
+it("of a backlog of 1,000 slots only those that no queue holds are sent again, however long it lasts", async () => {
+  const { sent, client } = listen();
+  const { botId, setTime, ports } = fixture;
+  await runtime.db.cycle.deleteMany();
+  const due = Array.from({ length: 1000 }, (_, index) => {
+    return { id: runtime.newId(), botId, slot: new Date(FIRST_SLOT - 60_000 * (1 + index)) };
+  });
+  await runtime.db.cycle.createMany({ data: due });
+  const [lost, ...queued] = due.map(({ id }) => id);
+  // Nobody need look at them again: each slot has its cycle.
+  await runtime.db.bot.updateMany({ data: { nextDue: new Date(FIRST_SLOT + 3_600_000) } });
+  const findWaiting = () => Promise.resolve(new Set(queued));
+  for (const late of [10_000, 70_000]) {
+    setTime(FIRST_SLOT + late);
+    expect(await announceLostCycles(ports, { client, findWaiting })).toBe(1);
+  }
+  expect(sent.map(({ data }) => data.cycleId)).toEqual([lost, lost]);
 });

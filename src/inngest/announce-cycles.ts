@@ -29,7 +29,11 @@ export const toRetimedEvent = (cycle: RetimedCycle) => ({
 export const toSlotEvent = ({ venueId, slot, wallAt, clock, again }: PlannedLook) => {
   const at = new Date(slot).toISOString();
   const suffix = again === null ? "" : `:again:${again}`;
-  return { ...slotDue.create({ venueId, slot: at }), id: `look:${venueId}:${at}:${clock ?? "wall"}${suffix}`, ts: wallAt };
+  return {
+    ...slotDue.create({ venueId, slot: at }),
+    id: `look:${venueId}:${at}:${clock ?? "wall"}${suffix}`,
+    ts: wallAt,
+  };
 };
 
 /** A lost hint is sent under another id: the first one may still be remembered. */
@@ -38,19 +42,49 @@ export const toRepeatedEvent = (cycle: PlannedCycle) => ({
   id: `${cycleEventId(cycle.botId, cycle.slot)}:again:${Math.floor(cycle.wallAt / AGAIN_EVERY_MS)}`,
 });
 
-/** Announces again every due cycle that has not begun; returns how many. The tick does the same inside a run. */
+/** Cycles whose hint waits in a queue within reach: late, but not lost. */
+export type FindWaiting = () => Promise<ReadonlySet<string>>;
+/** An Inngest server does not tell: there a repeat a minute is all that is sent. */
+export const noneWaiting: FindWaiting = () => Promise.resolve(new Set());
+
+export type LostPage = { readonly lost: readonly PlannedCycle[]; readonly next: PlannedCycle | null };
+
+/**
+ * A page of due cycles that have not begun and are not in the queue, which is read once, as it is at most as long as
+ * what is late. `next`: where the following page begins; null: this was the last.
+ */
+export const findLostPage = async (
+  ports: Pick<Ports, "db" | "wallNow">,
+  findWaiting: FindWaiting,
+  after: PlannedCycle | null,
+): Promise<LostPage> => {
+  const lost: PlannedCycle[] = [];
+  let waiting: ReadonlySet<string> | null = null;
+  let next = after;
+  do {
+    const page: PlannedCycle[] = await findLostCycles(ports, next);
+    if (page.length === 0) return { lost, next: null };
+    waiting ??= await findWaiting();
+    for (const cycle of page) if (!waiting.has(cycle.cycleId)) lost.push(cycle);
+    next = page.length < LOST_MAX ? null : (page.at(-1) ?? null);
+  } while (next !== null && lost.length < LOST_MAX);
+  return { lost, next };
+};
+
+/** Announces again every due cycle that has not begun and is not in the queue; returns how many. So does the tick. */
 export const announceLostCycles = async (
   ports: Pick<Ports, "db" | "wallNow">,
-  client: Pick<InngestClient, "send">,
+  { client, findWaiting }: { readonly client: Pick<InngestClient, "send">; readonly findWaiting: FindWaiting },
 ): Promise<number> => {
   const looks = (await planLooks(ports)).filter(({ again }) => again !== null);
   await sendEvents((_name, events) => client.send(events), "announce-looks-again", looks.map(toSlotEvent));
   let found = looks.length;
-  let page: PlannedCycle[] = [];
+  let after: PlannedCycle | null = null;
   do {
-    page = await findLostCycles(ports, page.at(-1));
-    await sendEvents((_name, events) => client.send(events), "announce-again", page.map(toRepeatedEvent));
-    found += page.length;
-  } while (page.length === LOST_MAX);
+    const page: LostPage = await findLostPage(ports, findWaiting, after);
+    await sendEvents((_name, events) => client.send(events), "announce-again", page.lost.map(toRepeatedEvent));
+    found += page.lost.length;
+    after = page.next;
+  } while (after !== null);
   return found;
 };

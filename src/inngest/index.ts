@@ -1,4 +1,5 @@
 import type { Ports } from "~/server/runtime";
+import { noneWaiting, type FindWaiting } from "./announce-cycles";
 import type { InngestClient } from "./client";
 import { createFollowVenueClock } from "./functions/follow-venue-clock";
 import { createGuardOpenPositions } from "./functions/guard-open-positions";
@@ -10,10 +11,10 @@ import { createThinRecords } from "./functions/thin-records";
 import { createWatchTrading } from "./functions/watch-trading";
 import { createWatchVenues } from "./functions/watch-venues";
 
-/** Every durable function of the product, made for a client and the ports it works with. */
-export const createFunctions = (inngest: InngestClient, ports: Ports) => [
-  createScheduleBotCycles(inngest, ports),
-  createFollowVenueClock(inngest, ports),
+/** Every durable function of the product, made for a client, the ports it works with and the queue if it can be read. */
+export const createFunctions = (inngest: InngestClient, ports: Ports, findWaiting: FindWaiting = noneWaiting) => [
+  createScheduleBotCycles(inngest, { ports, findWaiting }),
+  createFollowVenueClock(inngest, { ports, findWaiting }),
   createLookAtSlot(inngest, ports),
   createRunBotCycle(inngest, ports),
   createGuardOpenPositions(inngest, ports),

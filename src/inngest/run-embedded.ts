@@ -1,9 +1,12 @@
 import pg from "pg";
 import type { Ports } from "~/server/runtime";
+import type { FindWaiting } from "./announce-cycles";
 import { createInngestClient, type InngestClient } from "./client";
 import { createEmbeddedRunner, type EmbeddedRunner } from "./embedded/create-embedded-runner";
 import { createEmbeddedTransport } from "./embedded/transport/embedded-transport";
+import { readWaiting } from "./embedded/queue/read-waiting";
 import type { SchedulerClock } from "./embedded/base/scheduler-clock";
+import { cycleDue } from "./events";
 import { createFunctions } from "./index";
 
 type RunnerOptions = Omit<Parameters<typeof createEmbeddedRunner>[0], "transport" | "client" | "functions">;
@@ -20,6 +23,7 @@ export type EmbeddedRun = {
 export type EmbeddedEngine = {
   readonly runner: EmbeddedRunner;
   readonly client: InngestClient;
+  readonly findWaiting: FindWaiting;
   /** Stops the runner, then closes the connections; the caller closes the ports. */
   readonly close: () => Promise<void>;
 };
@@ -41,12 +45,17 @@ export const runEmbedded = async ({
     { kind: "embedded", fetch: transport.fetch },
     { logger: silent, internalLogger: silent },
   );
-  const functions = createFunctions(client, ports);
+  const findWaiting: FindWaiting = async () => {
+    const waiting = await readWaiting(pool, { name: cycleDue.name, now: clock.now() });
+    return new Set(waiting.map((data) => (data as { readonly cycleId: string }).cycleId));
+  };
+  const functions = createFunctions(client, ports, findWaiting);
   const runner = await createEmbeddedRunner({ ...options, transport, client, functions });
   runner.start();
   return {
     runner,
     client,
+    findWaiting,
     close: async () => {
       await runner.stop();
       await pool.end();

@@ -1,10 +1,17 @@
 import type { GetStepTools } from "inngest";
-import { findLostCycles, LOST_MAX } from "~/server/cycle/find-lost-cycles";
 import { findRetimedCycles, type RetimedCycle } from "~/server/cycle/find-retimed-cycles";
 import { planLooks } from "~/server/looks/plan-looks";
 import type { PlannedCycle } from "~/server/cycle/planned-cycle";
 import type { Ports } from "~/server/runtime";
-import { type toCycleEvent, toRepeatedEvent, toRetimedEvent, toSlotEvent } from "../announce-cycles";
+import {
+  findLostPage,
+  type FindWaiting,
+  type LostPage,
+  type toCycleEvent,
+  toRepeatedEvent,
+  toRetimedEvent,
+  toSlotEvent,
+} from "../announce-cycles";
 import type { InngestClient } from "../client";
 import { sendEvents } from "../send-events";
 
@@ -12,6 +19,7 @@ import { sendEvents } from "../send-events";
 const PAGES_MAX = 500;
 
 type Run = { readonly step: GetStepTools<InngestClient> };
+export type Planner = { readonly ports: Ports; readonly findWaiting: FindWaiting };
 type CycleEvent = ReturnType<typeof toCycleEvent>;
 
 const announce = ({ step }: Run, name: string, events: readonly CycleEvent[]): Promise<void> =>
@@ -34,27 +42,29 @@ const announceRetimed = async (ports: Ports, run: Run): Promise<number> => {
   return retimed;
 };
 
-/** Announces lost cycles again. The first page's steps have no suffix: their names must fit runs in progress. */
-const announceLost = async (ports: Ports, run: Run): Promise<number> => {
+/** Announces lost cycles again. The first page's steps have no suffix. */
+const announceLost = async ({ ports, findWaiting }: Planner, run: Run): Promise<number> => {
   let found = 0;
   let after: PlannedCycle | null = null;
   for (let page = 0; page < PAGES_MAX; page++) {
     const suffix = page === 0 ? "" : `-page-${page}`;
     const from: PlannedCycle | null = after;
-    const lost: PlannedCycle[] = await run.step.run(`find-lost-cycles${suffix}`, () => findLostCycles(ports, from));
+    const { lost, next }: LostPage = await run.step.run(`find-lost-page${suffix}`, () =>
+      findLostPage(ports, findWaiting, from),
+    );
     await announce(run, `announce-again${suffix}`, lost.map(toRepeatedEvent));
     found += lost.length;
-    after = lost.at(-1) ?? null;
-    if (lost.length < LOST_MAX) break;
+    after = next;
+    if (after === null) break;
   }
   return found;
 };
 
 /** Announces the looks of the next 90 seconds, and again the runs that were retimed or lost. */
-export const planAhead = async (ports: Ports, run: Run) => {
+export const planAhead = async ({ ports, findWaiting }: Planner, run: Run) => {
   const { step } = run;
   const retimed = await announceRetimed(ports, run);
   const looks = await step.run("plan-looks", () => planLooks(ports));
   await sendEvents((id, events) => step.sendEvent(id, events), "announce-looks", looks.map(toSlotEvent));
-  return { planned: looks.length, retimed, lost: await announceLost(ports, run) };
+  return { planned: looks.length, retimed, lost: await announceLost({ ports, findWaiting }, run) };
 };

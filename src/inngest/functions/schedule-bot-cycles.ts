@@ -1,11 +1,10 @@
 import { cron } from "inngest";
-import type { Ports } from "~/server/runtime";
 import type { InngestClient } from "../client";
 import { planRequested } from "../events";
-import { planAhead } from "./plan-ahead";
+import { planAhead, type Planner } from "./plan-ahead";
 
 /** The tick: plans the slots of the next 90 seconds, announces them, and announces again what was retimed or lost. */
-export const createScheduleBotCycles = (inngest: InngestClient, ports: Ports) =>
+export const createScheduleBotCycles = (inngest: InngestClient, planner: Planner) =>
   inngest.createFunction(
     {
       id: "schedule-bot-cycles",
@@ -13,5 +12,5 @@ export const createScheduleBotCycles = (inngest: InngestClient, ports: Ports) =>
       singleton: { mode: "skip" },
       retries: 3,
     },
-    ({ step }) => planAhead(ports, { step }),
+    ({ step }) => planAhead(planner, { step }),
   );

@@ -11,7 +11,6 @@ const LOST_AFTER_MS = 10_000;
 
 /** Slots per page. A look goes on with the page after the last slot. */
 export const LOST_MAX = 200;
-const ROWS_PER_PAGE = 1000;
 const BEFORE_ALL = { slot: new Date(0), cycleId: "00000000-0000-0000-0000-000000000000" };
 
 type DueCycle = {
@@ -35,7 +34,7 @@ const readDue = (
   LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
   WHERE c.status = 'due' AND (c.retry_at IS NULL OR c.retry_at <= ${new Date(before)}) AND (c.slot, c.id) > (${after.slot}, ${after.cycleId}::uuid)
     AND c.slot <= ${shownTimeSql(before)}
-  ORDER BY c.slot, c.id LIMIT ${ROWS_PER_PAGE}`;
+  ORDER BY c.slot, c.id LIMIT ${LOST_MAX}`;
 
 /** On a real venue each bot begins some seconds after its slot, by its own phase delay. */
 const hasBegunLate = ({ botId, slot, intervalSeconds, hasClock }: DueCycle, before: number): boolean =>
@@ -59,7 +58,7 @@ export const findLostCycles = async (
     const rows = await readDue(ports, before, after);
     lost.push(...rows.filter((row) => hasBegunLate(row, before)));
     const last = rows.at(-1);
-    if (!last || rows.length < ROWS_PER_PAGE || lost.length >= LOST_MAX) break;
+    if (!last || rows.length < LOST_MAX || lost.length >= LOST_MAX) break;
     after = last;
   }
   return lost
