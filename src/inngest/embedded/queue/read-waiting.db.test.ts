@@ -20,7 +20,7 @@ it("an event waits until its run ends: not yet routed, queued or in flight, but 
     (inngest) => [
       inngest.createFunction({ id: "held", triggers: [{ event: "wait/go" }] }, async ({ event, step }) => {
         await step.run("hold", async () => {
-          begun.push(String((event.data as { of: string }).of));
+          begun.push((event.data as { of: string }).of);
           await released;
         });
       }),
