@@ -38,7 +38,10 @@ export const HeadCell = ({ children, isNumber = false, className = "" }: CellPro
 const CELL = "border-b border-line px-3 py-2 align-top first:pl-4 last:pr-4 group-last/row:border-b-0";
 
 export const Cell = ({ children, isNumber = false, className = "", colSpan }: CellProps) => (
-  <td colSpan={colSpan} className={`${CELL} ${isNumber ? "figure text-right" : "text-left"} ${className}`}>
+  <td
+    colSpan={colSpan}
+    className={`${CELL} ${isNumber ? "figure text-right whitespace-nowrap" : "text-left"} ${className}`}
+  >
     {children}
   </td>
 );

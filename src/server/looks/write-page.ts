@@ -59,12 +59,12 @@ const writeCycles = (tx: Transaction, page: PageOutcome) => {
   const due = page.planned.map((planned) => ({ ...undone(planned), status: "due" }));
   const stale = page.stale.map((planned) => ({ ...undone(planned), status: "skipped", reason: "stale" }));
   return tx.$executeRaw`
-    INSERT INTO cycles (id, bot_id, slot, status, skip_reason, settings_version, stages, started_at, ended_at)
-    SELECT id, bot_id, ${new Date(page.slot)}, status::"CycleStatus", reason::"SkipReason", version, stages,
-      CASE WHEN status = 'done' THEN clock_timestamp() - ${page.durationMs} * interval '1 millisecond' END,
-      CASE WHEN status <> 'due' THEN clock_timestamp() END
+    INSERT INTO cycles (id, bot_id, slot, status, skip_reason, settings_version, stages, planned_at, started_at, ended_at)
+    SELECT id, bot_id, ${new Date(page.slot)}, status::"CycleStatus", reason::"SkipReason", version, stages, looked_at,
+      CASE WHEN status = 'done' THEN looked_at END, CASE WHEN status <> 'due' THEN clock_timestamp() END
     FROM jsonb_to_recordset(${JSON.stringify([...done, ...due, ...stale])}::jsonb)
-      AS r(id uuid, bot_id uuid, status text, reason text, version int, stages jsonb)`;
+      AS r(id uuid, bot_id uuid, status text, reason text, version int, stages jsonb),
+      (SELECT clock_timestamp() - ${page.durationMs} * interval '1 millisecond' AS looked_at) AS look`;
 };
 
 const lookedAt = ({ covered, planned, stale }: PageOutcome): LookedBot[] =>
