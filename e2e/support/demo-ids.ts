@@ -13,17 +13,17 @@ export const FAST_BOT = "Trinity 5m";
 const SLOW_BOT = "Trinity 1h";
 
 const SKIPPED = "SELECT id FROM cycles WHERE status = 'skipped' LIMIT 1";
-const SET_STATUS = "UPDATE bots SET status = $2 WHERE name = $1 RETURNING id";
+const SET_STATE = "UPDATE bots SET trading_state = $2 WHERE name = $1 RETURNING id";
 
-/** Makes a skipped cycle: pauses the bot until one of its cycles was skipped. */
+/** Makes a skipped cycle: halts the bot until one of its cycles was skipped. */
 const skipOne = async ({ find, waitFor }: DemoDatabase): Promise<string> => {
   const found = await find(SKIPPED);
   if (found !== null) return found;
-  await find(SET_STATUS, SLOW_BOT, "paused");
+  await find(SET_STATE, SLOW_BOT, "halted");
   try {
     return await waitFor("a skipped cycle", SKIPPED);
   } finally {
-    await find(SET_STATUS, SLOW_BOT, "running");
+    await find(SET_STATE, SLOW_BOT, "active");
   }
 };
 

@@ -43,6 +43,8 @@ it("two runners, one stopped past its lease again and again: no slot twice, no f
     victim.kill("SIGCONT");
     await liveUntil(running, 2);
   }
+  // A slot that brings nothing to do fills nothing: on a busy machine most pass before their run.
+  while ((await runtime.db.fill.count()) <= 3) await liveUntil(running, 1);
   await Promise.all(
     [first, second].map(async (child) => {
       child.kill("SIGTERM");
@@ -59,4 +61,4 @@ it("two runners, one stopped past its lease again and again: no slot twice, no f
   expect(
     await runtime.db.order.count({ where: { status: { in: ["pending", "submitting", "unknown"] } } }),
   ).toBeLessThanOrEqual(1);
-}, 300_000);
+});
