@@ -1,4 +1,4 @@
-import { watchDrawdown } from "~/trading/cycle/watch-drawdown";
+import { watchDrawdown, type DrawdownAlert } from "~/trading/cycle/watch-drawdown";
 import { isControl } from "~/trading/decision/is-control";
 import { invariant } from "~/trading/invariant";
 import type { BotContext } from "../bot-context";
@@ -13,6 +13,10 @@ import { runStage } from "./run-stage";
 import { startStage } from "./start-stage";
 
 export type EquityRecorded = { readonly equity: string; readonly openPositions: number };
+
+/** An alert of one kind is told once a peak. */
+export const drawdownKey = (botId: string, { kind, peak }: DrawdownAlert): string =>
+  `drawdown-${kind}:${botId}:${toColumn(peak)}`;
 
 /** Stores what the watch over the drawdown says; a state that somebody changed meanwhile stays theirs. */
 const saveDrawdown = async (
@@ -32,7 +36,7 @@ const saveDrawdown = async (
     tx,
     { id: newId(), userId, botId },
     {
-      key: `drawdown-${alert.kind}:${botId}:${toColumn(alert.peak)}`,
+      key: drawdownKey(botId, alert),
       kind: "risk",
       severity: alert.kind === "reached" ? "critical" : "warning",
       message: alert.message,

@@ -1,13 +1,13 @@
 import { isTimeframe } from "~/trading/market/timeframe";
 import { invariant } from "~/trading/invariant";
 import { lookAtBot, type BotLook } from "~/trading/cycle/look-at-bot";
-import { toColumn } from "../db/amounts";
 import { inTransaction } from "../db/in-transaction";
 import { recordSnapshots } from "../market/record-snapshots";
 import type { Ports } from "../ports";
 import { endOutage } from "../venues/end-outage";
 import { findOutage } from "../venues/find-outage";
 import { noteAnswers } from "../venues/note-answers";
+import { drawdownKey } from "../cycle/record-equity";
 import { logHiddenFailure } from "../cycle/describe-failure";
 import { phaseDelayMs } from "~/trading/cycle/phase-delay";
 import { shownTimeAt } from "../venues/venue-time";
@@ -89,7 +89,7 @@ const findTold = async ({ db }: LookPorts, looks: readonly Look[]): Promise<Read
 };
 
 const alertKey = ({ botId }: LookedBot, look: BotLook): string | null =>
-  look.outcome === "quiet" && look.alert ? `drawdown-${look.alert.kind}:${botId}:${toColumn(look.alert.peak)}` : null;
+  look.outcome === "quiet" && look.alert ? drawdownKey(botId, look.alert) : null;
 
 const isCovered = ({ bot, look }: Look, told: ReadonlySet<string>): boolean => {
   const key = alertKey(bot, look);
