@@ -27,6 +27,7 @@ class SlowestFirst extends BaseSequencer {
   }
 }
 
+// `isolate: false`: modules are loaded once a worker, not once a file. No file replaces one, or leaves a change behind.
 export default defineConfig({
   test: {
     // Against a test that hangs, not one that is slow: the machine may be busy, and speed is measured elsewhere.
@@ -41,6 +42,7 @@ export default defineConfig({
           name: "unit",
           include: ["{src,scripts,simulators,prisma,bench}/**/*.test.{ts,tsx}"],
           exclude: [...NOT_OURS, DATABASE_TESTS],
+          isolate: false,
         },
       },
       {
@@ -51,7 +53,6 @@ export default defineConfig({
           exclude: NOT_OURS,
           globalSetup: ["scripts/testing/database-setup.ts"],
           maxWorkers: DATABASE_WORKERS,
-          // Modules are loaded once a worker, not once a file: no file replaces one, and each has its own database.
           isolate: false,
           // Projects with other numbers of workers run after one another.
           sequence: { groupOrder: 1 },

@@ -3,8 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { addTallies, describeTally, runLanes, type Lane } from "./run-checks";
 
-/** `before` runs alone; after it the lanes run side by side. */
-export type Plan = { readonly before: Lane; readonly lanes: readonly Lane[] };
+/** `before` runs alone; after it the lanes run side by side, and whichever has ended goes on with what is `shared`. */
+export type Plan = { readonly before: Lane; readonly lanes: readonly Lane[]; readonly shared: Lane };
 
 const print = (text: string): void => console.log(text);
 
@@ -12,8 +12,8 @@ const print = (text: string): void => console.log(text);
 export const runAll = async (planIn: (folder: string) => Plan): Promise<void> => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "0xbot-reports-"));
   try {
-    const { before, lanes } = planIn(folder);
-    const tally = addTallies([await runLanes([before], print), await runLanes(lanes, print)]);
+    const { before, lanes, shared } = planIn(folder);
+    const tally = addTallies([await runLanes([before], print), await runLanes(lanes, print, shared)]);
     print(describeTally(tally));
     process.exitCode = tally.failed === 0 ? 0 : 1;
   } finally {

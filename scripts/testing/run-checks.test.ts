@@ -69,6 +69,17 @@ it("runs lanes beside each other, and the checks of each in their order", async 
   expect(ended).toContain("raises");
 });
 
+it("gives what is shared to whichever lane has ended, each check once", async () => {
+  const lines: string[] = [];
+  const quick = (name: string): Check => ({ name, command: node("1") });
+  const shared = [quick("third"), quick("fourth"), quick("fifth")];
+  const tally = await runLanes([[quick("first")], [quick("second")]], (text) => lines.push(text), shared);
+  expect(tally).toMatchObject({ passed: 5, failed: 0 });
+  const names = lines.map((text) => text.split(/\s+/)[1]);
+  expect(new Set(names)).toEqual(new Set(["first", "second", "third", "fourth", "fifth"]));
+  expect(names).toHaveLength(5);
+});
+
 it("names what failed beside the last line, since a long log is cut", async () => {
   const vitest = path.join(folder, "named-vitest.json");
   const assertionResults = [

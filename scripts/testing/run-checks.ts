@@ -15,11 +15,22 @@ export type Tally = { readonly passed: number; readonly failed: number; readonly
 /** Checks that run one after another, even after a failure. */
 export type Lane = readonly Check[];
 
-/** Runs lanes side by side; reports each check's end through `print`, with its output when it failed. */
-export const runLanes = async (lanes: readonly Lane[], print: (text: string) => void): Promise<Tally> => {
+/**
+ * Runs lanes side by side; a lane that has done its own goes on with what is left of `shared`, in its order. Reports each
+ * check's end through `print`, with its output when it failed.
+ */
+export const runLanes = async (
+  lanes: readonly Lane[],
+  print: (text: string) => void,
+  shared: Lane = [],
+): Promise<Tally> => {
+  const waiting = [...shared];
   const runLane = async (lane: Lane): Promise<Tally> => {
+    const own = [...lane];
     const tallies: Tally[] = [];
-    for (const check of lane) tallies.push(await runCheck(check, print));
+    for (let check = own.shift(); check; check = own.shift() ?? waiting.shift()) {
+      tallies.push(await runCheck(check, print));
+    }
     return addTallies(tallies);
   };
   return addTallies(await Promise.all(lanes.map(runLane)));

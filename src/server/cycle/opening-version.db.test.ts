@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
 import { botSettingsSchema } from "~/trading/bot-settings";
 import { decimal } from "~/trading/money";
@@ -62,6 +62,11 @@ const liveOn = async (second: Readonly<Record<string, unknown>> | null) => {
 
 const NO_EXITS = { exitOnRsi: false, exitOnSupertrend: false, exitOnSma200: false };
 
+let alone: Awaited<ReturnType<typeof liveOn>>;
+beforeAll(async () => {
+  alone = await liveOn(null);
+});
+
 it.each([
   ["switches its exits off", { decision: NO_EXITS }, 0],
   ["drops the pair", { pairs: ["ETH/USDT"], decision: NO_EXITS }, 0],
@@ -70,7 +75,6 @@ it.each([
 ])(
   "a position is left by the version that opened it when a later one %s, which enters by itself",
   async (_, second, held) => {
-    const alone = await liveOn(null);
     expect(alone.trade?.reason).toMatch(/^exit-/);
     const changed = await liveOn(second);
     expect(changed.trade).toEqual(alone.trade);
