@@ -1,5 +1,4 @@
 import pg from "pg";
-import { CLOCK_NOTICE_MS } from "../venues/set-venue-speed";
 import { CLOCK_AHEAD_MS } from "../venues/venue-time";
 
 type DemoClock = {
@@ -20,6 +19,9 @@ type ClockOptions = {
 };
 
 const WRITE_EVERY_MS = 1000;
+
+/** From the start's end to the market's first move: its first slots are planned before they come. */
+const OPENING_NOTICE_MS = 3000;
 
 /** Default market seconds per second. */
 const SPEED_DEFAULT = 720;
@@ -55,7 +57,7 @@ export const openDemoClock = async (options: ClockOptions): Promise<OpenClock> =
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: CLOCK_AHEAD_MS });
   pool.on("error", () => undefined);
   const anchor = (isRunning: boolean) => {
-    const wall = new Date(Date.now() + (isRunning ? CLOCK_NOTICE_MS : 0));
+    const wall = new Date(Date.now() + (isRunning ? OPENING_NOTICE_MS : 0));
     return pool.query<{ marketTime: Date; speed: number }>(ANCHOR, [venueId, wall, speed, CLOCK_AHEAD_MS, isRunning]);
   };
   const { rows } = await anchor(false);
