@@ -9,8 +9,14 @@ const NOBODYS_HASH =
 
 export const hashPassword = (password: string): Promise<string> => hash(password, COST);
 
+type Compare = (passwordHash: string, password: string) => Promise<boolean>;
+
 /** Whether the password is the one behind the hash. Takes as long without a hash, for a user who does not exist. */
-export const verifyPassword = async (passwordHash: string | null, password: string): Promise<boolean> => {
-  const isRight = await verify(passwordHash ?? NOBODYS_HASH, password);
+export const verifyPassword = async (
+  passwordHash: string | null,
+  password: string,
+  compare: Compare = verify,
+): Promise<boolean> => {
+  const isRight = await compare(passwordHash ?? NOBODYS_HASH, password);
   return passwordHash !== null && isRight;
 };
