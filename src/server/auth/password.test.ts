@@ -13,7 +13,7 @@ it("hashes with argon2id at 19 MiB, two passes, one lane, each time anew", async
 });
 
 it("does the same work for a user who does not exist, and never finds the password right", async () => {
-  const compare = vi.fn(verify);
+  const compare = vi.fn<typeof verify>(verify);
   expect(await verifyPassword(null, "wrong", compare)).toBe(false);
   expect(compare.mock.calls).toEqual([[expect.stringMatching(COST), "wrong"]]);
   // Even if somebody found the password behind the hash that stands in for unknown users.
