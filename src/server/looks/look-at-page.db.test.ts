@@ -157,6 +157,14 @@ describe("a look leaves to a run", () => {
   });
 });
 
+it("leaves a bot whose settings it cannot read to that bot's own run, and covers all others", async () => {
+  const broken = await fixture.addBot();
+  await runtime.db.botSettings.create({ data: { botId: broken, version: 2, settings: { mode: "gone" } } });
+  await runtime.db.bot.update({ where: { id: broken }, data: { settingsVersion: 2 } });
+  expect(await lookAt(FIRST_SLOT)).toMatchObject({ covered: 1, left: 0, planned: [{ botId: broken }] });
+  expect(await cyclesOf(broken)).toMatchObject([{ status: "due", slot: new Date(FIRST_SLOT) }]);
+});
+
 it("steps around a bot that another transaction has locked, and has not looked at it", async () => {
   await owner.query("BEGIN");
   await owner.query("SELECT 1 FROM bot_leases WHERE bot_id = $1 FOR UPDATE", [fixture.botId]);

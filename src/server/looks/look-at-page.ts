@@ -14,7 +14,8 @@ import { shownTimeAt } from "../venues/venue-time";
 import { toMarketTerms } from "../bot-context";
 import type { PlannedCycle } from "../cycle/planned-cycle";
 import { gatherMarkets, isAnyDecisionDue, tradedOf, type GatheredMarkets, type LookVenue } from "./gather-markets";
-import { lockUnchanged, readPage, type LookedBot, type PageOf } from "./read-page";
+import { lockUnchanged } from "./lock-page";
+import { readPage, type DueBot, type LookedBot, type PageOf } from "./read-page";
 import { writePage, type Covered, type Planned } from "./write-page";
 
 /** What one page of a look did. `next`: the id after which the next page begins; null: this was the last. */
@@ -124,6 +125,7 @@ const readLooks = async (
 };
 
 type Read = Awaited<ReturnType<typeof readLooks>> & { readonly isLeft: boolean };
+type Page = Read & { readonly unreadable: readonly DueBot[] };
 
 const leaveToRuns = (bots: readonly LookedBot[]): Read => ({
   isLeft: true,
@@ -157,19 +159,21 @@ const readOrLeave = async (
 type Sorted = { readonly covered: Covered[]; readonly planned: Planned[]; readonly stale: Planned[] };
 
 /** Whether the bot's next slot has come: the time to run this one has passed. */
-const isLate = ({ intervalMs }: LookedBot, { now, slot }: { readonly now: number; readonly slot: number }): boolean =>
+const isLate = ({ intervalMs }: DueBot, { now, slot }: { readonly now: number; readonly slot: number }): boolean =>
   now >= slot + intervalMs;
 
 /** Which slots the look covers, which need a run, and which are too late for one. What another has locked is none. */
-const sortLooks = ({ looks, told }: Read, locked: ReadonlySet<string>, at: SortAt): Sorted => {
+const sortLooks = ({ looks, told, unreadable }: Page, locked: ReadonlySet<string>, at: SortAt): Sorted => {
   const sorted: Sorted = { covered: [], planned: [], stale: [] };
+  const leave = (bot: DueBot): void =>
+    void (isLate(bot, at) ? sorted.stale : sorted.planned).push({ bot, cycleId: at.newId() });
   for (const each of looks) {
     const { bot, look } = each;
     if (!locked.has(bot.botId) || at.isWaiting(bot)) continue;
     if (look.outcome === "quiet" && isCovered(each, told)) sorted.covered.push({ bot, cycleId: at.newId(), look });
-    else if (isLate(bot, at)) sorted.stale.push({ bot, cycleId: at.newId() });
-    else sorted.planned.push({ bot, cycleId: at.newId() });
+    else leave(bot);
   }
+  for (const bot of unreadable.filter(({ botId }) => locked.has(botId))) leave(bot);
   return sorted;
 };
 
@@ -183,8 +187,9 @@ const lookAtSlot = async (ports: LookPorts, venue: OpenVenue, page: PageOf): Pro
   const startedAt = performance.now();
   const { db, newId, wallNow } = ports;
   const { slot } = page;
-  const bots = await readPage(db, page);
-  const read = await readOrLeave(ports, venue, { slot, bots });
+  const { bots, unreadable } = await readPage(db, page);
+  const read = { ...(await readOrLeave(ports, venue, { slot, bots })), unreadable };
+  const all = [...bots, ...unreadable];
   const durationMs = Math.round(performance.now() - startedAt);
   const pairsOf = ({ settings }: LookedBot) => ({
     pairs: tradedOf(venue, settings).length,
@@ -193,7 +198,7 @@ const lookAtSlot = async (ports: LookPorts, venue: OpenVenue, page: PageOf): Pro
   return inTransaction(db, async (tx) => {
     const isConfirmed = venue.isSimulated || venue.now >= slot + CONFIRMED_WITHIN_MS;
     const isWaiting = (bot: LookedBot): boolean => !isConfirmed && !read.isWhole(bot);
-    const sorted = sortLooks(read, await lockUnchanged(tx, bots), { slot, now: venue.now, newId, isWaiting });
+    const sorted = sortLooks(read, await lockUnchanged(tx, all), { slot, now: venue.now, newId, isWaiting });
     const { covered, planned, stale } = sorted;
     await writePage(tx, { slot, durationMs, pairsOf, analysisOf: read.analysisOf, ...sorted, newId });
     // Where a whole page is left to runs, a real venue is not asked by all of them at once.
@@ -204,7 +209,7 @@ const lookAtSlot = async (ports: LookPorts, venue: OpenVenue, page: PageOf): Pro
       slot: new Date(slot).toISOString(),
       wallAt: isSpread ? slot + phaseDelayMs(botId, intervalMs) : wallNow(),
     }));
-    return { covered: covered.length, planned: runs, left: bots.length - covered.length - runs.length - stale.length };
+    return { covered: covered.length, planned: runs, left: all.length - covered.length - runs.length - stale.length };
   });
 };
 
@@ -212,7 +217,7 @@ const lookAtSlot = async (ports: LookPorts, venue: OpenVenue, page: PageOf): Pro
 const CATCH_UP_MAX = 24;
 
 /** The slots before this one that bots of the page were not looked at yet, ascending. */
-const findLateSlots = (bots: readonly LookedBot[], slot: number): number[] => {
+const findLateSlots = (bots: readonly DueBot[], slot: number): number[] => {
   const late = bots.flatMap(({ nextDue, intervalMs }) => {
     const count = (slot - nextDue) / intervalMs;
     return count > CATCH_UP_MAX ? [] : Array.from({ length: count }, (_, index) => nextDue + index * intervalMs);
@@ -229,8 +234,12 @@ const findLateSlots = (bots: readonly LookedBot[], slot: number): number[] => {
 export const lookAtPage = async (ports: LookPorts, look: LookAt): Promise<LookedPage> => {
   const { slot } = look;
   const venue = await loadVenue(ports, look.venueId);
-  const page = venue.now < slot ? [] : await readPage(ports.db, look);
-  const through = page.at(-1)?.botId;
+  const read = venue.now < slot ? null : await readPage(ports.db, look);
+  const page = read ? [...read.bots, ...read.unreadable] : [];
+  const through = page
+    .map(({ botId }) => botId)
+    .toSorted()
+    .at(-1);
   if (through === undefined) return { next: null, covered: 0, planned: [], left: 0 };
   let covered = 0;
   for (const late of findLateSlots(page, slot)) {

@@ -6,31 +6,37 @@ import type { TradingState } from "~/trading/cycle/watch-drawdown";
 import { positionAmounts, type PositionColumns, type StoredPosition } from "../books/positions";
 import { exitPlanSchema } from "~/trading/portfolio/exit-plan";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
-import type { Database, Transaction } from "../db/client";
+import { logHiddenFailure } from "../cycle/describe-failure";
+import type { Database } from "../db/client";
 import { HAS_STANDING_ORDER } from "../orders/standing-sql";
 
 /** How many bots one step looks at, so that a transaction and a step result stay small. */
 const BOTS_PER_PAGE = 250;
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-/** A bot that is due at the slot, as a look reads it; `slot` and times in ms of venue time. */
-export type LookedBot = {
+/** A bot that is due at the slot; times in ms of venue time. */
+export type DueBot = {
   readonly botId: string;
   readonly userId: string;
   readonly settingsVersion: number;
+  readonly intervalMs: number;
+  /** The first slot that nobody accounted for. */
+  readonly nextDue: number;
+  readonly epoch: bigint;
+  /** A run has it: the slot is that run's to lose. */
+  readonly isHeld: boolean;
+  readonly positions: readonly LookedPosition[];
+};
+
+/** With everything that a look has to know of it. */
+export type LookedBot = DueBot & {
   readonly settings: BotSettings;
   /** Equal for bots of equal settings. */
   readonly settingsKey: string;
   readonly tradingState: TradingState;
-  readonly intervalMs: number;
-  /** The first slot that nobody accounted for. */
-  readonly nextDue: number;
   readonly initialCapital: Decimal;
   readonly currency: string;
   readonly isPaper: boolean;
-  readonly epoch: bigint;
-  /** A run has it: the slot is that run's to lose. */
-  readonly isHeld: boolean;
   /** An order whose end nobody knows: a run looks after it. */
   readonly hasStandingOrder: boolean;
   readonly lastDoneSlot: number | null;
@@ -39,8 +45,10 @@ export type LookedBot = {
   readonly balances: Pick<Balances, "cash" | "margin">;
   /** What is remembered of its equity; null before its first point. */
   readonly equity: EquityMemory | null;
-  readonly positions: readonly LookedPosition[];
 };
+
+/** `unreadable`: whose settings or exit plan this version cannot read; each one's own run tells why. */
+export type LookedPage = { readonly bots: readonly LookedBot[]; readonly unreadable: readonly DueBot[] };
 
 /** An open position with the settings that opened it, and their key. */
 type LookedPosition = StoredPosition & { readonly openedBy: BotSettings; readonly settingsKey: string };
@@ -124,6 +132,7 @@ const readRows = (db: Database, { venueId, slot, after, through = LAST_ID }: Pag
 
 const KNOWN_MAX = 2000;
 const known = new Map<string, BotSettings>();
+/** Throws for settings that cannot be read. */
 type SettingsOf = (key: string) => BotSettings;
 
 /** Settings by the hash of their text, all of a page's: bots that trade alike are parsed once. The cache is bounded. */
@@ -141,14 +150,15 @@ const readSettings = async (
     if (known.size + rows.length > KNOWN_MAX) known.clear();
     for (const { key, settings } of rows) {
       // Another page may have parsed the same meanwhile: equal settings stay one object.
-      const parsed = known.get(key) ?? botSettingsSchema.parse(settings);
+      const parsed = known.get(key) ?? botSettingsSchema.safeParse(settings).data;
+      if (!parsed) continue;
       known.set(key, parsed);
       page.set(key, parsed);
     }
   }
   return (key) => {
     const settings = page.get(key);
-    if (!settings) throw new Error("the settings of a bot were changed while it was looked at");
+    if (!settings) throw new Error("the settings of a bot cannot be read, or were changed while it was looked at");
     return settings;
   };
 };
@@ -167,11 +177,17 @@ const toMemory = ({ pointAt, pointEquity, peak, dayStart, dayLow }: Row): Equity
     dayLow: fromColumn(dayLow),
   };
 
-const toBot = (row: Row, settingsOf: SettingsOf): LookedBot => ({
+const toDue = (row: Row): DueBot => ({
   ...row,
-  settings: settingsOf(row.settingsKey),
   intervalMs: row.intervalSeconds * 1000,
   nextDue: row.nextDue.getTime(),
+  positions: [],
+});
+
+const toBot = (row: Row, settingsOf: SettingsOf): LookedBot => ({
+  ...row,
+  ...toDue(row),
+  settings: settingsOf(row.settingsKey),
   initialCapital: fromColumn(row.allotment),
   isPaper: row.accountKind === "paper",
   lastDoneSlot: row.lastDoneSlot?.getTime() ?? null,
@@ -181,7 +197,7 @@ const toBot = (row: Row, settingsOf: SettingsOf): LookedBot => ({
 });
 
 /** The bots of a venue that are due at a slot, by id: one page after the id given. */
-export const readPage = async (db: Database, page: PageOf): Promise<LookedBot[]> => {
+export const readPage = async (db: Database, page: PageOf): Promise<LookedPage> => {
   const rows = await readRows(db, page);
   const keys = rows.flatMap(({ settingsKey, positions }) => [
     settingsKey,
@@ -189,43 +205,15 @@ export const readPage = async (db: Database, page: PageOf): Promise<LookedBot[]>
   ]);
   const ids = rows.map(({ botId }) => botId);
   const settingsOf = await readSettings(db, new Set(keys), ids);
-  return rows.map((row) => toBot(row, settingsOf));
-};
-
-/** Bots of which a guard moved a position since they were read: it keeps neither an epoch nor a slot. */
-const findMoved = async (tx: Transaction, bots: readonly LookedBot[]): Promise<ReadonlySet<string>> => {
-  const holding = bots.filter(({ positions }) => positions.length > 0);
-  if (holding.length === 0) return new Set();
-  const rows = await tx.$queryRaw<{ id: string; settledThrough: Date }[]>`
-    SELECT id, settled_through AS "settledThrough" FROM positions
-    WHERE bot_id = ANY(${holding.map(({ botId }) => botId)}::uuid[]) AND closed_at IS NULL`;
-  const throughOf = new Map(rows.map(({ id, settledThrough }) => [id, settledThrough.getTime()]));
-  const isAsRead = ({ positions }: LookedBot): boolean =>
-    positions.every(({ id, settledThrough }) => throughOf.get(id) === settledThrough);
-  return new Set(holding.filter((bot) => !isAsRead(bot)).map(({ botId }) => botId));
-};
-
-/** Bots that are as they were read, locked until the transaction ends; one that another has locked is stepped around. */
-export const lockUnchanged = async (tx: Transaction, bots: readonly LookedBot[]): Promise<ReadonlySet<string>> => {
-  const given = bots.map(({ botId, epoch, settingsVersion, nextDue, isHeld }) => ({
-    bot_id: botId,
-    epoch: String(epoch),
-    version: settingsVersion,
-    next_due: new Date(nextDue),
-    is_held: isHeld,
-  }));
-  const rows = await tx.$queryRaw<{ botId: string }[]>`
-    SELECT l.bot_id AS "botId" FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-      AS r(bot_id uuid, epoch bigint, version int, next_due timestamptz, is_held boolean)
-    JOIN bot_leases l ON l.bot_id = r.bot_id AND l.epoch = r.epoch
-      AND (r.is_held OR l.holder IS NULL OR coalesce(l.expires_at <= clock_timestamp(), true))
-    JOIN bots b ON b.id = r.bot_id AND b.status = 'running' AND b.settings_version = r.version AND b.next_due = r.next_due
-    ORDER BY l.bot_id FOR UPDATE OF l SKIP LOCKED`;
-  const locked = new Set(rows.map(({ botId }) => botId));
-  // By a statement of its own: what was committed while this one ran is seen by the next.
-  const moved = await findMoved(
-    tx,
-    bots.filter(({ botId, isHeld }) => locked.has(botId) && !isHeld),
-  );
-  return new Set([...locked].filter((botId) => !moved.has(botId)));
+  const bots: LookedBot[] = [];
+  const unreadable: DueBot[] = [];
+  for (const row of rows) {
+    try {
+      bots.push(toBot(row, settingsOf));
+    } catch (error) {
+      logHiddenFailure("look", error);
+      unreadable.push(toDue(row));
+    }
+  }
+  return { bots, unreadable };
 };

@@ -7,13 +7,13 @@ import type { Transaction } from "../db/client";
 import { appendLiveEvent } from "../live/append-live-event";
 import { PROCESS_NAME } from "../cycle/start-stage";
 import type { GatheredMarkets } from "./gather-markets";
-import type { LookedBot } from "./read-page";
+import type { DueBot, LookedBot } from "./read-page";
 
 type Quiet = Extract<BotLook, { outcome: "quiet" }>;
 /** A bot whose slot is covered by the look itself. */
 export type Covered = { readonly bot: LookedBot; readonly cycleId: string; readonly look: Quiet };
 /** A bot whose slot is left to a run. */
-export type Planned = { readonly bot: LookedBot; readonly cycleId: string };
+export type Planned = { readonly bot: DueBot; readonly cycleId: string };
 
 export type PageOutcome = {
   readonly slot: number;
@@ -67,7 +67,7 @@ const writeCycles = (tx: Transaction, page: PageOutcome) => {
       (SELECT clock_timestamp() - ${page.durationMs} * interval '1 millisecond' AS looked_at) AS look`;
 };
 
-const lookedAt = ({ covered, planned, stale }: PageOutcome): LookedBot[] =>
+const lookedAt = ({ covered, planned, stale }: PageOutcome): DueBot[] =>
   [...covered, ...planned, ...stale].map(({ bot }) => bot);
 
 /** Slots that passed without a look: one row stands for all of a bot's. */
