@@ -49,3 +49,7 @@ it("remembers of any points what all of them together say", () => {
     }),
   );
 });
+
+it("of a bot that was never marked nothing is said: each figure is null", () => {
+  expect(equityFigures(null, 0)).toStrictEqual({ peak: null, dayStart: null, dayLow: null });
+});
