@@ -73,7 +73,7 @@ const judge = async (
  */
 export const applyRisk = async (ports: RiskPorts, cycle: CycleRef): Promise<RiskApplied> => {
   const stage = startStage(cycle, "apply-risk");
-  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const context = await ports.contexts.ofCycle(cycle);
   const gathered = await gather(ports, context, cycle);
   return runStage(ports.db, stage, async (tx) => {
     const stored = await loadDecisions(tx, cycle.cycleId);

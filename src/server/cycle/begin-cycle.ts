@@ -4,9 +4,7 @@ import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import { expireUnsent } from "../orders/expire-unsent";
 import type { Ports } from "../ports";
-import { findOutage } from "../venues/find-outage";
 import { shownTimeAt } from "../venues/venue-time";
-import { loadOpenedBy } from "./asked-markets";
 import { loadBeginRow, type BeginRow } from "./begin-row";
 import { VenueOutageError, type CycleRef } from "./cycle-ref";
 import { LEASE_SECONDS } from "./lease";
@@ -62,8 +60,8 @@ type Due = { readonly botId: string; readonly cycleId: string; readonly holder: 
 const claimOrSkip = (ports: BeginPorts, due: Due): Promise<Claimed | { readonly reason: string }> => {
   const startedAt = performance.now();
   return inTransaction(ports.db, async (tx) => {
-    const row = await loadBeginRow(tx, due);
     const wallNow = ports.wallNow();
+    const row = await loadBeginRow(tx, { ...due, wallNow });
     const venueNow = shownTimeAt(row.clock, wallNow);
     const outcome = decideBegin({ ...row, holder: due.holder, wallNow, venueNow });
     if (outcome.outcome === "ended") return { reason: "it has ended before" };
@@ -78,13 +76,13 @@ const claimOrSkip = (ports: BeginPorts, due: Due): Promise<Claimed | { readonly 
 };
 
 const describeBegun = async (ports: BeginPorts, row: BeginRow, cycle: CycleRef): Promise<BegunCycle> => {
-  const { slot, hasPositions, lastDoneSlot } = row;
+  const { slot, hasPositions, lastDoneSlot, outage } = row;
   // After the transaction: with all connections held by waiting begins, asking for a second one inside it would block.
-  const { settings, venue } = await ports.contexts(cycle.botId, cycle.settingsVersion);
-  const opened = hasPositions ? await loadOpenedBy(ports, cycle.botId) : [];
+  const { settings } = await ports.contexts.ofCycle(cycle);
+  const versions = row.openedBy.map((version) => ports.contexts.settingsOf(cycle.botId, version));
+  const opened = (await Promise.all(versions)).map((openedBy) => ({ openedBy }));
   const isDue = isAnyDue(settings, opened, { slot, lastDoneSlot });
-  const outage = isDue || hasPositions ? await findOutage(ports.db, venue.id, ports.wallNow()) : null;
-  if (outage !== null) throw new VenueOutageError(outage);
+  if (outage !== null && (isDue || hasPositions)) throw new VenueOutageError(outage);
   return { outcome: "begun", cycle, hasPositions, isDecisionDue: isDue };
 };
 

@@ -1,6 +1,7 @@
 import type { BeginState } from "~/trading/cycle/begin-cycle";
 import type { Transaction } from "../db/client";
 import { HAS_STANDING_ORDER } from "../orders/standing-sql";
+import { outageSql } from "../venues/outage-sql";
 import type { KeptClock } from "../venues/venue-time";
 
 /**
@@ -23,6 +24,10 @@ export type BeginRow = Omit<BeginState, "holder" | "venueNow" | "wallNow"> & {
   readonly retries: number;
   readonly failure: string | null;
   readonly clock: KeptClock | null;
+  /** The versions of the settings that opened the open positions. */
+  readonly openedBy: readonly number[];
+  /** What is known against asking its venue; null: nothing. */
+  readonly outage: string | null;
 };
 
 type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "retryAt" | "clock" | "intervalMs"> & {
@@ -37,7 +42,9 @@ type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "retryAt" | "clock" | "in
   readonly highWater: Date | null;
 };
 
-export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleId: string }): Promise<BeginRow> => {
+type Due = { readonly botId: string; readonly cycleId: string; readonly wallNow: number };
+
+export const loadBeginRow = async (tx: Transaction, due: Due): Promise<BeginRow> => {
   // A separate statement: one that waits for a lock reads other rows as they were before it waited.
   await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${due.botId}::uuid FOR UPDATE`;
   const [row] = await tx.$queryRaw<RawRow[]>`
@@ -54,7 +61,9 @@ export const loadBeginRow = async (tx: Transaction, due: { botId: string; cycleI
       (SELECT d.slot FROM cycles d WHERE d.bot_id = b.id AND d.slot < c.slot AND d.status = 'done'
         ORDER BY d.slot DESC LIMIT 1) AS "lastDoneSlot",
       k.anchor_wall AS "anchorWall", k.anchor_market AS "anchorMarket", k.speed,
-      k.previous_speed AS "previousSpeed", k.high_water AS "highWater"
+      k.previous_speed AS "previousSpeed", k.high_water AS "highWater",
+      ARRAY(SELECT DISTINCT p.settings_version FROM positions p WHERE p.bot_id = b.id AND p.closed_at IS NULL ORDER BY 1) AS "openedBy",
+      (SELECT h.message FROM venue_health h WHERE h.venue_id = a.venue_id AND ${outageSql(due.wallNow)}) AS outage
     FROM bots b
     JOIN bot_leases l ON l.bot_id = b.id
     JOIN cycles c ON c.id = ${due.cycleId}::uuid AND c.bot_id = b.id

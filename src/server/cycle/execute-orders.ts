@@ -97,7 +97,7 @@ const bookAnswers = async (tx: Transaction, booking: Booked, answers: readonly A
 /** Stage 5: sends the orders that the gate approved and books the outcomes. */
 export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Promise<OrdersExecuted> => {
   const stage = startStage(cycle, "execute-orders");
-  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const context = await ports.contexts.ofCycle(cycle);
   const { orders, toCancel } = await markSubmitting(ports, context, cycle);
   const marketIds = new Set([...orders, ...toCancel].map(({ marketId }) => marketId));
   const markets = [...marketIds].flatMap((marketId) => findMarket(context, marketId) ?? []);

@@ -37,7 +37,7 @@ const decideOn = ({ id, analysis }: StoredAnalysis, asked: Asked, wasHeld: boole
  */
 export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Promise<DecisionsMade> => {
   const stage = startStage(cycle, "make-decisions");
-  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const context = await ports.contexts.ofCycle(cycle);
   const asked = await loadAskedMarkets(ports, context, cycle);
   const heldBefore = await loadHeldBefore(ports.db, context);
   const analyses = await readAnalyses(ports, { venue: context.venue, slot: cycle.slot }, asked);

@@ -25,7 +25,7 @@ export const readMarket = async (
   cycle: CycleRef,
 ): Promise<MarketRead> => {
   const stage = startStage(cycle, "read-market");
-  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const context = await ports.contexts.ofCycle(cycle);
   const { finestTimeframe, venue } = context;
   const asked = await loadAskedMarkets(ports, context, cycle);
   const marked = { timeframe: finestTimeframe, count: LAST_CANDLE_LOOKBACK };

@@ -21,7 +21,7 @@ export const readPortfolio = async (
   cycle: CycleRef,
 ): Promise<PortfolioRead> => {
   const stage = startStage(cycle, "read-portfolio");
-  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const context = await ports.contexts.ofCycle(cycle);
   const hold = async (tx: Transaction): Promise<true> => renewLease(tx, cycle).then(() => true);
   const followed = await followOrders(ports, context, { at: cycle.slot, hold });
   const candles = await gatherSettlementCandles(ports, context, cycle.slot);

@@ -50,7 +50,7 @@ export const recordEquity = async (
   cycle: CycleRef,
 ): Promise<EquityRecorded> => {
   const stage = startStage(cycle, "record-equity");
-  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const context = await ports.contexts.ofCycle(cycle);
   return runStage(ports.db, { ...stage, endsCycle: true }, async (tx) => {
     const [marked] = await markBots(tx, [context], cycle.slot);
     invariant(marked, "a bot that is marked has a mark");
