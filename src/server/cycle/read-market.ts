@@ -7,7 +7,7 @@ import { endOutage } from "../venues/end-outage";
 import { noteAnswers } from "../venues/note-answers";
 import { loadAskedMarkets } from "./asked-markets";
 import type { CycleRef } from "./cycle-ref";
-import { runStage } from "./run-stage";
+import { saveStage } from "./run-stage";
 import { startStage } from "./start-stage";
 
 export type MarketRead = {
@@ -41,5 +41,5 @@ export const readMarket = async (
     ...reads,
   ]);
   if (noted.hasAnswered()) await endOutage(ports, venue.id);
-  return runStage(ports.db, stage, () => Promise.resolve({ pairs: markets.length, withoutPrice }));
+  return saveStage(ports.db, stage, { result: { pairs: markets.length, withoutPrice } });
 };

@@ -1,6 +1,6 @@
-import type { Prisma } from "../db/prisma";
+import { Prisma } from "../db/prisma";
 import type { Database, Transaction } from "../db/client";
-import { inTransaction } from "../db/in-transaction";
+import { inTransaction, retryConflicts } from "../db/in-transaction";
 import { StaleCycleError, type CycleRef } from "./cycle-ref";
 import { LEASE_SECONDS } from "./lease";
 import { recordAt } from "./stage-record";
@@ -17,25 +17,39 @@ type Kept<Result> = { readonly result: Result };
  * repeated stage that already ran also accepts a free lease of this epoch.
  * Throws StaleCycleError when another cycle has the bot.
  */
-const enterStage = async <Result>(tx: Transaction, cycle: CycleRef, stage: StageName): Promise<Kept<Result> | null> => {
-  const [row] = await tx.$queryRaw<{ record: Kept<Result> | null }[]>`
-    WITH held AS (
-      UPDATE bot_leases SET
-        expires_at = CASE WHEN holder IS NOT NULL THEN clock_timestamp() + ${LEASE_SECONDS} * interval '1 second' END
-      WHERE bot_id = ${cycle.botId}::uuid AND epoch = ${BigInt(cycle.epoch)} AND coalesce(holder, ${cycle.holder}) = ${cycle.holder}
-      RETURNING bot_id
-    )
-    SELECT c.stages -> ${stage} AS record FROM cycles c, held
+const fenceOf = (cycle: CycleRef, stage: StageName): Prisma.Sql => Prisma.sql`
+  held AS (
+    UPDATE bot_leases SET
+      expires_at = CASE WHEN holder IS NOT NULL THEN clock_timestamp() + ${LEASE_SECONDS} * interval '1 second' END
+    WHERE bot_id = ${cycle.botId}::uuid AND epoch = ${BigInt(cycle.epoch)} AND coalesce(holder, ${cycle.holder}) = ${cycle.holder}
+    RETURNING bot_id
+  ), entered AS (
+    SELECT c.id, c.stages -> ${stage} AS record FROM cycles c, held
     WHERE c.id = ${cycle.cycleId}::uuid AND c.epoch = ${BigInt(cycle.epoch)} AND (c.status = 'running' OR c.stages ? ${stage})
-    FOR UPDATE OF c`;
+    FOR UPDATE OF c
+  )`;
+
+type Entered<Result> = { readonly record: Kept<Result> | null };
+
+const refuseStale = <Result>(row: Entered<Result> | undefined, { cycle, stage }: StartedStage): Entered<Result> => {
   if (!row) throw new StaleCycleError(`cycle ${cycle.cycleId} no longer holds its bot: ${stage} writes nothing`);
-  return row.record;
+  return row;
+};
+
+const enterStage = async <Result>(tx: Transaction, run: StageRun): Promise<Kept<Result> | null> => {
+  const rows = await tx.$queryRaw<Entered<Result>[]>`
+    WITH ${fenceOf(run.cycle, run.stage)} SELECT record FROM entered`;
+  return refuseStale(rows[0], run).record;
+};
+
+const recordOf = ({ attempt, startedAt }: StageRun, result: Prisma.JsonObject): Prisma.Sql => {
+  const durationMs = Math.round(performance.now() - startedAt);
+  return recordAt({ result, durationMs, attempt, process: PROCESS_NAME });
 };
 
 const leaveStage = (tx: Transaction, run: StageRun, result: Prisma.JsonObject) => {
-  const { cycle, stage, attempt } = run;
-  const durationMs = Math.round(performance.now() - run.startedAt);
-  const record = recordAt({ result, durationMs, attempt, process: PROCESS_NAME });
+  const { cycle, stage } = run;
+  const record = recordOf(run, result);
   return run.endsCycle === true
     ? tx.$executeRaw`
         WITH released AS (
@@ -59,7 +73,7 @@ export const runStage = async <Result extends Prisma.JsonObject>(
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> => {
   const result = await inTransaction(db, async (tx) => {
-    const record = await enterStage<Result>(tx, run.cycle, run.stage);
+    const record = await enterStage<Result>(tx, run);
     if (record) return record.result;
     const made = await work(tx);
     await leaveStage(tx, run, made);
@@ -67,4 +81,32 @@ export const runStage = async <Result extends Prisma.JsonObject>(
   });
   endStage(run);
   return result;
+};
+
+/** Whether the statement's stage has not run before, for the writes of `saveStage`. */
+export const IS_FIRST_RUN = Prisma.sql`EXISTS (SELECT FROM entered WHERE record IS NULL)`;
+
+const NO_WRITE = Prisma.sql`SELECT 1 WHERE false`;
+
+/**
+ * `runStage` for a stage whose result and write are known before its fence: one statement in place of a transaction.
+ * `write` changes rows only where IS_FIRST_RUN.
+ */
+export const saveStage = async <Result extends Prisma.JsonObject>(
+  db: Database,
+  run: StartedStage,
+  { result, write = NO_WRITE }: { readonly result: Result; readonly write?: Prisma.Sql },
+): Promise<Result> => {
+  const { cycle, stage } = run;
+  const rows = await retryConflicts(
+    () => db.$queryRaw<Entered<Result>[]>`
+      WITH ${fenceOf(cycle, stage)}, written AS (${write}), recorded AS (
+        UPDATE cycles c SET stages = jsonb_set(c.stages, ARRAY[${stage}], ${recordOf(run, result)})
+        FROM entered e WHERE c.id = e.id AND e.record IS NULL
+      )
+      SELECT record FROM entered`,
+  );
+  const { record } = refuseStale(rows[0], run);
+  endStage(run);
+  return record ? record.result : result;
 };
