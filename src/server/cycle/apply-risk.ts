@@ -13,19 +13,13 @@ import type { CycleRef } from "./cycle-ref";
 import { loadDecisions, type StoredDecision } from "./load-decisions";
 import { runStage } from "./run-stage";
 import { startStage } from "./start-stage";
-import { saveVerdicts } from "./save-verdicts";
+import { writeVerdicts } from "./save-verdicts";
 
 export type RiskApplied = { readonly passed: number; readonly rejected: number };
 
 type RiskPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">;
 
 type Gathered = Pick<Judged, "views" | "series">;
-
-/** The markets that the cycle decided about: those of the settings, and others with an open position. */
-const findDecided = async (db: Database, context: BotContext, cycleId: string): Promise<BotMarket[]> => {
-  const rows = await db.decision.findMany({ where: { cycleId }, select: { marketId: true } });
-  return rows.flatMap(({ marketId }) => findMarket(context, marketId) ?? []);
-};
 
 /** The markets whose returns are correlated: those of the settings, and others with an open position. */
 const findCorrelated = async (db: Database, { botId, markets, heldMarkets }: BotContext): Promise<BotMarket[]> => {
@@ -34,21 +28,24 @@ const findCorrelated = async (db: Database, { botId, markets, heldMarkets }: Bot
   return [...markets, ...heldMarkets.filter(({ id }) => open.some(({ marketId }) => marketId === id))];
 };
 
-const gather = async (ports: RiskPorts, context: BotContext, { slot, cycleId }: CycleRef): Promise<Gathered> => {
+type Judging = { readonly slot: number; readonly stored: readonly StoredDecision[] };
+
+const gather = async (ports: RiskPorts, context: BotContext, { slot, stored }: Judging): Promise<Gathered> => {
   const { settings, venue } = context;
   const wanted = { ...decisionTimeframes(settings)[0], closedBy: slot };
   const correlated = await findCorrelated(ports.db, context);
   const series = await Promise.all(
     correlated.map(async (market) => [market.id, await readLastCandles(ports, { ...market, venue }, wanted)] as const),
   );
-  const views = await loadMarketViews(ports, context, { slot, markets: await findDecided(ports.db, context, cycleId) });
+  const markets = stored.flatMap(({ marketId }) => findMarket(context, marketId) ?? []);
+  const views = await loadMarketViews(ports, context, { slot, markets });
   return { views, series: new Map(series) };
 };
 
 const judge = async (
   tx: Transaction,
   context: BotContext,
-  { slot, stored, views, series }: Gathered & { slot: number; stored: readonly StoredDecision[] },
+  { slot, stored, views, series }: Gathered & Judging,
 ): Promise<AssessedDecision[]> => {
   const { botId, settings, account } = context;
   const { portfolio, tradingState } = await loadPortfolioView(tx, context, slot);
@@ -74,11 +71,12 @@ const judge = async (
 export const applyRisk = async (ports: RiskPorts, cycle: CycleRef): Promise<RiskApplied> => {
   const stage = startStage(cycle, "apply-risk");
   const context = await ports.contexts.ofCycle(cycle);
-  const gathered = await gather(ports, context, cycle);
-  return runStage(ports.db, stage, async (tx) => {
-    const stored = await loadDecisions(tx, cycle.cycleId);
-    const assessed = await judge(tx, context, { ...gathered, slot: cycle.slot, stored });
-    await saveVerdicts(tx, { context, cycle, newId: ports.newId, stored }, assessed);
+  const stored = await loadDecisions(ports.db, cycle.cycleId);
+  const judging = { slot: cycle.slot, stored };
+  const gathered = await gather(ports, context, judging);
+  return runStage(ports.db, stage, async (tx, atEnd) => {
+    const assessed = await judge(tx, context, { ...gathered, ...judging });
+    atEnd(...writeVerdicts({ context, cycle, newId: ports.newId, stored }, assessed));
     return {
       passed: assessed.filter(({ order }) => order !== null).length,
       rejected: assessed.filter(({ verdict }) => verdict?.outcome === "rejected").length,

@@ -11,7 +11,7 @@ import { StaleCycleError, type CycleRef } from "./cycle-ref";
 import { failCycle } from "./fail-cycle";
 import { loadDecisions } from "./load-decisions";
 import { runStage } from "./run-stage";
-import { saveVerdicts } from "./save-verdicts";
+import { writeVerdicts } from "./save-verdicts";
 import { startStage, type StageName } from "./start-stage";
 
 let database: TestDatabase;
@@ -84,12 +84,13 @@ it("a verdict is stored with the decision of its market, also where it came with
     verdict,
     order: null,
   }));
-  await saveVerdicts(runtime.db, { context, cycle, newId: runtime.newId, stored }, assessed);
+  const writes = writeVerdicts({ context, cycle, newId: runtime.newId, stored }, assessed);
+  for (const write of writes) await runtime.db.$executeRaw(write);
   const verdicts = await runtime.db.verdict.findMany({ where: { botId: cycle.botId } });
   expect(verdicts.map(({ decisionId, reason }) => [decisionId, reason])).toEqual([[stored[0]?.id, "planted"]]);
   const elsewhere = assessed.map((each) => ({ ...each, marketId: -1 }));
-  const saving = saveVerdicts(runtime.db, { context, cycle, newId: runtime.newId, stored }, elsewhere);
-  await expect(saving).rejects.toThrow(/market -1 was judged without a stored decision/);
+  const writing = () => writeVerdicts({ context, cycle, newId: runtime.newId, stored }, elsewhere);
+  expect(writing).toThrow(/market -1 was judged without a stored decision/);
 });
 
 describe("a cycle that lost its bot", () => {

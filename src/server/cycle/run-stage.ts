@@ -8,6 +8,7 @@ import { endStage, PROCESS_NAME, type StageName, type StartedStage } from "./sta
 
 /** `endsCycle`: after this stage the cycle is done and its bot free. */
 type StageRun = StartedStage & { readonly endsCycle?: boolean };
+type Made<Result> = { readonly result: Result; readonly writes: readonly Prisma.Sql[] };
 /** The part of a stage's record that a repeated stage returns. */
 type Kept<Result> = { readonly result: Result };
 
@@ -47,36 +48,36 @@ const recordOf = ({ attempt, startedAt }: StageRun, result: Prisma.JsonObject): 
   return recordAt({ result, durationMs, attempt, process: PROCESS_NAME });
 };
 
-const leaveStage = (tx: Transaction, run: StageRun, result: Prisma.JsonObject) => {
-  const { cycle, stage } = run;
-  const record = recordOf(run, result);
-  return run.endsCycle === true
-    ? tx.$executeRaw`
-        WITH released AS (
-          UPDATE bot_leases SET holder = NULL, expires_at = NULL
-          WHERE bot_id = ${cycle.botId}::uuid AND epoch = ${BigInt(cycle.epoch)}
-        )
-        UPDATE cycles SET stages = jsonb_set(stages, ARRAY[${stage}], ${record}),
-          status = 'done', ended_at = clock_timestamp()
-        WHERE id = ${cycle.cycleId}::uuid`
-    : tx.$executeRaw`UPDATE cycles SET stages = jsonb_set(stages, ARRAY[${stage}], ${record})
-        WHERE id = ${cycle.cycleId}::uuid`;
+const releaseOf = ({ botId, epoch }: CycleRef): Prisma.Sql => Prisma.sql`
+  UPDATE bot_leases SET holder = NULL, expires_at = NULL WHERE bot_id = ${botId}::uuid AND epoch = ${BigInt(epoch)}`;
+
+/** The stage's last writes and its record in one statement; foreign keys among them are checked at its end. */
+const leaveStage = (tx: Transaction, run: StageRun, { result, writes }: Made<Prisma.JsonObject>) => {
+  const { cycle, stage, endsCycle = false } = run;
+  const all = endsCycle ? [...writes, releaseOf(cycle)] : writes;
+  const parts = all.map((write, index) => Prisma.sql`${Prisma.raw(`write_${index}`)} AS (${write})`);
+  const ended = endsCycle ? Prisma.sql`, status = 'done', ended_at = clock_timestamp()` : Prisma.empty;
+  return tx.$executeRaw`${parts.length > 0 ? Prisma.sql`WITH ${Prisma.join(parts)}` : Prisma.empty}
+    UPDATE cycles SET stages = jsonb_set(stages, ARRAY[${stage}], ${recordOf(run, result)}) ${ended}
+    WHERE id = ${cycle.cycleId}::uuid`;
 };
 
 /**
  * Runs one stage's writes in one transaction, once: a repeated stage returns what it returned before and writes
- * nothing, and a cycle that lost its lease writes nothing at all. `work` returns small plain JSON.
+ * nothing, and a cycle that lost its lease writes nothing at all. `work` returns small plain JSON. What it hands to
+ * `atEnd` is written together with the record, after all else.
  */
 export const runStage = async <Result extends Prisma.JsonObject>(
   db: Database,
   run: StageRun,
-  work: (tx: Transaction) => Promise<Result>,
+  work: (tx: Transaction, atEnd: (...writes: readonly Prisma.Sql[]) => void) => Promise<Result>,
 ): Promise<Result> => {
   const result = await inTransaction(db, async (tx) => {
     const record = await enterStage<Result>(tx, run);
     if (record) return record.result;
-    const made = await work(tx);
-    await leaveStage(tx, run, made);
+    const writes: Prisma.Sql[] = [];
+    const made = await work(tx, (...more) => void writes.push(...more));
+    await leaveStage(tx, run, { result: made, writes });
     return made;
   });
   endStage(run);
