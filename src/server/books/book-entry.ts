@@ -7,10 +7,11 @@ import { entrySideOf } from "~/trading/execution/fill-market-order";
 import type { Decimal } from "~/trading/money";
 import { toColumn, toColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
+import { insertRows, writeTogether, type ColumnValues } from "../db/insert-rows";
 import type { BotContext, BotMarket } from "../bot-context";
 import { appendLiveEvent } from "../live/append-live-event";
-import { appendLedger } from "./ledger";
-import { recordFill } from "./record-fill";
+import { insertPosting } from "./ledger";
+import { insertFill } from "./record-fill";
 
 export type EntryBooking = {
   readonly orderId: string;
@@ -30,6 +31,31 @@ export type EntryBooking = {
   readonly mark: Decimal;
 };
 
+const toRow = (
+  { botId, account }: Pick<BotContext, "botId" | "account">,
+  entry: EntryBooking,
+  position: ReturnType<typeof openPosition>,
+): ColumnValues => ({
+  id: position.id,
+  bot_id: botId,
+  account_id: account.id,
+  account_kind: account.kind === "venueDemo" ? "venue-demo" : account.kind,
+  market_id: entry.market.id,
+  side: position.side,
+  quantity: toColumn(position.quantity),
+  entry_price: toColumn(position.entryPrice),
+  leverage: toColumn(position.leverage),
+  margin: toColumn(position.margin),
+  stop_loss: toColumnOrNull(position.stopLoss),
+  take_profit: toColumnOrNull(position.takeProfit),
+  settings_version: entry.settingsVersion,
+  exit_plan: planExit(position),
+  opened_at: new Date(position.openedAt),
+  settled_through: new Date(position.settledThrough),
+  mark: toColumn(position.mark),
+  marked_at: new Date(position.markedAt),
+});
+
 /** Books the fill that opens a position: position, fill and ledger together, in the caller's transaction. */
 export const bookEntry = async (
   tx: Transaction,
@@ -40,32 +66,12 @@ export const bookEntry = async (
   const { price, quantity } = fill;
   const { pair } = entry.market.rules;
   const position = openPosition({ ...entry, id: positionId, pair, fill: { price, quantity, at: fill.filledAt } });
-  await tx.position.create({
-    data: {
-      id: positionId,
-      botId: context.botId,
-      accountId: context.account.id,
-      accountKind: context.account.kind,
-      marketId: entry.market.id,
-      side: position.side,
-      quantity: toColumn(position.quantity),
-      entryPrice: toColumn(position.entryPrice),
-      leverage: toColumn(position.leverage),
-      margin: toColumn(position.margin),
-      stopLoss: toColumnOrNull(position.stopLoss),
-      takeProfit: toColumnOrNull(position.takeProfit),
-      settingsVersion: entry.settingsVersion,
-      exitPlan: planExit(position),
-      openedAt: new Date(position.openedAt),
-      settledThrough: new Date(position.settledThrough),
-      mark: toColumn(position.mark),
-      markedAt: new Date(position.markedAt),
-    },
-  });
-  const side = entrySideOf(entry.side);
-  await recordFill(tx, context, { ...entry, marketId: entry.market.id, side });
   const posting = postEntry({ fillId, at: entry.bookedAt, margin: position.margin, fee: fill.fee });
-  await appendLedger(tx, posting, { botId: context.botId, currency: context.currency, positionId, fillId });
+  await writeTogether(tx, [
+    insertRows("positions", [toRow(context, entry, position)]),
+    insertFill(context, { ...entry, marketId: entry.market.id, side: entrySideOf(entry.side) }),
+    insertPosting(posting, { botId: context.botId, currency: context.currency, positionId, fillId }),
+  ]);
   appendLiveEvent(tx, context.userId, {
     kind: "trade-opened",
     botId: context.botId,

@@ -7,8 +7,8 @@ import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import { loadMarketViews } from "../market/market-views";
 import { bookOutcome, type Answer } from "../orders/book-outcome";
-import { loadStandingOrders, loadUnansweredOrders, toExchangeOrder, type StoredOrder } from "../orders/stored-order";
-import { writeStatus } from "../orders/write-status";
+import { loadOrdersAtHand, toExchangeOrder, type StoredOrder } from "../orders/stored-order";
+import { submitPending, writeStatus } from "../orders/write-status";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
 import { renewLease } from "./lease";
@@ -36,15 +36,15 @@ const isHeldUp = (order: StoredOrder, standing: readonly StoredOrder[]): boolean
 const markSubmitting = (ports: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending> =>
   inTransaction(ports.db, async (tx) => {
     await renewLease(tx, cycle);
-    const orders = await loadUnansweredOrders(tx, cycle.cycleId);
-    const standing = (await loadStandingOrders(tx, context)).filter(({ cycleId }) => cycleId !== cycle.cycleId);
+    const { unanswered: orders, standing } = await loadOrdersAtHand(tx, context, cycle.cycleId);
     const heldUp = orders.filter((order) => order.status === "pending" && isHeldUp(order, standing));
     const reason = "another order of its market is under way";
     for (const { orderId } of heldUp) await writeStatus(tx, orderId, { event: "expire", reason });
     const sent = orders.filter((order) => !heldUp.includes(order));
-    for (const { orderId } of sent.filter(({ status }) => status === "pending")) {
-      await writeStatus(tx, orderId, { event: "submit" });
-    }
+    await submitPending(
+      tx,
+      sent.filter(({ status }) => status === "pending"),
+    );
     const exits = sent.filter(({ purpose }) => purpose === "exit").map(({ marketId }) => marketId);
     const toCancel = standing.filter(({ purpose, marketId }) => purpose === "entry" && exits.includes(marketId));
     return { orders: sent, toCancel };

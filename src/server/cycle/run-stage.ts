@@ -1,3 +1,4 @@
+import { asParts } from "../db/insert-rows";
 import { Prisma } from "../db/prisma";
 import type { Database, Transaction } from "../db/client";
 import { inTransaction, retryConflicts } from "../db/in-transaction";
@@ -55,9 +56,8 @@ const releaseOf = ({ botId, epoch }: CycleRef): Prisma.Sql => Prisma.sql`
 const leaveStage = (tx: Transaction, run: StageRun, { result, writes }: Made<Prisma.JsonObject>) => {
   const { cycle, stage, endsCycle = false } = run;
   const all = endsCycle ? [...writes, releaseOf(cycle)] : writes;
-  const parts = all.map((write, index) => Prisma.sql`${Prisma.raw(`write_${index}`)} AS (${write})`);
   const ended = endsCycle ? Prisma.sql`, status = 'done', ended_at = clock_timestamp()` : Prisma.empty;
-  return tx.$executeRaw`${parts.length > 0 ? Prisma.sql`WITH ${Prisma.join(parts)}` : Prisma.empty}
+  return tx.$executeRaw`${all.length > 0 ? asParts(all) : Prisma.empty}
     UPDATE cycles SET stages = jsonb_set(stages, ARRAY[${stage}], ${recordOf(run, result)}) ${ended}
     WHERE id = ${cycle.cycleId}::uuid`;
 };

@@ -8,6 +8,15 @@ type OrderNews = {
   readonly venueOrderId?: string | null;
   /** Of a fill: what is filled by then, and its average price. */
   readonly filled?: { readonly quantity: string; readonly averagePrice: string };
+  /** The row's status, where the caller read it under the row's lock. */
+  readonly from?: OrderStatus;
+};
+
+const lockStatus = async (tx: Transaction, orderId: string): Promise<OrderStatus> => {
+  const [row] = await tx.$queryRaw<{ status: OrderStatus }[]>`
+    SELECT status::text FROM orders WHERE id = ${orderId}::uuid FOR UPDATE`;
+  invariant(row, `there is no order ${orderId}`);
+  return row.status;
 };
 
 /**
@@ -15,12 +24,10 @@ type OrderNews = {
  * compare-and-set. Returns the status then. Throws InvariantError for an event that cannot follow, and writes nothing.
  */
 export const writeStatus = async (tx: Transaction, orderId: string, news: OrderNews): Promise<OrderStatus> => {
-  const [row] = await tx.$queryRaw<{ status: OrderStatus }[]>`
-    SELECT status::text FROM orders WHERE id = ${orderId}::uuid FOR UPDATE`;
-  invariant(row, `there is no order ${orderId}`);
-  const status = nextOrderStatus(row.status, news.event);
+  const from = news.from ?? (await lockStatus(tx, orderId));
+  const status = nextOrderStatus(from, news.event);
   const { count } = await tx.order.updateMany({
-    where: { id: orderId, status: row.status },
+    where: { id: orderId, status: from },
     data: {
       status,
       ...(news.reason !== undefined && { statusReason: news.reason }),
@@ -30,4 +37,16 @@ export const writeStatus = async (tx: Transaction, orderId: string, news: OrderN
   });
   invariant(count === 1, `order ${orderId} changed under its lock`);
   return status;
+};
+
+/** Writes of orders that nobody has sent that they are on their way, in one statement and by compare-and-set. */
+export const submitPending = async (
+  tx: Transaction,
+  orders: readonly { readonly orderId: string }[],
+): Promise<void> => {
+  if (orders.length === 0) return;
+  const status = nextOrderStatus("pending", "submit");
+  const ids = orders.map(({ orderId }) => orderId);
+  const { count } = await tx.order.updateMany({ where: { id: { in: ids }, status: "pending" }, data: { status } });
+  invariant(count === ids.length, `of orders ${ids.join(", ")} one is no longer pending`);
 };
