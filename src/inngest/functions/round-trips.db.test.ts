@@ -28,7 +28,7 @@ afterAll(async () => {
   await bed.close();
 });
 
-it("a run of three pairs with an entry takes at most 67 round trips to the database", async () => {
+it("a run of three pairs with an entry takes at most 65 round trips to the database", async () => {
   const clock = createSteppedClock(FIRST_SLOT);
   const { runner, client } = await bed.open((inngest) => [createRunBotCycle(inngest, fixture.ports)], { clock });
   // Another bot is the first to read the market of each slot.
@@ -51,5 +51,5 @@ it("a run of three pairs with an entry takes at most 67 round trips to the datab
   await runSlot(FIRST_SLOT + HOUR_MS, first);
   const statements = await runSlot(FIRST_SLOT + HOUR_MS, fixture.botId);
   expect(await runtime.db.orderIntent.count({ where: { botId: fixture.botId } })).toBe(2);
-  expect(statements.length, statements.join("\n")).toBeLessThanOrEqual(67);
+  expect(statements.length, statements.join("\n")).toBeLessThanOrEqual(65);
 }, 60_000);

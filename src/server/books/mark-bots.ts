@@ -4,6 +4,7 @@ import { markEquity, type EquityPoint } from "~/trading/portfolio/mark-equity";
 import type { BotContext } from "../bot-context";
 import { toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
+import { Prisma } from "../db/prisma";
 import { loadKeptFigures } from "./kept-figures";
 import { loadOpenPositionsOf } from "./positions";
 
@@ -36,16 +37,19 @@ export const markBots = async (
   });
 };
 
-/** Appends equity points in one statement; what is remembered of each bot's points follows in the database. */
-export const savePoints = async (
-  tx: Transaction,
-  points: readonly (EquityPoint & { readonly botId: string })[],
-): Promise<void> => {
+type BotPoint = EquityPoint & { readonly botId: string };
+
+/** Equity points to append; what is remembered of each bot's points follows in the database. */
+export const insertPoints = (points: readonly BotPoint[]): Prisma.Sql => {
   const column = (name: "equity" | "cash" | "margin" | "unrealizedPnl" | "peak"): string[] =>
     points.map((point) => toColumn(point[name]));
-  await tx.$executeRaw`
+  return Prisma.sql`
     INSERT INTO equity_points (bot_id, at, equity, cash, margin, unrealized_pnl, peak)
     SELECT * FROM unnest(${points.map(({ botId }) => botId)}::uuid[], ${points.map(({ at }) => new Date(at))}::timestamptz[],
       ${column("equity")}::numeric[], ${column("cash")}::numeric[], ${column("margin")}::numeric[],
       ${column("unrealizedPnl")}::numeric[], ${column("peak")}::numeric[])`;
+};
+
+export const savePoints = async (tx: Transaction, points: readonly BotPoint[]): Promise<void> => {
+  await tx.$executeRaw(insertPoints(points));
 };

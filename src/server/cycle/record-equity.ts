@@ -2,7 +2,7 @@ import { watchDrawdown, type DrawdownAlert } from "~/trading/cycle/watch-drawdow
 import { isControl } from "~/trading/decision/is-control";
 import { invariant } from "~/trading/invariant";
 import type { BotContext } from "../bot-context";
-import { markBots, savePoints, type MarkedBot } from "../books/mark-bots";
+import { insertPoints, markBots, type MarkedBot } from "../books/mark-bots";
 import { toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import { appendLiveEvent } from "../live/append-live-event";
@@ -51,10 +51,10 @@ export const recordEquity = async (
 ): Promise<EquityRecorded> => {
   const stage = startStage(cycle, "record-equity");
   const context = await ports.contexts.ofCycle(cycle);
-  return runStage(ports.db, { ...stage, endsCycle: true }, async (tx) => {
+  return runStage(ports.db, { ...stage, endsCycle: true }, async (tx, atEnd) => {
     const [marked] = await markBots(tx, [context], cycle.slot);
     invariant(marked, "a bot that is marked has a mark");
-    await savePoints(tx, [marked]);
+    atEnd(insertPoints([marked]));
     await saveDrawdown(tx, { context, newId: ports.newId }, marked);
     const equity = toColumn(marked.equity);
     const { cycleId, botId } = cycle;
