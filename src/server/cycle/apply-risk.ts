@@ -1,17 +1,19 @@
 import { judgeDecisions, type Judged } from "~/trading/cycle/judge-decisions";
+import { viewPortfolio } from "~/trading/cycle/view-portfolio";
+import { invariant } from "~/trading/invariant";
 import { decisionTimeframes } from "~/trading/decision/decide";
 import type { AssessedDecision } from "~/trading/risk/assess-decisions";
 import { findMarket, type BotContext, type BotMarket } from "../bot-context";
 import { loadPastEvents } from "../books/entry-history";
+import type { BotBooks } from "../books/bot-books";
 import { loadOpenPositions } from "../books/positions";
-import { loadPortfolioView } from "../books/portfolio-view";
-import type { Database, Transaction } from "../db/client";
+import type { Database } from "../db/client";
 import { loadMarketViews } from "../market/market-views";
 import { readLastCandles } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
 import { loadDecisions, type StoredDecision } from "./load-decisions";
-import { runStage } from "./run-stage";
+import { MAY_WRITE, saveOnBooks } from "./save-stage";
 import { startStage } from "./start-stage";
 import { writeVerdicts } from "./save-verdicts";
 
@@ -43,21 +45,22 @@ const gather = async (ports: RiskPorts, context: BotContext, { slot, stored }: J
 };
 
 const judge = async (
-  tx: Transaction,
+  db: Database,
   context: BotContext,
-  { slot, stored, views, series }: Gathered & Judging,
+  { slot, stored, views, series, books }: Gathered & Judging & { readonly books: BotBooks },
 ): Promise<AssessedDecision[]> => {
-  const { botId, settings, account } = context;
-  const { portfolio, tradingState } = await loadPortfolioView(tx, context, slot);
+  const { botId, settings, account, initialCapital } = context;
+  const { positions, kept } = books;
+  const { balances, memory, tradingState } = kept;
   const decided = stored.map(({ marketId, decision: { decidedCandle } }) => ({ marketId, decidedCandle }));
-  const past = await loadPastEvents(tx, botId, { slot, limits: settings.risk, decided });
+  const past = await loadPastEvents(db, botId, { slot, limits: settings.risk, decided });
   return judgeDecisions({
     time: slot,
     settings,
     isLive: account.kind === "live",
     tradingState,
     decisions: stored,
-    portfolio,
+    portfolio: viewPortfolio({ initialCapital, balances, positions, memory }, slot),
     past,
     views,
     series,
@@ -65,8 +68,8 @@ const judge = async (
 };
 
 /**
- * Stage 4: the one gate. Judges the cycle's decisions on books that are read again under the bot's lock, and commits
- * verdicts and order intents before any order is sent.
+ * Stage 4: the one gate. Judges the cycle's decisions on the bot's books, and commits verdicts and order intents before
+ * any order is sent, only where under the bot's lock the books are still those.
  */
 export const applyRisk = async (ports: RiskPorts, cycle: CycleRef): Promise<RiskApplied> => {
   const stage = startStage(cycle, "apply-risk");
@@ -74,12 +77,14 @@ export const applyRisk = async (ports: RiskPorts, cycle: CycleRef): Promise<Risk
   const stored = await loadDecisions(ports.db, cycle.cycleId);
   const judging = { slot: cycle.slot, stored };
   const gathered = await gather(ports, context, judging);
-  return runStage(ports.db, stage, async (tx, atEnd) => {
-    const assessed = await judge(tx, context, { ...gathered, ...judging });
-    atEnd(...writeVerdicts({ context, cycle, newId: ports.newId, stored }, assessed));
-    return {
+  const applied = await saveOnBooks(ports.db, stage, async (books) => {
+    const assessed = await judge(ports.db, context, { ...gathered, ...judging, books });
+    const result = {
       passed: assessed.filter(({ order }) => order !== null).length,
       rejected: assessed.filter(({ verdict }) => verdict?.outcome === "rejected").length,
     };
+    return { result, writes: writeVerdicts({ context, cycle, newId: ports.newId, stored, when: MAY_WRITE }, assessed) };
   });
+  invariant(applied, "the gate writes in one statement");
+  return applied;
 };

@@ -7,7 +7,7 @@ import { endOutage } from "../venues/end-outage";
 import { noteAnswers } from "../venues/note-answers";
 import { loadAskedMarkets } from "./asked-markets";
 import type { CycleRef } from "./cycle-ref";
-import { saveStage } from "./run-stage";
+import { saveStage } from "./save-stage";
 import { startStage } from "./start-stage";
 
 export type MarketRead = {

@@ -4,7 +4,7 @@ import type { MarketDecision } from "~/trading/decision/basis/market-decision";
 import type { Database } from "../db/client";
 import { insertRows, type ColumnValues } from "../db/insert-rows";
 import type { Prisma } from "../db/prisma";
-import { IS_FIRST_RUN, saveStage } from "./run-stage";
+import { MAY_WRITE, saveStage } from "./save-stage";
 import type { StartedStage } from "./start-stage";
 
 /** A decision with the analysis that it was made on, and the evidence that is its own; none where a mode read nothing. */
@@ -47,5 +47,5 @@ export const saveDecisions = <Result extends Prisma.JsonObject>(
 ): Promise<Result> => {
   const { cycleId } = stage.cycle;
   const rows = decided.map((each, sequence) => toRow(each, { id: newId(), cycleId, sequence }));
-  return saveStage(db, stage, { result, write: insertRows("decisions", rows, IS_FIRST_RUN) });
+  return saveStage(db, stage, { result, writes: [insertRows("decisions", rows, MAY_WRITE)] });
 };

@@ -15,6 +15,8 @@ type Saving = {
   readonly cycle: CycleRef;
   readonly newId: () => string;
   readonly stored: readonly StoredDecision[];
+  /** Writes nothing where it is false; default: true. */
+  readonly when?: Prisma.Sql;
 };
 
 /** A decision that asked for an order, with its verdict and the id of its row. */
@@ -97,12 +99,11 @@ export const writeVerdicts = (saving: Saving, assessed: readonly AssessedDecisio
   }));
   const intents = asked.filter(({ assessed: { order } }) => order !== null).map((each) => toIntent(saving, each));
   const { id: accountId } = saving.context.account;
+  const rowsOf = intents.map(({ row }) => row);
+  const orders = intents.map((intent) => ({ orderId: saving.newId(), accountId, intent }));
   return [
-    insertRows("verdicts", verdicts),
-    insertRows(
-      "order_intents",
-      intents.map(({ row }) => row),
-    ),
-    insertOrders(intents.map((intent) => ({ orderId: saving.newId(), accountId, intent }))),
+    insertRows("verdicts", verdicts, saving.when),
+    insertRows("order_intents", rowsOf, saving.when),
+    insertOrders(orders, saving.when),
   ];
 };

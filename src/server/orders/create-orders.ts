@@ -18,7 +18,8 @@ const toRow = ({ orderId, accountId, intent }: NewOrder): ColumnValues => ({
 });
 
 /** A market order for each intent, whole, not sent yet. The first order of an intent goes by the intent's own id. */
-export const insertOrders = (orders: readonly NewOrder[]): Prisma.Sql => insertRows("orders", orders.map(toRow));
+export const insertOrders = (orders: readonly NewOrder[], when?: Prisma.Sql): Prisma.Sql =>
+  insertRows("orders", orders.map(toRow), when);
 
 export const createOrders = async (tx: Transaction, orders: readonly NewOrder[]): Promise<void> => {
   await tx.$executeRaw(insertOrders(orders));
