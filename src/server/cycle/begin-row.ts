@@ -1,11 +1,12 @@
 import type { BeginState } from "~/trading/cycle/begin-cycle";
 import type { Transaction } from "../db/client";
+import { Prisma } from "../db/prisma";
 import { HAS_STANDING_ORDER } from "../orders/standing-sql";
 import { outageSql } from "../venues/outage-sql";
 import type { KeptClock } from "../venues/venue-time";
 
 /**
- * All that beginning a cycle reads from the database, in one query after locking the bot's lease. A cycle that begins
+ * All that beginning a cycle reads from the database, in one query. A cycle that begins
  * again keeps its settings version, because its earlier records were made with it.
  */
 export type BeginRow = Omit<BeginState, "holder" | "venueNow" | "wallNow"> & {
@@ -44,9 +45,14 @@ type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "retryAt" | "clock" | "in
 
 type Due = { readonly botId: string; readonly cycleId: string; readonly wallNow: number };
 
-export const loadBeginRow = async (tx: Transaction, due: Due): Promise<BeginRow> => {
+/** Under the bot's lock. */
+export const lockBeginRow = async (tx: Transaction, due: Due): Promise<BeginRow> => {
   // A separate statement: one that waits for a lock reads other rows as they were before it waited.
   await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${due.botId}::uuid FOR UPDATE`;
+  return loadBeginRow(tx, due, Prisma.sql`FOR UPDATE OF c`);
+};
+
+export const loadBeginRow = async (tx: Transaction, due: Due, lock: Prisma.Sql = Prisma.empty): Promise<BeginRow> => {
   const [row] = await tx.$queryRaw<RawRow[]>`
     SELECT b.id AS "botId", b.user_id AS "userId", c.id AS "cycleId", c.slot, c.status AS "cycleStatus", c.holder AS "cycleHolder",
       b.status AS "botStatus", b.trading_state AS "tradingState",
@@ -70,7 +76,7 @@ export const loadBeginRow = async (tx: Transaction, due: Due): Promise<BeginRow>
     JOIN accounts a ON a.id = b.account_id
     LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
     WHERE b.id = ${due.botId}::uuid
-    FOR UPDATE OF c`;
+    ${lock}`;
   if (!row) throw new Error(`there is no cycle ${due.cycleId} of bot ${due.botId}`);
   const { anchorWall, anchorMarket, speed, previousSpeed, highWater } = row;
   return {

@@ -4,14 +4,15 @@ import type { SlotView } from "~/trading/cycle/view-market";
 import { invariant } from "~/trading/invariant";
 import { findMarket, type BotContext } from "../bot-context";
 import type { Transaction } from "../db/client";
-import { inTransaction } from "../db/in-transaction";
+import { inTransaction, retryConflicts } from "../db/in-transaction";
+import { Prisma } from "../db/prisma";
 import { loadMarketViews } from "../market/market-views";
 import { bookOutcome, type Answer } from "../orders/book-outcome";
-import { loadOrdersAtHand, toExchangeOrder, type StoredOrder } from "../orders/stored-order";
-import { submitPending, writeStatus } from "../orders/write-status";
+import { loadOrdersAtHand, toExchangeOrder, type OrdersAtHand, type StoredOrder } from "../orders/stored-order";
+import { submitPending, submittedWhere, writeStatus } from "../orders/write-status";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
-import { renewLease } from "./lease";
+import { renewedLease, renewLease } from "./lease";
 import { runStage } from "./run-stage";
 import { startStage } from "./start-stage";
 
@@ -29,26 +30,46 @@ const isHeldUp = (order: StoredOrder, standing: readonly StoredOrder[]): boolean
     ({ marketId, purpose }) => marketId === order.marketId && (order.purpose === "entry" || purpose !== "entry"),
   );
 
+const planSending = ({ unanswered: orders, standing }: OrdersAtHand): Sending & { readonly heldUp: StoredOrder[] } => {
+  const heldUp = orders.filter((order) => order.status === "pending" && isHeldUp(order, standing));
+  const sent = orders.filter((order) => !heldUp.includes(order));
+  const exits = sent.filter(({ purpose }) => purpose === "exit").map(({ marketId }) => marketId);
+  const toCancel = standing.filter(({ purpose, marketId }) => purpose === "entry" && exits.includes(marketId));
+  return { orders: sent, toCancel, heldUp };
+};
+
+const isPending = ({ status }: StoredOrder): boolean => status === "pending";
+
+/** In one statement, for new orders that nothing holds up. Null: there are others, or the books changed meanwhile. */
+const submitAtOnce = async ({ db }: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending | null> => {
+  const atHand = await loadOrdersAtHand(db, context, cycle.cycleId);
+  const sending = planSending(atHand);
+  const isPlain = sending.heldUp.length === 0 && sending.orders.length > 0 && sending.orders.every(isPending);
+  if (!isPlain || atHand.mark === null) return null;
+  const when = Prisma.sql`EXISTS (SELECT FROM held WHERE books_mark_now(held.bot_id) = ${atHand.mark})`;
+  const submitted = await retryConflicts(
+    () => db.$executeRaw`
+      WITH held AS (${renewedLease(cycle)} RETURNING bot_id) ${submittedWhere(sending.orders, when)}`,
+  );
+  return submitted === sending.orders.length ? sending : null;
+};
+
+const submitEach = ({ db }: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending> =>
+  inTransaction(db, async (tx) => {
+    await renewLease(tx, cycle);
+    const sending = planSending(await loadOrdersAtHand(tx, context, cycle.cycleId));
+    const reason = "another order of its market is under way";
+    for (const { orderId } of sending.heldUp) await writeStatus(tx, orderId, { event: "expire", reason });
+    await submitPending(tx, sending.orders.filter(isPending));
+    return sending;
+  });
+
 /**
  * Commits that the orders are on their way before the first call, so that after a crash they are asked about. An order
  * that another of its market holds up expires unsent. Entries under way are cancelled for an exit of their market.
  */
-const markSubmitting = (ports: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending> =>
-  inTransaction(ports.db, async (tx) => {
-    await renewLease(tx, cycle);
-    const { unanswered: orders, standing } = await loadOrdersAtHand(tx, context, cycle.cycleId);
-    const heldUp = orders.filter((order) => order.status === "pending" && isHeldUp(order, standing));
-    const reason = "another order of its market is under way";
-    for (const { orderId } of heldUp) await writeStatus(tx, orderId, { event: "expire", reason });
-    const sent = orders.filter((order) => !heldUp.includes(order));
-    await submitPending(
-      tx,
-      sent.filter(({ status }) => status === "pending"),
-    );
-    const exits = sent.filter(({ purpose }) => purpose === "exit").map(({ marketId }) => marketId);
-    const toCancel = standing.filter(({ purpose, marketId }) => purpose === "entry" && exits.includes(marketId));
-    return { orders: sent, toCancel };
-  });
+const markSubmitting = async (ports: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending> =>
+  (await submitAtOnce(ports, context, cycle)) ?? submitEach(ports, context, cycle);
 
 /** Sends an order; one that may have been sent before is asked about first. */
 const send = async (exchange: Exchange, context: BotContext, order: StoredOrder): Promise<OrderOutcome> => {

@@ -43,9 +43,10 @@ type Row = Omit<StoredOrder, "quantity" | "price" | "triggerPrice" | "leverage" 
   readonly takeProfit: Amount | null;
   /** The place of its decision in the cycle. */
   readonly sequence: number | null;
+  readonly mark: string;
 };
 
-const toStoredOrder = ({ sequence: _sequence, ...row }: Row): StoredOrder => ({
+const toStoredOrder = ({ sequence: _sequence, mark: _mark, ...row }: Row): StoredOrder => ({
   ...row,
   quantity: fromColumn(row.quantity),
   price: fromColumnOrNull(row.price),
@@ -60,7 +61,8 @@ const readOrders = (tx: Transaction, ids: Prisma.Sql): Promise<Row[]> => tx.$que
   SELECT o.id AS "orderId", o.status::text, o.client_order_id AS "clientOrderId", i.cycle_id AS "cycleId",
     c.settings_version AS "orderedBy", i.purpose::text, i.kind, i.market_id AS "marketId", i.position_id AS "positionId",
     i.side::text, i.position_side::text AS "positionSide", o.type::text, o.quantity, o.price, o.trigger_price AS "triggerPrice",
-    i.leverage, i.stop_loss AS "stopLoss", i.take_profit AS "takeProfit", d.sequence
+    i.leverage, i.stop_loss AS "stopLoss", i.take_profit AS "takeProfit", d.sequence,
+    books_mark(i.bot_id) AS mark
   FROM orders o JOIN order_intents i ON i.id = o.intent_id LEFT JOIN cycles c ON c.id = i.cycle_id
   LEFT JOIN decisions d ON d.id = i.decision_id
   WHERE o.id IN (${ids}) ORDER BY i.intended_at, o.client_order_id`;
@@ -83,6 +85,8 @@ export const loadStandingOrders = async (tx: Transaction, owner: Owner): Promise
   (await readOrders(tx, standingIds(owner))).map(toStoredOrder);
 
 export type OrdersAtHand = {
+  /** Of the bot's books at the same moment; none where there are no orders. */
+  readonly mark: string | null;
   /** The cycle's orders without an answer, exits first, then in the order of the decisions. */
   readonly unanswered: readonly StoredOrder[];
   /** The bot's other orders that were sent and have not ended, oldest first. */
@@ -102,6 +106,7 @@ export const loadOrdersAtHand = async (tx: Transaction, owner: Owner, cycleId: s
     (status === "pending" || status === "submitting") && (purpose === "entry" || purpose === "exit");
   const unanswered = rows.filter((row) => isOwn(row) && isUnanswered(row));
   return {
+    mark: rows[0]?.mark ?? null,
     unanswered: unanswered.toSorted((first, second) => rank(first) - rank(second)).map(toStoredOrder),
     standing: rows.filter((row) => !isOwn(row)).map(toStoredOrder),
   };

@@ -1,6 +1,7 @@
 import { nextOrderStatus, type OrderEvent, type OrderStatus } from "~/trading/execution/order-status";
 import { invariant } from "~/trading/invariant";
 import type { Transaction } from "../db/client";
+import { Prisma } from "../db/prisma";
 
 type OrderNews = {
   readonly event: OrderEvent;
@@ -39,14 +40,15 @@ export const writeStatus = async (tx: Transaction, orderId: string, news: OrderN
   return status;
 };
 
-/** Writes of orders that nobody has sent that they are on their way, in one statement and by compare-and-set. */
-export const submitPending = async (
-  tx: Transaction,
-  orders: readonly { readonly orderId: string }[],
-): Promise<void> => {
+type Pending = readonly { readonly orderId: string }[];
+
+/** Of orders that nobody has sent: they are on their way, by compare-and-set and where `when` is true. */
+export const submittedWhere = (orders: Pending, when: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  UPDATE orders SET status = ${nextOrderStatus("pending", "submit")}::"OrderStatus", updated_at = clock_timestamp()
+  WHERE id = ANY(${orders.map(({ orderId }) => orderId)}::uuid[]) AND status = 'pending' AND ${when}`;
+
+export const submitPending = async (tx: Transaction, orders: Pending): Promise<void> => {
   if (orders.length === 0) return;
-  const status = nextOrderStatus("pending", "submit");
-  const ids = orders.map(({ orderId }) => orderId);
-  const { count } = await tx.order.updateMany({ where: { id: { in: ids }, status: "pending" }, data: { status } });
-  invariant(count === ids.length, `of orders ${ids.join(", ")} one is no longer pending`);
+  const count = await tx.$executeRaw(submittedWhere(orders, Prisma.sql`true`));
+  invariant(count === orders.length, "an order to be sent is no longer pending");
 };
