@@ -1,3 +1,4 @@
+import type { LiveEvent } from "~/contracts/live-event";
 import { postEntry } from "~/trading/portfolio/ledger";
 import { planExit } from "~/trading/portfolio/exit-plan";
 import { openPosition } from "~/trading/portfolio/open-position";
@@ -7,6 +8,7 @@ import { entrySideOf } from "~/trading/execution/fill-market-order";
 import type { Decimal } from "~/trading/money";
 import { toColumn, toColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
+import type { Prisma } from "../db/prisma";
 import { insertRows, writeTogether, type ColumnValues } from "../db/insert-rows";
 import type { BotContext, BotMarket } from "../bot-context";
 import { appendLiveEvent } from "../live/append-live-event";
@@ -56,30 +58,33 @@ const toRow = (
   marked_at: new Date(position.markedAt),
 });
 
-/** Books the fill that opens a position: position, fill and ledger together, in the caller's transaction. */
-export const bookEntry = async (
-  tx: Transaction,
-  context: Pick<BotContext, "botId" | "userId" | "currency" | "venue" | "account">,
+type Context = Pick<BotContext, "botId" | "userId" | "currency" | "venue" | "account">;
+
+/** Position, fill and ledger of the fill that opens a position, and what is told of it. */
+export const planEntry = (
+  context: Context,
   entry: EntryBooking,
-): Promise<void> => {
-  const { fill, fillId, positionId } = entry;
+  when?: Prisma.Sql,
+): { readonly writes: Prisma.Sql[]; readonly event: LiveEvent } => {
+  const { botId, currency } = context;
+  const { fill, fillId, positionId, market, side } = entry;
   const { price, quantity } = fill;
-  const { pair } = entry.market.rules;
+  const { pair } = market.rules;
   const position = openPosition({ ...entry, id: positionId, pair, fill: { price, quantity, at: fill.filledAt } });
   const posting = postEntry({ fillId, at: entry.bookedAt, margin: position.margin, fee: fill.fee });
-  await writeTogether(tx, [
-    insertRows("positions", [toRow(context, entry, position)]),
-    insertFill(context, { ...entry, marketId: entry.market.id, side: entrySideOf(entry.side) }),
-    insertPosting(posting, { botId: context.botId, currency: context.currency, positionId, fillId }),
-  ]);
-  appendLiveEvent(tx, context.userId, {
-    kind: "trade-opened",
-    botId: context.botId,
-    positionId,
-    pair: entry.market.rules.pair,
-    side: entry.side,
-    at: new Date(fill.filledAt).toISOString(),
-    quantity: toColumn(fill.quantity),
-    price: toColumn(fill.price),
-  });
+  const writes = [
+    insertRows("positions", [toRow(context, entry, position)], when),
+    insertFill(context, { ...entry, marketId: market.id, side: entrySideOf(side) }, when),
+    insertPosting(posting, { botId, currency, positionId, fillId }, when),
+  ];
+  const at = new Date(fill.filledAt).toISOString();
+  const shown = { quantity: toColumn(quantity), price: toColumn(price) };
+  return { writes, event: { kind: "trade-opened", botId, positionId, pair, side, at, ...shown } };
+};
+
+/** Books the fill that opens a position, in the caller's transaction. */
+export const bookEntry = async (tx: Transaction, context: Context, entry: EntryBooking): Promise<void> => {
+  const { writes, event } = planEntry(context, entry);
+  await writeTogether(tx, writes);
+  appendLiveEvent(tx, context.userId, event);
 };

@@ -19,10 +19,11 @@ type PostedOf = {
 
 const COLUMN_NAMES: Partial<Record<LedgerAccount, string>> = { realizedPnl: "realized-pnl", modelCost: "model-cost" };
 
-/** One balanced posting. Its id is its key: posting it twice is refused by the database. */
+/** One balanced posting; none where `when` is false. Its id is its key: posting it twice is refused by the database. */
 export const insertPosting = (
   posting: LedgerTransaction,
   { botId, currency, positionId, fillId }: PostedOf,
+  when?: Prisma.Sql,
 ): Prisma.Sql =>
   insertRows(
     "ledger_entries",
@@ -36,6 +37,7 @@ export const insertPosting = (
       fill_id: fillId ?? null,
       posted_at: new Date(posting.postedAt),
     })),
+    when,
   );
 
 export const appendLedger = async (tx: Transaction, posting: LedgerTransaction, of: PostedOf): Promise<void> => {

@@ -14,26 +14,27 @@ type NewFill = {
   readonly fill: ExchangeFill;
 };
 
-/** The row of a fill. Booking one twice is refused by the database: its id is unique per account and market. */
+/** The row of a fill; none where `when` is false. Booking one twice is refused by the database: its id is unique per account and market. */
 export const insertFill = (
   { account, venue }: Pick<BotContext, "account" | "venue">,
   { fillId, fill, orderId, positionId, marketId, side }: NewFill,
-): Prisma.Sql =>
-  insertRows("fills", [
-    {
-      id: fillId,
-      order_id: orderId,
-      position_id: positionId,
-      account_id: account.id,
-      market_id: marketId,
-      venue_id: venue.id,
-      venue_fill_id: fill.venueFillId,
-      side,
-      price: toColumn(fill.price),
-      quantity: toColumn(fill.quantity),
-      fee: toColumn(fill.fee),
-      fee_currency: fill.feeCurrency,
-      slippage: toColumnOrNull(fill.slippage),
-      filled_at: new Date(fill.filledAt),
-    },
-  ]);
+  when?: Prisma.Sql,
+): Prisma.Sql => {
+  const row = {
+    id: fillId,
+    order_id: orderId,
+    position_id: positionId,
+    account_id: account.id,
+    market_id: marketId,
+    venue_id: venue.id,
+    venue_fill_id: fill.venueFillId,
+    side,
+    price: toColumn(fill.price),
+    quantity: toColumn(fill.quantity),
+    fee: toColumn(fill.fee),
+    fee_currency: fill.feeCurrency,
+    slippage: toColumnOrNull(fill.slippage),
+    filled_at: new Date(fill.filledAt),
+  };
+  return insertRows("fills", [row], when);
+};

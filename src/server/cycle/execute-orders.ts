@@ -8,12 +8,14 @@ import { inTransaction, retryConflicts } from "../db/in-transaction";
 import { Prisma } from "../db/prisma";
 import { loadMarketViews } from "../market/market-views";
 import { bookOutcome, type Answer } from "../orders/book-outcome";
+import { planEntries } from "../orders/plan-entries";
 import { loadOrdersAtHand, toExchangeOrder, type OrdersAtHand, type StoredOrder } from "../orders/stored-order";
 import { submitPending, submittedWhere, writeStatus } from "../orders/write-status";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
 import { renewedLease, renewLease } from "./lease";
 import { runStage } from "./run-stage";
+import { MAY_WRITE, saveOnBooks } from "./save-stage";
 import { startStage } from "./start-stage";
 
 /** `working`: accepted by the venue and not wholly filled yet. */
@@ -107,10 +109,12 @@ const COUNTED: Readonly<Record<OrderStatus, keyof OrdersExecuted>> = {
   expired: "rejected",
 };
 
+const NONE = { filled: 0, working: 0, rejected: 0, unknown: 0 };
+
 type Booked = { readonly context: BotContext; readonly newId: () => string; readonly lookedAt: number };
 
 const bookAnswers = async (tx: Transaction, booking: Booked, answers: readonly Answer[]): Promise<OrdersExecuted> => {
-  const counts = { filled: 0, working: 0, rejected: 0, unknown: 0 };
+  const counts = { ...NONE };
   for (const answer of answers) counts[COUNTED[await bookOutcome(tx, booking, answer)]] += 1;
   return counts;
 };
@@ -134,8 +138,14 @@ export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Pro
   for (const order of orders) {
     answers.push({ order, outcome: await send(exchange, context, order), mark: markOf(order) });
   }
+  const booking = { context, newId: ports.newId, lookedAt: cycle.slot };
+  // As one statement, where all that came back are entries filled whole: as it is for most.
+  const booked = await saveOnBooks<OrdersExecuted>(ports.db, stage, (books) => {
+    const entries = ended.length > 0 ? null : planEntries(booking, books, { answers, when: MAY_WRITE });
+    return entries && { result: { ...NONE, filled: answers.length }, ...entries };
+  });
+  if (booked !== null) return booked;
   return runStage(ports.db, stage, async (tx) => {
-    const booking = { context, newId: ports.newId, lookedAt: cycle.slot };
     await bookAnswers(tx, booking, ended);
     return bookAnswers(tx, booking, answers);
   });

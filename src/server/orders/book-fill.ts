@@ -5,7 +5,7 @@ import { ZERO, type Decimal } from "~/trading/money";
 import { averagePrice } from "~/trading/portfolio/apply-fill";
 import { exitReasonSchema, modeExitOf } from "~/trading/portfolio/exit-reason";
 import { findMarket, type BotContext } from "../bot-context";
-import { bookEntry } from "../books/book-entry";
+import { bookEntry, type EntryBooking } from "../books/book-entry";
 import { bookExit } from "../books/book-exit";
 import { enlargeEntry } from "../books/enlarge-entry";
 import { loadOpenPositions } from "../books/positions";
@@ -57,6 +57,10 @@ const lockCounted = async (tx: Transaction, { account }: BotContext, told: ToldF
   return row.knownOf === null ? row : null;
 };
 
+export const checkFeeCurrency = ({ currency }: BotContext, { venueFillId, feeCurrency }: ExchangeFill): void => {
+  invariant(feeCurrency === currency, `fill ${venueFillId} has a fee in ${feeCurrency}`);
+};
+
 /** What is filled of the order by then, in one write with the status that follows from it. */
 const countFill = (tx: Transaction, { order, venueOrderId, fill }: ToldFill, row: Counted): Promise<OrderStatus> => {
   const before = fromColumn(row.filledQuantity);
@@ -71,28 +75,40 @@ const countFill = (tx: Transaction, { order, venueOrderId, fill }: ToldFill, row
   });
 };
 
-const bookEntryFill = async (tx: Transaction, { context, newId, lookedAt }: Booking, told: ToldFill): Promise<void> => {
-  const { order, fill, mark } = told;
-  const common = { orderId: order.orderId, fillId: newId(), fill, bookedAt: lookedAt };
-  const held = (await loadOpenPositions(tx, context.botId)).find(({ marketId }) => marketId === order.marketId);
-  if (held) {
-    invariant(held.side === order.positionSide, `order ${order.clientOrderId} enters against position ${held.id}`);
-    return enlargeEntry(tx, context, { ...common, position: held });
-  }
+/** The fill that opens a position, as it is booked. */
+export const toEntry = ({ context, newId, lookedAt }: Booking, { order, fill, mark }: ToldFill): EntryBooking => {
   const market = findMarket(context, order.marketId);
   invariant(market, `order ${order.clientOrderId} has no market`);
-  const { leverage, stopLoss, takeProfit, positionSide: side } = order;
-  const levels = { leverage, stopLoss, takeProfit };
-  // A late fill opens by the settings of the cycle that ordered it.
-  const settingsVersion = order.orderedBy ?? context.settingsVersion;
-  await bookEntry(tx, context, {
-    ...common,
-    ...levels,
+  const { orderId, leverage, stopLoss, takeProfit, positionSide: side } = order;
+  return {
+    orderId,
+    fillId: newId(),
+    positionId: newId(),
+    fill,
+    bookedAt: lookedAt,
+    leverage,
+    stopLoss,
+    takeProfit,
     side,
     market,
-    settingsVersion,
-    positionId: newId(),
+    // A late fill opens by the settings of the cycle that ordered it.
+    settingsVersion: order.orderedBy ?? context.settingsVersion,
     mark: mark ?? fill.price,
+  };
+};
+
+const bookEntryFill = async (tx: Transaction, booking: Booking, told: ToldFill): Promise<void> => {
+  const { context, newId, lookedAt } = booking;
+  const { order, fill } = told;
+  const held = (await loadOpenPositions(tx, context.botId)).find(({ marketId }) => marketId === order.marketId);
+  if (!held) return bookEntry(tx, context, toEntry(booking, told));
+  invariant(held.side === order.positionSide, `order ${order.clientOrderId} enters against position ${held.id}`);
+  return enlargeEntry(tx, context, {
+    orderId: order.orderId,
+    fillId: newId(),
+    fill,
+    bookedAt: lookedAt,
+    position: held,
   });
 };
 
@@ -121,7 +137,7 @@ export const bookFill = async (tx: Transaction, booking: Booking, told: ToldFill
   const { order, fill } = told;
   const counted = await lockCounted(tx, context, told);
   if (counted === null) return "known";
-  invariant(fill.feeCurrency === context.currency, `fill ${fill.venueFillId} has a fee in ${fill.feeCurrency}`);
+  checkFeeCurrency(context, fill);
   if (order.purpose === "entry") await bookEntryFill(tx, booking, told);
   else if (!(await bookExitFill(tx, booking, told))) return "homeless";
   return countFill(tx, told, counted);
