@@ -3,6 +3,7 @@ import { openBed } from "../../../scripts/testing/open-bed";
 import type { TestDatabase } from "../../../scripts/testing/test-database";
 import { utcMinute } from "~/trading/utc-minute";
 import { createDatabase, type Database } from "../db/client";
+import { Prisma } from "../db/prisma";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, expireLease, planSlot, stagesOf, wishToEnter, type Stage } from "../testing/cycle-fixture";
@@ -12,6 +13,7 @@ import { failCycle } from "./fail-cycle";
 import { loadDecisions } from "./load-decisions";
 import { runStage } from "./run-stage";
 import { writeVerdicts } from "./save-verdicts";
+import { MAY_WRITE, saveOnBooks } from "./save-stage";
 import { startStage, type StageName } from "./start-stage";
 
 let database: TestDatabase;
@@ -193,4 +195,23 @@ it("a stage whose work throws leaves neither its writes nor its memo", async () 
   });
   await expect(work).rejects.toThrow("broken books");
   expect(await fingerprintBooks(runtime.db)).toEqual(before);
+});
+
+it("a stage whose books were changed after it read them writes nothing by them, and is computed again on those of now", async () => {
+  const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+  const seen: string[] = [];
+  const result = await saveOnBooks(runtime.db, startStage(cycle, "read-portfolio"), async ({ kept }) => {
+    seen.push(kept.tradingState);
+    const name = `computed while ${kept.tradingState}`;
+    if (seen.length === 1) {
+      await runtime.db.bot.update({ where: { id: fixture.botId }, data: { tradingState: "reducing" } });
+    }
+    const write = Prisma.sql`UPDATE bots SET name = name || ${name} WHERE id = ${fixture.botId}::uuid AND ${MAY_WRITE}`;
+    return { result: { name }, writes: [write] };
+  });
+  expect(seen).toEqual(["active", "reducing"]);
+  expect(result).toEqual({ name: "computed while reducing" });
+  const { name } = await runtime.db.bot.findUniqueOrThrow({ where: { id: fixture.botId } });
+  expect(name).toMatch(/computed while reducing$/);
+  expect(name).not.toContain("active");
 });
