@@ -45,6 +45,21 @@ type RawRow = Omit<BeginRow, "slot" | "lastDoneSlot" | "retryAt" | "clock" | "in
 
 type Due = { readonly botId: string; readonly cycleId: string; readonly wallNow: number };
 
+const toBeginRow = (row: RawRow): BeginRow => {
+  const { anchorWall, anchorMarket, speed, previousSpeed, highWater } = row;
+  return {
+    ...row,
+    slot: row.slot.getTime(),
+    intervalMs: row.intervalSeconds * 1000,
+    retryAt: row.retryAt?.getTime() ?? null,
+    lastDoneSlot: row.lastDoneSlot?.getTime() ?? null,
+    clock:
+      anchorWall && anchorMarket && highWater && speed !== null
+        ? { anchorWall, anchorMarket, speed, previousSpeed, highWater }
+        : null,
+  };
+};
+
 /** Under the bot's lock. */
 export const lockBeginRow = async (tx: Transaction, due: Due): Promise<BeginRow> => {
   // A separate statement: one that waits for a lock reads other rows as they were before it waited.
@@ -78,16 +93,5 @@ export const loadBeginRow = async (tx: Transaction, due: Due, lock: Prisma.Sql =
     WHERE b.id = ${due.botId}::uuid
     ${lock}`;
   if (!row) throw new Error(`there is no cycle ${due.cycleId} of bot ${due.botId}`);
-  const { anchorWall, anchorMarket, speed, previousSpeed, highWater } = row;
-  return {
-    ...row,
-    slot: row.slot.getTime(),
-    intervalMs: row.intervalSeconds * 1000,
-    retryAt: row.retryAt?.getTime() ?? null,
-    lastDoneSlot: row.lastDoneSlot?.getTime() ?? null,
-    clock:
-      anchorWall && anchorMarket && highWater && speed !== null
-        ? { anchorWall, anchorMarket, speed, previousSpeed, highWater }
-        : null,
-  };
+  return toBeginRow(row);
 };
