@@ -56,3 +56,12 @@ it("what a bot may spend is what it has now", async () => {
   await runtime.db.bot.update({ where: { id: botId }, data: { allotment: "12000.5" } });
   expect((await ports.contexts(botId, 1)).initialCapital.toFixed()).toBe("12000.5");
 });
+
+it("a cycle keeps the context that it was begun with, and one that begins again reads anew", async () => {
+  const { ports, botId } = await createBooksFixture(runtime);
+  const begun = { botId, settingsVersion: 1, cycleId: ports.newId(), epoch: "1" };
+  const context = await ports.contexts.ofCycle(begun);
+  await runtime.db.bot.update({ where: { id: botId }, data: { allotment: "12000.5" } });
+  expect(await ports.contexts.ofCycle(begun)).toBe(context);
+  expect((await ports.contexts.ofCycle({ ...begun, epoch: "2" })).initialCapital.toFixed()).toBe("12000.5");
+});

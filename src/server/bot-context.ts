@@ -115,12 +115,39 @@ const splitMarkets = (rows: readonly Row[], { marketType, pairs }: BotSettings) 
   return { markets: wanted, heldMarkets: markets.filter((market) => !wanted.includes(market)) };
 };
 
-export type BotContexts = (botId: string, settingsVersion: number) => Promise<BotContext>;
+type BegunRef = Pick<BotContext, "botId" | "settingsVersion"> & { readonly cycleId: string; readonly epoch: string };
 
-/** Contexts as they are now: data that may change under a version of settings is read again each time. */
+export type BotContexts = {
+  /** A context as it is now: data that may change under a version of settings is read again each time. */
+  (botId: string, settingsVersion: number): Promise<BotContext>;
+  /**
+   * The context that a cycle was begun with, read once per process and epoch: a cycle that begins again reads anew, and
+   * where another has the bot since, the fence of each stage lets it write nothing.
+   */
+  readonly ofCycle: (cycle: BegunRef) => Promise<BotContext>;
+  readonly settingsOf: (botId: string, settingsVersion: number) => Promise<BotSettings>;
+};
+
+/** More than run at once in a process; one that was dropped is read again. */
+const BEGUN_MAX = 64;
+
+const rememberBegun = (read: (botId: string, version: number) => Promise<BotContext>): BotContexts["ofCycle"] => {
+  const begun = new Map<string, BotContext>();
+  return async ({ cycleId, epoch, botId, settingsVersion }) => {
+    const key = `${cycleId}:${epoch}`;
+    const known = begun.get(key);
+    if (known) return known;
+    const context = await read(botId, settingsVersion);
+    const oldest = begun.keys().next().value;
+    if (begun.size >= BEGUN_MAX && oldest !== undefined) begun.delete(oldest);
+    begun.set(key, context);
+    return context;
+  };
+};
+
 export const createBotContexts = (db: Database): BotContexts => {
   const readSettings = createSettingsReader(db);
-  return async (botId, version) => {
+  const read = async (botId: string, version: number): Promise<BotContext> => {
     const settings = await readSettings({ botId, version });
     const rows = await readRows(db, botId, settings);
     const [row] = rows;
@@ -140,4 +167,6 @@ export const createBotContexts = (db: Database): BotContexts => {
       ...splitMarkets(rows, settings),
     };
   };
+  const settingsOf = (botId: string, version: number) => readSettings({ botId, version });
+  return Object.assign(read, { ofCycle: rememberBegun(read), settingsOf });
 };

@@ -29,25 +29,25 @@ const until = async <Answer>(running: RunnerStage, ask: () => Promise<Answer | n
   }
 };
 
-/** Blocks every write of decisions, so that a cycle stops in the middle of its third stage. */
-const blockDecisions = async (running: RunnerStage): Promise<pg.Client> => {
+/** Blocks every write of verdicts, so that a cycle stops in the middle of its fourth stage. */
+const blockVerdicts = async (running: RunnerStage): Promise<pg.Client> => {
   const client = new pg.Client({ connectionString: running.database.url });
   await client.connect();
-  await client.query("BEGIN; LOCK TABLE decisions IN EXCLUSIVE MODE");
+  await client.query("BEGIN; LOCK TABLE verdicts IN EXCLUSIVE MODE");
   return client;
 };
 
 const heldCycle = async ({ runtime, botId }: RunnerStage): Promise<string | null> => {
   const [row] = await runtime.db.$queryRaw<{ id: string }[]>`
     SELECT id FROM cycles WHERE bot_id = ${botId}::uuid AND status = 'running' AND stages ? 'read-market'
-      AND EXISTS (SELECT 1 FROM pg_locks WHERE relation = 'decisions'::regclass AND NOT granted)`;
+      AND EXISTS (SELECT 1 FROM pg_locks WHERE relation = 'verdicts'::regclass AND NOT granted)`;
   return row?.id ?? null;
 };
 
 it("a cycle whose process was killed in the middle of a stage says so, in that stage and no other", async () => {
   const running = await openRunnerStage();
   stage = running;
-  blocker = await blockDecisions(running);
+  blocker = await blockVerdicts(running);
   const victim = await startRunner(running);
   await clientOf(running).send(planRequested.create({}));
   const cycleId = await until(running, () => heldCycle(running));
@@ -58,12 +58,16 @@ it("a cycle whose process was killed in the middle of a stage says so, in that s
   expect(before.stages.map(({ stage: name, state }) => `${name} ${state}`).slice(0, 4)).toEqual([
     "read-market done",
     "read-portfolio not-needed",
-    "make-decisions running",
-    "apply-risk not-reached",
+    "make-decisions done",
+    "apply-risk running",
   ]);
 
   victim.kill("SIGKILL");
   await once(victim, "exit");
+  // What the dead process asked last must not be done either, as where its machine died with it.
+  await blocker.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE relation = 'verdicts'::regclass AND NOT granted",
+  );
   await blocker.query("ROLLBACK");
   await startRunner(running);
   const after = await until(running, async () => {
@@ -72,7 +76,7 @@ it("a cycle whose process was killed in the middle of a stage says so, in that s
   });
   const recovered = after.stages.filter(({ recovered: text }) => text !== null);
   expect(recovered.map(({ stage: name, state, attempts }) => [name, state, attempts])).toEqual([
-    ["make-decisions", "done", null],
+    ["apply-risk", "done", null],
   ]);
   expect(recovered[0]?.recovered).toMatch(/^the process running the cycle stopped; another took over \d+\.\d s later$/);
   const ordinary = after.stages.filter(({ state, recovered: text }) => state === "done" && text === null);

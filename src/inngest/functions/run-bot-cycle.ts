@@ -17,16 +17,31 @@ import { cycleDue } from "../events";
 /** The cycle was set back: it restarts after a wait, in the same run. */
 class CycleSetBack extends Error {
   override readonly name = "CycleSetBack";
-  readonly waitMs: number;
+  readonly setBack: SetBack;
 
-  constructor({ cause, waitMs }: SetBack) {
-    super(cause);
-    this.waitMs = waitMs;
+  constructor(setBack: SetBack) {
+    super(setBack.cause);
+    this.setBack = setBack;
   }
 }
 
 const isSetBack = (result: unknown): result is SetBack =>
   typeof result === "object" && result !== null && "outcome" in result && result.outcome === "set-back";
+
+/** A set-back is a step's result like any other: the step is done. */
+const orSetBack = async <Result>(work: () => Promise<Result>): Promise<Result | SetBack> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CycleSetBack) return error.setBack;
+    throw error;
+  }
+};
+
+const unlessSetBack = <Result>(result: Result | SetBack): Result => {
+  if (isSetBack(result)) throw new CycleSetBack(result);
+  return result;
+};
 
 /** A lost lease or broken books can never succeed, so they are not retried. Errors get messages in plain words. */
 const once = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -44,33 +59,32 @@ type Try = { readonly ports: Ports; readonly step: Step; readonly due: Parameter
 
 /** One try of a cycle, from its beginning. `idOf`: a step's id in this try. Throws CycleSetBack. */
 const tryCycle = async ({ ports, step, due }: Try, idOf: (name: string) => string) => {
-  const begun = await step.run(idOf("begin-cycle"), () => once(() => beginCycle(ports, due)));
-  if (isSetBack(begun)) throw new CycleSetBack(begun);
-  if (begun.outcome === "skipped") return begun;
-  const { cycle } = begun;
-  const stage = async <Result extends object>(name: string, run: (of: Ports, cycle: CycleRef) => Promise<Result>) => {
-    const result: unknown = await step.run(idOf(name), () =>
-      once(() => tryStage(ports, cycle, () => run(ports, cycle))),
-    );
-    if (isSetBack(result)) throw new CycleSetBack(result);
-    return result as Result;
+  const inStep = async <Result extends object>(name: string, work: () => Promise<Result | SetBack>) => {
+    const result: unknown = await step.run(idOf(name), () => once(() => orSetBack(work)));
+    return unlessSetBack(result as Result | SetBack);
   };
+  const begun = await inStep("begin-cycle", () => beginCycle(ports, due));
+  if (begun.outcome === "skipped") return begun;
+  const { cycle, hasPositions, isDecisionDue } = begun;
+  const stage = async <Result extends object>(run: (of: Ports, cycle: CycleRef) => Promise<Result>) =>
+    unlessSetBack(await tryStage(ports, cycle, () => run(ports, cycle)));
 
-  if (begun.isDecisionDue) await stage("read-market", readMarket);
-  if (begun.hasPositions) await stage("read-portfolio", readPortfolio);
-  if (begun.isDecisionDue) {
-    const decisions = await stage("make-decisions", makeDecisions);
-    if (decisions.open + decisions.close > 0) {
-      const verdicts = await stage("apply-risk", applyRisk);
-      if (verdicts.passed > 0) await stage("execute-orders", executeOrders);
-    }
-  }
-  return { outcome: "done" as const, ...(await stage("record-equity", recordEquity)) };
+  // One step up to the gate: nothing outside is changed yet, and a stage that ran before returns what it stored.
+  const { passed } = await inStep("judge", async () => {
+    if (isDecisionDue) await stage(readMarket);
+    if (hasPositions) await stage(readPortfolio);
+    if (!isDecisionDue) return { passed: 0 };
+    const decisions = await stage(makeDecisions);
+    if (decisions.open + decisions.close === 0) return { passed: 0 };
+    return { passed: (await stage(applyRisk)).passed };
+  });
+  if (passed > 0) await inStep("execute-orders", () => stage(executeOrders));
+  return { outcome: "done" as const, ...(await inStep("record-equity", () => stage(recordEquity))) };
 };
 
 /**
- * THE STORY: one trading cycle of one bot, market -> portfolio -> decision -> risk -> execution. Each step has its
- * effect once; its result is small JSON. A cycle without a new decision candle only settles exits and marks equity. The
+ * THE STORY: one trading cycle of one bot, market -> portfolio -> decision -> risk -> execution. Each stage has its
+ * effect once, and a step's result is small JSON. A cycle without a new decision candle only settles exits and marks equity. The
  * lease that begin-cycle takes keeps one cycle at a time per bot: a failure before the verdicts gives it back and
  * restarts under a new epoch; a step after them is retried alone and keeps it.
  */
@@ -93,7 +107,7 @@ export const createRunBotCycle = (inngest: InngestClient, ports: Ports) =>
           return await tryCycle({ ports, step, due: { botId, cycleId, holder: runId } }, idOf);
         } catch (error) {
           if (!(error instanceof CycleSetBack)) throw error;
-          await step.sleep(idOf("wait"), error.waitMs);
+          await step.sleep(idOf("wait"), error.setBack.waitMs);
         }
       }
     },

@@ -1,3 +1,4 @@
+import type { LiveEvent } from "~/contracts/live-event";
 import { postEntry } from "~/trading/portfolio/ledger";
 import { planExit } from "~/trading/portfolio/exit-plan";
 import { openPosition } from "~/trading/portfolio/open-position";
@@ -7,10 +8,12 @@ import { entrySideOf } from "~/trading/execution/fill-market-order";
 import type { Decimal } from "~/trading/money";
 import { toColumn, toColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
+import type { Prisma } from "../db/prisma";
+import { insertRows, writeTogether, type ColumnValues } from "../db/insert-rows";
 import type { BotContext, BotMarket } from "../bot-context";
 import { appendLiveEvent } from "../live/append-live-event";
-import { appendLedger } from "./ledger";
-import { recordFill } from "./record-fill";
+import { insertPosting } from "./ledger";
+import { insertFill } from "./record-fill";
 
 export type EntryBooking = {
   readonly orderId: string;
@@ -30,50 +33,58 @@ export type EntryBooking = {
   readonly mark: Decimal;
 };
 
-/** Books the fill that opens a position: position, fill and ledger together, in the caller's transaction. */
-export const bookEntry = async (
-  tx: Transaction,
-  context: Pick<BotContext, "botId" | "userId" | "currency" | "venue" | "account">,
+const toRow = (
+  { botId, account }: Pick<BotContext, "botId" | "account">,
   entry: EntryBooking,
-): Promise<void> => {
-  const { fill, fillId, positionId } = entry;
+  position: ReturnType<typeof openPosition>,
+): ColumnValues => ({
+  id: position.id,
+  bot_id: botId,
+  account_id: account.id,
+  account_kind: account.kind === "venueDemo" ? "venue-demo" : account.kind,
+  market_id: entry.market.id,
+  side: position.side,
+  quantity: toColumn(position.quantity),
+  entry_price: toColumn(position.entryPrice),
+  leverage: toColumn(position.leverage),
+  margin: toColumn(position.margin),
+  stop_loss: toColumnOrNull(position.stopLoss),
+  take_profit: toColumnOrNull(position.takeProfit),
+  settings_version: entry.settingsVersion,
+  exit_plan: planExit(position),
+  opened_at: new Date(position.openedAt),
+  settled_through: new Date(position.settledThrough),
+  mark: toColumn(position.mark),
+  marked_at: new Date(position.markedAt),
+});
+
+type Context = Pick<BotContext, "botId" | "userId" | "currency" | "venue" | "account">;
+
+/** Position, fill and ledger of the fill that opens a position, and what is told of it. */
+export const planEntry = (
+  context: Context,
+  entry: EntryBooking,
+  when?: Prisma.Sql,
+): { readonly writes: Prisma.Sql[]; readonly event: LiveEvent } => {
+  const { botId, currency } = context;
+  const { fill, fillId, positionId, market, side } = entry;
   const { price, quantity } = fill;
-  const { pair } = entry.market.rules;
+  const { pair } = market.rules;
   const position = openPosition({ ...entry, id: positionId, pair, fill: { price, quantity, at: fill.filledAt } });
-  await tx.position.create({
-    data: {
-      id: positionId,
-      botId: context.botId,
-      accountId: context.account.id,
-      accountKind: context.account.kind,
-      marketId: entry.market.id,
-      side: position.side,
-      quantity: toColumn(position.quantity),
-      entryPrice: toColumn(position.entryPrice),
-      leverage: toColumn(position.leverage),
-      margin: toColumn(position.margin),
-      stopLoss: toColumnOrNull(position.stopLoss),
-      takeProfit: toColumnOrNull(position.takeProfit),
-      settingsVersion: entry.settingsVersion,
-      exitPlan: planExit(position),
-      openedAt: new Date(position.openedAt),
-      settledThrough: new Date(position.settledThrough),
-      mark: toColumn(position.mark),
-      markedAt: new Date(position.markedAt),
-    },
-  });
-  const side = entrySideOf(entry.side);
-  await recordFill(tx, context, { ...entry, marketId: entry.market.id, side });
   const posting = postEntry({ fillId, at: entry.bookedAt, margin: position.margin, fee: fill.fee });
-  await appendLedger(tx, posting, { botId: context.botId, currency: context.currency, positionId, fillId });
-  appendLiveEvent(tx, context.userId, {
-    kind: "trade-opened",
-    botId: context.botId,
-    positionId,
-    pair: entry.market.rules.pair,
-    side: entry.side,
-    at: new Date(fill.filledAt).toISOString(),
-    quantity: toColumn(fill.quantity),
-    price: toColumn(fill.price),
-  });
+  const writes = [
+    insertRows("positions", [toRow(context, entry, position)], when),
+    insertFill(context, { ...entry, marketId: market.id, side: entrySideOf(side) }, when),
+    insertPosting(posting, { botId, currency, positionId, fillId }, when),
+  ];
+  const at = new Date(fill.filledAt).toISOString();
+  const shown = { quantity: toColumn(quantity), price: toColumn(price) };
+  return { writes, event: { kind: "trade-opened", botId, positionId, pair, side, at, ...shown } };
+};
+
+/** Books the fill that opens a position, in the caller's transaction. */
+export const bookEntry = async (tx: Transaction, context: Context, entry: EntryBooking): Promise<void> => {
+  const { writes, event } = planEntry(context, entry);
+  await writeTogether(tx, writes);
+  appendLiveEvent(tx, context.userId, event);
 };

@@ -6,11 +6,12 @@ import { reducePosition, type PastFills } from "~/trading/portfolio/apply-fill";
 import type { Trade } from "~/trading/portfolio/trade";
 import { fromColumn, toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
+import { writeTogether } from "../db/insert-rows";
 import type { BotContext } from "../bot-context";
 import { appendLiveEvent } from "../live/append-live-event";
-import { appendLedger } from "./ledger";
+import { insertPosting } from "./ledger";
 import type { StoredPosition } from "./positions";
-import { recordFill } from "./record-fill";
+import { insertFill } from "./record-fill";
 
 type Amount = { toString(): string };
 
@@ -106,8 +107,10 @@ export const bookExit = async (
     reason,
     past,
   });
-  await recordFill(tx, context, { fillId, orderId, positionId, marketId, side, fill });
-  await appendLedger(tx, reduced.transaction, { botId: context.botId, currency: context.currency, positionId, fillId });
+  await writeTogether(tx, [
+    insertFill(context, { fillId, orderId, positionId, marketId, side, fill }),
+    insertPosting(reduced.transaction, { botId: context.botId, currency: context.currency, positionId, fillId }),
+  ]);
   const left = reduced.position;
   await tx.position.update({
     where: { id: positionId },

@@ -3,10 +3,11 @@ import { entrySideOf } from "~/trading/execution/fill-market-order";
 import { enlargePosition } from "~/trading/portfolio/apply-fill";
 import { toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
+import { writeTogether } from "../db/insert-rows";
 import type { BotContext } from "../bot-context";
-import { appendLedger } from "./ledger";
+import { insertPosting } from "./ledger";
 import type { StoredPosition } from "./positions";
-import { recordFill } from "./record-fill";
+import { insertFill } from "./record-fill";
 
 type Enlarging = {
   readonly orderId: string;
@@ -30,11 +31,8 @@ export const enlargeEntry = async (
     data: { quantity: toColumn(quantity), entryPrice: toColumn(entryPrice), margin: toColumn(margin) },
   });
   const { id: positionId, marketId, side } = position;
-  await recordFill(tx, context, { fillId, orderId, positionId, marketId, fill, side: entrySideOf(side) });
-  await appendLedger(tx, enlarged.transaction, {
-    botId: context.botId,
-    currency: context.currency,
-    positionId,
-    fillId,
-  });
+  await writeTogether(tx, [
+    insertFill(context, { fillId, orderId, positionId, marketId, fill, side: entrySideOf(side) }),
+    insertPosting(enlarged.transaction, { botId: context.botId, currency: context.currency, positionId, fillId }),
+  ]);
 };

@@ -10,7 +10,8 @@ import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../t
 import { PERMISSIVE, runHours } from "../testing/run-hours";
 import { wishToEnter } from "../testing/cycle-fixture";
 import { checkBotInvariants } from "./check-bot-invariants";
-import { loadKeptFigures, loadKeptOf } from "./kept-figures";
+import { loadBotBooks } from "./bot-books";
+import { loadKeptFigures } from "./kept-figures";
 import { loadBalances } from "./ledger";
 import { savePoints } from "./mark-bots";
 
@@ -99,11 +100,11 @@ describe("what is kept of a bot's equity points", () => {
       const [point] = points.filter(({ at }) => at === time);
       if (point) await savePoints(runtime.db, [point]);
     }
-    expect(plain((await loadKeptOf(runtime.db, botId)).memory)).toEqual(plain(foldOf(points)));
+    expect(plain((await loadBotBooks(runtime.db, botId)).kept.memory)).toEqual(plain(foldOf(points)));
   });
 
   it("is nothing before the first", async () => {
-    expect((await loadKeptOf(runtime.db, botId)).memory).toBeNull();
+    expect((await loadBotBooks(runtime.db, botId)).kept.memory).toBeNull();
   });
 
   it("is not changed by thinning them, and still what the rest of them say", async () => {
@@ -115,9 +116,9 @@ describe("what is kept of a bot's equity points", () => {
     ];
     const points = withPeaks(hours.map((hour, index) => ({ at: FIRST_SLOT + hour * HOUR_MS, equity: 109 - index })));
     await savePoints(runtime.db, points);
-    const before = await loadKeptOf(runtime.db, botId);
+    const before = (await loadBotBooks(runtime.db, botId)).kept;
     expect(await thinEquity(runtime)).toBeGreaterThan(3);
-    expect(await loadKeptOf(runtime.db, botId)).toEqual(before);
+    expect((await loadBotBooks(runtime.db, botId)).kept).toEqual(before);
     const broken = await checkBotInvariants(fixture.ports, { botId, settingsVersion: 1, at: points.at(-1)?.at ?? 0 });
     expect(broken.filter(({ invariant }) => invariant === "I15")).toEqual([]);
   });

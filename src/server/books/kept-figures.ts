@@ -1,9 +1,9 @@
 import type { TradingState } from "~/trading/cycle/watch-drawdown";
-import { invariant } from "~/trading/invariant";
 import type { EquityMemory } from "~/trading/portfolio/equity-memory";
 import type { Balances } from "~/trading/portfolio/ledger";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
+import { Prisma } from "../db/prisma";
 
 type Amount = { toString(): string };
 
@@ -32,35 +32,33 @@ export type KeptFigures = {
   readonly tradingState: TradingState;
 };
 
-type Row = MemoryColumns & {
-  readonly botId: string;
+/** Kept figures as PostgreSQL gives them. */
+export type KeptRow = MemoryColumns & {
   readonly tradingState: TradingState;
-  readonly cash: Amount;
-  readonly margin: Amount;
+  readonly keptCash: Amount;
+  readonly keptMargin: Amount;
 };
+
+export const toKept = (row: KeptRow): KeptFigures => ({
+  balances: { cash: fromColumn(row.keptCash), margin: fromColumn(row.keptMargin) },
+  memory: toEquityMemory(row),
+  tradingState: row.tradingState,
+});
+
+export const KEPT_COLUMNS = Prisma.sql`b.trading_state::text AS "tradingState", l.cash AS "keptCash", l.margin AS "keptMargin",
+  m.at, m.equity, m.peak, m.day_start AS "dayStart", m.day_low AS "dayLow"`;
+
+/** Bots `b` with what is kept of them. */
+export const KEPT_FROM = Prisma.sql`FROM bots b LEFT JOIN equity_memories m ON m.bot_id = b.id
+  CROSS JOIN LATERAL (SELECT coalesce(sum(amount) FILTER (WHERE account = 'cash'), 0) AS cash,
+    coalesce(sum(amount) FILTER (WHERE account = 'margin'), 0) AS margin FROM bot_balances WHERE bot_id = b.id) l`;
 
 /** The kept figures of bots by their ids, in one statement. A bot that is not there is missing. */
 export const loadKeptFigures = async (
   tx: Transaction,
   botIds: readonly string[],
 ): Promise<ReadonlyMap<string, KeptFigures>> => {
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT b.id AS "botId", b.trading_state::text AS "tradingState", l.cash, l.margin, m.at, m.equity, m.peak,
-      m.day_start AS "dayStart", m.day_low AS "dayLow"
-    FROM bots b LEFT JOIN equity_memories m ON m.bot_id = b.id
-    CROSS JOIN LATERAL (SELECT coalesce(sum(amount) FILTER (WHERE account = 'cash'), 0) AS cash,
-      coalesce(sum(amount) FILTER (WHERE account = 'margin'), 0) AS margin FROM bot_balances WHERE bot_id = b.id) l
-    WHERE b.id = ANY(${botIds}::uuid[])`;
-  return new Map(
-    rows.map((row) => {
-      const balances = { cash: fromColumn(row.cash), margin: fromColumn(row.margin) };
-      return [row.botId, { balances, memory: toEquityMemory(row), tradingState: row.tradingState }];
-    }),
-  );
-};
-
-export const loadKeptOf = async (tx: Transaction, botId: string): Promise<KeptFigures> => {
-  const kept = (await loadKeptFigures(tx, [botId])).get(botId);
-  invariant(kept, `bot ${botId} is not there`);
-  return kept;
+  const rows = await tx.$queryRaw<(KeptRow & { readonly botId: string })[]>`
+    SELECT b.id AS "botId", ${KEPT_COLUMNS} ${KEPT_FROM} WHERE b.id = ANY(${botIds}::uuid[])`;
+  return new Map(rows.map((row) => [row.botId, toKept(row)]));
 };

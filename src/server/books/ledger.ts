@@ -1,6 +1,8 @@
-import { balancesOf, type Balances, type LedgerTransaction } from "~/trading/portfolio/ledger";
+import { balancesOf, type Balances, type LedgerAccount, type LedgerTransaction } from "~/trading/portfolio/ledger";
 import { fromColumn, toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
+import { insertRows } from "../db/insert-rows";
+import type { Prisma } from "../db/prisma";
 
 /** What each ledger account of a bot holds, as the database keeps it with every posting. */
 export const loadBalances = async (tx: Transaction, botId: string): Promise<Balances> => {
@@ -8,19 +10,36 @@ export const loadBalances = async (tx: Transaction, botId: string): Promise<Bala
   return balancesOf(kept.map(({ account, amount }) => ({ account, amount: fromColumn(amount) })));
 };
 
-/** Appends one balanced posting. Its id is its key: posting it twice is refused by the database. */
-export const appendLedger = async (
-  tx: Transaction,
+type PostedOf = {
+  readonly botId: string;
+  readonly currency: string;
+  readonly positionId?: string;
+  readonly fillId?: string;
+};
+
+const COLUMN_NAMES: Partial<Record<LedgerAccount, string>> = { realizedPnl: "realized-pnl", modelCost: "model-cost" };
+
+/** One balanced posting; none where `when` is false. Its id is its key: posting it twice is refused by the database. */
+export const insertPosting = (
   posting: LedgerTransaction,
-  of: { readonly botId: string; readonly currency: string; readonly positionId?: string; readonly fillId?: string },
-): Promise<void> => {
-  await tx.ledgerEntry.createMany({
-    data: posting.lines.map(({ account, amount }) => ({
-      ...of,
-      transactionId: posting.id,
-      account,
+  { botId, currency, positionId, fillId }: PostedOf,
+  when?: Prisma.Sql,
+): Prisma.Sql =>
+  insertRows(
+    "ledger_entries",
+    posting.lines.map(({ account, amount }) => ({
+      transaction_id: posting.id,
+      bot_id: botId,
+      account: COLUMN_NAMES[account] ?? account,
+      currency,
       amount: toColumn(amount),
-      postedAt: new Date(posting.postedAt),
+      position_id: positionId ?? null,
+      fill_id: fillId ?? null,
+      posted_at: new Date(posting.postedAt),
     })),
-  });
+    when,
+  );
+
+export const appendLedger = async (tx: Transaction, posting: LedgerTransaction, of: PostedOf): Promise<void> => {
+  await tx.$executeRaw(insertPosting(posting, of));
 };

@@ -4,6 +4,8 @@ import { markEquity, type EquityPoint } from "~/trading/portfolio/mark-equity";
 import type { BotContext } from "../bot-context";
 import { toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
+import { Prisma } from "../db/prisma";
+import type { BotBooks } from "./bot-books";
 import { loadKeptFigures } from "./kept-figures";
 import { loadOpenPositionsOf } from "./positions";
 
@@ -12,6 +14,17 @@ export type MarkedBot = EquityPoint & {
   readonly botId: string;
   readonly tradingState: TradingState;
   readonly openPositions: number;
+};
+
+/** Marks a bot at a slot (ms) by the balances that are kept and the stored marks of its open positions. */
+export const markBot = (
+  { botId, initialCapital }: Pick<BotContext, "botId" | "initialCapital">,
+  { positions, kept }: Pick<BotBooks, "positions" | "kept">,
+  slot: number,
+): MarkedBot => {
+  const { balances, memory, tradingState } = kept;
+  const point = markEquity({ balances, positions }, { peak: memory?.last.peak ?? null, initialCapital }, slot);
+  return { ...point, botId, tradingState, openPositions: positions.length };
 };
 
 /**
@@ -26,26 +39,29 @@ export const markBots = async (
   const ids = bots.map(({ botId }) => botId);
   const held = await loadOpenPositionsOf(tx, ids);
   const kept = await loadKeptFigures(tx, ids);
-  return bots.map(({ botId, initialCapital }) => {
-    const figures = kept.get(botId);
-    invariant(figures, `bot ${botId} is not there`);
-    const { balances, memory, tradingState } = figures;
-    const positions = held.get(botId) ?? [];
-    const point = markEquity({ balances, positions }, { peak: memory?.last.peak ?? null, initialCapital }, slot);
-    return { ...point, botId, tradingState, openPositions: positions.length };
+  return bots.map((bot) => {
+    const figures = kept.get(bot.botId);
+    invariant(figures, `bot ${bot.botId} is not there`);
+    return markBot(bot, { positions: held.get(bot.botId) ?? [], kept: figures }, slot);
   });
 };
 
-/** Appends equity points in one statement; what is remembered of each bot's points follows in the database. */
-export const savePoints = async (
-  tx: Transaction,
-  points: readonly (EquityPoint & { readonly botId: string })[],
-): Promise<void> => {
+type BotPoint = EquityPoint & { readonly botId: string };
+
+/**
+ * Equity points to append; what is remembered of each bot's points follows in the database. `when`: writes nothing where
+ * it is false.
+ */
+export const insertPoints = (points: readonly BotPoint[], when: Prisma.Sql = Prisma.sql`true`): Prisma.Sql => {
   const column = (name: "equity" | "cash" | "margin" | "unrealizedPnl" | "peak"): string[] =>
     points.map((point) => toColumn(point[name]));
-  await tx.$executeRaw`
+  return Prisma.sql`
     INSERT INTO equity_points (bot_id, at, equity, cash, margin, unrealized_pnl, peak)
     SELECT * FROM unnest(${points.map(({ botId }) => botId)}::uuid[], ${points.map(({ at }) => new Date(at))}::timestamptz[],
       ${column("equity")}::numeric[], ${column("cash")}::numeric[], ${column("margin")}::numeric[],
-      ${column("unrealizedPnl")}::numeric[], ${column("peak")}::numeric[])`;
+      ${column("unrealizedPnl")}::numeric[], ${column("peak")}::numeric[]) WHERE ${when}`;
+};
+
+export const savePoints = async (tx: Transaction, points: readonly BotPoint[]): Promise<void> => {
+  await tx.$executeRaw(insertPoints(points));
 };

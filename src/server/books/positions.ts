@@ -3,6 +3,7 @@ import { exitPlanSchema } from "~/trading/portfolio/exit-plan";
 import type { PlannedPosition } from "~/trading/portfolio/position";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
+import { Prisma } from "../db/prisma";
 
 export type StoredPosition = PlannedPosition & {
   readonly marketId: number;
@@ -28,8 +29,8 @@ export type PositionColumns = {
   readonly openedAt: Date;
 };
 
-type Row = PositionColumns & {
-  readonly botId: string;
+/** An open position as PostgreSQL gives it. */
+export type PositionRow = PositionColumns & {
   readonly marketId: number;
   readonly settingsVersion: number;
   readonly exitPlan: unknown;
@@ -47,9 +48,19 @@ export const positionAmounts = (row: PositionColumns) => ({
   mark: fromColumn(row.mark),
 });
 
-const toPosition = ({ botId: _botId, ...row }: Row): StoredPosition => ({
-  ...row,
+/** The columns of position `p` of market `k`. */
+export const POSITION_COLUMNS = Prisma.sql`p.id, p.market_id AS "marketId", k.pair, p.side, p.quantity,
+  p.entry_price AS "entryPrice", p.leverage, p.margin, p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit",
+  p.opened_at AS "openedAt", p.settled_through AS "settledThrough", p.mark, p.marked_at AS "markedAt",
+  p.settings_version AS "settingsVersion", p.exit_plan AS "exitPlan"`;
+
+export const toPosition = (row: PositionRow): StoredPosition => ({
   ...positionAmounts(row),
+  id: row.id,
+  pair: row.pair,
+  side: row.side,
+  marketId: row.marketId,
+  settingsVersion: row.settingsVersion,
   exitPlan: exitPlanSchema.parse(row.exitPlan),
   openedAt: row.openedAt.getTime(),
   settledThrough: row.settledThrough.getTime(),
@@ -64,12 +75,8 @@ export const loadOpenPositionsOf = async (
   tx: Transaction,
   botIds: readonly string[],
 ): Promise<ReadonlyMap<string, StoredPosition[]>> => {
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT p.bot_id AS "botId", p.id, p.market_id AS "marketId", m.pair, p.side, p.quantity, p.entry_price AS "entryPrice",
-      p.leverage, p.margin, p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.opened_at AS "openedAt",
-      p.settled_through AS "settledThrough", p.mark, p.marked_at AS "markedAt",
-      p.settings_version AS "settingsVersion", p.exit_plan AS "exitPlan"
-    FROM positions p JOIN markets m ON m.id = p.market_id
+  const rows = await tx.$queryRaw<(PositionRow & { readonly botId: string })[]>`
+    SELECT p.bot_id AS "botId", ${POSITION_COLUMNS} FROM positions p JOIN markets k ON k.id = p.market_id
     WHERE p.bot_id = ANY(${botIds}::uuid[]) AND p.closed_at IS NULL ORDER BY p.opened_at, p.market_id`;
   const held = new Map<string, StoredPosition[]>();
   for (const row of rows) {

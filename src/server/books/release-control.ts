@@ -35,6 +35,13 @@ const isOfControl = async (tx: Transaction, context: BotContext, position: Store
   return isControl(botSettingsSchema.parse(opened.settings));
 };
 
+/** Whether a position is the control's and has levels that it must lose. */
+export const hasToBeReleased = async (
+  tx: Transaction,
+  context: BotContext,
+  position: StoredPosition,
+): Promise<boolean> => releaseControl(position, await isOfControl(tx, context, position)) !== position;
+
 /**
  * Takes stop and target off open positions of the control, which earlier versions gave it, and records each: what they
  * were and why they went. Returns the positions as they are then; those of any other bot untouched.

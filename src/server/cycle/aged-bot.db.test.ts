@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { runAlone } from "../../../scripts/postgres/run-alone";
 import { openBed } from "../../../scripts/testing/open-bed";
-import { loadKeptOf } from "../books/kept-figures";
+import { loadBotBooks } from "../books/bot-books";
 import type { Runtime } from "../runtime";
 import { agingSql, countRowsRead } from "../testing/age-bot";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
@@ -65,8 +65,8 @@ const sumOf = (lived: readonly Reads[], name: string): number =>
   lived.reduce((sum, reads) => sum + (reads[name] ?? 0), 0);
 
 it("a bot aged by 100,000 ledger lines, 50,000 points and 10,000 trades reads no more rows than a young one", async () => {
-  expect((await loadKeptOf(runtime.db, bots.aged)).balances).toEqual(
-    (await loadKeptOf(runtime.db, bots.young)).balances,
+  expect((await loadBotBooks(runtime.db, bots.aged)).kept.balances).toEqual(
+    (await loadBotBooks(runtime.db, bots.young)).kept.balances,
   );
   const lived: Record<"young" | "aged", Reads[]> = { young: [], aged: [] };
   for (let hour = 0; hour < HOURS; hour += 1) {

@@ -12,12 +12,12 @@ type Opened = StoredPosition & { readonly openedBy: AskedSettings };
 export type Asked = AskedMarket<BotMarket, Opened>;
 
 /** A bot's open positions, each with the settings of the version that opened it. */
-export const loadOpenedBy = async ({ db, contexts }: AskingPorts, botId: string): Promise<Opened[]> => {
+const loadOpenedBy = async ({ db, contexts }: AskingPorts, botId: string): Promise<Opened[]> => {
   const positions = await loadOpenPositions(db, botId);
   return Promise.all(
     positions.map(async (position) => ({
       ...position,
-      openedBy: (await contexts(botId, position.settingsVersion)).settings,
+      openedBy: await contexts.settingsOf(botId, position.settingsVersion),
     })),
   );
 };

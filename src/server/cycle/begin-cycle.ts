@@ -1,13 +1,12 @@
 import { isAnyDue } from "~/trading/cycle/ask-markets";
 import { decideBegin } from "~/trading/cycle/begin-cycle";
+import { invariant } from "~/trading/invariant";
 import type { Transaction } from "../db/client";
-import { inTransaction } from "../db/in-transaction";
+import { inTransaction, retryConflicts } from "../db/in-transaction";
 import { expireUnsent } from "../orders/expire-unsent";
 import type { Ports } from "../ports";
-import { findOutage } from "../venues/find-outage";
 import { shownTimeAt } from "../venues/venue-time";
-import { loadOpenedBy } from "./asked-markets";
-import { loadBeginRow, type BeginRow } from "./begin-row";
+import { loadBeginRow, lockBeginRow, type BeginRow } from "./begin-row";
 import { VenueOutageError, type CycleRef } from "./cycle-ref";
 import { LEASE_SECONDS } from "./lease";
 import { skipCycle, skipOvertaken } from "./skip-cycle";
@@ -25,25 +24,37 @@ export type BegunCycle =
       readonly isDecisionDue: boolean;
     };
 
-/** The same write records the begin, so that a restart by another process and the number of begins are visible. */
-const claim = async (tx: Transaction, row: BeginRow, { holder, startedAt }: Claimant): Promise<bigint> => {
+/**
+ * Takes the lease under a new epoch, where lease and cycle are still as the row says, and answers whether it did. The
+ * same write records the begin, so that a restart by another process and the number of begins are visible.
+ */
+const takeLease = async (tx: Transaction, row: BeginRow, { holder, startedAt }: Claimant): Promise<boolean> => {
   const epoch = row.epoch + 1n;
   const durationMs = Math.round(performance.now() - startedAt);
   const record = recordAt({ result: { hasPositions: row.hasPositions }, durationMs, process: PROCESS_NAME });
-  // Ends the cycle of a dead holder before the next one starts. Its unsent orders expire.
-  if (row.hasDeadCycle) await abandonDeadCycle(tx, row);
-  await tx.$executeRaw`
-    WITH lease AS (
-      UPDATE bot_leases SET holder = ${holder}, epoch = ${epoch},
-        expires_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
-      WHERE bot_id = ${row.botId}::uuid
+  const taken = await tx.$executeRaw`
+    WITH held AS (
+      SELECT bot_id FROM bot_leases WHERE bot_id = ${row.botId}::uuid AND epoch = ${row.epoch}
+        AND holder IS NOT DISTINCT FROM ${row.leaseHolder} FOR UPDATE
+    ), claimed AS (
+      UPDATE cycles SET status = 'running', epoch = ${epoch}, holder = ${holder}, settings_version = ${row.settingsVersion},
+        started_at = coalesce(started_at, clock_timestamp()), retry_at = NULL, failure = NULL,
+        stages = jsonb_set(stages, '{begin-cycle}', ${record} ||
+          jsonb_build_object('attempt', coalesce((stages #>> '{begin-cycle,attempt}')::int, 0) + 1, 'before', CASE WHEN status = 'running' THEN stages #> '{begin-cycle,process}' END))
+      FROM held WHERE cycles.id = ${row.cycleId}::uuid AND cycles.bot_id = held.bot_id
+        AND cycles.status = ${row.cycleStatus}::"CycleStatus" RETURNING cycles.bot_id
     )
-    UPDATE cycles SET status = 'running', epoch = ${epoch}, holder = ${holder}, settings_version = ${row.settingsVersion},
-      started_at = coalesce(started_at, clock_timestamp()), retry_at = NULL, failure = NULL,
-      stages = jsonb_set(stages, '{begin-cycle}', ${record} ||
-        jsonb_build_object('attempt', coalesce((stages #>> '{begin-cycle,attempt}')::int, 0) + 1, 'before', CASE WHEN status = 'running' THEN stages #> '{begin-cycle,process}' END))
-    WHERE id = ${row.cycleId}::uuid`;
-  return epoch;
+    UPDATE bot_leases SET holder = ${holder}, epoch = ${epoch},
+      expires_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
+    FROM claimed WHERE bot_leases.bot_id = claimed.bot_id`;
+  return taken === 1;
+};
+
+/** Under the bot's lock. Ends the cycle of a dead holder before the next one starts; its unsent orders expire. */
+const claim = async (tx: Transaction, row: BeginRow, claimant: Claimant): Promise<Claimed> => {
+  if (row.hasDeadCycle) await abandonDeadCycle(tx, row);
+  invariant(await takeLease(tx, row, claimant), `the lease of bot ${row.botId} changed under its lock`);
+  return { row, epoch: row.epoch + 1n };
 };
 
 const abandonDeadCycle = async (tx: Transaction, row: BeginRow): Promise<void> => {
@@ -59,13 +70,26 @@ type Claimed = { readonly row: BeginRow; readonly epoch: bigint };
 type BeginPorts = Pick<Ports, "db" | "wallNow" | "newId" | "contexts" | "retryDelayMs">;
 type Due = { readonly botId: string; readonly cycleId: string; readonly holder: string };
 
+const decide = ({ wallNow }: { readonly wallNow: number }, row: BeginRow, { holder }: Due) =>
+  decideBegin({ ...row, holder, wallNow, venueNow: shownTimeAt(row.clock, wallNow) });
+
+/** For a cycle that nothing stands in the way of: two statements without a transaction. Null: something does. */
+const claimAtOnce = async (ports: BeginPorts, due: Due): Promise<Claimed | null> => {
+  const startedAt = performance.now();
+  const wallNow = ports.wallNow();
+  const row = await loadBeginRow(ports.db, { ...due, wallNow });
+  const isInWay = row.leaseHolder !== null || row.hasDeadCycle || row.hasOlderDue || row.cycleStatus !== "due";
+  if (isInWay || decide({ wallNow }, row, due).outcome !== "claim") return null;
+  const isTaken = await retryConflicts(() => takeLease(ports.db, row, { holder: due.holder, startedAt }));
+  return isTaken ? { row, epoch: row.epoch + 1n } : null;
+};
+
 const claimOrSkip = (ports: BeginPorts, due: Due): Promise<Claimed | { readonly reason: string }> => {
   const startedAt = performance.now();
   return inTransaction(ports.db, async (tx) => {
-    const row = await loadBeginRow(tx, due);
     const wallNow = ports.wallNow();
-    const venueNow = shownTimeAt(row.clock, wallNow);
-    const outcome = decideBegin({ ...row, holder: due.holder, wallNow, venueNow });
+    const row = await lockBeginRow(tx, { ...due, wallNow });
+    const outcome = decide({ wallNow }, row, due);
     if (outcome.outcome === "ended") return { reason: "it has ended before" };
     if (outcome.outcome === "early") return { reason: "its time has not come: it will be announced again" };
     if (outcome.outcome === "skip") {
@@ -73,18 +97,18 @@ const claimOrSkip = (ports: BeginPorts, due: Due): Promise<Claimed | { readonly 
       return { reason: outcome.reason };
     }
     if (row.hasOlderDue) await skipOvertaken(tx, { row, newId: ports.newId, wallNow });
-    return { row, epoch: await claim(tx, row, { holder: due.holder, startedAt }) };
+    return claim(tx, row, { holder: due.holder, startedAt });
   });
 };
 
 const describeBegun = async (ports: BeginPorts, row: BeginRow, cycle: CycleRef): Promise<BegunCycle> => {
-  const { slot, hasPositions, lastDoneSlot } = row;
+  const { slot, hasPositions, lastDoneSlot, outage } = row;
   // After the transaction: with all connections held by waiting begins, asking for a second one inside it would block.
-  const { settings, venue } = await ports.contexts(cycle.botId, cycle.settingsVersion);
-  const opened = hasPositions ? await loadOpenedBy(ports, cycle.botId) : [];
+  const { settings } = await ports.contexts.ofCycle(cycle);
+  const versions = row.openedBy.map((version) => ports.contexts.settingsOf(cycle.botId, version));
+  const opened = (await Promise.all(versions)).map((openedBy) => ({ openedBy }));
   const isDue = isAnyDue(settings, opened, { slot, lastDoneSlot });
-  const outage = isDue || hasPositions ? await findOutage(ports.db, venue.id, ports.wallNow()) : null;
-  if (outage !== null) throw new VenueOutageError(outage);
+  if (outage !== null && (isDue || hasPositions)) throw new VenueOutageError(outage);
   return { outcome: "begun", cycle, hasPositions, isDecisionDue: isDue };
 };
 
@@ -94,7 +118,7 @@ const describeBegun = async (ports: BeginPorts, row: BeginRow, cycle: CycleRef):
  * and known not to answer. Any other failure after the claim sets the cycle back.
  */
 export const beginCycle = async (ports: BeginPorts, due: Due): Promise<BegunCycle> => {
-  const claimed = await claimOrSkip(ports, due);
+  const claimed = (await claimAtOnce(ports, due)) ?? (await claimOrSkip(ports, due));
   if ("reason" in claimed) return { outcome: "skipped", reason: claimed.reason };
   const { row, epoch } = claimed;
   const { slot, settingsVersion } = row;

@@ -4,15 +4,18 @@ import type { SlotView } from "~/trading/cycle/view-market";
 import { invariant } from "~/trading/invariant";
 import { findMarket, type BotContext } from "../bot-context";
 import type { Transaction } from "../db/client";
-import { inTransaction } from "../db/in-transaction";
+import { inTransaction, retryConflicts } from "../db/in-transaction";
+import { Prisma } from "../db/prisma";
 import { loadMarketViews } from "../market/market-views";
 import { bookOutcome, type Answer } from "../orders/book-outcome";
-import { loadStandingOrders, loadUnansweredOrders, toExchangeOrder, type StoredOrder } from "../orders/stored-order";
-import { writeStatus } from "../orders/write-status";
+import { planEntries } from "../orders/plan-entries";
+import { loadOrdersAtHand, toExchangeOrder, type OrdersAtHand, type StoredOrder } from "../orders/stored-order";
+import { submitPending, submittedWhere, writeStatus } from "../orders/write-status";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
-import { renewLease } from "./lease";
+import { renewedLease, renewLease } from "./lease";
 import { runStage } from "./run-stage";
+import { MAY_WRITE, saveOnBooks } from "./save-stage";
 import { startStage } from "./start-stage";
 
 /** `working`: accepted by the venue and not wholly filled yet. */
@@ -29,26 +32,46 @@ const isHeldUp = (order: StoredOrder, standing: readonly StoredOrder[]): boolean
     ({ marketId, purpose }) => marketId === order.marketId && (order.purpose === "entry" || purpose !== "entry"),
   );
 
+const planSending = ({ unanswered: orders, standing }: OrdersAtHand): Sending & { readonly heldUp: StoredOrder[] } => {
+  const heldUp = orders.filter((order) => order.status === "pending" && isHeldUp(order, standing));
+  const sent = orders.filter((order) => !heldUp.includes(order));
+  const exits = sent.filter(({ purpose }) => purpose === "exit").map(({ marketId }) => marketId);
+  const toCancel = standing.filter(({ purpose, marketId }) => purpose === "entry" && exits.includes(marketId));
+  return { orders: sent, toCancel, heldUp };
+};
+
+const isPending = ({ status }: StoredOrder): boolean => status === "pending";
+
+/** In one statement, for new orders that nothing holds up. Null: there are others, or the books changed meanwhile. */
+const submitAtOnce = async ({ db }: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending | null> => {
+  const atHand = await loadOrdersAtHand(db, context, cycle.cycleId);
+  const sending = planSending(atHand);
+  const isPlain = sending.heldUp.length === 0 && sending.orders.length > 0 && sending.orders.every(isPending);
+  if (!isPlain || atHand.mark === null) return null;
+  const when = Prisma.sql`EXISTS (SELECT FROM held WHERE books_mark_now(held.bot_id) = ${atHand.mark})`;
+  const submitted = await retryConflicts(
+    () => db.$executeRaw`
+      WITH held AS (${renewedLease(cycle)} RETURNING bot_id) ${submittedWhere(sending.orders, when)}`,
+  );
+  return submitted === sending.orders.length ? sending : null;
+};
+
+const submitEach = ({ db }: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending> =>
+  inTransaction(db, async (tx) => {
+    await renewLease(tx, cycle);
+    const sending = planSending(await loadOrdersAtHand(tx, context, cycle.cycleId));
+    const reason = "another order of its market is under way";
+    for (const { orderId } of sending.heldUp) await writeStatus(tx, orderId, { event: "expire", reason });
+    await submitPending(tx, sending.orders.filter(isPending));
+    return sending;
+  });
+
 /**
  * Commits that the orders are on their way before the first call, so that after a crash they are asked about. An order
  * that another of its market holds up expires unsent. Entries under way are cancelled for an exit of their market.
  */
-const markSubmitting = (ports: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending> =>
-  inTransaction(ports.db, async (tx) => {
-    await renewLease(tx, cycle);
-    const orders = await loadUnansweredOrders(tx, cycle.cycleId);
-    const standing = (await loadStandingOrders(tx, context)).filter(({ cycleId }) => cycleId !== cycle.cycleId);
-    const heldUp = orders.filter((order) => order.status === "pending" && isHeldUp(order, standing));
-    const reason = "another order of its market is under way";
-    for (const { orderId } of heldUp) await writeStatus(tx, orderId, { event: "expire", reason });
-    const sent = orders.filter((order) => !heldUp.includes(order));
-    for (const { orderId } of sent.filter(({ status }) => status === "pending")) {
-      await writeStatus(tx, orderId, { event: "submit" });
-    }
-    const exits = sent.filter(({ purpose }) => purpose === "exit").map(({ marketId }) => marketId);
-    const toCancel = standing.filter(({ purpose, marketId }) => purpose === "entry" && exits.includes(marketId));
-    return { orders: sent, toCancel };
-  });
+const markSubmitting = async (ports: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending> =>
+  (await submitAtOnce(ports, context, cycle)) ?? submitEach(ports, context, cycle);
 
 /** Sends an order; one that may have been sent before is asked about first. */
 const send = async (exchange: Exchange, context: BotContext, order: StoredOrder): Promise<OrderOutcome> => {
@@ -86,10 +109,12 @@ const COUNTED: Readonly<Record<OrderStatus, keyof OrdersExecuted>> = {
   expired: "rejected",
 };
 
+const NONE = { filled: 0, working: 0, rejected: 0, unknown: 0 };
+
 type Booked = { readonly context: BotContext; readonly newId: () => string; readonly lookedAt: number };
 
 const bookAnswers = async (tx: Transaction, booking: Booked, answers: readonly Answer[]): Promise<OrdersExecuted> => {
-  const counts = { filled: 0, working: 0, rejected: 0, unknown: 0 };
+  const counts = { ...NONE };
   for (const answer of answers) counts[COUNTED[await bookOutcome(tx, booking, answer)]] += 1;
   return counts;
 };
@@ -97,7 +122,7 @@ const bookAnswers = async (tx: Transaction, booking: Booked, answers: readonly A
 /** Stage 5: sends the orders that the gate approved and books the outcomes. */
 export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Promise<OrdersExecuted> => {
   const stage = startStage(cycle, "execute-orders");
-  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const context = await ports.contexts.ofCycle(cycle);
   const { orders, toCancel } = await markSubmitting(ports, context, cycle);
   const marketIds = new Set([...orders, ...toCancel].map(({ marketId }) => marketId));
   const markets = [...marketIds].flatMap((marketId) => findMarket(context, marketId) ?? []);
@@ -113,8 +138,14 @@ export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Pro
   for (const order of orders) {
     answers.push({ order, outcome: await send(exchange, context, order), mark: markOf(order) });
   }
+  const booking = { context, newId: ports.newId, lookedAt: cycle.slot };
+  // As one statement, where all that came back are entries filled whole: as it is for most.
+  const booked = await saveOnBooks<OrdersExecuted>(ports.db, stage, (books) => {
+    const entries = ended.length > 0 ? null : planEntries(booking, books, { answers, when: MAY_WRITE });
+    return entries && { result: { ...NONE, filled: answers.length }, ...entries };
+  });
+  if (booked !== null) return booked;
   return runStage(ports.db, stage, async (tx) => {
-    const booking = { context, newId: ports.newId, lookedAt: cycle.slot };
     await bookAnswers(tx, booking, ended);
     return bookAnswers(tx, booking, answers);
   });

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from "../db/client";
+import { Prisma } from "../db/prisma";
 import { StaleCycleError, type CycleRef } from "./cycle-ref";
 
 /** How long a cycle keeps its bot without renewing the lease (TRADING 1). */
@@ -24,11 +25,14 @@ export const extendLease = async (
   return extended === 1;
 };
 
+/** Renews the lease that a cycle holds, and locks the bot. */
+export const renewedLease = ({ botId, epoch, holder }: CycleRef): Prisma.Sql => Prisma.sql`
+  UPDATE bot_leases SET expires_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
+  WHERE bot_id = ${botId}::uuid AND epoch = ${BigInt(epoch)} AND holder = ${holder}`;
+
 /** Renews the cycle's lease and locks the bot for the transaction. Throws StaleCycleError when another holds the bot. */
 export const renewLease = async (tx: Transaction, cycle: CycleRef): Promise<void> => {
-  const renewed = await tx.$executeRaw`
-    UPDATE bot_leases SET expires_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
-    WHERE bot_id = ${cycle.botId}::uuid AND epoch = ${BigInt(cycle.epoch)} AND holder = ${cycle.holder}`;
+  const renewed = await tx.$executeRaw(renewedLease(cycle));
   if (renewed !== 1) throw new StaleCycleError(`cycle ${cycle.cycleId} no longer holds its bot: it writes nothing`);
 };
 

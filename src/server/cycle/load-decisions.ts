@@ -4,30 +4,36 @@ import type { Transaction } from "../db/client";
 
 export type StoredDecision = MarketDecision & { readonly id: string };
 
+type Amount = { toString(): string };
+type Wanted = MarketDecision["decision"];
+type Row = Pick<Wanted, "pair" | "action" | "side" | "score" | "sizeFraction" | "leverage"> & {
+  readonly id: string;
+  readonly marketId: number;
+  readonly decidedCandle: Date | null;
+  readonly entryPrice: Amount | null;
+  readonly stopLoss: Amount | null;
+  readonly takeProfit: Amount | null;
+  readonly reason: Wanted["reason"];
+};
+
 /** A cycle's decisions in the order they were made, without their evidence, which the gate does not read. */
 export const loadDecisions = async (tx: Transaction, cycleId: string): Promise<StoredDecision[]> => {
-  const rows = await tx.decision.findMany({
-    where: { cycleId },
-    include: { market: { select: { pair: true } } },
-    orderBy: { sequence: "asc" },
-  });
-  return rows.map((row) => ({
-    id: row.id,
-    marketId: row.marketId,
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT d.id, d.market_id AS "marketId", m.pair, d.action::text, d.side::text, d.decided_candle AS "decidedCandle", d.score,
+      d.size_fraction AS "sizeFraction", d.leverage, d.entry_price AS "entryPrice", d.stop_loss AS "stopLoss",
+      d.take_profit AS "takeProfit", jsonb_build_object('code', d.reason_code, 'text', d.reason_text) AS reason
+    FROM decisions d JOIN markets m ON m.id = d.market_id WHERE d.cycle_id = ${cycleId}::uuid ORDER BY d.sequence`;
+  return rows.map(({ id, marketId, decidedCandle, entryPrice, stopLoss, takeProfit, ...decision }) => ({
+    id,
+    marketId,
     decision: {
-      pair: row.market.pair,
-      action: row.action,
-      side: row.side,
-      decidedCandle: row.decidedCandle?.getTime() ?? null,
-      score: row.score,
-      sizeFraction: row.sizeFraction,
-      leverage: row.leverage,
-      entryPrice: fromColumnOrNull(row.entryPrice)?.toFixed() ?? null,
-      stopLoss: fromColumnOrNull(row.stopLoss)?.toFixed() ?? null,
-      takeProfit: fromColumnOrNull(row.takeProfit)?.toFixed() ?? null,
+      ...decision,
+      decidedCandle: decidedCandle?.getTime() ?? null,
+      entryPrice: fromColumnOrNull(entryPrice)?.toFixed() ?? null,
+      stopLoss: fromColumnOrNull(stopLoss)?.toFixed() ?? null,
+      takeProfit: fromColumnOrNull(takeProfit)?.toFixed() ?? null,
       invalidation: [],
       evidence: [],
-      reason: { code: row.reasonCode, text: row.reasonText },
     },
   }));
 };

@@ -9,7 +9,6 @@ import type { StoredAnalysis } from "../market/stored-analyses";
 import type { Ports } from "../ports";
 import { loadAskedMarkets, type Asked } from "./asked-markets";
 import type { CycleRef } from "./cycle-ref";
-import { runStage } from "./run-stage";
 import { startStage } from "./start-stage";
 import { saveDecisions, type NewDecision } from "./save-decisions";
 
@@ -37,7 +36,7 @@ const decideOn = ({ id, analysis }: StoredAnalysis, asked: Asked, wasHeld: boole
  */
 export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Promise<DecisionsMade> => {
   const stage = startStage(cycle, "make-decisions");
-  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const context = await ports.contexts.ofCycle(cycle);
   const asked = await loadAskedMarkets(ports, context, cycle);
   const heldBefore = await loadHeldBefore(ports.db, context);
   const analyses = await readAnalyses(ports, { venue: context.venue, slot: cycle.slot }, asked);
@@ -45,9 +44,7 @@ export const makeDecisions = async (ports: DecisionPorts, cycle: CycleRef): Prom
     const each = asked[index];
     return each ? [decideOn(analysis, each, heldBefore.has(each.market.id))] : [];
   });
-  return runStage(ports.db, stage, async (tx) => {
-    await saveDecisions(tx, { cycleId: cycle.cycleId, newId: ports.newId }, decided);
-    const count = (action: Decision["action"]) => decided.filter(({ decision }) => decision.action === action).length;
-    return { open: count("open"), close: count("close"), hold: count("hold") };
-  });
+  const count = (action: Decision["action"]) => decided.filter(({ decision }) => decision.action === action).length;
+  const result = { open: count("open"), close: count("close"), hold: count("hold") };
+  return saveDecisions(ports, stage, { decided, result });
 };

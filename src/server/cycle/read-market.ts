@@ -7,7 +7,7 @@ import { endOutage } from "../venues/end-outage";
 import { noteAnswers } from "../venues/note-answers";
 import { loadAskedMarkets } from "./asked-markets";
 import type { CycleRef } from "./cycle-ref";
-import { runStage } from "./run-stage";
+import { saveStage } from "./save-stage";
 import { startStage } from "./start-stage";
 
 export type MarketRead = {
@@ -25,7 +25,7 @@ export const readMarket = async (
   cycle: CycleRef,
 ): Promise<MarketRead> => {
   const stage = startStage(cycle, "read-market");
-  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const context = await ports.contexts.ofCycle(cycle);
   const { finestTimeframe, venue } = context;
   const asked = await loadAskedMarkets(ports, context, cycle);
   const marked = { timeframe: finestTimeframe, count: LAST_CANDLE_LOOKBACK };
@@ -41,5 +41,5 @@ export const readMarket = async (
     ...reads,
   ]);
   if (noted.hasAnswered()) await endOutage(ports, venue.id);
-  return runStage(ports.db, stage, () => Promise.resolve({ pairs: markets.length, withoutPrice }));
+  return saveStage(ports.db, stage, { result: { pairs: markets.length, withoutPrice } });
 };

@@ -1,10 +1,16 @@
 import { followOrders } from "../orders/follow-orders";
-import { gatherSettlementCandles, settleOpenPositions } from "../orders/settle-open-positions";
+import {
+  gatherSettlementCandles,
+  planAdvance,
+  readSettlementCandles,
+  settleOpenPositions,
+} from "../orders/settle-open-positions";
 import type { Transaction } from "../db/client";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
 import { renewLease } from "./lease";
 import { runStage } from "./run-stage";
+import { MAY_WRITE, saveOnBooks } from "./save-stage";
 import { startStage } from "./start-stage";
 
 export type PortfolioRead = {
@@ -21,13 +27,20 @@ export const readPortfolio = async (
   cycle: CycleRef,
 ): Promise<PortfolioRead> => {
   const stage = startStage(cycle, "read-portfolio");
-  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
+  const context = await ports.contexts.ofCycle(cycle);
   const hold = async (tx: Transaction): Promise<true> => renewLease(tx, cycle).then(() => true);
   const followed = await followOrders(ports, context, { at: cycle.slot, hold });
-  const candles = await gatherSettlementCandles(ports, context, cycle.slot);
+  const { slot } = cycle;
+  // As one statement, where no position closes: as it is for most.
+  const advanced = await saveOnBooks<PortfolioRead>(ports.db, stage, async ({ positions }) => {
+    const candles = await readSettlementCandles(ports, context, { positions, through: slot });
+    const writes = await planAdvance(ports.db, context, { positions, candles, through: slot, when: MAY_WRITE });
+    return writes && { result: { closed: followed.closed }, writes };
+  });
+  if (advanced !== null) return advanced;
+  const candles = await gatherSettlementCandles(ports, context, slot);
   return runStage(ports.db, stage, async (tx) => ({
     closed:
-      followed.closed +
-      (await settleOpenPositions(tx, { context, newId: ports.newId }, { candles, through: cycle.slot })),
+      followed.closed + (await settleOpenPositions(tx, { context, newId: ports.newId }, { candles, through: slot })),
   }));
 };

@@ -2,14 +2,16 @@ import { watchDrawdown, type DrawdownAlert } from "~/trading/cycle/watch-drawdow
 import { isControl } from "~/trading/decision/is-control";
 import { invariant } from "~/trading/invariant";
 import type { BotContext } from "../bot-context";
-import { markBots, savePoints, type MarkedBot } from "../books/mark-bots";
+import { insertPoints, markBot, markBots, type MarkedBot } from "../books/mark-bots";
 import { toColumn } from "../db/amounts";
-import type { Transaction } from "../db/client";
+import type { Database, Transaction } from "../db/client";
 import { appendLiveEvent } from "../live/append-live-event";
 import { tellUser } from "../live/tell-user";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
 import { runStage } from "./run-stage";
+import { MAY_WRITE, saveOnBooks } from "./save-stage";
+import type { StageRun } from "./stage-fence";
 import { startStage } from "./start-stage";
 
 export type EquityRecorded = { readonly equity: string; readonly openPositions: number };
@@ -18,15 +20,16 @@ export type EquityRecorded = { readonly equity: string; readonly openPositions: 
 export const drawdownKey = (botId: string, { kind, peak }: DrawdownAlert): string =>
   `drawdown-${kind}:${botId}:${toColumn(peak)}`;
 
+type Recording = { readonly context: BotContext; readonly cycle: CycleRef; readonly newId: () => string };
+
+const watch = ({ currency, settings }: BotContext, { equity, peak, tradingState }: MarkedBot) =>
+  watchDrawdown({ equity, peak, currency, limits: settings.risk, tradingState, isControl: isControl(settings) });
+
 /** Stores what the watch over the drawdown says; a state that somebody changed meanwhile stays theirs. */
-const saveDrawdown = async (
-  tx: Transaction,
-  { context, newId }: { readonly context: BotContext; readonly newId: () => string },
-  { equity, peak, tradingState }: Pick<MarkedBot, "equity" | "peak" | "tradingState">,
-): Promise<void> => {
-  const { botId, userId, currency, settings } = context;
-  const limits = settings.risk;
-  const watched = watchDrawdown({ equity, peak, currency, limits, tradingState, isControl: isControl(settings) });
+const saveDrawdown = async (tx: Transaction, { context, newId }: Recording, marked: MarkedBot): Promise<void> => {
+  const { botId, userId } = context;
+  const { tradingState } = marked;
+  const watched = watch(context, marked);
   if (watched.tradingState !== tradingState) {
     await tx.bot.updateMany({ where: { id: botId, tradingState }, data: { tradingState: watched.tradingState } });
   }
@@ -44,22 +47,44 @@ const saveDrawdown = async (
   );
 };
 
+const endOf = ({ cycle }: Recording, marked: MarkedBot) => {
+  const { cycleId, botId } = cycle;
+  const slot = new Date(cycle.slot).toISOString();
+  const equity = toColumn(marked.equity);
+  return {
+    result: { equity, openPositions: marked.openPositions },
+    event: { kind: "cycle-ended", botId, cycleId, slot, status: "done", equity } as const,
+  };
+};
+
+/** As one statement, where the drawdown is nothing to tell of. */
+const recordQuietly = (db: Database, run: StageRun, recording: Recording): Promise<EquityRecorded | null> =>
+  saveOnBooks<EquityRecorded>(db, run, ({ positions, kept }) => {
+    const { context, cycle } = recording;
+    const marked = markBot(context, { positions, kept }, cycle.slot);
+    const watched = watch(context, marked);
+    if (watched.alert !== null || watched.tradingState !== marked.tradingState) return null;
+    const { result, event } = endOf(recording, marked);
+    return { result, writes: [insertPoints([marked], MAY_WRITE)], told: [{ userId: context.userId, event }] };
+  });
+
 /** Last stage: marks equity at the slot, checks the drawdown, ends the cycle and frees the bot. */
 export const recordEquity = async (
   ports: Pick<Ports, "db" | "newId" | "contexts">,
   cycle: CycleRef,
 ): Promise<EquityRecorded> => {
-  const stage = startStage(cycle, "record-equity");
-  const context = await ports.contexts(cycle.botId, cycle.settingsVersion);
-  return runStage(ports.db, { ...stage, endsCycle: true }, async (tx) => {
+  const run = { ...startStage(cycle, "record-equity"), endsCycle: true };
+  const context = await ports.contexts.ofCycle(cycle);
+  const recording = { context, cycle, newId: ports.newId };
+  const recorded = await recordQuietly(ports.db, run, recording);
+  if (recorded !== null) return recorded;
+  return runStage(ports.db, run, async (tx, atEnd) => {
     const [marked] = await markBots(tx, [context], cycle.slot);
     invariant(marked, "a bot that is marked has a mark");
-    await savePoints(tx, [marked]);
-    await saveDrawdown(tx, { context, newId: ports.newId }, marked);
-    const equity = toColumn(marked.equity);
-    const { cycleId, botId } = cycle;
-    const slot = new Date(cycle.slot).toISOString();
-    appendLiveEvent(tx, context.userId, { kind: "cycle-ended", botId, cycleId, slot, status: "done", equity });
-    return { equity, openPositions: marked.openPositions };
+    atEnd(insertPoints([marked]));
+    await saveDrawdown(tx, recording, marked);
+    const { result, event } = endOf(recording, marked);
+    appendLiveEvent(tx, context.userId, event);
+    return result;
   });
 };

@@ -3,6 +3,7 @@ import { openBed } from "../../../scripts/testing/open-bed";
 import type { TestDatabase } from "../../../scripts/testing/test-database";
 import { utcMinute } from "~/trading/utc-minute";
 import { createDatabase, type Database } from "../db/client";
+import { Prisma } from "../db/prisma";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, expireLease, planSlot, stagesOf, wishToEnter, type Stage } from "../testing/cycle-fixture";
@@ -11,7 +12,8 @@ import { StaleCycleError, type CycleRef } from "./cycle-ref";
 import { failCycle } from "./fail-cycle";
 import { loadDecisions } from "./load-decisions";
 import { runStage } from "./run-stage";
-import { saveVerdicts } from "./save-verdicts";
+import { writeVerdicts } from "./save-verdicts";
+import { MAY_WRITE, saveOnBooks } from "./save-stage";
 import { startStage, type StageName } from "./start-stage";
 
 let database: TestDatabase;
@@ -84,12 +86,13 @@ it("a verdict is stored with the decision of its market, also where it came with
     verdict,
     order: null,
   }));
-  await saveVerdicts(runtime.db, { context, cycle, newId: runtime.newId, stored }, assessed);
+  const writes = writeVerdicts({ context, cycle, newId: runtime.newId, stored }, assessed);
+  for (const write of writes) await runtime.db.$executeRaw(write);
   const verdicts = await runtime.db.verdict.findMany({ where: { botId: cycle.botId } });
   expect(verdicts.map(({ decisionId, reason }) => [decisionId, reason])).toEqual([[stored[0]?.id, "planted"]]);
   const elsewhere = assessed.map((each) => ({ ...each, marketId: -1 }));
-  const saving = saveVerdicts(runtime.db, { context, cycle, newId: runtime.newId, stored }, elsewhere);
-  await expect(saving).rejects.toThrow(/market -1 was judged without a stored decision/);
+  const writing = () => writeVerdicts({ context, cycle, newId: runtime.newId, stored }, elsewhere);
+  expect(writing).toThrow(/market -1 was judged without a stored decision/);
 });
 
 describe("a cycle that lost its bot", () => {
@@ -192,4 +195,23 @@ it("a stage whose work throws leaves neither its writes nor its memo", async () 
   });
   await expect(work).rejects.toThrow("broken books");
   expect(await fingerprintBooks(runtime.db)).toEqual(before);
+});
+
+it("a stage whose books were changed after it read them writes nothing by them, and is computed again on those of now", async () => {
+  const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
+  const seen: string[] = [];
+  const result = await saveOnBooks(runtime.db, startStage(cycle, "read-portfolio"), async ({ kept }) => {
+    seen.push(kept.tradingState);
+    const name = `computed while ${kept.tradingState}`;
+    if (seen.length === 1) {
+      await runtime.db.bot.update({ where: { id: fixture.botId }, data: { tradingState: "reducing" } });
+    }
+    const write = Prisma.sql`UPDATE bots SET name = name || ${name} WHERE id = ${fixture.botId}::uuid AND ${MAY_WRITE}`;
+    return { result: { name }, writes: [write] };
+  });
+  expect(seen).toEqual(["active", "reducing"]);
+  expect(result).toEqual({ name: "computed while reducing" });
+  const { name } = await runtime.db.bot.findUniqueOrThrow({ where: { id: fixture.botId } });
+  expect(name).toMatch(/computed while reducing$/);
+  expect(name).not.toContain("active");
 });

@@ -1,7 +1,11 @@
 import { packEvidence } from "~/trading/decision/basis/packed-evidence";
 import type { Evidence } from "~/trading/decision/basis/decision";
 import type { MarketDecision } from "~/trading/decision/basis/market-decision";
-import type { Transaction } from "../db/client";
+import type { Database } from "../db/client";
+import { insertRows, type ColumnValues } from "../db/insert-rows";
+import type { Prisma } from "../db/prisma";
+import { MAY_WRITE, saveStage } from "./save-stage";
+import type { StartedStage } from "./start-stage";
 
 /** A decision with the analysis that it was made on, and the evidence that is its own; none where a mode read nothing. */
 export type NewDecision = MarketDecision & {
@@ -9,34 +13,39 @@ export type NewDecision = MarketDecision & {
   readonly ownEvidence: readonly Evidence[] | null;
 };
 
-const optionalDate = (time: number | null): Date | null => (time === null ? null : new Date(time));
+type Saving = { readonly db: Database; readonly newId: () => string };
 
-/** Stores what a mode wants, one decision a market. */
-export const saveDecisions = async (
-  tx: Transaction,
-  { cycleId, newId }: { readonly cycleId: string; readonly newId: () => string },
-  decided: readonly NewDecision[],
-): Promise<void> => {
-  await tx.decision.createMany({
-    data: decided.map(({ marketId, decision, analysisId, ownEvidence }, sequence) => ({
-      id: newId(),
-      cycleId,
-      marketId,
-      analysisId,
-      sequence,
-      action: decision.action,
-      side: decision.side,
-      decidedCandle: optionalDate(decision.decidedCandle),
-      score: decision.score,
-      sizeFraction: decision.sizeFraction,
-      leverage: decision.leverage,
-      entryPrice: decision.entryPrice,
-      stopLoss: decision.stopLoss,
-      takeProfit: decision.takeProfit,
-      invalidation: decision.invalidation,
-      ...(ownEvidence && { evidence: packEvidence(ownEvidence) }),
-      reasonCode: decision.reason.code,
-      reasonText: decision.reason.text,
-    })),
-  });
+const toRow = (
+  { marketId, decision, analysisId, ownEvidence }: NewDecision,
+  of: { readonly id: string; readonly cycleId: string; readonly sequence: number },
+): ColumnValues => ({
+  id: of.id,
+  cycle_id: of.cycleId,
+  market_id: marketId,
+  analysis_id: analysisId,
+  sequence: of.sequence,
+  action: decision.action,
+  side: decision.side,
+  decided_candle: decision.decidedCandle === null ? null : new Date(decision.decidedCandle),
+  score: decision.score,
+  size_fraction: decision.sizeFraction,
+  leverage: decision.leverage,
+  entry_price: decision.entryPrice,
+  stop_loss: decision.stopLoss,
+  take_profit: decision.takeProfit,
+  invalidation: decision.invalidation,
+  evidence: ownEvidence && packEvidence(ownEvidence),
+  reason_code: decision.reason.code,
+  reason_text: decision.reason.text,
+});
+
+/** Stores what a mode wants, one decision a market, as a stage's only write. */
+export const saveDecisions = <Result extends Prisma.JsonObject>(
+  { db, newId }: Saving,
+  stage: StartedStage,
+  { decided, result }: { readonly decided: readonly NewDecision[]; readonly result: Result },
+): Promise<Result> => {
+  const { cycleId } = stage.cycle;
+  const rows = decided.map((each, sequence) => toRow(each, { id: newId(), cycleId, sequence }));
+  return saveStage(db, stage, { result, writes: [insertRows("decisions", rows, MAY_WRITE)] });
 };

@@ -1,12 +1,12 @@
-import { planOrder } from "~/trading/cycle/plan-order";
+import { planOrder, type MarketOrderPlan } from "~/trading/cycle/plan-order";
 import type { AssessedDecision } from "~/trading/risk/assess-decisions";
 import { invariant } from "~/trading/invariant";
 import type { BotContext } from "../bot-context";
 import { entryOrderId, exitOrderId } from "../books/client-order-id";
 import { toColumn, toColumnOrNull } from "../db/amounts";
-import type { Transaction } from "../db/client";
+import { insertRows, type ColumnValues } from "../db/insert-rows";
 import type { Prisma } from "../db/prisma";
-import { createOrders } from "../orders/create-orders";
+import { insertOrders } from "../orders/create-orders";
 import type { CycleRef } from "./cycle-ref";
 import type { StoredDecision } from "./load-decisions";
 
@@ -15,6 +15,8 @@ type Saving = {
   readonly cycle: CycleRef;
   readonly newId: () => string;
   readonly stored: readonly StoredDecision[];
+  /** Writes nothing where it is false; default: true. */
+  readonly when?: Prisma.Sql;
 };
 
 /** A decision that asked for an order, with its verdict and the id of its row. */
@@ -24,46 +26,60 @@ type Asked = {
   readonly stored: StoredDecision;
 };
 
-const toIntent = (
-  { context, cycle, newId }: Saving,
-  { assessed, stored }: Asked,
-): Prisma.OrderIntentCreateManyInput => {
+type Intent = {
+  readonly id: string;
+  readonly quantity: string;
+  readonly clientOrderId: string;
+  readonly row: ColumnValues;
+};
+
+/** What an exit and an entry do not share. */
+const orderColumns = (
+  { context, cycle }: Saving,
+  order: MarketOrderPlan,
+): { readonly clientOrderId: string; readonly columns: ColumnValues } => {
+  if (order.purpose === "exit") {
+    const positionId = order.position.id;
+    const columns = { position_id: positionId, stop_loss: null, take_profit: null, decided_candle: null };
+    return { clientOrderId: exitOrderId({ positionId, kind: `decision:${cycle.slot}`, n: 0 }), columns };
+  }
+  const columns = {
+    position_id: null,
+    stop_loss: toColumnOrNull(order.stopLoss),
+    take_profit: toColumnOrNull(order.takeProfit),
+    decided_candle: order.decidedCandle === null ? null : new Date(order.decidedCandle),
+  };
+  const { botId } = context;
+  return { clientOrderId: entryOrderId({ botId, slot: cycle.slot, pair: order.pair, leg: 0 }), columns };
+};
+
+const toIntent = (saving: Saving, { assessed, stored }: Asked): Intent => {
+  const { context, cycle, newId } = saving;
   const order = planOrder(assessed);
   invariant(order, "only an order that passed becomes an intent");
-  const common = {
-    id: newId(),
-    botId: context.botId,
-    cycleId: cycle.cycleId,
-    decisionId: stored.id,
-    marketId: order.marketId,
+  const { clientOrderId, columns } = orderColumns(saving, order);
+  const [id, quantity] = [newId(), toColumn(order.quantity)];
+  const row = {
+    id,
+    bot_id: context.botId,
+    cycle_id: cycle.cycleId,
+    decision_id: stored.id,
+    market_id: order.marketId,
+    client_order_id: clientOrderId,
     purpose: order.purpose,
     kind: order.kind,
     side: order.side,
-    positionSide: order.positionSide,
-    quantity: toColumn(order.quantity),
+    position_side: order.positionSide,
+    quantity,
     leverage: toColumn(order.leverage),
-    intendedAt: new Date(cycle.slot),
+    intended_at: new Date(cycle.slot),
+    ...columns,
   };
-  if (order.purpose === "exit") {
-    const positionId = order.position.id;
-    const clientOrderId = exitOrderId({ positionId, kind: `decision:${cycle.slot}`, n: 0 });
-    return { ...common, positionId, clientOrderId };
-  }
-  return {
-    ...common,
-    clientOrderId: entryOrderId({ botId: context.botId, slot: cycle.slot, pair: order.pair, leg: 0 }),
-    stopLoss: toColumnOrNull(order.stopLoss),
-    takeProfit: toColumnOrNull(order.takeProfit),
-    decidedCandle: order.decidedCandle === null ? null : new Date(order.decidedCandle),
-  };
+  return { id, quantity, clientOrderId, row };
 };
 
-/** Stores the verdict on each decision that asked for an order, and for approved ones an intent and a pending order. */
-export const saveVerdicts = async (
-  tx: Transaction,
-  saving: Saving,
-  assessed: readonly AssessedDecision[],
-): Promise<void> => {
+/** Writes the verdict on each decision that asked for an order, and for approved ones an intent and a pending order. */
+export const writeVerdicts = (saving: Saving, assessed: readonly AssessedDecision[]): Prisma.Sql[] => {
   const rows = new Map(saving.stored.map((row) => [row.marketId, row]));
   const asked = assessed.flatMap((result): Asked[] => {
     if (result.verdict === null) return [];
@@ -71,24 +87,23 @@ export const saveVerdicts = async (
     invariant(stored, `market ${result.marketId} was judged without a stored decision`);
     return [{ assessed: result, verdict: result.verdict, stored }];
   });
-  if (asked.length === 0) return;
-  await tx.verdict.createMany({
-    data: asked.map(({ assessed: { order }, verdict, stored }) => ({
-      decisionId: stored.id,
-      botId: saving.context.botId,
-      slot: new Date(saving.cycle.slot),
-      outcome: verdict.outcome,
-      rule: verdict.rule,
-      reason: verdict.reason,
-      quantity: order ? toColumn(order.quantity) : null,
-      checks: verdict.checks as unknown as Prisma.InputJsonValue,
-    })),
-  });
+  const verdicts = asked.map(({ assessed: { order }, verdict, stored }) => ({
+    decision_id: stored.id,
+    bot_id: saving.context.botId,
+    slot: new Date(saving.cycle.slot),
+    outcome: verdict.outcome,
+    rule: verdict.rule,
+    reason: verdict.reason,
+    quantity: order ? toColumn(order.quantity) : null,
+    checks: verdict.checks,
+  }));
   const intents = asked.filter(({ assessed: { order } }) => order !== null).map((each) => toIntent(saving, each));
-  await tx.orderIntent.createMany({ data: intents });
-  const accountId = saving.context.account.id;
-  await createOrders(
-    tx,
-    intents.map((intent) => ({ orderId: saving.newId(), accountId, intent })),
-  );
+  const { id: accountId } = saving.context.account;
+  const rowsOf = intents.map(({ row }) => row);
+  const orders = intents.map((intent) => ({ orderId: saving.newId(), accountId, intent }));
+  return [
+    insertRows("verdicts", verdicts, saving.when),
+    insertRows("order_intents", rowsOf, saving.when),
+    insertOrders(orders, saving.when),
+  ];
 };

@@ -6,6 +6,7 @@ import { checkBotInvariants } from "../books/check-bot-invariants";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter, type Wish } from "../testing/cycle-fixture";
+import { createBotContexts } from "../bot-context";
 import { executeOrders } from "./execute-orders";
 
 let runtime: Runtime;
@@ -111,7 +112,9 @@ describe("orders", () => {
       where: { slot: new Date(FIRST_SLOT) },
       data: { referencePrice: null },
     });
-    expect(await executeOrders(fixture.ports, cycle)).toEqual({
+    // As a process that did not see the price before.
+    const ports = { ...fixture.ports, contexts: createBotContexts(runtime.db) };
+    expect(await executeOrders(ports, cycle)).toEqual({
       filled: 0,
       working: 0,
       rejected: 1,

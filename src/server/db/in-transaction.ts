@@ -38,28 +38,31 @@ const runWhole = async <Result, Tx extends RawSql>(tx: Tx, work: (tx: Tx) => Pro
   return result;
 };
 
-type InTransaction = {
-  <Result>(db: Database, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
-  <Result>(db: RawDatabase, work: (tx: RawSql) => Promise<Result>): Promise<Result>;
-};
-
 /**
- * Runs `work` in one transaction. Work that PostgreSQL rolled back because of a conflict runs again, at most four
- * times, so it must touch nothing but the transaction: no network call, no outer state.
+ * Work that PostgreSQL rolled back because of a conflict runs again, at most four times, so it must touch nothing but
+ * the database: no network call, no outer state.
  */
-export const inTransaction: InTransaction = async <Result>(
-  db: RawDatabase,
-  work: (tx: Transaction) => Promise<Result>,
-): Promise<Result> => {
+export const retryConflicts = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.$transaction((tx) => runWhole(tx as Transaction, work), {
-        timeout: TIMEOUT_MS,
-        maxWait: TIMEOUT_MS,
-      });
+      return await work();
     } catch (error) {
       if (attempt >= ATTEMPTS_MAX || !isRetryable(error)) throw error;
       await pause(PAUSE_MS * attempt * (1 + Math.random()));
     }
   }
 };
+
+type InTransaction = {
+  <Result>(db: Database, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  <Result>(db: RawDatabase, work: (tx: RawSql) => Promise<Result>): Promise<Result>;
+};
+
+/** Runs `work` in one transaction, as `retryConflicts` does: it must touch nothing but the transaction. */
+export const inTransaction: InTransaction = <Result>(
+  db: RawDatabase,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> =>
+  retryConflicts(() =>
+    db.$transaction((tx) => runWhole(tx as Transaction, work), { timeout: TIMEOUT_MS, maxWait: TIMEOUT_MS }),
+  );

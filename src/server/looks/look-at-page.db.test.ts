@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import pg from "pg";
 import { openBed } from "../../../scripts/testing/open-bed";
 import { VenueError } from "~/trading/venue-error";
@@ -105,6 +105,24 @@ describe("a look at a slot", () => {
     expect(covered.reduce((sum, count) => sum + count, 0)).toBe(botIds.length);
     for (const botId of botIds) expect(await cyclesOf(botId)).toHaveLength(1);
     expect(await runtime.db.equityPoint.count()).toBe(botIds.length);
+  });
+
+  it("asks the database as often for many bots as for one: for a page of 250 at most 0.1 times a bot", async () => {
+    const tripsOfLook = async (slot: number): Promise<number> => {
+      const asked = vi.spyOn(pg.Client.prototype, "query");
+      await lookAt(slot);
+      const trips = asked.mock.calls.length;
+      asked.mockRestore();
+      return trips;
+    };
+    await lookAt(FIRST_SLOT);
+    const ofOne = await tripsOfLook(FIRST_SLOT + HOUR_MS);
+    const botIds = [fixture.botId];
+    for (let index = 0; index < 24; index++) botIds.push(await fixture.addBot());
+    await lookAt(FIRST_SLOT + 2 * HOUR_MS);
+    expect(await tripsOfLook(FIRST_SLOT + 3 * HOUR_MS)).toBe(ofOne);
+    expect(ofOne).toBeLessThanOrEqual(25);
+    for (const botId of botIds) expect((await cyclesOf(botId)).at(-1)).toMatchObject({ status: "done" });
   });
 
   it("is all or nothing: what fails in its middle leaves the slot to be looked at again", async () => {

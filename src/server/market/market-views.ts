@@ -4,6 +4,7 @@ import { fromColumnOrNull } from "../db/amounts";
 import type { MarketSnapshot } from "../db/prisma";
 import type { Ports } from "../ports";
 import { readLastCandles } from "./read-closed-candles";
+import { readSnapshots } from "./read-snapshots";
 
 const textOf = (value: { toString(): string } | null): string | null => fromColumnOrNull(value)?.toFixed() ?? null;
 
@@ -22,8 +23,7 @@ export const loadMarketViews = async (
   { slot, markets = context.markets }: { readonly slot: number; readonly markets?: readonly BotMarket[] },
 ): Promise<SlotView[]> => {
   const { finestTimeframe: timeframe, venue } = context;
-  const ids = markets.map(({ id }) => id);
-  const snapshots = await ports.db.marketSnapshot.findMany({ where: { slot: new Date(slot), marketId: { in: ids } } });
+  const snapshots = await readSnapshots(ports.db, context, { slot, marketIds: markets.map(({ id }) => id) });
   return Promise.all(
     markets.map(async (market) => {
       const wanted = { timeframe, count: LAST_CANDLE_LOOKBACK, closedBy: slot };

@@ -6,6 +6,7 @@ import type { MarketData, Ticker } from "~/trading/ports";
 import type { BotContext, BotMarket } from "../bot-context";
 import type { Ports } from "../ports";
 import { orUnknown } from "./or-unknown";
+import { readSnapshots } from "./read-snapshots";
 
 const quoteOf = (ticker: Ticker | null) => ({
   last: ticker?.last,
@@ -53,8 +54,8 @@ export const recordSnapshots = async (
   { slot, markets = context.markets }: { readonly slot: number; readonly markets?: readonly BotMarket[] },
 ): Promise<string[]> => {
   const slotDate = new Date(slot);
-  const ids = markets.map((market) => market.id);
-  const stored = () => ports.db.marketSnapshot.findMany({ where: { slot: slotDate, marketId: { in: ids } } });
+  const marketIds = markets.map((market) => market.id);
+  const stored = () => readSnapshots(ports.db, context, { slot, marketIds });
   if (markets.length === 0) return [];
   const known = await stored();
   const missing = markets.filter((market) => known.every((row) => row.marketId !== market.id));

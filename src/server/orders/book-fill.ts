@@ -1,10 +1,11 @@
 import type { ExchangeFill } from "~/trading/execution/exchange";
+import type { OrderStatus } from "~/trading/execution/order-status";
 import { invariant } from "~/trading/invariant";
 import { ZERO, type Decimal } from "~/trading/money";
 import { averagePrice } from "~/trading/portfolio/apply-fill";
 import { exitReasonSchema, modeExitOf } from "~/trading/portfolio/exit-reason";
 import { findMarket, type BotContext } from "../bot-context";
-import { bookEntry } from "../books/book-entry";
+import { bookEntry, type EntryBooking } from "../books/book-entry";
 import { bookExit } from "../books/book-exit";
 import { enlargeEntry } from "../books/enlarge-entry";
 import { loadOpenPositions } from "../books/positions";
@@ -31,58 +32,83 @@ export type ToldFill = {
   readonly mark: Decimal | null;
 };
 
-/** `homeless`: an exit's fill of a position that is closed; it is not booked. */
-type BookedFill = "booked" | "known" | "homeless";
+/** The order's status after the fill. `homeless`: an exit's fill of a position that is closed; it is not booked. */
+export type BookedFill = OrderStatus | "known" | "homeless";
 
-const isKnown = async (tx: Transaction, { account }: BotContext, { order, fill }: ToldFill): Promise<boolean> => {
-  const key = { accountId: account.id, marketId: order.marketId, venueFillId: fill.venueFillId };
-  const known = await tx.fill.findUnique({ where: { accountId_marketId_venueFillId: key }, select: { orderId: true } });
-  invariant(!known || known.orderId === order.orderId, `fill ${fill.venueFillId} is of another order`);
-  return known !== null;
+type Amount = { toString(): string };
+type Counted = {
+  readonly status: OrderStatus;
+  readonly filledQuantity: Amount;
+  readonly averagePrice: Amount | null;
+  /** The order that the fill was booked for before; null: none. */
+  readonly knownOf: string | null;
+};
+
+/** Locks the order's row. Null: the fill is known. */
+const lockCounted = async (tx: Transaction, { account }: BotContext, told: ToldFill): Promise<Counted | null> => {
+  const { order, fill } = told;
+  const [row] = await tx.$queryRaw<Counted[]>`
+    SELECT o.status::text, o.filled_quantity AS "filledQuantity", o.average_price AS "averagePrice",
+      (SELECT f.order_id FROM fills f WHERE f.account_id = ${account.id}::uuid AND f.market_id = ${order.marketId}
+        AND f.venue_fill_id = ${fill.venueFillId}) AS "knownOf"
+    FROM orders o WHERE o.id = ${order.orderId}::uuid FOR UPDATE OF o`;
+  invariant(row, `there is no order ${order.orderId}`);
+  invariant(row.knownOf === null || row.knownOf === order.orderId, `fill ${fill.venueFillId} is of another order`);
+  return row.knownOf === null ? row : null;
+};
+
+export const checkFeeCurrency = ({ currency }: BotContext, { venueFillId, feeCurrency }: ExchangeFill): void => {
+  invariant(feeCurrency === currency, `fill ${venueFillId} has a fee in ${feeCurrency}`);
 };
 
 /** What is filled of the order by then, in one write with the status that follows from it. */
-const countFill = async (tx: Transaction, { order, venueOrderId, fill }: ToldFill): Promise<void> => {
-  const row = await tx.order.findUniqueOrThrow({ where: { id: order.orderId } });
+const countFill = (tx: Transaction, { order, venueOrderId, fill }: ToldFill, row: Counted): Promise<OrderStatus> => {
   const before = fromColumn(row.filledQuantity);
   const quantity = before.plus(fill.quantity);
   invariant(quantity.lte(order.quantity), `order ${order.clientOrderId} was filled beyond its quantity`);
   const value = (fromColumnOrNull(row.averagePrice) ?? ZERO).times(before).plus(fill.price.times(fill.quantity));
-  await writeStatus(tx, order.orderId, {
+  return writeStatus(tx, order.orderId, {
+    from: row.status,
     event: quantity.eq(order.quantity) ? "fill" : "fillPart",
     venueOrderId,
     filled: { quantity: toColumn(quantity), averagePrice: toColumn(averagePrice(value, quantity)) },
   });
 };
 
-/** A late fill opens by the settings of the cycle that ordered it. */
-const findOpeningVersion = async (tx: Transaction, context: BotContext, { cycleId }: StoredOrder): Promise<number> => {
-  if (cycleId === null) return context.settingsVersion;
-  const cycle = await tx.cycle.findUniqueOrThrow({ where: { id: cycleId }, select: { settingsVersion: true } });
-  return cycle.settingsVersion ?? context.settingsVersion;
-};
-
-const bookEntryFill = async (tx: Transaction, { context, newId, lookedAt }: Booking, told: ToldFill): Promise<void> => {
-  const { order, fill, mark } = told;
-  const common = { orderId: order.orderId, fillId: newId(), fill, bookedAt: lookedAt };
-  const held = (await loadOpenPositions(tx, context.botId)).find(({ marketId }) => marketId === order.marketId);
-  if (held) {
-    invariant(held.side === order.positionSide, `order ${order.clientOrderId} enters against position ${held.id}`);
-    return enlargeEntry(tx, context, { ...common, position: held });
-  }
+/** The fill that opens a position, as it is booked. */
+export const toEntry = ({ context, newId, lookedAt }: Booking, { order, fill, mark }: ToldFill): EntryBooking => {
   const market = findMarket(context, order.marketId);
   invariant(market, `order ${order.clientOrderId} has no market`);
-  const { leverage, stopLoss, takeProfit, positionSide: side } = order;
-  const levels = { leverage, stopLoss, takeProfit };
-  const settingsVersion = await findOpeningVersion(tx, context, order);
-  await bookEntry(tx, context, {
-    ...common,
-    ...levels,
+  const { orderId, leverage, stopLoss, takeProfit, positionSide: side } = order;
+  return {
+    orderId,
+    fillId: newId(),
+    positionId: newId(),
+    fill,
+    bookedAt: lookedAt,
+    leverage,
+    stopLoss,
+    takeProfit,
     side,
     market,
-    settingsVersion,
-    positionId: newId(),
+    // A late fill opens by the settings of the cycle that ordered it.
+    settingsVersion: order.orderedBy ?? context.settingsVersion,
     mark: mark ?? fill.price,
+  };
+};
+
+const bookEntryFill = async (tx: Transaction, booking: Booking, told: ToldFill): Promise<void> => {
+  const { context, newId, lookedAt } = booking;
+  const { order, fill } = told;
+  const held = (await loadOpenPositions(tx, context.botId)).find(({ marketId }) => marketId === order.marketId);
+  if (!held) return bookEntry(tx, context, toEntry(booking, told));
+  invariant(held.side === order.positionSide, `order ${order.clientOrderId} enters against position ${held.id}`);
+  return enlargeEntry(tx, context, {
+    orderId: order.orderId,
+    fillId: newId(),
+    fill,
+    bookedAt: lookedAt,
+    position: held,
   });
 };
 
@@ -109,10 +135,10 @@ const bookExitFill = async (tx: Transaction, booking: Booking, { order, fill }: 
 export const bookFill = async (tx: Transaction, booking: Booking, told: ToldFill): Promise<BookedFill> => {
   const { context } = booking;
   const { order, fill } = told;
-  if (await isKnown(tx, context, told)) return "known";
-  invariant(fill.feeCurrency === context.currency, `fill ${fill.venueFillId} has a fee in ${fill.feeCurrency}`);
+  const counted = await lockCounted(tx, context, told);
+  if (counted === null) return "known";
+  checkFeeCurrency(context, fill);
   if (order.purpose === "entry") await bookEntryFill(tx, booking, told);
   else if (!(await bookExitFill(tx, booking, told))) return "homeless";
-  await countFill(tx, told);
-  return "booked";
+  return countFill(tx, told, counted);
 };

@@ -2,7 +2,7 @@ import type { OrderOutcome } from "~/trading/execution/exchange";
 import { eventOfOutcome, type OrderStatus } from "~/trading/execution/order-status";
 import type { Decimal } from "~/trading/money";
 import type { Transaction } from "../db/client";
-import { bookFill, type Booking } from "./book-fill";
+import { bookFill, type BookedFill, type Booking } from "./book-fill";
 import type { StoredOrder } from "./stored-order";
 import { writeStatus } from "./write-status";
 
@@ -17,13 +17,16 @@ const closeHomeless = async (tx: Transaction, order: StoredOrder): Promise<void>
   if (event) await writeStatus(tx, order.orderId, { event, reason: "its position was closed before" });
 };
 
-/** Writes what the venue says of the order itself, where the stored status can change by it. Returns that status. */
+/**
+ * Writes what the venue says of the order itself, where the stored status can change by it. Returns that status.
+ * `known`: the stored status, where this transaction wrote it.
+ */
 export const bookStanding = async (
   tx: Transaction,
-  order: StoredOrder,
-  outcome: OrderOutcome,
+  { order, outcome }: Pick<Answer, "order" | "outcome">,
+  known?: OrderStatus,
 ): Promise<OrderStatus> => {
-  const status = await readStatus(tx, order);
+  const status = known ?? (await readStatus(tx, order));
   const event = eventOfOutcome(status, outcome.status);
   if (!event) return status;
   const told = "reason" in outcome ? { reason: outcome.reason } : {};
@@ -31,15 +34,15 @@ export const bookStanding = async (
   return writeStatus(tx, order.orderId, { event, ...told, ...held });
 };
 
-/** Books one fill that an outcome tells of; false: it and the order's further ones have no position to go to. */
+/** Books one fill that an outcome tells of. After a homeless one the order's further ones have no position either. */
 export const bookToldFill = async (
   tx: Transaction,
   booking: Booking,
   told: Parameters<typeof bookFill>[2],
-): Promise<boolean> => {
+): Promise<BookedFill> => {
   const booked = await bookFill(tx, booking, told);
   if (booked === "homeless") await closeHomeless(tx, told.order);
-  return booked !== "homeless";
+  return booked;
 };
 
 /**
@@ -48,11 +51,13 @@ export const bookToldFill = async (
  */
 export const bookOutcome = async (tx: Transaction, booking: Booking, answer: Answer): Promise<OrderStatus> => {
   const { order, outcome, mark } = answer;
+  let last: BookedFill = "known";
   if ("fills" in outcome) {
     const { fills, venueOrderId } = outcome;
     for (const fill of fills) {
-      if (!(await bookToldFill(tx, booking, { order, venueOrderId, fill, mark }))) break;
+      last = await bookToldFill(tx, booking, { order, venueOrderId, fill, mark });
+      if (last === "homeless") break;
     }
   }
-  return bookStanding(tx, order, outcome);
+  return bookStanding(tx, answer, last === "known" || last === "homeless" ? undefined : last);
 };

@@ -87,12 +87,12 @@ const bookFound = async (
   for (const told of fillsOf(found)) {
     if (homeless.has(told.order.orderId)) continue;
     closed += await settleOpenPositions(tx, settling, { candles, through: Math.min(told.fill.filledAt, at) });
-    const isBooked = await bookToldFill(tx, { ...settling, lookedAt: at }, { ...told, mark: null });
-    if (!isBooked) homeless.add(told.order.orderId);
+    const booked = await bookToldFill(tx, { ...settling, lookedAt: at }, { ...told, mark: null });
+    if (booked === "homeless") homeless.add(told.order.orderId);
   }
   for (const each of found) {
     const outcome = await toOutcome(tx, each);
-    if (outcome) await bookStanding(tx, each.order, outcome);
+    if (outcome) await bookStanding(tx, { ...each, outcome });
   }
   return closed;
 };

@@ -4,12 +4,14 @@ import { decimal } from "~/trading/money";
 import { exitSideOf } from "~/trading/execution/fill-market-order";
 import { findMarket, type BotContext } from "../bot-context";
 import { toColumn } from "../db/amounts";
-import type { Transaction } from "../db/client";
+import type { Database, Transaction } from "../db/client";
+import type { ColumnValues } from "../db/insert-rows";
+import { Prisma } from "../db/prisma";
 import { readCandlesSince } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
 import { exitOrderId } from "../books/client-order-id";
 import { loadOpenPositions, type StoredPosition } from "../books/positions";
-import { releasePositions } from "../books/release-control";
+import { hasToBeReleased, releasePositions } from "../books/release-control";
 import { bookFill } from "./book-fill";
 import { createOrders } from "./create-orders";
 import { loadOrder } from "./stored-order";
@@ -20,13 +22,12 @@ export type SettlementCandles = ReadonlyMap<number, readonly Candle[]>;
 
 type Settling = { readonly context: BotContext; readonly newId: () => string };
 
-/** Gathers, outside any transaction, the candles since each open position was last settled. */
-export const gatherSettlementCandles = async (
-  ports: Pick<Ports, "db" | "candles" | "marketDataOf">,
+/** Reads the candles since each position was last settled. Not for use inside a transaction. */
+export const readSettlementCandles = async (
+  ports: Pick<Ports, "candles" | "marketDataOf">,
   context: BotContext,
-  through: number,
+  { positions, through }: { readonly positions: readonly StoredPosition[]; readonly through: number },
 ): Promise<SettlementCandles> => {
-  const positions = await loadOpenPositions(ports.db, context.botId);
   const timeframe = context.finestTimeframe;
   const entries = positions.map(async (position): Promise<[number, readonly Candle[]]> => {
     const market = findMarket(context, position.marketId);
@@ -35,6 +36,27 @@ export const gatherSettlementCandles = async (
     return [position.marketId, await readCandlesSince(ports, { ...market, venue: context.venue }, range)];
   });
   return new Map(await Promise.all(entries));
+};
+
+/** Those of a bot's open positions as they are now. */
+export const gatherSettlementCandles = async (
+  ports: Pick<Ports, "db" | "candles" | "marketDataOf">,
+  context: BotContext,
+  through: number,
+): Promise<SettlementCandles> =>
+  readSettlementCandles(ports, context, { positions: await loadOpenPositions(ports.db, context.botId), through });
+
+type Range = { readonly candles: SettlementCandles; readonly through: number };
+
+/** A position settled over the candles known; null: nothing new is known of it. */
+const settle = (context: BotContext, position: StoredPosition, { candles, through }: Range): Settled | null => {
+  const market = findMarket(context, position.marketId);
+  const known = candles.get(position.marketId) ?? [];
+  if (!market || known.length === 0) return null;
+  const { tick, takerFeeRate } = market.rules;
+  const costs = { tick: decimal(tick), takerFeeRate: decimal(takerFeeRate) };
+  const settled = settlePosition(position, known, { timeframe: context.finestTimeframe, ...costs, time: through });
+  return settled.settledThrough === position.settledThrough ? null : settled;
 };
 
 /** The order that the paper matching made of a touch: sent and filled at once. */
@@ -69,6 +91,13 @@ const recordExit = async (
   await bookFill(tx, booking, { order, venueOrderId: `paper:${clientOrderId}`, fill, mark: null });
 };
 
+const advancedColumns = (settled: Settled): ColumnValues => ({
+  settled_through: new Date(settled.settledThrough),
+  mark: toColumn(settled.mark),
+  marked_at: new Date(settled.markedAt),
+  exit_plan: settled.exitPlan,
+});
+
 /** Advances by compare-and-set: whoever settled in between has done this part already. */
 const advance = async (tx: Transaction, position: StoredPosition, settled: Settled): Promise<boolean> => {
   const { count } = await tx.position.updateMany({
@@ -90,23 +119,41 @@ const advance = async (tx: Transaction, position: StoredPosition, settled: Settl
 export const settleOpenPositions = async (
   tx: Transaction,
   { context, newId }: Settling,
-  { candles, through }: { readonly candles: SettlementCandles; readonly through: number },
+  range: Range,
 ): Promise<number> => {
   if (context.account.kind !== "paper") return 0;
   let closed = 0;
   const positions = await releasePositions(tx, { context, newId }, await loadOpenPositions(tx, context.botId));
   for (const position of positions) {
-    const market = findMarket(context, position.marketId);
-    const known = candles.get(position.marketId) ?? [];
-    if (!market || known.length === 0) continue;
-    const { tick, takerFeeRate } = market.rules;
-    const costs = { tick: decimal(tick), takerFeeRate: decimal(takerFeeRate) };
-    const terms = { timeframe: context.finestTimeframe, ...costs, time: through };
-    const settled = settlePosition(position, known, terms);
-    if (settled.settledThrough === position.settledThrough) continue;
-    if (!(await advance(tx, position, settled)) || !settled.exit) continue;
+    const settled = settle(context, position, range);
+    if (!settled || !(await advance(tx, position, settled)) || !settled.exit) continue;
     await recordExit(tx, { context, newId }, { position, exit: settled.exit });
     closed += 1;
   }
   return closed;
+};
+
+/**
+ * The same for positions of which none closes: one write for all of them, which changes nothing where `when` is false.
+ * Null: one closes, or has levels to be taken off first.
+ */
+export const planAdvance = async (
+  db: Database,
+  context: BotContext,
+  { positions, when, ...range }: Range & { readonly positions: readonly StoredPosition[]; readonly when: Prisma.Sql },
+): Promise<Prisma.Sql[] | null> => {
+  if (context.account.kind !== "paper") return [];
+  const rows: ColumnValues[] = [];
+  for (const position of positions) {
+    if (await hasToBeReleased(db, context, position)) return null;
+    const settled = settle(context, position, range);
+    if (settled?.exit) return null;
+    if (settled) rows.push({ id: position.id, ...advancedColumns(settled) });
+  }
+  if (rows.length === 0) return [];
+  return [
+    Prisma.sql`UPDATE positions p SET settled_through = s.settled_through, mark = s.mark, marked_at = s.marked_at,
+      exit_plan = s.exit_plan
+    FROM jsonb_populate_recordset(NULL::positions, ${JSON.stringify(rows)}::jsonb) s WHERE p.id = s.id AND ${when}`,
+  ];
 };

@@ -7,7 +7,7 @@ import type { Decimal } from "~/trading/money";
 import { findMarket, type BotContext } from "../bot-context";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
-import type { Prisma } from "../db/prisma";
+import { Prisma } from "../db/prisma";
 import { STANDING_SQL } from "./standing-sql";
 
 /** An order with the intent behind it, as it stood when it was read. */
@@ -16,6 +16,8 @@ export type StoredOrder = {
   readonly status: OrderStatus;
   readonly clientOrderId: string;
   readonly cycleId: string | null;
+  /** The version of the settings that its cycle ran by; null where no cycle ordered it. */
+  readonly orderedBy: number | null;
   readonly purpose: "entry" | "exit" | "protective" | "manual";
   readonly kind: string;
   readonly marketId: number;
@@ -31,60 +33,83 @@ export type StoredOrder = {
   readonly takeProfit: Decimal | null;
 };
 
-const WITH_INTENT = {
-  intent: { include: { decision: { select: { sequence: true } } } },
-} as const satisfies Prisma.OrderInclude;
-type Row = Prisma.OrderGetPayload<{ include: typeof WITH_INTENT }>;
-
-const toStoredOrder = ({ intent, ...order }: Row): StoredOrder => ({
-  orderId: order.id,
-  status: order.status,
-  clientOrderId: order.clientOrderId,
-  cycleId: intent.cycleId,
-  purpose: intent.purpose,
-  kind: intent.kind,
-  marketId: intent.marketId,
-  positionId: intent.positionId,
-  side: intent.side,
-  positionSide: intent.positionSide,
-  type: order.type,
-  quantity: fromColumn(order.quantity),
-  price: fromColumnOrNull(order.price),
-  triggerPrice: fromColumnOrNull(order.triggerPrice),
-  leverage: fromColumn(intent.leverage),
-  stopLoss: fromColumnOrNull(intent.stopLoss),
-  takeProfit: fromColumnOrNull(intent.takeProfit),
-});
-
-export const loadOrder = async (tx: Transaction, orderId: string): Promise<StoredOrder> =>
-  toStoredOrder(await tx.order.findUniqueOrThrow({ where: { id: orderId }, include: WITH_INTENT }));
-
-/** A cycle's orders without an answer, exits first, then in the order of the decisions. */
-export const loadUnansweredOrders = async (tx: Transaction, cycleId: string): Promise<StoredOrder[]> => {
-  const rows = await tx.order.findMany({
-    where: { status: { in: ["pending", "submitting"] }, intent: { cycleId, purpose: { in: ["entry", "exit"] } } },
-    include: WITH_INTENT,
-  });
-  const rank = ({ intent }: Row): number => (intent.purpose === "exit" ? 0 : 1000) + (intent.decision?.sequence ?? 0);
-  return rows.toSorted((first, second) => rank(first) - rank(second)).map(toStoredOrder);
+type Amount = { toString(): string };
+type Row = Omit<StoredOrder, "quantity" | "price" | "triggerPrice" | "leverage" | "stopLoss" | "takeProfit"> & {
+  readonly quantity: Amount;
+  readonly price: Amount | null;
+  readonly triggerPrice: Amount | null;
+  readonly leverage: Amount;
+  readonly stopLoss: Amount | null;
+  readonly takeProfit: Amount | null;
+  /** The place of its decision in the cycle. */
+  readonly sequence: number | null;
+  readonly mark: string;
 };
 
+const toStoredOrder = ({ sequence: _sequence, mark: _mark, ...row }: Row): StoredOrder => ({
+  ...row,
+  quantity: fromColumn(row.quantity),
+  price: fromColumnOrNull(row.price),
+  triggerPrice: fromColumnOrNull(row.triggerPrice),
+  leverage: fromColumn(row.leverage),
+  stopLoss: fromColumnOrNull(row.stopLoss),
+  takeProfit: fromColumnOrNull(row.takeProfit),
+});
+
+/** Orders whose ids the SQL `ids` gives, oldest first. */
+const readOrders = (tx: Transaction, ids: Prisma.Sql): Promise<Row[]> => tx.$queryRaw<Row[]>`
+  SELECT o.id AS "orderId", o.status::text, o.client_order_id AS "clientOrderId", i.cycle_id AS "cycleId",
+    c.settings_version AS "orderedBy", i.purpose::text, i.kind, i.market_id AS "marketId", i.position_id AS "positionId",
+    i.side::text, i.position_side::text AS "positionSide", o.type::text, o.quantity, o.price, o.trigger_price AS "triggerPrice",
+    i.leverage, i.stop_loss AS "stopLoss", i.take_profit AS "takeProfit", d.sequence,
+    books_mark(i.bot_id) AS mark
+  FROM orders o JOIN order_intents i ON i.id = o.intent_id LEFT JOIN cycles c ON c.id = i.cycle_id
+  LEFT JOIN decisions d ON d.id = i.decision_id
+  WHERE o.id IN (${ids}) ORDER BY i.intended_at, o.client_order_id`;
+
+export const loadOrder = async (tx: Transaction, orderId: string): Promise<StoredOrder> => {
+  const [row] = await readOrders(tx, Prisma.sql`${orderId}::uuid`);
+  invariant(row, `there is no order ${orderId}`);
+  return toStoredOrder(row);
+};
+
+type Owner = Pick<BotContext, "botId" | "account">;
+
+// The partial index serves it, but needs the statuses written out in the query.
+const standingIds = ({ botId, account }: Owner): Prisma.Sql => Prisma.sql`
+  SELECT o.id FROM orders o JOIN order_intents i ON i.id = o.intent_id
+  WHERE o.account_id = ${account.id}::uuid AND i.bot_id = ${botId}::uuid AND o.status IN ${STANDING_SQL}`;
+
 /** A bot's orders that were sent and have not ended, as far as we know, oldest first. */
-export const loadStandingOrders = async (
-  tx: Transaction,
-  { botId, account }: Pick<BotContext, "botId" | "account">,
-): Promise<StoredOrder[]> => {
-  // Mostly there are none. The partial index answers that, but needs the statuses written out in the query.
-  const standing = await tx.$queryRaw<{ id: string }[]>`
-    SELECT o.id FROM orders o JOIN order_intents i ON i.id = o.intent_id
-    WHERE o.account_id = ${account.id}::uuid AND i.bot_id = ${botId}::uuid AND o.status IN ${STANDING_SQL}`;
-  if (standing.length === 0) return [];
-  const rows = await tx.order.findMany({
-    where: { id: { in: standing.map(({ id }) => id) } },
-    include: WITH_INTENT,
-    orderBy: [{ intent: { intendedAt: "asc" } }, { clientOrderId: "asc" }],
-  });
-  return rows.map(toStoredOrder);
+export const loadStandingOrders = async (tx: Transaction, owner: Owner): Promise<StoredOrder[]> =>
+  (await readOrders(tx, standingIds(owner))).map(toStoredOrder);
+
+export type OrdersAtHand = {
+  /** Of the bot's books at the same moment; none where there are no orders. */
+  readonly mark: string | null;
+  /** The cycle's orders without an answer, exits first, then in the order of the decisions. */
+  readonly unanswered: readonly StoredOrder[];
+  /** The bot's other orders that were sent and have not ended, oldest first. */
+  readonly standing: readonly StoredOrder[];
+};
+
+const rank = ({ purpose, sequence }: Row): number => (purpose === "exit" ? 0 : 1000) + (sequence ?? 0);
+
+export const loadOrdersAtHand = async (tx: Transaction, owner: Owner, cycleId: string): Promise<OrdersAtHand> => {
+  const rows = await readOrders(
+    tx,
+    Prisma.sql`${standingIds(owner)} UNION SELECT o.id FROM order_intents i JOIN orders o ON o.intent_id = i.id
+      WHERE i.cycle_id = ${cycleId}::uuid AND i.purpose IN ('entry', 'exit') AND o.status IN ('pending', 'submitting')`,
+  );
+  const isOwn = (row: Row): boolean => row.cycleId === cycleId;
+  const isUnanswered = ({ status, purpose }: Row): boolean =>
+    (status === "pending" || status === "submitting") && (purpose === "entry" || purpose === "exit");
+  const unanswered = rows.filter((row) => isOwn(row) && isUnanswered(row));
+  return {
+    mark: rows[0]?.mark ?? null,
+    unanswered: unanswered.toSorted((first, second) => rank(first) - rank(second)).map(toStoredOrder),
+    standing: rows.filter((row) => !isOwn(row)).map(toStoredOrder),
+  };
 };
 
 /** The order as a venue takes it. */

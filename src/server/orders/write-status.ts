@@ -1,6 +1,7 @@
 import { nextOrderStatus, type OrderEvent, type OrderStatus } from "~/trading/execution/order-status";
 import { invariant } from "~/trading/invariant";
 import type { Transaction } from "../db/client";
+import { Prisma } from "../db/prisma";
 
 type OrderNews = {
   readonly event: OrderEvent;
@@ -8,6 +9,15 @@ type OrderNews = {
   readonly venueOrderId?: string | null;
   /** Of a fill: what is filled by then, and its average price. */
   readonly filled?: { readonly quantity: string; readonly averagePrice: string };
+  /** The row's status, where the caller read it under the row's lock. */
+  readonly from?: OrderStatus;
+};
+
+const lockStatus = async (tx: Transaction, orderId: string): Promise<OrderStatus> => {
+  const [row] = await tx.$queryRaw<{ status: OrderStatus }[]>`
+    SELECT status::text FROM orders WHERE id = ${orderId}::uuid FOR UPDATE`;
+  invariant(row, `there is no order ${orderId}`);
+  return row.status;
 };
 
 /**
@@ -15,12 +25,10 @@ type OrderNews = {
  * compare-and-set. Returns the status then. Throws InvariantError for an event that cannot follow, and writes nothing.
  */
 export const writeStatus = async (tx: Transaction, orderId: string, news: OrderNews): Promise<OrderStatus> => {
-  const [row] = await tx.$queryRaw<{ status: OrderStatus }[]>`
-    SELECT status::text FROM orders WHERE id = ${orderId}::uuid FOR UPDATE`;
-  invariant(row, `there is no order ${orderId}`);
-  const status = nextOrderStatus(row.status, news.event);
+  const from = news.from ?? (await lockStatus(tx, orderId));
+  const status = nextOrderStatus(from, news.event);
   const { count } = await tx.order.updateMany({
-    where: { id: orderId, status: row.status },
+    where: { id: orderId, status: from },
     data: {
       status,
       ...(news.reason !== undefined && { statusReason: news.reason }),
@@ -30,4 +38,17 @@ export const writeStatus = async (tx: Transaction, orderId: string, news: OrderN
   });
   invariant(count === 1, `order ${orderId} changed under its lock`);
   return status;
+};
+
+type Pending = readonly { readonly orderId: string }[];
+
+/** Of orders that nobody has sent: they are on their way, by compare-and-set and where `when` is true. */
+export const submittedWhere = (orders: Pending, when: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  UPDATE orders SET status = ${nextOrderStatus("pending", "submit")}::"OrderStatus", updated_at = clock_timestamp()
+  WHERE id = ANY(${orders.map(({ orderId }) => orderId)}::uuid[]) AND status = 'pending' AND ${when}`;
+
+export const submitPending = async (tx: Transaction, orders: Pending): Promise<void> => {
+  if (orders.length === 0) return;
+  const count = await tx.$executeRaw(submittedWhere(orders, Prisma.sql`true`));
+  invariant(count === orders.length, "an order to be sent is no longer pending");
 };

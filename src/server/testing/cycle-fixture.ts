@@ -9,7 +9,6 @@ import { planCycles } from "./plan-cycles";
 import { readMarket } from "../cycle/read-market";
 import { readPortfolio } from "../cycle/read-portfolio";
 import { recordEquity } from "../cycle/record-equity";
-import { runStage } from "../cycle/run-stage";
 import { saveDecisions } from "../cycle/save-decisions";
 import { startStage, type StageName } from "../cycle/start-stage";
 import { HOUR_MS, type BooksFixture } from "./books-fixture";
@@ -21,14 +20,12 @@ export type Wish = ((slot: number) => readonly Decision[]) | null;
 
 const decideTo = async (fixture: BooksFixture, decisions: readonly Decision[], cycle: CycleRef): Promise<object> => {
   const context = await fixture.ports.contexts(cycle.botId, cycle.settingsVersion);
-  return runStage(fixture.ports.db, startStage(cycle, "make-decisions"), async (tx) => {
-    const decided = decisions.flatMap((decision) => {
-      const market = context.markets.find(({ rules }) => rules.pair === decision.pair);
-      return market ? [{ marketId: market.id, decision, analysisId: null, ownEvidence: null }] : [];
-    });
-    await saveDecisions(tx, { cycleId: cycle.cycleId, newId: fixture.ports.newId }, decided);
-    return { open: decisions.length, close: 0, hold: 0 };
+  const decided = decisions.flatMap((decision) => {
+    const market = context.markets.find(({ rules }) => rules.pair === decision.pair);
+    return market ? [{ marketId: market.id, decision, analysisId: null, ownEvidence: null }] : [];
   });
+  const result = { open: decisions.length, close: 0, hold: 0 };
+  return saveDecisions(fixture.ports, startStage(cycle, "make-decisions"), { decided, result });
 };
 
 /** The stages of a cycle in their order, each callable by itself. */

@@ -1,0 +1,90 @@
+import { loadBotBooks, type BotBooks } from "../books/bot-books";
+import type { Database } from "../db/client";
+import { retryConflicts } from "../db/in-transaction";
+import { Prisma } from "../db/prisma";
+import type { Told } from "../live/append-live-event";
+import { tellLive } from "../live/tell-live";
+import { fenceOf, recordOf, refuseStale, releaseOf, type Entered, type StageRun } from "./stage-fence";
+import { endStage } from "./start-stage";
+
+/** What a stage writes, known before its fence. */
+type StageWrites<Result> = {
+  readonly result: Result;
+  /** Each changes rows only where MAY_WRITE. */
+  readonly writes?: readonly Prisma.Sql[];
+  readonly told?: readonly Told[];
+};
+
+/** Whether the statement's stage may write: it has not run before, and the books are those that it was computed on. */
+export const MAY_WRITE = Prisma.sql`EXISTS (SELECT FROM writable)`;
+
+type Saved<Result> = Entered<Result> & { readonly isSaved: boolean };
+
+/** Asked under the bot's lock. */
+const areBooks = (mark: string | null): Prisma.Sql =>
+  mark === null ? Prisma.empty : Prisma.sql`AND books_mark_now(held.bot_id) = ${mark}`;
+
+const save = <Result extends Prisma.JsonObject>(
+  db: Database,
+  run: StageRun,
+  { result, writes = [], told = [], mark }: StageWrites<Result> & { readonly mark: string | null },
+): Promise<Saved<Result>[]> => {
+  const { cycle, endsCycle: freesLease = false } = run;
+  const freed = Prisma.sql`${releaseOf(cycle)} AND ${MAY_WRITE}`;
+  const parts = (freesLease ? [...writes, freed] : writes).map(
+    (write, index) => Prisma.sql`${Prisma.raw(`write_${index}`)} AS (${write}),`,
+  );
+  const events = told.length > 0 ? Prisma.sql`SELECT ${tellLive(told)} FROM writable` : Prisma.sql`SELECT 1`;
+  return retryConflicts(
+    () => db.$queryRaw<Saved<Result>[]>`
+      WITH ${fenceOf(run, { freesLease })}, writable AS (
+        SELECT entered.id FROM entered, held WHERE entered.record IS NULL ${areBooks(mark)}
+      ), ${parts.length > 0 ? Prisma.join(parts, "") : Prisma.empty} recorded AS (
+        UPDATE cycles c SET ${recordOf(run, result)} FROM writable w WHERE c.id = w.id
+      ), told AS (${events})
+      SELECT record, ${MAY_WRITE} AS "isSaved", (SELECT count(told) FROM told) AS told FROM entered`,
+  );
+};
+
+/**
+ * `runStage` for a stage whose result and writes are known before its fence: one statement in place of a transaction.
+ * Null: the books are no longer those of `mark`, and nothing was written.
+ */
+const saveOn = async <Result extends Prisma.JsonObject>(
+  db: Database,
+  run: StageRun,
+  made: StageWrites<Result> & { readonly mark: string | null },
+): Promise<Result | null> => {
+  const { record, isSaved } = refuseStale((await save(db, run, made))[0], run);
+  if (record === null && !isSaved) return null;
+  endStage(run);
+  return record ? record.result : made.result;
+};
+
+/** For a stage that is not computed on the bot's books. */
+export const saveStage = async <Result extends Prisma.JsonObject>(
+  db: Database,
+  run: StageRun,
+  made: StageWrites<Result>,
+): Promise<Result> => (await saveOn(db, run, { ...made, mark: null })) ?? made.result;
+
+const TRIES_MAX = 5;
+
+/**
+ * For a stage that is computed on the bot's books, which are read without a lock and written by compare-and-set: where
+ * somebody changed them meanwhile, it is computed again. Null: `compute` needs a transaction and wrote nothing.
+ */
+export const saveOnBooks = async <Result extends Prisma.JsonObject>(
+  db: Database,
+  run: StageRun,
+  compute: (books: BotBooks) => StageWrites<Result> | null | Promise<StageWrites<Result> | null>,
+): Promise<Result | null> => {
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const books = await loadBotBooks(db, run.cycle.botId);
+    const made = await compute(books);
+    if (made === null) return null;
+    const saved = await saveOn(db, run, { ...made, mark: books.mark });
+    if (saved !== null) return saved;
+  }
+  throw new Error("the bot's books changed at every try; try again");
+};
