@@ -24,6 +24,8 @@ export const createCandleChunks = () => {
       makeRoom();
       return chunk;
     },
+    /** A part that is in memory now; reading it here does not keep it there. */
+    peek: (key: string): readonly Candle[] | undefined => chunks.get(key),
     size: () => total,
   };
 };

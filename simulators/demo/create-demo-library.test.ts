@@ -140,6 +140,20 @@ describe("the demo's library on the venue", () => {
     expect(counts.slice(2)).toEqual([501, 241, 301]);
   });
 
+  it("makes a bar once while it is read every few hours beside shorter ones", () => {
+    const now = SYNTHETIC_START + 60 * DAY_MS;
+    const [market] = createDemoLibrary(SEED).markets;
+    const read = () =>
+      (["1m", "5m", "15m", "1h", "4h"] as const).map((to) => {
+        const [oldest] = market?.seriesAt?.({ from: "1m", to, gridOffsetMs: 0 }, now, 301) ?? [];
+        return oldest;
+      });
+    const first = read();
+    read().forEach((candle, index) => {
+      expect(candle).toBe(first[index]);
+    });
+  });
+
   it("never ends, and never shows the minute that has not closed", () => {
     const now = SYNTHETIC_START + 5000 * DAY_MS + 90_000;
     const [newest] = ask(now, { instId: "BTC-USDT-SWAP", bar: "1m", limit: "1" });

@@ -11,8 +11,12 @@ import { DEMO_PAIRS, type DemoPair } from "./demo-pairs";
 const createDemoMarket = (seed: number, pair: DemoPair): RecordedMarket => {
   const anchors = createDailyAnchors(seed, pair);
   const chunks = createCandleChunks();
+  const makeMinutes = (day: number): readonly Candle[] => createDayCandles(seed, pair, { day, anchors });
   const minutesOf = (day: number): readonly Candle[] =>
-    day < 0 ? [] : chunks.read(`1m 0 ${day}`, () => createDayCandles(seed, pair, { day, anchors }));
+    day < 0 ? [] : chunks.read(`1m 0 ${day}`, () => makeMinutes(day));
+  /** What a coarser chunk is built from. Kept, the minutes of weeks would push out all chunks that are read again. */
+  const minutesToBuildOn = (day: number): readonly Candle[] =>
+    day < 0 ? [] : (chunks.peek(`1m 0 ${day}`) ?? makeMinutes(day));
 
   /** A day of a grid: whole candles of every length up to a day fill it. */
   const chunkOf = (bar: Required<Aggregation>, day: number): readonly Candle[] => {
@@ -21,7 +25,7 @@ const createDemoMarket = (seed: number, pair: DemoPair): RecordedMarket => {
     return chunks.read(`${to} ${gridOffsetMs} ${day}`, () => {
       const from = SYNTHETIC_START + day * DAY_MS - gridOffsetMs;
       const days = gridOffsetMs === 0 ? [day] : [day - 1, day];
-      const parts = days.flatMap((part) => minutesOf(part));
+      const parts = days.flatMap((part) => minutesToBuildOn(part));
       return aggregateCandles(
         parts.filter(({ openTime }) => openTime >= from && openTime < from + DAY_MS),
         bar,

@@ -26,7 +26,7 @@ describe("settings in words", () => {
         "Decides on closed 1h candles, confirmed by 4h",
         "Enters from a score of 0.65 of 1",
         "Stops a position out 3.5 % against its entry",
-        "Risks at most 25 % of equity as margin in one position",
+        "Binds at most 25 % of equity as margin in one position",
         "Stops for the day after losing 1 % of its capital",
         "Pays at most 0.05 % of funding per 8 h to enter",
         "Enters only markets that traded 1,000,000 USDT or more in 24 h",

@@ -16,7 +16,7 @@ export const positionMarginRule: RiskRule<"position-margin", "positionMarginMax"
       section: "Size",
       place: 1,
       label: "Position size",
-      text: (most) => `Risks at most ${formatPercent(most)} of equity as margin in one position`,
+      text: (most) => `Binds at most ${formatPercent(most)} of equity as margin in one position`,
     },
   },
   check: ({ order, portfolio, limits }) => {

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRef, useState } from "react";
-import { formatUtc } from "~/components/format/format-time";
+import { formatDuration } from "~/components/format/format-time";
 import { useGlide } from "~/components/live/use-glide";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
@@ -45,11 +45,9 @@ const Text = ({ item: { text, positionId, cycleId, botId } }: ItemProps) => {
   );
 };
 
-/** "12 times since 14:05 UTC", with the date when it began on another day than the last one. */
-const describeRepeats = ({ times, since }: NonNullable<ActivityItem["repeated"]>, last: Date): string => {
-  const [day, time] = formatUtc(since).split(" ");
-  return `${times} times since ${formatUtc(last).startsWith(day ?? "") ? time : `${day} ${time}`} UTC`;
-};
+/** "12 times in 4 min 10 s": a length, since an instant of real time would look like one of the market's. */
+const describeRepeats = ({ times, since }: NonNullable<ActivityItem["repeated"]>, last: Date): string =>
+  `${times} times in ${formatDuration(last.getTime() - since.getTime())}`;
 
 /** A fixed height, so that the list does not change size while things happen. */
 const Item = ({ item }: ItemProps) => (
@@ -85,7 +83,7 @@ export const ActivityPanel = ({ items }: { readonly items: readonly ActivityItem
   return (
     <Panel
       title="Activity"
-      note="Trades in the time of their market"
+      note="Trades in the time of their market, the rest in real time"
       corner={<WaitingRows count={waiting} name="activity" onShow={show} />}
       isFlush
     >

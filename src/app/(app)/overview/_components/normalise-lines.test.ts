@@ -49,9 +49,16 @@ describe("normaliseLines", () => {
 });
 
 describe("describeLines", () => {
-  it("tells every line's end and the first day", () => {
+  it("tells every line's end and the first day of all", () => {
+    const other = { ...bot, name: "Other" };
+    expect(describeLines(normaliseLines([bot, other]))).toBe(
+      "Change of equity since 1970-01-02 (UTC): Trinity +10.00\u00a0%, Other +10.00\u00a0%.",
+    );
+  });
+
+  it("tells each line's own first day where they differ", () => {
     expect(describeLines(normaliseLines([bot, control]))).toBe(
-      "Change of equity since 1970-01-02 (UTC): Trinity +10.00\u00a0%, Control −5.00\u00a0%.",
+      "Change of equity (UTC): Trinity +10.00\u00a0% since 1970-01-02, Control −5.00\u00a0% since 1970-01-03.",
     );
   });
 

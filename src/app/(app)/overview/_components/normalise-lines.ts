@@ -63,14 +63,20 @@ export const commonGaps = (lines: readonly NormalisedLine[]): Gap[] =>
     .reduce<Gap[]>(overlap, [{ from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }])
     .filter(({ from, to }) => Number.isFinite(from) && Number.isFinite(to));
 
-/** The chart in one sentence, and one on what is missing. */
+/** The chart in one sentence, with each line's first day where these differ, and one on what is missing. */
 export const describeLines = (lines: readonly NormalisedLine[]): string => {
   const drawn = lines.filter(({ end }) => end !== null);
   if (drawn.length === 0) return "No equity has been recorded yet.";
-  const starts = drawn.map(({ points }) => points[0]?.time ?? 0);
-  const since = new Date(Math.min(...starts) * 1000).toISOString().slice(0, 10);
-  const ends = drawn.map(({ name, end }) => `${name} ${formatPercent(end, { isSigned: true })}`).join(", ");
-  return `Change of equity since ${since} (UTC): ${ends}.${describeGaps(commonGaps(lines))}`;
+  const told = drawn.map(({ name, end, points }) => ({
+    change: `${name} ${formatPercent(end, { isSigned: true })}`,
+    since: new Date((points[0]?.time ?? 0) * 1000).toISOString().slice(0, 10),
+  }));
+  const [first, ...others] = [...new Set(told.map(({ since }) => since))];
+  const sentence =
+    others.length === 0
+      ? `Change of equity since ${first} (UTC): ${told.map(({ change }) => change).join(", ")}.`
+      : `Change of equity (UTC): ${told.map(({ change, since }) => `${change} since ${since}`).join(", ")}.`;
+  return `${sentence}${describeGaps(commonGaps(lines))}`;
 };
 
 /** A row of the table: what each line was worth at a time, null before its first point. */

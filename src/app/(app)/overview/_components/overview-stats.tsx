@@ -19,11 +19,12 @@ const riskNote = (share: number | null, withoutStop: number): string => {
 export const OverviewStats = ({ overview }: { readonly overview: Overview }) => {
   const { currency, equity, capital, today, todayFraction, unrealized, openRisk, openRiskFraction, withoutStop } =
     overview;
+  const { lines } = overview;
   const share = openRiskFraction === null ? null : Math.abs(openRiskFraction);
   return (
     <StatGrid>
       <Stat
-        label="Equity of all bots"
+        label={lines.some(({ isControl }) => isControl) ? "Equity of all bots, control too" : "Equity of all bots"}
         note={
           <>
             <PnlPercent value={changeOf(overview)} /> on <Amount value={capital} /> of capital

@@ -67,7 +67,7 @@ const Times = ({ cycle }: CycleProps) => {
       <Time name="Took">
         <span className="figure">{took === null ? "—" : formatDuration(took)}</span>
       </Time>
-      <Time name="Real time (UTC): planned">
+      <Time name="Real time (UTC): recorded">
         <VenueTime at={cycle.plannedAt} withSeconds />
       </Time>
       <Time name="started">

@@ -86,7 +86,7 @@ export const Timeline = ({ position }: PositionProps) => {
         ))}
       </ol>
       <p className="pb-2 text-muted">
-        {position.closed ? "Held" : "Held so far"} for {formatDuration(heldMs)}
+        {position.closed ? "Held" : "At its last mark held"} for {formatDuration(heldMs)}
         {position.bot.isSimulated && " of market time"}.
         {isProtected &&
           " A stop or target fills in the candle that touched its level and is booked when that candle closes."}
