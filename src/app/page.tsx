@@ -18,8 +18,8 @@ export default async function HomePage() {
         <p className="font-bold tracking-tight text-accent">0xBot</p>
         <h1 className="mt-2 text-2xl font-semibold">Crypto trading bots you can trust</h1>
         <p className="mt-2 max-w-prose text-muted">
-          Paper and live, explained and replayable. Every number can be traced to the cycle, order or ledger line behind
-          it.
+          They trade with paper money, explained and replayable. Every number can be traced to the cycle, order or
+          ledger line behind it.
         </p>
         <p className="mt-6">
           <Link href="/sign-in" className="button button-primary">

@@ -7,6 +7,7 @@ import { VenueTime } from "~/components/ui/venue-time";
 import type { CycleView } from "~/contracts/cycle-view";
 import { statusOfCycle } from "~/components/trading/cycle-status";
 import { describeCycle } from "./describe-cycle";
+import { isLook } from "./stage-words";
 
 type CycleProps = { readonly cycle: CycleView };
 
@@ -94,6 +95,12 @@ export const CycleHead = ({ cycle }: CycleProps) => {
       <Title cycle={cycle} />
       {why !== null && <p className="mt-3 max-w-prose text-warn">{why}</p>}
       {story !== "" && <p className="mt-3 max-w-4xl">{story}</p>}
+      {isLook(cycle) && (
+        <p className="mt-1 max-w-4xl text-sm text-muted">
+          It was looked at together with the market&apos;s other bots and brought nothing to do, so it had no run of its
+          own.
+        </p>
+      )}
       <Times cycle={cycle} />
     </>
   );

@@ -32,7 +32,7 @@ export const StageBox = ({ cycle, stage }: StageProps) => {
       )}
       {isDone && (
         <p className="mt-auto flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
-          <StageEffort stage={stage} />
+          <StageEffort cycle={cycle} stage={stage} />
         </p>
       )}
     </div>

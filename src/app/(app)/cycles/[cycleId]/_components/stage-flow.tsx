@@ -23,7 +23,7 @@ const ClosingBar = ({ cycle }: { readonly cycle: CycleView }) => {
         {stage.state === "done" ? stageOutput(cycle, stage) : whyNothing(cycle, stage)}
       </span>
       <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted sm:ml-auto">
-        <StageEffort stage={stage} />
+        <StageEffort cycle={cycle} stage={stage} />
       </span>
     </div>
   );

@@ -2,7 +2,7 @@ import { Check, CircleDashed, Loader, Minus, X } from "lucide-react";
 import { formatDuration } from "~/components/format/format-time";
 import { Badge } from "~/components/ui/badge";
 import type { CycleView, StageView } from "~/contracts/cycle-view";
-import { hasBegun, isBrokenOff, STAGE_NAMES } from "./stage-words";
+import { hasBegun, isBrokenOff, isLook, STAGE_NAMES } from "./stage-words";
 
 type StageProps = { readonly cycle: CycleView; readonly stage: StageView };
 
@@ -40,15 +40,18 @@ export const StageName = ({ cycle, stage }: StageNameProps) => {
   );
 };
 
-/** How long a stage took and how often it was tried, as far as that is known. */
-export const StageEffort = ({ stage: { durationMs, attempts, recovered } }: Pick<StageProps, "stage">) => (
-  <>
-    <span className="figure">{durationMs === null ? "" : formatDuration(durationMs)}</span>
-    {attempts !== null && <span>{attempts === 1 ? "first attempt" : `${attempts} attempts`}</span>}
-    {recovered !== null && (
-      <span title={recovered}>
-        <Badge tone="warn">Recovered after a crash</Badge>
-      </span>
-    )}
-  </>
-);
+/** How long a stage took and how often it was tried, as far as that is known; a look does all stages at once. */
+export const StageEffort = ({ cycle, stage: { durationMs, attempts, recovered } }: StageProps) =>
+  isLook(cycle) ? (
+    <span>in one look</span>
+  ) : (
+    <>
+      <span className="figure">{durationMs === null ? "" : formatDuration(durationMs)}</span>
+      {attempts !== null && <span>{attempts === 1 ? "first attempt" : `${attempts} attempts`}</span>}
+      {recovered !== null && (
+        <span title={recovered}>
+          <Badge tone="warn">Recovered after a crash</Badge>
+        </span>
+      )}
+    </>
+  );

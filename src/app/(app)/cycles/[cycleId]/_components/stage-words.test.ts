@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StageView } from "~/contracts/cycle-view";
-import { isBrokenOff, whyNothing } from "./stage-words";
+import { isBrokenOff, isLook, whyNothing } from "./stage-words";
 
 const stage = (change: Partial<StageView>): StageView => ({
   stage: "apply-risk",
@@ -10,6 +10,15 @@ const stage = (change: Partial<StageView>): StageView => ({
   recovered: null,
   summary: null,
   ...change,
+});
+
+it.each([
+  ["done", null, true],
+  ["done", "7", false],
+  ["due", null, false],
+  ["skipped", null, false],
+] as const)("a cycle that is %s and claimed its bot as %s was covered by a look: %s", (status, epoch, expected) => {
+  expect(isLook({ status, epoch })).toBe(expected);
 });
 
 describe("a stage without a result", () => {

@@ -17,6 +17,10 @@ export const STAGE_NAMES: Record<
   "record-equity": { name: "Equity", title: "Equity: what the bot had after it", anchor: "equity" },
 };
 
+/** Whether one look at all of the venue's bots covered the slot, so that no run of its own claimed the bot. */
+export const isLook = ({ status, epoch }: Pick<CycleView, "status" | "epoch">): boolean =>
+  status === "done" && epoch === null;
+
 const some = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 const INPUTS: Record<StageName, (cycle: CycleView) => string> = {
