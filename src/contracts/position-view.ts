@@ -37,6 +37,8 @@ export const positionViewSchema = z.object({
   closed: z
     .object({ exitPrice: amountSchema, exitedAt: z.date(), exitReason: exitReasonSchema, pnl: pnlSplitSchema })
     .nullable(),
+  /** What its mode said, at the entry, closes it before its stop or target. */
+  closedEarlyIf: z.array(z.string()),
   isHistory: z.boolean(),
   openedByCycle: z.uuid().nullable(),
   closedByCycle: z.uuid().nullable(),

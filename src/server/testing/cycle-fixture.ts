@@ -66,7 +66,7 @@ export const wishToEnter =
         entryPrice: String(open),
         stopLoss: away(-0.01),
         takeProfit: away(0.03),
-        invalidation: [],
+        invalidation: ["close crosses below SMA200"],
         evidence: [],
         reason: { code: "entry", text: "a test wants it" },
       },

@@ -177,6 +177,8 @@ describe("a position", () => {
       const opened = views.find(({ id }) => id === view.openedByCycle);
       const closed = views.find(({ id }) => id === view.closedByCycle);
       expect(opened?.slot).toEqual(view.openedAt);
+      const decided = opened?.decisions.find(({ action, pair }) => action === "open" && pair === view.pair);
+      expect(view.closedEarlyIf).toEqual(decided?.invalidation);
       expect(closed?.settled.map(({ positionId }) => positionId)).toContain(view.id);
       const total = (...accounts: string[]) =>
         sumOf(

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import type { PositionView } from "~/contracts/position-view";
 import { entrySideOf } from "~/trading/execution/fill-market-order";
@@ -12,6 +13,8 @@ import { toLedgerLine } from "../ledger/ledger-line";
 import { priceDigitsOf } from "../price-digits";
 import type { Ports } from "../../ports";
 import { toOrderViews, WITH_ORDER, type IntentRow } from "./order-view";
+
+const invalidationSchema = z.array(z.string());
 
 const WITH_ALL = {
   bot: { include: { account: { include: { venue: true } } } },
@@ -40,15 +43,24 @@ const findSettlingCycle = async (db: Database, row: PositionRow, exitFillId: str
 };
 
 const findCycles = async (db: Database, row: PositionRow, intents: readonly IntentRow[]) => {
-  const cycleOf = (orderId: string | undefined): string | null =>
-    intents.find(({ orders }) => orders.some(({ id }) => id === orderId))?.cycleId ?? null;
+  const intentOf = (orderId: string | undefined): IntentRow | undefined =>
+    intents.find(({ orders }) => orders.some(({ id }) => id === orderId));
   const entrySide = entrySideOf(row.side);
-  const entry = row.fills.find(({ side }) => side === entrySide);
+  const entry = intentOf(row.fills.find(({ side }) => side === entrySide)?.orderId);
   const exit = row.fills.findLast(({ side }) => side !== entrySide);
+  const findClosing = async (of: NonNullable<typeof exit>): Promise<string | null> =>
+    intentOf(of.orderId)?.cycleId ?? (await findSettlingCycle(db, row, of.id));
   return {
-    openedByCycle: cycleOf(entry?.orderId),
-    closedByCycle: exit && row.trade ? (cycleOf(exit.orderId) ?? (await findSettlingCycle(db, row, exit.id))) : null,
+    openedByCycle: entry?.cycleId ?? null,
+    closedByCycle: exit && row.trade ? await findClosing(exit) : null,
+    closedEarlyIf: await loadInvalidation(db, entry?.decisionId ?? null),
   };
+};
+
+const loadInvalidation = async (db: Database, decisionId: string | null): Promise<string[]> => {
+  if (decisionId === null) return [];
+  const decision = await db.decision.findUnique({ where: { id: decisionId }, select: { invalidation: true } });
+  return invalidationSchema.parse(decision?.invalidation ?? []);
 };
 
 const toClosed = (trade: PositionRow["trade"]): PositionView["closed"] =>

@@ -40,6 +40,12 @@ export const PositionContent = ({ initial }: { readonly initial: PositionView })
           </Panel>
           <Panel title="Prices" note={levelsNote(position)}>
             <PriceScale position={position} />
+            {position.closedEarlyIf.length > 0 && (
+              <p className="mt-3 text-sm">
+                <span className="text-muted">{position.closed ? "To be closed early if" : "Closed early if"}</span>{" "}
+                {position.closedEarlyIf.join(", or ")}
+              </p>
+            )}
           </Panel>
         </div>
       </div>
