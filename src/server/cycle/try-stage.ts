@@ -14,14 +14,18 @@ type Standing = {
   readonly retries: number;
   readonly retryAt: Date | null;
   readonly isJudged: boolean;
+  /** The same run has begun the cycle again since. */
+  readonly isBegunAgain: boolean;
 };
 
-/** The state of the cycle under this epoch; null when it was begun again since. Locks the bot. */
+/** The state of the cycle in this run; null when another has it. Locks the bot. */
 const lockStanding = async (tx: Transaction, { botId, cycleId, epoch, holder }: CycleRef): Promise<Standing | null> => {
   await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${botId}::uuid FOR UPDATE`;
   const [standing] = await tx.$queryRaw<Standing[]>`
-    SELECT status::text, retries, retry_at AS "retryAt", stages ? 'apply-risk' AS "isJudged" FROM cycles
-    WHERE id = ${cycleId}::uuid AND epoch = ${BigInt(epoch)} AND holder = ${holder}`;
+    SELECT status::text, retries, retry_at AS "retryAt", stages ? 'apply-risk' AS "isJudged",
+      epoch > ${BigInt(epoch)} AS "isBegunAgain"
+    FROM cycles WHERE id = ${cycleId}::uuid AND holder = ${holder}
+      AND (epoch = ${BigInt(epoch)} OR epoch > ${BigInt(epoch)} AND status IN ('due', 'running'))`;
   return standing ?? null;
 };
 
@@ -47,6 +51,8 @@ const handleFailure = (ports: TryPorts, cycle: CycleRef, cause: string): Promise
     const standing = await lockStanding(tx, cycle);
     if (standing === null) return "lost";
     const now = ports.wallNow();
+    // A run that another release began comes by its earlier tries again, whose failures were kept under other steps.
+    if (standing.isBegunAgain) return { outcome: "set-back", waitMs: 0, cause };
     if (standing.status === "due") {
       return { outcome: "set-back", waitMs: Math.max(0, (standing.retryAt?.getTime() ?? 0) - now), cause };
     }
