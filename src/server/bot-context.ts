@@ -39,7 +39,8 @@ const createSettingsReader = (db: Database): ((key: Key) => Promise<BotSettings>
     const hit = known.get(key);
     if (hit) return hit;
     const stored = await db.botSettings.findUniqueOrThrow({ where: { botId_version: { botId, version } } });
-    const settings = botSettingsSchema.parse(stored.settings);
+    const settings = botSettingsSchema.safeParse(stored.settings).data;
+    invariant(settings, `version ${version} of the bot's settings cannot be read by this release: save them again`);
     const oldest = known.keys().next().value;
     if (known.size >= SETTINGS_MAX && oldest !== undefined) known.delete(oldest);
     known.set(key, settings);

@@ -1,7 +1,10 @@
+import { ZodError } from "zod";
+import { InvariantError } from "~/trading/invariant";
 import { checkBotInvariants } from "../../books/check-bot-invariants";
 import { inTransaction } from "../../db/in-transaction";
 import { tellUser } from "../../live/tell-user";
 import type { Ports } from "../../ports";
+import { reportFailure } from "../../report-failure";
 
 const BOTS_PER_PAGE = 100;
 
@@ -38,6 +41,20 @@ const haltBot = (ports: Pick<Ports, "db" | "newId">, bot: AuditedBot, breaches: 
     );
   });
 
+/** Whether this release cannot read what is stored of the bot: that passes with no retry, and its own runs tell it. */
+const isUnreadable = (error: unknown): boolean => error instanceof InvariantError || error instanceof ZodError;
+
+/** The invariants that a bot's books break. One that cannot be read is logged, and keeps no other from its audit. */
+const findBreaches = async (ports: Pick<Ports, "db" | "contexts">, bot: AuditedBot) => {
+  try {
+    return await checkBotInvariants(ports, { ...bot, at: bot.at.getTime() });
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    reportFailure("audit-books", error, true);
+    return [];
+  }
+};
+
 /** Runs the invariants over one page of bots and halts those whose books are broken. `last` null: that was the last page. */
 export const auditPage = async (
   ports: Pick<Ports, "db" | "newId" | "contexts">,
@@ -46,7 +63,7 @@ export const auditPage = async (
   const bots = await findUnaudited(ports, after);
   let broken = 0;
   for (const bot of bots) {
-    const breaches = await checkBotInvariants(ports, { ...bot, at: bot.at.getTime() });
+    const breaches = await findBreaches(ports, bot);
     if (breaches.length === 0) continue;
     broken += 1;
     await haltBot(
