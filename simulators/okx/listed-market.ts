@@ -1,11 +1,16 @@
 import { timeframeMs } from "~/trading/market/timeframe";
 
 import type { RecordedMarket } from "../candles/candle-library";
+import { createDayVolumes } from "./day-volumes";
 import { createInstrument, type Instrument } from "./instrument";
 import { createMarketHistory, type MarketHistory } from "./market-history";
 import { refuseEmptyParameter, refuseInstrument, refuseMaintenance, type OkxAnswer } from "./okx-answer";
 
-export type ListedMarket = { readonly instrument: Instrument; readonly history: MarketHistory };
+export type ListedMarket = {
+  readonly instrument: Instrument;
+  readonly history: MarketHistory;
+  readonly sumDay: ReturnType<typeof createDayVolumes>;
+};
 
 export type OkxQuery = Readonly<Record<string, string | undefined>>;
 
@@ -15,6 +20,7 @@ export type OkxRequest = { readonly markets: readonly ListedMarket[]; readonly q
 export const listMarket = (market: RecordedMarket): ListedMarket => ({
   instrument: createInstrument(market),
   history: createMarketHistory(market),
+  sumDay: createDayVolumes(),
 });
 
 /** A market is listed when its first candle opens: before that, the venue does not know it. */

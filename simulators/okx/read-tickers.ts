@@ -1,8 +1,8 @@
-import { sumVolumes, type Aggregation } from "~/trading/market/aggregate-candles";
+import type { Aggregation } from "~/trading/market/aggregate-candles";
 import type { Candle } from "~/trading/market/candle";
 import { quoteFromCandle } from "~/trading/execution/quote-from-candle";
 import { floorToGrid, timeframeMs } from "~/trading/market/timeframe";
-import { ZERO, decimal, priceToMoney, sumOf, toPlain } from "~/trading/money";
+import { ZERO, decimal, priceToMoney, toPlain } from "~/trading/money";
 
 import { hasEnded, isListed, withMarket, type ListedMarket, type OkxRequest } from "./listed-market";
 import { countBefore } from "./market-history";
@@ -31,7 +31,7 @@ export const readTickers = ({ markets, query, now }: OkxRequest): OkxAnswer => {
 };
 
 /** null only when no price is known; a listed market always has one. */
-const toTickerRow = ({ instrument, history }: ListedMarket, now: number): object | null => {
+const toTickerRow = ({ instrument, history, sumDay }: ListedMarket, now: number): object | null => {
   const { market } = history;
   const bar: Required<Aggregation> = { from: market.timeframe, to: market.timeframe, gridOffsetMs: 0 };
   const { series, closedCount } = history.known(bar, now, { until: now, count: DAY_BARS_MAX });
@@ -51,7 +51,7 @@ const toTickerRow = ({ instrument, history }: ListedMarket, now: number): object
     askSz: "",
     bidPx: toPlain(quoteFromCandle({ ...quote, side: "sell" }).price),
     bidSz: "",
-    ...dayFields(instrument, day),
+    ...dayFields(instrument, day, sumDay),
     sodUtc0: openAt(finest, floorToGrid(now, DAY_MS)),
     sodUtc8: openAt(finest, floorToGrid(now + UTC8_OFFSET_MS, DAY_MS) - UTC8_OFFSET_MS),
     ts: String(now),
@@ -59,18 +59,23 @@ const toTickerRow = ({ instrument, history }: ListedMarket, now: number): object
 };
 
 /** The last 24 hours of closed candles; empty text for what they do not show. Volumes as in candle rows. */
-const dayFields = ({ instType, contractValue }: ListedMarket["instrument"], day: readonly Candle[]): object => {
-  const base = day.length === 0 ? null : sumVolumes(day);
+const dayFields = (
+  { instType, contractValue }: ListedMarket["instrument"],
+  day: readonly Candle[],
+  sumDay: ListedMarket["sumDay"],
+): object => {
   const prices = {
     open24h: toText(day[0]?.open),
     high24h: day.length === 0 ? "" : toText(day.reduce((highest, { high }) => Math.max(highest, high), 0)),
     low24h: day.length === 0 ? "" : toText(day.reduce((lowest, { low }) => Math.min(lowest, low), Infinity)),
   };
-  if (base === null) return { ...prices, vol24h: "", volCcy24h: "" };
-  const baseText = toPlain(decimal(base));
-  if (instType === "SWAP") return { ...prices, vol24h: toPlain(decimal(base).div(contractValue)), volCcy24h: baseText };
-  const quote = sumOf(day.map(({ volume, close }) => decimal(volume ?? 0).times(close)));
-  return { ...prices, vol24h: baseText, volCcy24h: toPlain(quote) };
+  const { base, quote, unknown } = sumDay(day);
+  if (day.length === 0 || unknown > 0) return { ...prices, vol24h: "", volCcy24h: "" };
+  const traded = decimal(base.toNumber());
+  if (instType === "SWAP") {
+    return { ...prices, vol24h: toPlain(traded.div(contractValue)), volCcy24h: toPlain(traded) };
+  }
+  return { ...prices, vol24h: toPlain(traded), volCcy24h: toPlain(quote) };
 };
 
 const openAt = (candles: readonly Candle[], time: number): string => {

@@ -55,7 +55,7 @@ const mergeParts = (openTime: number, parts: readonly Candle[]): Candle => {
 };
 
 /** The base volume of all candles together; null when the volume of any of them is unknown. */
-export const sumVolumes = (candles: readonly Candle[]): number | null => {
+const sumVolumes = (candles: readonly Candle[]): number | null => {
   const volumes = candles.map((candle) => candle.volume).filter((volume) => volume !== null);
   if (volumes.length < candles.length) return null;
   return sumOf(volumes.map(priceToMoney)).toNumber();
