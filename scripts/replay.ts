@@ -35,7 +35,7 @@ const replay = async (options: ReplayOptions): Promise<number> => {
   if (options.isResume) say(database.isNew ? "nothing to resume: beginning anew" : "resuming");
   // After the client exists: the database code imports it.
   const { runReplay } = await import("./replay/run-replay");
-  const bar = createProgressBar(plan.from, plan.to);
+  const bar = createProgressBar("replay", plan);
   const onProgress = (time: number): boolean => {
     bar.show(time);
     return isInterrupted();

@@ -1,7 +1,7 @@
 const WIDTH = 40;
 
-/** Shows a replay's progress on stderr: a bar on a terminal, else a line for every tenth. */
-export const createProgressBar = (from: number, to: number) => {
+/** Shows on stderr how far something that lives market time has come: a bar on a terminal, else a line for every tenth. */
+export const createProgressBar = (name: string, { from, to }: { readonly from: number; readonly to: number }) => {
   const isTerminal = process.stderr.isTTY;
   const startedAt = performance.now();
   let shown = -1;
@@ -15,11 +15,8 @@ export const createProgressBar = (from: number, to: number) => {
       const day = new Date(time).toISOString().slice(0, 10);
       const filled = Math.round(share * WIDTH);
       const bar = `[${"=".repeat(filled)}${" ".repeat(WIDTH - filled)}]`;
-      process.stderr.write(
-        isTerminal
-          ? `\r${bar} ${day} ${Math.round(share * 100)} % ${seconds} s`
-          : `${day} ${Math.round(share * 100)} % ${seconds} s\n`,
-      );
+      const text = `${day} ${Math.round(share * 100)} % ${seconds} s`;
+      process.stderr.write(isTerminal ? `\r${name} ${bar} ${text}` : `${name}: ${text}\n`);
     },
     end: (): void => {
       if (isTerminal) process.stderr.write("\n");

@@ -21,7 +21,7 @@ export const chooseDemoVenue = async (databaseUrl: string, source: DemoSource): 
 
 /** Runs the bots' history with a progress bar; returns a summary in words. */
 export const liveHistoryAloud = async (databaseUrl: string, venue: DemoVenue, source: DemoSource): Promise<string> => {
-  const bar = createProgressBar(source.historyFrom, source.opensAt);
+  const bar = createProgressBar("history", { from: source.historyFrom, to: source.opensAt });
   const lived = await liveHistory({ databaseUrl, venue, source, onProgress: bar.show });
   bar.end();
   return `${lived.cycles} cycles, ${lived.trades} trades`;
