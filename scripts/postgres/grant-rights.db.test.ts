@@ -44,7 +44,7 @@ describe("the role of the app", () => {
 
   it("reads and adds to every table, changes nothing that happened, and deletes none of people and money", async () => {
     expect(await tablesWithout("SELECT")).toEqual([]);
-    const sums = ["bot_balances", "equity_memories", "trade_totals"];
+    const sums = ["bot_balances", "equity_memories", "refusal_counts", "trade_totals"];
     expect(await tablesWithout("INSERT")).toEqual(["_prisma_migrations", ...sums]);
     const appendOnly = ["audit_entries", "bot_settings", "fills", "ledger_entries"];
     const happened = [

@@ -27,7 +27,7 @@ const NEVER_UPDATED = [
 ] as const;
 
 /** Sums of other tables' rows, which those tables' triggers write. */
-const KEPT_BY_TRIGGERS = ["bot_balances", "equity_memories", "trade_totals"] as const;
+const KEPT_BY_TRIGGERS = ["bot_balances", "equity_memories", "refusal_counts", "trade_totals"] as const;
 
 /** What the role may in a schema, also in tables that a later migration makes. */
 const rightsIn = (schema: string, role: string): string => `

@@ -154,6 +154,7 @@ export const planAdvance = async (
   return [
     Prisma.sql`UPDATE positions p SET settled_through = s.settled_through, mark = s.mark, marked_at = s.marked_at,
       exit_plan = s.exit_plan
-    FROM jsonb_populate_recordset(NULL::positions, ${JSON.stringify(rows)}::jsonb) s WHERE p.id = s.id AND ${when}`,
+    FROM jsonb_populate_recordset(NULL::positions, ${JSON.stringify(rows)}::jsonb) s
+    WHERE p.id = s.id AND p.id = ANY(${rows.map(({ id }) => id)}::uuid[]) AND ${when}`,
   ];
 };

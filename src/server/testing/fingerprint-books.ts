@@ -17,6 +17,7 @@ const TABLES = {
   equity: "SELECT * FROM equity_points",
   memories: "SELECT * FROM equity_memories",
   totals: "SELECT * FROM trade_totals",
+  refusals: "SELECT * FROM refusal_counts",
   alerts: "SELECT * FROM alerts",
 } as const;
 

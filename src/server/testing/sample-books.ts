@@ -169,6 +169,8 @@ export const SAMPLE_BOOKS: Readonly<Record<string, SampleTable>> = {
     unrealized_pnl: "1",
     peak: "1001",
   }),
+  audit_marks: (n) => ({ bot_id: id("bot", n), at: time(5), refolded_at: time(5), found: null }),
+  refusal_counts: (n) => ({ bot_id: id("bot", 1), rule: `rule-${n}`, refusals: 1 }),
   invariant_checks: (n) => ({ bot_id: id("bot", 1), at: time(5 * n), checked: 10, broken: [] }),
   lessons: (n) => ({
     id: id("lesson", n),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../money";
 import type { OpenPosition } from "./books";
-import { checkInvariants, INVARIANTS } from "./check-invariants";
+import { checkInvariants, checkOrders, INVARIANTS } from "./check-invariants";
 import { balances, buildOpen, entries, fold, healthyBooks, lease, open, order, slots } from "./testing/books-builder";
 import { PLANTED_BREACHES } from "./testing/planted-breaches";
 
@@ -28,6 +28,22 @@ describe("checkInvariants", () => {
 
   it("has a planted breach for every invariant", () => {
     expect([...new Set(PLANTED_BREACHES.map(([invariant]) => invariant))]).toEqual(Object.keys(INVARIANTS));
+  });
+
+  it("finds in a part of the orders what is wrong with them, and asks nothing else of it", () => {
+    const wrong = {
+      ...healthyBooks,
+      positions: [{ ...fold, quantity: decimal(7) }],
+      orders: [{ ...order, filledQuantity: decimal(7) }],
+    };
+    const parts = ["I3", "I5", "I9"];
+    const ofOrders = checkInvariants(wrong).filter(({ invariant }) => parts.includes(invariant));
+    expect(ofOrders.length).toBeGreaterThan(0);
+    expect(checkOrders(wrong)).toEqual(ofOrders);
+    const pastLimits = { ...healthyBooks, entries: entries(1, () => ({ leverage: decimal(99) })) };
+    expect(checkOrders(pastLimits).map(({ invariant }) => invariant)).toEqual(["I9"]);
+    const manyOpen = { ...healthyBooks, openPositions: Array.from({ length: 99 }, () => buildOpen()) };
+    expect(checkOrders(manyOpen)).toEqual([]);
   });
 
   it("finds every breach at once, each under its name", () => {

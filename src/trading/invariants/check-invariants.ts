@@ -28,3 +28,15 @@ export type BrokenInvariant = { readonly invariant: string; readonly text: strin
 /** Runs every invariant over the books. An empty result means that the books are consistent. */
 export const checkInvariants = (books: Books): BrokenInvariant[] =>
   Object.entries(INVARIANTS).flatMap(([invariant, check]) => check(books).map((text) => ({ invariant, text })));
+
+type Orders = Pick<Books, "limits" | "positions" | "orders" | "entries">;
+
+/** The invariants of orders and what came of them, over a part of a bot's that has whole UTC days. */
+export const checkOrders = (part: Orders): BrokenInvariant[] => {
+  const broken: Readonly<Record<string, readonly string[]>> = {
+    I3: positionsAreTheirFills(part),
+    I5: ordersFillOnce(part),
+    I9: ordersKeepTheLimits({ ...part, openPositions: [] }),
+  };
+  return Object.entries(broken).flatMap(([invariant, texts]) => texts.map((text) => ({ invariant, text })));
+};

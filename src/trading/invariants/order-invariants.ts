@@ -28,7 +28,7 @@ const priceFaults = (position: PositionFold): string[] => {
 };
 
 /** I3: a position is the sum of its fills in price, quantity and profit, and it is closed exactly when flat. */
-export const positionsAreTheirFills = ({ positions }: Books): string[] =>
+export const positionsAreTheirFills = ({ positions }: Pick<Books, "positions">): string[] =>
   positions.flatMap((position) => {
     const held = position.entryQuantity.minus(position.exitQuantity);
     const broken: string[] = [];
@@ -55,7 +55,7 @@ const statusFits = ({ status, filledQuantity, quantity }: OrderFold): boolean =>
 };
 
 /** I5: never more filled than ordered, the filled quantity is the sum of the fills, and the status fits it. */
-export const ordersFillOnce = ({ orders }: Books): string[] =>
+export const ordersFillOnce = ({ orders }: Pick<Books, "orders">): string[] =>
   orders.flatMap((order) => {
     const broken: string[] = [];
     if (order.filledQuantity.gt(order.quantity)) broken.push("is filled beyond its quantity");
@@ -106,7 +106,11 @@ const entryFaults = (entry: EntryFold, limits: RiskLimits): string[] => {
 };
 
 /** I9: no order in the log exceeded a limit, and each ordered quantity is the judged one. */
-export const ordersKeepTheLimits = ({ entries, openPositions, limits }: Books): string[] => {
+export const ordersKeepTheLimits = ({
+  entries,
+  openPositions,
+  limits,
+}: Pick<Books, "entries" | "openPositions" | "limits">): string[] => {
   const broken = entries.flatMap((entry) => entryFaults(entry, limits));
   if (mostIn(entries, (entry) => entry.cycleId) > limits.entriesPerCycleMax) {
     broken.push("too many entries in one cycle");

@@ -1,6 +1,6 @@
 import { ZodError } from "zod";
 import { InvariantError } from "~/trading/invariant";
-import { checkBotInvariants } from "../../books/check-bot-invariants";
+import { auditBot, type Audit } from "../../books/audit-bot";
 import { inTransaction } from "../../db/in-transaction";
 import { tellUser } from "../../live/tell-user";
 import type { Ports } from "../../ports";
@@ -13,14 +13,23 @@ type AuditedBot = {
   readonly userId: string;
   readonly settingsVersion: number;
   readonly at: Date;
+  readonly isRefoldDue: boolean;
 };
 
-/** One page of bots, after a given id, without a running cycle and with a newest equity point that is unchecked. */
-const findUnaudited = ({ db }: Pick<Ports, "db">, after: string): Promise<AuditedBot[]> => db.$queryRaw<AuditedBot[]>`
-  SELECT b.id AS "botId", b.user_id AS "userId", b.settings_version AS "settingsVersion", e.at
+/**
+ * One page of bots, after a given id, without a running cycle and with a newest equity point that is unchecked, or that
+ * are due to be folded wholly: the first time, and once in each 24 hours of wall time. When in a day is told by a bot's
+ * id, so that bots are spread over it.
+ */
+const findUnaudited = ({ db, wallNow }: Pick<Ports, "db" | "wallNow">, after: string): Promise<AuditedBot[]> =>
+  db.$queryRaw<AuditedBot[]>`
+  SELECT b.id AS "botId", b.user_id AS "userId", b.settings_version AS "settingsVersion", e.at, d.is_due AS "isRefoldDue"
   FROM bots b JOIN LATERAL (SELECT at FROM equity_points p WHERE p.bot_id = b.id ORDER BY at DESC LIMIT 1) e ON true
-  WHERE b.id > ${after}::uuid
-    AND NOT EXISTS (SELECT 1 FROM invariant_checks i WHERE i.bot_id = b.id AND i.at = e.at)
+  LEFT JOIN audit_marks m ON m.bot_id = b.id
+  CROSS JOIN LATERAL (SELECT m.refolded_at IS NULL OR (b.status <> 'archived' AND m.refolded_at < date_bin('1 day',
+    ${new Date(wallNow())}::timestamptz, make_interval(secs => ('x' || right(b.id::text, 8))::bit(32)::bigint % 86400)
+      + '2000-01-01 00:00:00Z'::timestamptz)) AS is_due) d
+  WHERE b.id > ${after}::uuid AND (d.is_due OR m.at <> e.at)
     AND NOT EXISTS (SELECT 1 FROM cycles c JOIN bot_leases l ON l.bot_id = c.bot_id AND l.epoch = c.epoch
       WHERE c.bot_id = b.id AND c.status = 'running' AND l.expires_at > clock_timestamp())
   ORDER BY b.id LIMIT ${BOTS_PER_PAGE}`;
@@ -44,26 +53,32 @@ const haltBot = (ports: Pick<Ports, "db" | "newId">, bot: AuditedBot, breaches: 
 /** Whether this release cannot read what is stored of the bot: that passes with no retry, and its own runs tell it. */
 const isUnreadable = (error: unknown): boolean => error instanceof InvariantError || error instanceof ZodError;
 
-/** The invariants that a bot's books break. One that cannot be read is logged, and keeps no other from its audit. */
-const findBreaches = async (ports: Pick<Ports, "db" | "contexts">, bot: AuditedBot) => {
+type AuditPorts = Pick<Ports, "db" | "newId" | "contexts" | "wallNow">;
+
+/**
+ * The invariants that a bot's books break. One that cannot be read is logged, and keeps no other from its audit; it is not
+ * halted, since nothing shows that its books are broken.
+ */
+const findBreaches = async (ports: AuditPorts, bot: AuditedBot): Promise<Audit> => {
   try {
-    return await checkBotInvariants(ports, { ...bot, at: bot.at.getTime() });
+    return await auditBot(ports, { ...bot, at: bot.at.getTime() }, bot.isRefoldDue);
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     reportFailure("audit-books", error, true);
-    return [];
+    return { broken: [], isWhole: false };
   }
 };
 
-/** Runs the invariants over one page of bots and halts those whose books are broken. `last` null: that was the last page. */
-export const auditPage = async (
-  ports: Pick<Ports, "db" | "newId" | "contexts">,
-  after: string,
-): Promise<{ readonly last: string | null; readonly checked: number; readonly broken: number }> => {
+/** Where a page ended, null after the last one, and how many of its bots were looked at, folded wholly, and broken. */
+export type AuditedPage = Record<"checked" | "refolded" | "broken", number> & { readonly last: string | null };
+
+/** Runs the invariants over one page of bots and halts those whose books are broken. */
+export const auditPage = async (ports: AuditPorts, after: string): Promise<AuditedPage> => {
   const bots = await findUnaudited(ports, after);
-  let broken = 0;
+  let [broken, refolded] = [0, 0];
   for (const bot of bots) {
-    const breaches = await findBreaches(ports, bot);
+    const { broken: breaches, isWhole } = await findBreaches(ports, bot);
+    if (isWhole) refolded += 1;
     if (breaches.length === 0) continue;
     broken += 1;
     await haltBot(
@@ -72,5 +87,6 @@ export const auditPage = async (
       breaches.map(({ invariant, text }) => `${invariant}: ${text}`),
     );
   }
-  return { last: bots.length < BOTS_PER_PAGE ? null : (bots.at(-1)?.botId ?? null), checked: bots.length, broken };
+  const last = bots.length < BOTS_PER_PAGE ? null : (bots.at(-1)?.botId ?? null);
+  return { last, checked: bots.length, refolded, broken };
 };

@@ -1,26 +1,17 @@
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { openBed } from "../../../../scripts/testing/open-bed";
-import { VenueError } from "~/trading/venue-error";
-import { createDatabase, type Database } from "../../db/client";
+import { auditBot } from "../../books/audit-bot";
 import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
-import { claimSlot, expireLease, planSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
-import { tryStage } from "../try-stage";
-import { auditPage } from "./audit-books";
+import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
 import { thinEquity } from "./thin-equity";
 import { thinMarketRecords, thinWallRecords } from "./thin-records";
 
 const DAY_MS = 86_400_000;
-const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 let runtime: Runtime;
-let owner: Database;
 let fixture: BooksFixture;
-openBed((bed) => {
-  runtime = bed.runtime;
-  owner = createDatabase({ url: bed.database.ownerUrl, poolMax: 1 });
-});
-afterAll(() => owner.$disconnect());
+openBed((bed) => ({ runtime } = bed));
 
 /** Two whole cycles: the first enters, the second holds or closes as the bot's mode decides. */
 beforeEach(async () => {
@@ -33,71 +24,6 @@ beforeEach(async () => {
 });
 
 const ofBot = () => ({ where: { botId: fixture.botId } });
-const audit = async () => {
-  let after: string | null = FIRST_ID;
-  let broken = 0;
-  while (after !== null) {
-    const page: Awaited<ReturnType<typeof auditPage>> = await auditPage(fixture.ports, after);
-    broken += page.broken;
-    after = page.last;
-  }
-  return broken;
-};
-
-describe("the hourly audit", () => {
-  it("leaves a bot with healthy books alone, and looks at it once per equity point", async () => {
-    expect(await audit()).toBe(0);
-    expect(await audit()).toBe(0);
-    expect(await runtime.db.invariantCheck.count(ofBot())).toBe(1);
-    expect(await runtime.db.bot.findUnique({ where: { id: fixture.botId } })).toMatchObject({ tradingState: "active" });
-  });
-
-  it.each([
-    ["failed and was set back", "The venue does not answer."],
-    ["never began: its hint was lost", null],
-  ])(
-    "finds no breach where a slot that %s is overtaken: it ended with the claim of the next one",
-    async (_how, cause) => {
-      const slot = FIRST_SLOT + 2 * HOUR_MS;
-      const cycleId = await planSlot(fixture, slot);
-      if (cause !== null) {
-        const cycle = await claimSlot(fixture, slot, { holder: "run-failing" });
-        await tryStage(fixture.ports, cycle, () => Promise.reject(new VenueError("unreachable", cause)));
-      }
-      const next = await claimSlot(fixture, slot + HOUR_MS, { holder: "run-next" });
-      for (const stage of stagesOf(fixture, null)) await stage.run(next);
-      expect(await audit()).toBe(0);
-      const overtaken = { status: "skipped", skipReason: "stale", failure: cause, endedAt: expect.any(Date) };
-      expect(await runtime.db.cycle.findUnique({ where: { id: cycleId } })).toMatchObject(overtaken);
-      const alerts = await runtime.db.alert.findMany(ofBot());
-      const told = alerts.map(({ message }) => message.endsWith(`before it could be tried again: ${cause}`));
-      expect(told).toEqual(cause === null ? [] : [true]);
-      const event = { payload: { path: ["cycleId"], equals: cycleId }, userId: fixture.userId };
-      expect(await runtime.db.liveEvent.count({ where: event })).toBe(1);
-    },
-  );
-
-  it("looks at a bot whose cycle died while it was paused, and leaves out one whose cycle still holds it", async () => {
-    const checks = async () => ({ broken: await audit(), checks: await runtime.db.invariantCheck.count(ofBot()) });
-    await claimSlot(fixture, FIRST_SLOT + 2 * HOUR_MS, { holder: "run-dying" });
-    expect(await checks()).toEqual({ broken: 0, checks: 0 });
-    await expireLease(fixture);
-    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "paused" } });
-    expect(await checks()).toEqual({ broken: 0, checks: 1 });
-  });
-
-  it("halts a bot whose books do not add up, and tells its user why", async () => {
-    await owner.$transaction([
-      owner.$executeRaw`SET LOCAL session_replication_role = replica`,
-      owner.$executeRaw`UPDATE ledger_entries SET amount = amount + 1 WHERE bot_id = ${fixture.botId}::uuid AND account = 'fees'`,
-    ]);
-    expect(await audit()).toBe(1);
-    expect(await runtime.db.bot.findUnique({ where: { id: fixture.botId } })).toMatchObject({ tradingState: "halted" });
-    const [alert] = await runtime.db.alert.findMany(ofBot());
-    expect(alert).toMatchObject({ severity: "critical", kind: "invariant" });
-    expect(alert?.message).toMatch(/I1: .*does not sum to zero/);
-  });
-});
 
 /** Lets this many days of the venue's own time pass. */
 const passVenueDays = async (days: number): Promise<void> => {
@@ -144,10 +70,18 @@ describe("thinning by venue time", () => {
     await passVenueDays(31);
     expect((await thin()).cycles).toBe(1);
     expect(await counts()).toEqual({ ...before, cycles: 1, analyses: 0 });
-    const days = [{ day: new Date(FIRST_SLOT), done: 1, skipped: 0 }];
+    // The cycle that entered stays, and is counted with those that went.
+    const days = [{ day: new Date(FIRST_SLOT), done: 2, skipped: 0, failed: 0 }];
     expect(await runtime.db.cycleDay.findMany(ofBot())).toMatchObject(days);
     expect((await thin()).cycles).toBe(0);
     expect(await runtime.db.cycleDay.findMany(ofBot())).toMatchObject(days);
+  });
+
+  it("leaves nothing that an audit of a bot at rest would take for a breach", async () => {
+    await passVenueDays(31);
+    await thin();
+    const bot = { botId: fixture.botId, settingsVersion: 1, at: FIRST_SLOT + HOUR_MS };
+    expect(await auditBot(fixture.ports, bot, true)).toEqual({ broken: [], isWhole: true });
   });
 
   it("after 30 days keeps a cycle that a model was paid in, and what was read for it", async () => {
@@ -167,23 +101,39 @@ describe("thinning by venue time", () => {
       slot: new Date(FIRST_SLOT + day * DAY_MS + hour * HOUR_MS),
       status: "done" as const,
     });
-    const failed = { ...cycle(1, 0), status: "failed" as const, failure: "no market" };
+    const failing = { ...cycle(1, 0), status: "failed" as const, failure: "no market" };
     // It stands for many slots, so it must not be counted as one.
     const missed = { ...cycle(2, 0), status: "skipped" as const, missedCount: 24, missedThrough: cycle(2, 23).slot };
     await runtime.db.cycle.createMany({
-      data: [failed, { ...missed, skipReason: "missed" }, cycle(3, 0), cycle(3, 1), cycle(40, 0)],
+      data: [failing, { ...missed, skipReason: "missed" }, cycle(3, 0), cycle(3, 1), cycle(40, 0)],
     });
     await passVenueDays(60);
     expect((await thin()).cycles).toBe(3);
     expect(await runtime.db.cycle.findUnique({ where: { id: missed.id } })).toMatchObject({ missedCount: 24 });
     const days = await runtime.db.cycleDay.findMany({ ...ofBot(), orderBy: { day: "asc" } });
-    expect(days.map(({ day, done }) => [(day.getTime() - FIRST_SLOT) / DAY_MS, done])).toEqual([
-      [0, 1],
-      [1, 0],
-      [2, 0],
-      [3, 2],
+    const toPlain = ({ day, done, skipped, failed }: (typeof days)[number]) => [
+      (day.getTime() - FIRST_SLOT) / DAY_MS,
+      done,
+      skipped,
+      failed,
+    ];
+    expect(days.map(toPlain)).toEqual([
+      [0, 2, 0, 0],
+      [1, 0, 0, 1],
+      [2, 0, 24, 0],
+      [3, 2, 0, 0],
     ]);
     expect(await runtime.db.cycle.count({ where: { botId: fixture.botId, status: "done" } })).toBe(2);
+  });
+
+  it("waits with a day of which a cycle has not ended: its end is counted", async () => {
+    const slot = new Date(FIRST_SLOT + HOUR_MS / 2);
+    const { id } = await runtime.db.cycle.create({ data: { id: runtime.newId(), botId: fixture.botId, slot } });
+    await passVenueDays(31);
+    expect((await thin()).cycles).toBe(0);
+    await runtime.db.cycle.update({ where: { id }, data: { status: "failed", failure: "no market" } });
+    expect((await thin()).cycles).toBe(1);
+    expect(await runtime.db.cycleDay.findMany(ofBot())).toMatchObject([{ done: 2, skipped: 0, failed: 1 }]);
   });
 
   it("drops what the market showed after 90 days", async () => {
@@ -231,6 +181,21 @@ describe("thinning by wall time", () => {
     expect(await events()).toBe(before);
     await thinAfter(3);
     expect(await events()).toBe(0);
+  });
+
+  it("drops checks of the books after 30 days, but not what one found", async () => {
+    const found = [{ invariant: "I1", text: "the ledger is off by 1" }];
+    const check = { botId: fixture.botId, checked: 10 };
+    await runtime.db.invariantCheck.createMany({
+      data: [
+        { ...check, at: new Date(FIRST_SLOT), broken: [] },
+        { ...check, at: new Date(FIRST_SLOT + 1), broken: found },
+      ],
+    });
+    const thinAfter = (days: number) => thinWallRecords({ db: runtime.db, wallNow: () => Date.now() + days * DAY_MS });
+    expect(await thinAfter(29)).toMatchObject({ checks: 0 });
+    expect((await thinAfter(31)).checks).toBeGreaterThan(0);
+    expect((await runtime.db.invariantCheck.findMany(ofBot())).map(({ broken }) => broken)).toEqual([found]);
   });
 
   it("drops sessions 30 days after they ended and counters of tries a day after they ran out", async () => {

@@ -17,7 +17,7 @@ type BotDay = { readonly botId: string; readonly day: string };
 
 /**
  * Whole days that are old enough to thin, oldest first. A day that already has a count was thinned before and is not
- * looked at again.
+ * looked at again, so one with a cycle that has not ended waits.
  */
 const findOldDays = ({ db }: Pick<Ports, "db">, venues: readonly VenueTime[], daysMax: number): Promise<BotDay[]> => {
   const ids = venues.map(({ id }) => id);
@@ -28,11 +28,12 @@ const findOldDays = ({ db }: Pick<Ports, "db">, venues: readonly VenueTime[], da
     JOIN accounts a ON a.venue_id = v.id JOIN bots b ON b.account_id = a.id
     CROSS JOIN LATERAL (SELECT min(c.slot) AS slot FROM cycles c WHERE c.bot_id = b.id AND c.slot >= coalesce(
       (SELECT max(d.day) + 1 FROM cycle_days d WHERE d.bot_id = b.id)::timestamp AT TIME ZONE 'UTC', '-infinity')) oldest
-    WHERE oldest.slot < v.cut ORDER BY oldest.slot, b.id LIMIT ${daysMax}`;
+    WHERE oldest.slot < v.cut AND NOT EXISTS (SELECT 1 FROM cycles c WHERE c.bot_id = b.id AND c.status IN ('due', 'running')
+      AND c.slot >= oldest.slot AND c.slot < date_trunc('day', oldest.slot, 'UTC') + interval '1 day') ORDER BY oldest.slot, b.id LIMIT ${daysMax}`;
 };
 
 /**
- * Cycles of the day that only held become its counts; whatever led to an order, a refusal or a paid call stays.
+ * The day's cycles are counted, and those that only held go; whatever led to an order, a refusal or a paid call stays.
  * Returns how many cycles went.
  */
 const thinDay = async (tx: Transaction, { botId, day }: BotDay): Promise<number> => {
@@ -48,10 +49,12 @@ const thinDay = async (tx: Transaction, { botId, day }: BotDay): Promise<number>
   const ids = held.map(({ id }) => id);
   await tx.$executeRaw`DELETE FROM decisions WHERE cycle_id = ANY(${ids}::uuid[])`;
   await tx.$executeRaw`
-    INSERT INTO cycle_days (bot_id, day, done, skipped)
-    SELECT ${botId}::uuid, ${day}::date, count(*) FILTER (WHERE status = 'done'), count(*) FILTER (WHERE status = 'skipped')
-    FROM cycles WHERE id = ANY(${ids}::uuid[])
-    ON CONFLICT (bot_id, day) DO UPDATE SET done = cycle_days.done + excluded.done, skipped = cycle_days.skipped + excluded.skipped`;
+    INSERT INTO cycle_days (bot_id, day, done, skipped, failed)
+    SELECT ${botId}::uuid, ${day}::date, count(*) FILTER (WHERE status = 'done'),
+      coalesce(sum(coalesce(missed_count, 1)) FILTER (WHERE status = 'skipped'), 0),
+      count(*) FILTER (WHERE status IN ('failed', 'abandoned'))
+    FROM cycles WHERE bot_id = ${botId}::uuid AND slot >= ${from} AND slot < ${to}
+    ON CONFLICT (bot_id, day) DO NOTHING`;
   await tx.$executeRaw`DELETE FROM cycles WHERE id = ANY(${ids}::uuid[])`;
   return ids.length;
 };

@@ -10,6 +10,8 @@ import { readVenueTimes } from "./venue-times";
 const LIVE_EVENT_DAYS = 2;
 /** Ended sessions are kept this long, to show who was signed in. Expired counters of tries are of no use. */
 const SESSION_DAYS = 30;
+/** Checks of the books that found nothing; what one found stays for ever. */
+const CHECK_DAYS = 30;
 
 const dropLiveEvents = ({ db }: Pick<Ports, "db">, before: Date): Promise<number> => db.$executeRaw`
   DELETE FROM live_events WHERE (user_id, number) IN
@@ -22,6 +24,10 @@ const dropSessions = ({ db }: Pick<Ports, "db">, before: Date): Promise<number> 
 const dropRateLimits = ({ db }: Pick<Ports, "db">, before: Date): Promise<number> => db.$executeRaw`
   DELETE FROM rate_limits WHERE key IN
     (SELECT key FROM rate_limits WHERE expire < ${before.getTime()} ORDER BY expire LIMIT ${BATCH})`;
+
+const dropChecks = ({ db }: Pick<Ports, "db">, before: Date): Promise<number> => db.$executeRaw`
+  DELETE FROM invariant_checks WHERE broken = '[]' AND (bot_id, at) IN (SELECT bot_id, at FROM invariant_checks
+    WHERE broken = '[]' AND created_at < ${before} ORDER BY created_at LIMIT ${BATCH})`;
 
 /** What a run took away of what is stamped in venue time, in rows. */
 export type ThinnedMarketRecords = Record<"cycles" | "analyses" | "snapshots" | "candles", number>;
@@ -42,14 +48,15 @@ export const thinMarketRecords = async (ports: Pick<Ports, "db" | "wallNow">): P
 };
 
 /** How many rows of records in wall time a run dropped. */
-export type ThinnedWallRecords = Record<"liveEvents" | "sessions" | "rateLimits", number>;
+export type ThinnedWallRecords = Record<"liveEvents" | "sessions" | "rateLimits" | "checks", number>;
 
-/** Keeps live events, sessions and rate limits within bounds, counted in wall time. */
+/** Keeps live events, sessions, rate limits and checks of the books within bounds, counted in wall time. */
 export const thinWallRecords = async (ports: Pick<Ports, "db" | "wallNow">): Promise<ThinnedWallRecords> => {
   const daysAgo = (days: number): Date => new Date(ports.wallNow() - days * DAY_MS);
   return {
     liveEvents: await inBatches(() => dropLiveEvents(ports, daysAgo(LIVE_EVENT_DAYS))),
     sessions: await inBatches(() => dropSessions(ports, daysAgo(SESSION_DAYS))),
     rateLimits: await inBatches(() => dropRateLimits(ports, daysAgo(1))),
+    checks: await inBatches(() => dropChecks(ports, daysAgo(CHECK_DAYS))),
   };
 };

@@ -167,6 +167,22 @@ const CASES: Readonly<Record<string, TriggerCase>> = {
     },
     says: /^$/,
   },
+  verdicts_keep_refusals: {
+    refused: {},
+    accepted: {
+      "a refusal": `INSERT INTO verdicts (decision_id, bot_id, slot, outcome, rule, reason, checks)
+        SELECT '${id("decision", 2)}', bot_id, slot, 'rejected', 'spread', 'too wide', checks FROM verdicts`,
+    },
+    says: /^$/,
+  },
+  invariant_checks_keep_broken: {
+    refused: {
+      "deleting what a check found": `UPDATE invariant_checks SET broken = '[{"invariant": "I1", "text": "off"}]';
+        DELETE FROM invariant_checks`,
+    },
+    accepted: { "deleting a check that found nothing": "DELETE FROM invariant_checks" },
+    says: /^a check that found something is kept$/,
+  },
   // Refuses nothing: it ends sessions, as find-session.db.test.ts shows.
   users_archived_end_sessions: {
     refused: {},

@@ -57,7 +57,7 @@ export type RefusalRow = { readonly botId: string; readonly rule: string; readon
 export const countRefusals = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<RefusalRow[]>`
   WITH ${picked}
   SELECT "botId", rule, count FROM (
-    SELECT v.bot_id AS "botId", v.rule, count(*)::int AS count,
-      row_number() OVER (PARTITION BY v.bot_id ORDER BY count(*) DESC, v.rule) AS rank
-    FROM verdicts v WHERE v.bot_id IN (SELECT id FROM picked) AND v.outcome = 'rejected' GROUP BY v.bot_id, v.rule
+    SELECT r.bot_id AS "botId", r.rule, r.refusals AS count,
+      row_number() OVER (PARTITION BY r.bot_id ORDER BY r.refusals DESC, r.rule) AS rank
+    FROM refusal_counts r WHERE r.bot_id IN (SELECT id FROM picked)
   ) ranked WHERE rank <= 5 ORDER BY "botId", rank`;

@@ -1,5 +1,6 @@
 import type { BotDetail } from "~/contracts/bot-detail";
 import { describeSettings } from "~/trading/describe-settings";
+import { DAY_MS } from "~/trading/market/duration";
 import { toPlain } from "~/trading/money";
 import { returnOn } from "~/trading/performance/buy-and-hold";
 import { computePerformance } from "~/trading/performance/performance";
@@ -18,16 +19,22 @@ type Life = {
   readonly failed: number;
 };
 
-/** How a bot's cycles ended, those that were thinned away among them. */
+/**
+ * How a bot's cycles ended: those of days that were thinned by the counts of these days, younger ones by their rows. The
+ * database plans by the day that it is told; a later one may have been thinned since.
+ */
 const loadLife = async ({ db }: Pick<Ports, "db">, botId: string): Promise<Life> => {
+  const { _max: thinned } = await db.cycleDay.aggregate({ where: { botId }, _max: { day: true } });
+  const since = new Date(thinned.day ? thinned.day.getTime() + DAY_MS : 0);
   const [life] = await db.$queryRaw<Life[]>`
-    SELECT c.done + d.done AS done, c.skipped + d.skipped AS skipped, c.failed
-    FROM (SELECT (count(*) FILTER (WHERE status = 'done'))::int AS done,
-        coalesce(sum(coalesce(missed_count, 1)) FILTER (WHERE status = 'skipped'), 0)::int AS skipped,
-        (count(*) FILTER (WHERE status IN ('failed', 'abandoned')))::int AS failed
-      FROM cycles WHERE bot_id = ${botId}::uuid) c,
-      (SELECT coalesce(sum(done), 0)::int AS done, coalesce(sum(skipped), 0)::int AS skipped
-      FROM cycle_days WHERE bot_id = ${botId}::uuid) d`;
+    SELECT (d.done + c.done)::int AS done, (d.skipped + c.skipped)::int AS skipped, (d.failed + c.failed)::int AS failed
+    FROM (SELECT coalesce(sum(done), 0) AS done, coalesce(sum(skipped), 0) AS skipped, coalesce(sum(failed), 0) AS failed,
+        coalesce((max(day) + 1)::timestamp AT TIME ZONE 'UTC', '-infinity') AS through
+      FROM cycle_days WHERE bot_id = ${botId}::uuid) d
+    CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE status = 'done') AS done,
+        coalesce(sum(coalesce(missed_count, 1)) FILTER (WHERE status = 'skipped'), 0) AS skipped,
+        count(*) FILTER (WHERE status IN ('failed', 'abandoned')) AS failed
+      FROM cycles WHERE bot_id = ${botId}::uuid AND slot >= ${since} AND slot >= d.through) c`;
   return life ?? { done: 0, skipped: 0, failed: 0 };
 };
 

@@ -19,7 +19,7 @@ const invalidationSchema = z.array(z.string());
 const WITH_ALL = {
   bot: { include: { account: { include: { venue: true } } } },
   market: { select: { pair: true, tick: true } },
-  fills: { orderBy: { filledAt: "asc" } },
+  fills: { orderBy: { filledAt: "asc" }, include: { order: { select: { intentId: true } } } },
   trade: true,
   ledgerEntries: { orderBy: { id: "asc" } },
 } as const satisfies Prisma.PositionInclude;
@@ -29,7 +29,7 @@ type PositionRow = Prisma.PositionGetPayload<{ include: typeof WITH_ALL }>;
 /** Everything that was ordered for it: the entry by its fill, exits also where nothing came of them. */
 const loadIntents = (db: Database, { id, fills }: PositionRow): Promise<IntentRow[]> =>
   db.orderIntent.findMany({
-    where: { OR: [{ positionId: id }, { orders: { some: { id: { in: fills.map(({ orderId }) => orderId) } } } }] },
+    where: { OR: [{ positionId: id }, { id: { in: fills.map(({ order }) => order.intentId) } }] },
     include: WITH_ORDER,
     orderBy: [{ intendedAt: "asc" }, { clientOrderId: "asc" }],
   });

@@ -40,13 +40,22 @@ const loadFills = (
   { botId, marketId }: MarkedSpan,
   { from, before }: Bounds,
 ): Promise<FillRow[]> => db.$queryRaw<FillRow[]>`
-  SELECT (f.side = 'buy') = (p.side = 'long') AS "isEntry", p.side, f.filled_at AS at, f.price, t.exit_reason AS reason,
+  -- The newest fills are those of open positions and of the newest that ended: old ones are not read.
+  WITH held AS (
+    SELECT id, side FROM positions WHERE bot_id = ${botId}::uuid AND market_id = ${marketId} AND closed_at IS NULL
+    UNION ALL (SELECT id, side FROM positions WHERE bot_id = ${botId}::uuid AND market_id = ${marketId} AND closed_at >= ${from}
+      ORDER BY closed_at DESC LIMIT ${FILLS_MAX})),
+  filled AS (
+    SELECT f.*, p.side AS position_side FROM held p CROSS JOIN LATERAL (SELECT * FROM fills
+      WHERE position_id = p.id AND filled_at >= ${from} AND filled_at < ${before} ORDER BY filled_at DESC LIMIT ${FILLS_MAX}) f
+    ORDER BY f.filled_at DESC LIMIT ${FILLS_MAX})
+  SELECT (f.side = 'buy') = (f.position_side = 'long') AS "isEntry", f.position_side AS side, f.filled_at AS at, f.price,
+    t.exit_reason AS reason,
     -- The trade is told at the exit that ended it.
-    CASE WHEN f.filled_at = t.exited_at THEN t.realized_pnl END AS net, i.cycle_id AS "cycleId", p.id AS "positionId"
-  FROM fills f JOIN positions p ON p.id = f.position_id JOIN orders o ON o.id = f.order_id
-  JOIN order_intents i ON i.id = o.intent_id LEFT JOIN trades t ON t.position_id = p.id
-  WHERE p.bot_id = ${botId}::uuid AND p.market_id = ${marketId} AND f.filled_at >= ${from} AND f.filled_at < ${before}
-  ORDER BY f.filled_at DESC LIMIT ${FILLS_MAX}`;
+    CASE WHEN f.filled_at = t.exited_at THEN t.realized_pnl END AS net, f.position_id AS "positionId",
+    (SELECT i.cycle_id FROM orders o JOIN order_intents i ON i.id = o.intent_id WHERE o.id = f.order_id) AS "cycleId"
+  FROM filled f LEFT JOIN LATERAL (SELECT exit_reason, exited_at, realized_pnl FROM trades
+    WHERE position_id = f.position_id LIMIT 1) t ON true ORDER BY f.filled_at DESC`;
 
 type RefusalRow = {
   readonly side: "long" | "short";
@@ -61,11 +70,11 @@ const loadRefusals = (
   { botId, marketId }: MarkedSpan,
   { from, before }: Bounds,
 ): Promise<RefusalRow[]> => db.$queryRaw<RefusalRow[]>`
-  SELECT d.side, c.slot AS at, d.entry_price AS price, v.rule, c.id AS "cycleId"
-  FROM cycles c JOIN decisions d ON d.cycle_id = c.id JOIN verdicts v ON v.decision_id = d.id
-  WHERE c.bot_id = ${botId}::uuid AND d.market_id = ${marketId} AND v.outcome = 'rejected' AND d.side IS NOT NULL
-    AND c.slot >= ${from} AND c.slot <= ${before}
-  ORDER BY c.slot DESC LIMIT ${REFUSALS_MAX}`;
+  SELECT d.side, v.slot AS at, d.entry_price AS price, v.rule, d.cycle_id AS "cycleId"
+  FROM verdicts v JOIN decisions d ON d.id = v.decision_id
+  WHERE v.bot_id = ${botId}::uuid AND v.outcome = 'rejected' AND v.slot >= ${from} AND v.slot <= ${before}
+    AND d.market_id = ${marketId} AND d.side IS NOT NULL
+  ORDER BY v.slot DESC LIMIT ${REFUSALS_MAX}`;
 
 const signed = (net: Amount): string => {
   const text = decimal(net.toFixed()).toFixed(NET_DECIMALS);

@@ -12,8 +12,7 @@ import type {
 } from "~/trading/invariants/books";
 import { balancesOf, type LedgerAccount } from "~/trading/portfolio/ledger";
 import type { BotContext } from "../bot-context";
-import type { Transaction } from "../db/client";
-import { readBooksJson, type BooksJson as Json } from "./books-query";
+import type { BooksJson as Json, OrdersJson } from "./books-json";
 
 type Amounts = Record<string, string | null>;
 
@@ -98,30 +97,36 @@ const toEquity = (row: Amounts & { at: number }): EquityRecord => ({
   unrealizedPnl: amount(row["unrealizedPnl"]),
 });
 
-const toKept = (row: Amounts): KeptFigure => ({
-  name: row["name"] ?? "",
-  kept: amountOrNull(row["kept"]),
-  fold: amountOrNull(row["fold"]),
+const toKept = ({ name, kept, fold }: Json["kept"][number]): KeptFigure => ({
+  name,
+  kept: amountOrNull(kept),
+  fold: amountOrNull(fold),
 });
 
-/** All that the invariants of one bot are judged by, in one moment; `at` is the slot that was finished last (ms). */
-export const loadBooks = async (tx: Transaction, context: BotContext, at: number): Promise<Books> => {
-  const json = await readBooksJson(tx, context.botId, at);
-  return {
-    limits: context.settings.risk,
-    balances: toBalances(json.balances),
-    unbalancedTransactions: json.unbalanced,
-    openPositions: json.openPositions.map((row) => toOpenPosition(row, context)),
-    positions: json.positions.map(toPosition),
-    orders: json.orders.map(toOrder),
-    entries: json.entries.map(toEntry),
-    repeatedClientOrderIds: json.repeatedClientOrderIds,
-    repeatedFillIds: json.repeatedFillIds,
-    equity: json.equity.map(toEquity),
-    movement: toBalances(json.movement),
-    postedThrough: json.postedThrough,
-    kept: json.kept.map(toKept),
-    slots: json.slots,
-    lease: json.lease,
-  };
-};
+/** Orders and what came of them as the invariants read them. */
+export const toOrders = ({
+  positions,
+  orders,
+  entries,
+}: OrdersJson): Pick<Books, "positions" | "orders" | "entries"> => ({
+  positions: positions.map(toPosition),
+  orders: orders.map(toOrder),
+  entries: entries.map(toEntry),
+});
+
+/** The books as the invariants of one bot read them. */
+export const toBooks = (json: Json, context: BotContext): Books => ({
+  limits: context.settings.risk,
+  balances: toBalances(json.balances),
+  unbalancedTransactions: json.unbalanced,
+  openPositions: json.openPositions.map((row) => toOpenPosition(row, context)),
+  ...toOrders(json),
+  repeatedClientOrderIds: json.repeatedClientOrderIds,
+  repeatedFillIds: json.repeatedFillIds,
+  equity: json.equity.map(toEquity),
+  movement: toBalances(json.movement),
+  postedThrough: json.postedThrough,
+  kept: json.kept.map(toKept),
+  slots: json.slots,
+  lease: json.lease,
+});

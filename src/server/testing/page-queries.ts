@@ -1,0 +1,83 @@
+import { CHART_TIMEFRAMES, DECISION_FILTERS } from "~/contracts/choices";
+import { createCaller } from "../api/root";
+import type { Ports } from "../ports";
+import { signInAgain } from "./people-fixture";
+
+/** A bot whose pages are read, and what is looked at of it: a cycle and a position of old, and the latest of each. */
+export type ReadBot = { readonly botId: string; readonly pair: string };
+
+/** Everything that pages ask of a bot, by procedure and what is asked; each reads as a page would. */
+export type PageQueries = Readonly<Record<string, () => Promise<unknown>>>;
+
+const nobodyListens = { clockSet: () => Promise.resolve() };
+const unlimited = { count: () => Promise.resolve(0) };
+
+const callerFor = async (ports: Ports, userId: string) =>
+  createCaller({
+    ports: { ...ports, events: nobodyListens, calls: unlimited },
+    session: await signInAgain(ports, userId),
+  });
+type Caller = Awaited<ReturnType<typeof callerFor>>;
+
+type List = (input: { botId: string; limit: number; cursor?: string | null }) => Promise<{ nextCursor: string | null }>;
+
+/** A list's first page, and one that lies some pages after it. */
+const pagesOf = async (name: string, botId: string, list: List): Promise<PageQueries> => {
+  const limit = 25;
+  let cursor: string | null = null;
+  for (let page = 0; page < 4; page += 1) {
+    cursor = (await list({ botId, limit, cursor })).nextCursor ?? cursor;
+  }
+  return { [name]: () => list({ botId, limit }), [`${name}, later`]: () => list({ botId, limit, cursor }) };
+};
+
+const listsOf = async (caller: Caller, botId: string): Promise<PageQueries> => {
+  const decisions = await Promise.all(
+    DECISION_FILTERS.map((filter) =>
+      pagesOf(`bots.decisions ${filter}`, botId, (input) => caller.bots.decisions({ ...input, filter })),
+    ),
+  );
+  return Object.assign(
+    await pagesOf("bots.trades", botId, caller.bots.trades),
+    await pagesOf("bots.cycles", botId, caller.bots.cycles),
+    await pagesOf("ledger.list", botId, caller.ledger.list),
+    await pagesOf("ledger.list cash", botId, (input) => caller.ledger.list({ ...input, account: "cash" })),
+    await pagesOf("ledger.list capital", botId, (input) => caller.ledger.list({ ...input, account: "capital" })),
+    ...decisions,
+  );
+};
+
+/** Its first and its last one that ended, or traded. */
+const idsOf = async ({ db }: Pick<Ports, "db">, botId: string) => {
+  const [row] = await db.$queryRaw<[Record<"oldCycle" | "cycle" | "oldPosition" | "position", string>]>`
+    SELECT (SELECT id FROM cycles WHERE bot_id = ${botId}::uuid AND status = 'done' ORDER BY slot LIMIT 1) AS "oldCycle",
+      (SELECT id FROM cycles WHERE bot_id = ${botId}::uuid AND status = 'done' ORDER BY slot DESC LIMIT 1) AS cycle,
+      (SELECT id FROM positions WHERE bot_id = ${botId}::uuid ORDER BY opened_at LIMIT 1) AS "oldPosition",
+      (SELECT id FROM positions WHERE bot_id = ${botId}::uuid ORDER BY opened_at DESC LIMIT 1) AS position`;
+  return row;
+};
+
+/** Every query that the API has, as asked for one bot that has run and traded, signed in as its user. */
+export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair }: ReadBot): Promise<PageQueries> => {
+  const caller = await callerFor(ports, userId);
+  const ids = await idsOf(ports, botId);
+  const candles = CHART_TIMEFRAMES.filter((timeframe) => timeframe !== "1m").map(
+    (timeframe) => [`charts.candles ${timeframe}`, () => caller.charts.candles({ botId, pair, timeframe })] as const,
+  );
+  return {
+    "auth.me": () => caller.auth.me(),
+    "overview.get": () => caller.overview.get(),
+    "bots.list": () => caller.bots.list(),
+    "bots.byId": () => caller.bots.byId({ botId }),
+    "bots.positions": () => caller.bots.positions({ botId }),
+    "charts.equity": () => caller.charts.equity({ botId }),
+    ...Object.fromEntries(candles),
+    "ledger.balances": () => caller.ledger.balances({ botId }),
+    "cycles.byId": () => caller.cycles.byId({ cycleId: ids.cycle }),
+    "cycles.byId, old": () => caller.cycles.byId({ cycleId: ids.oldCycle }),
+    "positions.byId": () => caller.positions.byId({ positionId: ids.position }),
+    "positions.byId, old": () => caller.positions.byId({ positionId: ids.oldPosition }),
+    "venues.list": () => caller.venues.list(),
+    ...(await listsOf(caller, botId)),
+  };
+};
