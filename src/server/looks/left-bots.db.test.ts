@@ -101,6 +101,26 @@ describe("a bot that changed since a look read it is left out whole, beside othe
   });
 });
 
+it("leaves a bot whose figures the database refuses to its own run, and covers all others, also of later pages", async () => {
+  const ids = [fixture.botId];
+  while (ids.length < 7) ids.push(await fixture.addBot());
+  const refused = ids[2] ?? "";
+  await owner.query(`ALTER TABLE equity_points ADD CONSTRAINT planted CHECK (bot_id <> '${refused}') NOT VALID`);
+  fixture.setTime(FIRST_SLOT);
+  let after: string | null = FIRST_ID;
+  while (after !== null) {
+    const look = { venueId: fixture.venueId, slot: FIRST_SLOT, after, botsPerPage: 5 };
+    const looked: LookedPage = await lookAtPage(fixture.ports, look);
+    const isFirst = after === FIRST_ID;
+    expect(looked).toMatchObject({ covered: isFirst ? 4 : 2, left: 0, planned: isFirst ? [{ botId: refused }] : [] });
+    after = looked.next;
+  }
+  const others = ids.filter((id) => id !== refused);
+  for (const id of others) expect(await cyclesOf(id)).toMatchObject([{ status: "done" }]);
+  expect(await cyclesOf(refused)).toMatchObject([{ status: "due" }]);
+  expect(await runtime.db.equityPoint.count()).toBe(others.length);
+});
+
 describe("a candle that a real venue has not confirmed yet", () => {
   const lookBefore = async (secondsAfter: number): Promise<LookedPage> => {
     fixture.setTime(FIRST_SLOT + secondsAfter * 1000);

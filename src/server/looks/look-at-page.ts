@@ -3,7 +3,7 @@ import type { PlannedCycle } from "../cycle/planned-cycle";
 import type { Ports } from "../ports";
 import { tradedOf } from "./gather-markets";
 import { loadVenue, type OpenVenue } from "./load-venue";
-import type { Covered, Planned } from "./page-outcome";
+import { lookedAt, type Covered, type Planned } from "./page-outcome";
 import { isCovered, isLate, readOrLeave, type Read } from "./read-looks";
 import { readPage, type DueBot, type LookedBot, type ReadPage } from "./read-page";
 import { writePage } from "./write-page";
@@ -76,17 +76,16 @@ const lookAtSlot = async (
     ...sorted,
     newId,
   });
-  const isWritten = ({ bot }: { readonly bot: DueBot }): boolean => written.has(bot.botId);
   // Where a whole page is left to runs, a real venue is not asked by all of them at once.
   const isSpread = read.isLeft && !venue.isSimulated;
-  const planned = sorted.planned.filter(isWritten).map(({ bot: { botId, intervalMs }, cycleId }) => ({
+  const planned = written.planned.map(({ bot: { botId, intervalMs }, cycleId }) => ({
     botId,
     cycleId,
     slot: new Date(slot).toISOString(),
     wallAt: isSpread ? slot + phaseDelayMs(botId, intervalMs) : wallNow(),
   }));
-  const left = bots.length + unreadable.length - written.size;
-  return { covered: sorted.covered.filter(isWritten).length, planned, left };
+  const left = bots.length + unreadable.length - lookedAt(written).length;
+  return { covered: written.covered.length, planned, left };
 };
 
 /** So many slots of a bot are caught up; after a longer stop they are missed, all of them in one row. */

@@ -22,5 +22,5 @@ export type PageOutcome = {
 
 export const iso = (time: number): string => new Date(time).toISOString();
 
-export const lookedAt = ({ covered, planned, stale }: PageOutcome): DueBot[] =>
+export const lookedAt = ({ covered, planned, stale }: Pick<PageOutcome, "covered" | "planned" | "stale">): DueBot[] =>
   [...covered, ...planned, ...stale].map(({ bot }) => bot);
