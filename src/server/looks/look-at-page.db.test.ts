@@ -91,19 +91,23 @@ describe("a look at a slot", () => {
     expect(await nextDueOf()).toBe(newest + HOUR_MS);
   });
 
-  it("goes page by page, each bot once, and ends with the last", async () => {
+  it.each([
+    ["in time", 0, [2, 2]],
+    ["late, no page before the slots of another", 2, [6, 6]],
+  ])("goes page by page, each bot once a slot, and ends with the last: %s", async (_how, late, covered) => {
     for (let index = 0; index < 3; index++) await fixture.addBot();
-    fixture.setTime(FIRST_SLOT);
+    const slot = FIRST_SLOT + late * HOUR_MS;
+    fixture.setTime(slot);
     const pages: number[] = [];
     let after: string | null = FIRST_ID;
     while (after !== null) {
-      const look = { venueId: fixture.venueId, slot: FIRST_SLOT, after, botsPerPage: 2 };
+      const look = { venueId: fixture.venueId, slot, after, botsPerPage: 2 };
       const looked: LookedPage = await lookAtPage(fixture.ports, look);
       pages.push(looked.covered);
       after = looked.next;
     }
-    expect(pages).toEqual([2, 2]);
-    expect(await runtime.db.cycle.count({ where: { status: "done" } })).toBe(4);
+    expect(pages).toEqual(covered);
+    expect(await runtime.db.cycle.count({ where: { status: "done" } })).toBe(4 * (late + 1));
   });
 
   it("skips a slot that needed a run as stale when the next has come", async () => {
