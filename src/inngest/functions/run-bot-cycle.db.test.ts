@@ -1,3 +1,4 @@
+import type { Inngest } from "inngest";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createRuntime, type Runtime } from "~/server/runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "~/server/testing/books-fixture";
@@ -14,6 +15,7 @@ let runtime: Runtime;
 let fixture: BooksFixture;
 let clock: SteppedClock;
 let runner: EmbeddedRunner;
+let client: Inngest;
 let failures: number;
 /** The error thrown when a cycle begins; null: none. */
 let broken: Error | null;
@@ -27,6 +29,11 @@ afterAll(async () => {
   await runtime.close();
   await bed.close();
 });
+
+const announce = async (slot: number): Promise<void> => {
+  cycleId = await planSlot(fixture, slot);
+  await client.send(cycleDue.create({ botId: fixture.botId, cycleId, slot: new Date(slot).toISOString() }));
+};
 
 /** A runner over a market that fails `failures` times before it answers; a first cycle is announced. */
 beforeEach(async () => {
@@ -45,10 +52,8 @@ beforeEach(async () => {
   };
   const failing = { ...ports, wallNow, marketDataOf: () => Promise.resolve({ ...market, fetchTicker }) };
   const opened = await bed.open((inngest) => [createRunBotCycle(inngest, failing)], { clock });
-  ({ runner } = opened);
-  cycleId = await planSlot(fixture, FIRST_SLOT);
-  const slot = new Date(FIRST_SLOT).toISOString();
-  await opened.client.send(cycleDue.create({ botId: fixture.botId, cycleId, slot }));
+  ({ runner, client } = opened);
+  await announce(FIRST_SLOT);
 });
 afterEach(() => runner.stop());
 
@@ -113,4 +118,30 @@ it("a cycle that cannot even begin fails in words that tell nothing of where we 
   expect(await cycle()).toMatchObject({ status: "failed", failure: expect.stringMatching(/^Something went wrong/) });
   const [alert] = await runtime.db.alert.findMany({ where: { botId: fixture.botId } });
   expect(alert?.message).toMatch(/failed: Something went wrong inside 0xBot\. .*its log\.$/);
+});
+
+it("a bot whose settings this release cannot read fails at its first try and says why, alerted once a version", async () => {
+  const { botId } = fixture;
+  const setVersion = async (version: number): Promise<void> => {
+    await runtime.db.botSettings.create({ data: { botId, version, settings: { mode: "gone" } } });
+    await runtime.db.bot.update({ where: { id: botId }, data: { settingsVersion: version } });
+  };
+  const alerts = async (): Promise<string[]> =>
+    (await runtime.db.alert.findMany({ where: { botId }, orderBy: { createdAt: "asc" } })).map(
+      ({ message }) => message,
+    );
+  await setVersion(2);
+  for (const hour of [0, 1, 2]) {
+    if (hour > 0) await announce(FIRST_SLOT + hour * HOUR_MS);
+    clock.jumpTo(FIRST_SLOT + hour * HOUR_MS);
+    if (hour === 2) await setVersion(3);
+    await runner.drain();
+    const version = hour === 2 ? 3 : 2;
+    const why = `version ${version} of the bot's settings cannot be read by this release: save them again`;
+    expect(await cycle()).toMatchObject({ status: "failed", retries: 0, failure: expect.stringContaining(why) });
+    expect(await nextTry()).toBeNull();
+  }
+  const told = (slot: string, version: number) =>
+    expect.stringMatching(new RegExp(`^The cycle of .*${slot}.* failed: .*version ${version} of the bot's settings`));
+  expect(await alerts()).toEqual([told("00:00", 2), told("02:00", 3)]);
 });

@@ -59,7 +59,8 @@ export const insertPoints = (points: readonly BotPoint[], when: Prisma.Sql = Pri
     INSERT INTO equity_points (bot_id, at, equity, cash, margin, unrealized_pnl, peak)
     SELECT * FROM unnest(${points.map(({ botId }) => botId)}::uuid[], ${points.map(({ at }) => new Date(at))}::timestamptz[],
       ${column("equity")}::numeric[], ${column("cash")}::numeric[], ${column("margin")}::numeric[],
-      ${column("unrealizedPnl")}::numeric[], ${column("peak")}::numeric[]) WHERE ${when}`;
+      ${column("unrealizedPnl")}::numeric[], ${column("peak")}::numeric[])
+      AS point (bot_id, at, equity, cash, margin, unrealized_pnl, peak) WHERE ${when}`;
 };
 
 export const savePoints = async (tx: Transaction, points: readonly BotPoint[]): Promise<void> => {

@@ -13,8 +13,8 @@ import { getOverview } from "../views/overview/get-overview";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, type Wish } from "../testing/cycle-fixture";
+import { guardOnly } from "../testing/guard-only";
 import { shiftMarket } from "../testing/shift-market";
-import { guardBot } from "./guard-positions";
 
 const PAIRS = ["BTC/USDT", "ETH/USDT"];
 /** The limits of the demo's control: none of them restricts size or number of entries. */
@@ -133,6 +133,7 @@ describe("a stop that an earlier version gave to the control", () => {
   it.each(["a cycle", "the guard, of a bot that is paused"])(
     "is taken off and recorded once by %s, before it can sell",
     async (by) => {
+      const counts: number[] = [];
       await runHour(0);
       await plantStops();
       const bound = await openOnes();
@@ -141,8 +142,12 @@ describe("a stop that an earlier version gave to the control", () => {
         await runHour(1);
       } else {
         await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "paused" } });
-        fixture.setTime(FIRST_SLOT + HOUR_MS);
-        for (const _time of [1, 2]) await guardBot(fixture.ports, { botId: fixture.botId, settingsVersion: 1 });
+        // Before any level is touched, after the fall, and once more.
+        for (const minutes of [20, 60, 60]) {
+          fixture.setTime(FIRST_SLOT + minutes * 60_000);
+          await guardOnly(fixture.ports, fixture.botId);
+          counts.push((await notes()).length);
+        }
       }
       const released = await openOnes();
       expect(released.map(({ stopLoss, takeProfit }) => stopLoss ?? takeProfit)).toEqual([null, null]);
@@ -161,6 +166,7 @@ describe("a stop that an earlier version gave to the control", () => {
           (pair) => `Took the stop at x USDT and target at x USDT off ${pair}: a buy-and-hold control has neither`,
         ),
       );
+      expect(counts).toEqual(counts.map(() => 2));
       if (by === "a cycle") await runHour(2);
       expect(await notes()).toHaveLength(2);
     },

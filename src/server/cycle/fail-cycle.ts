@@ -1,6 +1,9 @@
+import { botSettingsSchema } from "~/trading/bot-settings";
 import { isOutage } from "~/trading/venue-health";
 import { utcMinute } from "~/trading/utc-minute";
+import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
+import type { Prisma } from "../db/prisma";
 import { appendLiveEvent } from "../live/append-live-event";
 import { tellUser } from "../live/tell-user";
 import { expireUnsent } from "../orders/expire-unsent";
@@ -11,6 +14,16 @@ import { FAILURE_MAX } from "./cycle-ref";
 const WITH_HEALTH = {
   bot: { include: { account: { include: { venue: { include: { health: true } } } } } },
 } as const;
+
+type Failed = Prisma.CycleGetPayload<{ include: typeof WITH_HEALTH }>;
+
+/** Settings that this release cannot read fail each slot alike: their user is told once a version, not once a slot. */
+const alertKeyOf = async (tx: Transaction, { id, botId, settingsVersion, bot }: Failed): Promise<string> => {
+  const version = settingsVersion ?? bot.settingsVersion;
+  const stored = await tx.botSettings.findUnique({ where: { botId_version: { botId, version } } });
+  const isReadable = botSettingsSchema.safeParse(stored?.settings).success;
+  return isReadable ? `cycle-failed:${id}` : `settings-unreadable:${botId}:${version}`;
+};
 
 /**
  * Ends a cycle whose run gave up: the cycle stores why, its user gets an alert, unsent orders expire and the bot is
@@ -37,7 +50,7 @@ export const failCycle = (
         tx,
         { id: ports.newId(), userId: cycle.bot.userId, botId: cycle.botId },
         {
-          key: `cycle-failed:${cycle.id}`,
+          key: await alertKeyOf(tx, cycle),
           kind: "error",
           severity: "critical",
           message: `The cycle of ${utcMinute(cycle.slot)} failed: ${failure}`,

@@ -7,9 +7,11 @@ import { createDatabase, type Database } from "../db/client";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, expireLease, planSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
+import { guardOnly } from "../testing/guard-only";
 import { shiftMarket } from "../testing/shift-market";
 import { executeOrders } from "./execute-orders";
-import { findGuardedBots, guardBot } from "./guard-positions";
+import { findGuardedBots } from "./find-guarded-bots";
+import { guardBot } from "./guard-positions";
 import { readPortfolio } from "./read-portfolio";
 
 let runtime: Runtime;
@@ -28,8 +30,7 @@ const NOBODY = "00000000-0000-0000-0000-000000000000";
 const SECOND = FIRST_SLOT + HOUR_MS;
 const RISK = { cooldownMinutes: 0, consecutiveLossesMax: 100, dailyLossMax: 0.5, dailyLossOfCapitalMax: 0.5 };
 
-const guard = (fixture: BooksFixture): Promise<number> =>
-  guardBot(fixture.ports, { botId: fixture.botId, settingsVersion: 1 });
+const guard = ({ ports, botId }: BooksFixture): Promise<number> => guardOnly(ports, botId);
 
 /** A bot that entered at the first slot. */
 const enterAtFirst = async (): Promise<BooksFixture> => {
@@ -151,7 +152,9 @@ describe("a guarded position", () => {
     const fixture = await enterAtFirst();
     shiftMarket(fixture, FIRST_SLOT + 1_800_000, 0.95);
     await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "paused" } });
-    expect(await findGuardedBots(fixture.ports, NOBODY)).toContainEqual({ botId: fixture.botId, settingsVersion: 1 });
+    expect(await findGuardedBots(fixture.ports, NOBODY)).toContainEqual(
+      expect.objectContaining({ botId: fixture.botId, settingsVersion: 1 }),
+    );
     fixture.setTime(FIRST_SLOT + 1_800_000);
     expect(await guard(fixture)).toBe(0);
     fixture.setTime(FIRST_SLOT + 1_800_000 + 299_999);

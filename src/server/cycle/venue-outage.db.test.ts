@@ -11,7 +11,7 @@ import { watchVenues } from "../venues/watch-venues";
 import { beginCycle } from "./begin-cycle";
 import { isFinal } from "./cycle-ref";
 import { failCycle } from "./fail-cycle";
-import { findGuardedBots } from "./guard-positions";
+import { findGuardedBots } from "./find-guarded-bots";
 
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const MESSAGE = "OKX does not answer.";

@@ -17,12 +17,12 @@ import {
   type FixtureOptions,
 } from "../testing/books-fixture";
 import { beginSlot, stagesOf } from "../testing/cycle-fixture";
+import { guardOnly } from "../testing/guard-only";
 import { memoryRules } from "../testing/memory-market";
 import { byText, pick } from "../testing/plain-rows";
 import { PERMISSIVE } from "../testing/run-hours";
 import { shiftMarket } from "../testing/shift-market";
 import { beginCycle, type BegunCycle } from "../cycle/begin-cycle";
-import { guardBot } from "../cycle/guard-positions";
 import { lookAtPage } from "./look-at-page";
 
 const PAIRS = ["BTC/USDT", "ETH/USDT"];
@@ -81,7 +81,7 @@ const live = async (fixture: BooksFixture, way: Way, slot: number): Promise<bool
 
 const guard = (fixture: BooksFixture, slot: number): Promise<number> => {
   fixture.setTime(slot + 17 * 60_000);
-  return guardBot(fixture.ports, { botId: fixture.botId, settingsVersion: 1 });
+  return guardOnly(fixture.ports, fixture.botId);
 };
 
 /** A cycle as run-bot-cycle.ts runs it. */

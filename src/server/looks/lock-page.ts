@@ -1,40 +1,55 @@
-import type { Transaction } from "../db/client";
-import type { DueBot } from "./read-page";
+import { toColumn } from "../db/amounts";
+import { Prisma } from "../db/prisma";
+import { iso, lookedAt, type Covered, type PageOutcome } from "./page-outcome";
 
-/** Bots of which a guard moved a position since they were read: it keeps neither an epoch nor a slot. */
-const findMoved = async (tx: Transaction, bots: readonly DueBot[]): Promise<ReadonlySet<string>> => {
-  const holding = bots.filter(({ positions }) => positions.length > 0);
-  if (holding.length === 0) return new Set();
-  const rows = await tx.$queryRaw<{ id: string; settledThrough: Date }[]>`
-    SELECT id, settled_through AS "settledThrough" FROM positions
-    WHERE bot_id = ANY(${holding.map(({ botId }) => botId)}::uuid[]) AND closed_at IS NULL`;
-  const throughOf = new Map(rows.map(({ id, settledThrough }) => [id, settledThrough.getTime()]));
-  const isAsRead = ({ positions }: DueBot): boolean =>
-    positions.every(({ id, settledThrough }) => throughOf.get(id) === settledThrough);
-  return new Set(holding.filter((bot) => !isAsRead(bot)).map(({ botId }) => botId));
-};
+/** By compare-and-set: a position that the guard moved since it was read is left as it is. */
+const movedPositions = ({ bot, look }: Covered) =>
+  look.positions.map((position) => ({
+    id: position.id,
+    bot_id: bot.botId,
+    before: iso(bot.positions.find(({ id }) => id === position.id)?.settledThrough ?? 0),
+    settled_through: iso(position.settledThrough),
+    mark: toColumn(position.mark),
+    marked_at: iso(position.markedAt),
+    exit_plan: position.exitPlan,
+  }));
 
-/** Bots that are as they were read, locked until the transaction ends; one that another has locked is stepped around. */
-export const lockUnchanged = async (tx: Transaction, bots: readonly DueBot[]): Promise<ReadonlySet<string>> => {
-  const given = bots.map(({ botId, epoch, settingsVersion, nextDue, isHeld }) => ({
+/**
+ * The parts of a statement that take a page's bots and move what is theirs, in turn: `locked` those that are as they were
+ * read (one that another has locked is stepped around), `moved` the positions of the covered, `advanced` the bots of
+ * which every position could be moved: their slot is accounted for by this statement.
+ */
+export const takenParts = (page: PageOutcome): Prisma.Sql => {
+  const covered = new Set(page.covered.map(({ bot }) => bot.botId));
+  const bots = lookedAt(page).map(({ botId, epoch, settingsVersion, nextDue, intervalMs, isHeld, positions }) => ({
     bot_id: botId,
     epoch: String(epoch),
     version: settingsVersion,
-    next_due: new Date(nextDue),
+    before: iso(nextDue),
+    next_due: iso(page.slot + intervalMs),
     is_held: isHeld,
+    moving: covered.has(botId) ? positions.length : 0,
   }));
-  const rows = await tx.$queryRaw<{ botId: string }[]>`
-    SELECT l.bot_id AS "botId" FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-      AS r(bot_id uuid, epoch bigint, version int, next_due timestamptz, is_held boolean)
-    JOIN bot_leases l ON l.bot_id = r.bot_id AND l.epoch = r.epoch
-      AND (r.is_held OR l.holder IS NULL OR coalesce(l.expires_at <= clock_timestamp(), true))
-    JOIN bots b ON b.id = r.bot_id AND b.status = 'running' AND b.settings_version = r.version AND b.next_due = r.next_due
-    ORDER BY l.bot_id FOR UPDATE OF l SKIP LOCKED`;
-  const locked = new Set(rows.map(({ botId }) => botId));
-  // By a statement of its own: what was committed while this one ran is seen by the next.
-  const moved = await findMoved(
-    tx,
-    bots.filter(({ botId, isHeld }) => locked.has(botId) && !isHeld),
-  );
-  return new Set([...locked].filter((botId) => !moved.has(botId)));
+  return Prisma.sql`
+    page AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(bots)}::jsonb) AS r(bot_id uuid, epoch bigint, version int,
+        before timestamptz, next_due timestamptz, is_held boolean, moving int)
+    ), locked AS (
+      SELECT r.* FROM page r JOIN bot_leases l ON l.bot_id = r.bot_id AND l.epoch = r.epoch
+        AND (r.is_held OR l.holder IS NULL OR coalesce(l.expires_at <= clock_timestamp(), true))
+      ORDER BY l.bot_id FOR UPDATE OF l SKIP LOCKED
+    ), moved AS (
+      UPDATE positions p SET settled_through = r.settled_through, mark = r.mark, marked_at = r.marked_at, exit_plan = r.exit_plan
+      FROM jsonb_to_recordset(${JSON.stringify(page.covered.flatMap(movedPositions))}::jsonb) AS r(id uuid, bot_id uuid,
+        before timestamptz, settled_through timestamptz, mark numeric, marked_at timestamptz, exit_plan jsonb)
+      JOIN locked l ON l.bot_id = r.bot_id
+      WHERE p.id = r.id AND p.settled_through = r.before AND p.closed_at IS NULL RETURNING p.bot_id
+    ), whole AS MATERIALIZED (
+      SELECT l.* FROM locked l LEFT JOIN (SELECT bot_id, count(*) AS count FROM moved GROUP BY bot_id) m USING (bot_id)
+      WHERE l.moving = coalesce(m.count, 0)
+    ), advanced AS (
+      UPDATE bots b SET next_due = w.next_due FROM whole w
+      WHERE b.id = w.bot_id AND b.status = 'running' AND b.settings_version = w.version AND b.next_due = w.before
+      RETURNING b.id
+    )`;
 };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/test-database";
 import { InvariantError } from "~/trading/invariant";
 import { closedCandles, type Candle } from "~/trading/market/candle";
+import type { Timeframe } from "~/trading/market/timeframe";
 import { createSyntheticCandles } from "~/trading/market/synthetic-candles";
 import { createDatabase, type Database } from "../db/client";
 import { createMemoryMarket, memoryRules, type MemoryMarket } from "../testing/memory-market";
@@ -170,14 +171,14 @@ describe("memory", () => {
 describe("stored candles", () => {
   const load = (from: number, through: number, by = db) =>
     loadCandles(by, { marketId: market.id, timeframe: "5m", from: at(from), through: at(through) });
-  const save = (from: number, through: number) =>
-    saveCandles(db, {
-      marketId: market.id,
-      timeframe: "5m",
-      candles: CANDLES.slice(from, through),
-      from: at(from),
-      through: at(through),
-    });
+  const batchOf = (from: number, through: number, timeframe: Timeframe = "5m") => ({
+    marketId: market.id,
+    timeframe,
+    candles: CANDLES.slice(from, through),
+    from: at(from),
+    through: at(through),
+  });
+  const save = (from: number, through: number) => saveCandles(db, [batchOf(from, through)]);
 
   it.each([
     ["began later", { from: new Date(at(11)) }],
@@ -194,6 +195,23 @@ describe("stored candles", () => {
       expect(await load(11, 19)).toBeNull();
     },
   );
+
+  it("of several series are saved together; one that would change a candle is refused alone and whole", async () => {
+    await save(0, 10);
+    const changed = CANDLES.slice(5, 20).map((candle) => ({ ...candle, close: candle.close + 1 }));
+    const [other, refused, last] = await saveCandles(db, [
+      batchOf(0, 20, "1h"),
+      { ...batchOf(10, 20), candles: changed },
+      batchOf(5, 15, "15m"),
+    ]);
+    expect([other, last]).toEqual([
+      { from: at(0), through: at(20) },
+      { from: at(5), through: at(15) },
+    ]);
+    expect(refused).toBeInstanceOf(InvariantError);
+    expect(await db.candle.count({ where: { marketId: market.id, timeframe: "5m" } })).toBe(10);
+    expect(await load(10, 20)).toBeNull();
+  });
 
   it("come in the order of their times, however they lie on the disk", async () => {
     for (const from of [40, 30, 20, 10]) await save(from, from + 10);

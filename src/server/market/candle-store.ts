@@ -3,8 +3,9 @@ import { floorToGrid, timeframeMs, type Timeframe } from "~/trading/market/timef
 import type { Database } from "../db/client";
 import type { CandleSource, CandleStore, StoredMarket } from "../ports/candle-store";
 import { createCandleWindows } from "./candle-windows";
+import { createGroups } from "./create-groups";
 import { createTurns } from "./create-turns";
-import { loadCandles, loadCoverage, saveCandles } from "./stored-candles";
+import { loadCandles, loadCoverage, saveCandles, type CandleBatch } from "./stored-candles";
 
 type Span = { readonly from: number; readonly through: number };
 /** The coverage after a fill, and the last span that had to be fetched for it. */
@@ -63,6 +64,8 @@ const coveredThrough = (
 export const createCandleStore = (db: Database): CandleStore => {
   const windows = createCandleWindows();
   const inTurn = createTurns();
+  // Many series close a candle at one instant: a statement stores what came together.
+  const save = createGroups((batches: readonly CandleBatch[]) => saveCandles(db, batches));
 
   const fill = async (series: Series, wanted: Span, { source, ...known }: Known): Promise<Filled> => {
     const { market, timeframe } = series;
@@ -82,7 +85,9 @@ export const createCandleStore = (db: Database): CandleStore => {
         isInside: covered !== null && span.through <= covered.from,
       });
       if (through === span.from) continue;
-      covered = await saveCandles(db, { marketId: market.id, timeframe, candles, from: span.from, through });
+      const saved = await save({ marketId: market.id, timeframe, candles, from: span.from, through });
+      if (saved instanceof Error) throw saved;
+      covered = saved;
       fetchedSpan = { from: span.from, through, candles };
       // Another process covered a span apart from ours meanwhile: what lies between them has to be fetched.
       if (!includes(covered, { from: span.from, through })) {

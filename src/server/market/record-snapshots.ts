@@ -6,7 +6,7 @@ import type { MarketData, Ticker } from "~/trading/ports";
 import type { BotContext, BotMarket } from "../bot-context";
 import type { Ports } from "../ports";
 import { orUnknown } from "./or-unknown";
-import { readSnapshots } from "./read-snapshots";
+import { noteSnapshots, readSnapshots } from "./read-snapshots";
 
 const quoteOf = (ticker: Ticker | null) => ({
   last: ticker?.last,
@@ -15,6 +15,7 @@ const quoteOf = (ticker: Ticker | null) => ({
   quoteVolume24h: ticker?.quoteVolume24h,
 });
 
+type SnapshotPorts = Pick<Ports, "db" | "marketDataOf" | "newId">;
 type SnapshotContext = Pick<BotContext, "venue" | "finestTimeframe" | "markets">;
 
 const fetchSnapshot = async (source: MarketData, context: SnapshotContext, at: { market: BotMarket; slot: number }) => {
@@ -44,33 +45,38 @@ const fetchSnapshot = async (source: MarketData, context: SnapshotContext, at: {
 const hashSnapshot = (snapshot: MarketSnapshot): string =>
   createHash("sha256").update(JSON.stringify(snapshot)).digest("hex");
 
+const storeSnapshots = async (
+  ports: SnapshotPorts,
+  context: SnapshotContext,
+  { slot, markets }: { readonly slot: number; readonly markets: readonly BotMarket[] },
+): Promise<void> => {
+  const source = await ports.marketDataOf(context.venue);
+  const data = await Promise.all(
+    markets.map(async (market) => {
+      const snapshot = await fetchSnapshot(source, context, { market, slot });
+      const { pair: _pair, ...values } = snapshot;
+      return { ...values, id: ports.newId(), marketId: market.id, slot: new Date(slot), hash: hashSnapshot(snapshot) };
+    }),
+  );
+  noteSnapshots(context, slot, await ports.db.marketSnapshot.createManyAndReturn({ data, skipDuplicates: true }));
+};
+
 /**
  * What the venue shows of each pair at a slot, stored once and shared: the second bot reads the first one's row, so
  * bots of one slot see one market. Returns the pairs without a price.
  */
 export const recordSnapshots = async (
-  ports: Pick<Ports, "db" | "marketDataOf" | "newId">,
+  ports: SnapshotPorts,
   context: SnapshotContext,
   { slot, markets = context.markets }: { readonly slot: number; readonly markets?: readonly BotMarket[] },
 ): Promise<string[]> => {
-  const slotDate = new Date(slot);
   const marketIds = markets.map((market) => market.id);
   const stored = () => readSnapshots(ports.db, context, { slot, marketIds });
   if (markets.length === 0) return [];
   const known = await stored();
   const missing = markets.filter((market) => known.every((row) => row.marketId !== market.id));
-  const source = await ports.marketDataOf(context.venue);
-  const fetched = await Promise.all(
-    missing.map(async (market) => ({ market, snapshot: await fetchSnapshot(source, context, { market, slot }) })),
-  );
-  await ports.db.marketSnapshot.createMany({
-    data: fetched.map(({ market, snapshot }) => {
-      const { pair: _pair, ...values } = snapshot;
-      return { ...values, id: ports.newId(), marketId: market.id, slot: slotDate, hash: hashSnapshot(snapshot) };
-    }),
-    skipDuplicates: true,
-  });
-  // The stored row counts: another bot of this slot may have been first.
+  if (missing.length > 0) await storeSnapshots(ports, context, { slot, markets: missing });
+  // The stored row counts: where another bot of this slot was first, it is read.
   const rows = missing.length === 0 ? known : await stored();
   const hasNoPrice = ({ id }: BotMarket) => rows.some((row) => row.marketId === id && row.referencePrice === null);
   return markets.filter(hasNoPrice).map((market) => market.rules.pair);

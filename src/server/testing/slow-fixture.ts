@@ -2,7 +2,7 @@ import { loadOpenPositions } from "../books/positions";
 import { checkBotInvariants } from "../books/check-bot-invariants";
 import { loadBalances } from "../books/ledger";
 import { loadBotFacts } from "../views/bots/load-bot-facts";
-import { guardBot } from "../cycle/guard-positions";
+import { guardOnly } from "./guard-only";
 import { computeEquity } from "~/trading/portfolio/equity";
 import type { Ports } from "../ports";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "./books-fixture";
@@ -30,7 +30,7 @@ export const expectSound = async ({ ports, botId }: BooksFixture, slot: number, 
 
 export const guardAt = (fixture: BooksFixture, at: number): Promise<number> => {
   fixture.setTime(at);
-  return guardBot(fixture.ports, { botId: fixture.botId, settingsVersion: 1 });
+  return guardOnly(fixture.ports, fixture.botId);
 };
 
 /** A whole cycle, every invariant after every stage. */

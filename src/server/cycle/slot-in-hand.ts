@@ -1,0 +1,13 @@
+import { Prisma } from "../db/prisma";
+
+/**
+ * The slot of the cycle that holds the bot `b` of a query by the current lease `l`, or of a due one that is not stale, or
+ * the one that its look is about to cover; null: none. `now`: venue time. Until that cycle ends, dies or goes stale, the
+ * guard settles only up to its slot. Otherwise the cycle or look would decide and mark its slot on books of a later time.
+ */
+export const slotInHandSql = (now: Prisma.Sql): Prisma.Sql => Prisma.sql`(SELECT min(slot) FROM (
+  SELECT c.slot FROM cycles c WHERE c.bot_id = b.id AND c.status = 'running' AND l.expires_at > clock_timestamp()
+  UNION ALL SELECT c.slot FROM cycles c WHERE c.bot_id = b.id AND c.status = 'due' AND b.status = 'running'
+    AND c.slot > ${now} - b.interval_seconds * interval '1 second'
+  UNION ALL SELECT greatest(b.next_due, to_timestamp(floor(extract(epoch FROM ${now}) / b.interval_seconds) * b.interval_seconds))
+    WHERE b.status = 'running' AND b.next_due <= ${now}) AS hand)`;
