@@ -55,7 +55,7 @@ export const recordSnapshots = async (
 ): Promise<string[]> => {
   const slotDate = new Date(slot);
   const marketIds = markets.map((market) => market.id);
-  const stored = () => readSnapshots(ports.db, context, { slot, marketIds });
+  const stored = () => readSnapshots(ports.db, { slot, marketIds });
   if (markets.length === 0) return [];
   const known = await stored();
   const missing = markets.filter((market) => known.every((row) => row.marketId !== market.id));
