@@ -3,13 +3,20 @@ import type { OrderStatus } from "~/trading/execution/order-status";
 import type { SlotView } from "~/trading/cycle/view-market";
 import { invariant } from "~/trading/invariant";
 import { findMarket, type BotContext } from "../bot-context";
+import type { BotBooks } from "../books/bot-books";
 import type { Transaction } from "../db/client";
 import { inTransaction, retryConflicts } from "../db/in-transaction";
 import { Prisma } from "../db/prisma";
 import { loadMarketViews } from "../market/market-views";
 import { bookOutcome, type Answer } from "../orders/book-outcome";
 import { planEntries } from "../orders/plan-entries";
-import { loadOrdersAtHand, toExchangeOrder, type OrdersAtHand, type StoredOrder } from "../orders/stored-order";
+import {
+  loadBooksAtHand,
+  loadOrdersAtHand,
+  toExchangeOrder,
+  type OrdersAtHand,
+  type StoredOrder,
+} from "../orders/stored-order";
 import { submitPending, submittedWhere, writeStatus } from "../orders/write-status";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
@@ -25,6 +32,8 @@ type ExecutionPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | 
 
 /** By `status`, a pending order was never sent; a submitting one may have been sent by an earlier try. */
 type Sending = { readonly orders: readonly StoredOrder[]; readonly toCancel: readonly StoredOrder[] };
+/** `books`: as they are once the orders are on their way, where that is known. */
+type Sent = Sending & { readonly books?: BotBooks };
 
 /** An exit is held up only by another exit of its market, an entry by any order of its market. */
 const isHeldUp = (order: StoredOrder, standing: readonly StoredOrder[]): boolean =>
@@ -43,17 +52,19 @@ const planSending = ({ unanswered: orders, standing }: OrdersAtHand): Sending & 
 const isPending = ({ status }: StoredOrder): boolean => status === "pending";
 
 /** In one statement, for new orders that nothing holds up. Null: there are others, or the books changed meanwhile. */
-const submitAtOnce = async ({ db }: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending | null> => {
-  const atHand = await loadOrdersAtHand(db, context, cycle.cycleId);
+const submitAtOnce = async ({ db }: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sent | null> => {
+  const { atHand, books, markOnceSent } = await loadBooksAtHand(db, context, cycle.cycleId);
   const sending = planSending(atHand);
   const isPlain = sending.heldUp.length === 0 && sending.orders.length > 0 && sending.orders.every(isPending);
-  if (!isPlain || atHand.mark === null) return null;
-  const when = Prisma.sql`EXISTS (SELECT FROM held WHERE books_mark_now(held.bot_id) = ${atHand.mark})`;
+  if (!isPlain) return null;
+  const when = Prisma.sql`EXISTS (SELECT FROM held WHERE books_mark_now(held.bot_id) = ${books.mark})`;
   const submitted = await retryConflicts(
     () => db.$executeRaw`
       WITH held AS (${renewedLease(cycle)} RETURNING bot_id) ${submittedWhere(sending.orders, when)}`,
   );
-  return submitted === sending.orders.length ? sending : null;
+  if (submitted !== sending.orders.length) return null;
+  const submitting = [...books.submitting, ...sending.orders.map(({ orderId }) => orderId)];
+  return { ...sending, books: { ...books, submitting, mark: markOnceSent } };
 };
 
 const submitEach = ({ db }: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending> =>
@@ -70,7 +81,7 @@ const submitEach = ({ db }: ExecutionPorts, context: BotContext, cycle: CycleRef
  * Commits that the orders are on their way before the first call, so that after a crash they are asked about. An order
  * that another of its market holds up expires unsent. Entries under way are cancelled for an exit of their market.
  */
-const markSubmitting = async (ports: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending> =>
+const markSubmitting = async (ports: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sent> =>
   (await submitAtOnce(ports, context, cycle)) ?? submitEach(ports, context, cycle);
 
 /** Sends an order; one that may have been sent before is asked about first. */
@@ -123,7 +134,7 @@ const bookAnswers = async (tx: Transaction, booking: Booked, answers: readonly A
 export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Promise<OrdersExecuted> => {
   const stage = startStage(cycle, "execute-orders");
   const context = await ports.contexts.ofCycle(cycle);
-  const { orders, toCancel } = await markSubmitting(ports, context, cycle);
+  const { orders, toCancel, books: atHand } = await markSubmitting(ports, context, cycle);
   const marketIds = new Set([...orders, ...toCancel].map(({ marketId }) => marketId));
   const markets = [...marketIds].flatMap((marketId) => findMarket(context, marketId) ?? []);
   const views = await loadMarketViews(ports, context, { slot: cycle.slot, markets });
@@ -140,10 +151,11 @@ export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Pro
   }
   const booking = { context, newId: ports.newId, lookedAt: cycle.slot };
   // As one statement, where all that came back are entries filled whole: as it is for most.
-  const booked = await saveOnBooks<OrdersExecuted>(ports.db, stage, (books) => {
+  const book = (books: BotBooks) => {
     const entries = ended.length > 0 ? null : planEntries(booking, books, { answers, when: MAY_WRITE });
     return entries && { result: { ...NONE, filled: answers.length }, ...entries };
-  });
+  };
+  const booked = await saveOnBooks<OrdersExecuted>(ports.db, { ...stage, books: atHand }, book);
   if (booked !== null) return booked;
   return runStage(ports.db, stage, async (tx) => {
     await bookAnswers(tx, booking, ended);
