@@ -82,8 +82,12 @@ const tryCycle = async ({ ports, step, due }: Try, idOf: (name: string) => strin
     if (decisions.open + decisions.close === 0) return { passed: 0 };
     return { passed: (await stage(applyRisk, desk)).passed };
   });
-  if (passed > 0) await inStep("execute-orders", () => stage(executeOrders));
-  return { outcome: "done" as const, ...(await inStep("record-equity", () => stage(recordEquity))) };
+  // One step from the orders to the end: what was sent before is asked about, and what was booked is not booked again.
+  const recorded = await inStep("finish-cycle", async () => {
+    if (passed > 0) await stage(executeOrders);
+    return stage(recordEquity);
+  });
+  return { outcome: "done" as const, ...recorded };
 };
 
 /**

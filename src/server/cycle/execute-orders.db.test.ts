@@ -9,6 +9,7 @@ import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { interceptStatements } from "../testing/intercept-statements";
 import type { CycleRef } from "./cycle-ref";
 import { executeOrders } from "./execute-orders";
+import { recordEquity } from "./record-equity";
 
 const FILLED = { filled: 1, working: 0, rejected: 0, unknown: 0 };
 
@@ -68,7 +69,7 @@ it("what is booked is booked on the books of now, also where they change while t
 
 it("the mark that is foreseen for orders on their way is that of the books then", async () => {
   const context = await fixture.ports.contexts(cycle.botId, 1);
-  const { markOnceSent, books } = await loadBooksAtHand(runtime.db, context, cycle.cycleId);
+  const { markOnceSent, books } = await loadBooksAtHand(runtime.db, { owner: context, cycleId: cycle.cycleId });
   const marks: string[] = [];
   const db = interceptStatements(runtime.db, async (text, run) => {
     const answer = await run();
@@ -78,4 +79,13 @@ it("the mark that is foreseen for orders on their way is that of the books then"
   await executeOrders({ ...fixture.ports, db }, cycle);
   expect(marks).toEqual([markOnceSent]);
   expect(markOnceSent).not.toBe(books.mark);
+});
+
+it("orders and equity that are done are repeated by what they returned, also after the cycle has ended and freed its bot", async () => {
+  const finish = async () => [await executeOrders(fixture.ports, cycle), await recordEquity(fixture.ports, cycle)];
+  const results = await finish();
+  expect(await finish()).toEqual(results);
+  expect(results[0]).toEqual(FILLED);
+  await expectSound();
+  expect(await runtime.db.equityPoint.count({ where: { botId: cycle.botId } })).toBe(1);
 });

@@ -36,6 +36,9 @@ export const fenceOf = (
     FOR UPDATE OF c
   )`;
 
+/** What the stages of a cycle returned that have run. */
+export type StageResults = Readonly<Record<string, { readonly result: Prisma.JsonObject }>>;
+
 /** The records of a cycle's stages, read without a lock: none where another cycle has the bot. */
 export const fencedStages = (cycle: CycleRef): Prisma.Sql => Prisma.sql`
   SELECT c.stages FROM cycles c WHERE c.id = ${cycle.cycleId}::uuid AND c.epoch = ${BigInt(cycle.epoch)}

@@ -7,14 +7,14 @@ import { HAS_STANDING_ORDER } from "../orders/standing-sql";
 import type { Ports } from "../ports";
 import { StaleCycleError, type CycleRef } from "./cycle-ref";
 import type { Desk, Reading, StageRun } from "./desk";
-import { fencedStages } from "./stage-fence";
+import { fencedStages, type StageResults } from "./stage-fence";
 import { endStage, startStage, type StageName } from "./start-stage";
 
 type Row = {
   readonly hasStandingOrders: boolean;
   readonly heldBefore: readonly number[];
   /** Null where another cycle has the bot. */
-  readonly stages: Readonly<Record<string, { readonly result: Prisma.JsonObject }>> | null;
+  readonly stages: StageResults | null;
 };
 
 const read = async (db: Database, { botId, settings }: BotContext, cycle: CycleRef): Promise<Reading> => {

@@ -119,21 +119,26 @@ const sortAtHand = (rows: readonly Row[], cycleId: string): OrdersAtHand => {
 export const loadOrdersAtHand = async (tx: Transaction, owner: Owner, cycleId: string): Promise<OrdersAtHand> =>
   sortAtHand(await readOrders(tx, idsAtHand(owner, cycleId)), cycleId);
 
-type AtHand = {
+export type BooksAtHand = {
   readonly atHand: OrdersAtHand;
   readonly books: BotBooks;
   /** The mark of the books once the cycle's pending orders are on their way. */
   readonly markOnceSent: string;
+  readonly more: unknown;
 };
 
-/** The same with the bot's books, in one statement. */
-export const loadBooksAtHand = async (db: Database, owner: Owner, cycleId: string): Promise<AtHand> => {
-  const columns = Prisma.sql`,
+/** The same with the bot's books, in one statement. `also`: see `loadBooksWith`. */
+export const loadBooksAtHand = async (
+  db: Database,
+  { owner, cycleId }: { readonly owner: Owner; readonly cycleId: string },
+  also: Prisma.Sql = Prisma.empty,
+): Promise<BooksAtHand> => {
+  const columns = Prisma.sql`${also},
     (SELECT coalesce(json_agg(h ORDER BY h.place), '[]') FROM (${selectOrders(idsAtHand(owner, cycleId))}) h) AS orders,
     books_mark_once_sent(b.id, ARRAY(${ownIds(cycleId, Prisma.sql`'pending'`)})) AS "markOnceSent"`;
   const { books, more } = await loadBooksWith(db, owner.botId, columns);
   const { orders, markOnceSent } = more as { orders: Row[]; markOnceSent: string };
-  return { books, atHand: sortAtHand(orders, cycleId), markOnceSent };
+  return { books, atHand: sortAtHand(orders, cycleId), markOnceSent, more };
 };
 
 /** The order as a venue takes it. */
