@@ -1,3 +1,4 @@
+import type { PastEvents } from "~/trading/cycle/entry-history";
 import { judgeDecisions, type Judged } from "~/trading/cycle/judge-decisions";
 import { viewPortfolio } from "~/trading/cycle/view-portfolio";
 import { invariant } from "~/trading/invariant";
@@ -9,6 +10,7 @@ import type { BotBooks } from "../books/bot-books";
 import { loadMarketViews } from "../market/market-views";
 import { readLastCandles } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
+import { askPast } from "./ask-past";
 import type { CycleRef } from "./cycle-ref";
 import { newDesk } from "./desk";
 import { loadDecisions, type StoredDecision } from "./load-decisions";
@@ -28,7 +30,12 @@ const findCorrelated = ({ markets, heldMarkets }: BotContext, { positions }: Bot
   ...heldMarkets.filter(({ id }) => positions.some(({ marketId }) => marketId === id)),
 ];
 
-type Judging = { readonly slot: number; readonly stored: readonly StoredDecision[]; readonly books: BotBooks };
+type Judging = {
+  readonly slot: number;
+  readonly stored: readonly StoredDecision[];
+  readonly books: BotBooks;
+  readonly past: PastEvents | null;
+};
 
 const gather = async (ports: RiskPorts, context: BotContext, { slot, stored, books }: Judging): Promise<Gathered> => {
   const { settings, venue } = context;
@@ -50,8 +57,7 @@ const judge = async (ports: RiskPorts, context: BotContext, judging: Judging): P
   const { botId, settings, account, initialCapital } = context;
   const { positions, kept } = books;
   const { balances, memory, tradingState } = kept;
-  const decided = stored.map(({ marketId, decision: { decidedCandle } }) => ({ marketId, decidedCandle }));
-  const past = await loadPastEvents(ports.db, botId, { slot, limits: settings.risk, decided });
+  const past = judging.past ?? (await loadPastEvents(ports.db, botId, askPast(context, slot, stored)));
   return judgeDecisions({
     time: slot,
     settings,
@@ -75,7 +81,8 @@ export const applyRisk = async (ports: RiskPorts, cycle: CycleRef, desk = newDes
   if (at.returned) return at.returned;
   const stored = desk.decisions ?? (await loadDecisions(ports.db, cycle.cycleId));
   const pass = async (books: BotBooks) => {
-    const assessed = await judge(ports, context, { slot: cycle.slot, stored, books });
+    const past = books === desk.reading?.books ? desk.past : null;
+    const assessed = await judge(ports, context, { slot: cycle.slot, stored, books, past });
     const result = {
       passed: assessed.filter(({ order }) => order !== null).length,
       rejected: assessed.filter(({ verdict }) => verdict?.outcome === "rejected").length,

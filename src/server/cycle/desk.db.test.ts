@@ -3,6 +3,7 @@ import { openBed } from "../../../scripts/testing/open-bed";
 import type { TestDatabase } from "../../../scripts/testing/test-database";
 import { holdDecision } from "~/trading/decision/basis/decision";
 import { VenueError } from "~/trading/venue-error";
+import { loadPastEvents } from "../books/entry-history";
 import { createDatabase, type Database } from "../db/client";
 import type { Ports } from "../ports";
 import type { Runtime } from "../runtime";
@@ -10,6 +11,7 @@ import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../t
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { interceptStatements } from "../testing/intercept-statements";
 import { applyRisk } from "./apply-risk";
+import { askPast } from "./ask-past";
 import type { CycleRef } from "./cycle-ref";
 import { newDesk, type Desk } from "./desk";
 import { loadDecisions } from "./load-decisions";
@@ -23,6 +25,7 @@ import { startAtDesk } from "./start-at-desk";
 import { startStage } from "./start-stage";
 
 const PAIRS = ["BTC/USDT", "ETH/USDT"];
+const SETTINGS = { mode: "buy-and-hold", risk: { entriesPerCycleMax: 1 } };
 const JUDGE = [readMarket, readPortfolio, makeDecisions, applyRisk] as const;
 
 let database: TestDatabase;
@@ -36,7 +39,7 @@ beforeAll(() => {
 });
 afterAll(() => owner.$disconnect());
 beforeEach(async () => {
-  fixture = await createBooksFixture(runtime, { pairs: PAIRS, settings: { mode: "buy-and-hold" } });
+  fixture = await createBooksFixture(runtime, { pairs: PAIRS, settings: SETTINGS });
   cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
 });
 
@@ -61,7 +64,7 @@ it("stages that have run return what they returned, by one statement for all and
   const unread = { ...fixture.ports, db, marketDataOf: fail, candles: { read: fail } };
   expect(await judge(unread, newDesk(true))).toEqual(results);
   expect(statements).toHaveLength(1);
-  expect(await runtime.db.orderIntent.count({ where: { botId: fixture.botId } })).toBe(2);
+  expect(await runtime.db.orderIntent.count({ where: { botId: fixture.botId } })).toBe(1);
 });
 
 describe("the record that a stage leaves", () => {
@@ -114,6 +117,28 @@ it("books that lie on the desk and that another changed since are not computed o
   const compute = ({ kept: { tradingState } }: { kept: { tradingState: string } }) => ({ result: { tradingState } });
   expect(await saveOnBooks(runtime.db, run, compute)).toEqual({ tradingState: "reducing" });
   expect(desk.reading).toBeNull();
+});
+
+it("what the gate asks of the past is read as the decisions are stored, and again where the books changed since", async () => {
+  for (const stage of stagesOf(fixture, null)) await stage.run(cycle);
+  const { botId, ports } = fixture;
+  const next = await claimSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run-2" });
+  const desk = newDesk(true);
+  for (const stage of [readMarket, readPortfolio, makeDecisions]) await stage(ports, next, desk);
+  const asked = askPast(await ports.contexts(botId, 1), next.slot, desk.decisions ?? []);
+  expect(desk.past).toEqual(await loadPastEvents(runtime.db, botId, asked));
+  expect(desk.past?.entries).toHaveLength(1);
+
+  const statements: string[] = [];
+  const db = interceptStatements(runtime.db, async (text, run) => {
+    if (statements.push(text) === 1) {
+      await runtime.db.bot.update({ where: { id: botId }, data: { tradingState: "reducing" } });
+    }
+    return run();
+  });
+  expect(await applyRisk({ ...ports, db }, next, desk)).toEqual({ passed: 0, rejected: 1 });
+  expect(statements.filter((text) => text.includes("losses_in_row"))).toHaveLength(1);
+  expect(statements.filter((text) => text.includes("INTO verdicts"))).toHaveLength(2);
 });
 
 it("a position that another opens while the gate judges is among the markets whose returns it compares", async () => {

@@ -1,3 +1,4 @@
+import type { PastEvents } from "~/trading/cycle/entry-history";
 import type { BotBooks } from "../books/bot-books";
 import type { Prisma } from "../db/prisma";
 import type { StoredDecision } from "./load-decisions";
@@ -38,11 +39,19 @@ export type Desk = {
   reading: Reading | null;
   /** As they were stored. */
   decisions: readonly StoredDecision[] | null;
+  /** What the gate asks of the bot's past, as of the books that lie here. */
+  past: PastEvents | null;
   /** A stage that has ended, and whose record the next one writes together with its own. */
   left: EndedStage | null;
 };
 
-export const newDesk = (isShared = false): Desk => ({ isShared, reading: null, decisions: null, left: null });
+export const newDesk = (isShared = false): Desk => ({
+  isShared,
+  reading: null,
+  decisions: null,
+  past: null,
+  left: null,
+});
 
 /** Of a stage that is recorded now, with what the one before left. */
 export const endRecorded = (run: StageRun): void => {

@@ -1,9 +1,11 @@
 import { decideAnalysed } from "~/trading/cycle/decide-market";
 import { ownEvidenceOf } from "~/trading/decision/basis/analysis";
 import type { Decision } from "~/trading/decision/basis/decision";
+import { selectPast } from "../books/entry-history";
 import { readAnalyses } from "../market/read-analyses";
 import type { StoredAnalysis } from "../market/stored-analyses";
 import type { Ports } from "../ports";
+import { askPast } from "./ask-past";
 import { loadAskedMarkets, type Asked } from "./asked-markets";
 import type { CycleRef } from "./cycle-ref";
 import { newDesk } from "./desk";
@@ -40,5 +42,7 @@ export const makeDecisions = async (
   });
   const count = (action: Decision["action"]) => decided.filter(({ decision }) => decision.action === action).length;
   const result = { open: count("open"), close: count("close"), hold: count("hold") };
-  return saveDecisions(ports, run, { decided, result });
+  if (result.open + result.close === 0) return saveDecisions(ports, run, { decided, result });
+  const past = selectPast(cycle.botId, askPast(context, cycle.slot, decided));
+  return saveDecisions(ports, run, { decided, result, past });
 };

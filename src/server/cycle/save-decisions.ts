@@ -1,3 +1,4 @@
+import type { PastEvents } from "~/trading/cycle/entry-history";
 import { packEvidence } from "~/trading/decision/basis/packed-evidence";
 import type { Evidence } from "~/trading/decision/basis/decision";
 import type { MarketDecision } from "~/trading/decision/basis/market-decision";
@@ -17,6 +18,8 @@ export type NewDecision = MarketDecision & {
 type Made<Result> = {
   readonly decided: readonly NewDecision[];
   readonly result: Result;
+  /** What the gate will ask of the bot's past, as SQL; none where it asks nothing. */
+  readonly past?: Prisma.Sql;
 };
 
 type Saving = { readonly db: Database; readonly newId: () => string };
@@ -49,12 +52,16 @@ const toRow = (
 export const saveDecisions = async <Result extends Prisma.JsonObject>(
   { db, newId }: Saving,
   stage: StageRun,
-  { decided, result }: Made<Result>,
+  { decided, result, past }: Made<Result>,
 ): Promise<Result> => {
   const { cycleId } = stage.cycle;
   const made = decided.map((each) => ({ ...each, id: newId() }));
   const rows = made.map((each, sequence) => toRow(each, { id: each.id, cycleId, sequence }));
-  const saved = await saveStage(db, stage, { result, writes: [insertRows("decisions", rows, MAY_WRITE)] });
-  if (saved.isNew && stage.desk) stage.desk.decisions = made.map(asStored);
+  const writes = [insertRows("decisions", rows, MAY_WRITE)];
+  const saved = await saveStage(db, stage, { result, writes, ...(past && { read: past }) });
+  const { desk } = stage;
+  if (!saved.isNew || !desk) return saved.result;
+  desk.decisions = made.map(asStored);
+  desk.past = past ? (saved.read as PastEvents) : null;
   return saved.result;
 };

@@ -13,12 +13,14 @@ type StageWrites<Result> = {
   /** Each changes rows only where MAY_WRITE. */
   readonly writes?: readonly Prisma.Sql[];
   readonly told?: readonly Told[];
+  /** Gives one value, read by the way. */
+  readonly read?: Prisma.Sql;
 };
 
 /** Whether the statement's stage may write: it has not run before, and the books are those that it was computed on. */
 export const MAY_WRITE = Prisma.sql`EXISTS (SELECT FROM writable)`;
 
-type Saved<Result> = Entered<Result> & { readonly isSaved: boolean };
+type Saved<Result> = Entered<Result> & { readonly isSaved: boolean; readonly read: unknown };
 
 /** Asked under the bot's lock. */
 const areBooks = (mark: string | null): Prisma.Sql =>
@@ -29,7 +31,7 @@ type Made<Result> = StageWrites<Result> & { readonly mark: string | null };
 const save = <Result extends Prisma.JsonObject>(
   db: Database,
   run: StageRun,
-  { result, writes = [], told = [], mark }: Made<Result>,
+  { result, writes = [], told = [], read = Prisma.sql`NULL`, mark }: Made<Result>,
 ): Promise<Saved<Result>[]> => {
   const { cycle, endsCycle: freesLease = false } = run;
   const freed = Prisma.sql`${releaseOf(cycle)} AND ${MAY_WRITE}`;
@@ -44,12 +46,12 @@ const save = <Result extends Prisma.JsonObject>(
       ), ${parts.length > 0 ? Prisma.join(parts, "") : Prisma.empty} recorded AS (
         UPDATE cycles c SET ${recordOf({ run, result })} FROM writable w WHERE c.id = w.id
       ), told AS (${events})
-      SELECT record, ${MAY_WRITE} AS "isSaved", (SELECT count(told) FROM told) AS told FROM entered`,
+      SELECT record, ${MAY_WRITE} AS "isSaved", (SELECT count(told) FROM told) AS told, (${read}) AS read FROM entered`,
   );
 };
 
 /** `isNew`: it was saved now, and not by an earlier try. */
-type Stored<Result> = { readonly result: Result; readonly isNew: boolean };
+type Stored<Result> = { readonly result: Result; readonly isNew: boolean; readonly read?: unknown };
 
 /**
  * `runStage` for a stage whose result and writes are known before its fence: one statement in place of a transaction.
@@ -61,12 +63,12 @@ const saveOn = async <Result extends Prisma.JsonObject>(
   made: Made<Result>,
 ): Promise<Stored<Result> | null> => {
   const { result, writes = [], mark } = made;
-  const { record, isSaved } = refuseStale((await save(db, run, made))[0], run);
+  const { record, isSaved, read } = refuseStale((await save(db, run, made))[0], run);
   const areOld = record === null && !isSaved;
   if (run.desk && (areOld || (mark !== null && writes.length > 0))) run.desk.reading = null;
   if (areOld) return null;
   endRecorded(run);
-  return record ? { result: record.result, isNew: false } : { result, isNew: true };
+  return record ? { result: record.result, isNew: false } : { result, isNew: true, read };
 };
 
 /** For a stage that is not computed on the bot's books. */
