@@ -1,9 +1,12 @@
 import { expect, it } from "vitest";
 import { openBed } from "../../scripts/testing/open-bed";
 import { decimal } from "~/trading/money";
+import { createBotContexts } from "./bot-context";
+import { beginCycle } from "./cycle/begin-cycle";
 import type { Runtime } from "./runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "./testing/books-fixture";
-import { claimSlot, stagesOf, wishToEnter } from "./testing/cycle-fixture";
+import { claimSlot, planSlot, stagesOf, wishToEnter } from "./testing/cycle-fixture";
+import { interceptStatements } from "./testing/intercept-statements";
 import { memoryRules } from "./testing/memory-market";
 import { recordMarkets } from "./venues/record-markets";
 
@@ -64,4 +67,27 @@ it("a cycle keeps the context that it was begun with, and one that begins again 
   await runtime.db.bot.update({ where: { id: botId }, data: { allotment: "12000.5" } });
   expect(await ports.contexts.ofCycle(begun)).toBe(context);
   expect((await ports.contexts.ofCycle({ ...begun, epoch: "2" })).initialCapital.toFixed()).toBe("12000.5");
+});
+
+it("a cycle's context is read by the statement that begins it, and by none that begins nothing", async () => {
+  const fixture = await createBooksFixture(runtime);
+  const { botId } = fixture;
+  const statements: string[] = [];
+  const db = interceptStatements(runtime.db, (text, run) => {
+    statements.push(text);
+    return run();
+  });
+  const contexts = createBotContexts(db);
+  await contexts.settingsOf(botId, 1);
+  const cycleId = await planSlot(fixture, FIRST_SLOT);
+  const begun = await beginCycle({ ...fixture.ports, db, contexts }, { botId, cycleId, holder: "run-1" });
+  if (begun.outcome !== "begun") throw new Error("the cycle was not begun");
+  const context = await contexts.ofCycle(begun.cycle);
+  // The settings, what the begin is decided by, and the claim.
+  expect(statements).toHaveLength(3);
+  expect(context).toEqual(await fixture.ports.contexts(botId, 1));
+  const other = { ...begun.cycle, epoch: "2" };
+  expect(await contexts.ofBegin(other, () => Promise.resolve([]))).toBe(false);
+  await contexts.ofCycle(other);
+  expect(statements).toHaveLength(4);
 });

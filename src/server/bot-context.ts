@@ -6,6 +6,7 @@ import type { Decimal } from "~/trading/money";
 import type { MarketRules, MarketTerms } from "~/trading/ports";
 import { fromColumn, fromColumnOrNull } from "./db/amounts";
 import type { Database } from "./db/client";
+import { Prisma } from "./db/prisma";
 import type { AccountRef, VenueRef } from "./refs";
 
 export type BotMarket = { readonly id: number; readonly rules: MarketTerms };
@@ -51,7 +52,7 @@ const createSettingsReader = (db: Database): ((key: Key) => Promise<BotSettings>
 type Amount = { toString(): string };
 
 /** A bot with one of its markets; `id` is null where it has no market. */
-type Row = {
+export type ContextRow = {
   readonly userId: string;
   readonly accountId: string;
   readonly accountKind: "paper" | "venue-demo" | "live";
@@ -75,9 +76,7 @@ type MarketRow = {
 };
 
 /** In one query, because every stage needs it. */
-const readRows = (db: Database, botId: string, { marketType, pairs }: BotSettings): Promise<Row[]> => db.$queryRaw<
-  Row[]
->`
+const selectRows = (botId: string, { marketType, pairs }: BotSettings): Prisma.Sql => Prisma.sql`
   SELECT b.user_id::text AS "userId", b.account_id::text AS "accountId", a.kind::text AS "accountKind", b.allotment,
     a.currency, v.id::text AS "venueId", v.kind::text AS "venueKind", v.finest_timeframe AS "finestTimeframe",
     m.id, m.pair, m.market_type::text AS "marketType", m.tick, m.lot, m.contract_size AS "contractSize",
@@ -108,7 +107,7 @@ export const findMarket = (
   marketId: number,
 ): BotMarket | undefined => [...context.markets, ...context.heldMarkets].find(({ id }) => id === marketId);
 
-const splitMarkets = (rows: readonly Row[], { marketType, pairs }: BotSettings) => {
+const splitMarkets = (rows: readonly ContextRow[], { marketType, pairs }: BotSettings) => {
   const markets = rows.flatMap((row) => (row.id === null ? [] : [toBotMarket(row, row.venueKind)]));
   const wanted = pairs.flatMap((pair) =>
     markets.filter(({ rules }) => rules.pair === pair && rules.marketType === marketType),
@@ -126,48 +125,72 @@ export type BotContexts = {
    * where another has the bot since, the fence of each stage lets it write nothing.
    */
   readonly ofCycle: (cycle: BegunRef) => Promise<BotContext>;
+  /**
+   * That context read by the very statement that begins the cycle, which `begin` makes of the SQL of its rows. Where it
+   * gives none the cycle was not begun, and nothing is remembered.
+   */
+  readonly ofBegin: (cycle: BegunRef, begin: (rows: Prisma.Sql) => Promise<readonly ContextRow[]>) => Promise<boolean>;
   readonly settingsOf: (botId: string, settingsVersion: number) => Promise<BotSettings>;
 };
 
 /** More than run at once in a process; one that was dropped is read again. */
 const BEGUN_MAX = 64;
 
-const rememberBegun = (read: (botId: string, version: number) => Promise<BotContext>): BotContexts["ofCycle"] => {
+const createBegun = () => {
   const begun = new Map<string, BotContext>();
-  return async ({ cycleId, epoch, botId, settingsVersion }) => {
-    const key = `${cycleId}:${epoch}`;
-    const known = begun.get(key);
-    if (known) return known;
-    const context = await read(botId, settingsVersion);
-    const oldest = begun.keys().next().value;
-    if (begun.size >= BEGUN_MAX && oldest !== undefined) begun.delete(oldest);
-    begun.set(key, context);
-    return context;
+  const keyOf = ({ cycleId, epoch }: BegunRef): string => `${cycleId}:${epoch}`;
+  return {
+    get: (cycle: BegunRef): BotContext | undefined => begun.get(keyOf(cycle)),
+    add: (cycle: BegunRef, context: BotContext): void => {
+      const oldest = begun.keys().next().value;
+      if (begun.size >= BEGUN_MAX && oldest !== undefined) begun.delete(oldest);
+      begun.set(keyOf(cycle), context);
+    },
+  };
+};
+
+type Version = Pick<BotContext, "botId" | "settingsVersion" | "settings">;
+
+const toContext = (version: Version, rows: readonly ContextRow[]): BotContext => {
+  const [row] = rows;
+  invariant(row, `bot ${version.botId} is not there`);
+  const { userId, currency, accountKind, finestTimeframe } = row;
+  invariant(isTimeframe(finestTimeframe), `venue ${row.venueId} has the timeframe ${finestTimeframe}`);
+  return {
+    ...version,
+    userId,
+    account: { id: row.accountId, kind: accountKind === "venue-demo" ? "venueDemo" : accountKind },
+    venue: { id: row.venueId, kind: row.venueKind },
+    finestTimeframe,
+    initialCapital: fromColumn(row.allotment),
+    currency,
+    ...splitMarkets(rows, version.settings),
   };
 };
 
 export const createBotContexts = (db: Database): BotContexts => {
   const readSettings = createSettingsReader(db);
+  const begun = createBegun();
   const read = async (botId: string, version: number): Promise<BotContext> => {
     const settings = await readSettings({ botId, version });
-    const rows = await readRows(db, botId, settings);
-    const [row] = rows;
-    invariant(row, `bot ${botId} is not there`);
-    const { userId, currency, accountKind, finestTimeframe } = row;
-    invariant(isTimeframe(finestTimeframe), `venue ${row.venueId} has the timeframe ${finestTimeframe}`);
-    return {
-      botId,
-      userId,
-      settingsVersion: version,
-      settings,
-      account: { id: row.accountId, kind: accountKind === "venue-demo" ? "venueDemo" : accountKind },
-      venue: { id: row.venueId, kind: row.venueKind },
-      finestTimeframe,
-      initialCapital: fromColumn(row.allotment),
-      currency,
-      ...splitMarkets(rows, settings),
-    };
+    const rows = await db.$queryRaw<ContextRow[]>(selectRows(botId, settings));
+    return toContext({ botId, settingsVersion: version, settings }, rows);
   };
-  const settingsOf = (botId: string, version: number) => readSettings({ botId, version });
-  return Object.assign(read, { ofCycle: rememberBegun(read), settingsOf });
+  return Object.assign(read, {
+    ofCycle: async (cycle: BegunRef) => {
+      const known = begun.get(cycle);
+      if (known) return known;
+      const context = await read(cycle.botId, cycle.settingsVersion);
+      begun.add(cycle, context);
+      return context;
+    },
+    ofBegin: async (cycle: BegunRef, begin: (rows: Prisma.Sql) => Promise<readonly ContextRow[]>) => {
+      const { botId, settingsVersion } = cycle;
+      const settings = await readSettings({ botId, version: settingsVersion });
+      const rows = await begin(selectRows(botId, settings));
+      if (rows.length > 0) begun.add(cycle, toContext({ botId, settingsVersion, settings }, rows));
+      return rows.length > 0;
+    },
+    settingsOf: (botId: string, version: number) => readSettings({ botId, version }),
+  });
 };

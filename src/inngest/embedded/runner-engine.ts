@@ -1,6 +1,6 @@
 import { createCronSchedule } from "./base/cron-schedule";
 import { createDueTimer, type DueTimer } from "./base/due-timer";
-import { createEventInbox } from "./routing/event-inbox";
+import { createEventInbox } from "./queue/event-inbox";
 import { createJobExecutor } from "./execution/execute-job";
 import { createJobPump, type JobPump } from "./queue/job-pump";
 import { createJobQueue, type Job, type JobQueue } from "./queue/job-queue";
@@ -51,20 +51,22 @@ export const createRunnerEngine = async ({ options, database, counters }: Engine
   const crons = createCronSchedule(options.cron ? functions.flatMap((fn) => fn.crons) : [], clock.now());
   const dueTimer = createDueTimer(clock, () => pump.kick());
 
-  const inbox = createEventInbox({ router, clock, dueTimer });
+  const onRouted = (events: number): void => {
+    counters.eventsRouted += events;
+  };
+  const inbox = createEventInbox({ router, queue, clock, dueTimer, onRouted });
 
   const onSettled = (call: SettledCall): void => {
     counters.steps += call.values.filter((value) => value !== null).length;
-    if (call.failure !== undefined) inbox.mark();
+    if (call.failure !== undefined) wake();
     for (const job of call.plan.jobs) if (job.due_ms > clock.now()) dueTimer.arm(job.due_ms);
   };
 
   const claim = async (limit: number): Promise<Job[]> => {
     const now = clock.now();
     for (const slot of crons.takeDue(now)) await router.fireCron(slot, now);
-    counters.eventsRouted += await inbox.empty();
     counters.claims += 1;
-    return queue.claim(limit, clock.now());
+    return inbox.claim(limit);
   };
 
   const execute = createJobExecutor({
@@ -80,6 +82,7 @@ export const createRunnerEngine = async ({ options, database, counters }: Engine
     concurrency: options.concurrency,
     claim,
     execute,
+    release: queue.release,
     heldForMs: () => queue.heldForMs(clock.now()),
     onClaimFailed: (error) => options.logger.warn(failureFields(error), "The runner could not read its queue"),
   });

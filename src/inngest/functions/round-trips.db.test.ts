@@ -28,7 +28,7 @@ afterAll(async () => {
   await bed.close();
 });
 
-it("a run of three pairs with an entry takes at most 33 round trips to the database", async () => {
+it("a run of three pairs with an entry takes at most 19 round trips to the database", async () => {
   const clock = createSteppedClock(FIRST_SLOT);
   // A lease that outlasts the test: how often it is kept is a matter of time, not of the run.
   const options = { clock, leaseMs: 300_000 };
@@ -53,5 +53,5 @@ it("a run of three pairs with an entry takes at most 33 round trips to the datab
   await runSlot(FIRST_SLOT + HOUR_MS, first);
   const statements = await runSlot(FIRST_SLOT + HOUR_MS, fixture.botId);
   expect(await runtime.db.orderIntent.count({ where: { botId: fixture.botId } })).toBe(2);
-  expect(statements.length, statements.join("\n")).toBeLessThanOrEqual(33);
+  expect(statements.length, statements.join("\n")).toBeLessThanOrEqual(19);
 }, 60_000);

@@ -3,6 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createRuntime, type Runtime } from "~/server/runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "~/server/testing/books-fixture";
 import { claimSlot, planSlot, stagesOf } from "~/server/testing/cycle-fixture";
+import { interceptStatements } from "~/server/testing/intercept-statements";
+import { MEMORY_TIMEFRAME } from "~/server/testing/memory-market";
 import { VenueError } from "~/trading/venue-error";
 import { openRunnerTestBed, type RunnerTestBed } from "../embedded/contract/open-test-runner";
 import type { EmbeddedRunner } from "../embedded/create-embedded-runner";
@@ -19,6 +21,8 @@ let client: Inngest;
 let failures: number;
 /** The error thrown when a cycle begins; null: none. */
 let broken: Error | null;
+/** Done around each statement of a cycle. */
+let around: Parameters<typeof interceptStatements>[1];
 let cycleId: string;
 
 beforeAll(async () => {
@@ -35,9 +39,13 @@ const announce = async (slot: number): Promise<void> => {
   await client.send(cycleDue.create({ botId: fixture.botId, cycleId, slot: new Date(slot).toISOString() }));
 };
 
-/** A runner over a market that fails `failures` times before it answers; a first cycle is announced. */
+/**
+ * A runner over a market that fails `failures` times before it answers; a first cycle is announced. Where it always
+ * fails, decision candles cannot be read either.
+ */
 beforeEach(async () => {
-  [fixture, clock] = [await createBooksFixture(runtime), createSteppedClock(FIRST_SLOT)];
+  fixture = await createBooksFixture(runtime, { settings: { mode: "buy-and-hold" } });
+  clock = createSteppedClock(FIRST_SLOT);
   const { market, ports } = fixture;
   const fetchTicker: typeof market.fetchTicker = (of) => {
     failures -= 1;
@@ -45,12 +53,19 @@ beforeEach(async () => {
       ? market.fetchTicker(of)
       : Promise.reject(new VenueError("unreachable", "no answer from 10.0.0.1"));
   };
-  broken = null;
+  [broken, failures, around] = [null, 0, (_text, run) => run()];
   const wallNow = (): number => {
     if (broken) throw broken;
     return ports.wallNow();
   };
-  const failing = { ...ports, wallNow, marketDataOf: () => Promise.resolve({ ...market, fetchTicker }) };
+  const db = interceptStatements(ports.db, (text, run) => around(text, run));
+  const candles: typeof ports.candles = {
+    read: (of, wanted, source) =>
+      failures === Number.POSITIVE_INFINITY && wanted.timeframe !== MEMORY_TIMEFRAME
+        ? Promise.reject(new VenueError("unreachable", "no answer from 10.0.0.1"))
+        : ports.candles.read(of, wanted, source),
+  };
+  const failing = { ...ports, db, candles, wallNow, marketDataOf: () => Promise.resolve({ ...market, fetchTicker }) };
   const opened = await bed.open((inngest) => [createRunBotCycle(inngest, failing)], { clock });
   ({ runner, client } = opened);
   await announce(FIRST_SLOT);
@@ -106,6 +121,22 @@ describe("a cycle whose venue does not answer", () => {
     const points = await runtime.db.equityPoint.findMany({ where: { botId: fixture.botId } });
     expect(points.map(({ at }) => at.getTime())).toEqual([FIRST_SLOT + HOUR_MS]);
   });
+});
+
+it("verdicts whose answer was lost stay: the run goes on from them, though the market cannot be read any more", async () => {
+  around = async (text, run) => {
+    const answer = await run();
+    if (!text.includes("INTO verdicts")) return answer;
+    failures = Number.POSITIVE_INFINITY;
+    throw new Error("the connection broke");
+  };
+  const logged = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  await runner.drain();
+  logged.mockRestore();
+  expect(await cycle()).toMatchObject({ status: "running", stages: { "apply-risk": { result: { passed: 1 } } } });
+  await nextTry();
+  expect(await cycle()).toMatchObject({ status: "done", failure: null, epoch: 1n });
+  expect(await runtime.db.fill.count({ where: { position: { botId: fixture.botId } } })).toBe(1);
 });
 
 it("a cycle that cannot even begin fails in words that tell nothing of where we are built", async () => {

@@ -2,6 +2,7 @@ import { NonRetriableError, type GetStepTools } from "inngest";
 import { applyRisk } from "~/server/cycle/apply-risk";
 import { beginCycle } from "~/server/cycle/begin-cycle";
 import { isFinal, type CycleRef } from "~/server/cycle/cycle-ref";
+import { newDesk, type Desk } from "~/server/cycle/desk";
 import { describeFailure, logHiddenFailure } from "~/server/cycle/describe-failure";
 import { executeOrders } from "~/server/cycle/execute-orders";
 import { failCycle } from "~/server/cycle/fail-cycle";
@@ -9,6 +10,7 @@ import { makeDecisions } from "~/server/cycle/make-decisions";
 import { readMarket } from "~/server/cycle/read-market";
 import { readPortfolio } from "~/server/cycle/read-portfolio";
 import { recordEquity } from "~/server/cycle/record-equity";
+import { keepLeft } from "~/server/cycle/save-stage";
 import { tryStage, type SetBack } from "~/server/cycle/try-stage";
 import type { Ports } from "~/server/runtime";
 import type { InngestClient } from "../client";
@@ -54,6 +56,7 @@ const once = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   }
 };
 
+type Stage<Result> = (ports: Ports, cycle: CycleRef, desk: Desk) => Promise<Result>;
 type Step = GetStepTools<InngestClient>;
 type Try = { readonly ports: Ports; readonly step: Step; readonly due: Parameters<typeof beginCycle>[1] };
 
@@ -66,20 +69,25 @@ const tryCycle = async ({ ports, step, due }: Try, idOf: (name: string) => strin
   const begun = await inStep("begin-cycle", () => beginCycle(ports, due));
   if (begun.outcome === "skipped") return begun;
   const { cycle, hasPositions, isDecisionDue } = begun;
-  const stage = async <Result extends object>(run: (of: Ports, cycle: CycleRef) => Promise<Result>) =>
-    unlessSetBack(await tryStage(ports, cycle, () => run(ports, cycle)));
+  const stage = async <Result extends object>(run: Stage<Result>, desk = newDesk()) =>
+    unlessSetBack(await tryStage(ports, cycle, () => keepLeft(ports.db, desk, () => run(ports, cycle, desk))));
 
   // One step up to the gate: nothing outside is changed yet, and a stage that ran before returns what it stored.
   const { passed } = await inStep("judge", async () => {
-    if (isDecisionDue) await stage(readMarket);
-    if (hasPositions) await stage(readPortfolio);
+    const desk = newDesk(true);
+    if (isDecisionDue) await stage(readMarket, desk);
+    if (hasPositions) await stage(readPortfolio, desk);
     if (!isDecisionDue) return { passed: 0 };
-    const decisions = await stage(makeDecisions);
+    const decisions = await stage(makeDecisions, desk);
     if (decisions.open + decisions.close === 0) return { passed: 0 };
-    return { passed: (await stage(applyRisk)).passed };
+    return { passed: (await stage(applyRisk, desk)).passed };
   });
-  if (passed > 0) await inStep("execute-orders", () => stage(executeOrders));
-  return { outcome: "done" as const, ...(await inStep("record-equity", () => stage(recordEquity))) };
+  // One step from the orders to the end: what was sent before is asked about, and what was booked is not booked again.
+  const recorded = await inStep("finish-cycle", async () => {
+    if (passed > 0) await stage(executeOrders);
+    return stage(recordEquity);
+  });
+  return { outcome: "done" as const, ...recorded };
 };
 
 /**

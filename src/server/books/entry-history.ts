@@ -3,6 +3,7 @@ import { dayStartOf } from "~/trading/market/day-start";
 import { HOUR_MS } from "~/trading/market/duration";
 import type { RiskLimits } from "~/trading/risk/risk-limits";
 import type { Transaction } from "../db/client";
+import { Prisma } from "../db/prisma";
 
 /** What the gate is about to judge: the slot (ms), the limits, and each decided market with its decision candle. */
 export type AskedHistory = {
@@ -11,21 +12,14 @@ export type AskedHistory = {
   readonly decided: readonly { readonly marketId: number; readonly decidedCandle: number | null }[];
 };
 
-/**
- * What a bot did before a slot, no more of it than the gate asks: the trade that pauses it, if one does, the last stop of
- * each decided market, and the entries of the UTC day and of the decision candles. As much to read for a bot of years.
- */
-export const loadPastEvents = async (
-  tx: Transaction,
-  botId: string,
-  { slot, limits, decided }: AskedHistory,
-): Promise<PastEvents> => {
+/** `loadPastEvents` as SQL that gives one value, to be a part of a larger statement. */
+export const selectPast = (botId: string, { slot, limits, decided }: AskedHistory): Prisma.Sql => {
   const pausedAfter = new Date(slot - Math.ceil(limits.lossPauseHours * HOUR_MS));
   const markets = decided.map(({ marketId }) => marketId);
   const known = decided.flatMap(({ marketId, decidedCandle }) =>
     decidedCandle === null ? [] : [{ marketId, candle: new Date(decidedCandle) }],
   );
-  const [row] = await tx.$queryRaw<[{ past: PastEvents }]>`
+  return Prisma.sql`
     SELECT json_build_object(
       'trades', (SELECT coalesce(json_agg(t), '[]') FROM (
         SELECT market_id AS "marketId", (extract(epoch FROM exited_at) * 1000)::bigint AS "exitedAt", losses_in_row AS "lossesInRow"
@@ -45,6 +39,14 @@ export const loadPastEvents = async (
           UNION ALL SELECT c.id FROM unnest(${known.map(({ marketId }) => marketId)}::int[],
               ${known.map(({ candle }) => candle)}::timestamptz[]) AS a (market_id, candle)
             JOIN order_intents c ON c.bot_id = ${botId}::uuid AND c.market_id = a.market_id AND c.decided_candle = a.candle
-              AND c.purpose = 'entry')) e)) AS past`;
+              AND c.purpose = 'entry')) e))`;
+};
+
+/**
+ * What a bot did before a slot, no more of it than the gate asks: the trade that pauses it, if one does, the last stop of
+ * each decided market, and the entries of the UTC day and of the decision candles. As much to read for a bot of years.
+ */
+export const loadPastEvents = async (tx: Transaction, botId: string, asked: AskedHistory): Promise<PastEvents> => {
+  const [row] = await tx.$queryRaw<[{ past: PastEvents }]>`SELECT (${selectPast(botId, asked)}) AS past`;
   return row.past;
 };

@@ -1,3 +1,4 @@
+import type { PastEvents } from "~/trading/cycle/entry-history";
 import { judgeDecisions, type Judged } from "~/trading/cycle/judge-decisions";
 import { viewPortfolio } from "~/trading/cycle/view-portfolio";
 import { invariant } from "~/trading/invariant";
@@ -6,16 +7,16 @@ import type { AssessedDecision } from "~/trading/risk/assess-decisions";
 import { findMarket, type BotContext, type BotMarket } from "../bot-context";
 import { loadPastEvents } from "../books/entry-history";
 import type { BotBooks } from "../books/bot-books";
-import { loadOpenPositions } from "../books/positions";
-import type { Database } from "../db/client";
 import { loadMarketViews } from "../market/market-views";
 import { readLastCandles } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
+import { askPast } from "./ask-past";
 import type { CycleRef } from "./cycle-ref";
+import { newDesk } from "./desk";
 import { loadDecisions, type StoredDecision } from "./load-decisions";
 import { MAY_WRITE, saveOnBooks } from "./save-stage";
-import { startStage } from "./start-stage";
 import { writeVerdicts } from "./save-verdicts";
+import { startAtDesk } from "./start-at-desk";
 
 export type RiskApplied = { readonly passed: number; readonly rejected: number };
 
@@ -24,36 +25,39 @@ type RiskPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "cont
 type Gathered = Pick<Judged, "views" | "series">;
 
 /** The markets whose returns are correlated: those of the settings, and others with an open position. */
-const findCorrelated = async (db: Database, { botId, markets, heldMarkets }: BotContext): Promise<BotMarket[]> => {
-  if (heldMarkets.length === 0) return [...markets];
-  const open = await loadOpenPositions(db, botId);
-  return [...markets, ...heldMarkets.filter(({ id }) => open.some(({ marketId }) => marketId === id))];
+const findCorrelated = ({ markets, heldMarkets }: BotContext, { positions }: BotBooks): BotMarket[] => [
+  ...markets,
+  ...heldMarkets.filter(({ id }) => positions.some(({ marketId }) => marketId === id)),
+];
+
+type Judging = {
+  readonly slot: number;
+  readonly stored: readonly StoredDecision[];
+  readonly books: BotBooks;
+  readonly past: PastEvents | null;
 };
 
-type Judging = { readonly slot: number; readonly stored: readonly StoredDecision[] };
-
-const gather = async (ports: RiskPorts, context: BotContext, { slot, stored }: Judging): Promise<Gathered> => {
+const gather = async (ports: RiskPorts, context: BotContext, { slot, stored, books }: Judging): Promise<Gathered> => {
   const { settings, venue } = context;
   const wanted = { ...decisionTimeframes(settings)[0], closedBy: slot };
-  const correlated = await findCorrelated(ports.db, context);
   const series = await Promise.all(
-    correlated.map(async (market) => [market.id, await readLastCandles(ports, { ...market, venue }, wanted)] as const),
+    findCorrelated(context, books).map(
+      async (market) => [market.id, await readLastCandles(ports, { ...market, venue }, wanted)] as const,
+    ),
   );
   const markets = stored.flatMap(({ marketId }) => findMarket(context, marketId) ?? []);
   const views = await loadMarketViews(ports, context, { slot, markets });
   return { views, series: new Map(series) };
 };
 
-const judge = async (
-  db: Database,
-  context: BotContext,
-  { slot, stored, views, series, books }: Gathered & Judging & { readonly books: BotBooks },
-): Promise<AssessedDecision[]> => {
+/** All of it by these books: where they change, all is gathered and judged again. */
+const judge = async (ports: RiskPorts, context: BotContext, judging: Judging): Promise<AssessedDecision[]> => {
+  const { slot, stored, books } = judging;
+  const { views, series } = await gather(ports, context, judging);
   const { botId, settings, account, initialCapital } = context;
   const { positions, kept } = books;
   const { balances, memory, tradingState } = kept;
-  const decided = stored.map(({ marketId, decision: { decidedCandle } }) => ({ marketId, decidedCandle }));
-  const past = await loadPastEvents(db, botId, { slot, limits: settings.risk, decided });
+  const past = judging.past ?? (await loadPastEvents(ports.db, botId, askPast(context, slot, stored)));
   return judgeDecisions({
     time: slot,
     settings,
@@ -71,20 +75,21 @@ const judge = async (
  * Stage 4: the one gate. Judges the cycle's decisions on the bot's books, and commits verdicts and order intents before
  * any order is sent, only where under the bot's lock the books are still those.
  */
-export const applyRisk = async (ports: RiskPorts, cycle: CycleRef): Promise<RiskApplied> => {
-  const stage = startStage(cycle, "apply-risk");
-  const context = await ports.contexts.ofCycle(cycle);
-  const stored = await loadDecisions(ports.db, cycle.cycleId);
-  const judging = { slot: cycle.slot, stored };
-  const gathered = await gather(ports, context, judging);
-  const applied = await saveOnBooks(ports.db, stage, async (books) => {
-    const assessed = await judge(ports.db, context, { ...gathered, ...judging, books });
+export const applyRisk = async (ports: RiskPorts, cycle: CycleRef, desk = newDesk()): Promise<RiskApplied> => {
+  const at = await startAtDesk<RiskApplied>(ports, { cycle, stage: "apply-risk", desk });
+  const { run, context } = at;
+  if (at.returned) return at.returned;
+  const stored = desk.decisions ?? (await loadDecisions(ports.db, cycle.cycleId));
+  const pass = async (books: BotBooks) => {
+    const past = books === desk.reading?.books ? desk.past : null;
+    const assessed = await judge(ports, context, { slot: cycle.slot, stored, books, past });
     const result = {
       passed: assessed.filter(({ order }) => order !== null).length,
       rejected: assessed.filter(({ verdict }) => verdict?.outcome === "rejected").length,
     };
     return { result, writes: writeVerdicts({ context, cycle, newId: ports.newId, stored, when: MAY_WRITE }, assessed) };
-  });
+  };
+  const applied = await saveOnBooks(ports.db, run, pass);
   invariant(applied, "the gate writes in one statement");
   return applied;
 };

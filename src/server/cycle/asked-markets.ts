@@ -1,7 +1,7 @@
 import { askMarkets, type AskedMarket, type AskedSettings } from "~/trading/cycle/ask-markets";
 import { isDecisionDue } from "~/trading/decision/decide";
 import type { BotContext, BotMarket } from "../bot-context";
-import { loadOpenPositions, type StoredPosition } from "../books/positions";
+import type { StoredPosition } from "../books/positions";
 import type { Database } from "../db/client";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
@@ -11,16 +11,16 @@ type Opened = StoredPosition & { readonly openedBy: AskedSettings };
 
 export type Asked = AskedMarket<BotMarket, Opened>;
 
+type Asking = { readonly cycle: CycleRef; readonly context: BotContext; readonly positions: readonly StoredPosition[] };
+
 /** A bot's open positions, each with the settings of the version that opened it. */
-const loadOpenedBy = async ({ db, contexts }: AskingPorts, botId: string): Promise<Opened[]> => {
-  const positions = await loadOpenPositions(db, botId);
-  return Promise.all(
+const loadOpenedBy = ({ contexts }: AskingPorts, { cycle: { botId }, positions }: Asking): Promise<Opened[]> =>
+  Promise.all(
     positions.map(async (position) => ({
       ...position,
       openedBy: await contexts.settingsOf(botId, position.settingsVersion),
     })),
   );
-};
 
 const findLastDoneSlot = async (db: Database, { botId, slot }: CycleRef): Promise<number | null> => {
   const where = { botId, status: "done" as const, slot: { lt: new Date(slot) } };
@@ -32,9 +32,10 @@ const findLastDoneSlot = async (db: Database, { botId, slot }: CycleRef): Promis
  * The markets that a cycle decides about. A cycle runs when a decision is due in one of them. Where their settings
  * differ, each market is decided only when its own settings are due.
  */
-export const loadAskedMarkets = async (ports: AskingPorts, context: BotContext, cycle: CycleRef): Promise<Asked[]> => {
+export const loadAskedMarkets = async (ports: AskingPorts, asking: Asking): Promise<Asked[]> => {
+  const { cycle, context } = asking;
   const { settings, settingsVersion, markets: traded, heldMarkets: held } = context;
-  const positions = await loadOpenedBy(ports, cycle.botId);
+  const positions = await loadOpenedBy(ports, asking);
   const asked = askMarkets({ settings, traded, held, positions });
   if (positions.every((position) => position.settingsVersion === settingsVersion)) return asked;
   const span = { slot: cycle.slot, lastDoneSlot: await findLastDoneSlot(ports.db, cycle) };

@@ -1,8 +1,10 @@
 import { isAnyDue } from "~/trading/cycle/ask-markets";
 import { decideBegin } from "~/trading/cycle/begin-cycle";
 import { invariant } from "~/trading/invariant";
+import type { ContextRow } from "../bot-context";
 import type { Transaction } from "../db/client";
 import { inTransaction, retryConflicts } from "../db/in-transaction";
+import { Prisma } from "../db/prisma";
 import { expireUnsent } from "../orders/expire-unsent";
 import type { Ports } from "../ports";
 import { shownTimeAt } from "../venues/venue-time";
@@ -25,14 +27,14 @@ export type BegunCycle =
     };
 
 /**
- * Takes the lease under a new epoch, where lease and cycle are still as the row says, and answers whether it did. The
- * same write records the begin, so that a restart by another process and the number of begins are visible.
+ * Takes the lease under a new epoch, where lease and cycle are still as the row says. The same write records the begin,
+ * so that a restart by another process and the number of begins are visible.
  */
-const takeLease = async (tx: Transaction, row: BeginRow, { holder, startedAt }: Claimant): Promise<boolean> => {
+const takenLease = (row: BeginRow, { holder, startedAt }: Claimant): Prisma.Sql => {
   const epoch = row.epoch + 1n;
   const durationMs = Math.round(performance.now() - startedAt);
   const record = recordAt({ result: { hasPositions: row.hasPositions }, durationMs, process: PROCESS_NAME });
-  const taken = await tx.$executeRaw`
+  return Prisma.sql`
     WITH held AS (
       SELECT bot_id FROM bot_leases WHERE bot_id = ${row.botId}::uuid AND epoch = ${row.epoch}
         AND holder IS NOT DISTINCT FROM ${row.leaseHolder} FOR UPDATE
@@ -43,17 +45,18 @@ const takeLease = async (tx: Transaction, row: BeginRow, { holder, startedAt }: 
           jsonb_build_object('attempt', coalesce((stages #>> '{begin-cycle,attempt}')::int, 0) + 1, 'before', CASE WHEN status = 'running' THEN stages #> '{begin-cycle,process}' END))
       FROM held WHERE cycles.id = ${row.cycleId}::uuid AND cycles.bot_id = held.bot_id
         AND cycles.status = ${row.cycleStatus}::"CycleStatus" RETURNING cycles.bot_id
-    )
-    UPDATE bot_leases SET holder = ${holder}, epoch = ${epoch},
-      expires_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
-    FROM claimed WHERE bot_leases.bot_id = claimed.bot_id`;
-  return taken === 1;
+    ), taken AS (
+      UPDATE bot_leases SET holder = ${holder}, epoch = ${epoch},
+        expires_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
+      FROM claimed WHERE bot_leases.bot_id = claimed.bot_id RETURNING bot_leases.bot_id
+    )`;
 };
 
 /** Under the bot's lock. Ends the cycle of a dead holder before the next one starts; its unsent orders expire. */
 const claim = async (tx: Transaction, row: BeginRow, claimant: Claimant): Promise<Claimed> => {
   if (row.hasDeadCycle) await abandonDeadCycle(tx, row);
-  invariant(await takeLease(tx, row, claimant), `the lease of bot ${row.botId} changed under its lock`);
+  const taken = await tx.$queryRaw<object[]>`${takenLease(row, claimant)} SELECT 1 FROM taken`;
+  invariant(taken.length === 1, `the lease of bot ${row.botId} changed under its lock`);
   return { row, epoch: row.epoch + 1n };
 };
 
@@ -70,18 +73,35 @@ type Claimed = { readonly row: BeginRow; readonly epoch: bigint };
 type BeginPorts = Pick<Ports, "db" | "wallNow" | "newId" | "contexts" | "retryDelayMs">;
 type Due = { readonly botId: string; readonly cycleId: string; readonly holder: string };
 
+const toRef = (due: Due, { row: { slot, settingsVersion }, epoch }: Claimed): CycleRef => ({
+  ...due,
+  slot,
+  settingsVersion,
+  epoch: String(epoch),
+});
+
 const decide = ({ wallNow }: { readonly wallNow: number }, row: BeginRow, { holder }: Due) =>
   decideBegin({ ...row, holder, wallNow, venueNow: shownTimeAt(row.clock, wallNow) });
 
-/** For a cycle that nothing stands in the way of: two statements without a transaction. Null: something does. */
+/**
+ * For a cycle that nothing stands in the way of: two statements without a transaction, of which the second also reads
+ * the bot's context. Null: something does.
+ */
 const claimAtOnce = async (ports: BeginPorts, due: Due): Promise<Claimed | null> => {
   const startedAt = performance.now();
   const wallNow = ports.wallNow();
   const row = await loadBeginRow(ports.db, { ...due, wallNow });
   const isInWay = row.leaseHolder !== null || row.hasDeadCycle || row.hasOlderDue || row.cycleStatus !== "due";
   if (isInWay || decide({ wallNow }, row, due).outcome !== "claim") return null;
-  const isTaken = await retryConflicts(() => takeLease(ports.db, row, { holder: due.holder, startedAt }));
-  return isTaken ? { row, epoch: row.epoch + 1n } : null;
+  const claimed = { row, epoch: row.epoch + 1n };
+  const claimant = { holder: due.holder, startedAt };
+  const isTaken = await ports.contexts.ofBegin(toRef(due, claimed), (rows) =>
+    retryConflicts(
+      () => ports.db.$queryRaw<ContextRow[]>`
+        ${takenLease(row, claimant)} SELECT r.* FROM (${rows}) r, taken ORDER BY r.id`,
+    ),
+  );
+  return isTaken ? claimed : null;
 };
 
 const claimOrSkip = (ports: BeginPorts, due: Due): Promise<Claimed | { readonly reason: string }> => {
@@ -120,8 +140,6 @@ const describeBegun = async (ports: BeginPorts, row: BeginRow, cycle: CycleRef):
 export const beginCycle = async (ports: BeginPorts, due: Due): Promise<BegunCycle> => {
   const claimed = (await claimAtOnce(ports, due)) ?? (await claimOrSkip(ports, due));
   if ("reason" in claimed) return { outcome: "skipped", reason: claimed.reason };
-  const { row, epoch } = claimed;
-  const { slot, settingsVersion } = row;
-  const cycle: CycleRef = { ...due, slot, settingsVersion, epoch: String(epoch) };
-  return tryStage(ports, cycle, () => describeBegun(ports, row, cycle));
+  const cycle = toRef(due, claimed);
+  return tryStage(ports, cycle, () => describeBegun(ports, claimed.row, cycle));
 };

@@ -3,20 +3,29 @@ import type { OrderStatus } from "~/trading/execution/order-status";
 import type { SlotView } from "~/trading/cycle/view-market";
 import { invariant } from "~/trading/invariant";
 import { findMarket, type BotContext } from "../bot-context";
-import type { Transaction } from "../db/client";
+import type { BotBooks } from "../books/bot-books";
+import type { Database, Transaction } from "../db/client";
 import { inTransaction, retryConflicts } from "../db/in-transaction";
 import { Prisma } from "../db/prisma";
 import { loadMarketViews } from "../market/market-views";
 import { bookOutcome, type Answer } from "../orders/book-outcome";
 import { planEntries } from "../orders/plan-entries";
-import { loadOrdersAtHand, toExchangeOrder, type OrdersAtHand, type StoredOrder } from "../orders/stored-order";
+import {
+  loadBooksAtHand,
+  loadOrdersAtHand,
+  toExchangeOrder,
+  type BooksAtHand,
+  type OrdersAtHand,
+  type StoredOrder,
+} from "../orders/stored-order";
 import { submitPending, submittedWhere, writeStatus } from "../orders/write-status";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
 import { renewedLease, renewLease } from "./lease";
 import { runStage } from "./run-stage";
 import { MAY_WRITE, saveOnBooks } from "./save-stage";
-import { startStage } from "./start-stage";
+import { fencedStages, type StageResults } from "./stage-fence";
+import { endStage, startStage } from "./start-stage";
 
 /** `working`: accepted by the venue and not wholly filled yet. */
 export type OrdersExecuted = Record<"filled" | "working" | "rejected" | "unknown", number>;
@@ -25,6 +34,8 @@ type ExecutionPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | 
 
 /** By `status`, a pending order was never sent; a submitting one may have been sent by an earlier try. */
 type Sending = { readonly orders: readonly StoredOrder[]; readonly toCancel: readonly StoredOrder[] };
+/** `books`: as they are once the orders are on their way, where that is known. */
+type Sent = Sending & { readonly books?: BotBooks };
 
 /** An exit is held up only by another exit of its market, an entry by any order of its market. */
 const isHeldUp = (order: StoredOrder, standing: readonly StoredOrder[]): boolean =>
@@ -43,20 +54,22 @@ const planSending = ({ unanswered: orders, standing }: OrdersAtHand): Sending & 
 const isPending = ({ status }: StoredOrder): boolean => status === "pending";
 
 /** In one statement, for new orders that nothing holds up. Null: there are others, or the books changed meanwhile. */
-const submitAtOnce = async ({ db }: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending | null> => {
-  const atHand = await loadOrdersAtHand(db, context, cycle.cycleId);
+const submitAtOnce = async (db: Database, cycle: CycleRef, read: BooksAtHand): Promise<Sent | null> => {
+  const { atHand, books, markOnceSent } = read;
   const sending = planSending(atHand);
   const isPlain = sending.heldUp.length === 0 && sending.orders.length > 0 && sending.orders.every(isPending);
-  if (!isPlain || atHand.mark === null) return null;
-  const when = Prisma.sql`EXISTS (SELECT FROM held WHERE books_mark_now(held.bot_id) = ${atHand.mark})`;
+  if (!isPlain) return null;
+  const when = Prisma.sql`EXISTS (SELECT FROM held WHERE books_mark_now(held.bot_id) = ${books.mark})`;
   const submitted = await retryConflicts(
     () => db.$executeRaw`
       WITH held AS (${renewedLease(cycle)} RETURNING bot_id) ${submittedWhere(sending.orders, when)}`,
   );
-  return submitted === sending.orders.length ? sending : null;
+  if (submitted !== sending.orders.length) return null;
+  const submitting = [...books.submitting, ...sending.orders.map(({ orderId }) => orderId)];
+  return { ...sending, books: { ...books, submitting, mark: markOnceSent } };
 };
 
-const submitEach = ({ db }: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending> =>
+const submitEach = (db: Database, context: BotContext, cycle: CycleRef): Promise<Sending> =>
   inTransaction(db, async (tx) => {
     await renewLease(tx, cycle);
     const sending = planSending(await loadOrdersAtHand(tx, context, cycle.cycleId));
@@ -66,12 +79,21 @@ const submitEach = ({ db }: ExecutionPorts, context: BotContext, cycle: CycleRef
     return sending;
   });
 
+type Submitted = Sent | { readonly returned: OrdersExecuted };
+
 /**
  * Commits that the orders are on their way before the first call, so that after a crash they are asked about. An order
  * that another of its market holds up expires unsent. Entries under way are cancelled for an exit of their market.
+ * `returned`: the stage has run before.
  */
-const markSubmitting = async (ports: ExecutionPorts, context: BotContext, cycle: CycleRef): Promise<Sending> =>
-  (await submitAtOnce(ports, context, cycle)) ?? submitEach(ports, context, cycle);
+const markSubmitting = async (db: Database, context: BotContext, cycle: CycleRef): Promise<Submitted> => {
+  const of = { owner: context, cycleId: cycle.cycleId };
+  const read = await loadBooksAtHand(db, of, Prisma.sql`, (${fencedStages(cycle)}) AS stages`);
+  const { stages } = read.more as { readonly stages: StageResults | null };
+  const record = stages?.["execute-orders"];
+  if (record) return { returned: record.result as OrdersExecuted };
+  return (await submitAtOnce(db, cycle, read)) ?? submitEach(db, context, cycle);
+};
 
 /** Sends an order; one that may have been sent before is asked about first. */
 const send = async (exchange: Exchange, context: BotContext, order: StoredOrder): Promise<OrderOutcome> => {
@@ -123,7 +145,12 @@ const bookAnswers = async (tx: Transaction, booking: Booked, answers: readonly A
 export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Promise<OrdersExecuted> => {
   const stage = startStage(cycle, "execute-orders");
   const context = await ports.contexts.ofCycle(cycle);
-  const { orders, toCancel } = await markSubmitting(ports, context, cycle);
+  const submitted = await markSubmitting(ports.db, context, cycle);
+  if ("returned" in submitted) {
+    endStage(stage);
+    return submitted.returned;
+  }
+  const { orders, toCancel, books: atHand } = submitted;
   const marketIds = new Set([...orders, ...toCancel].map(({ marketId }) => marketId));
   const markets = [...marketIds].flatMap((marketId) => findMarket(context, marketId) ?? []);
   const views = await loadMarketViews(ports, context, { slot: cycle.slot, markets });
@@ -140,10 +167,11 @@ export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Pro
   }
   const booking = { context, newId: ports.newId, lookedAt: cycle.slot };
   // As one statement, where all that came back are entries filled whole: as it is for most.
-  const booked = await saveOnBooks<OrdersExecuted>(ports.db, stage, (books) => {
+  const book = (books: BotBooks) => {
     const entries = ended.length > 0 ? null : planEntries(booking, books, { answers, when: MAY_WRITE });
     return entries && { result: { ...NONE, filled: answers.length }, ...entries };
-  });
+  };
+  const booked = await saveOnBooks<OrdersExecuted>(ports.db, { ...stage, books: atHand }, book);
   if (booked !== null) return booked;
   return runStage(ports.db, stage, async (tx) => {
     await bookAnswers(tx, booking, ended);

@@ -1,4 +1,5 @@
 import type { MarketDecision } from "~/trading/decision/basis/market-decision";
+import { decimal, Decimal } from "~/trading/money";
 import { fromColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
 
@@ -14,6 +15,34 @@ type Row = Pick<Wanted, "pair" | "action" | "side" | "score" | "sizeFraction" | 
   readonly stopLoss: Amount | null;
   readonly takeProfit: Amount | null;
   readonly reason: Wanted["reason"];
+};
+
+/** As the column gives it back: it rounds to 18 decimals, halves away from zero. */
+const asColumn = (amount: string | null): string | null =>
+  amount === null ? null : decimal(amount).toDecimalPlaces(18, Decimal.ROUND_HALF_UP).toFixed();
+
+/** A decision as `loadDecisions` gives it once it is stored. */
+export const asStored = ({ id, marketId, decision }: StoredDecision): StoredDecision => {
+  const { pair, action, side, score, sizeFraction, leverage, decidedCandle, reason } = decision;
+  return {
+    id,
+    marketId,
+    decision: {
+      pair,
+      action,
+      side,
+      score,
+      sizeFraction,
+      leverage,
+      decidedCandle,
+      reason: { code: reason.code, text: reason.text },
+      entryPrice: asColumn(decision.entryPrice),
+      stopLoss: asColumn(decision.stopLoss),
+      takeProfit: asColumn(decision.takeProfit),
+      invalidation: [],
+      evidence: [],
+    },
+  };
 };
 
 /** A cycle's decisions in the order they were made, without their evidence, which the gate does not read. */

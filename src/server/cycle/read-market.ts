@@ -7,8 +7,9 @@ import { endOutage } from "../venues/end-outage";
 import { noteAnswers } from "../venues/note-answers";
 import { loadAskedMarkets } from "./asked-markets";
 import type { CycleRef } from "./cycle-ref";
-import { saveStage } from "./save-stage";
-import { startStage } from "./start-stage";
+import { newDesk } from "./desk";
+import { leaveStage } from "./save-stage";
+import { startAtDesk } from "./start-at-desk";
 
 export type MarketRead = {
   readonly pairs: number;
@@ -23,11 +24,13 @@ export type MarketRead = {
 export const readMarket = async (
   ports: Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts" | "wallNow">,
   cycle: CycleRef,
+  desk = newDesk(),
 ): Promise<MarketRead> => {
-  const stage = startStage(cycle, "read-market");
-  const context = await ports.contexts.ofCycle(cycle);
+  const at = await startAtDesk<MarketRead>(ports, { cycle, stage: "read-market", desk });
+  const { context, reading } = at;
+  if (at.returned) return at.returned;
   const { finestTimeframe, venue } = context;
-  const asked = await loadAskedMarkets(ports, context, cycle);
+  const asked = await loadAskedMarkets(ports, { cycle, context, positions: reading.books.positions });
   const marked = { timeframe: finestTimeframe, count: LAST_CANDLE_LOOKBACK };
   const reads = asked.flatMap(({ market, settings }) =>
     [...decisionTimeframes(settings), marked].map(({ timeframe, count }) =>
@@ -41,5 +44,5 @@ export const readMarket = async (
     ...reads,
   ]);
   if (noted.hasAnswered()) await endOutage(ports, venue.id);
-  return saveStage(ports.db, stage, { result: { pairs: markets.length, withoutPrice } });
+  return leaveStage(ports.db, at.run, { pairs: markets.length, withoutPrice });
 };

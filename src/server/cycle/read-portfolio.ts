@@ -5,17 +5,33 @@ import {
   readSettlementCandles,
   settleOpenPositions,
 } from "../orders/settle-open-positions";
+import type { BotContext } from "../bot-context";
+import type { BotBooks } from "../books/bot-books";
 import type { Transaction } from "../db/client";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
+import { newDesk, type Desk } from "./desk";
 import { renewLease } from "./lease";
 import { runStage } from "./run-stage";
 import { MAY_WRITE, saveOnBooks } from "./save-stage";
-import { startStage } from "./start-stage";
+import { startAtDesk } from "./start-at-desk";
 
 export type PortfolioRead = {
   /** Positions that a stop, target or liquidation closed since the last look. */
   readonly closed: number;
+};
+
+type PortfolioPorts = Pick<Ports, "db" | "marketDataOf" | "exchangeOf" | "newId" | "candles" | "contexts">;
+
+/** Books what came of orders under way. What was read before is old then. */
+const follow = (
+  ports: PortfolioPorts,
+  context: BotContext,
+  { cycle, desk }: { readonly cycle: CycleRef; readonly desk: Desk },
+): Promise<PortfolioRead> => {
+  desk.reading = null;
+  const hold = async (tx: Transaction): Promise<true> => renewLease(tx, cycle).then(() => true);
+  return followOrders(ports, context, { at: cycle.slot, hold });
 };
 
 /**
@@ -23,24 +39,27 @@ export type PortfolioRead = {
  * stages read current books.
  */
 export const readPortfolio = async (
-  ports: Pick<Ports, "db" | "marketDataOf" | "exchangeOf" | "newId" | "candles" | "contexts">,
+  ports: PortfolioPorts,
   cycle: CycleRef,
+  desk = newDesk(),
 ): Promise<PortfolioRead> => {
-  const stage = startStage(cycle, "read-portfolio");
-  const context = await ports.contexts.ofCycle(cycle);
-  const hold = async (tx: Transaction): Promise<true> => renewLease(tx, cycle).then(() => true);
-  const followed = await followOrders(ports, context, { at: cycle.slot, hold });
+  const at = await startAtDesk<PortfolioRead>(ports, { cycle, stage: "read-portfolio", desk });
+  const { run, context, reading } = at;
+  if (at.returned) return at.returned;
   const { slot } = cycle;
+  const followed = reading.hasStandingOrders ? await follow(ports, context, { cycle, desk }) : { closed: 0 };
   // As one statement, where no position closes: as it is for most.
-  const advanced = await saveOnBooks<PortfolioRead>(ports.db, stage, async ({ positions }) => {
+  const advance = async ({ positions }: BotBooks) => {
     const candles = await readSettlementCandles(ports, context, { positions, through: slot });
     const writes = await planAdvance(ports.db, context, { positions, candles, through: slot, when: MAY_WRITE });
     return writes && { result: { closed: followed.closed }, writes };
-  });
+  };
+  const advanced = await saveOnBooks<PortfolioRead>(ports.db, run, advance);
   if (advanced !== null) return advanced;
   const candles = await gatherSettlementCandles(ports, context, slot);
-  return runStage(ports.db, stage, async (tx) => ({
-    closed:
-      followed.closed + (await settleOpenPositions(tx, { context, newId: ports.newId }, { candles, through: slot })),
-  }));
+  const settling = { context, newId: ports.newId };
+  const settle = async (tx: Transaction): Promise<PortfolioRead> => ({
+    closed: followed.closed + (await settleOpenPositions(tx, settling, { candles, through: slot })),
+  });
+  return runStage(ports.db, run, settle);
 };

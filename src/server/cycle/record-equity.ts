@@ -9,9 +9,9 @@ import { appendLiveEvent } from "../live/append-live-event";
 import { tellUser } from "../live/tell-user";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
+import type { StageRun } from "./desk";
 import { runStage } from "./run-stage";
 import { MAY_WRITE, saveOnBooks } from "./save-stage";
-import type { StageRun } from "./stage-fence";
 import { startStage } from "./start-stage";
 
 export type EquityRecorded = { readonly equity: string; readonly openPositions: number };

@@ -1,16 +1,25 @@
+import type { PastEvents } from "~/trading/cycle/entry-history";
 import { packEvidence } from "~/trading/decision/basis/packed-evidence";
 import type { Evidence } from "~/trading/decision/basis/decision";
 import type { MarketDecision } from "~/trading/decision/basis/market-decision";
 import type { Database } from "../db/client";
 import { insertRows, type ColumnValues } from "../db/insert-rows";
 import type { Prisma } from "../db/prisma";
+import type { StageRun } from "./desk";
+import { asStored } from "./load-decisions";
 import { MAY_WRITE, saveStage } from "./save-stage";
-import type { StartedStage } from "./start-stage";
 
 /** A decision with the analysis that it was made on, and the evidence that is its own; none where a mode read nothing. */
 export type NewDecision = MarketDecision & {
   readonly analysisId: string | null;
   readonly ownEvidence: readonly Evidence[] | null;
+};
+
+type Made<Result> = {
+  readonly decided: readonly NewDecision[];
+  readonly result: Result;
+  /** What the gate will ask of the bot's past, as SQL; none where it asks nothing. */
+  readonly past?: Prisma.Sql;
 };
 
 type Saving = { readonly db: Database; readonly newId: () => string };
@@ -40,12 +49,19 @@ const toRow = (
 });
 
 /** Stores what a mode wants, one decision a market, as a stage's only write. */
-export const saveDecisions = <Result extends Prisma.JsonObject>(
+export const saveDecisions = async <Result extends Prisma.JsonObject>(
   { db, newId }: Saving,
-  stage: StartedStage,
-  { decided, result }: { readonly decided: readonly NewDecision[]; readonly result: Result },
+  stage: StageRun,
+  { decided, result, past }: Made<Result>,
 ): Promise<Result> => {
   const { cycleId } = stage.cycle;
-  const rows = decided.map((each, sequence) => toRow(each, { id: newId(), cycleId, sequence }));
-  return saveStage(db, stage, { result, writes: [insertRows("decisions", rows, MAY_WRITE)] });
+  const made = decided.map((each) => ({ ...each, id: newId() }));
+  const rows = made.map((each, sequence) => toRow(each, { id: each.id, cycleId, sequence }));
+  const writes = [insertRows("decisions", rows, MAY_WRITE)];
+  const saved = await saveStage(db, stage, { result, writes, ...(past && { read: past }) });
+  const { desk } = stage;
+  if (!saved.isNew || !desk) return saved.result;
+  desk.decisions = made.map(asStored);
+  desk.past = past ? (saved.read as PastEvents) : null;
+  return saved.result;
 };

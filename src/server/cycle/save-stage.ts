@@ -4,8 +4,8 @@ import { retryConflicts } from "../db/in-transaction";
 import { Prisma } from "../db/prisma";
 import type { Told } from "../live/append-live-event";
 import { tellLive } from "../live/tell-live";
-import { fenceOf, recordOf, refuseStale, releaseOf, type Entered, type StageRun } from "./stage-fence";
-import { endStage } from "./start-stage";
+import { endRecorded, type Desk, type StageRun } from "./desk";
+import { fenceOf, recordOf, refuseStale, releaseOf, type Entered } from "./stage-fence";
 
 /** What a stage writes, known before its fence. */
 type StageWrites<Result> = {
@@ -13,21 +13,25 @@ type StageWrites<Result> = {
   /** Each changes rows only where MAY_WRITE. */
   readonly writes?: readonly Prisma.Sql[];
   readonly told?: readonly Told[];
+  /** Gives one value, read by the way. */
+  readonly read?: Prisma.Sql;
 };
 
 /** Whether the statement's stage may write: it has not run before, and the books are those that it was computed on. */
 export const MAY_WRITE = Prisma.sql`EXISTS (SELECT FROM writable)`;
 
-type Saved<Result> = Entered<Result> & { readonly isSaved: boolean };
+type Saved<Result> = Entered<Result> & { readonly isSaved: boolean; readonly read: unknown };
 
 /** Asked under the bot's lock. */
 const areBooks = (mark: string | null): Prisma.Sql =>
   mark === null ? Prisma.empty : Prisma.sql`AND books_mark_now(held.bot_id) = ${mark}`;
 
+type Made<Result> = StageWrites<Result> & { readonly mark: string | null };
+
 const save = <Result extends Prisma.JsonObject>(
   db: Database,
   run: StageRun,
-  { result, writes = [], told = [], mark }: StageWrites<Result> & { readonly mark: string | null },
+  { result, writes = [], told = [], read = Prisma.sql`NULL`, mark }: Made<Result>,
 ): Promise<Saved<Result>[]> => {
   const { cycle, endsCycle: freesLease = false } = run;
   const freed = Prisma.sql`${releaseOf(cycle)} AND ${MAY_WRITE}`;
@@ -40,11 +44,14 @@ const save = <Result extends Prisma.JsonObject>(
       WITH ${fenceOf(run, { freesLease })}, writable AS (
         SELECT entered.id FROM entered, held WHERE entered.record IS NULL ${areBooks(mark)}
       ), ${parts.length > 0 ? Prisma.join(parts, "") : Prisma.empty} recorded AS (
-        UPDATE cycles c SET ${recordOf(run, result)} FROM writable w WHERE c.id = w.id
+        UPDATE cycles c SET ${recordOf({ run, result })} FROM writable w WHERE c.id = w.id
       ), told AS (${events})
-      SELECT record, ${MAY_WRITE} AS "isSaved", (SELECT count(told) FROM told) AS told FROM entered`,
+      SELECT record, ${MAY_WRITE} AS "isSaved", (SELECT count(told) FROM told) AS told, (${read}) AS read FROM entered`,
   );
 };
+
+/** `isNew`: it was saved now, and not by an earlier try. */
+type Stored<Result> = { readonly result: Result; readonly isNew: boolean; readonly read?: unknown };
 
 /**
  * `runStage` for a stage whose result and writes are known before its fence: one statement in place of a transaction.
@@ -53,12 +60,15 @@ const save = <Result extends Prisma.JsonObject>(
 const saveOn = async <Result extends Prisma.JsonObject>(
   db: Database,
   run: StageRun,
-  made: StageWrites<Result> & { readonly mark: string | null },
-): Promise<Result | null> => {
-  const { record, isSaved } = refuseStale((await save(db, run, made))[0], run);
-  if (record === null && !isSaved) return null;
-  endStage(run);
-  return record ? record.result : made.result;
+  made: Made<Result>,
+): Promise<Stored<Result> | null> => {
+  const { result, writes = [], mark } = made;
+  const { record, isSaved, read } = refuseStale((await save(db, run, made))[0], run);
+  const areOld = record === null && !isSaved;
+  if (run.desk && (areOld || (mark !== null && writes.length > 0))) run.desk.reading = null;
+  if (areOld) return null;
+  endRecorded(run);
+  return record ? { result: record.result, isNew: false } : { result, isNew: true, read };
 };
 
 /** For a stage that is not computed on the bot's books. */
@@ -66,25 +76,55 @@ export const saveStage = async <Result extends Prisma.JsonObject>(
   db: Database,
   run: StageRun,
   made: StageWrites<Result>,
-): Promise<Result> => (await saveOn(db, run, { ...made, mark: null })) ?? made.result;
+): Promise<Stored<Result>> => (await saveOn(db, run, { ...made, mark: null })) ?? { result: made.result, isNew: false };
+
+/** For a stage that writes nothing but its record: at a shared desk the next stage writes it. */
+export const leaveStage = async <Result extends Prisma.JsonObject>(
+  db: Database,
+  run: StageRun,
+  result: Result,
+): Promise<Result> => {
+  const { desk, ...ended } = run;
+  if (!desk?.isShared) return (await saveStage(db, run, { result })).result;
+  desk.left = { run: { ...ended, endedAt: performance.now() }, result };
+  return result;
+};
+
+/** Runs a stage. Where it fails, the record that the stage before left at the desk is written by itself. */
+export const keepLeft = async <Result>(db: Database, desk: Desk, work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    const { left } = desk;
+    desk.left = null;
+    if (left) await saveStage(db, left.run, left).catch(() => undefined);
+    throw error;
+  }
+};
 
 const TRIES_MAX = 5;
 
+type Compute<Result> = (books: BotBooks) => StageWrites<Result> | null | Promise<StageWrites<Result> | null>;
+
 /**
  * For a stage that is computed on the bot's books, which are read without a lock and written by compare-and-set: where
- * somebody changed them meanwhile, it is computed again. Null: `compute` needs a transaction and wrote nothing.
+ * somebody changed them since, also those on the desk, it is computed again. Null: `compute` needs a transaction and
+ * wrote nothing.
  */
 export const saveOnBooks = async <Result extends Prisma.JsonObject>(
   db: Database,
   run: StageRun,
-  compute: (books: BotBooks) => StageWrites<Result> | null | Promise<StageWrites<Result> | null>,
+  compute: Compute<Result>,
 ): Promise<Result | null> => {
+  const { cycle, desk } = run;
+  let atHand = run.books ?? desk?.reading?.books;
   for (let tries = 0; tries < TRIES_MAX; tries++) {
-    const books = await loadBotBooks(db, run.cycle.botId);
+    const books = atHand ?? (await loadBotBooks(db, cycle.botId));
     const made = await compute(books);
     if (made === null) return null;
     const saved = await saveOn(db, run, { ...made, mark: books.mark });
-    if (saved !== null) return saved;
+    if (saved !== null) return saved.result;
+    atHand = undefined;
   }
   throw new Error("the bot's books changed at every try; try again");
 };

@@ -1,11 +1,10 @@
 import { Prisma } from "../db/prisma";
 import { StaleCycleError, type CycleRef } from "./cycle-ref";
+import type { EndedStage, StageRun } from "./desk";
 import { LEASE_SECONDS } from "./lease";
 import { recordAt } from "./stage-record";
 import { PROCESS_NAME, type StartedStage } from "./start-stage";
 
-/** `endsCycle`: after this stage the cycle is done and its bot free. */
-export type StageRun = StartedStage & { readonly endsCycle?: boolean };
 /** The part of a stage's record that a repeated stage returns. */
 type Kept<Result> = { readonly result: Result };
 export type Entered<Result> = { readonly record: Kept<Result> | null };
@@ -37,6 +36,14 @@ export const fenceOf = (
     FOR UPDATE OF c
   )`;
 
+/** What the stages of a cycle returned that have run. */
+export type StageResults = Readonly<Record<string, { readonly result: Prisma.JsonObject }>>;
+
+/** The records of a cycle's stages, read without a lock: none where another cycle has the bot. */
+export const fencedStages = (cycle: CycleRef): Prisma.Sql => Prisma.sql`
+  SELECT c.stages FROM cycles c WHERE c.id = ${cycle.cycleId}::uuid AND c.epoch = ${BigInt(cycle.epoch)}
+    AND EXISTS (SELECT FROM bot_leases WHERE ${isHeld(cycle)})`;
+
 /** Throws StaleCycleError when another cycle has the bot. */
 export const refuseStale = <Row extends Entered<unknown>>(
   row: Row | undefined,
@@ -46,13 +53,24 @@ export const refuseStale = <Row extends Entered<unknown>>(
   return row;
 };
 
-/** The columns of the cycle's row that a stage sets at its end. */
-export const recordOf = (run: StageRun, result: Prisma.JsonObject): Prisma.Sql => {
-  const { stage, attempt, startedAt, endsCycle = false } = run;
-  const durationMs = Math.round(performance.now() - startedAt);
-  const record = recordAt({ result, durationMs, attempt, process: PROCESS_NAME });
-  const ended = endsCycle ? Prisma.sql`, status = 'done', ended_at = clock_timestamp()` : Prisma.empty;
-  return Prisma.sql`stages = jsonb_set(stages, ARRAY[${stage}], ${record}) ${ended}`;
+const toRecord = ({ run, result }: EndedStage): Prisma.Sql => {
+  const { startedAt, attempt, endedAt } = run;
+  const now = performance.now();
+  const durationMs = Math.round((endedAt ?? now) - startedAt);
+  const agoMs = endedAt === undefined ? 0 : Math.round(now - endedAt);
+  return recordAt({ result, durationMs, attempt, process: PROCESS_NAME }, agoMs);
+};
+
+/** The columns of the cycle's row that a stage sets at its end, with the record that the one before left at its desk. */
+export const recordOf = (ended: EndedStage): Prisma.Sql => {
+  const { stage, endsCycle = false, desk } = ended.run;
+  const left = desk?.left;
+  // What that one returned when it ran before stays.
+  const stages = left
+    ? Prisma.sql`jsonb_build_object(${left.run.stage}::text, ${toRecord(left)}) || stages`
+    : Prisma.sql`stages`;
+  const ends = endsCycle ? Prisma.sql`, status = 'done', ended_at = clock_timestamp()` : Prisma.empty;
+  return Prisma.sql`stages = jsonb_set(${stages}, ARRAY[${stage}], ${toRecord(ended)}) ${ends}`;
 };
 
 export const releaseOf = ({ botId, epoch }: CycleRef): Prisma.Sql => Prisma.sql`

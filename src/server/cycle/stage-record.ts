@@ -21,6 +21,6 @@ export const stageRecordsSchema = z.record(z.string(), stageRecordSchema);
 
 type NewRecord = Partial<StageRecord> & { readonly result: Prisma.JsonObject };
 
-/** A record as SQL that stamps it with the database's clock, which all processes share. */
-export const recordAt = (record: NewRecord): Prisma.Sql =>
-  Prisma.sql`${JSON.stringify(record)}::jsonb || jsonb_build_object('endedAt', floor(extract(epoch FROM clock_timestamp()) * 1000))`;
+/** A record as SQL that stamps it with the database's clock, which all processes share. `agoMs`: how long since it ended. */
+export const recordAt = (record: NewRecord, agoMs = 0): Prisma.Sql =>
+  Prisma.sql`(${JSON.stringify(record)}::jsonb || jsonb_build_object('endedAt', floor(extract(epoch FROM clock_timestamp()) * 1000) - ${agoMs}::int))`;

@@ -1,16 +1,19 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
+import type { TestDatabase } from "../../../scripts/testing/test-database";
 import { decimal, sumOf } from "~/trading/money";
 import { unpackShown } from "~/trading/decision/basis/packed-analysis";
 import { checkBotInvariants } from "../books/check-bot-invariants";
+import { createDatabase } from "../db/client";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter, type Wish } from "../testing/cycle-fixture";
 import { createBotContexts } from "../bot-context";
 import { executeOrders } from "./execute-orders";
 
+let database: TestDatabase;
 let runtime: Runtime;
-openBed((bed) => ({ runtime } = bed), { poolMax: 10 });
+openBed((bed) => ({ database, runtime } = bed), { poolMax: 10 });
 
 const PERMISSIVE = {
   cooldownMinutes: 0,
@@ -113,13 +116,15 @@ describe("orders", () => {
       data: { referencePrice: null },
     });
     // As a process that did not see the price before.
-    const ports = { ...fixture.ports, contexts: createBotContexts(runtime.db) };
+    const db = createDatabase({ url: database.url, poolMax: 2 });
+    const ports = { ...fixture.ports, db, contexts: createBotContexts(db) };
     expect(await executeOrders(ports, cycle)).toEqual({
       filled: 0,
       working: 0,
       rejected: 1,
       unknown: 0,
     });
+    await db.$disconnect();
     const order = await runtime.db.order.findFirstOrThrow({ where: { intent: { botId: fixture.botId } } });
     expect(order).toMatchObject({ status: "rejected", statusReason: "no price at this slot" });
     expect(await runtime.db.position.count({ where: { botId: fixture.botId } })).toBe(0);

@@ -23,7 +23,7 @@ export const loadMarketViews = async (
   { slot, markets = context.markets }: { readonly slot: number; readonly markets?: readonly BotMarket[] },
 ): Promise<SlotView[]> => {
   const { finestTimeframe: timeframe, venue } = context;
-  const snapshots = await readSnapshots(ports.db, context, { slot, marketIds: markets.map(({ id }) => id) });
+  const snapshots = await readSnapshots(ports.db, { slot, marketIds: markets.map(({ id }) => id) });
   return Promise.all(
     markets.map(async (market) => {
       const wanted = { timeframe, count: LAST_CANDLE_LOOKBACK, closedBy: slot };

@@ -58,7 +58,7 @@ const storeSnapshots = async (
       return { ...values, id: ports.newId(), marketId: market.id, slot: new Date(slot), hash: hashSnapshot(snapshot) };
     }),
   );
-  noteSnapshots(context, slot, await ports.db.marketSnapshot.createManyAndReturn({ data, skipDuplicates: true }));
+  noteSnapshots(ports.db, slot, await ports.db.marketSnapshot.createManyAndReturn({ data, skipDuplicates: true }));
 };
 
 /**
@@ -71,7 +71,7 @@ export const recordSnapshots = async (
   { slot, markets = context.markets }: { readonly slot: number; readonly markets?: readonly BotMarket[] },
 ): Promise<string[]> => {
   const marketIds = markets.map((market) => market.id);
-  const stored = () => readSnapshots(ports.db, context, { slot, marketIds });
+  const stored = () => readSnapshots(ports.db, { slot, marketIds });
   if (markets.length === 0) return [];
   const known = await stored();
   const missing = markets.filter((market) => known.every((row) => row.marketId !== market.id));

@@ -4,26 +4,39 @@ import { modeOf } from "~/trading/decision/decide";
 import type { Database } from "../db/client";
 import type { Prisma } from "../db/prisma";
 import type { AnalysisQuestion } from "./analysis-question";
+import { createRowMemory } from "./create-row-memory";
 
 export type StoredAnalysis = { readonly id: string; readonly analysis: Analysis };
 export type Answered = { readonly question: AnalysisQuestion; readonly analysis: Analysis };
 
-/** Analyses by the ids of their questions, as far as they are stored. */
+/** Those of the newest candles; one that was dropped is read again. */
+const ANALYSES_MAX = 500;
+const memoryOf = createRowMemory<StoredAnalysis>(ANALYSES_MAX);
+
+/** Analyses by the ids of their questions, as far as they are stored. One never changes: it is read once, for all bots. */
 export const loadAnalyses = async (
   db: Database,
   questions: readonly AnalysisQuestion[],
 ): Promise<Map<string, StoredAnalysis>> => {
-  const modes = new Map(questions.map(({ id, settings }) => [id, modeOf(settings)]));
-  const ids = [...modes.keys()];
-  if (ids.length === 0) return new Map();
+  const memory = memoryOf(db);
+  const found = new Map<string, StoredAnalysis>();
+  const missing = new Map<string, ReturnType<typeof modeOf>>();
+  for (const { id, settings } of questions) {
+    const known = memory.get(id);
+    if (known) found.set(id, known);
+    else missing.set(id, modeOf(settings));
+  }
+  if (missing.size === 0) return found;
   const rows = await db.$queryRaw<{ id: string; content: unknown }[]>`
-    SELECT id::text, content FROM analyses WHERE id = ANY(${ids}::uuid[])`;
-  return new Map(
-    rows.flatMap(({ id, content }) => {
-      const mode = modes.get(id);
-      return mode ? [[id, { id, analysis: unpackAnalysis(content, mode.readings) }] as const] : [];
-    }),
-  );
+    SELECT id::text, content FROM analyses WHERE id = ANY(${[...missing.keys()]}::uuid[])`;
+  for (const { id, content } of rows) {
+    const mode = missing.get(id);
+    if (!mode) continue;
+    const stored = { id, analysis: unpackAnalysis(content, mode.readings) };
+    memory.add(id, stored);
+    found.set(id, stored);
+  }
+  return found;
 };
 
 /**
@@ -44,4 +57,5 @@ export const saveAnalyses = async (db: Database, answered: readonly Answered[]):
     })),
     skipDuplicates: true,
   });
+  for (const { question, analysis } of sorted) memoryOf(db).add(question.id, { id: question.id, analysis });
 };

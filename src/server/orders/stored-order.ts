@@ -5,8 +5,9 @@ import type { OrderStatus } from "~/trading/execution/order-status";
 import { invariant } from "~/trading/invariant";
 import type { Decimal } from "~/trading/money";
 import { findMarket, type BotContext } from "../bot-context";
+import { loadBooksWith, type BotBooks } from "../books/bot-books";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
-import type { Transaction } from "../db/client";
+import type { Database, Transaction } from "../db/client";
 import { Prisma } from "../db/prisma";
 import { STANDING_SQL } from "./standing-sql";
 
@@ -43,10 +44,11 @@ type Row = Omit<StoredOrder, "quantity" | "price" | "triggerPrice" | "leverage" 
   readonly takeProfit: Amount | null;
   /** The place of its decision in the cycle. */
   readonly sequence: number | null;
-  readonly mark: string;
+  /** Its place among all that were read, oldest first. */
+  readonly place: number;
 };
 
-const toStoredOrder = ({ sequence: _sequence, mark: _mark, ...row }: Row): StoredOrder => ({
+const toStoredOrder = ({ sequence: _sequence, place: _place, ...row }: Row): StoredOrder => ({
   ...row,
   quantity: fromColumn(row.quantity),
   price: fromColumnOrNull(row.price),
@@ -56,16 +58,18 @@ const toStoredOrder = ({ sequence: _sequence, mark: _mark, ...row }: Row): Store
   takeProfit: fromColumnOrNull(row.takeProfit),
 });
 
-/** Orders whose ids the SQL `ids` gives, oldest first. */
-const readOrders = (tx: Transaction, ids: Prisma.Sql): Promise<Row[]> => tx.$queryRaw<Row[]>`
+/** Orders whose ids the SQL `ids` gives; amounts as text, so that none loses a digit as JSON. */
+const selectOrders = (ids: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT o.id AS "orderId", o.status::text, o.client_order_id AS "clientOrderId", i.cycle_id AS "cycleId",
     c.settings_version AS "orderedBy", i.purpose::text, i.kind, i.market_id AS "marketId", i.position_id AS "positionId",
-    i.side::text, i.position_side::text AS "positionSide", o.type::text, o.quantity, o.price, o.trigger_price AS "triggerPrice",
-    i.leverage, i.stop_loss AS "stopLoss", i.take_profit AS "takeProfit", d.sequence,
-    books_mark(i.bot_id) AS mark
+    i.side::text, i.position_side::text AS "positionSide", o.type::text, o.quantity::text, o.price::text,
+    o.trigger_price::text AS "triggerPrice", i.leverage::text, i.stop_loss::text AS "stopLoss", i.take_profit::text AS "takeProfit",
+    d.sequence, (row_number() OVER (ORDER BY i.intended_at, o.client_order_id))::int AS place
   FROM orders o JOIN order_intents i ON i.id = o.intent_id LEFT JOIN cycles c ON c.id = i.cycle_id
   LEFT JOIN decisions d ON d.id = i.decision_id
-  WHERE o.id IN (${ids}) ORDER BY i.intended_at, o.client_order_id`;
+  WHERE o.id IN (${ids}) ORDER BY place`;
+
+const readOrders = (tx: Transaction, ids: Prisma.Sql): Promise<Row[]> => tx.$queryRaw<Row[]>(selectOrders(ids));
 
 export const loadOrder = async (tx: Transaction, orderId: string): Promise<StoredOrder> => {
   const [row] = await readOrders(tx, Prisma.sql`${orderId}::uuid`);
@@ -85,8 +89,6 @@ export const loadStandingOrders = async (tx: Transaction, owner: Owner): Promise
   (await readOrders(tx, standingIds(owner))).map(toStoredOrder);
 
 export type OrdersAtHand = {
-  /** Of the bot's books at the same moment; none where there are no orders. */
-  readonly mark: string | null;
   /** The cycle's orders without an answer, exits first, then in the order of the decisions. */
   readonly unanswered: readonly StoredOrder[];
   /** The bot's other orders that were sent and have not ended, oldest first. */
@@ -95,21 +97,48 @@ export type OrdersAtHand = {
 
 const rank = ({ purpose, sequence }: Row): number => (purpose === "exit" ? 0 : 1000) + (sequence ?? 0);
 
-export const loadOrdersAtHand = async (tx: Transaction, owner: Owner, cycleId: string): Promise<OrdersAtHand> => {
-  const rows = await readOrders(
-    tx,
-    Prisma.sql`${standingIds(owner)} UNION SELECT o.id FROM order_intents i JOIN orders o ON o.intent_id = i.id
-      WHERE i.cycle_id = ${cycleId}::uuid AND i.purpose IN ('entry', 'exit') AND o.status IN ('pending', 'submitting')`,
-  );
+/** A cycle's own entries and exits that are in one of the statuses. */
+const ownIds = (cycleId: string, statuses: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT o.id FROM order_intents i JOIN orders o ON o.intent_id = i.id
+  WHERE i.cycle_id = ${cycleId}::uuid AND i.purpose IN ('entry', 'exit') AND o.status IN (${statuses})`;
+
+const idsAtHand = (owner: Owner, cycleId: string): Prisma.Sql =>
+  Prisma.sql`${standingIds(owner)} UNION ${ownIds(cycleId, Prisma.sql`'pending', 'submitting'`)}`;
+
+const sortAtHand = (rows: readonly Row[], cycleId: string): OrdersAtHand => {
   const isOwn = (row: Row): boolean => row.cycleId === cycleId;
   const isUnanswered = ({ status, purpose }: Row): boolean =>
     (status === "pending" || status === "submitting") && (purpose === "entry" || purpose === "exit");
   const unanswered = rows.filter((row) => isOwn(row) && isUnanswered(row));
   return {
-    mark: rows[0]?.mark ?? null,
     unanswered: unanswered.toSorted((first, second) => rank(first) - rank(second)).map(toStoredOrder),
     standing: rows.filter((row) => !isOwn(row)).map(toStoredOrder),
   };
+};
+
+export const loadOrdersAtHand = async (tx: Transaction, owner: Owner, cycleId: string): Promise<OrdersAtHand> =>
+  sortAtHand(await readOrders(tx, idsAtHand(owner, cycleId)), cycleId);
+
+export type BooksAtHand = {
+  readonly atHand: OrdersAtHand;
+  readonly books: BotBooks;
+  /** The mark of the books once the cycle's pending orders are on their way. */
+  readonly markOnceSent: string;
+  readonly more: unknown;
+};
+
+/** The same with the bot's books, in one statement. `also`: see `loadBooksWith`. */
+export const loadBooksAtHand = async (
+  db: Database,
+  { owner, cycleId }: { readonly owner: Owner; readonly cycleId: string },
+  also: Prisma.Sql = Prisma.empty,
+): Promise<BooksAtHand> => {
+  const columns = Prisma.sql`${also},
+    (SELECT coalesce(json_agg(h ORDER BY h.place), '[]') FROM (${selectOrders(idsAtHand(owner, cycleId))}) h) AS orders,
+    books_mark_once_sent(b.id, ARRAY(${ownIds(cycleId, Prisma.sql`'pending'`)})) AS "markOnceSent"`;
+  const { books, more } = await loadBooksWith(db, owner.botId, columns);
+  const { orders, markOnceSent } = more as { orders: Row[]; markOnceSent: string };
+  return { books, atHand: sortAtHand(orders, cycleId), markOnceSent, more };
 };
 
 /** The order as a venue takes it. */

@@ -1,6 +1,7 @@
 import { callFunction, type ServeHandler } from "./call-function";
 import type { RegisteredFunction } from "../registry/function-registry";
 import { interpretAnswer, wokenSleep } from "./interpret-answer";
+import type { JobPumpOptions } from "../queue/job-pump";
 import type { Job, JobQueue } from "../queue/job-queue";
 import type { RetryBackoff } from "../base/retry-backoff";
 import { failureFields, type RunnerLogger } from "../base/runner-logger";
@@ -20,8 +21,11 @@ export type JobExecutorOptions = {
   readonly count: { calls: number; settled: number; stale: number };
 };
 
-/** Executes one job: call, then settle. The result never rejects; a job that could not be stored is claimed again. */
-export const createJobExecutor = (options: JobExecutorOptions): ((job: Job) => Promise<void>) => {
+/**
+ * Executes one job: call, then settle, where the next due job is claimed with it. The result never rejects; a job that
+ * could not be stored is claimed again.
+ */
+export const createJobExecutor = (options: JobExecutorOptions): JobPumpOptions["execute"] => {
   const { queue, clock, backoff, count } = options;
   const attemptsOf = new Map(options.functions.map((fn) => [fn.id, fn.maxAttempts]));
 
@@ -33,16 +37,19 @@ export const createJobExecutor = (options: JobExecutorOptions): ((job: Job) => P
     return interpretAnswer(answer, { job, maxAttempts, now: clock.now(), backoff });
   };
 
-  return async (job) => {
+  return async (job, mayClaim) => {
     try {
       const call = await work(job);
+      const limit = mayClaim() ? 1 : 0;
       // Repeating is safe: after a settle whose answer was lost, the job is gone and the result is stale.
-      const settled = await withRetries(() => queue.settle(job, call, clock.now()));
-      count[settled ? "settled" : "stale"] += 1;
-      if (settled) options.onSettled(call);
+      const claimed = await withRetries(() => queue.settle(job, call, { now: clock.now(), limit }));
+      count[claimed ? "settled" : "stale"] += 1;
+      if (claimed) options.onSettled(call);
+      return claimed !== null && limit > 0 ? claimed : undefined;
     } catch (error) {
       options.logger.error({ ...failureFields(error), fn: job.fn, runId: job.runId }, "A call could not be stored");
       await queue.release([job]).catch(() => undefined); // else the lease runs out
+      return undefined;
     }
   };
 };

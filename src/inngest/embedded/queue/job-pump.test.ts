@@ -22,7 +22,7 @@ const createQueue = (names: string[]) => {
   const executed: string[] = [];
   let flying = 0;
   let most = 0;
-  const execute = async (job: Job): Promise<void> => {
+  const execute = async (job: Job): Promise<undefined> => {
     flying += 1;
     most = Math.max(most, flying);
     await new Promise((resolve) => setImmediate(resolve));
@@ -33,6 +33,8 @@ const createQueue = (names: string[]) => {
   return { waiting, executed, claim, execute, most: () => most };
 };
 
+const release = (): Promise<void> => Promise.resolve();
+
 const nobody = (): Promise<undefined> => Promise.resolve(undefined);
 
 const failLoudly = (error: unknown): void => {
@@ -42,7 +44,7 @@ const failLoudly = (error: unknown): void => {
 describe("the job pump", () => {
   it("drains everything, also what comes up on the way, with no more in flight than allowed", async () => {
     const queue = createQueue(["1", "2", "3", "4", "5"]);
-    const execute = async (job: Job): Promise<void> => {
+    const execute = async (job: Job): Promise<undefined> => {
       await queue.execute(job);
       if (job.id === "5") queue.waiting.push(jobNamed("6"));
     };
@@ -50,6 +52,7 @@ describe("the job pump", () => {
       concurrency: 2,
       claim: queue.claim,
       execute,
+      release,
       heldForMs: nobody,
       onClaimFailed: failLoudly,
     });
@@ -61,7 +64,7 @@ describe("the job pump", () => {
 
   it("does nothing on a kick before it is opened or after it is closed", async () => {
     const queue = createQueue(["1"]);
-    const pump = createJobPump({ ...queue, concurrency: 2, heldForMs: nobody, onClaimFailed: failLoudly });
+    const pump = createJobPump({ ...queue, concurrency: 2, release, heldForMs: nobody, onClaimFailed: failLoudly });
     pump.kick();
     await pump.close(10);
     pump.kick();
@@ -79,7 +82,11 @@ describe("the job pump", () => {
         if (jobs.length === 2) pump.kick(); // during the first claim, which finds nothing
         return Promise.resolve(jobs.shift() ?? []);
       },
-      execute: (job) => Promise.resolve(void seen.push(job.id)),
+      execute: (job) => {
+        seen.push(job.id);
+        return Promise.resolve(undefined);
+      },
+      release,
       heldForMs: nobody,
       onClaimFailed: failLoudly,
     });
@@ -105,8 +112,12 @@ describe("the job pump", () => {
       claim: async () => (await looks.shift()?.()) ?? [],
       execute: (job) => {
         seen.push(job.id);
-        return new Promise((resolve) => (job.id === "second" ? (land = resolve) : setImmediate(resolve)));
+        return new Promise((resolve) => {
+          if (job.id === "second") land = () => resolve(undefined);
+          else setImmediate(() => resolve(undefined));
+        });
       },
+      release,
       heldForMs: nobody,
       onClaimFailed: failLoudly,
     });
@@ -120,7 +131,8 @@ describe("the job pump", () => {
     const pump = createJobPump({
       concurrency: 1,
       claim: () => Promise.reject(down),
-      execute: () => Promise.resolve(),
+      execute: () => Promise.resolve(undefined),
+      release,
       heldForMs: nobody,
       onClaimFailed: (error) => void told.push(error),
     });
@@ -136,6 +148,7 @@ describe("the job pump", () => {
       concurrency: 1,
       claim: () => Promise.resolve([jobNamed("hangs")]),
       execute: () => new Promise(() => undefined),
+      release,
       heldForMs: nobody,
       onClaimFailed: failLoudly,
     });

@@ -8,8 +8,13 @@ export type JobPumpOptions = {
   readonly concurrency: number;
   /** Does what makes jobs runnable (routing, cron), then claims up to `limit` jobs. */
   readonly claim: (limit: number) => Promise<Job[]>;
-  /** Executes one job; never rejects. */
-  readonly execute: (job: Job) => Promise<void>;
+  /**
+   * Executes one job; never rejects. Returns the job that it claimed for its place as it ended, none where nothing was
+   * due; undefined where it did not look. `mayClaim`: whether it may; else a look has to come first.
+   */
+  readonly execute: (job: Job, mayClaim: () => boolean) => Promise<readonly Job[] | undefined>;
+  /** Gives up jobs that were claimed and are not executed. */
+  readonly release: (jobs: readonly Job[]) => Promise<void>;
   /** Wall milliseconds until another process's lease on due work may end; undefined: there is none. */
   readonly heldForMs: () => Promise<number | undefined>;
   /** Called when a look after a kick failed; the next kick tries again. */
@@ -47,19 +52,25 @@ const isHeldElsewhere = async ({ heldForMs }: Pick<JobPumpOptions, "heldForMs">)
 };
 
 type Looking = Pick<JobPumpOptions, "heldForMs"> & {
-  readonly lookOnce: () => Promise<number>;
+  readonly lookOnce: () => Promise<void>;
+  /** Resolves when no look is under way. */
+  readonly looked: () => Promise<void>;
   readonly flying: ReadonlyMap<Job, Promise<void>>;
-  /** How many calls have ended. */
-  readonly landed: () => number;
+  /** Whether there is something to look for. */
+  readonly mayLook: () => boolean;
 };
 
-const drainWith = async ({ lookOnce, flying, landed, heldForMs }: Looking): Promise<void> => {
+const drainWith = async ({ lookOnce, looked, flying, mayLook, heldForMs }: Looking): Promise<void> => {
+  let looksAgain = true;
   for (;;) {
-    const landedBefore = landed();
-    const claimed = await lookOnce();
+    // A look that a kick began may still bring work.
+    await (looksAgain || mayLook() ? lookOnce() : looked());
+    looksAgain = false;
     if (flying.size > 0) await Promise.race(flying.values());
-    // A call that ended during the look may have left work that the look did not see.
-    else if (claimed === 0 && landed() === landedBefore && !(await isHeldElsewhere({ heldForMs }))) return;
+    else if (!mayLook()) {
+      looksAgain = await isHeldElsewhere({ heldForMs });
+      if (!looksAgain) return;
+    }
   }
 };
 
@@ -67,35 +78,41 @@ const drainWith = async ({ lookOnce, flying, landed, heldForMs }: Looking): Prom
 export const createJobPump = (options: JobPumpOptions): JobPump => {
   const flying = new Map<Job, Promise<void>>();
   let state: "shut" | "open" | "closed" = "shut";
-  let look: Promise<number> | undefined;
-  let lookAgain = false;
-  let landed = 0;
+  let look: Promise<void> | undefined;
+  /** Something may be due that no claim has seen. */
+  let isWanted = false;
+  const mayLook = (): boolean => isWanted && state !== "closed";
+
+  const land = async (job: Job, claimed: readonly Job[] | undefined): Promise<void> => {
+    const next = claimed ?? [];
+    if (state === "closed" && next.length > 0) await options.release(next).catch(() => undefined); // else the leases run out
+    flying.delete(job);
+    if (state !== "closed") next.forEach(launch);
+    // Where nothing was due for its place, nothing is for a free one.
+    const hasMore = next.length > 0 && flying.size < options.concurrency;
+    if (isWanted || claimed === undefined || hasMore) kick();
+  };
 
   const launch = (job: Job): void => {
-    const flight = options.execute(job).finally(() => {
-      flying.delete(job);
-      landed += 1;
-      kick();
-    });
+    const mayClaim = (): boolean => !isWanted && state !== "closed";
+    const flight = options.execute(job, mayClaim).then((claimed) => land(job, claimed));
     flying.set(job, flight);
   };
 
-  /** Claims until the queue is empty or every place is taken. */
-  const claimAll = async (): Promise<number> => {
-    let claimed = 0;
+  /** Claims until the queue is empty or every place is taken: a call that ends then looks again. */
+  const claimAll = async (): Promise<void> => {
     for (;;) {
-      lookAgain = false;
       const free = options.concurrency - flying.size;
-      if (free <= 0 || state === "closed") return claimed;
+      if (free <= 0 || state === "closed") return;
+      isWanted = false;
       const jobs = await options.claim(free);
       jobs.forEach(launch);
-      claimed += jobs.length;
-      if (jobs.length < free && !lookAgain) return claimed;
+      if (jobs.length < free && !isWanted) return;
     }
   };
 
-  const lookOnce = (): Promise<number> => {
-    lookAgain = true; // a look under way may miss what has just arrived
+  const lookOnce = (): Promise<void> => {
+    isWanted = true; // a look under way may miss what has just arrived
     // One microtask later, so that a kick from within a claim finds the look it is part of.
     look ??= Promise.resolve()
       .then(claimAll)
@@ -106,14 +123,15 @@ export const createJobPump = (options: JobPumpOptions): JobPump => {
   };
 
   const kick = (): void => {
-    if (state !== "open") return;
+    isWanted = true;
+    if (state !== "open" || flying.size >= options.concurrency) return;
     // Kicks again when another kick came after the last claim of this look.
-    lookOnce().then(() => (lookAgain ? kick() : undefined), options.onClaimFailed);
+    lookOnce().then(() => (isWanted ? kick() : undefined), options.onClaimFailed);
   };
 
   const close = async (patienceMs: number): Promise<void> => {
     state = "closed";
-    await look?.catch(() => 0);
+    await look?.catch(() => undefined);
     await settledWithin(Promise.all(flying.values()), patienceMs);
   };
 
@@ -123,7 +141,7 @@ export const createJobPump = (options: JobPumpOptions): JobPump => {
       state = "open";
     },
     kick,
-    drain: () => drainWith({ ...options, lookOnce, flying, landed: () => landed }),
+    drain: () => drainWith({ ...options, lookOnce, looked: async () => look, flying, mayLook }),
     inFlight: () => [...flying.keys()],
     close,
   };

@@ -4,8 +4,8 @@ import { checkpointSteps } from "../transport/checkpoint-steps";
 import { openRunnerTestBed, type RunnerTestBed } from "../contract/open-test-runner";
 import { registerFunction } from "../registry/function-registry";
 import { interpretAnswer } from "../execution/interpret-answer";
-import { createJobQueue, leaseOf, type Job } from "./job-queue";
-import { createEventRouter } from "../routing/route-events";
+import { createJobQueue, leaseOf, type Job, type JobQueue } from "./job-queue";
+import { createEventRouter, type EventRouter } from "../routing/route-events";
 import { createRunnerDatabase, type RunnerDatabase } from "../base/runner-database";
 import { ensureRunnerSchema } from "../schema/ensure-runner-schema";
 
@@ -21,6 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
+const routeAll = async (queue: JobQueue, router: EventRouter): Promise<void> => {
+  const routing = await router.plan(NOW);
+  if (routing) expect(await queue.routeAndClaim(routing, 0)).toEqual([]);
+};
+
 it("the holder of a lost lease can neither save nor settle, extend nor release; the new holder can", async () => {
   const database = createRunnerDatabase(bed.pool);
   const fn = registerFunction({
@@ -31,8 +36,8 @@ it("the holder of a lost lease can neither save nor settle, extend nor release; 
     cancels: [],
   });
   await acceptEvents(database, { events: [{ name: "fence/go" }], seed: undefined, now: NOW });
-  await createEventRouter(database, [fn]).routeAll(NOW);
   const queue = createJobQueue(database, { leaseMs: LEASE_MS, functionIds: [FN] });
+  await routeAll(queue, createEventRouter(database, [fn]));
 
   const [stale] = await queue.claim(1, NOW);
   if (!stale) throw new Error("The job was not claimed.");
@@ -51,11 +56,14 @@ it("the holder of a lost lease can neither save nor settle, extend nor release; 
     checkpointSteps(database, LEASE_MS, { qi_id: leaseOf(job), steps: [{ op: "StepRun", id: "s", data: job.token }] });
   const end = (job: Job) => {
     const answer = { kind: "returned", data: job.token, noRetry: false, retryAfter: undefined } as const;
-    return queue.settle(job, interpretAnswer(answer, { job, maxAttempts: 1, now: NOW, backoff: () => 0 }), NOW);
+    return queue.settle(job, interpretAnswer(answer, { job, maxAttempts: 1, now: NOW, backoff: () => 0 }), {
+      now: NOW,
+      limit: 0,
+    });
   };
-  expect([await save(stale), await end(stale)]).toEqual(["stale", false]);
-  expect([await save(current), await end(current)]).toEqual(["saved", true]);
-  expect([await save(current), await end(current)]).toEqual(["stale", false]); // settled: the job is gone
+  expect([await save(stale), await end(stale)]).toEqual(["stale", null]);
+  expect([await save(current), await end(current)]).toEqual(["saved", []]);
+  expect([await save(current), await end(current)]).toEqual(["stale", null]); // settled: the job is gone
   const rows = await bed.query("select r.output, s.value from runner.runs r join runner.steps s on s.run_id = r.id");
   expect(rows).toEqual([{ output: current.token, value: { type: "data", data: current.token } }]);
 });
@@ -70,8 +78,9 @@ const claimOne = async (fnId: string, name: string): Promise<{ job: Job; databas
     cancels: [],
   });
   await acceptEvents(database, { events: [{ name }], seed: undefined, now: NOW });
-  await createEventRouter(database, [fn]).routeAll(NOW);
-  const [job] = await createJobQueue(database, { leaseMs: LEASE_MS, functionIds: [fnId] }).claim(1, NOW);
+  const queue = createJobQueue(database, { leaseMs: LEASE_MS, functionIds: [fnId] });
+  await routeAll(queue, createEventRouter(database, [fn]));
+  const [job] = await queue.claim(1, NOW);
   if (!job) throw new Error("The job was not claimed.");
   return { job, database };
 };
@@ -113,4 +122,33 @@ it("a send that is repeated is one send: its events without an id get the same i
   expect(new Set([...first, ...other]).size).toBe(4);
   const rows = await bed.query<{ id: string }>("select id from runner.events where name = 'seed/go'");
   expect(rows.map(({ id }) => id).toSorted()).toEqual([...first, ...other].toSorted());
+});
+
+it("routing claims the runs that it starts, and settling the job that it leaves due: neither where another was first", async () => {
+  const database = createRunnerDatabase(bed.pool);
+  const fn = registerFunction({
+    id: "app-next",
+    maxAttempts: 2,
+    triggers: [{ event: "next/go" }],
+    singleton: undefined,
+    cancels: [],
+  });
+  const queue = createJobQueue(database, { leaseMs: LEASE_MS, functionIds: ["app-next"] });
+  await acceptEvents(database, { events: [{ name: "next/go" }, { name: "next/go" }], seed: undefined, now: NOW });
+  const routing = await createEventRouter(database, [fn]).plan(NOW);
+  if (routing === null) throw new Error("No event has arrived.");
+  const [job, ...more] = (await queue.routeAndClaim(routing, 1)) ?? [];
+  if (!job) throw new Error("The job was not claimed.");
+  expect(more).toEqual([]);
+  expect(await queue.routeAndClaim(routing, 1)).toBeNull(); // routed before
+
+  const answer = { kind: "failed", error: "once", noRetry: false, retryAfter: undefined } as const;
+  const call = interpretAnswer(answer, { job, maxAttempts: 2, now: NOW, backoff: () => 0 });
+  const next = await queue.settle(job, call, { now: NOW, limit: 5 });
+  expect(next?.map(({ runId, attempt }) => [runId === job.runId, attempt])).toEqual([
+    [false, 0],
+    [true, 1],
+  ]);
+  expect(await queue.settle(job, call, { now: NOW, limit: 5 })).toBeNull(); // settled before
+  expect(await queue.claim(5, NOW)).toEqual([]); // both are held
 });

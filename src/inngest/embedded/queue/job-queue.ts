@@ -1,6 +1,7 @@
 import { leaseName } from "../transport/checkpoint-steps";
 import type { RunnerDatabase } from "../base/runner-database";
 import type { SettledCall } from "../base/settled-call";
+import type { PlannedRouting } from "../routing/plan-routing";
 
 /** A job this process holds the lease of, with all that a call of its function needs. JSON members stay text. */
 export type Job = {
@@ -34,9 +35,18 @@ type ClaimRow = {
 };
 
 const CLAIM = { name: "runner-claim", text: "select * from runner.claim_jobs($1, $2, $3, $4, $5)" } as const;
-const SETTLE = {
-  name: "runner-settle",
-  text: "select runner.settle_job($1, $2, $3, $4, $5, $6, $7, $8, $9) as settled",
+/** Routes events and claims in one round trip: a function in a later part of a statement sees what the first one did. */
+const ROUTE_AND_CLAIM = {
+  name: "runner-route-and-claim",
+  text: `with routed as materialized (select runner.route_events($6, $7, $8) as done)
+         select routed.done, job.* from routed
+         left join lateral runner.claim_jobs(case when routed.done then $1::int else 0 end, $2, $3, $4, $5) job on true`,
+} as const;
+const SETTLE_AND_CLAIM = {
+  name: "runner-settle-and-claim",
+  text: `with settled as materialized (select runner.settle_job($6, $7, $8, $2, $9, $10, $11, $12, $13) as done)
+         select settled.done, job.* from settled
+         left join lateral runner.claim_jobs(case when settled.done then $1::int else 0 end, $2, $3, $4, $5) job on true`,
 } as const;
 // SKIP LOCKED: a locked job is being saved or cancelled, and waiting for it here could deadlock with a cancel.
 const HEARTBEAT = {
@@ -66,8 +76,13 @@ const HELD = {
 export type JobQueue = {
   /** Leases due jobs that are not leased, oldest first. */
   claim(limit: number, now: number): Promise<Job[]>;
-  /** Stores what a call did and gives up the job. False = the lease was lost: nothing was stored. */
-  settle(job: Job, call: SettledCall, now: number): Promise<boolean>;
+  /** The same once these events are routed. Null: another runner routed some of them, and nothing was done. */
+  routeAndClaim(routing: PlannedRouting, limit: number): Promise<Job[] | null>;
+  /**
+   * Stores what a call did, gives up the job and claims up to `limit` due ones. Null = the lease was lost: nothing was
+   * stored or claimed.
+   */
+  settle(job: Job, call: SettledCall, next: { readonly now: number; readonly limit: number }): Promise<Job[] | null>;
   /** Makes the leases last their full length from now. */
   extend(jobs: readonly Job[]): Promise<void>;
   /** Gives leases back at once: a call that still executes cannot save after this. */
@@ -99,6 +114,12 @@ const toJob = (row: ClaimRow, token: string): Job => ({
   stepCount: row.step_count,
 });
 
+/** A row for each job, at least one; where nothing was due it has no job. */
+type DoneRow = { done: boolean } & (ClaimRow | { job_id: null });
+
+const toClaimed = (rows: readonly DoneRow[], token: string): Job[] | null =>
+  rows[0]?.done === true ? rows.flatMap((row) => (row.job_id === null ? [] : [toJob(row, token)])) : null;
+
 const idsAndTokens = (jobs: readonly Job[]): [string[], string[]] => [
   jobs.map((job) => job.id),
   jobs.map((job) => job.token),
@@ -107,39 +128,49 @@ const idsAndTokens = (jobs: readonly Job[]): [string[], string[]] => [
 /** The name of a job's lease in the SDK's checkpoints. */
 export const leaseOf = (job: Job): string => leaseName(job.id, job.token);
 
-export const createJobQueue = (database: RunnerDatabase, options: JobQueueOptions): JobQueue => ({
-  claim: async (limit, now) => {
-    const token = crypto.randomUUID();
-    const values = [limit, now, options.leaseMs, token, options.functionIds];
-    const rows = await database.run<ClaimRow>(CLAIM, values);
-    return rows.map((row) => toJob(row, token));
-  },
-  settle: async (job, call, now) => {
-    const rows = await database.run<{ settled: boolean }>(SETTLE, [
-      job.id,
-      job.token,
-      job.runId,
-      now,
-      JSON.stringify(call.plan),
-      call.values,
-      call.output ?? null,
-      call.error ?? null,
-      call.failure ?? null,
-    ]);
-    return rows[0]?.settled === true;
-  },
-  extend: async (jobs) => {
-    if (jobs.length > 0) await database.run(HEARTBEAT, [...idsAndTokens(jobs), options.leaseMs]);
-  },
-  release: async (jobs) => {
-    if (jobs.length > 0) await database.run(RELEASE, idsAndTokens(jobs));
-  },
-  nextDueAt: async (now) => {
-    const rows = await database.run<{ due_ms: number | null }>(NEXT_DUE, [now, options.functionIds]);
-    return rows[0]?.due_ms ?? undefined;
-  },
-  heldForMs: async (now) => {
-    const rows = await database.run<{ wait_ms: number | null }>(HELD, [now, options.functionIds]);
-    return rows[0]?.wait_ms ?? undefined;
-  },
-});
+export const createJobQueue = (database: RunnerDatabase, options: JobQueueOptions): JobQueue => {
+  const claiming = (limit: number, now: number, token: string): unknown[] => {
+    return [limit, now, options.leaseMs, token, options.functionIds];
+  };
+  return {
+    claim: async (limit, now) => {
+      const token = crypto.randomUUID();
+      const rows = await database.run<ClaimRow>(CLAIM, claiming(limit, now, token));
+      return rows.map((row) => toJob(row, token));
+    },
+    routeAndClaim: async ({ now, positions, segments }, limit) => {
+      const token = crypto.randomUUID();
+      const values = [...claiming(limit, now, token), now, positions, JSON.stringify(segments)];
+      return toClaimed(await database.run<DoneRow>(ROUTE_AND_CLAIM, values), token);
+    },
+    settle: async (job, call, { now, limit }) => {
+      const token = crypto.randomUUID();
+      const rows = await database.run<DoneRow>(SETTLE_AND_CLAIM, [
+        ...claiming(limit, now, token),
+        job.id,
+        job.token,
+        job.runId,
+        JSON.stringify(call.plan),
+        call.values,
+        call.output ?? null,
+        call.error ?? null,
+        call.failure ?? null,
+      ]);
+      return toClaimed(rows, token);
+    },
+    extend: async (jobs) => {
+      if (jobs.length > 0) await database.run(HEARTBEAT, [...idsAndTokens(jobs), options.leaseMs]);
+    },
+    release: async (jobs) => {
+      if (jobs.length > 0) await database.run(RELEASE, idsAndTokens(jobs));
+    },
+    nextDueAt: async (now) => {
+      const rows = await database.run<{ due_ms: number | null }>(NEXT_DUE, [now, options.functionIds]);
+      return rows[0]?.due_ms ?? undefined;
+    },
+    heldForMs: async (now) => {
+      const rows = await database.run<{ wait_ms: number | null }>(HELD, [now, options.functionIds]);
+      return rows[0]?.wait_ms ?? undefined;
+    },
+  };
+};

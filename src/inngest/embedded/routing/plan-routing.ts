@@ -24,6 +24,14 @@ type RunCancel = CancelKey & { readonly fn: string; readonly event_id: string };
 /** Starts come before cancels; a later start opens the next segment, so the order of the events is kept. */
 export type RoutingSegment = { readonly starts: RunStart[]; readonly cancels: RunCancel[] };
 
+/** What is to become of events that have arrived, as planned at `now` (clock ms). */
+export type PlannedRouting = {
+  readonly now: number;
+  /** Their places in the order of acceptance. */
+  readonly positions: readonly string[];
+  readonly segments: readonly RoutingSegment[];
+};
+
 /** The position tells apart two rules of one function for the same event. */
 const ruleKey = (position: number, value: unknown): string | undefined => {
   const key = lookupKey(value);

@@ -1,0 +1,51 @@
+import { isControl } from "~/trading/decision/is-control";
+import type { BotContext } from "../bot-context";
+import { loadBooksWith } from "../books/bot-books";
+import type { Database } from "../db/client";
+import { Prisma } from "../db/prisma";
+import { HAS_STANDING_ORDER } from "../orders/standing-sql";
+import type { Ports } from "../ports";
+import { StaleCycleError, type CycleRef } from "./cycle-ref";
+import type { Desk, Reading, StageRun } from "./desk";
+import { fencedStages, type StageResults } from "./stage-fence";
+import { endStage, startStage, type StageName } from "./start-stage";
+
+type Row = {
+  readonly hasStandingOrders: boolean;
+  readonly heldBefore: readonly number[];
+  /** Null where another cycle has the bot. */
+  readonly stages: StageResults | null;
+};
+
+const read = async (db: Database, { botId, settings }: BotContext, cycle: CycleRef): Promise<Reading> => {
+  const columns = Prisma.sql`, ${HAS_STANDING_ORDER} AS "hasStandingOrders",
+    ARRAY(SELECT DISTINCT h.market_id FROM positions h
+      WHERE ${isControl(settings)} AND h.bot_id = b.id AND h.closed_at IS NOT NULL) AS "heldBefore",
+    (${fencedStages(cycle)}) AS stages`;
+  const { books, more } = await loadBooksWith(db, botId, columns);
+  const { hasStandingOrders, heldBefore, stages } = more as Row;
+  if (stages === null) throw new StaleCycleError(`cycle ${cycle.cycleId} no longer holds its bot: it reads nothing`);
+  const returned = Object.fromEntries(Object.entries(stages).map(([stage, { result }]) => [stage, result]));
+  return { books, hasStandingOrders, heldBefore: new Set(heldBefore), returned };
+};
+
+type AtDesk<Result> = {
+  readonly run: StageRun;
+  readonly context: BotContext;
+  readonly reading: Reading;
+  /** What the stage returned when it ran before; it then has nothing left to do. Null: it has not. */
+  readonly returned: Result | null;
+};
+
+/** Starts a stage by what lies on the desk. Throws StaleCycleError when another cycle has the bot. */
+export const startAtDesk = async <Result extends Prisma.JsonObject>(
+  ports: Pick<Ports, "db" | "contexts">,
+  { cycle, stage, desk }: { readonly cycle: CycleRef; readonly stage: StageName; readonly desk: Desk },
+): Promise<AtDesk<Result>> => {
+  const run = { ...startStage(cycle, stage), desk };
+  const context = await ports.contexts.ofCycle(cycle);
+  const reading = (desk.reading ??= await read(ports.db, context, cycle));
+  const returned = (reading.returned[stage] as Result | undefined) ?? null;
+  if (returned) endStage(run);
+  return { run, context, reading, returned };
+};
