@@ -6,6 +6,7 @@ import path from "node:path";
 import pg from "pg";
 import { afterAll, expect, inject, it } from "vitest";
 import { createDatabases } from "../postgres/databases";
+import { runAlone } from "../postgres/run-alone";
 import { PROJECT_FOLDER } from "../project-folder";
 import { runPrisma } from "../run-prisma";
 import { queryOne } from "../testing/cluster-folders";
@@ -123,6 +124,41 @@ it("what Prisma left half recorded may be tried again: a second run is refused o
     expect(await again, name).toMatch(REPEATABLE.includes(name) ? "done" : /^42(P07|701|710|723|P06|703)$/);
   }
   await client.end();
+});
+
+it("counts what rules refused, and how all cycles of thinned days ended, before it began to keep that", async () => {
+  const url = newUrl();
+  await applyMigrations(
+    url,
+    all.filter(({ name }) => name < "20261127160000"),
+  );
+  const bot = randomUUID();
+  const verdict = (outcome: string, rule: string) =>
+    `(gen_random_uuid(), '${bot}', '2026-01-01', '${outcome}', '${rule}', 'why', '[]')`;
+  const cycle = (slot: string, ended: string) => `(gen_random_uuid(), '${bot}', '${slot}', ${ended})`;
+  const cycles = [
+    cycle("2026-01-01 23:59:59Z", "'done', NULL, NULL, NULL, NULL"),
+    cycle("2026-01-01 05:00Z", "'skipped', 'missed', NULL, '2026-01-01 10:00Z', 6"),
+    cycle("2026-01-01 04:00Z", "'skipped', 'stale', NULL, NULL, NULL"),
+    cycle("2026-01-01 00:00Z", "'failed', NULL, 'no market', NULL, NULL"),
+    cycle("2026-01-01 01:00Z", "'abandoned', NULL, NULL, NULL, NULL"),
+    cycle("2026-01-02 00:00Z", "'done', NULL, NULL, NULL, NULL"),
+  ];
+  await runAlone(
+    url,
+    `SET session_replication_role = replica;
+    INSERT INTO bots (id, user_id, account_id, account_kind, venue_id, name, settings_version, interval_seconds, allotment)
+      VALUES ('${bot}', '${bot}', '${bot}', 'paper', '${bot}', 'before', 1, 3600, 1);
+    INSERT INTO verdicts (decision_id, bot_id, slot, outcome, rule, reason, checks)
+      VALUES ${[verdict("rejected", "cash"), verdict("rejected", "cash"), verdict("resized", "cash")].join()};
+    INSERT INTO cycles (id, bot_id, slot, status, skip_reason, failure, missed_through, missed_count) VALUES ${cycles.join()};
+    INSERT INTO cycle_days (bot_id, day, done, skipped) VALUES ('${bot}', '2025-12-31', 24, 0), ('${bot}', '2026-01-01', 10, 2)`,
+  );
+  await applyMigrations(url);
+  const refusals = "SELECT string_agg(concat_ws(' ', bot_id, rule, refusals), ', ') FROM refusal_counts";
+  expect(await queryOne(url, refusals)).toBe(`${bot} cash 2`);
+  const days = "SELECT string_agg(concat_ws(' ', day, done, skipped, failed), ', ' ORDER BY day) FROM cycle_days";
+  expect(await queryOne(url, days)).toBe("2025-12-31 24 0 0, 2026-01-01 11 9 2");
 });
 
 it("does not touch a database that has tables of something else", async () => {

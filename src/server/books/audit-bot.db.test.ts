@@ -76,6 +76,20 @@ describe("an audit of what came since the last one", () => {
   });
 });
 
+describe("an order of the day before the last audited slot", () => {
+  it("is read again with those since: it may have been committed late", async () => {
+    shiftMarket(fixture, LAST, 0.95);
+    await runHours(fixture, { from: 3, hours: 1, wish: null });
+    const nextDay = FIRST_SLOT + 27 * HOUR_MS;
+    expect(await audit(nextDay)).toEqual(SOUND);
+    expect(await runtime.db.position.count({ where: { botId: fixture.botId, closedAt: null } })).toBe(0);
+    await plant("UPDATE order_intents SET leverage = 9 WHERE bot_id = $bot AND purpose = 'entry'");
+    const { broken, isWhole } = await audit(nextDay);
+    expect(broken.map((each) => each.invariant)).toContain("I9");
+    expect(isWhole).toBe(true);
+  });
+});
+
 describe("a change of rows that were audited", () => {
   it.each([
     [
@@ -99,5 +113,20 @@ describe("a change of rows that were audited", () => {
       where: { botId: fixture.botId, at: new Date(at) },
     });
     expect(recorded.broken).toEqual(broken);
+  });
+});
+
+describe("an id that stands twice, where no key forbids it,", () => {
+  // Last, since the keys are gone for good.
+  it.each([
+    ["orders", "orders_client_order_id_key", "order_intents o ON o.id = t.intent_id"],
+    ["fills", "fills_account_id_market_id_venue_fill_id_key", "positions o ON o.id = t.position_id"],
+  ])("is found by what came since: of %s", async (table, key, ofBot) => {
+    await owner.$executeRawUnsafe(`DROP INDEX ${key}`);
+    const copy = `(jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid()))).*`;
+    await plant(`INSERT INTO ${table} SELECT ${copy} FROM ${table} t JOIN ${ofBot} WHERE o.bot_id = $bot`);
+    const { broken, isWhole } = await audit(LAST);
+    expect(broken.map((each) => each.invariant)).toContain("I4");
+    expect(isWhole).toBe(true);
   });
 });

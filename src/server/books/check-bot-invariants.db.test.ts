@@ -97,6 +97,12 @@ describe("whether a position may stand without a stop", () => {
 });
 
 describe("a planted breach is found:", () => {
+  it("in orders of a later day than the slot that the books are judged at", async () => {
+    await plant("UPDATE order_intents SET leverage = 9 WHERE bot_id = $bot");
+    const earlier = { botId: fixture.botId, settingsVersion: 1, at: FIRST_SLOT - HOUR_MS };
+    expect((await checkBotInvariants(fixture.ports, earlier)).map(({ invariant }) => invariant)).toContain("I9");
+  });
+
   it.each(BREACHES)("%s (%s)", async (_what, invariant, says, statement) => {
     await plant(statement);
     const broken = await check();

@@ -72,7 +72,14 @@ describe("what is kept of a bot's equity points", () => {
       fc.asyncProperty(statements, async (batches) => {
         const bots = [await fixture.addBot(), await fixture.addBot()] as const;
         const drawn = toDrawn(batches);
-        const all = bots.map((of, index) => withPeaks(drawn.slice(index).flat(), of));
+        // The second has every other point, so that its last one in a statement may be of an earlier day.
+        const all = [
+          withPeaks(drawn.flat(), bots[0]),
+          withPeaks(
+            drawn.flat().filter((_, index) => index % 2 > 0),
+            bots[1],
+          ),
+        ];
         for (const batch of drawn) {
           const through = batch.at(-1)?.at ?? 0;
           const isNew = ({ at }: { readonly at: number }) => at >= (batch[0]?.at ?? 0) && at <= through;
@@ -148,6 +155,23 @@ describe("what is kept of a bot that traded for days", () => {
     );
     expect(trades.map(({ lossesInRow }) => lossesInRow)).toEqual(numbers);
     expect(Math.max(...numbers)).toBeGreaterThan(1);
+  });
+
+  it("counts what each rule refused, and nothing that one made smaller", async () => {
+    const control = await createBooksFixture(runtime, { settings: { mode: "buy-and-hold" } });
+    await runHours(control, { hours: 1, wish: null });
+    const verdicts = await runtime.db.verdict.findMany({ where: { botId: { in: [control.botId, fixture.botId] } } });
+    const rules = verdicts.filter(({ outcome }) => outcome === "rejected").map(({ rule }) => rule);
+    expect(verdicts.filter((each) => each.botId === control.botId)).toMatchObject([{ outcome: "resized" }]);
+    expect(
+      await runtime.db.refusalCount.findMany({ where: { botId: { in: [control.botId, fixture.botId] } } }),
+    ).toEqual(
+      [...new Set(rules)].map((rule) => ({
+        botId: fixture.botId,
+        rule,
+        refusals: rules.filter((each) => each === rule).length,
+      })),
+    );
   });
 
   it("breaks no invariant", async () => {

@@ -125,6 +125,12 @@ export const BREACHES: readonly [string, string, RegExp, string][] = [
     "UPDATE bot_balances SET amount = amount + 0.000000000000000001 WHERE bot_id = $bot AND account = 'cash'",
   ],
   [
+    "a balance that is kept no more",
+    "I15",
+    /^capital in USDT is kept as none, and comes to -10000$/,
+    "DELETE FROM bot_balances WHERE bot_id = $bot AND account = 'capital'",
+  ],
+  [
     "a peak that is kept and no point has",
     "I15",
     /^the peak is kept as /,
@@ -141,6 +147,12 @@ export const BREACHES: readonly [string, string, RegExp, string][] = [
     "I15",
     /^trades is kept as 0, and comes to none$/,
     `INSERT INTO trade_totals VALUES ($bot, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ${iso(LAST)})`,
+  ],
+  [
+    "refusals that are not counted",
+    "I15",
+    /^refusals by [\w-]+ is kept as none, and comes to 2$/,
+    "DELETE FROM refusal_counts WHERE bot_id = $bot",
   ],
   [
     "refusals that nobody was refused",

@@ -5,6 +5,7 @@ import { createDatabase, type Database } from "../../db/client";
 import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, expireLease, planSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
+import { plantInBooks } from "../../testing/planted-breaches";
 import { tryStage } from "../try-stage";
 import { auditPage, type AuditedPage } from "./audit-books";
 
@@ -104,6 +105,39 @@ describe("the hourly audit", () => {
       expect(hours.filter((refolded) => refolded > 0).length).toBeGreaterThan(2);
     }
     expect(days[1]).toEqual(days[0]);
+  });
+
+  it("folds each bot wholly again where it was folded at a time that a clock set back has not reached", async () => {
+    const now = fixture.ports.wallNow();
+    fixture.setTime(now + 1000 * HOUR_MS);
+    await auditAll();
+    fixture.setTime(now);
+    expect((await auditAll()).refolded).toBe(await runtime.db.auditMark.count());
+    expect((await auditAll()).refolded).toBe(0);
+  });
+
+  it("folds an archived bot wholly once more, within a day, and never again", async () => {
+    await auditAll();
+    const now = fixture.ports.wallNow();
+    await runtime.db.bot.updateMany({ data: { status: "archived", archivedAt: new Date(now + 1) } });
+    const refolds: number[] = [];
+    for (let hour = 1; hour <= 72; hour += 6) {
+      fixture.setTime(now + hour * HOUR_MS);
+      refolds.push((await auditAll()).refolded);
+    }
+    const inFirstDays = refolds.slice(0, 5).reduce((sum, refolded) => sum + refolded, 0);
+    expect(inFirstDays).toBe(await runtime.db.auditMark.count());
+    expect(refolds.slice(5)).toEqual(refolds.slice(5).map(() => 0));
+  });
+
+  it("looks at once at a bot whose newest point is gone", async () => {
+    expect(await audit()).toBe(0);
+    await plantInBooks(
+      owner,
+      fixture.botId,
+      `DELETE FROM equity_points WHERE bot_id = $bot AND at > '${new Date(FIRST_SLOT).toISOString()}'`,
+    );
+    expect(await audit()).toBe(1);
   });
 
   it("halts a bot whose books do not add up, and tells its user why", async () => {

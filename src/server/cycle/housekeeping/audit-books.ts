@@ -2,6 +2,7 @@ import { ZodError } from "zod";
 import { InvariantError } from "~/trading/invariant";
 import { auditBot, type Audit } from "../../books/audit-bot";
 import { inTransaction } from "../../db/in-transaction";
+import { Prisma } from "../../db/prisma";
 import { tellUser } from "../../live/tell-user";
 import type { Ports } from "../../ports";
 import { reportFailure } from "../../report-failure";
@@ -17,22 +18,24 @@ type AuditedBot = {
 };
 
 /**
- * One page of bots, after a given id, without a running cycle and with a newest equity point that is unchecked, or that
- * are due to be folded wholly: the first time, and once in each 24 hours of wall time. When in a day is told by a bot's
- * id, so that bots are spread over it.
+ * One page of bots, after a given id, without a running cycle and with an unchecked newest equity point, or due to be
+ * folded wholly: the first time, once in each 24 hours of wall time, in which their ids spread them, once more where they
+ * are archived, and where they were folded later than now, by a clock that was set back since.
  */
-const findUnaudited = ({ db, wallNow }: Pick<Ports, "db" | "wallNow">, after: string): Promise<AuditedBot[]> =>
-  db.$queryRaw<AuditedBot[]>`
+const findUnaudited = ({ db, wallNow }: Pick<Ports, "db" | "wallNow">, after: string): Promise<AuditedBot[]> => {
+  const now = Prisma.sql`${new Date(wallNow())}::timestamptz`;
+  return db.$queryRaw<AuditedBot[]>`
   SELECT b.id AS "botId", b.user_id AS "userId", b.settings_version AS "settingsVersion", e.at, d.is_due AS "isRefoldDue"
   FROM bots b JOIN LATERAL (SELECT at FROM equity_points p WHERE p.bot_id = b.id ORDER BY at DESC LIMIT 1) e ON true
   LEFT JOIN audit_marks m ON m.bot_id = b.id
-  CROSS JOIN LATERAL (SELECT m.refolded_at IS NULL OR (b.status <> 'archived' AND m.refolded_at < date_bin('1 day',
-    ${new Date(wallNow())}::timestamptz, make_interval(secs => ('x' || right(b.id::text, 8))::bit(32)::bigint % 86400)
+  CROSS JOIN LATERAL (SELECT m.refolded_at IS NULL OR m.refolded_at > ${now} OR m.refolded_at < least(b.archived_at,
+    date_bin('1 day', ${now}, make_interval(secs => ('x' || right(b.id::text, 8))::bit(32)::bigint % 86400)
       + '2000-01-01 00:00:00Z'::timestamptz)) AS is_due) d
   WHERE b.id > ${after}::uuid AND (d.is_due OR m.at <> e.at)
     AND NOT EXISTS (SELECT 1 FROM cycles c JOIN bot_leases l ON l.bot_id = c.bot_id AND l.epoch = c.epoch
       WHERE c.bot_id = b.id AND c.status = 'running' AND l.expires_at > clock_timestamp())
   ORDER BY b.id LIMIT ${BOTS_PER_PAGE}`;
+};
 
 /** Broken books halt their bot: its positions are still settled, but it does not trade until somebody resolves it. */
 const haltBot = (ports: Pick<Ports, "db" | "newId">, bot: AuditedBot, breaches: readonly string[]): Promise<void> =>

@@ -4,8 +4,11 @@ import { auditBot } from "../../books/audit-bot";
 import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
+import { planCycles } from "../../testing/plan-cycles";
+import { thinCycles } from "./thin-cycles";
 import { thinEquity } from "./thin-equity";
-import { thinMarketRecords, thinWallRecords } from "./thin-records";
+import { thinMarketRecords } from "./thin-records";
+import { readVenueTimes } from "./venue-times";
 
 const DAY_MS = 86_400_000;
 
@@ -30,6 +33,12 @@ const passVenueDays = async (days: number): Promise<void> => {
   const at = new Date(FIRST_SLOT + days * DAY_MS);
   const data = { speed: 0, anchorMarket: at, highWater: at };
   await runtime.db.venueClock.update({ where: { venueId: fixture.venueId }, data });
+  await dueAfter(days);
+};
+/** As if every slot before had been looked at. */
+const dueAfter = async (days: number): Promise<void> => {
+  const data = { nextDue: new Date(FIRST_SLOT + days * DAY_MS) };
+  await runtime.db.bot.update({ where: { id: fixture.botId }, data });
 };
 const thin = () => thinMarketRecords(fixture.ports);
 
@@ -58,6 +67,7 @@ describe("thinning by venue time", () => {
 
   it("counts wall time where a venue keeps it", async () => {
     await runtime.db.venueClock.delete({ where: { venueId: fixture.venueId } });
+    await dueAfter(31);
     const before = await counts();
     await thinMarketRecords({ db: runtime.db, wallNow: () => FIRST_SLOT + 30 * DAY_MS });
     expect(await counts()).toEqual(before);
@@ -102,10 +112,11 @@ describe("thinning by venue time", () => {
       status: "done" as const,
     });
     const failing = { ...cycle(1, 0), status: "failed" as const, failure: "no market" };
+    const dead = { ...cycle(1, 1), status: "abandoned" as const };
     // It stands for many slots, so it must not be counted as one.
     const missed = { ...cycle(2, 0), status: "skipped" as const, missedCount: 24, missedThrough: cycle(2, 23).slot };
     await runtime.db.cycle.createMany({
-      data: [failing, { ...missed, skipReason: "missed" }, cycle(3, 0), cycle(3, 1), cycle(40, 0)],
+      data: [failing, dead, { ...missed, skipReason: "missed" }, cycle(3, 0), cycle(3, 1), cycle(40, 0)],
     });
     await passVenueDays(60);
     expect((await thin()).cycles).toBe(3);
@@ -119,11 +130,41 @@ describe("thinning by venue time", () => {
     ];
     expect(days.map(toPlain)).toEqual([
       [0, 2, 0, 0],
-      [1, 0, 0, 1],
+      [1, 0, 0, 2],
       [2, 0, 24, 0],
       [3, 2, 0, 0],
     ]);
     expect(await runtime.db.cycle.count({ where: { botId: fixture.botId, status: "done" } })).toBe(2);
+  });
+
+  it("after 30 days keeps a cycle whose wish was refused", async () => {
+    const slot = FIRST_SLOT + 2 * HOUR_MS;
+    const cycle = await claimSlot(fixture, slot, { holder: "run-refused" });
+    const wishes = wishToEnter(fixture)(slot).map((wish) => ({ ...wish, stopLoss: wish.takeProfit }));
+    for (const stage of stagesOf(fixture, () => wishes)) await stage.run(cycle);
+    expect(await runtime.db.verdict.findMany(ofBot())).toContainEqual(expect.objectContaining({ outcome: "rejected" }));
+    await passVenueDays(31);
+    await thin();
+    expect(await runtime.db.cycle.count({ where: { id: cycle.cycleId } })).toBe(1);
+  });
+
+  it("counts a day once that two runs thin at the same time", async () => {
+    await passVenueDays(31);
+    const venues = await readVenueTimes(fixture.ports);
+    const went = await Promise.all([thinCycles(runtime, venues), thinCycles(runtime, venues)]);
+    expect(went.toSorted()).toEqual([0, 1]);
+    expect(await runtime.db.cycleDay.findMany(ofBot())).toMatchObject([{ done: 2, skipped: 0, failed: 0 }]);
+  });
+
+  it("waits with the day of a bot's next slot: slots that are missed are recorded and counted there", async () => {
+    await passVenueDays(31);
+    await dueAfter(2 / 24);
+    expect((await thin()).cycles).toBe(0);
+    fixture.setTime(FIRST_SLOT + 31 * DAY_MS);
+    await planCycles(fixture.ports);
+    expect((await thin()).cycles).toBe(1);
+    const counted = { day: new Date(FIRST_SLOT), done: 2, skipped: 31 * 24 - 2, failed: 0 };
+    expect(await runtime.db.cycleDay.findFirst(ofBot())).toMatchObject(counted);
   });
 
   it("waits with a day of which a cycle has not ended: its end is counted", async () => {
@@ -167,47 +208,5 @@ describe("thinning by venue time", () => {
     expect(on(150)).toHaveLength(24);
     expect(on(199)).toHaveLength(288);
     expect(await runtime.db.equityPoint.count({ where: other })).toBe(1);
-  });
-});
-
-describe("thinning by wall time", () => {
-  it("drops live events after two days", async () => {
-    const { userId } = fixture;
-    const thinAfter = (days: number) => thinWallRecords({ db: runtime.db, wallNow: () => Date.now() + days * DAY_MS });
-    const events = () => runtime.db.liveEvent.count({ where: { userId } });
-    const before = await events();
-    expect(before).toBeGreaterThan(0);
-    await thinAfter(1);
-    expect(await events()).toBe(before);
-    await thinAfter(3);
-    expect(await events()).toBe(0);
-  });
-
-  it("drops checks of the books after 30 days, but not what one found", async () => {
-    const found = [{ invariant: "I1", text: "the ledger is off by 1" }];
-    const check = { botId: fixture.botId, checked: 10 };
-    await runtime.db.invariantCheck.createMany({
-      data: [
-        { ...check, at: new Date(FIRST_SLOT), broken: [] },
-        { ...check, at: new Date(FIRST_SLOT + 1), broken: found },
-      ],
-    });
-    const thinAfter = (days: number) => thinWallRecords({ db: runtime.db, wallNow: () => Date.now() + days * DAY_MS });
-    expect(await thinAfter(29)).toMatchObject({ checks: 0 });
-    expect((await thinAfter(31)).checks).toBeGreaterThan(0);
-    expect((await runtime.db.invariantCheck.findMany(ofBot())).map(({ broken }) => broken)).toEqual([found]);
-  });
-
-  it("drops sessions 30 days after they ended and counters of tries a day after they ran out", async () => {
-    const now = Date.now();
-    const thinAfter = (ms: number) => thinWallRecords({ db: runtime.db, wallNow: () => now + ms });
-    const begun = new Date(now - HOUR_MS);
-    const session = { id: "a".repeat(64), userId: fixture.userId, createdAt: begun, lastSeenAt: begun };
-    await runtime.db.session.create({ data: { ...session, expiresAt: new Date(now) } });
-    await runtime.db.rateLimit.create({ data: { key: "tries", expire: BigInt(now) } });
-    expect(await thinAfter(DAY_MS)).toMatchObject({ sessions: 0, rateLimits: 0 });
-    expect(await thinAfter(DAY_MS + 1)).toMatchObject({ sessions: 0, rateLimits: 1 });
-    expect(await thinAfter(30 * DAY_MS)).toMatchObject({ sessions: 0 });
-    expect(await thinAfter(30 * DAY_MS + 1)).toMatchObject({ sessions: 1 });
   });
 });

@@ -17,7 +17,8 @@ type BotDay = { readonly botId: string; readonly day: string };
 
 /**
  * Whole days that are old enough to thin, oldest first. A day that already has a count was thinned before and is not
- * looked at again, so one with a cycle that has not ended waits.
+ * looked at again, so one with a cycle that has not ended waits, and so does one that a bot's next slot is in: slots that
+ * are missed are recorded there.
  */
 const findOldDays = ({ db }: Pick<Ports, "db">, venues: readonly VenueTime[], daysMax: number): Promise<BotDay[]> => {
   const ids = venues.map(({ id }) => id);
@@ -28,8 +29,10 @@ const findOldDays = ({ db }: Pick<Ports, "db">, venues: readonly VenueTime[], da
     JOIN accounts a ON a.venue_id = v.id JOIN bots b ON b.account_id = a.id
     CROSS JOIN LATERAL (SELECT min(c.slot) AS slot FROM cycles c WHERE c.bot_id = b.id AND c.slot >= coalesce(
       (SELECT max(d.day) + 1 FROM cycle_days d WHERE d.bot_id = b.id)::timestamp AT TIME ZONE 'UTC', '-infinity')) oldest
-    WHERE oldest.slot < v.cut AND NOT EXISTS (SELECT 1 FROM cycles c WHERE c.bot_id = b.id AND c.status IN ('due', 'running')
-      AND c.slot >= oldest.slot AND c.slot < date_trunc('day', oldest.slot, 'UTC') + interval '1 day') ORDER BY oldest.slot, b.id LIMIT ${daysMax}`;
+    CROSS JOIN LATERAL (SELECT date_trunc('day', oldest.slot, 'UTC') + interval '1 day' AS ends) of_day
+    WHERE oldest.slot < v.cut AND (b.next_due IS NULL OR b.next_due >= ends)
+      AND NOT EXISTS (SELECT 1 FROM cycles c WHERE c.bot_id = b.id AND c.status IN ('due', 'running')
+        AND c.slot >= oldest.slot AND c.slot < ends) ORDER BY oldest.slot, b.id LIMIT ${daysMax}`;
 };
 
 /**

@@ -110,6 +110,11 @@ describe("the row of a bot that traded for days and holds a position", () => {
       { rule: "pair-is-free", count: refused - 1 },
       { rule: "cash", count: 1 },
     ]);
+    // And no more than five.
+    const values = ["a", "b", "c", "d"].map((rule) => `('${fixture.botId}', '${rule}', 1)`);
+    await runAlone(tables, `INSERT INTO refusal_counts VALUES ${values.join()}`);
+    const { refusals } = await rowOf(fixture);
+    expect(refusals.map(({ rule }) => rule)).toEqual(["pair-is-free", "a", "b", "c", "cash"]);
   });
 
   it("still adds up when the guard closed its position after the last point", async () => {

@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { openBed } from "../../../../scripts/testing/open-bed";
 import { describeExit } from "~/trading/execution/describe-exit";
 import { candleChartSchema } from "~/contracts/chart-view";
+import { timeframeMs } from "~/trading/market/timeframe";
 import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
+import { loadMarks } from "./chart-marks";
 import { getCandleChart, type ChartQuery } from "./get-candle-chart";
 
 const HOURS = 12;
@@ -85,6 +87,19 @@ describe("a candle chart", () => {
     const times = new Set(candles.map(({ time }) => time));
     expect(marks.every(({ time }) => times.has(time))).toBe(true);
     expect(marks.map(({ time }) => time)).toEqual(marks.map(({ time }) => time).toSorted((one, other) => one - other));
+  });
+
+  it("marks what was filled from the first candle's open on, before the last one's close and in its own market", async () => {
+    const { exitedAt, positionId, marketId } = await runtime.db.trade.findFirstOrThrow();
+    const [at, step] = [exitedAt.getTime(), timeframeMs("5m")];
+    const marksOn = async (of: number, ...openTimes: readonly number[]) => {
+      const candles = openTimes.map((openTime) => ({ openTime, open: 1, high: 1, low: 1, close: 1, volume: null }));
+      return loadMarks(runtime.db, { botId: fixture.botId, marketId: of, timeframe: "5m", candles });
+    };
+    const isExit = (mark: object) => expect.objectContaining({ ...mark, kind: "exit", positionId }) as object;
+    expect(await marksOn(marketId, at)).toContainEqual(isExit({ time: Math.floor(at / step) * (step / 1000) }));
+    expect(await marksOn(marketId, at - step)).not.toContainEqual(isExit({}));
+    expect(await marksOn(marketId + 1, FIRST_SLOT, LAST_SLOT + HOUR_MS)).toEqual([]);
   });
 
   it("shows the levels of the open position", async () => {

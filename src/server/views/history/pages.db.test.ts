@@ -203,30 +203,6 @@ describe("a bot's page", () => {
     expect([bot.startedAt, bot.openedAt]).toEqual([new Date(FIRST_SLOT), OPENED_AT]);
     expect(bot.settings.map(({ title }) => title)).toEqual(["Trading", "Trinity", "Size", "Losses", "Entries"]);
   });
-
-  it("counts cycles that were thinned away, and each slot that was missed", async () => {
-    const other = await createBooksFixture(runtime);
-    const day = { botId: other.botId, day: new Date(FIRST_SLOT - 24 * HOUR_MS), done: 7, skipped: 2 };
-    await runtime.db.cycleDay.create({ data: day });
-    // It stayed when its day was counted, and is not counted again.
-    const kept = {
-      id: other.ports.newId(),
-      botId: other.botId,
-      slot: new Date(FIRST_SLOT - 1),
-      status: "done" as const,
-    };
-    await runtime.db.cycle.create({ data: kept });
-    other.setTime(FIRST_SLOT + 5 * HOUR_MS);
-    await runHours(other, { from: 5, hours: 1, wish: () => [] });
-    const read = async () => (await getBot(other.ports, { userId: other.userId, botId: other.botId })).cycles;
-    expect(await read()).toEqual({ done: 8, skipped: 2 + 5, failed: 0 });
-    // A cycle whose process died has failed too.
-    await runtime.db.cycle.updateMany({
-      where: { botId: other.botId, slot: { gte: new Date(FIRST_SLOT) }, status: "done" },
-      data: { status: "abandoned" },
-    });
-    expect(await read()).toEqual({ done: 7, skipped: 2 + 5, failed: 1 });
-  });
 });
 
 describe("open positions", () => {
