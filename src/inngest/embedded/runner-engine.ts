@@ -1,13 +1,13 @@
-import { createCronSchedule } from "./base/cron-schedule";
+import { createCronSchedule, type CronSlot } from "./base/cron-schedule";
 import { createDueTimer, type DueTimer } from "./base/due-timer";
 import { createEventInbox } from "./queue/event-inbox";
 import { createJobExecutor } from "./execution/execute-job";
 import { createJobPump, type JobPump } from "./queue/job-pump";
 import { createJobQueue, type Job, type JobQueue } from "./queue/job-queue";
 import { registerFunctions } from "./execution/register-functions";
-import { createEventRouter } from "./routing/route-events";
+import { createEventRouter, type EventRouter } from "./routing/route-events";
 import type { RunnerDatabase } from "./base/runner-database";
-import { failureFields } from "./base/runner-logger";
+import { failureFields, type RunnerLogger } from "./base/runner-logger";
 import type { EmbeddedRunnerOptions } from "./runner-options";
 import type { RunnerCounters } from "./base/runner-stats";
 import type { SettledCall } from "./base/settled-call";
@@ -28,6 +28,18 @@ type EngineOptions = {
   readonly database: RunnerDatabase;
   readonly counters: RunnerCounters;
 };
+
+type Firing = { readonly router: EventRouter; readonly now: number; readonly logger: RunnerLogger };
+
+/** Answers whether it started the run of the slot: without the database it does not, and the work that waits goes on. */
+const tryCron = ({ router, now, logger }: Firing, slot: CronSlot): Promise<boolean> =>
+  router.fireCron(slot, now).then(
+    () => true,
+    (error: unknown) => {
+      logger.warn({ ...failureFields(error), fn: slot.fn }, "A cron could not be fired: it is tried again");
+      return false;
+    },
+  );
 
 /** Registers the functions and puts the parts together. Throws UnsupportedFunction. */
 export const createRunnerEngine = async ({ options, database, counters }: EngineOptions): Promise<RunnerEngine> => {
@@ -64,7 +76,7 @@ export const createRunnerEngine = async ({ options, database, counters }: Engine
 
   const claim = async (limit: number): Promise<Job[]> => {
     const now = clock.now();
-    for (const slot of crons.takeDue(now)) await router.fireCron(slot, now);
+    await crons.fireDue(now, (slot) => tryCron({ router, now, logger: options.logger }, slot));
     counters.claims += 1;
     return inbox.claim(limit);
   };

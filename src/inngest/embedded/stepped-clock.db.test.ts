@@ -116,6 +116,32 @@ describe("a runner under a stepped clock", () => {
     await Promise.all([first, second, third].map(({ runner }) => runner.stop()));
   });
 
+  it("fires a cron again that the database could not fire", async () => {
+    const clock = createSteppedClock(START + 30 * SECOND);
+    const fired: number[] = [];
+    const { runner } = await bed.open(
+      (inngest) => [
+        inngest.createFunction({ id: "lost-once", triggers: [{ cron: "* * * * *" }] }, ({ event }) => {
+          fired.push((event.ts ?? Number.NaN) - START);
+        }),
+      ],
+      { clock },
+    );
+    await runner.drain();
+    clock.jumpTo(START + 60 * SECOND);
+    await bed.ownerPool.query("alter table runner.cron_slots rename to cron_slots_lost");
+    try {
+      await runner.drain();
+    } finally {
+      await bed.ownerPool.query("alter table runner.cron_slots_lost rename to cron_slots");
+    }
+    expect(fired).toEqual([]);
+    await runner.drain();
+    await runner.drain();
+    expect(fired).toEqual([60 * SECOND]);
+    await runner.stop();
+  });
+
   it("does not fire cron when it is switched off", async () => {
     const clock = createSteppedClock(START + 30 * SECOND);
     const { runner } = await bed.open(

@@ -28,8 +28,11 @@ export type CronEntry = { readonly fn: string; readonly cron: string };
 export type CronSlot = CronEntry & { readonly slotMs: number };
 
 export type CronSchedule = {
-  /** The slots that came due since the last call, only the latest one per entry. */
-  takeDue(now: number): CronSlot[];
+  /**
+   * Fires what came due, only the latest slot of each entry. `fire` answers whether it did: one that it could not fire
+   * is still due, and keeps no other from being fired.
+   */
+  fireDue(now: number, fire: (slot: CronSlot) => Promise<boolean>): Promise<void>;
   /** The next slot of all entries, or undefined without entries. */
   nextAt(): number | undefined;
 };
@@ -41,14 +44,11 @@ export type CronSchedule = {
 export const createCronSchedule = (entries: readonly CronEntry[], startMs: number): CronSchedule => {
   const pending = entries.map((entry) => ({ entry, nextMs: nextCronSlot(entry.cron, startMs) }));
   return {
-    takeDue: (now) => {
-      const due: CronSlot[] = [];
-      for (const item of pending) {
-        if (item.nextMs > now) continue;
-        due.push({ ...item.entry, slotMs: latestCronSlot(item.entry.cron, now) });
-        item.nextMs = nextCronSlot(item.entry.cron, now);
+    fireDue: async (now, fire) => {
+      for (const item of pending.filter(({ nextMs }) => nextMs <= now)) {
+        const isFired = await fire({ ...item.entry, slotMs: latestCronSlot(item.entry.cron, now) });
+        if (isFired) item.nextMs = nextCronSlot(item.entry.cron, now);
       }
-      return due;
     },
     nextAt: () => (pending.length === 0 ? undefined : Math.min(...pending.map((item) => item.nextMs))),
   };
