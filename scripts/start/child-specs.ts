@@ -81,9 +81,14 @@ export const tradingSpecs = (
   options: Pick<StartOptions, "isHosted" | "demo">,
 ): readonly ChildSpec[] => [marketSpec(handover, options), ...(options.isHosted ? [] : [runnerSpec(handover)])];
 
+/**
+ * For glibc. Each thread that reads or writes would else get memory of its own, which goes back to nobody, and what was
+ * freed would stay with a process that once freed something large: up to 64 MB.
+ */
+const GIVEN_BACK = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "131072", MALLOC_MMAP_THRESHOLD_: "131072" };
+
 /** The environment of child processes, without the owner's URL: they only read and write rows. */
 export const inheritedEnvironment = (): NodeJS.ProcessEnv => {
   const { OWNER_DATABASE_URL: _owner, DIRECT_URL: _direct, ...inherited } = process.env;
-  // Each thread that reads or writes would else get memory of its own, which goes back to nobody.
-  return { MALLOC_ARENA_MAX: "2", ...inherited, NEXT_TELEMETRY_DISABLED: "1" };
+  return { ...GIVEN_BACK, ...inherited, NEXT_TELEMETRY_DISABLED: "1" };
 };
