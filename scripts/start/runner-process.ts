@@ -2,6 +2,7 @@ import { getEnvironment } from "../../src/env";
 import { announceLostCycles, LOOK_FOR_LOST_EVERY_MS } from "../../src/inngest/announce-cycles";
 import { startTimers } from "../../src/inngest/embedded/base/runner-timers";
 import { wallSchedulerClock } from "../../src/inngest/embedded/base/scheduler-clock";
+import { guardRequested, planRequested } from "../../src/inngest/events";
 import { runEmbedded } from "../../src/inngest/run-embedded";
 import { recordHeartbeat } from "../../src/server/health/record-heartbeat";
 import { createRuntime } from "../../src/server/runtime";
@@ -33,6 +34,13 @@ const engine = await runEmbedded({
   ports: runtime,
   runner: { logger },
 });
+
+/** This minute's may have gone with the process before. Repeated, they do nothing twice; a lost hint waits a minute. */
+const askForThisMinute = (): Promise<unknown> =>
+  engine.client
+    .send([planRequested.create({}), guardRequested.create({})])
+    .catch((error: unknown) => logger.warn({ error: String(error) }, "The plan of this minute could not be asked for"));
+await askForThisMinute();
 
 const lookForLost = async (): Promise<void> => void (await announceLostCycles(runtime, engine));
 const looks = startTimers([{ everyMs: LOOK_FOR_LOST_EVERY_MS, task: lookForLost }], (error) =>

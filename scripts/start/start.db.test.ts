@@ -38,6 +38,13 @@ const rolesIn = async ({ db }: Runtime): Promise<string[]> => {
   return rows.map(({ name }) => name);
 };
 
+/** How often a guard was asked for, apart from each full minute's and those of the history. */
+const countAsked = async ({ db }: Runtime): Promise<number> => {
+  const sent = await db.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM runner.events WHERE name = 'positions/guard.requested' AND id NOT LIKE 'guard:%'`;
+  return sent[0].count;
+};
+
 const readClock = ({ db }: Runtime) => db.venueClock.findFirstOrThrow();
 
 /** Waits for a cycle of the quick bot that ended on the live market after the given market time. */
@@ -70,6 +77,7 @@ it("trades live after its history, survives kill -9 of all of it, and market tim
     const slot = await liveCycleAfter(runtime, opened);
     expect(await readHealth(runtime)).toEqual({ status: "ok" });
     expect(await rolesIn(runtime)).toEqual([APP_ROLE]);
+    expect(await countAsked(runtime)).toBe(1);
     return { slot, clock: await readClock(runtime) };
   });
   expect(seen.clock.highWater.getTime()).toBeGreaterThan(seen.slot.getTime());
@@ -80,6 +88,8 @@ it("trades live after its history, survives kill -9 of all of it, and market tim
     const resumed = await readClock(runtime);
     expect(resumed.anchorMarket.getTime()).toBeGreaterThanOrEqual(seen.clock.highWater.getTime());
     await liveCycleAfter(runtime, resumed.anchorMarket);
+    // A full minute may have passed while nothing ran.
+    expect(await countAsked(runtime)).toBe(2);
     const points = await runtime.db.equityPoint.findMany({
       include: { bot: true },
       orderBy: { at: "desc" },
