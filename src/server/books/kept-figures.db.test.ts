@@ -13,7 +13,7 @@ import { checkBotInvariants } from "./check-bot-invariants";
 import { loadBotBooks } from "./bot-books";
 import { loadKeptFigures } from "./kept-figures";
 import { loadBalances } from "./ledger";
-import { savePoints } from "./mark-bots";
+import { insertPoints } from "./mark-bots";
 
 const HOURS = 26;
 
@@ -28,6 +28,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   botId = await fixture.addBot();
 });
+
+const savePoints = (db: Runtime["db"], points: Parameters<typeof insertPoints>[0]): Promise<number> =>
+  db.$executeRaw(insertPoints(points));
 
 const plain = (memory: EquityMemory | null) =>
   memory && {

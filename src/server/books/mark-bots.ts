@@ -62,7 +62,3 @@ export const insertPoints = (points: readonly BotPoint[], when: Prisma.Sql = Pri
       ${column("unrealizedPnl")}::numeric[], ${column("peak")}::numeric[])
       AS point (bot_id, at, equity, cash, margin, unrealized_pnl, peak) WHERE ${when}`;
 };
-
-export const savePoints = async (tx: Transaction, points: readonly BotPoint[]): Promise<void> => {
-  await tx.$executeRaw(insertPoints(points));
-};

@@ -1,21 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
+import { createTestJob } from "./create-test-job";
 import { createJobPump } from "./job-pump";
 import type { Job } from "./job-queue";
-
-const jobNamed = (id: string): Job => ({
-  id,
-  token: "t",
-  runId: id,
-  fn: "f",
-  kind: "call",
-  step: "step",
-  attempt: 0,
-  planned: false,
-  event: "{}",
-  steps: "{}",
-  stack: "[]",
-  stepCount: 0,
-});
 
 const release = (): Promise<void> => Promise.resolve();
 
@@ -29,12 +15,12 @@ describe("the job pump, with jobs that claim the next one", () => {
   it("gives the place of a job that ends to the next one that it claimed, and looks no more where nothing was due", async () => {
     const [looks, executed]: [number[], string[]] = [[], []];
     const next = new Map([
-      ["1", [jobNamed("2")]],
+      ["1", [createTestJob("2")]],
       ["2", []],
     ]);
     const pump = createJobPump({
       concurrency: 1,
-      claim: (limit) => Promise.resolve(looks.push(limit) === 1 ? [jobNamed("1")] : []),
+      claim: (limit) => Promise.resolve(looks.push(limit) === 1 ? [createTestJob("1")] : []),
       execute: (job, mayClaim) => {
         executed.push(`${job.id} ${mayClaim()}`);
         return Promise.resolve(next.get(job.id));
@@ -54,7 +40,7 @@ describe("the job pump, with jobs that claim the next one", () => {
       concurrency: 1,
       claim: () => {
         seen.push("look");
-        return Promise.resolve(seen.length === 1 ? [jobNamed("1")] : []);
+        return Promise.resolve(seen.length === 1 ? [createTestJob("1")] : []);
       },
       execute: (job, mayClaim) => {
         pump.kick();
@@ -76,7 +62,7 @@ describe("the job pump, with jobs that claim the next one", () => {
     const executed: string[] = [];
     const pump = createJobPump({
       concurrency: 1,
-      claim: () => Promise.resolve(executed.length === 0 ? [jobNamed("1")] : []),
+      claim: () => Promise.resolve(executed.length === 0 ? [createTestJob("1")] : []),
       execute: (job) => {
         executed.push(job.id);
         return new Promise((resolve) => (end = resolve));
@@ -92,7 +78,7 @@ describe("the job pump, with jobs that claim the next one", () => {
     pump.kick();
     await vi.waitFor(() => expect(executed).toEqual(["1"]), { timeout: 240_000 });
     const closing = pump.close(60_000);
-    end([jobNamed("2")]);
+    end([createTestJob("2")]);
     await closing;
     expect([executed, released, pump.inFlight()]).toEqual([["1"], ["2"], []]);
   });
@@ -105,7 +91,7 @@ describe("the job pump, with jobs that claim the next one", () => {
       concurrency: 2,
       claim: async () => {
         looks += 1;
-        if (looks === 1) return [jobNamed("1")];
+        if (looks === 1) return [createTestJob("1")];
         return looks === 2 ? new Promise((resolve) => (find = resolve)) : [];
       },
       execute: async (job) => {
@@ -115,7 +101,7 @@ describe("the job pump, with jobs that claim the next one", () => {
         pump.kick();
         await vi.waitFor(() => expect(looks).toBe(2), { timeout: 240_000 });
         // After this job has ended, and all that follows from it at once.
-        setImmediate(() => find([jobNamed("2")]));
+        setImmediate(() => find([createTestJob("2")]));
         return [];
       },
       release,

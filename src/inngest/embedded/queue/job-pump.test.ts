@@ -1,24 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
+import { createTestJob } from "./create-test-job";
 import { createJobPump } from "./job-pump";
 import type { Job } from "./job-queue";
 
-const jobNamed = (id: string): Job => ({
-  id,
-  token: "t",
-  runId: id,
-  fn: "f",
-  kind: "call",
-  step: "step",
-  attempt: 0,
-  planned: false,
-  event: "{}",
-  steps: "{}",
-  stack: "[]",
-  stepCount: 0,
-});
-
 const createQueue = (names: string[]) => {
-  const waiting = names.map(jobNamed);
+  const waiting = names.map(createTestJob);
   const executed: string[] = [];
   let flying = 0;
   let most = 0;
@@ -46,7 +32,7 @@ describe("the job pump", () => {
     const queue = createQueue(["1", "2", "3", "4", "5"]);
     const execute = async (job: Job): Promise<undefined> => {
       await queue.execute(job);
-      if (job.id === "5") queue.waiting.push(jobNamed("6"));
+      if (job.id === "5") queue.waiting.push(createTestJob("6"));
     };
     const pump = createJobPump({
       concurrency: 2,
@@ -74,7 +60,7 @@ describe("the job pump", () => {
   });
 
   it("loses no kick that comes while it looks", async () => {
-    const jobs: Job[][] = [[], [jobNamed("late")]];
+    const jobs: Job[][] = [[], [createTestJob("late")]];
     const seen: string[] = [];
     const pump = createJobPump({
       concurrency: 1,
@@ -99,13 +85,13 @@ describe("the job pump", () => {
     let land = (): void => undefined;
     const seen: string[] = [];
     const looks = [
-      () => [jobNamed("first"), jobNamed("second")],
+      () => [createTestJob("first"), createTestJob("second")],
       async () => {
         land();
         await vi.waitFor(() => expect(pump.inFlight()).toEqual([]));
         return [];
       },
-      () => [jobNamed("left behind")],
+      () => [createTestJob("left behind")],
     ];
     const pump = createJobPump({
       concurrency: 3,
@@ -146,7 +132,7 @@ describe("the job pump", () => {
   it("closes without waiting for ever for what hangs", async () => {
     const pump = createJobPump({
       concurrency: 1,
-      claim: () => Promise.resolve([jobNamed("hangs")]),
+      claim: () => Promise.resolve([createTestJob("hangs")]),
       execute: () => new Promise(() => undefined),
       release,
       heldForMs: nobody,
