@@ -70,6 +70,10 @@ export const candleChartSchema = z.object({
       id: z.uuid(),
       side: sideSchema,
       entryPrice: amountSchema,
+      /** What put the stop where it is, in words. */
+      stopName: z.string(),
+      /** Where parts of it leave, nearest first. */
+      targets: z.array(amountSchema),
       stopLoss: amountSchema.nullable(),
       takeProfit: amountSchema.nullable(),
     })

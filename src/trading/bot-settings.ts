@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { DecisionMode } from "./decision/basis/decision-mode";
 import { DEFAULT_MODE, MODES, type Modes } from "./decision/modes/registry";
 import { marketTypeSchema, tradingPairSchema } from "./market/trading-pair";
+import { describeExits } from "./portfolio/describe-exits";
+import { exitSettingsSchema } from "./portfolio/exit-terms";
 import { riskLimitsSchema } from "./risk/risk-limits";
 import { upgradeSettings } from "./upgrade-settings";
 
@@ -17,6 +19,7 @@ const COMMON = {
   marketType: marketTypeSchema.default("swap"),
   /** Venue time between slots. */
   intervalSeconds: z.number().int().min(60).max(86_400).default(300),
+  exits: exitSettingsSchema.prefault({}),
   risk: riskLimitsSchema.prefault({}),
 };
 
@@ -26,8 +29,19 @@ type OwnSettings<All extends Modes> = {
 }[keyof All & string];
 type SettingsIn<All extends Modes> = CommonSettings & OwnSettings<All>;
 
+/** The control holds whatever comes. */
+const noExits = exitSettingsSchema.refine(
+  (exits) => describeExits(exits).length === 0,
+  "the control has no exits: it buys once and holds",
+);
+
 const optionOf = (mode: DecisionMode) =>
-  z.strictObject({ mode: z.literal(mode.name), ...COMMON, decision: mode.settings.prefault({}) });
+  z.strictObject({
+    mode: z.literal(mode.name),
+    ...COMMON,
+    ...(mode.isControl && { exits: noExits.prefault({}) }),
+    decision: mode.settings.prefault({}),
+  });
 
 /** The settings of bots that may choose from these modes. Settings stored by older versions are upgraded when read. */
 export const createSettingsSchema = <All extends Modes>(modes: All): z.ZodType<SettingsIn<All>> => {

@@ -2,6 +2,7 @@ import type { CommonSettings } from "./bot-settings";
 import { modeOf } from "./decision/decide";
 import type { DecisionMode, ModeSettings } from "./decision/basis/decision-mode";
 import { MODES, type Modes } from "./decision/modes/registry";
+import { describeExits } from "./portfolio/describe-exits";
 import { describeRiskLimits } from "./risk/describe-risk-limits";
 import type { SettingLine, SettingSection } from "./setting-line";
 
@@ -29,12 +30,18 @@ const tradingLines = ({ pairs, marketType, intervalSeconds }: CommonSettings): S
   { label: "Interval", text: `Runs a cycle ${formatEvery(intervalSeconds)}` },
 ];
 
+const exitSections = ({ exits }: CommonSettings): SettingSection[] => {
+  const lines = describeExits(exits);
+  return lines.length === 0 ? [] : [{ title: "Exits", lines }];
+};
+
 /** Every setting and risk limit of a bot as titled lines for readers; settings of its own mode only. */
 export const describeSettings = (settings: DescribedSettings, modes: Modes = MODES): SettingSection[] => {
   const mode = modeOf(settings, modes);
   return [
     { title: "Trading", lines: [modeLine(mode), ...tradingLines(settings)] },
     { title: mode.title, lines: mode.describe(settings.decision) },
+    ...exitSections(settings),
     ...describeRiskLimits(settings.risk, { isControl: mode.isControl }),
   ];
 };

@@ -3,6 +3,8 @@ import { entrySideOf, exitSideOf } from "~/trading/execution/fill-market-order";
 import { ZERO } from "~/trading/money";
 import type { ExitReason } from "~/trading/portfolio/exit-reason";
 import { reducePosition, type PastFills } from "~/trading/portfolio/apply-fill";
+import { planRest } from "~/trading/portfolio/exit-plan";
+import type { ExitTerms } from "~/trading/portfolio/exit-terms";
 import type { Trade } from "~/trading/portfolio/trade";
 import { fromColumn, toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
@@ -23,6 +25,8 @@ export type ExitBooking = {
   /** When it could first be booked, ms of venue time. */
   readonly bookedAt: number;
   readonly reason: ExitReason;
+  /** Of an exit that a mode asked for: how the rest is closed, where it leaves one. */
+  readonly termsOfRest?: { readonly terms: ExitTerms | null; readonly tick: string };
 };
 
 const tellClosed = (tx: Transaction, { botId, userId }: Pick<BotContext, "botId" | "userId">, trade: Trade): void =>
@@ -93,7 +97,15 @@ const recordTrade = async (tx: Transaction, botId: string, { marketId, trade }: 
 export const bookExit = async (
   tx: Transaction,
   context: Pick<BotContext, "botId" | "userId" | "currency" | "venue" | "account">,
-  { position, fill, fillId, orderId, reason, ...exit }: ExitBooking & { readonly position: StoredPosition },
+  {
+    position,
+    fill,
+    fillId,
+    orderId,
+    reason,
+    termsOfRest,
+    ...exit
+  }: ExitBooking & { readonly position: StoredPosition },
 ): Promise<void> => {
   const { id: positionId, marketId } = position;
   const { postedAt, ...past } = await loadPast(tx, position);
@@ -115,7 +127,11 @@ export const bookExit = async (
   await tx.position.update({
     where: { id: positionId },
     data: left
-      ? { quantity: toColumn(left.quantity), margin: toColumn(left.margin) }
+      ? {
+          quantity: toColumn(left.quantity),
+          margin: toColumn(left.margin),
+          ...(termsOfRest && { exitPlan: planRest(position.exitPlan, position, { reason, ...termsOfRest }) }),
+        }
       : { quantity: "0", margin: "0", closedAt: new Date(fill.filledAt) },
   });
   if (!reduced.trade) return;

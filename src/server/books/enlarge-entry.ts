@@ -1,6 +1,7 @@
 import type { ExchangeFill } from "~/trading/execution/exchange";
 import { entrySideOf } from "~/trading/execution/fill-market-order";
 import { enlargePosition } from "~/trading/portfolio/apply-fill";
+import { growLegs } from "~/trading/portfolio/exit-plan";
 import { toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import { writeTogether } from "../db/insert-rows";
@@ -16,19 +17,23 @@ type Enlarging = {
   readonly fill: ExchangeFill;
   /** When it could first be booked, ms of venue time. */
   readonly bookedAt: number;
+  /** The market's step of quantities; undefined where the market is not known. */
+  readonly lot: string | undefined;
 };
 
 /** Books a further fill of an entry: position, fill and ledger together, in the caller's transaction. */
 export const enlargeEntry = async (
   tx: Transaction,
   context: Pick<BotContext, "botId" | "currency" | "venue" | "account">,
-  { position, fill, fillId, orderId, bookedAt }: Enlarging,
+  { position, fill, fillId, orderId, bookedAt, lot }: Enlarging,
 ): Promise<void> => {
   const enlarged = enlargePosition(position, { ...fill, fillId, bookedAt });
   const { quantity, entryPrice, margin } = enlarged.position;
+  const { exitPlan: plan } = position;
+  const exitPlan = lot === undefined ? plan : growLegs(plan, { from: position.quantity, to: quantity, lot });
   await tx.position.update({
     where: { id: position.id },
-    data: { quantity: toColumn(quantity), entryPrice: toColumn(entryPrice), margin: toColumn(margin) },
+    data: { quantity: toColumn(quantity), entryPrice: toColumn(entryPrice), margin: toColumn(margin), exitPlan },
   });
   const { id: positionId, marketId, side } = position;
   await writeTogether(tx, [

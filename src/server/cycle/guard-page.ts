@@ -5,7 +5,7 @@ import { decimal } from "~/trading/money";
 import { settlePosition, type Settled } from "~/trading/settlement/settle-position";
 import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import type { OpenedPosition } from "../books/opened-positions";
-import { toColumn } from "../db/amounts";
+import { toColumn, toColumnOrNull } from "../db/amounts";
 import { inTransaction } from "../db/in-transaction";
 import { Prisma } from "../db/prisma";
 import { readStoredMarket } from "../market/read-closed-candles";
@@ -45,7 +45,7 @@ const moveBot = async (bot: GuardedBot, books: GuardedBooks, candlesOf: CandlesO
     if (releaseControl(position, isControl(position.openedBy)) !== position) return null;
     const terms = { timeframe, tick: decimal(position.tick), takerFeeRate, time };
     const settled = settlePosition(position, await candlesOf(books, position), terms);
-    if (settled.exit) return null;
+    if (settled.exits.length > 0) return null;
     if (settled.settledThrough !== position.settledThrough) moved.push({ bot, books, position, settled });
   }
   return moved;
@@ -67,6 +67,7 @@ const advance = async ({ db }: GuardPorts, moved: readonly Moved[]): Promise<voi
     now: iso(books.now),
     through: iso(books.through),
     settled_through: iso(settled.settledThrough),
+    stop_loss: toColumnOrNull(settled.stopLoss),
     mark: toColumn(settled.mark),
     marked_at: iso(settled.markedAt),
     exit_plan: settled.exitPlan,
@@ -76,9 +77,9 @@ const advance = async ({ db }: GuardPorts, moved: readonly Moved[]): Promise<voi
       SELECT bot_id AS "botId" FROM bot_leases WHERE bot_id = ANY(${botIds}::uuid[]) ORDER BY bot_id FOR UPDATE SKIP LOCKED`;
     // By a statement of its own: what was committed before the locks is seen.
     await tx.$executeRaw`
-      UPDATE positions p SET settled_through = r.settled_through, mark = r.mark, marked_at = r.marked_at, exit_plan = r.exit_plan
+      UPDATE positions p SET settled_through = r.settled_through, stop_loss = r.stop_loss, mark = r.mark, marked_at = r.marked_at, exit_plan = r.exit_plan
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, bot_id uuid, before timestamptz, now timestamptz,
-        through timestamptz, settled_through timestamptz, mark numeric, marked_at timestamptz, exit_plan jsonb)
+        through timestamptz, settled_through timestamptz, stop_loss numeric, mark numeric, marked_at timestamptz, exit_plan jsonb)
       JOIN bots b ON b.id = r.bot_id JOIN bot_leases l ON l.bot_id = b.id LEFT JOIN equity_memories m ON m.bot_id = b.id
       WHERE p.id = r.id AND p.settled_through = r.before AND p.closed_at IS NULL
         AND b.id = ANY(${locked.map(({ botId }) => botId)}::uuid[])

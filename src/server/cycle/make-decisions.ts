@@ -1,6 +1,7 @@
 import { decideAnalysed } from "~/trading/cycle/decide-market";
 import { ownEvidenceOf } from "~/trading/decision/basis/analysis";
 import type { Decision } from "~/trading/decision/basis/decision";
+import { findMarket } from "../bot-context";
 import { selectPast } from "../books/entry-history";
 import { readAnalyses } from "../market/read-analyses";
 import type { StoredAnalysis } from "../market/stored-analyses";
@@ -10,6 +11,7 @@ import { loadAskedMarkets, type Asked } from "./asked-markets";
 import type { CycleRef } from "./cycle-ref";
 import { newDesk } from "./desk";
 import { saveDecisions, type NewDecision } from "./save-decisions";
+import { movesStop, saveTrailed } from "./save-trailed";
 import { startAtDesk } from "./start-at-desk";
 
 export type DecisionsMade = { readonly open: number; readonly close: number; readonly hold: number };
@@ -42,6 +44,8 @@ export const makeDecisions = async (
   });
   const count = (action: Decision["action"]) => decided.filter(({ decision }) => decision.action === action).length;
   const result = { open: count("open"), close: count("close"), hold: count("hold") };
+  const trailing = { decisions: decided, tickOf: (id: number) => findMarket(context, id)?.rules.tick ?? "1" };
+  if (movesStop(reading.books.positions, trailing)) return saveTrailed(ports, run, { decided, result, trailing });
   if (result.open + result.close === 0) return saveDecisions(ports, run, { decided, result });
   const past = selectPast(cycle.botId, askPast(context, cycle.slot, decided));
   return saveDecisions(ports, run, { decided, result, past });

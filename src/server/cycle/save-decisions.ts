@@ -22,7 +22,7 @@ type Made<Result> = {
   readonly past?: Prisma.Sql;
 };
 
-type Saving = { readonly db: Database; readonly newId: () => string };
+export type Saving = { readonly db: Database; readonly newId: () => string };
 
 const toRow = (
   { marketId, decision, analysisId, ownEvidence }: NewDecision,
@@ -42,11 +42,32 @@ const toRow = (
   entry_price: decision.entryPrice,
   stop_loss: decision.stopLoss,
   take_profit: decision.takeProfit,
+  exits: decision.exits ?? null,
+  close_fraction: decision.closeFraction ?? null,
   invalidation: decision.invalidation,
   evidence: ownEvidence && packEvidence(ownEvidence),
   reason_code: decision.reason.code,
   reason_text: decision.reason.text,
 });
+
+type Identified = NewDecision & { readonly id: string };
+
+const insertMade = (made: readonly Identified[], cycleId: string): Prisma.Sql =>
+  insertRows(
+    "decisions",
+    made.map((each, sequence) => toRow(each, { id: each.id, cycleId, sequence })),
+    MAY_WRITE,
+  );
+
+/** The rows of what a mode wants, as a write of a stage. */
+export const insertDecisions = (
+  { newId, cycleId }: { readonly newId: () => string; readonly cycleId: string },
+  decided: readonly NewDecision[],
+): Prisma.Sql =>
+  insertMade(
+    decided.map((each) => ({ ...each, id: newId() })),
+    cycleId,
+  );
 
 /** Stores what a mode wants, one decision a market, as a stage's only write. */
 export const saveDecisions = async <Result extends Prisma.JsonObject>(
@@ -56,8 +77,7 @@ export const saveDecisions = async <Result extends Prisma.JsonObject>(
 ): Promise<Result> => {
   const { cycleId } = stage.cycle;
   const made = decided.map((each) => ({ ...each, id: newId() }));
-  const rows = made.map((each, sequence) => toRow(each, { id: each.id, cycleId, sequence }));
-  const writes = [insertRows("decisions", rows, MAY_WRITE)];
+  const writes = [insertMade(made, cycleId)];
   const saved = await saveStage(db, stage, { result, writes, ...(past && { read: past }) });
   const { desk } = stage;
   if (!saved.isNew || !desk) return saved.result;

@@ -72,6 +72,7 @@ const toIntent = (saving: Saving, { assessed, stored }: Asked): Intent => {
     position_side: order.positionSide,
     quantity,
     leverage: toColumn(order.leverage),
+    exits: order.exits,
     intended_at: new Date(cycle.slot),
     ...columns,
   };

@@ -9,47 +9,17 @@ import { LEDGER_ACCOUNTS } from "~/trading/portfolio/ledger";
 import { loadBalances } from "../books/ledger";
 import { loadOpenPositions } from "../books/positions";
 import type { Runtime } from "../runtime";
-import {
-  createBooksFixture,
-  FIRST_SLOT,
-  HOUR_MS,
-  type BooksFixture,
-  type FixtureOptions,
-} from "../testing/books-fixture";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { beginSlot, stagesOf } from "../testing/cycle-fixture";
 import { guardOnly } from "../testing/guard-only";
 import { memoryRules } from "../testing/memory-market";
 import { byText, pick } from "../testing/plain-rows";
-import { PERMISSIVE } from "../testing/run-hours";
+import { LIVES, type Life } from "../testing/lives";
 import { shiftMarket } from "../testing/shift-market";
 import { beginCycle, type BegunCycle } from "../cycle/begin-cycle";
 import { lookAtPage } from "./look-at-page";
 
 const PAIRS = ["BTC/USDT", "ETH/USDT"];
-
-type Life = { readonly options: FixtureOptions; readonly slots: number; readonly fall: number };
-/** Both run over a midnight: a bot in a volatile market to its drawdown limit and beyond, and the control in a fall. */
-const LIVES = {
-  trinity: {
-    slots: 58,
-    fall: 1,
-    options: {
-      volatility: 0.004,
-      settings: {
-        intervalSeconds: 1800,
-        decision: { preset: "original", stopLossFraction: 0.015, takeProfitFraction: 0.04, leverage: 3 },
-        risk: { ...PERMISSIVE, drawdownMax: 0.02, correlationMax: 1 },
-      },
-    },
-  },
-  "buy-and-hold": {
-    slots: 26,
-    fall: 0.5,
-    options: {
-      settings: { mode: "buy-and-hold", risk: { positionMarginMax: 1, totalMarginMax: 1, correlationMax: 1 } },
-    },
-  },
-} as const satisfies Record<string, Life>;
 
 let runtime: Runtime;
 openBed((bed) => ({ runtime } = bed));
@@ -129,13 +99,23 @@ const fold = async (fixture: BooksFixture, life: Life) => {
   return { state, events };
 };
 
-const DECISION = ["action", "side", "decidedCandle", "score", "sizeFraction", "leverage", "entryPrice", "stopLoss"];
+const DECISION = [
+  "action",
+  "side",
+  "decidedCandle",
+  "score",
+  "sizeFraction",
+  "leverage",
+  "entryPrice",
+  "stopLoss",
+  "exits",
+];
 const VERDICT = ["outcome", "rule", "reason"];
 const POINT = ["at", "equity", "cash", "margin", "unrealizedPnl", "peak"];
 const FILL = ["side", "price", "quantity", "fee", "slippage", "filledAt"];
 const TRADE = ["side", "quantity", "entryPrice", "exitPrice", "enteredAt", "exitedAt", "grossPnl", "fees", "slippage"];
 const POSITION = ["marketId", "pair", "side", "quantity", "entryPrice", "leverage", "margin", "stopLoss", "takeProfit"];
-const SETTLED = ["openedAt", "settledThrough", "mark", "markedAt"];
+const SETTLED = ["openedAt", "settledThrough", "mark", "markedAt", "exitPlan"];
 
 const storedDecisions = async (botId: string) => {
   const rows = await runtime.db.decision.findMany({
@@ -158,7 +138,7 @@ const foldedDecisions = (events: readonly (SlotEvents & { readonly time: number 
       const result = assessed.find((each) => each.marketId === marketId);
       const judged = result?.verdict && { ...result.verdict, quantity: result.order?.quantity ?? null };
       return {
-        ...pick(decision, DECISION),
+        ...pick({ ...decision, exits: decision.exits ?? null }, DECISION),
         at: time,
         pair: decision.pair,
         code: decision.reason.code,
@@ -172,75 +152,69 @@ const WAYS = Object.entries(LIVES).flatMap(([mode, life]) => [
   { mode, life, way: "looks and runs" as const },
 ]);
 
-describe.each(WAYS)(
-  "a $mode bot that lives through the whole stack by $way, and the pure step",
-  ({ mode, life, way }) => {
-    let fixture: BooksFixture;
-    let folded: Awaited<ReturnType<typeof fold>>;
-    let runs = 0;
-    beforeAll(async () => {
-      fixture = await createBooksFixture(runtime, { pairs: PAIRS, ...life.options });
-      shiftMarket(fixture, FIRST_SLOT + 3 * HOUR_MS, life.fall);
-      for (const [index, slot] of slotsOf(life).entries()) {
-        if (await live(fixture, way, slot)) runs += 1;
-        if (index % 5 === 2) await guard(fixture, slot);
-      }
-      folded = await fold(fixture, life);
-    });
-    const where = () => ({ botId: fixture.botId });
+describe.each(WAYS)("a $mode bot that lives through the whole stack by $way, and the pure step", ({ life, way }) => {
+  let fixture: BooksFixture;
+  let folded: Awaited<ReturnType<typeof fold>>;
+  let runs = 0;
+  beforeAll(async () => {
+    fixture = await createBooksFixture(runtime, { pairs: PAIRS, ...life.options });
+    shiftMarket(fixture, FIRST_SLOT + 3 * HOUR_MS, life.fall);
+    for (const [index, slot] of slotsOf(life).entries()) {
+      if (await live(fixture, way, slot)) runs += 1;
+      if (index % 5 === 2) await guard(fixture, slot);
+    }
+    folded = await fold(fixture, life);
+  });
+  const where = () => ({ botId: fixture.botId });
 
-    it("decide and are judged alike, by every rule and to the last digit", async () => {
-      const decisions = foldedDecisions(folded.events);
-      expect(await storedDecisions(fixture.botId)).toEqual(JSON.parse(JSON.stringify(decisions)));
-      const outcomes = new Set(
-        folded.events.flatMap(({ assessed }) => assessed.flatMap(({ verdict }) => verdict?.outcome ?? [])),
-      );
-      expect(outcomes).toEqual(new Set(["approved", mode === "buy-and-hold" ? "resized" : "rejected"]));
-    });
+  it("decide and are judged alike, by every rule and to the last digit", async () => {
+    const decisions = foldedDecisions(folded.events);
+    expect(await storedDecisions(fixture.botId)).toEqual(JSON.parse(JSON.stringify(decisions)));
+    const outcomes = new Set(
+      folded.events.flatMap(({ assessed }) => assessed.flatMap(({ verdict }) => verdict?.outcome ?? [])),
+    );
+    expect([...outcomes].toSorted()).toEqual(life.shows.outcomes);
+  });
 
-    it("need a run only for the slots that bring something to do", async () => {
-      expect(await runtime.db.cycle.count({ where: { ...where(), status: "done" } })).toBe(life.slots);
-      const runsMax = { "runs alone": life.slots, "looks and runs": life.slots / 2 };
-      expect(runs).toBeLessThanOrEqual(runsMax[way]);
-    });
+  it("need a run only for the slots that bring something to do", async () => {
+    expect(await runtime.db.cycle.count({ where: { ...where(), status: "done" } })).toBe(life.slots);
+    expect(runs).toBeLessThanOrEqual(way === "runs alone" ? life.slots : life.slots * life.runsMax);
+  });
 
-    it("have the same fills and trades", async () => {
-      const fills = await runtime.db.fill.findMany({ where: { position: where() } });
-      const foldedFills = folded.events.flatMap((slot) => slot.fills.map((each) => ({ ...each.fill, ...each })));
-      expect(byText(fills.map((row) => pick(row, FILL)))).toEqual(byText(foldedFills.map((row) => pick(row, FILL))));
-      const keys = [...TRADE, "realizedPnl", "exitReason"];
-      const trades = await runtime.db.trade.findMany({ where: where() });
-      const made = folded.events.flatMap((slot) => slot.trades);
-      expect(byText(trades.map((row) => pick(row, keys)))).toEqual(byText(made.map((row) => pick(row, keys))));
-      const reasons = made.map(({ exitReason }) => exitReason);
-      expect([...new Set(reasons)].toSorted()).toEqual(
-        mode === "buy-and-hold" ? [] : ["exit-rsi", "stop-loss", "take-profit"],
-      );
-    });
+  it("have the same fills and trades", async () => {
+    const fills = await runtime.db.fill.findMany({ where: { position: where() } });
+    const foldedFills = folded.events.flatMap((slot) => slot.fills.map((each) => ({ ...each.fill, ...each })));
+    expect(byText(fills.map((row) => pick(row, FILL)))).toEqual(byText(foldedFills.map((row) => pick(row, FILL))));
+    const keys = [...TRADE, "realizedPnl", "exitReason"];
+    const trades = await runtime.db.trade.findMany({ where: where() });
+    const made = folded.events.flatMap((slot) => slot.trades);
+    expect(byText(trades.map((row) => pick(row, keys)))).toEqual(byText(made.map((row) => pick(row, keys))));
+    const reasons = made.map(({ exitReason }) => exitReason);
+    expect([...new Set(reasons)].toSorted()).toEqual(life.shows.exits);
+  });
 
-    it("hold the same positions and balances at the end", async () => {
-      const keys = [...POSITION, ...SETTLED];
-      const positions = await loadOpenPositions(runtime.db, fixture.botId);
-      const held = folded.state.positions.map((row) => pick(row, keys));
-      expect(positions.map((row) => pick(row, keys))).toEqual(held);
-      const balances = await loadBalances(runtime.db, fixture.botId);
-      expect(pick(balances, LEDGER_ACCOUNTS)).toEqual(pick(folded.state.balances, LEDGER_ACCOUNTS));
-    });
+  it("hold the same positions and balances at the end", async () => {
+    const keys = [...POSITION, ...SETTLED];
+    const positions = await loadOpenPositions(runtime.db, fixture.botId);
+    const held = folded.state.positions.map((row) => pick(row, keys));
+    expect(positions.map((row) => pick(row, keys))).toEqual(held);
+    const balances = await loadBalances(runtime.db, fixture.botId);
+    expect(pick(balances, LEDGER_ACCOUNTS)).toEqual(pick(folded.state.balances, LEDGER_ACCOUNTS));
+  });
 
-    it("mark the same equity at every slot", async () => {
-      const points = await runtime.db.equityPoint.findMany({ where: where(), orderBy: { at: "asc" } });
-      const marked = folded.events.map(({ point }) => pick(point ?? {}, POINT));
-      expect(points.map((row) => pick(row, POINT))).toEqual(marked);
-      expect(points).toHaveLength(life.slots);
-    });
+  it("mark the same equity at every slot", async () => {
+    const points = await runtime.db.equityPoint.findMany({ where: where(), orderBy: { at: "asc" } });
+    const marked = folded.events.map(({ point }) => pick(point ?? {}, POINT));
+    expect(points.map((row) => pick(row, POINT))).toEqual(marked);
+    expect(points).toHaveLength(life.slots);
+  });
 
-    it("tell the same of their drawdown, and end in the same state", async () => {
-      const bot = await runtime.db.bot.findUniqueOrThrow({ where: { id: fixture.botId } });
-      expect(bot.tradingState).toBe(folded.state.tradingState);
-      const alerts = await runtime.db.alert.findMany({ where: where() });
-      const told = folded.events.flatMap(({ alert }) => (alert ? [alert] : []));
-      expect(alerts.map(({ message }) => message).toSorted()).toEqual(told.map(({ message }) => message).toSorted());
-      expect(told.map(({ kind }) => kind)).toEqual(mode === "buy-and-hold" ? [] : ["near", "reached"]);
-    });
-  },
-);
+  it("tell the same of their drawdown, and end in the same state", async () => {
+    const bot = await runtime.db.bot.findUniqueOrThrow({ where: { id: fixture.botId } });
+    expect(bot.tradingState).toBe(folded.state.tradingState);
+    const alerts = await runtime.db.alert.findMany({ where: where() });
+    const told = folded.events.flatMap(({ alert }) => (alert ? [alert] : []));
+    expect(alerts.map(({ message }) => message).toSorted()).toEqual(told.map(({ message }) => message).toSorted());
+    expect(told.map(({ kind }) => kind)).toEqual(life.shows.alerts);
+  });
+});

@@ -79,7 +79,7 @@ const countFill = (tx: Transaction, { order, venueOrderId, fill }: ToldFill, row
 export const toEntry = ({ context, newId, lookedAt }: Booking, { order, fill, mark }: ToldFill): EntryBooking => {
   const market = findMarket(context, order.marketId);
   invariant(market, `order ${order.clientOrderId} has no market`);
-  const { orderId, leverage, stopLoss, takeProfit, positionSide: side } = order;
+  const { orderId, leverage, stopLoss, takeProfit, exits, positionSide: side } = order;
   return {
     orderId,
     fillId: newId(),
@@ -89,6 +89,7 @@ export const toEntry = ({ context, newId, lookedAt }: Booking, { order, fill, ma
     leverage,
     stopLoss,
     takeProfit,
+    exits,
     side,
     market,
     // A late fill opens by the settings of the cycle that ordered it.
@@ -109,6 +110,7 @@ const bookEntryFill = async (tx: Transaction, booking: Booking, told: ToldFill):
     fill,
     bookedAt: lookedAt,
     position: held,
+    lot: findMarket(context, held.marketId)?.rules.lot,
   });
 };
 
@@ -117,13 +119,17 @@ const bookExitFill = async (tx: Transaction, booking: Booking, { order, fill }: 
   const position = (await loadOpenPositions(tx, context.botId)).find(({ id }) => id === order.positionId);
   // The guard may have closed it since the gate looked.
   if (!position) return false;
+  const isOfMode = order.purpose !== "protective";
   await bookExit(tx, context, {
     position,
     orderId: order.orderId,
     fillId: newId(),
     fill,
     bookedAt: lookedAt,
-    reason: order.purpose === "protective" ? exitReasonSchema.parse(order.kind) : modeExitOf(order.kind),
+    reason: isOfMode ? modeExitOf(order.kind) : exitReasonSchema.parse(order.kind),
+    ...(isOfMode && {
+      termsOfRest: { terms: order.exits, tick: findMarket(context, order.marketId)?.rules.tick ?? "0" },
+    }),
   });
   return true;
 };

@@ -1,9 +1,9 @@
-import { settlePosition, type Settled } from "~/trading/settlement/settle-position";
+import { settlePosition, type ProtectiveExit, type Settled } from "~/trading/settlement/settle-position";
 import type { Candle } from "~/trading/market/candle";
 import { decimal } from "~/trading/money";
 import { exitSideOf } from "~/trading/execution/fill-market-order";
 import { findMarket, type BotContext } from "../bot-context";
-import { toColumn } from "../db/amounts";
+import { toColumn, toColumnOrNull } from "../db/amounts";
 import type { Database, Transaction } from "../db/client";
 import type { ColumnValues } from "../db/insert-rows";
 import { Prisma } from "../db/prisma";
@@ -63,9 +63,11 @@ const settle = (context: BotContext, position: StoredPosition, { candles, throug
 const recordExit = async (
   tx: Transaction,
   { context, newId }: Settling,
-  { position, exit }: { readonly position: StoredPosition; readonly exit: NonNullable<Settled["exit"]> },
+  { position, exit }: { readonly position: StoredPosition; readonly exit: ProtectiveExit },
 ): Promise<void> => {
-  const clientOrderId = exitOrderId({ positionId: position.id, kind: exit.kind, n: 0 });
+  // Of parts, each is one of its own; an exit of the whole is the only one of its kind.
+  const n = exit.kind === "partial-target" ? exit.leg : 0;
+  const clientOrderId = exitOrderId({ positionId: position.id, kind: exit.kind, n });
   const [intentId, orderId] = [newId(), newId()];
   const intent = {
     id: intentId,
@@ -77,7 +79,7 @@ const recordExit = async (
     kind: exit.kind,
     side: exitSideOf(position.side),
     positionSide: position.side,
-    quantity: toColumn(position.quantity),
+    quantity: toColumn(exit.fill.quantity),
     leverage: toColumn(position.leverage),
     intendedAt: new Date(exit.filledAt),
   };
@@ -93,6 +95,7 @@ const recordExit = async (
 
 const advancedColumns = (settled: Settled): ColumnValues => ({
   settled_through: new Date(settled.settledThrough),
+  stop_loss: toColumnOrNull(settled.stopLoss),
   mark: toColumn(settled.mark),
   marked_at: new Date(settled.markedAt),
   exit_plan: settled.exitPlan,
@@ -104,6 +107,7 @@ const advance = async (tx: Transaction, position: StoredPosition, settled: Settl
     where: { id: position.id, settledThrough: new Date(position.settledThrough), closedAt: null },
     data: {
       settledThrough: new Date(settled.settledThrough),
+      stopLoss: toColumnOrNull(settled.stopLoss),
       mark: toColumn(settled.mark),
       markedAt: new Date(settled.markedAt),
       exitPlan: settled.exitPlan,
@@ -126,9 +130,9 @@ export const settleOpenPositions = async (
   const positions = await releasePositions(tx, { context, newId }, await loadOpenPositions(tx, context.botId));
   for (const position of positions) {
     const settled = settle(context, position, range);
-    if (!settled || !(await advance(tx, position, settled)) || !settled.exit) continue;
-    await recordExit(tx, { context, newId }, { position, exit: settled.exit });
-    closed += 1;
+    if (!settled || !(await advance(tx, position, settled))) continue;
+    for (const exit of settled.exits) await recordExit(tx, { context, newId }, { position, exit });
+    if (settled.quantity.isZero()) closed += 1;
   }
   return closed;
 };
@@ -147,12 +151,12 @@ export const planAdvance = async (
   for (const position of positions) {
     if (await hasToBeReleased(db, context, position)) return null;
     const settled = settle(context, position, range);
-    if (settled?.exit) return null;
+    if (settled && settled.exits.length > 0) return null;
     if (settled) rows.push({ id: position.id, ...advancedColumns(settled) });
   }
   if (rows.length === 0) return [];
   return [
-    Prisma.sql`UPDATE positions p SET settled_through = s.settled_through, mark = s.mark, marked_at = s.marked_at,
+    Prisma.sql`UPDATE positions p SET settled_through = s.settled_through, stop_loss = s.stop_loss, mark = s.mark, marked_at = s.marked_at,
       exit_plan = s.exit_plan
     FROM jsonb_populate_recordset(NULL::positions, ${JSON.stringify(rows)}::jsonb) s
     WHERE p.id = s.id AND p.id = ANY(${rows.map(({ id }) => id)}::uuid[]) AND ${when}`,

@@ -4,6 +4,7 @@ import type { OrderSide } from "~/trading/execution/fill-market-order";
 import type { OrderStatus } from "~/trading/execution/order-status";
 import { invariant } from "~/trading/invariant";
 import type { Decimal } from "~/trading/money";
+import { exitTermsSchema, type ExitTerms } from "~/trading/portfolio/exit-terms";
 import { findMarket, type BotContext } from "../bot-context";
 import { loadBooksWith, type BotBooks } from "../books/bot-books";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
@@ -32,16 +33,20 @@ export type StoredOrder = {
   readonly leverage: Decimal;
   readonly stopLoss: Decimal | null;
   readonly takeProfit: Decimal | null;
+  /** How the position is closed beside them: of an entry, or of the rest where an exit takes a part. */
+  readonly exits: ExitTerms | null;
 };
 
 type Amount = { toString(): string };
-type Row = Omit<StoredOrder, "quantity" | "price" | "triggerPrice" | "leverage" | "stopLoss" | "takeProfit"> & {
+type Amounts = "quantity" | "price" | "triggerPrice" | "leverage" | "stopLoss" | "takeProfit";
+type Row = Omit<StoredOrder, Amounts | "exits"> & {
   readonly quantity: Amount;
   readonly price: Amount | null;
   readonly triggerPrice: Amount | null;
   readonly leverage: Amount;
   readonly stopLoss: Amount | null;
   readonly takeProfit: Amount | null;
+  readonly exits: unknown;
   /** The place of its decision in the cycle. */
   readonly sequence: number | null;
   /** Its place among all that were read, oldest first. */
@@ -56,6 +61,7 @@ const toStoredOrder = ({ sequence: _sequence, place: _place, ...row }: Row): Sto
   leverage: fromColumn(row.leverage),
   stopLoss: fromColumnOrNull(row.stopLoss),
   takeProfit: fromColumnOrNull(row.takeProfit),
+  exits: exitTermsSchema.nullable().parse(row.exits),
 });
 
 /** Orders whose ids the SQL `ids` gives; amounts as text, so that none loses a digit as JSON. */
@@ -64,7 +70,7 @@ const selectOrders = (ids: Prisma.Sql): Prisma.Sql => Prisma.sql`
     c.settings_version AS "orderedBy", i.purpose::text, i.kind, i.market_id AS "marketId", i.position_id AS "positionId",
     i.side::text, i.position_side::text AS "positionSide", o.type::text, o.quantity::text, o.price::text,
     o.trigger_price::text AS "triggerPrice", i.leverage::text, i.stop_loss::text AS "stopLoss", i.take_profit::text AS "takeProfit",
-    d.sequence, (row_number() OVER (ORDER BY i.intended_at, o.client_order_id))::int AS place
+    i.exits, d.sequence, (row_number() OVER (ORDER BY i.intended_at, o.client_order_id))::int AS place
   FROM orders o JOIN order_intents i ON i.id = o.intent_id LEFT JOIN cycles c ON c.id = i.cycle_id
   LEFT JOIN decisions d ON d.id = i.decision_id
   WHERE o.id IN (${ids}) ORDER BY place`;

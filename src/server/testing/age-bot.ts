@@ -78,7 +78,7 @@ const ordersSql = ({ botId, marketId }: Aged, trades: number): string => `
 const positionsSql = ({ botId, marketId }: Aged, trades: number): string => `
   INSERT INTO positions (id, bot_id, account_id, account_kind, market_id, side, quantity, entry_price, leverage, margin,
       stop_loss, take_profit, settings_version, exit_plan, opened_at, closed_at, settled_through, mark, marked_at)
-    SELECT position, '${botId}', b.account_id, 'paper', ${marketId}, 'long', 0, 100, 1, 0, 99, 101, 1, '{"version": 1}', entered, exited,
+    SELECT position, '${botId}', b.account_id, 'paper', ${marketId}, 'long', 0, 100, 1, 0, 99, 101, 1, '{"version": 1, "stopLoss": "99", "takeProfit": "101", "trailLevel": null, "remainingLegs": [], "filledTargets": []}', entered, exited,
       exited, 100, exited FROM bots b, ${tradesOf(botId, trades)} t WHERE b.id = '${botId}';
   INSERT INTO trades (position_id, bot_id, market_id, side, quantity, entry_price, exit_price, entered_at, exited_at,
       gross_pnl, fees, funding, slippage, realized_pnl, exit_reason)

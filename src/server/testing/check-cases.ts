@@ -139,6 +139,11 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     accepted: [{ evidence: ["x".repeat(8188)] }, { evidence: null }],
   },
   decisions_score: { refused: [{ score: 1.01 }, { score: -0.01 }], accepted: [{ score: 0 }, { score: 1 }] },
+  decisions_close_fraction: {
+    refused: [{ close_fraction: 0.5 }],
+    accepted: [{ close_fraction: null }],
+  },
+  decisions_exits: { refused: [{ action: "hold", exits: {} }], accepted: [{ exits: {} }, { exits: null }] },
   decisions_open_is_complete: {
     refused: [
       { side: null },
@@ -202,8 +207,22 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     accepted: [{ exited_at: time(5) }],
   },
   trades_exit_reason: {
-    refused: [{ exit_reason: "stop" }, { exit_reason: "exit-" }, { exit_reason: "stop-loss " }, { exit_reason: "" }],
-    accepted: [{ exit_reason: "stop-loss" }, { exit_reason: "liquidation" }, { exit_reason: "exit-sma200" }],
+    refused: [
+      { exit_reason: "stop" },
+      { exit_reason: "exit-" },
+      { exit_reason: "stop-loss " },
+      { exit_reason: "" },
+      { exit_reason: "partial-target" },
+    ],
+    accepted: [
+      "stop-loss",
+      "liquidation",
+      "exit-sma200",
+      "break-even",
+      "trailing-stop",
+      "time-exit",
+      "invalidation",
+    ].map((exit_reason) => ({ exit_reason })),
   },
   equity_memories_bounds: {
     refused: [{ peak: "999" }, { day_low: "1001" }],

@@ -1,8 +1,8 @@
 import { isDecisionDue } from "../decision/decide";
-import type { SlotSpan, ModeSettings } from "../decision/basis/decision-mode";
+import type { DecisionSettings, SlotSpan } from "../decision/basis/decision-mode";
 
 /** The settings that a mode decides with. */
-export type AskedSettings = ModeSettings & { readonly pairs: readonly string[] };
+export type AskedSettings = DecisionSettings & { readonly pairs: readonly string[] };
 
 type Listed = { readonly id: number; readonly rules: { readonly pair: string } };
 type Opened = { readonly marketId: number; readonly openedBy: AskedSettings };

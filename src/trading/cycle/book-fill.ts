@@ -1,10 +1,10 @@
 import type { MarketFill } from "../execution/fill-market-order";
-import { closePosition } from "../portfolio/close-position";
+import { firstFill, reducePosition } from "../portfolio/apply-fill";
 import { addLines, postEntry, type LedgerTransaction } from "../portfolio/ledger";
 import type { ExitReason } from "../portfolio/exit-reason";
 import { openPosition } from "../portfolio/open-position";
 import type { Trade } from "../portfolio/trade";
-import { planExit } from "../portfolio/exit-plan";
+import { planExit, type ExitPlan } from "../portfolio/exit-plan";
 import type { AskedSettings } from "./ask-markets";
 import type { BotState, HeldPosition } from "./bot-state";
 import { rememberTrade } from "./entry-history";
@@ -24,7 +24,7 @@ export type Booked = {
   readonly state: BotState;
   readonly fill: BookedFill;
   readonly posting: LedgerTransaction;
-  /** The round trip that ended with the fill; null for an entry. */
+  /** The round trip that ended with the fill; null where none did. */
   readonly trade: Trade | null;
 };
 
@@ -55,9 +55,9 @@ export const bookEntryFill = (state: BotState, { order, view, openedBy, fill, at
     mark: mark ?? fill.price,
     fill: { ...fill, at },
   });
-  const { fee, slippage } = fill;
-  const posting = postEntry({ fillId: `${position.id}:open`, at, margin: position.margin, fee });
-  const held = { ...position, marketId, openedBy, exitPlan: planExit(position), entryCosts: { fee, slippage } };
+  const posting = postEntry({ fillId: `${position.id}:open`, at, margin: position.margin, fee: fill.fee });
+  const exitPlan = planExit(position, order.exits, view.rules);
+  const held = { ...position, marketId, openedBy, exitPlan, past: firstFill(fill) };
   return {
     state: {
       ...state,
@@ -75,22 +75,40 @@ type Exit = {
   readonly filledAt: number;
   readonly bookedAt: number;
   readonly reason: ExitReason;
+  /** The plan of what is left; none where the fill takes the rest. */
+  readonly planOfRest?: ExitPlan;
 };
 
-/** Books the fill that closes a whole position. */
-export const bookExitFill = (state: BotState, position: HeldPosition, exit: Exit): Booked => {
-  const { entryCosts, marketId, id, pair } = position;
-  const { transaction, trade } = closePosition(position, { ...exit, fillId: `${id}:close`, entryCosts });
+/** How many exits a position had before, so that each has an id of its own. */
+const closingIdOf = ({ id, past }: HeldPosition, isLast: boolean): string =>
+  isLast ? `${id}:close` : `${id}:part:${past.exitQuantity.toFixed()}`;
+
+const rememberClosed = (state: BotState, marketId: number, trade: Trade): BotState => ({
+  ...state,
+  past: rememberTrade(state.past, { ...trade, marketId }),
+  heldBefore: [...new Set([...state.heldBefore, marketId])].toSorted((first, second) => first - second),
+});
+
+/** Books a fill that takes from a position; with the last of it the position is closed. */
+export const bookExitFill = (
+  state: BotState,
+  position: HeldPosition,
+  { planOfRest = position.exitPlan, ...exit }: Exit,
+): Booked => {
+  const { marketId, id, pair, past } = position;
+  const fillId = closingIdOf(position, exit.fill.quantity.eq(position.quantity));
+  const reduced = reducePosition(position, { ...exit, fillId, past });
+  const others = state.positions.filter((other) => other.id !== id);
+  const rest = reduced.position && { ...position, ...reduced.position, past: reduced.past, exitPlan: planOfRest };
+  const after = {
+    ...state,
+    balances: addLines(state.balances, reduced.transaction.lines),
+    positions: rest ? [...others, rest].toSorted(inOrder) : others,
+  };
   return {
-    state: {
-      ...state,
-      balances: addLines(state.balances, transaction.lines),
-      positions: state.positions.filter((other) => other.id !== id),
-      past: rememberTrade(state.past, { ...trade, marketId }),
-      heldBefore: [...new Set([...state.heldBefore, marketId])].toSorted((first, second) => first - second),
-    },
+    state: reduced.trade ? rememberClosed(after, marketId, reduced.trade) : after,
     fill: { positionId: id, pair, fill: exit.fill, filledAt: exit.filledAt, bookedAt: exit.bookedAt },
-    posting: transaction,
-    trade,
+    posting: reduced.transaction,
+    trade: reduced.trade,
   };
 };

@@ -1,17 +1,18 @@
 import type { Decimal } from "../money";
 import type { EquityMemory } from "../portfolio/equity-memory";
 import { balancesOf, postDeposit, type Balances } from "../portfolio/ledger";
+import type { PastFills } from "../portfolio/apply-fill";
 import type { PlannedPosition } from "../portfolio/position";
 import type { AskedSettings } from "./ask-markets";
 import { NO_EVENTS, type PastEvents } from "./entry-history";
 import type { DrawdownAlert, TradingState } from "./watch-drawdown";
 
-/** An open position with its market, the settings that opened it and its entry costs, which its trade includes. */
+/** An open position with its market, the settings that opened it and the sums over its fills, which its trade includes. */
 export type HeldPosition = PlannedPosition & {
   readonly marketId: number;
   /** These settings also decide when to close it, even after the bot's settings change. */
   readonly openedBy: AskedSettings;
-  readonly entryCosts: { readonly fee: Decimal; readonly slippage: Decimal };
+  readonly past: PastFills;
 };
 
 /**

@@ -2,13 +2,20 @@ import type { Decision } from "../decision/basis/decision";
 import type { HeldPosition } from "../decision/basis/decision-mode";
 import { decide, decideBy, type BotQuestion, type DecisionInput } from "../decision/decide";
 import { toPlain } from "../money";
-import type { Position } from "../portfolio/position";
+import type { PlannedPosition } from "../portfolio/position";
 
 /** What the bot holds in the market. */
-type Holding = { readonly held: Pick<Position, "side" | "openedAt" | "entryPrice"> | undefined };
+type Holding = { readonly held: Pick<PlannedPosition, "side" | "openedAt" | "entryPrice" | "exitPlan"> | undefined };
 
 const toHeld = (held: Holding["held"]): HeldPosition | null =>
-  held ? { side: held.side, openedAt: held.openedAt, entryPrice: toPlain(held.entryPrice) } : null;
+  held
+    ? {
+        side: held.side,
+        openedAt: held.openedAt,
+        entryPrice: toPlain(held.entryPrice),
+        partsTaken: held.exitPlan.partsTaken,
+      }
+    : null;
 
 /** Asks the bot's mode about one market, with what the bot holds there. */
 export const decideMarket = ({ held, ...asked }: Omit<DecisionInput, "position"> & Holding): Decision =>

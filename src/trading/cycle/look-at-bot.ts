@@ -11,10 +11,11 @@ import { askMarkets, type AskedMarket } from "./ask-markets";
 import type { BotState, HeldPosition } from "./bot-state";
 import { releaseControl } from "./release-control";
 import type { SlotMarket, SlotMarkets } from "./slot-market";
+import { tickIn, trailPositions } from "./trail-positions";
 import type { BotSlot } from "./trade-slot";
 import { watchDrawdown, type DrawdownAlert } from "./watch-drawdown";
 
-type LookPosition = Omit<HeldPosition, "entryCosts">;
+type LookPosition = Omit<HeldPosition, "past">;
 
 /** What a look reads of a bot. */
 export type LookState<Held extends LookPosition> = Pick<
@@ -59,8 +60,8 @@ const settleQuietly = <Held extends LookPosition>(
     const candles = market?.candles({ timeframe, from: position.settledThrough, closedBy: time }) ?? [];
     const { tick = 1, takerFeeRate = 0 } = market?.rules ?? {};
     const terms = { timeframe, tick: decimal(tick), takerFeeRate: decimal(takerFeeRate), time };
-    const { exit, ...moved } = settlePosition(position, candles, terms);
-    if (exit !== null) return "exit";
+    const { exits, ...moved } = settlePosition(position, candles, terms);
+    if (exits.length > 0) return "exit";
     settled.push({ ...position, ...moved });
   }
   return settled;
@@ -86,10 +87,11 @@ export const lookAtBot = <Held extends LookPosition>(
 ): BotLook<Held> => {
   const { currency, initialCapital, tradingState, balances } = state;
   if (tradingState === "halted") return run("halted");
-  const positions = settleQuietly(state, slot, markets);
-  if (typeof positions === "string") return run(positions);
-  const decisions = decideDue({ ...state, positions }, slot, markets);
+  const settled = settleQuietly(state, slot, markets);
+  if (typeof settled === "string") return run(settled);
+  const decisions = decideDue({ ...state, positions: settled }, slot, markets);
   if (decisions.some(({ decision }) => decision.action !== "hold")) return run("decision");
+  const positions = trailPositions(settled, { decisions, tickOf: tickIn(markets) });
   const point = markEquity(
     { balances, positions },
     { peak: state.equity?.last.peak ?? null, initialCapital },

@@ -1,3 +1,4 @@
+import type { ExitTerms } from "../portfolio/exit-terms";
 import type { PositionSide } from "../portfolio/position-side";
 import { entrySideOf, exitSideOf, type OrderSide } from "../execution/fill-market-order";
 import { invariant } from "../invariant";
@@ -12,6 +13,8 @@ type Planned = {
   readonly positionSide: PositionSide;
   readonly quantity: Decimal;
   readonly leverage: Decimal;
+  /** How the position is closed beside stop and target: of an entry, or of the rest where an exit takes a part. */
+  readonly exits: ExitTerms | null;
 };
 
 /** A market order to send. The `kind` of an exit is the reason code of the decision that asked for it. */
@@ -29,11 +32,11 @@ export type MarketOrderPlan =
 export const planOrder = ({ marketId, decision, order }: AssessedDecision): MarketOrderPlan | null => {
   if (order === null) return null;
   const { pair, decidedCandle } = decision;
-  const { position, quantity, stopLoss, takeProfit } = order;
+  const { position, quantity, stopLoss, takeProfit, exits } = order;
   if (position) {
     const { side: positionSide, leverage } = position;
     const side = exitSideOf(positionSide);
-    const planned = { marketId, pair, side, positionSide, quantity, leverage };
+    const planned = { marketId, pair, side, positionSide, quantity, leverage, exits };
     return { purpose: "exit", kind: decision.reason.code, ...planned, position };
   }
   const positionSide = decision.side;
@@ -41,6 +44,6 @@ export const planOrder = ({ marketId, decision, order }: AssessedDecision): Mark
   const side = entrySideOf(positionSide);
   const leverage = decimal(decision.leverage ?? 1);
   const entry = { stopLoss, takeProfit, decidedCandle };
-  const planned = { marketId, pair, side, positionSide, quantity, leverage };
+  const planned = { marketId, pair, side, positionSide, quantity, leverage, exits };
   return { purpose: "entry", kind: "market", ...planned, ...entry };
 };

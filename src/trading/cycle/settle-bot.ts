@@ -1,5 +1,6 @@
 import { isControl } from "../decision/is-control";
 import { settlePosition } from "../settlement/settle-position";
+import { invariant } from "../invariant";
 import { decimal } from "../money";
 import { bookExitFill, type Booked } from "./book-fill";
 import type { BotState, HeldPosition } from "./bot-state";
@@ -31,14 +32,16 @@ export const settleBot = (
     // A position without a market here has no candles either, so nothing is filled.
     const { tick = 1, takerFeeRate = 0 } = market?.rules ?? {};
     const terms = { timeframe, tick: decimal(tick), takerFeeRate: decimal(takerFeeRate), time };
-    const { exit, ...moved } = settlePosition(position, candles, terms);
-    const settled = { ...position, ...moved };
-    settledState = replace(settledState, settled);
-    if (exit === null) continue;
-    const { fill, filledAt, knownAt: bookedAt, kind: reason } = exit;
-    const closed = bookExitFill(settledState, settled, { fill, filledAt, bookedAt, reason });
-    settledState = closed.state;
-    booked.push(closed);
+    const { exits, ...moved } = settlePosition(position, candles, terms);
+    const { quantity: _left, ...levels } = moved;
+    settledState = replace(settledState, { ...position, ...levels });
+    for (const { fill, filledAt, knownAt: bookedAt, kind: reason } of exits) {
+      const open = settledState.positions.find(({ id }) => id === position.id);
+      invariant(open, `position ${position.id} was closed before its last exit`);
+      const closed = bookExitFill(settledState, open, { fill, filledAt, bookedAt, reason });
+      settledState = closed.state;
+      booked.push(closed);
+    }
   }
   return { state: settledState, booked };
 };

@@ -1,3 +1,4 @@
+import { planRest } from "../portfolio/exit-plan";
 import { modeExitOf } from "../portfolio/exit-reason";
 import type { BotSettings } from "../bot-settings";
 import { decisionTimeframes, isDecisionDue } from "../decision/decide";
@@ -16,6 +17,7 @@ import { rememberEntry } from "./entry-history";
 import { judgeDecisions } from "./judge-decisions";
 import { planOrder, type MarketOrderPlan } from "./plan-order";
 import type { SlotMarket, SlotMarkets } from "./slot-market";
+import { tickIn, trailPositions } from "./trail-positions";
 import { LAST_CANDLE_LOOKBACK, viewMarket, type SlotView } from "./view-market";
 import { viewPortfolio } from "./view-portfolio";
 
@@ -101,7 +103,9 @@ const execute = (
   if (order.purpose === "exit") {
     const position = state.positions.find(({ id }) => id === order.position.id);
     invariant(position, `${order.pair} is not open`);
-    return bookExitFill(state, position, { fill, filledAt: at, bookedAt: at, reason: modeExitOf(order.kind) });
+    const reason = modeExitOf(order.kind);
+    const planOfRest = planRest(position.exitPlan, position, { reason, terms: order.exits, tick: rules.tick });
+    return bookExitFill(state, position, { fill, filledAt: at, bookedAt: at, reason, planOfRest });
   }
   const booked = bookEntryFill(state, { order, view, openedBy: settings, fill, at });
   const entry = { marketId, at, decidedCandle: order.decidedCandle, statuses: ["filled" as const] };
@@ -109,9 +113,11 @@ const execute = (
 };
 
 /** Decides, judges, orders, fills and books one slot. The books must be settled through the slot. */
-export const tradeSlot = (state: BotState, slot: BotSlot, markets: SlotMarkets): Traded => {
-  const asked = askAll(state, slot, markets);
-  const decisions = decideAll(state, slot, asked);
+export const tradeSlot = (before: BotState, slot: BotSlot, markets: SlotMarkets): Traded => {
+  const asked = askAll(before, slot, markets);
+  const decisions = decideAll(before, slot, asked);
+  const positions = trailPositions(before.positions, { decisions, tickOf: tickIn(markets) });
+  const state = { ...before, positions };
   if (decisions.every(({ decision }) => decision.action === "hold")) {
     return { state, decisions, assessed: [], orders: [], booked: [] };
   }

@@ -59,6 +59,7 @@ const positions = (candles: readonly Candle[]): fc.Arbitrary<HeldPosition | null
       side: fc.constantFrom("long" as const, "short" as const),
       openedAt: fc.integer({ min: 0, max: 420 }).map((hour) => (candles[0]?.openTime ?? 0) + hour * HOUR_MS),
       entryPrice: fc.constant("30000"),
+      partsTaken: fc.constant([]),
     }),
   );
 const cases = markets.chain((candles) =>

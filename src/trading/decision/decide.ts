@@ -1,8 +1,16 @@
 import { invariant } from "../invariant";
 import { floorToGrid, timeframeMs } from "../market/timeframe";
+import { hasExitTerms, mergeExitTerms, NO_EXIT_TERMS } from "../portfolio/exit-terms";
 import type { Decision } from "./basis/decision";
 import type { Analysis, MarketQuestion } from "./basis/analysis";
-import type { DecisionMode, DecisionSeries, ModeQuestion, SlotSpan, ModeSettings } from "./basis/decision-mode";
+import type {
+  DecisionMode,
+  DecisionSeries,
+  DecisionSettings,
+  ModeQuestion,
+  ModeSettings,
+  SlotSpan,
+} from "./basis/decision-mode";
 import { MODES, type Modes } from "./modes/registry";
 
 /** The mode that the settings name. It always exists, because the settings schema only accepts these modes. */
@@ -41,13 +49,24 @@ export const analyse = ({ settings, time, series }: AnalysisInput, modes: Modes 
   return mode.analyse({ time: analysisTime(settings, time, modes), series, settings: mode.reads(settings.decision) });
 };
 
-type BotSettings = ModeSettings & { readonly pairs: readonly string[] };
+type BotSettings = DecisionSettings & { readonly pairs: readonly string[] };
 /** What a bot asks of its mode about one pair, where the market was read. */
 export type BotQuestion = Omit<ModeQuestion<never, unknown>, "settings" | "pairs"> & { readonly settings: BotSettings };
 
+/** An entry with the exits of the bot's settings, where they set any. The control has none. */
+const withExits = (decision: Decision, { exits }: BotSettings, mode: DecisionMode): Decision => {
+  if (decision.action !== "open" || mode.isControl || exits === undefined) return decision;
+  const terms = mergeExitTerms(exits, decision.exits ?? NO_EXIT_TERMS);
+  return { ...decision, exits: hasExitTerms(terms) ? terms : null };
+};
+
 /** What the bot's mode wants for one pair where the market reads so. All modes answer by one contract. */
-export const decideBy = ({ settings, ...question }: BotQuestion, modes: Modes = MODES): Decision =>
-  modeOf(settings, modes).decide({ ...question, pairs: settings.pairs.length, settings: settings.decision });
+export const decideBy = ({ settings, ...question }: BotQuestion, modes: Modes = MODES): Decision => {
+  const mode = modeOf(settings, modes);
+  const decision = mode.decide({ ...question, pairs: settings.pairs.length, settings: settings.decision });
+  if (question.position === null) return withExits(decision, settings, mode);
+  return { ...decision, trailBy: mode.trailBy(question.analysis) };
+};
 
 export type DecisionInput = AnalysisInput & Omit<BotQuestion, "analysis">;
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { settlePosition } from "../settlement/settle-position";
 import { decimal } from "../money";
-import { planExit } from "../portfolio/exit-plan";
+import { planWholeExit } from "../portfolio/exit-plan";
 import type { PlannedPosition } from "../portfolio/position";
 import { marginOf, pricePnl, unrealizedPnl } from "../portfolio/position";
 import { computeWorstCase, sumWorstCases } from "./worst-case";
@@ -28,7 +28,7 @@ const open = ({ side, entry, mark, leverage, stop }: Shape, quantity = 2): Plann
   margin: marginOf(decimal(entry), decimal(quantity), decimal(leverage)),
   stopLoss: stop === null ? null : decimal(stop),
   takeProfit: null,
-  exitPlan: planExit({ stopLoss: null, takeProfit: null }),
+  exitPlan: planWholeExit({ stopLoss: null, takeProfit: null }),
   openedAt: 0,
   settledThrough: 0,
   mark: decimal(mark),
@@ -116,7 +116,7 @@ describe("for any position", () => {
         const { lossAtGap } = computeWorstCase(position, TERMS);
         const level = decimal(shape.side === "long" ? 0.01 : 1e6).toNumber();
         const candle = { openTime: 0, open: level, high: level, low: level, close: level, volume: null };
-        const { exit } = settlePosition(position, [candle], { ...TERMS, timeframe: "5m", time: 300_000 });
+        const [exit] = settlePosition(position, [candle], { ...TERMS, timeframe: "5m", time: 300_000 }).exits;
         if (!exit) throw new Error("a gap through every level closes");
         const booked = pricePnl(position.side, { entry: position.mark, exit: exit.fill.price }, position.quantity);
         expect(lossAtGap?.gte(booked.minus(exit.fill.fee.times(1.0001)).minus("0.01"))).toBe(true);

@@ -1,6 +1,6 @@
 import { feeOf } from "../execution/fees";
 import { bankruptcyPrice } from "../settlement/liquidation";
-import { nearestAdverse } from "../settlement/settle-position";
+import { nearestAdverse } from "../settlement/touched-levels";
 import { Decimal, sumOf } from "../money";
 import { pricePnl, type Position } from "../portfolio/position";
 

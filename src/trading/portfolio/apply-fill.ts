@@ -1,5 +1,5 @@
 import { invariant } from "../invariant";
-import { Decimal } from "../money";
+import { Decimal, ZERO } from "../money";
 import { closePosition, type Closing } from "./close-position";
 import { postEntry, postExit, type LedgerTransaction } from "./ledger";
 import { marginOf, pricePnl, type Position } from "./position";
@@ -52,11 +52,39 @@ export type PastFills = {
   readonly pnl: Decimal;
 };
 
+/** What a position's fills sum to after the one that opened it. */
+export const firstFill = (
+  fill: Pick<EntryFill, "price" | "quantity" | "fee"> & { readonly slippage: Decimal },
+): PastFills => ({
+  entryValue: fill.price.times(fill.quantity),
+  entryQuantity: fill.quantity,
+  exitValue: ZERO,
+  exitQuantity: ZERO,
+  fees: fill.fee,
+  slippage: fill.slippage,
+  pnl: ZERO,
+});
+
+/** The sums with one more fill that left part of a position. `pnl`: its profit before costs. */
+const addExitFill = (
+  past: PastFills,
+  fill: Pick<EntryFill, "price" | "quantity" | "fee"> & { readonly slippage: Decimal; readonly pnl: Decimal },
+): PastFills => ({
+  ...past,
+  exitValue: past.exitValue.plus(fill.price.times(fill.quantity)),
+  exitQuantity: past.exitQuantity.plus(fill.quantity),
+  fees: past.fees.plus(fill.fee),
+  slippage: past.slippage.plus(fill.slippage),
+  pnl: past.pnl.plus(fill.pnl),
+});
+
 /** What an exit's fill books. After the last one the position is null and the round trip is a trade. */
 export type ReducedPosition = {
   readonly transaction: LedgerTransaction;
   readonly position: Position | null;
   readonly trade: Trade | null;
+  /** The sums over its fills, this one included. */
+  readonly past: PastFills;
 };
 
 /** The whole round trip: quantities, prices and money of all its fills. */
@@ -83,18 +111,20 @@ export const reducePosition = (
     left.gte(0),
     `position ${position.id} holds ${position.quantity.toFixed()}, ${fill.quantity.toFixed()} left it`,
   );
+  const pnl = pricePnl(position.side, { entry: position.entryPrice, exit: fill.price }, fill.quantity);
+  const sums = addExitFill(past, { ...fill, pnl });
   if (left.isZero()) {
     const entryCosts = { fee: past.fees, slippage: past.slippage };
     const { transaction, trade } = closePosition(position, { ...closing, entryCosts });
-    return { transaction, position: null, trade: sumTrade(trade, past) };
+    return { transaction, position: null, trade: sumTrade(trade, past), past: sums };
   }
   const margin = marginOf(position.entryPrice, left, position.leverage);
   const transaction = postExit({
     fillId: closing.fillId,
     at: closing.bookedAt,
     margin: position.margin.minus(margin),
-    pnl: pricePnl(position.side, { entry: position.entryPrice, exit: fill.price }, fill.quantity),
+    pnl,
     fee: fill.fee,
   });
-  return { transaction, position: { ...position, quantity: left, margin }, trade: null };
+  return { transaction, position: { ...position, quantity: left, margin }, trade: null, past: sums };
 };

@@ -1,34 +1,185 @@
 import { z } from "zod";
-import type { Decimal } from "../money";
+import { MINUTE_MS } from "../market/duration";
+import { decimal, Decimal, toLotDown, toTick, ZERO, type DecimalInput } from "../money";
+import { NO_EXIT_TERMS, type ExitTerms } from "./exit-terms";
+import type { PositionSide } from "./position-side";
 
 const amount = z.string().regex(/^\d+(\.\d+)?$/, "an amount is plain decimal text");
 const leg = z.strictObject({ target: amount, quantity: amount });
+export type ExitLeg = z.infer<typeof leg>;
+
+/** `from`: the price from which on it trails; null: at once, or reached already. */
+const trailSchema = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("percent"), distance: z.number(), from: amount.nullable() }),
+  z.strictObject({ by: z.literal("atr"), multiple: z.number(), from: amount.nullable() }),
+  z.strictObject({ by: z.literal("supertrend"), from: amount.nullable() }),
+]);
+
+/** `seen`: so many closes in a row were beyond the price. */
+const conditionSchema = z.discriminatedUnion("on", [
+  z.strictObject({
+    on: z.literal("close"),
+    operator: z.enum(["<", ">"]),
+    price: amount,
+    candles: z.number().int(),
+    seen: z.number().int(),
+  }),
+  z.strictObject({ on: z.literal("time"), at: z.number().int(), unlessPrice: amount }),
+]);
+export type PlannedCondition = z.infer<typeof conditionSchema>;
+
+const LEVELS = {
+  /** As planned at entry; null: none. */
+  stopLoss: amount.nullable(),
+  takeProfit: amount.nullable(),
+  /** The current level of the trailing stop; null: it did not trail yet. */
+  trailLevel: amount.nullable(),
+  /** Parts that will still exit at a target of their own, nearest first, and those that did. */
+  remainingLegs: z.array(leg),
+  filledTargets: z.array(leg),
+};
+
+const NOTHING_MORE = {
+  stopBy: "stop-loss",
+  best: null,
+  breakEven: null,
+  trail: null,
+  timeExitAt: null,
+  conditions: [],
+  pending: null,
+} as const;
+
+const planSchema = z.strictObject({
+  version: z.literal(2),
+  ...LEVELS,
+  /** What put the position's stop where it is. */
+  stopBy: z.enum(["stop-loss", "break-even", "trailing-stop"]),
+  /** The best price since the entry, where anything waits for it. */
+  best: amount.nullable(),
+  /** Once price has reached `at`, the stop goes to `level`; null: never, or done. */
+  breakEven: z.strictObject({ at: amount, level: amount }).nullable(),
+  trail: trailSchema.nullable(),
+  /** ms of venue time. */
+  timeExitAt: z.number().int().nullable(),
+  conditions: z.array(conditionSchema),
+  /** It closes at the next open, for this reason. */
+  pending: z.literal("invalidation").nullable(),
+  /** Reasons for which the bot's mode closed a part: it asks once for each. */
+  partsTaken: z.array(z.string()),
+});
+
+/** A plan of the first version, which had only whole exits, as one of this version. Any other value is left as it is. */
+const upgradePlan = (stored: unknown): unknown =>
+  typeof stored === "object" && stored !== null && "version" in stored && stored.version === 1
+    ? { ...NOTHING_MORE, conditions: [], partsTaken: [], ...stored, version: 2 }
+    : stored;
 
 /**
  * How a position will be closed: the plan made at its entry, and the progress since. Prices and quantities are plain
  * decimal text. The current levels are the position's own stop and target.
  */
-export const exitPlanSchema = z.strictObject({
-  version: z.literal(1),
-  /** As planned at entry; null: none. */
-  stopLoss: amount.nullable(),
-  takeProfit: amount.nullable(),
-  /** The current level of the trailing stop; null: the stop does not trail. */
-  trailLevel: amount.nullable(),
-  /** Parts that will still exit at a target of their own, and those that did, in the order of their targets. */
-  remainingLegs: z.array(leg),
-  filledTargets: z.array(leg),
-});
-export type ExitPlan = z.infer<typeof exitPlanSchema>;
+export const exitPlanSchema = z.preprocess(upgradePlan, planSchema);
+export type ExitPlan = z.infer<typeof planSchema>;
 
-type Levels = { readonly stopLoss: Decimal | null; readonly takeProfit: Decimal | null };
+/** What a plan is made of: the position as it opened, and the steps of its market. */
+type Opened = {
+  readonly side: PositionSide;
+  readonly entryPrice: Decimal;
+  readonly quantity: Decimal;
+  readonly openedAt: number;
+  readonly stopLoss: Decimal | null;
+  readonly takeProfit: Decimal | null;
+};
+type Steps = { readonly tick: DecimalInput; readonly lot: DecimalInput };
 
-/** The plan of a position that is closed as a whole, at its stop or its target. */
-export const planExit = ({ stopLoss, takeProfit }: Levels): ExitPlan => ({
-  version: 1,
+type LevelAt = (fraction: number) => string;
+
+/** Prices a gain away from the entry, on the tick and never below one. */
+const levelsFrom =
+  ({ side, entryPrice }: Opened, tick: DecimalInput): LevelAt =>
+  (fraction) => {
+    const moved = entryPrice.times(decimal(1).plus(decimal(fraction).times(side === "long" ? 1 : -1)));
+    return Decimal.max(toTick(moved, tick), tick).toFixed();
+  };
+
+/** Parts in whole lots, at most the position together. Those too small for a lot stay with the rest. */
+const planLegs = (
+  targets: ExitTerms["targets"],
+  { quantity }: Opened,
+  { at, lot }: { at: LevelAt; lot: DecimalInput },
+) => {
+  let left = quantity;
+  return targets.flatMap(({ atFraction, share }): ExitLeg[] => {
+    const part = Decimal.min(toLotDown(quantity.times(share), lot), left);
+    if (part.isZero()) return [];
+    left = left.minus(part);
+    return [{ target: at(atFraction), quantity: part.toFixed() }];
+  });
+};
+
+const planTrail = (trailing: ExitTerms["trailing"], at: LevelAt): ExitPlan["trail"] => {
+  if (trailing === null) return null;
+  const from = trailing.fromFraction === 0 ? null : at(trailing.fromFraction);
+  if (trailing.by === "percent") return { by: "percent", distance: trailing.distanceFraction, from };
+  return trailing.by === "atr" ? { by: "atr", multiple: trailing.multiple, from } : { by: "supertrend", from };
+};
+
+const planConditions = (invalidation: ExitTerms["invalidation"], openedAt: number): PlannedCondition[] =>
+  invalidation.map((condition) =>
+    condition.on === "close"
+      ? { ...condition, seen: 0 }
+      : { on: "time", at: openedAt + condition.minutes * MINUTE_MS, unlessPrice: condition.unlessPrice },
+  );
+
+/** The plan of a position that closes as a whole, at its stop or its target. */
+export const planWholeExit = ({ stopLoss, takeProfit }: Pick<Opened, "stopLoss" | "takeProfit">): ExitPlan => ({
+  version: 2,
   stopLoss: stopLoss?.toFixed() ?? null,
   takeProfit: takeProfit?.toFixed() ?? null,
   trailLevel: null,
   remainingLegs: [],
   filledTargets: [],
+  ...NOTHING_MORE,
+  conditions: [],
+  partsTaken: [],
 });
+
+/** The plan of a position by the terms of the decision that opened it; without terms it closes as a whole. */
+export const planExit = (opened: Opened, terms: ExitTerms | null, { tick, lot }: Steps): ExitPlan => {
+  const { breakEven, trailing, timeExitMinutes, targets, invalidation } = terms ?? NO_EXIT_TERMS;
+  const at = levelsFrom(opened, tick);
+  return {
+    ...planWholeExit(opened),
+    remainingLegs: planLegs(targets, opened, { at, lot }),
+    breakEven: breakEven && { at: at(breakEven.fromFraction), level: at(breakEven.lockFraction) },
+    trail: planTrail(trailing, at),
+    timeExitAt: timeExitMinutes === null ? null : opened.openedAt + timeExitMinutes * MINUTE_MS,
+    conditions: planConditions(invalidation, opened.openedAt),
+  };
+};
+
+/** A part that a mode closed: why, and the terms for the rest. */
+type PartTaken = { readonly reason: string; readonly terms: ExitTerms | null; readonly tick: DecimalInput };
+
+/** The plan of the rest of a position after its mode closed a part: it trails by the terms, where they say so. */
+export const planRest = (plan: ExitPlan, opened: Opened, { reason, terms, tick }: PartTaken): ExitPlan => ({
+  ...plan,
+  trail: planTrail(terms?.trailing ?? null, levelsFrom(opened, tick)) ?? plan.trail,
+  partsTaken: [...plan.partsTaken, reason],
+});
+
+/** The parts still to exit, in proportion to a quantity that grew, in whole lots. */
+export const growLegs = (
+  plan: ExitPlan,
+  { from, to, lot }: { readonly from: Decimal; readonly to: Decimal; readonly lot: DecimalInput },
+): ExitPlan => ({
+  ...plan,
+  remainingLegs: plan.remainingLegs.map(({ target, quantity }) => ({
+    target,
+    quantity: toLotDown(decimal(quantity).times(to).div(from), lot).toFixed(),
+  })),
+});
+
+/** What the parts still to exit hold together; base units. */
+export const quantityInLegs = ({ remainingLegs }: Pick<ExitPlan, "remainingLegs">): Decimal =>
+  remainingLegs.reduce((sum, { quantity }) => sum.plus(quantity), ZERO);

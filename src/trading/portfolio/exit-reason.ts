@@ -1,6 +1,15 @@
 import { z } from "zod";
 
-const protectiveExitSchema = z.enum(["stop-loss", "take-profit", "liquidation"]);
+const protectiveExitSchema = z.enum([
+  "stop-loss",
+  "take-profit",
+  "liquidation",
+  "break-even",
+  "trailing-stop",
+  "time-exit",
+  "invalidation",
+  "partial-target",
+]);
 /** Exits that no mode asks for. The gate reads them from a bot's past trades. */
 export type ProtectiveKind = z.infer<typeof protectiveExitSchema>;
 

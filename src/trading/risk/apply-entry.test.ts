@@ -56,15 +56,30 @@ describe("the books after a close of the same cycle", () => {
 
   it("give the margin back with profit less fee, and keep every other position", () => {
     // 2 of 100 marked at 110 are sold at 109: 20 unrealised become 18, less 0.109.
-    const books = applyClose(before, { position: closing, pnl: decimal(18), fee: decimal("0.109") });
+    const books = applyClose(before, {
+      position: closing,
+      quantity: closing.quantity,
+      pnl: decimal(18),
+      fee: decimal("0.109"),
+    });
     expect(amounts(books)).toBe("10017.891 9917.891 100 100 10020 10000");
     expect(books.positions).toEqual([staying]);
   });
 
   it("reach a new peak, or a new low of the day, by what the close made", () => {
-    const won = applyClose(before, { position: closing, pnl: decimal(40), fee: decimal(1) });
+    const won = applyClose(before, {
+      position: closing,
+      quantity: closing.quantity,
+      pnl: decimal(40),
+      fee: decimal(1),
+    });
     expect(amounts(won)).toBe("10039 9939 100 100 10039 10000");
-    const lost = applyClose(before, { position: closing, pnl: decimal(-40), fee: decimal(1) });
+    const lost = applyClose(before, {
+      position: closing,
+      quantity: closing.quantity,
+      pnl: decimal(-40),
+      fee: decimal(1),
+    });
     expect(amounts(lost)).toBe("9959 9859 100 100 10020 9959");
   });
 });

@@ -1,6 +1,6 @@
-import { maxOf, minOf, type Decimal } from "../money";
+import { maxOf, minOf, ZERO, type Decimal } from "../money";
 import { openPosition } from "../portfolio/open-position";
-import { notionalOf, unrealizedPnl, type Position } from "../portfolio/position";
+import { marginOf, notionalOf, unrealizedPnl } from "../portfolio/position";
 import type { EntryRequest, MarketPosition, MarketView, PortfolioView, SizedEntry } from "./basis/risk-context";
 
 type PlannedEntry = {
@@ -47,17 +47,32 @@ export const applyEntry = (portfolio: PortfolioView, planned: PlannedEntry): Por
   };
 };
 
-/** The books after a position was closed with this profit and fee. */
+/** What is left of a position; margin as it is then booked. */
+const restOf = (position: MarketPosition, closed: Decimal): MarketPosition | null => {
+  const quantity = position.quantity.minus(closed);
+  if (quantity.isZero()) return null;
+  return { ...position, quantity, margin: marginOf(position.entryPrice, quantity, position.leverage) };
+};
+
+/** The books after so much of a position was closed, with this profit and fee. */
 export const applyClose = (
   portfolio: PortfolioView,
-  closed: { readonly position: Position; readonly pnl: Decimal; readonly fee: Decimal },
+  closed: {
+    readonly position: MarketPosition;
+    readonly quantity: Decimal;
+    readonly pnl: Decimal;
+    readonly fee: Decimal;
+  },
 ): PortfolioView => {
-  const { position, pnl, fee } = closed;
+  const { position, quantity, pnl, fee } = closed;
+  const rest = restOf(position, quantity);
+  const released = position.margin.minus(rest?.margin ?? ZERO);
+  const unrealized = unrealizedPnl(position).minus(rest ? unrealizedPnl(rest) : ZERO);
   return {
-    ...withEquity(portfolio, portfolio.equity.minus(unrealizedPnl(position)).plus(pnl).minus(fee)),
-    cash: portfolio.cash.plus(position.margin).plus(pnl).minus(fee),
-    margin: portfolio.margin.minus(position.margin),
-    grossNotional: portfolio.grossNotional.minus(notionalOf(position)),
-    positions: portfolio.positions.filter((other) => other.id !== position.id),
+    ...withEquity(portfolio, portfolio.equity.minus(unrealized).plus(pnl).minus(fee)),
+    cash: portfolio.cash.plus(released).plus(pnl).minus(fee),
+    margin: portfolio.margin.minus(released),
+    grossNotional: portfolio.grossNotional.minus(notionalOf(position)).plus(rest ? notionalOf(rest) : ZERO),
+    positions: portfolio.positions.flatMap((other) => (other.id === position.id ? (rest ?? []) : other)),
   };
 };

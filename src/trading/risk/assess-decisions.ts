@@ -1,7 +1,8 @@
 import type { Decision } from "../decision/basis/decision";
 import type { MarketDecision } from "../decision/basis/market-decision";
 import { exitSideOf, fillMarketOrder } from "../execution/fill-market-order";
-import { decimal, toTick, type Decimal } from "../money";
+import { decimal, toLotDown, toTick, type Decimal } from "../money";
+import type { ExitTerms } from "../portfolio/exit-terms";
 import { pricePnl } from "../portfolio/position";
 import { applyClose, applyEntry } from "./apply-entry";
 import { assessEntry, type RiskVerdict } from "./assess-entry";
@@ -40,6 +41,8 @@ type PlannedOrder = {
   readonly stopLoss: Decimal | null;
   readonly takeProfit: Decimal | null;
   readonly position: MarketPosition | null;
+  /** How a position is closed beside stop and target: of an entry its own, of a close of a part the rest. */
+  readonly exits: ExitTerms | null;
 };
 
 export type AssessedDecision = MarketDecision & {
@@ -81,6 +84,12 @@ const withoutOrder = (
   portfolio,
 });
 
+/** In whole lots. A part that would be less than a lot, or leave nothing, is the whole: no exit is refused for its size. */
+const quantityToClose = ({ closeFraction }: Decision, { quantity }: MarketPosition, lot: string): Decimal => {
+  const part = toLotDown(quantity.times(closeFraction ?? 1), lot);
+  return part.isZero() ? quantity : part;
+};
+
 /** Closing only needs a price. No limit stops it. */
 const assessClose = (decided: MarketDecision, market: MarketView, portfolio: PortfolioView): Step => {
   const position = portfolio.positions.find(({ marketId }) => marketId === decided.marketId);
@@ -91,29 +100,31 @@ const assessClose = (decided: MarketDecision, market: MarketView, portfolio: Por
   if (referencePrice === null) {
     return withoutOrder(decided, refuse("stale-data", "no price at this slot"), portfolio);
   }
+  const quantity = quantityToClose(decided.decision, position, market.rules.lot);
   const fill = fillMarketOrder({
     side: exitSideOf(position.side),
-    quantity: position.quantity,
+    quantity,
     referencePrice,
     tick: decimal(market.rules.tick),
     takerFeeRate: decimal(market.rules.takerFeeRate),
     candleValue: market.candleValue,
   });
-  const pnl = pricePnl(position.side, { entry: position.entryPrice, exit: fill.price }, position.quantity);
+  const pnl = pricePnl(position.side, { entry: position.entryPrice, exit: fill.price }, quantity);
   return {
     assessed: {
       ...decided,
       verdict: CLOSE_APPROVED,
       order: {
         purpose: "exit",
-        quantity: position.quantity,
+        quantity,
         referencePrice,
         stopLoss: null,
         takeProfit: null,
         position,
+        exits: decided.decision.exits ?? null,
       },
     },
-    portfolio: applyClose(portfolio, { position, pnl, fee: fill.fee }),
+    portfolio: applyClose(portfolio, { position, quantity, pnl, fee: fill.fee }),
   };
 };
 
@@ -159,6 +170,7 @@ const assessOpen = (
         stopLoss: entry.stopLoss,
         takeProfit: entry.takeProfit,
         position: null,
+        exits: decision.exits ?? null,
       },
     },
     portfolio: applyEntry(portfolio, { entry, order: approved, market, time: assessment.time }),

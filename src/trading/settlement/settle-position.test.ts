@@ -29,7 +29,8 @@ const long = (part: Partial<PlannedPosition> = {}) => buildPosition(part);
 const short = (part: Partial<PlannedPosition> = {}) =>
   buildPosition({ side: "short", stopLoss: decimal(110), takeProfit: decimal(80), ...part });
 const tenfold = { leverage: decimal(10), stopLoss: null, takeProfit: null };
-const show = ({ exit }: Settled) => (exit ? `${exit.kind} ${exit.fill.side} ${exit.fill.price.toFixed()}` : "none");
+const show = ({ exits }: Settled) =>
+  exits.map(({ kind, fill }) => `${kind} ${fill.side} ${fill.price.toFixed()}`).join(", ") || "none";
 
 describe("settlePosition over one candle", () => {
   // Half the spread is 0.01 % of the level, a tick of 0.01 here: a stop at 90 sells at 89.99, rounded down to 89.99.
@@ -99,19 +100,19 @@ describe("settlePosition over one candle", () => {
     ["slips to bankruptcy from the liquidation price", [100, 101, 60, 65], "90 0.4 0.045"],
   ])("books what it %s", (_case, prices, costs) => {
     const thin = { ...candle(0, prices), volume: 1e-9 };
-    const fill = settle(long(tenfold), [thin]).exit?.fill;
+    const fill = settle(long(tenfold), [thin]).exits[0]?.fill;
     expect([fill?.price, fill?.slippage, fill?.fee].join(" ")).toBe(costs);
   });
 
   it("stamps the exit with the candle that touched, and says when it could be known", () => {
     const settled = settle(long(), [candle(0, [100, 101, 99, 100]), candle(1, [100, 101, 90, 95])]);
-    expect(settled.exit).toMatchObject({ filledAt: LENGTH_MS, knownAt: 2 * LENGTH_MS });
+    expect(settled.exits[0]).toMatchObject({ filledAt: LENGTH_MS, knownAt: 2 * LENGTH_MS });
     expect(settled).toMatchObject({ settledThrough: 2 * LENGTH_MS, markedAt: 2 * LENGTH_MS });
   });
 
   it("marks at the close of the last candle, and looks no further than the first exit", () => {
     const open = settle(long(), [candle(0, [100, 101, 99, 100]), candle(1, [100, 105, 99, 104])]);
-    expect([open.mark.toFixed(), open.markedAt, open.exit]).toEqual(["104", 2 * LENGTH_MS, null]);
+    expect([open.mark.toFixed(), open.markedAt, open.exits]).toEqual(["104", 2 * LENGTH_MS, []]);
     const closed = settle(long(), [candle(0, [100, 101, 80, 95]), candle(1, [100, 130, 99, 130])]);
     expect([closed.mark.toFixed(), closed.settledThrough]).toEqual(["95", LENGTH_MS]);
   });
@@ -126,8 +127,9 @@ describe("settlePosition over one candle", () => {
 
   it("does nothing without a candle", () => {
     const position = long({ settledThrough: 7, mark: decimal(93), markedAt: 5 });
-    const { exitPlan } = position;
-    expect(settle(position, [])).toEqual({ exit: null, settledThrough: 7, mark: decimal(93), markedAt: 5, exitPlan });
+    const { exitPlan, stopLoss, quantity } = position;
+    const nothing = { exits: [], quantity, stopLoss, settledThrough: 7, mark: decimal(93), markedAt: 5, exitPlan };
+    expect(settle(position, [])).toEqual(nothing);
   });
 });
 
@@ -176,35 +178,31 @@ const anyPosition = fc
 
 describe("settlePosition over random walks", () => {
   it("is a fold: it never matters when or how often somebody looks", () => {
-    let exits = 0;
+    let count = 0;
     fc.assert(
       fc.property(anyPosition, walk, fc.array(fc.nat(62 * LENGTH_MS), { maxLength: 5 }), (position, candles, looks) => {
         const whole = settle(position, candles);
-        let pieces: Settled = { ...position, exit: null };
+        let pieces: Settled = { ...position, exits: [] };
         for (const time of [...looks.toSorted((a, b) => a - b), TERMS.time]) {
-          if (pieces.exit) break;
-          pieces = settle({ ...position, ...pieces }, candles, time);
+          if (pieces.quantity.isZero()) break;
+          const { exits, ...moved } = settle({ ...position, ...pieces }, candles, time);
+          pieces = { ...moved, exits: [...pieces.exits, ...exits] };
         }
-        expect(JSON.stringify(pieces)).toBe(
-          JSON.stringify({
-            exit: whole.exit,
-            settledThrough: whole.settledThrough,
-            mark: whole.mark,
-            markedAt: whole.markedAt,
-            exitPlan: whole.exitPlan,
-          }),
+        const { exits, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan } = pieces;
+        expect(JSON.stringify({ exits, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan })).toBe(
+          JSON.stringify(whole),
         );
-        exits += whole.exit ? 1 : 0;
+        count += whole.exits.length;
       }),
       { numRuns: 500 },
     );
-    expect(exits, "walks that never touch a level would prove nothing").toBeGreaterThan(50);
+    expect(count, "walks that never touch a level would prove nothing").toBeGreaterThan(50);
   });
 
   it("never loses more than the margin, whatever the gap, the leverage and the volume", () => {
     fc.assert(
       fc.property(anyPosition, walk, (position, candles) => {
-        const fill = settle(position, candles).exit?.fill;
+        const fill = settle(position, candles).exits[0]?.fill;
         const pnl = fill
           ? pricePnl(position.side, { entry: position.entryPrice, exit: fill.price }, fill.quantity)
           : decimal(0);
@@ -217,7 +215,7 @@ describe("settlePosition over random walks", () => {
   it("closes the whole position, on the tick, by the side that closes it, with the fee of its price and no cost below zero", () => {
     fc.assert(
       fc.property(anyPosition, walk, (position, candles) => {
-        const { exit } = settle(position, candles);
+        const [exit] = settle(position, candles).exits;
         if (!exit) return;
         expect(exit.fill.quantity.eq(position.quantity)).toBe(true);
         expect(exit.fill.side).toBe(position.side === "long" ? "sell" : "buy");

@@ -7,19 +7,27 @@ import type { ExitPlan } from "../portfolio/exit-plan";
 import type { PlannedPosition, Position } from "../portfolio/position";
 import { feeOf } from "../execution/fees";
 import { exitSideOf, fillMarketOrder, type MarketFill } from "../execution/fill-market-order";
-import { bankruptcyPrice, liquidationPrice } from "./liquidation";
+import { bankruptcyPrice } from "./liquidation";
+import { moveLevels } from "./move-levels";
+import { isQuiet, quietBounds } from "./quiet-bounds";
+import { touchedLevels, type Touch } from "./touched-levels";
 
-/** A protective exit: filled at the open time (ms) of the candle that touched its level, known at its close. */
-type ProtectiveExit = {
+/** A protective exit of a position or a part: filled at the open time (ms) of the candle that touched, known at its close. */
+export type ProtectiveExit = {
   readonly kind: ProtectiveKind;
+  /** How many exits at a part's own target came before it. */
+  readonly leg: number;
   readonly filledAt: number;
   readonly knownAt: number;
   readonly fill: MarketFill;
 };
 
-/** The part of a position that settling moves. */
+/** What settling found, and the part of a position that it moves. */
 export type Settled = {
-  readonly exit: ProtectiveExit | null;
+  /** In order; after one that takes the rest, `quantity` is 0 and nothing follows. */
+  readonly exits: readonly ProtectiveExit[];
+  readonly quantity: Decimal;
+  readonly stopLoss: Decimal | null;
   readonly settledThrough: number;
   readonly mark: Decimal;
   readonly markedAt: number;
@@ -32,48 +40,16 @@ export type SettlementTerms = {
   readonly takerFeeRate: Decimal;
 };
 
-type Touch = { readonly kind: ProtectiveKind; readonly level: Decimal };
-
-/** The level that the candle's open is already beyond: the exit then fills at the open, the first price available. */
-const touchedAtOpen = (position: Position, open: Decimal): Touch | null => {
-  const isBeyond = (level: Decimal | null, adverse: boolean): boolean =>
-    level !== null && ((position.side === "long") === adverse ? open.lte(level) : open.gte(level));
-  if (isBeyond(liquidationPrice(position), true)) return { kind: "liquidation", level: open };
-  if (isBeyond(position.stopLoss, true)) return { kind: "stop-loss", level: open };
-  if (isBeyond(position.takeProfit, false)) return { kind: "take-profit", level: open };
-  return null;
-};
-
-/** The level that an adverse move reaches first: the stop, unless the venue liquidates before it. */
-export const nearestAdverse = (position: Pick<Position, "side" | "entryPrice" | "leverage" | "stopLoss">): Touch => {
-  const liquidation: Touch = { kind: "liquidation", level: liquidationPrice(position) };
-  const level = position.stopLoss;
-  if (level === null) return liquidation;
-  const isBehind = position.side === "long" ? level.lt(liquidation.level) : level.gt(liquidation.level);
-  return isBehind ? liquidation : { kind: "stop-loss", level };
-};
-
-/** The level that the candle's range reaches. The adverse side wins, because the order inside a candle is unknown. */
-const touchedInside = (position: Position, candle: Candle): Touch | null => {
-  const isLong = position.side === "long";
-  const [low, high] = [priceToMoney(candle.low), priceToMoney(candle.high)];
-  const adverse = nearestAdverse(position);
-  if (isLong ? low.lte(adverse.level) : high.gte(adverse.level)) return adverse;
-  const { takeProfit } = position;
-  const isReached = takeProfit !== null && (isLong ? high.gte(takeProfit) : low.lte(takeProfit));
-  return isReached ? { kind: "take-profit", level: takeProfit } : null;
-};
-
 /** Isolated margin: the venue's insurance pays for losses beyond the bankruptcy price, so no exit fills beyond it. */
 const fillTouch = (
   position: Position,
-  touch: Touch,
+  { level, quantity }: Touch,
   { candle, tick, takerFeeRate }: Omit<SettlementTerms, "timeframe"> & { readonly candle: Candle },
 ): MarketFill => {
-  const { quantity, side } = position;
+  const { side } = position;
   const bound = bankruptcyPrice(position, tick);
   const isBeyond = (price: Decimal): boolean => (side === "long" ? price.lt(bound) : price.gt(bound));
-  const referencePrice = isBeyond(touch.level) ? bound : touch.level;
+  const referencePrice = isBeyond(level) ? bound : level;
   const candleValue = candleValueOf(candle);
   const fill = fillMarketOrder({ side: exitSideOf(side), quantity, tick, takerFeeRate, referencePrice, candleValue });
   if (!isBeyond(fill.price)) return fill;
@@ -81,36 +57,60 @@ const fillTouch = (
   return { ...fill, price: bound, fee: feeOf(bound, quantity, takerFeeRate), slippage };
 };
 
-const settleCandle = (position: PlannedPosition, candle: Candle, terms: SettlementTerms): Settled => {
-  const touch = touchedAtOpen(position, priceToMoney(candle.open)) ?? touchedInside(position, candle);
+type Folded = { readonly position: PlannedPosition; readonly exits: readonly ProtectiveExit[] };
+
+/** What is left of the position after a touch. */
+const afterTouch = (position: PlannedPosition, { quantity, isLeg }: Touch): PlannedPosition => {
+  const { exitPlan } = position;
+  const [leg, ...remainingLegs] = exitPlan.remainingLegs;
+  const plan =
+    isLeg && leg ? { ...exitPlan, remainingLegs, filledTargets: [...exitPlan.filledTargets, leg] } : exitPlan;
+  return { ...position, quantity: position.quantity.minus(quantity), exitPlan: plan };
+};
+
+const settleCandle = (before: PlannedPosition, candle: Candle, terms: SettlementTerms): Folded => {
   const knownAt = candleCloseTime(candle, terms.timeframe);
-  const close = priceToMoney(candle.close);
-  const exit = touch && {
-    kind: touch.kind,
-    filledAt: candle.openTime,
-    knownAt,
-    fill: fillTouch(position, touch, { ...terms, candle }),
-  };
-  return { exit, settledThrough: knownAt, mark: close, markedAt: knownAt, exitPlan: position.exitPlan };
+  const exits: ProtectiveExit[] = [];
+  let position = before;
+  for (const touch of touchedLevels(before, candle)) {
+    const leg = position.exitPlan.filledTargets.length;
+    const fill = fillTouch(position, touch, { ...terms, candle });
+    exits.push({ kind: touch.kind, leg, filledAt: candle.openTime, knownAt, fill });
+    position = afterTouch(position, touch);
+  }
+  return position.quantity.isZero()
+    ? { position, exits }
+    : { position: { ...position, ...moveLevels(position, candle, terms) }, exits };
 };
 
 /**
- * Stops, targets and liquidation over the finest candles since the last settlement, as one fold (TRADING 7):
- * settle(a..c) = settle(a..b) then settle(b..c), so its result does not depend on when or how often it runs. A gap
- * fills at the open; the stop comes before the target when one candle touches both. `candles` ascend; those before
- * `settledThrough` or not closed at `time` (ms) are left out. Ends at the first exit.
+ * Stops, targets, trailing, time, invalidation and liquidation over the finest candles since the last settlement, as one
+ * fold (TRADING 7): settle(a..c) = settle(a..b) then settle(b..c), so its result does not depend on when or how often it
+ * runs. A gap fills at the open; the stop comes before a target when one candle touches both. `candles` ascend; those
+ * before `settledThrough` or not closed at `time` (ms) are left out. Ends at the exit of the last part.
  */
 export const settlePosition = (
-  position: PlannedPosition,
+  before: PlannedPosition,
   candles: readonly Candle[],
   { time, ...terms }: SettlementTerms & { readonly time: number },
 ): Settled => {
-  let settled: Settled = { ...position, exit: null };
+  const exits: ProtectiveExit[] = [];
+  let position = before;
+  let bounds = quietBounds(position);
+  let last: Candle | null = null;
+  let { settledThrough } = before;
   for (const candle of candles) {
-    if (candle.openTime < settled.settledThrough || candleCloseTime(candle, terms.timeframe) > time) continue;
-    settled = settleCandle({ ...position, exitPlan: settled.exitPlan }, candle, terms);
-    if (settled.exit) break;
+    const closesAt = candleCloseTime(candle, terms.timeframe);
+    if (candle.openTime < settledThrough || closesAt > time) continue;
+    [last, settledThrough] = [candle, closesAt];
+    if (isQuiet(candle, bounds)) continue;
+    const folded = settleCandle(position, candle, terms);
+    ({ position } = folded);
+    exits.push(...folded.exits);
+    if (position.quantity.isZero()) break;
+    bounds = quietBounds(position);
   }
-  const { exit, settledThrough, mark, markedAt, exitPlan } = settled;
-  return { exit, settledThrough, mark, markedAt, exitPlan };
+  const { quantity, stopLoss, exitPlan } = position;
+  const marked = last ? { mark: priceToMoney(last.close), markedAt: settledThrough } : before;
+  return { exits, quantity, stopLoss, settledThrough, mark: marked.mark, markedAt: marked.markedAt, exitPlan };
 };

@@ -10,6 +10,7 @@ import type { Database } from "../../db/client";
 import type { Prisma } from "../../db/prisma";
 import { AppError } from "../../errors";
 import { toLedgerLine } from "../ledger/ledger-line";
+import { viewExitPlan } from "../exit-plan-view";
 import { priceDigitsOf } from "../price-digits";
 import type { Ports } from "../../ports";
 import { toOrderViews, WITH_ORDER, type IntentRow } from "./order-view";
@@ -87,18 +88,22 @@ const unrealizedOf = (row: PositionRow): string =>
 
 const describeRow = (row: PositionRow) => {
   const { venue, currency } = row.bot.account;
+  const priceDigits = priceDigitsOf(row.market.tick);
+  const { stopName, exits } = viewExitPlan(row.exitPlan, priceDigits);
   const entries = row.fills.filter(({ side }) => side === entrySideOf(row.side));
   return {
     id: row.id,
     bot: { id: row.botId, name: row.bot.name, currency, isSimulated: VENUE_CATALOGUE[venue.kind].isSimulated },
     pair: row.market.pair,
-    priceDigits: priceDigitsOf(row.market.tick),
+    priceDigits,
     side: row.side,
     quantity: sumOf(entries.map(({ quantity }) => fromColumn(quantity))).toFixed(),
     entryPrice: row.entryPrice.toFixed(),
     leverage: row.leverage.toFixed(),
     stopLoss: row.stopLoss?.toFixed() ?? null,
     takeProfit: row.takeProfit?.toFixed() ?? null,
+    stopName,
+    exits: [...exits],
     openedAt: row.openedAt,
     mark: row.mark.toFixed(),
     markedAt: row.markedAt,

@@ -108,6 +108,8 @@ describe("a candle chart", () => {
       id: open.id,
       side: "long",
       entryPrice: open.entryPrice.toFixed(),
+      stopName: "stop",
+      targets: [],
       stopLoss: open.stopLoss?.toFixed(),
       takeProfit: open.takeProfit?.toFixed(),
     });

@@ -3,6 +3,7 @@ import { decisionTimeframes } from "~/trading/decision/decide";
 import { timeframeMs, type Timeframe } from "~/trading/market/timeframe";
 import type { Database } from "../../db/client";
 import { AppError } from "../../errors";
+import { viewExitPlan } from "../exit-plan-view";
 import { priceDigitsOf } from "../price-digits";
 import type { Ports } from "../../ports";
 import { readVenueTime } from "../../venues/venue-time";
@@ -45,20 +46,25 @@ const chooseTimeframe = (
   return available.length > 0 ? asked : null;
 };
 
-const loadOpenLevels = async (db: Database, botId: string, marketId: number): Promise<CandleChart["position"]> => {
+const loadOpenLevels = async (
+  db: Database,
+  { botId, marketId, priceDigits }: { readonly botId: string; readonly marketId: number; readonly priceDigits: number },
+): Promise<CandleChart["position"]> => {
   const position = await db.position.findFirst({
     where: { botId, marketId, closedAt: null },
-    select: { id: true, side: true, entryPrice: true, stopLoss: true, takeProfit: true },
+    select: { id: true, side: true, entryPrice: true, stopLoss: true, takeProfit: true, exitPlan: true },
   });
-  return (
-    position && {
-      id: position.id,
-      side: position.side,
-      entryPrice: position.entryPrice.toFixed(),
-      stopLoss: position.stopLoss?.toFixed() ?? null,
-      takeProfit: position.takeProfit?.toFixed() ?? null,
-    }
-  );
+  if (!position) return null;
+  const { stopName, targets } = viewExitPlan(position.exitPlan, priceDigits);
+  return {
+    id: position.id,
+    side: position.side,
+    entryPrice: position.entryPrice.toFixed(),
+    stopName,
+    targets: [...targets],
+    stopLoss: position.stopLoss?.toFixed() ?? null,
+    takeProfit: position.takeProfit?.toFixed() ?? null,
+  };
 };
 
 /**
@@ -72,14 +78,14 @@ export const getCandleChart = async (
   const { db } = ports;
   const bot = await findOwnedBotWithSettings(ports, of);
   const market = await findChartMarket(db, bot, pair);
+  const priceDigits = priceDigitsOf(market.tick);
   const [now, series, position] = await Promise.all([
     readVenueTime(ports, bot.venueId),
     loadChartSeries(db, market.id),
-    loadOpenLevels(db, bot.id, market.id),
+    loadOpenLevels(db, { botId: bot.id, marketId: market.id, priceDigits }),
   ]);
   const [{ timeframe: decision }] = decisionTimeframes(bot.settings);
   const timeframe = chooseTimeframe(series, asked, decision);
-  const priceDigits = priceDigitsOf(market.tick);
   const head = { pair, timeframes: [...series.available], priceDigits, position };
   const source = timeframe && series.sourceOf(timeframe);
   if (!source) return { ...head, timeframe: asked ?? "1h", candles: [], marks: [] };

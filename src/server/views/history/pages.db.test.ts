@@ -1,4 +1,4 @@
-import { planExit } from "~/trading/portfolio/exit-plan";
+import { planWholeExit } from "~/trading/portfolio/exit-plan";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBed } from "../../../../scripts/testing/open-bed";
 import type { TestDatabase } from "../../../../scripts/testing/test-database";
@@ -92,7 +92,7 @@ describe("pages", () => {
     const ids = Array.from({ length: 5 }, () => runtime.newId()).toSorted();
     // Not written in the order of their ids, so that the order of the list is no accident.
     for (const id of [2, 0, 4, 1, 3].map((index) => ids[index] ?? "")) {
-      const exitPlan = planExit({ stopLoss: null, takeProfit: null });
+      const exitPlan = planWholeExit({ stopLoss: null, takeProfit: null });
       const common = { botId, marketId: market.id, side: "long" as const, entryPrice: 100 };
       const closed = {
         quantity: 0,

@@ -3,14 +3,24 @@ import type { Timeframe } from "../../market/timeframe";
 import type { SettingLine } from "../../setting-line";
 import type { Analysis, MarketQuestion } from "./analysis";
 import type { Decision, Evidence } from "./decision";
+import type { ExitSettings } from "../../portfolio/exit-terms";
 import type { PositionSide } from "../../portfolio/position-side";
+import type { TrailReading } from "../../portfolio/trail-reading";
 import type { EvidenceWords } from "./evidence-words";
 
 /** A candle series that a mode reads, and how many of its last closed candles. */
 export type DecisionSeries = { readonly timeframe: Timeframe; readonly count: number };
 
-/** The open position of the pair. `openedAt` in ms of venue time; `entryPrice` is plain decimal text. */
-export type HeldPosition = { readonly side: PositionSide; readonly openedAt: number; readonly entryPrice: string };
+/**
+ * The open position of the pair. `openedAt` in ms of venue time; `entryPrice` is plain decimal text; `partsTaken`: the
+ * reason codes for which the mode already closed a part of it.
+ */
+export type HeldPosition = {
+  readonly side: PositionSide;
+  readonly openedAt: number;
+  readonly entryPrice: string;
+  readonly partsTaken: readonly string[];
+};
 
 /** What a mode is asked about one pair of a bot: what to do where the market reads so. */
 export type ModeQuestion<Settings, Readings> = {
@@ -68,6 +78,8 @@ export type DecisionMode<Settings = unknown, Name extends string = string, Reads
   analyse(question: MarketQuestion<Reads>): Analysis<Readings>;
   /** Its evidence is that of the analysis with lines of its own after it, or none at all. */
   decide(question: ModeQuestion<Settings, Readings>): Decision;
+  /** What a stop may trail by at the candle of an analysis; null: the mode reads no indicator, or none is warm. */
+  trailBy(analysis: Analysis<Readings>): TrailReading | null;
   /** Each setting as a line that a trader reads. */
   describe(settings: Settings): SettingLine[];
   /** The lowest score at which it enters; null: it has no score. */
@@ -78,3 +90,6 @@ export type DecisionMode<Settings = unknown, Name extends string = string, Reads
 
 /** A bot's mode and that mode's settings. Only the mode itself knows their type. */
 export type ModeSettings = { readonly mode: string; readonly decision: unknown };
+
+/** Beside them the exits that the bot wants for every position; absent: those of its mode. */
+export type DecisionSettings = ModeSettings & { readonly exits?: ExitSettings };

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { exitTermsSchema } from "../../portfolio/exit-terms";
 import { positionSideSchema } from "../../portfolio/position-side";
+import type { TrailReading } from "../../portfolio/trail-reading";
 import { tradingPairSchema } from "../../market/trading-pair";
 
 /**
@@ -47,10 +49,17 @@ export const decisionSchema = z.object({
   stopLoss: z.string().nullable(),
   takeProfit: z.string().nullable(),
   invalidation: z.array(z.string()),
+  /** How the position is to be closed beside its stop and target; of a close of a part: how the rest is. */
+  exits: exitTermsSchema.nullable().optional(),
+  /** The share of the position that a close takes; absent: all of it. */
+  closeFraction: z.number().gt(0).max(1).nullable().optional(),
   evidence: z.array(evidenceSchema),
   reason: decisionReasonSchema,
 });
-export type Decision = z.infer<typeof decisionSchema>;
+export type Decision = z.infer<typeof decisionSchema> & {
+  /** By what the stop of an open position may trail from the decision candle on. Not stored. */
+  readonly trailBy?: TrailReading | null;
+};
 
 /** A decision to do nothing, with its reason: one of the mode's codes. */
 export const holdDecision = <Code extends string>(

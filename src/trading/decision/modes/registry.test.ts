@@ -54,6 +54,7 @@ const streak: DecisionMode<StreakSettings, "streak", StreakSettings, z.infer<typ
     const [entryPrice = null, stopLoss = null, takeProfit = null] = prices;
     return { ...held, action: "open", side: "long", sizeFraction: 0.05, leverage: 1, entryPrice, stopLoss, takeProfit };
   },
+  trailBy: () => null,
   describe: ({ candles }) => [{ label: "Streak", text: `Enters after ${candles} rising candles` }],
   entryScore: () => 1,
   nearestEntry: ({ candles }, { reasonCode }) =>

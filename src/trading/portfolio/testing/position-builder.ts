@@ -1,5 +1,5 @@
 import { decimal } from "../../money";
-import { planExit } from "../exit-plan";
+import { planWholeExit } from "../exit-plan";
 import { marginOf, type PlannedPosition } from "../position";
 
 type Built = PlannedPosition & { readonly marketId: number };
@@ -22,6 +22,6 @@ export const buildPosition = (overrides: Partial<Built> = {}): Built => {
     markedAt: 0,
     ...overrides,
   };
-  const exitPlan = planExit(position);
+  const exitPlan = planWholeExit(position);
   return { exitPlan, margin: marginOf(position.entryPrice, position.quantity, position.leverage), ...position };
 };

@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const candles = createSyntheticCandles({ seed: 1, count: 5, volatility: 0.01 });
 const start = candles[0]?.openTime ?? 0;
 const settings = buyAndHoldSettingsSchema.parse({});
-const position = { side: "long", openedAt: start, entryPrice: "100" } as const;
+const position = { side: "long", openedAt: start, entryPrice: "100", partsTaken: [] as string[] } as const;
 
 type Asked = { readonly time?: number; readonly isOpen?: boolean; readonly wasHeld?: boolean };
 const decideAt = ({ time = start + 3 * HOUR_MS, isOpen = false, wasHeld = false }: Asked = {}) =>

@@ -25,6 +25,7 @@ export const buyAndHold: DecisionMode<BuyAndHoldSettings, "buy-and-hold", BuyAnd
   reads: ({ timeframe }) => ({ timeframe }),
   analyse: analyseBuyAndHold,
   decide: decideBuyAndHold,
+  trailBy: () => null,
   describe: ({ timeframe, investedFraction }) => [
     { label: "Candles", text: `Buys on closed ${timeframe} candles` },
     { label: "Invested", text: `Invests ${formatPercent(investedFraction)} of equity, in equal shares` },

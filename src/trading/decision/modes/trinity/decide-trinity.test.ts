@@ -95,7 +95,7 @@ describe("with a position", () => {
     return { ...candle, open: close - 1, high: close + 4, low: close - 4, close };
   });
   const openedAt = (turning[250]?.openTime ?? 0) + HOUR_MS;
-  const position = { side: "long", openedAt, entryPrice: "1250" } as const;
+  const position = { side: "long", openedAt, entryPrice: "1250", partsTaken: [] as string[] } as const;
   const only = (rule: object) =>
     trinitySettingsSchema.parse({ exitOnSupertrend: false, exitOnSma200: false, exitOnRsi: false, ...rule });
 
@@ -169,8 +169,9 @@ describe("any decision", () => {
   it("fits its contract, survives JSON and stays below 8 KB, with evidence for both sides", () => {
     fc.assert(
       fc.property(seeds, fc.constantFrom(null, "long" as const, "short" as const), (seed, side) => {
-        const position = side && { side, openedAt: 0, entryPrice: "30000" };
-        const decision = decideAfter(marketOf(seed, 300), { position });
+        const position = side && { side, openedAt: 0, entryPrice: "30000", partsTaken: [] };
+        const { trailBy, ...decision } = decideAfter(marketOf(seed, 300), { position });
+        expect(trailBy?.close).toBe(side ? marketOf(seed, 300).at(-1)?.close : undefined);
         const text = JSON.stringify(decision);
         expect(decisionSchema.parse(JSON.parse(text))).toEqual(decision);
         expect(text.length).toBeLessThan(8192);

@@ -5,7 +5,7 @@ import { decideTrinity } from "./decide-trinity";
 import { describeTrinity } from "./describe-trinity";
 import { nearestEntry } from "./nearest-entry";
 import type { TrinityReads } from "./trinity-input";
-import { trinityReadingsSchema, type TrinityReadings } from "./trinity-readings";
+import { trinityReadingsSchema, trinityTrail, type TrinityReadings } from "./trinity-readings";
 import { trinitySettingsSchema, type TrinitySettings } from "./trinity-settings";
 import { TRINITY_CONFIRM_WINDOW, TRINITY_WINDOW } from "./trinity-warm-up";
 import { TRINITY_WORDS } from "./trinity-words";
@@ -27,6 +27,7 @@ export const trinity: DecisionMode<TrinitySettings, "trinity", TrinityReads, Tri
   reads: ({ timeframe, confirmTimeframe }) => ({ timeframe, confirmTimeframe }),
   analyse: analyseTrinity,
   decide: decideTrinity,
+  trailBy: ({ readings }) => trinityTrail(readings),
   describe: describeTrinity,
   entryScore: ({ entryScoreMin }) => entryScoreMin,
   nearestEntry: ({ entryScoreMin }, hold) => nearestEntry(hold, entryScoreMin),

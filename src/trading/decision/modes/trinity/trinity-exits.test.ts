@@ -26,7 +26,7 @@ const trailOf = (side: PositionSide, supertrend: readonly Step[], sma200: readon
 const signalsOf = (trail: TrailPoint[], rsi14: number | null = 50): ExitSignals => {
   const close = trail.at(-1)?.close ?? 100;
   const candle = { openTime: 0, open: close, high: close, low: close, close, volume: 1 };
-  return readExitSignals({ candle, rsi14, sma200: 100, trail });
+  return readExitSignals({ candle, rsi14, sma200: 100, atr14: 1, trail });
 };
 
 const QUIET: Step[] = ["with", "with", "with", "with"];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { TrailReading } from "../../../portfolio/trail-reading";
 import { lineTurnSchema, readLineTurn, sma200Standing, supertrendStanding } from "./trinity-turns";
 import type { TrinitySignals } from "./trinity-signals";
 
@@ -9,6 +10,8 @@ const exitSignalsSchema = z.object({
   sma200: z.number().nullable(),
   /** The band of the last candle's Supertrend. */
   supertrend: z.number().nullable(),
+  /** Absent in analyses of earlier versions. */
+  atr14: z.number().nullable().default(null),
   turns: z.object({ supertrend: lineTurnSchema, sma200: lineTurnSchema }),
 });
 export type ExitSignals = z.infer<typeof exitSignalsSchema>;
@@ -26,14 +29,28 @@ export const readExitSignals = ({
   candle,
   rsi14,
   sma200,
+  atr14,
   trail,
-}: Pick<TrinitySignals, "candle" | "rsi14" | "sma200" | "trail">): ExitSignals => ({
+}: Pick<TrinitySignals, "candle" | "rsi14" | "sma200" | "atr14" | "trail">): ExitSignals => ({
   close: candle.close,
   rsi14,
   sma200,
   supertrend: trail.at(-1)?.supertrend?.value ?? null,
+  atr14,
   turns: {
     supertrend: readLineTurn(trail, supertrendStanding),
     sma200: readLineTurn(trail, sma200Standing),
   },
 });
+
+/** What a stop may trail by: Supertrend is up while the close stands above it. */
+export const trinityTrail = ({ last }: TrinityReadings): TrailReading | null => {
+  if (last === null) return null;
+  const { standing } = last.turns.supertrend;
+  const value = last.supertrend;
+  const supertrend =
+    value === null || standing === null
+      ? null
+      : { direction: standing === "above" ? ("up" as const) : ("down" as const), value };
+  return { close: last.close, atr14: last.atr14, supertrend };
+};

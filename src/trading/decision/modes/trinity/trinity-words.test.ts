@@ -12,7 +12,7 @@ const confirmCandles = aggregateCandles(candles, { from: "1h", to: "4h" });
 const settings = trinitySettingsSchema.parse({});
 
 it("has words for every condition and category of the evidence, for each side, and for no other", () => {
-  const position = { side: "long", openedAt: 400 * HOUR_MS, entryPrice: "1" } as const;
+  const position = { side: "long", openedAt: 400 * HOUR_MS, entryPrice: "1", partsTaken: [] as string[] } as const;
   const held = [null, position, { ...position, side: "short" } as const];
   const analysis = analyseTrinity({ time: 480 * HOUR_MS, settings, series: [candles, confirmCandles] });
   const evidence = held.flatMap(

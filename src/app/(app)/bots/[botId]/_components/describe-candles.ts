@@ -13,11 +13,12 @@ const countOf = ({ marks }: CandleChart, kind: CandleChart["marks"][number]["kin
 
 /** The open position's levels in words, because far ones are not on the chart. */
 export const describeLevels = (
-  { entryPrice, stopLoss, takeProfit }: NonNullable<CandleChart["position"]>,
+  { entryPrice, stopLoss, stopName, targets, takeProfit }: NonNullable<CandleChart["position"]>,
   digits: number,
 ): string => {
   const level = (price: string | null): string => (price === null ? "none" : formatPrice(price, digits));
-  return `entry ${level(entryPrice)}, stop ${level(stopLoss)}, target ${level(takeProfit)}`;
+  const parts = targets.map((price) => `part target ${level(price)}, `).join("");
+  return `entry ${level(entryPrice)}, ${stopName} ${level(stopLoss)}, ${parts}target ${level(takeProfit)}`;
 };
 
 /** One sentence with the figures of the chart. */

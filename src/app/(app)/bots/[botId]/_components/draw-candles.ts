@@ -25,7 +25,8 @@ const levelsOf = ({ position }: CandleChart, { ink, loss, gain }: Palette) =>
   position
     ? [
         { title: "entry", price: position.entryPrice, color: ink, lineStyle: 0 },
-        { title: "stop", price: position.stopLoss, color: loss, lineStyle: DASHED },
+        { title: position.stopName, price: position.stopLoss, color: loss, lineStyle: DASHED },
+        ...position.targets.map((price) => ({ title: "part target", price, color: gain, lineStyle: DASHED })),
         { title: "target", price: position.takeProfit, color: gain, lineStyle: DASHED },
       ].flatMap(({ price, ...level }) => (price === null ? [] : [{ ...level, price: Number(price) }]))
     : [];

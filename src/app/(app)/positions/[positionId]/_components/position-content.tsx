@@ -19,6 +19,15 @@ const levelsNote = ({ stopLoss, closed }: PositionView): string => {
   return closed ? "Held without a stop" : "No stop: everything can be lost";
 };
 
+const ExitList = ({ exits }: Pick<PositionView, "exits">) =>
+  exits.length === 0 ? null : (
+    <ul className="mt-3 grid gap-1 text-sm">
+      {exits.map((exit) => (
+        <li key={exit}>{exit}</li>
+      ))}
+    </ul>
+  );
+
 /** A position from its entry to its end, with all that made it. Follows live while it is open. */
 export const PositionContent = ({ initial }: { readonly initial: PositionView }) => {
   const trpc = useTRPC();
@@ -40,6 +49,7 @@ export const PositionContent = ({ initial }: { readonly initial: PositionView })
           </Panel>
           <Panel title="Prices" note={levelsNote(position)}>
             <PriceScale position={position} />
+            <ExitList exits={position.exits} />
             {position.closedEarlyIf.length > 0 && (
               <p className="mt-3 text-sm">
                 <span className="text-muted">{position.closed ? "To be closed early if" : "Closed early if"}</span>{" "}

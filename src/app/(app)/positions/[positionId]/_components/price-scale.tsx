@@ -3,10 +3,12 @@ import { Price } from "~/components/ui/amount";
 import type { PositionView } from "~/contracts/position-view";
 import { placePrices, type NamedPrice } from "./place-prices";
 
-const TICKS: Readonly<Record<string, string>> = { Stop: "bg-loss", Target: "bg-gain" };
+const TICKS: Readonly<Record<string, string>> = { Target: "bg-gain" };
+const tickOf = (name: string): string => TICKS[name] ?? (/stop$/i.test(name) ? "bg-loss" : "bg-ink");
+const capitalized = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
 
-const pricesOf = ({ stopLoss, takeProfit, entryPrice, closed, mark }: PositionView): NamedPrice[] => [
-  ...(stopLoss === null ? [] : [{ name: "Stop", price: stopLoss }]),
+const pricesOf = ({ stopLoss, stopName, takeProfit, entryPrice, closed, mark }: PositionView): NamedPrice[] => [
+  ...(stopLoss === null ? [] : [{ name: capitalized(stopName), price: stopLoss }]),
   { name: "Entry", price: entryPrice },
   closed ? { name: "Exit", price: closed.exitPrice } : { name: "Mark", price: mark },
   ...(takeProfit === null ? [] : [{ name: "Target", price: takeProfit }]),
@@ -21,7 +23,7 @@ export const PriceScale = ({ position }: { readonly position: PositionView }) =>
         {placed.map(({ name, place }) => (
           <span
             key={name}
-            className={`absolute -top-2 h-4 w-0.5 -translate-x-1/2 ${TICKS[name] ?? "bg-ink"}`}
+            className={`absolute -top-2 h-4 w-0.5 -translate-x-1/2 ${tickOf(name)}`}
             style={{ left: `${place * 100}%` }}
           />
         ))}
@@ -30,7 +32,7 @@ export const PriceScale = ({ position }: { readonly position: PositionView }) =>
         {placed.map(({ name, price, change }) => (
           <div key={name}>
             <dt className="flex items-center gap-1.5 text-muted">
-              <span aria-hidden="true" className={`h-3 w-0.5 ${TICKS[name] ?? "bg-ink"}`} />
+              <span aria-hidden="true" className={`h-3 w-0.5 ${tickOf(name)}`} />
               {name}
             </dt>
             <dd>

@@ -1,0 +1,95 @@
+import type { FixtureOptions } from "./books-fixture";
+import { PERMISSIVE } from "./run-hours";
+
+export type Life = {
+  readonly options: FixtureOptions;
+  readonly slots: number;
+  readonly fall: number;
+  /** The share of slots that may need a run. */
+  readonly runsMax: number;
+  /** What the life has to show, or it proves nothing: verdicts, exits and alerts. */
+  readonly shows: { readonly outcomes: string[]; readonly exits: string[]; readonly alerts: string[] };
+};
+const VOLATILE = {
+  intervalSeconds: 1800,
+  decision: { preset: "original", stopLossFraction: 0.015, takeProfitFraction: 0.04, leverage: 3 },
+  risk: { ...PERMISSIVE, drawdownMax: 0.02, correlationMax: 1 },
+} as const;
+/** All run over a midnight: bots in a volatile market, one to its drawdown limit and beyond, and the control in a fall. */
+export const LIVES = {
+  trinity: {
+    slots: 58,
+    fall: 1,
+    runsMax: 0.5,
+    options: { volatility: 0.004, settings: VOLATILE },
+    shows: {
+      outcomes: ["approved", "rejected"],
+      exits: ["exit-rsi", "stop-loss", "take-profit"],
+      alerts: ["near", "reached"],
+    },
+  },
+  "trinity with part targets, a trail by ATR, break-even and a time exit": {
+    slots: 57,
+    fall: 1,
+    runsMax: 0.9,
+    options: {
+      volatility: 0.004,
+      settings: {
+        ...VOLATILE,
+        exits: {
+          breakEven: { fromFraction: 0.008, lockFraction: 0.002 },
+          trailing: { by: "atr", multiple: 1, fromFraction: 0.01 },
+          timeExitMinutes: 200,
+          targets: [
+            { atFraction: 0.006, share: 0.3 },
+            { atFraction: 0.012, share: 0.3 },
+          ],
+        },
+        risk: { ...VOLATILE.risk, drawdownMax: 0.5 },
+      },
+    },
+    shows: {
+      outcomes: ["approved"],
+      exits: ["break-even", "exit-rsi", "stop-loss", "time-exit", "trailing-stop"],
+      alerts: [],
+    },
+  },
+  "trinity with a trail on Supertrend": {
+    slots: 57,
+    fall: 1,
+    runsMax: 0.6,
+    options: {
+      volatility: 0.004,
+      settings: {
+        ...VOLATILE,
+        decision: { ...VOLATILE.decision, exitOnRsi: false, stopLossFraction: 0.1, takeProfitFraction: 0.25 },
+        exits: { trailing: { by: "supertrend" } },
+        risk: { ...VOLATILE.risk, drawdownMax: 0.5 },
+      },
+    },
+    shows: { outcomes: ["approved"], exits: ["trailing-stop"], alerts: [] },
+  },
+  "trinity with a trail by percent": {
+    slots: 57,
+    fall: 1,
+    runsMax: 0.9,
+    options: {
+      volatility: 0.004,
+      settings: {
+        ...VOLATILE,
+        exits: { trailing: { by: "percent", distanceFraction: 0.01 } },
+        risk: { ...VOLATILE.risk, drawdownMax: 0.5 },
+      },
+    },
+    shows: { outcomes: ["approved"], exits: ["exit-rsi", "stop-loss", "trailing-stop"], alerts: [] },
+  },
+  "buy-and-hold": {
+    slots: 26,
+    fall: 0.5,
+    runsMax: 0.5,
+    options: {
+      settings: { mode: "buy-and-hold", risk: { positionMarginMax: 1, totalMarginMax: 1, correlationMax: 1 } },
+    },
+    shows: { outcomes: ["approved", "resized"], exits: [], alerts: [] },
+  },
+} as const satisfies Record<string, Life>;

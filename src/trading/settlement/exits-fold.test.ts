@@ -1,0 +1,142 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Candle } from "../market/candle";
+import { timeframeMs } from "../market/timeframe";
+import { decimal } from "../money";
+import type { PlannedPosition } from "../portfolio/position";
+import type { PositionSide } from "../portfolio/position-side";
+import { settlePosition, type Settled } from "./settle-position";
+import { held } from "./testing/held-position";
+
+const LENGTH_MS = timeframeMs("5m");
+const TERMS = { takerFeeRate: decimal("0.0005"), timeframe: "5m", tick: decimal("0.01") } as const;
+
+/** Walks with small steps and rare gaps, so that every kind of level is reached now and then. */
+const walk = fc
+  .array(
+    fc.record({ gap: fc.integer({ min: -30, max: 30 }), up: fc.nat(40), down: fc.nat(40), closeShare: fc.nat(100) }),
+    {
+      minLength: 1,
+      maxLength: 40,
+    },
+  )
+  .map((steps) => {
+    let price = 100;
+    return steps.map(({ gap, up, down, closeShare }, index): Candle => {
+      const open = Math.max(1, price * (1 + gap / 1000));
+      const [high, low] = [open * (1 + up / 1000), open * (1 - down / 1000)];
+      price = low + ((high - low) * closeShare) / 100;
+      return { openTime: index * LENGTH_MS, open, high, low, close: price, volume: 1000 };
+    });
+  });
+
+const fraction = fc.integer({ min: 1, max: 80 }).map((thousandths) => thousandths / 1000);
+const anyTerms = fc.record({
+  breakEven: fc.option(fraction.map((fromFraction) => ({ fromFraction, lockFraction: 0 }))),
+  trailing: fc.option(
+    fc.record({
+      by: fc.constant("percent" as const),
+      distanceFraction: fraction,
+      fromFraction: fc.oneof(fc.constant(0), fraction),
+    }),
+  ),
+  timeExitMinutes: fc.option(fc.integer({ min: 1, max: 250 })),
+  targets: fc
+    .uniqueArray(fraction, { maxLength: 3 })
+    .map((gains) => gains.toSorted((a, b) => a - b).map((atFraction) => ({ atFraction, share: 0.3 }))),
+  invalidation: fc.array(
+    fc.oneof(
+      fc.record({
+        on: fc.constant("close" as const),
+        operator: fc.constantFrom("<" as const, ">" as const),
+        price: fc.integer({ min: 90, max: 110 }).map(String),
+        candles: fc.integer({ min: 1, max: 3 }),
+      }),
+      fc.record({
+        on: fc.constant("time" as const),
+        minutes: fc.integer({ min: 1, max: 200 }),
+        unlessPrice: fc.integer({ min: 95, max: 105 }).map(String),
+      }),
+    ),
+    { maxLength: 2 },
+  ),
+});
+const anyHeld = fc
+  .record({
+    terms: anyTerms,
+    side: fc.constantFrom<PositionSide>("long", "short"),
+    leverage: fc.integer({ min: 1, max: 25 }),
+    stop: fc.option(fc.integer({ min: 2, max: 10 })),
+    target: fc.integer({ min: 2, max: 15 }),
+    quantity: fc.integer({ min: 1, max: 500 }),
+  })
+  .map(({ terms, side, leverage, stop, target, quantity }) =>
+    held(terms, side, {
+      leverage: decimal(leverage),
+      quantity: decimal(quantity).div(100),
+      takeProfit: decimal(side === "long" ? 100 + target : 100 - target),
+      stopLoss: stop === null ? null : decimal(side === "long" ? 100 - stop : 100 + stop),
+    }),
+  );
+
+const settleAt = (position: PlannedPosition, candles: readonly Candle[], time: number) =>
+  settlePosition(position, candles, { ...TERMS, time });
+
+describe("settlePosition by any exit plan, over random walks", () => {
+  it("is a fold: it never matters when or how often somebody looks", () => {
+    const kinds = new Map<string, number>();
+    fc.assert(
+      fc.property(anyHeld, walk, fc.array(fc.nat(41 * LENGTH_MS), { maxLength: 6 }), (position, candles, looks) => {
+        const whole = settleAt(position, candles, 1000 * LENGTH_MS);
+        let pieces: Settled = { ...position, exits: [] };
+        for (const time of [...looks.toSorted((a, b) => a - b), 1000 * LENGTH_MS]) {
+          if (pieces.quantity.isZero()) break;
+          const { exits, ...moved } = settleAt({ ...position, ...pieces }, candles, time);
+          pieces = { ...moved, exits: [...pieces.exits, ...exits] };
+        }
+        const { exits, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan } = pieces;
+        const joined = { exits, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan };
+        expect(JSON.stringify(joined)).toBe(JSON.stringify(whole));
+        for (const { kind } of whole.exits) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      }),
+      { numRuns: 1500 },
+    );
+    const reached = [...kinds].filter(([, count]) => count >= 10).map(([kind]) => kind);
+    expect(new Set(reached), "an exit that no walk reaches would prove nothing").toEqual(
+      new Set([
+        "stop-loss",
+        "take-profit",
+        "liquidation",
+        "break-even",
+        "trailing-stop",
+        "time-exit",
+        "invalidation",
+        "partial-target",
+      ]),
+    );
+  });
+
+  it("never moves a stop away from where it protects, and its exits never take more than was held", () => {
+    fc.assert(
+      fc.property(anyHeld, walk, (position, candles) => {
+        let now: PlannedPosition = position;
+        for (const { openTime } of candles) {
+          const before = now;
+          const { exits: _exits, ...moved } = settleAt(now, candles, openTime + LENGTH_MS);
+          now = { ...now, ...moved };
+          if (now.quantity.isZero()) break;
+          const isLoose =
+            position.side === "long"
+              ? now.stopLoss?.lt(before.stopLoss ?? 0)
+              : now.stopLoss?.gt(before.stopLoss ?? 1e9);
+          expect([isLoose, now.stopLoss === null && before.stopLoss !== null]).not.toContain(true);
+        }
+        const { exits, quantity } = settleAt(position, candles, 1000 * LENGTH_MS);
+        const taken = exits.reduce((sum, { fill }) => sum.plus(fill.quantity), decimal(0));
+        expect(taken.plus(quantity).eq(position.quantity)).toBe(true);
+        expect(exits.every(({ fill }) => fill.quantity.gt(0))).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,102 @@
+import type { Candle } from "../market/candle";
+import { decimal, priceToMoney, type Decimal } from "../money";
+import type { ProtectiveKind } from "../portfolio/exit-reason";
+import type { PlannedPosition, Position } from "../portfolio/position";
+import { liquidationPrice } from "./liquidation";
+
+/** A level that a candle reached, and how much of the position leaves there. `isLeg`: it was a part's own target. */
+export type Touch = {
+  readonly kind: ProtectiveKind;
+  readonly level: Decimal;
+  readonly quantity: Decimal;
+  readonly isLeg: boolean;
+};
+
+type Adverse = { readonly isLiquidation: boolean; readonly level: Decimal };
+
+/** The level that an adverse move reaches first: the stop, unless the venue liquidates before it. */
+export const nearestAdverse = (position: Pick<Position, "side" | "entryPrice" | "leverage" | "stopLoss">): Adverse => {
+  const liquidation = { isLiquidation: true, level: liquidationPrice(position) };
+  const level = position.stopLoss;
+  if (level === null) return liquidation;
+  const isBehind = position.side === "long" ? level.lt(liquidation.level) : level.gt(liquidation.level);
+  return isBehind ? liquidation : { isLiquidation: false, level };
+};
+
+const whole = (position: PlannedPosition, kind: ProtectiveKind, level: Decimal): Touch => ({
+  kind,
+  level,
+  quantity: position.quantity,
+  isLeg: false,
+});
+
+/** Whether a price is at a level or beyond it, on the side against the position or with it. */
+const reaches = ({ side }: Position, price: Decimal, { level, adverse }: { level: Decimal | null; adverse: boolean }) =>
+  level !== null && ((side === "long") === adverse ? price.lte(level) : price.gte(level));
+
+/** What closes a position at the open of a candle, the first price available, whatever happens inside it. */
+const closesAtOpen = (position: PlannedPosition, candle: Candle, open: Decimal): ProtectiveKind | null => {
+  const { stopLoss, exitPlan } = position;
+  if (reaches(position, open, { level: liquidationPrice(position), adverse: true })) return "liquidation";
+  if (reaches(position, open, { level: stopLoss, adverse: true })) return exitPlan.stopBy;
+  if (exitPlan.pending !== null) return exitPlan.pending;
+  return exitPlan.timeExitAt !== null && candle.openTime >= exitPlan.timeExitAt ? "time-exit" : null;
+};
+
+/** The targets that a price reaches: parts first, nearest first, then the position's own for what is left. */
+const targetsReached = (
+  position: PlannedPosition,
+  price: Decimal,
+  fillAt: (target: Decimal) => Decimal,
+): { readonly touches: Touch[]; readonly left: Decimal } => {
+  const touches: Touch[] = [];
+  let left = position.quantity;
+  for (const leg of position.exitPlan.remainingLegs) {
+    const target = decimal(leg.target);
+    if (left.isZero() || !reaches(position, price, { level: target, adverse: false })) break;
+    const isRest = left.lte(leg.quantity);
+    const quantity = isRest ? left : decimal(leg.quantity);
+    touches.push({ kind: isRest ? "take-profit" : "partial-target", level: fillAt(target), quantity, isLeg: true });
+    left = left.minus(quantity);
+  }
+  const { takeProfit } = position;
+  if (takeProfit === null || left.isZero() || !reaches(position, price, { level: takeProfit, adverse: false })) {
+    return { touches, left };
+  }
+  return {
+    touches: [...touches, { kind: "take-profit", level: fillAt(takeProfit), quantity: left, isLeg: false }],
+    left: left.minus(left),
+  };
+};
+
+const withoutLegs = (position: PlannedPosition, filled: readonly Touch[], left: Decimal): PlannedPosition => ({
+  ...position,
+  quantity: left,
+  exitPlan: {
+    ...position.exitPlan,
+    remainingLegs: position.exitPlan.remainingLegs.slice(filled.filter(({ isLeg }) => isLeg).length),
+  },
+});
+
+/** The adverse side wins inside a candle, because the order in it is unknown. */
+const touchedInside = (position: PlannedPosition, candle: Candle): Touch[] => {
+  const isLong = position.side === "long";
+  const [low, high] = [priceToMoney(candle.low), priceToMoney(candle.high)];
+  const { isLiquidation, level } = nearestAdverse(position);
+  if (isLong ? low.lte(level) : high.gte(level)) {
+    return [whole(position, isLiquidation ? "liquidation" : position.exitPlan.stopBy, level)];
+  }
+  return targetsReached(position, isLong ? high : low, (target) => target).touches;
+};
+
+/**
+ * What leaves a position in a candle, in order: all of it or what its targets take at the open, where that is beyond a
+ * level already, then what the range reaches. Empty: nothing.
+ */
+export const touchedLevels = (position: PlannedPosition, candle: Candle): Touch[] => {
+  const open = priceToMoney(candle.open);
+  const kind = closesAtOpen(position, candle, open);
+  if (kind !== null) return [whole(position, kind, open)];
+  const { touches, left } = targetsReached(position, open, () => open);
+  return left.isZero() ? touches : [...touches, ...touchedInside(withoutLegs(position, touches, left), candle)];
+};
