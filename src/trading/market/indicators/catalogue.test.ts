@@ -33,6 +33,10 @@ const parametersOf = (entry: CatalogueEntry): fc.Arbitrary<CatalogueParameters> 
 
 const seeds = fc.integer({ min: 0, max: 2 ** 31 });
 
+const expectRefused = (entry: CatalogueEntry, parameters: CatalogueParameters): void => {
+  expect(() => entry.create(parameters, TIMEFRAME)).toThrow(RangeError);
+};
+
 const expectWarmAtLookback = (entry: CatalogueEntry, parameters: CatalogueParameters, seed: number): void => {
   const lookback = entry.lookback(parameters, TIMEFRAME);
   const series = computeSeries(entry.create(parameters, TIMEFRAME), marketOf(seed, lookback + 25));
@@ -104,8 +108,9 @@ describe.each(ENTRIES)("$name", ({ entry }) => {
     "is warm exactly after its lookback with the %s parameters",
     (pick) => {
       const parameters = parametersAt(entry, pick);
+      // The most of a fast and of a slow period do not fit together.
       if (entry.findFault(parameters) === null) expectWarmAtLookback(entry, parameters, 5);
-      else expect(() => entry.create(parameters, TIMEFRAME)).toThrow(RangeError);
+      else expectRefused(entry, parameters);
     },
   );
 
@@ -124,9 +129,10 @@ describe.each(ENTRIES)("$name", ({ entry }) => {
     for (const value of values) {
       expect(Object.keys(value).toSorted()).toEqual(Object.keys(entry.outputs).toSorted());
       expect(Object.values(value).filter((number) => !Number.isFinite(number))).toEqual([]);
-      for (const [name, { unit }] of Object.entries(entry.outputs)) {
-        if (unit === "yes-no") expect([0, 1]).toContain(value[name]);
-      }
+      const flags = Object.entries(entry.outputs).flatMap(([name, { unit }]) =>
+        unit === "yes-no" ? [value[name]] : [],
+      );
+      expect(flags.filter((flag) => flag !== 0 && flag !== 1)).toEqual([]);
     }
   });
 

@@ -5,7 +5,7 @@ import type { Indicator } from "./indicator";
 import { createRollingWindow } from "./rolling-window";
 
 /** Open: price has not come back. Touched: it traded into the gap. Filled: it traded through all of it. */
-export type GapState = "open" | "touched" | "filled";
+type GapState = "open" | "touched" | "filled";
 
 /**
  * Prices that an impulse candle skipped. `low`, `high` and `middle` are prices; `openTime` (ms UTC) is the candle that
@@ -74,7 +74,7 @@ const findGap = (bars: readonly Bar[], atr: number, settings: GapSettings): Fair
   const isBullish = body > 0;
   const low = isBullish ? previous.high : next.high;
   const high = isBullish ? next.low : previous.low;
-  if (high <= low || high - low < settings.gapMin * impulse.close) return null;
+  if (high - low < settings.gapMin * impulse.close) return null;
   const side = isBullish ? "bullish" : "bearish";
   return { side, openTime: next.openTime, low, high, middle: (low + high) / 2, age: 0, state: "open" };
 };

@@ -6,7 +6,7 @@ import type { Indicator } from "../indicator";
 export type OutputUnit = "price" | "indicator" | "fraction" | "volume" | "yes-no";
 
 /** What a parameter may be: from `least` through `most`, whole numbers only where it counts candles or hours. */
-export type ParameterRange = {
+type ParameterRange = {
   readonly title: string;
   readonly least: number;
   readonly most: number;
@@ -14,7 +14,7 @@ export type ParameterRange = {
   readonly isWhole: boolean;
 };
 
-export type CatalogueOutput = { readonly title: string; readonly unit: OutputUnit };
+type CatalogueOutput = { readonly title: string; readonly unit: OutputUnit };
 
 export type CatalogueParameters = Readonly<Record<string, number>>;
 
@@ -60,11 +60,11 @@ export const defineEntry = <Input extends string, Output extends string>(
   spec: EntrySpec<Input, Output>,
 ): CatalogueEntry => {
   const findFault = (parameters: CatalogueParameters): string | null =>
-    findRangeFault(spec.inputs, parameters) ?? spec.findConflict?.(parameters as Values<Input>) ?? null;
+    findRangeFault(spec.inputs, parameters) ?? spec.findConflict?.(parameters) ?? null;
   const check = (parameters: CatalogueParameters): Values<Input> => {
     const fault = findFault(parameters);
     if (fault !== null) throw new RangeError(`${spec.title}: ${fault}`);
-    return parameters as Values<Input>;
+    return parameters;
   };
   return {
     ...spec,
@@ -81,16 +81,15 @@ const findRangeFault = (
 ): string | null => {
   const surplus = Object.keys(parameters).find((name) => !Object.hasOwn(inputs, name));
   if (surplus !== undefined) return `there is no parameter "${surplus}"`;
-  for (const [name, range] of Object.entries(inputs)) {
-    const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    const isWithin = value !== undefined && value >= range.least && value <= range.most;
-    if (!isWithin || (range.isWhole && !Number.isInteger(value))) {
-      const kind = range.isWhole ? "a whole number" : "a number";
-      return `${range.title} must be ${kind} from ${range.least} to ${range.most}, was ${value ?? "missing"}`;
-    }
-  }
-  return null;
+  const outside = Object.entries(inputs).find(([name, range]) => !isWithin(range, parameters[name]));
+  if (outside === undefined) return null;
+  const [name, { title, least, most, isWhole }] = outside;
+  const kind = isWhole ? "a whole number" : "a number";
+  return `${title} must be ${kind} from ${least} to ${most}, was ${parameters[name] ?? "missing"}`;
 };
+
+const isWithin = ({ least, most, isWhole }: ParameterRange, value: number | undefined): boolean =>
+  value !== undefined && value >= least && value <= most && (!isWhole || Number.isInteger(value));
 
 /** A parameter that counts candles. */
 export const candles = (title: string, standard: number, limits: { least?: number; most?: number } = {}) => ({
