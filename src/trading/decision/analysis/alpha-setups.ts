@@ -33,7 +33,7 @@ export type AlphaSetup = {
   readonly bearish: readonly Condition[];
 };
 
-export type LatentRisk = {
+type LatentRisk = {
   readonly code: "large-move" | "impulse-news" | "rsi-extreme" | "funding-extreme";
   readonly met: Truth;
 };

@@ -15,7 +15,7 @@ export type RegimeReadings = {
 };
 
 /** One of the three votes, with both things it was asked; null where its reading is unknown. */
-export type RegimeVote = {
+type RegimeVote = {
   readonly vote: "risk-on" | "risk-off" | "neither" | null;
   readonly riskOn: Condition;
   readonly riskOff: Condition;

@@ -12,7 +12,7 @@ export type SentimentReadings = {
   readonly trendingMemeCoins: number | null;
 };
 
-export type SentimentPhase = "extreme-fear" | "fear" | "neutral" | "greed" | "extreme-greed" | "unknown";
+type SentimentPhase = "extreme-fear" | "fear" | "neutral" | "greed" | "extreme-greed" | "unknown";
 
 /** `advice` is one line for the phase and one for each other condition that is met; it obliges to nothing. */
 export type MarketSentiment = {

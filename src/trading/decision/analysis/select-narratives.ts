@@ -10,7 +10,7 @@ export type NewsItem = {
 };
 
 /** A base currency by its code and the names that headlines give it, such as BTC with "bitcoin". */
-export type NewsAsset = { readonly code: string; readonly names: readonly string[] };
+type NewsAsset = { readonly code: string; readonly names: readonly string[] };
 
 export type Narrative = {
   readonly title: string;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Candle } from "../candle";
 import { createSyntheticCandles } from "../synthetic-candles";
 import { INDICATOR_CATALOGUE } from "./catalogue";
-import type { CatalogueEntry, CatalogueParameters, OutputUnit } from "./catalogue/catalogue-entry";
+import type { CatalogueEntry, CatalogueParameters, OutputUnit } from "./catalogue-entry";
 import { computeLast, computeSeries } from "./indicator";
 
 type Named = { readonly name: string; readonly entry: CatalogueEntry };

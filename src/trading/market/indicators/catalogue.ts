@@ -1,9 +1,9 @@
-import type { CatalogueEntry } from "./catalogue/catalogue-entry";
-import { momentumEntries } from "./catalogue/momentum-entries";
-import { structureEntries } from "./catalogue/structure-entries";
-import { trendEntries } from "./catalogue/trend-entries";
-import { volatilityEntries } from "./catalogue/volatility-entries";
-import { volumeEntries } from "./catalogue/volume-entries";
+import type { CatalogueEntry } from "./catalogue-entry";
+import { momentumEntries } from "./catalogue-momentum";
+import { structureEntries } from "./catalogue-structure";
+import { trendEntries } from "./catalogue-trend";
+import { volatilityEntries } from "./catalogue-volatility";
+import { volumeEntries } from "./catalogue-volume";
 
 /**
  * Every indicator of a single market by its code, for rules that a trader writes. A code and the meaning of its

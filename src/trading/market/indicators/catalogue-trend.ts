@@ -1,12 +1,12 @@
-import { createAdx } from "../adx";
-import { createEma } from "../ema";
-import { createIchimoku } from "../ichimoku";
-import { createMacd } from "../macd";
-import { createMacdDivergence, divergenceLookback } from "../macd-divergence";
-import { createRollingMedian } from "../rolling-median";
-import { createSma } from "../sma";
-import { createSupertrend } from "../supertrend";
-import { createWilderAverage } from "../wilder-average";
+import { createAdx } from "./adx";
+import { createEma } from "./ema";
+import { createIchimoku } from "./ichimoku";
+import { createMacd } from "./macd";
+import { createMacdDivergence, divergenceLookback } from "./macd-divergence";
+import { createRollingMedian } from "./rolling-median";
+import { createSma } from "./sma";
+import { createSupertrend } from "./supertrend";
+import { createWilderAverage } from "./wilder-average";
 import {
   candles,
   defineEntry,

@@ -1,7 +1,7 @@
-import { createRateOfChange } from "../rate-of-change";
-import { createRsi } from "../rsi";
-import { createStochastic } from "../stochastic";
-import { createStochasticRsi } from "../stochastic-rsi";
+import { createRateOfChange } from "./rate-of-change";
+import { createRsi } from "./rsi";
+import { createStochastic } from "./stochastic";
+import { createStochasticRsi } from "./stochastic-rsi";
 import { candles, defineEntry, ofCandles, ofCloses, toLine, type CatalogueEntry } from "./catalogue-entry";
 
 const stochasticInputs = {

@@ -1,6 +1,6 @@
-import type { Candle } from "../../candle";
-import type { Timeframe } from "../../timeframe";
-import type { Indicator } from "../indicator";
+import type { Candle } from "../candle";
+import type { Timeframe } from "../timeframe";
+import type { Indicator } from "./indicator";
 
 /** "indicator" is a number on the indicator's own scale, "volume" is base currency, "yes-no" is 1 or 0. */
 export type OutputUnit = "price" | "indicator" | "fraction" | "volume" | "yes-no";

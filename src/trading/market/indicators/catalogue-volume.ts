@@ -1,12 +1,12 @@
-import type { Candle } from "../../candle";
-import { HOUR_MS } from "../../duration";
-import { timeframeMs } from "../../timeframe";
-import { createSessionVwap } from "../anchored-vwap";
-import type { Indicator } from "../indicator";
-import { createKnownAverage } from "../known-average";
-import { createObv } from "../obv";
-import { createVolumeDelta } from "../volume-delta";
-import { createVwapBands } from "../vwap-bands";
+import type { Candle } from "../candle";
+import { HOUR_MS } from "../duration";
+import { timeframeMs } from "../timeframe";
+import { createSessionVwap } from "./anchored-vwap";
+import type { Indicator } from "./indicator";
+import { createKnownAverage } from "./known-average";
+import { createObv } from "./obv";
+import { createVolumeDelta } from "./volume-delta";
+import { createVwapBands } from "./vwap-bands";
 import { candles, defineEntry, ofCandles, toLine, type CatalogueEntry } from "./catalogue-entry";
 
 /** OBV beside its mean: OBV starts at 0, so only its distance from something of its own means anything. */

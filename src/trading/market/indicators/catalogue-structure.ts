@@ -1,9 +1,9 @@
-import type { Candle } from "../../candle";
-import { createDonchianChannel } from "../donchian-channel";
-import { createFairValueGaps, type FairValueGap } from "../fair-value-gap";
-import { createRangePosition } from "../range-position";
-import { createHighest, createLowest } from "../rolling-extremes";
-import { createSupportResistance, type PriceLevel } from "../support-resistance";
+import type { Candle } from "../candle";
+import { createDonchianChannel } from "./donchian-channel";
+import { createFairValueGaps, type FairValueGap } from "./fair-value-gap";
+import { createRangePosition } from "./range-position";
+import { createHighest, createLowest } from "./rolling-extremes";
+import { createSupportResistance, type PriceLevel } from "./support-resistance";
 import { candles, defineEntry, factor, ofCandles, toFlag, toLine, type CatalogueEntry } from "./catalogue-entry";
 
 const ranges: readonly CatalogueEntry[] = [

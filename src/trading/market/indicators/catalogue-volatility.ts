@@ -1,10 +1,10 @@
-import { createAtr } from "../atr";
-import { createAtrFraction } from "../atr-fraction";
-import { createBandExpansion } from "../band-expansion";
-import { createBandSqueeze } from "../band-squeeze";
-import { createBollingerBands } from "../bollinger-bands";
-import { createRealisedVolatility } from "../realised-volatility";
-import { createTrueRange } from "../true-range";
+import { createAtr } from "./atr";
+import { createAtrFraction } from "./atr-fraction";
+import { createBandExpansion } from "./band-expansion";
+import { createBandSqueeze } from "./band-squeeze";
+import { createBollingerBands } from "./bollinger-bands";
+import { createRealisedVolatility } from "./realised-volatility";
+import { createTrueRange } from "./true-range";
 import {
   candles,
   defineEntry,
