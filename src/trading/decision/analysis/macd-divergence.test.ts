@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Candle } from "../../market/candle";
-import { findMacdDivergence, type DivergenceKind } from "./macd-divergence";
+import type { DivergenceKind } from "../../market/indicators/find-divergence";
+import { findMacdDivergence } from "./macd-divergence";
 
 /** Straight lines through the given corners, eight candles apart. */
 const through = (corners: readonly number[]): number[] =>

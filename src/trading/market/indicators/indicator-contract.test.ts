@@ -3,21 +3,32 @@ import { describe, expect, it } from "vitest";
 import type { Candle } from "../candle";
 import { createSyntheticCandles } from "../synthetic-candles";
 import { createAdx } from "./adx";
+import { createSessionVwap } from "./anchored-vwap";
 import { createAtr } from "./atr";
+import { createAtrFraction } from "./atr-fraction";
 import { createBandExpansion } from "./band-expansion";
+import { createBandSqueeze } from "./band-squeeze";
 import { createBollingerBands } from "./bollinger-bands";
+import { createDonchianChannel } from "./donchian-channel";
 import { createEma } from "./ema";
+import { createFairValueGaps } from "./fair-value-gap";
 import { createIchimoku } from "./ichimoku";
 import { computeLast, computeSeries, type Indicator } from "./indicator";
 import { createKnownAverage } from "./known-average";
 import { createMacd } from "./macd";
+import { createMacdDivergence } from "./macd-divergence";
 import { createObv } from "./obv";
+import { createRangePosition } from "./range-position";
+import { createRateOfChange } from "./rate-of-change";
+import { createRealisedVolatility } from "./realised-volatility";
 import { createHighest, createLowest } from "./rolling-extremes";
 import { createRollingMedian } from "./rolling-median";
 import { createRsi } from "./rsi";
 import { createSma } from "./sma";
 import { createStochastic } from "./stochastic";
+import { createStochasticRsi } from "./stochastic-rsi";
 import { createSupertrend } from "./supertrend";
+import { createSupportResistance } from "./support-resistance";
 import { createTrueRange } from "./true-range";
 import { createVolumeDelta } from "./volume-delta";
 import { createVwapBands } from "./vwap-bands";
@@ -57,6 +68,14 @@ const INDICATORS: Row[] = [
   ["Ichimoku 9/26/52", () => createIchimoku(), 77, "price"],
   ["VWAP 24", () => createVwapBands(), 23, "price"],
   ["volume delta 24", () => createVolumeDelta(), 23, "volume"],
+  ["stochastic RSI 14/14/3/3", ofCloses(() => createStochasticRsi()), 31, "none"],
+  ["band squeeze", ofCloses(() => createBandSqueeze()), 138, "none"],
+  ["ATR 14 as a fraction", () => createAtrFraction(14), 14, "none"],
+  ["rate of change 10", ofCloses(() => createRateOfChange(10)), 10, "none"],
+  ["realised volatility 30", ofCloses(() => createRealisedVolatility(30, "1h")), 30, "none"],
+  ["Donchian 20", () => createDonchianChannel(), 20, "price"],
+  ["range position 20", () => createRangePosition(), 19, "none"],
+  ["MACD divergence 60", () => createMacdDivergence(), 92, "none"],
 ];
 
 const seeds = fc.integer({ min: 0, max: 2 ** 31 });
@@ -150,6 +169,17 @@ it.each<Periodic>([
   ["VWAP", (candles) => createVwapBands({ candles, atrPeriod: 14 })],
   ["volume delta", (sigma) => createVolumeDelta({ cumulative: 24, sigma, recent: 5 })],
   ["band expansion", (medianPeriod) => createBandExpansion({ bandPeriod: 20, medianPeriod })],
+  ["band squeeze", (bandPeriod) => createBandSqueeze({ bandPeriod, medianPeriod: 120 })],
+  ["stochastic RSI range", (range) => createStochasticRsi({ rsi: 14, range, slowing: 3, average: 3 })],
+  ["ATR as a fraction", createAtrFraction],
+  ["rate of change", createRateOfChange],
+  ["realised volatility", (returns) => createRealisedVolatility(returns, "1h")],
+  ["Donchian", createDonchianChannel],
+  ["range position", createRangePosition],
+  ["MACD divergence", createMacdDivergence],
+  ["session VWAP", createSessionVwap],
+  ["gap age", (ageMax) => createFairValueGaps({ gapMin: 0.001, bodyMin: 1.5, ageMax, atrPeriod: 14 })],
+  ["pivot wing", (wing) => createSupportResistance({ window: 120, wing, width: 0.5, touchesMin: 2 })],
   ["highest", createHighest],
   ["lowest", createLowest],
 ])("%s refuses a period that is not a positive integer", (_name, create) => {
@@ -161,6 +191,11 @@ it.each<Periodic>([
 it("refuses multiples and MACD periods that make no sense", () => {
   expect(() => createSupertrend(10, 0)).toThrow("Supertrend's multiple must be a finite number above 0, was 0");
   expect(() => createBollingerBands(20, -1)).toThrow(RangeError);
+  expect(() => createFairValueGaps({ gapMin: 0, bodyMin: 1.5, ageMax: 50, atrPeriod: 14 })).toThrow("the least gap");
+  expect(() => createBandSqueeze({ bandPeriod: 20, medianPeriod: 120 }, { squeeze: 0, near: 0.8 })).toThrow(RangeError);
+  expect(() => createSupportResistance({ window: 14, wing: 3, width: 0.5, touchesMin: 2 })).toThrow(
+    "the window of price levels must be at least 15 candles, was 14",
+  );
   expect(() => createMacd({ fast: 26, slow: 12, signal: 9 })).toThrow("fast period must be below its slow one");
 });
 
@@ -181,6 +216,18 @@ it("a market that never moves is on neither side of anything", () => {
   expect(computeLast(createAdx(14), flat)).toEqual({ adx: 0, plusDi: 0, minusDi: 0 });
   expect(computeLast(createStochastic(), flat)).toEqual({ k: 50, d: 50 });
   expect(computeLast(createBollingerBands(), closes)?.bandwidth).toBe(0);
+  expect(computeLast(createStochasticRsi(), closes)).toEqual({ k: 50, d: 50 });
+  expect(computeLast(createBandSqueeze(), closes)).toMatchObject({
+    bandDistance: 0,
+    isSqueezed: false,
+    isNearBand: false,
+  });
+  expect(computeLast(createRangePosition(), flat)).toBe(0.5);
+  expect(computeLast(createRateOfChange(10), closes)).toBe(0);
+  expect(computeLast(createRealisedVolatility(30, "1h"), closes)).toBe(0);
+  expect(computeLast(createFairValueGaps(), flat)).toEqual([]);
+  expect(computeLast(createSupportResistance(), flat)).toEqual({ supports: [], resistances: [] });
+  expect(computeLast(createSessionVwap(), flat)).toBeUndefined();
   expect(computeLast(createVwapBands(), flat)).toBeUndefined();
   expect(computeLast(createVolumeDelta(), flat)).toEqual({
     bar: 0,

@@ -2,6 +2,7 @@ import * as talib from "talib-web";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAdx } from "./adx";
 import { createAtr } from "./atr";
+import { createAtrFraction } from "./atr-fraction";
 import {
   closesOf,
   columnsOf,
@@ -12,13 +13,17 @@ import {
   ours,
   type Series,
 } from "./contract/oracle-markets";
+import { createDonchianChannel } from "./donchian-channel";
 import { createEma } from "./ema";
 import { computeSeries } from "./indicator";
 import { createMacd } from "./macd";
 import { createObv } from "./obv";
+import { createRateOfChange } from "./rate-of-change";
+import { createRealisedVolatility } from "./realised-volatility";
 import { createRsi } from "./rsi";
 import { createSma } from "./sma";
 import { createStochastic } from "./stochastic";
+import { createStochasticRsi } from "./stochastic-rsi";
 
 /** talib-web puts the valid values first and pads the end: shift them by the lookback. */
 const fromTalib = (output: readonly number[], lookback: number): Series => [
@@ -123,6 +128,56 @@ describe.each(oracleMarkets)("TA-Lib agrees from the first value on: $name", ({ 
     expect(warm).toBe(17);
     expectClose(ours(createStochastic(), candles, (value) => value.k).slice(17), k.slice(2), exact);
     expectClose(ours(createStochastic(), candles, (value) => value.d).slice(17), d, exact);
+  });
+
+  // STOCHRSI is broken like STOCH.
+  it("stochastic RSI 14/14/3/3, warm at 31, made of TA-Lib's RSI, MAX, MIN and SMA", () => {
+    const rsi = talib.RSI({ inReal: closes, timePeriod: 14 }).output.slice(0, -14);
+    const highest = talib.MAX({ inReal: rsi, timePeriod: 14 }).output;
+    const lowest = talib.MIN({ inReal: rsi, timePeriod: 14 }).output;
+    const fast = rsi.slice(13).map((value, index) => {
+      const [high = NaN, low = NaN] = [highest[index], lowest[index]];
+      return (100 * (value - low)) / (high - low);
+    });
+    const k = talib.SMA({ inReal: fast, timePeriod: 3 }).output.slice(0, -2);
+    const d = talib.SMA({ inReal: k, timePeriod: 3 }).output.slice(0, -2);
+    const value = () => createStochasticRsi();
+    expect(computeSeries(value(), closes).findIndex((one) => one !== undefined)).toBe(31);
+    expectClose(ours(value(), closes, (one) => one.k).slice(31), k.slice(2), { tolerance: 1e-9 });
+    expectClose(ours(value(), closes, (one) => one.d).slice(31), d, { tolerance: 1e-9 });
+  });
+
+  it("ATR as a fraction, rate of change, and the Donchian channel of the candles before", () => {
+    // NATR of this build gives zeros.
+    const atr = fromTalib(talib.ATR({ ...columns, timePeriod: 14 }).output, 14).map(
+      (value, index) => value && value / (closes[index] ?? NaN),
+    );
+    expectClose(ours(createAtrFraction(14), candles, identity), atr, exact);
+    const change = fromTalib(talib.ROCP({ inReal: closes, timePeriod: 10 }).output, 10);
+    expectClose(ours(createRateOfChange(10), closes, identity), change, exact);
+    const before = (output: readonly number[]): Series => [undefined, ...fromTalib(output, 19).slice(0, -1)];
+    expectClose(
+      ours(createDonchianChannel(), candles, (value) => value.upper),
+      before(talib.MAX({ inReal: columns.high, timePeriod: 20 }).output),
+      exact,
+    );
+    expectClose(
+      ours(createDonchianChannel(), candles, (value) => value.lower),
+      before(talib.MIN({ inReal: columns.low, timePeriod: 20 }).output),
+      exact,
+    );
+  });
+
+  it("realised volatility, made of TA-Lib's LN, MULT and SUM", () => {
+    const logs = talib.LN({ inReal: closes }).output;
+    const returns = logs.slice(1).map((value, index) => value - (logs[index] ?? NaN));
+    const squares = talib.MULT({ inReal0: returns, inReal1: returns }).output;
+    const sums = talib.SUM({ inReal: returns, timePeriod: 30 }).output.slice(0, -29);
+    const sumsOfSquares = talib.SUM({ inReal: squares, timePeriod: 30 }).output.slice(0, -29);
+    const oracle = sums.map(
+      (sum, index) => Math.sqrt(((sumsOfSquares[index] ?? NaN) - sum ** 2 / 30) / 29) * Math.sqrt(365 * 24),
+    );
+    expectClose(ours(createRealisedVolatility(30, "1h"), closes, identity).slice(30), oracle, { tolerance: 1e-9 });
   });
 
   it("OBV, from which TA-Lib's first volume is taken", () => {

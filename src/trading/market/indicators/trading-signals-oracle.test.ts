@@ -1,15 +1,21 @@
 import * as signals from "trading-signals";
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createAdx } from "./adx";
+import { createAnchoredVwap } from "./anchored-vwap";
 import { createAtr } from "./atr";
+import { createAtrFraction } from "./atr-fraction";
+import { createBandSqueeze } from "./band-squeeze";
 import { createBollingerBands } from "./bollinger-bands";
 import { closesOf, expectClose, identity, oracleMarkets, ours, type Series } from "./contract/oracle-markets";
+import { createDonchianChannel } from "./donchian-channel";
 import { createEma } from "./ema";
 import { createIchimoku } from "./ichimoku";
 import { createMacd } from "./macd";
+import { createRateOfChange } from "./rate-of-change";
 import { createRsi } from "./rsi";
 import { createSma } from "./sma";
 import { createStochastic } from "./stochastic";
+import { createStochasticRsi } from "./stochastic-rsi";
 import { createSupertrend } from "./supertrend";
 
 const fromSignals = <Input, Output>(
@@ -73,6 +79,84 @@ describe.each(oracleMarkets)("trading-signals agrees once converged: $name", ({ 
       ours(createStochastic(), candles, (value) => value.d),
       fromSignals(oracle(), candles, (value) => value.stochD),
       exact,
+    );
+  });
+
+  // Its own D skips every K of 0, so its SMA is fed with K here.
+  it("stochastic RSI once its RSI has converged", () => {
+    const oracle = new signals.StochasticRSI(14);
+    const average = new signals.SMA(3);
+    const lines = closes.map((close) => {
+      oracle.update(close, false);
+      const k = oracle.smoothing.k.getResult();
+      return k === null ? {} : { k: 100 * k, d: average.update(100 * k, false) ?? undefined };
+    });
+    expectClose(
+      ours(createStochasticRsi(), closes, (value) => value.k),
+      lines.map((line) => line.k),
+      faded,
+    );
+    expectClose(
+      ours(createStochasticRsi(), closes, (value) => value.d),
+      lines.map((line) => line.d),
+      faded,
+    );
+  });
+
+  it("rate of change, ATR as a fraction, and the Donchian channel, ours one candle later", () => {
+    expectClose(ours(createRateOfChange(10), closes, identity), fromSignals(new signals.ROC(10), closes, identity), {
+      tolerance: 1e-10,
+    });
+    expectClose(
+      ours(createAtrFraction(14), candles, identity),
+      fromSignals(new signals.NATR(14), candles, (value) => value / 100),
+      faded,
+    );
+    const channel = (pick: "upper" | "lower"): Series => [
+      undefined,
+      ...fromSignals(new signals.DonchianChannels(20), candles, (value) => value[pick]).slice(0, -1),
+    ];
+    expectClose(
+      ours(createDonchianChannel(), candles, (value) => value.upper),
+      channel("upper"),
+      { tolerance: 1e-12 },
+    );
+    expectClose(
+      ours(createDonchianChannel(), candles, (value) => value.lower),
+      channel("lower"),
+      { tolerance: 1e-12 },
+    );
+  });
+
+  it("anchored VWAP from the anchor on", () => {
+    const anchor = candles[100]?.openTime ?? NaN;
+    const traded = candles.slice(100).map((candle) => ({ ...candle, volume: candle.volume ?? NaN }));
+    const oracle = fromSignals(new signals.VWAP(), traded, identity);
+    const vwap = ours(
+      createAnchoredVwap(() => anchor),
+      candles,
+      identity,
+    );
+    expect(vwap.slice(0, 100)).toEqual(Array.from({ length: 100 }, () => undefined));
+    expectClose(vwap.slice(100), oracle, { tolerance: 1e-10 });
+  });
+
+  it("Bollinger squeeze: bandwidth and the close's distance in half widths", () => {
+    const from = { tolerance: 1e-9, from: 138 };
+    expectClose(
+      ours(createBandSqueeze(), closes, (value) => value.bandwidth),
+      fromSignals(new signals.BollingerBandsWidth(new signals.BollingerBands(20, 2)), closes, identity),
+      from,
+    );
+    const bands = new signals.BollingerBands(20, 2);
+    const distance = closes.map((close) => {
+      const band = bands.update(close, false);
+      return band ? (2 * (close - band.middle)) / (band.upper - band.lower) : undefined;
+    });
+    expectClose(
+      ours(createBandSqueeze(), closes, (value) => value.bandDistance),
+      distance,
+      from,
     );
   });
 
