@@ -11,6 +11,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["exit-supertrend", "Supertrend turned"],
   ["exit-sma200", "SMA200 crossed"],
   ["exit-rsi", "RSI14 stretched"],
+  ["exit-stretched", "RSI14 stretched"],
 ]);
 
 /** Two or three words for an exit. An exit of an older version is shown by its name without hyphens. */

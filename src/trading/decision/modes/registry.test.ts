@@ -84,7 +84,7 @@ describe("a mode that is added to the registry, with nothing else changed", () =
     const refused = schema.safeParse({ pairs: ["BTC/USDT"], mode: "streak", decision: { investedFraction: 1 } });
     expect(refused.error?.issues[0]?.path).toEqual(["decision"]);
     const unknown = schema.safeParse({ pairs: ["BTC/USDT"], mode: "oracle" });
-    expect(unknown.error?.issues[0]?.message).toContain("choose trinity or buy-and-hold or streak");
+    expect(unknown.error?.issues[0]?.message).toContain("choose trinity or indicator or buy-and-hold or streak");
   });
 
   it("decides by its own series and settings, in the contract of all modes", () => {

@@ -1,12 +1,17 @@
 import type { DecisionMode } from "../basis/decision-mode";
 import { buyAndHold } from "./buy-and-hold";
+import { indicator } from "./indicator";
 import { trinity } from "./trinity";
 
 /** Modes by their names. */
 export type Modes = Readonly<Record<string, DecisionMode>>;
 
 /** Every mode. This is the only place that lists them. */
-export const MODES = { [trinity.name]: trinity, [buyAndHold.name]: buyAndHold } as const satisfies Modes;
+export const MODES = {
+  [trinity.name]: trinity,
+  [indicator.name]: indicator,
+  [buyAndHold.name]: buyAndHold,
+} as const satisfies Modes;
 
 export type ModeName = keyof typeof MODES;
 export const MODE_NAMES = Object.keys(MODES) as [ModeName, ...ModeName[]];

@@ -1,6 +1,6 @@
 import type { PositionSide } from "../../../portfolio/position-side";
 import type { Evidence } from "../../basis/decision";
-import type { ConditionReading } from "./condition-reading";
+import { roundScore, toEvidence } from "../../basis/condition-reading";
 import { readTrinityAdjustments } from "./trinity-adjustments";
 import { TRINITY_CATEGORIES } from "./trinity-conditions";
 import type { TrinitySignals } from "./trinity-signals";
@@ -11,31 +11,6 @@ export type TrinitySideScore = {
   readonly score: number;
   readonly evidence: readonly Evidence[];
 };
-
-const EVIDENCE_DIGITS = 8;
-/** Scores are hundredths, or hundredths x 0.8, so four decimals hold them. Rounding removes errors as of 0.1 + 0.2. */
-const SCORE_STEPS = 10_000;
-
-/** Eight significant digits: enough to check by hand, and small enough to store for every cycle. */
-const roundEvidence = (value: number | null): number | null =>
-  value === null ? null : Number(value.toPrecision(EVIDENCE_DIGITS));
-
-const roundScore = (score: number): number => Math.round(score * SCORE_STEPS) / SCORE_STEPS + 0; // + 0: JSON loses -0
-
-type Labels = Pick<Evidence, "side" | "category" | "condition" | "weight" | "contribution">;
-
-/** One line of evidence from a condition's reading. */
-export const toEvidence = (reading: ConditionReading, labels: Labels): Evidence => ({
-  side: labels.side,
-  category: labels.category,
-  condition: labels.condition,
-  value: roundEvidence(reading.value),
-  operator: reading.operator,
-  threshold: roundEvidence(reading.threshold),
-  met: reading.met,
-  weight: roundScore(labels.weight),
-  contribution: roundScore(labels.contribution),
-});
 
 /** Scores one side (TRADING section 4). A category's weight counts once, on the line of its first met condition. */
 export const scoreTrinitySide = (signals: TrinitySignals, side: PositionSide): TrinitySideScore => {

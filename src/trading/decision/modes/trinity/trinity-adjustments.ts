@@ -1,5 +1,5 @@
 import type { PositionSide } from "../../../portfolio/position-side";
-import { compare, type ConditionReading } from "./condition-reading";
+import { compare, type ConditionReading } from "../../basis/condition-reading";
 import type { TrinitySignals } from "./trinity-signals";
 
 /** `weight`: how much the adjustment changes the score when it is met. */

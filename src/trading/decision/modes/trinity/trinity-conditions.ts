@@ -1,6 +1,6 @@
 import type { PositionSide } from "../../../portfolio/position-side";
 import { cloudBottom, cloudTop } from "../../analysis/cloud-cross";
-import { allOf, beyond, compare, crossing, type ConditionReading } from "./condition-reading";
+import { allOf, beyond, compare, crossing, type ConditionReading } from "../../basis/condition-reading";
 import type { TrinitySignals } from "./trinity-signals";
 
 type Reader = (signals: TrinitySignals, side: PositionSide) => ConditionReading;

@@ -1,7 +1,6 @@
 import type { PositionSide } from "../../../portfolio/position-side";
 import type { Evidence } from "../../basis/decision";
-import { compare, crossing, type ConditionReading } from "./condition-reading";
-import { toEvidence } from "./score-trinity-side";
+import { compare, crossing, toEvidence, type ConditionReading } from "../../basis/condition-reading";
 import type { ExitSignals } from "./trinity-readings";
 import type { TrinitySettings } from "./trinity-settings";
 import { hasTurnedAgainst, isAgainst } from "./trinity-turns";

@@ -1,5 +1,5 @@
-import type { PositionSide } from "../../../portfolio/position-side";
-import type { Evidence } from "../../basis/decision";
+import type { PositionSide } from "../../portfolio/position-side";
+import type { Evidence } from "./decision";
 
 /** One condition as read: `met` null where a number it needs is unknown. */
 export type ConditionReading = Pick<Evidence, "value" | "operator" | "threshold" | "met">;
@@ -49,4 +49,29 @@ export const crossing = (
   operator: side === "long" ? "crosses-up" : "crosses-down",
   threshold: levels.threshold ?? null,
   met,
+});
+
+const EVIDENCE_DIGITS = 8;
+/** Scores are hundredths, or hundredths x 0.8, so four decimals hold them. Rounding removes errors as of 0.1 + 0.2. */
+const SCORE_STEPS = 10_000;
+
+/** Eight significant digits: enough to check by hand, and small enough to store for every cycle. */
+const roundEvidence = (value: number | null): number | null =>
+  value === null ? null : Number(value.toPrecision(EVIDENCE_DIGITS));
+
+export const roundScore = (score: number): number => Math.round(score * SCORE_STEPS) / SCORE_STEPS + 0; // + 0: JSON loses -0
+
+type Labels = Pick<Evidence, "side" | "category" | "condition" | "weight" | "contribution">;
+
+/** One line of evidence from a condition's reading. */
+export const toEvidence = (reading: ConditionReading, labels: Labels): Evidence => ({
+  side: labels.side,
+  category: labels.category,
+  condition: labels.condition,
+  value: roundEvidence(reading.value),
+  operator: reading.operator,
+  threshold: roundEvidence(reading.threshold),
+  met: reading.met,
+  weight: roundScore(labels.weight),
+  contribution: roundScore(labels.contribution),
 });
