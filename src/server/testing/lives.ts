@@ -7,8 +7,13 @@ export type Life = {
   readonly fall: number;
   /** The share of slots that may need a run. */
   readonly runsMax: number;
-  /** What the life has to show, or it proves nothing: verdicts, exits and alerts. */
-  readonly shows: { readonly outcomes: string[]; readonly exits: string[]; readonly alerts: string[] };
+  /** What the life has to show, or it proves nothing: verdicts, exits, alerts, and whether a position left in parts. */
+  readonly shows: {
+    readonly outcomes: string[];
+    readonly exits: string[];
+    readonly alerts: string[];
+    readonly parts?: boolean;
+  };
 };
 const VOLATILE = {
   intervalSeconds: 1800,
@@ -52,6 +57,7 @@ export const LIVES = {
       outcomes: ["approved"],
       exits: ["break-even", "exit-rsi", "stop-loss", "time-exit", "trailing-stop"],
       alerts: [],
+      parts: true,
     },
   },
   "trinity with a trail on Supertrend": {
@@ -69,19 +75,37 @@ export const LIVES = {
     },
     shows: { outcomes: ["approved"], exits: ["trailing-stop"], alerts: [] },
   },
-  "trinity with a trail by percent": {
+  "indicator whose stretched positions are halved, and their rest trails by percent": {
     slots: 57,
     fall: 1,
     runsMax: 0.9,
     options: {
       volatility: 0.004,
       settings: {
-        ...VOLATILE,
-        exits: { trailing: { by: "percent", distanceFraction: 0.01 } },
+        mode: "indicator",
+        intervalSeconds: 1800,
+        decision: {
+          preset: "pullback",
+          setups: "both",
+          pullbackRsiMax: 60,
+          breakoutRsiMin: 50,
+          freshBreakout: false,
+          entryScoreMin: 0.6,
+          leverage: 2,
+          stretchedRsi: 55,
+          stretchedGainMin: 0.002,
+          restTrailFraction: 0.008,
+          timeExitHours: 5,
+        },
         risk: { ...VOLATILE.risk, drawdownMax: 0.5 },
       },
     },
-    shows: { outcomes: ["approved"], exits: ["exit-rsi", "stop-loss", "trailing-stop"], alerts: [] },
+    shows: {
+      outcomes: ["approved", "rejected"],
+      exits: ["stop-loss", "time-exit", "trailing-stop"],
+      alerts: [],
+      parts: true,
+    },
   },
   "buy-and-hold": {
     slots: 26,
