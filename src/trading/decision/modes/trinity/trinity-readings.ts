@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineTurnSchema, readLineTurn, sma200Standing, supertrendStanding } from "./trinity-turns";
+import { lineTurnSchema } from "./trinity-turns";
 import type { TrinitySignals } from "./trinity-signals";
 
 /** What the exits look at at the last closed candle; exact, because they compare by it. */
@@ -26,14 +26,12 @@ export const readExitSignals = ({
   candle,
   rsi14,
   sma200,
-  trail,
-}: Pick<TrinitySignals, "candle" | "rsi14" | "sma200" | "trail">): ExitSignals => ({
+  supertrend,
+  turns,
+}: Pick<TrinitySignals, "candle" | "rsi14" | "sma200" | "supertrend" | "turns">): ExitSignals => ({
   close: candle.close,
   rsi14,
   sma200,
-  supertrend: trail.at(-1)?.supertrend?.value ?? null,
-  turns: {
-    supertrend: readLineTurn(trail, supertrendStanding),
-    sma200: readLineTurn(trail, sma200Standing),
-  },
+  supertrend,
+  turns,
 });
