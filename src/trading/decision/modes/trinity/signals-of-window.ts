@@ -21,7 +21,7 @@ export type SeriesRead = {
   readonly columns: CandleColumns;
   readonly tables: TrinityTables;
   readonly values: TrinityWindows;
-  readonly closeTimeOf: (index: number) => number;
+  readonly closeTimes: Float64Array;
 };
 
 /** A window that has a candle: its index, its last candle's, and how many of its candles come before that. */
@@ -29,7 +29,7 @@ export type WindowAt = { readonly at: number; readonly last: number; readonly be
 
 /** Puts together what is read at the last candle of a window. */
 export const signalsOfWindow = (read: SeriesRead, window: WindowAt, confirm: ConfirmSignals | null): TrinitySignals => {
-  const { candles, tables, values, closeTimeOf } = read;
+  const { candles, tables, values, closeTimes } = read;
   const { at, last, before } = window;
   const first = last - before;
   return {
@@ -53,7 +53,7 @@ export const signalsOfWindow = (read: SeriesRead, window: WindowAt, confirm: Con
     supertrend: before < WINDOW_LOOKBACKS.supertrend ? null : (values.supertrend.values[at] as number),
     turns: {
       supertrend: readSupertrendTurn(read, window),
-      sma200: readLineTurn(tables.sma200Sides, { last, warm: first + TABLE_LOOKBACKS.sma200 }, closeTimeOf),
+      sma200: readLineTurn(tables.sma200Sides, { last, warm: first + TABLE_LOOKBACKS.sma200 }, closeTimes),
     },
   };
 };
@@ -130,9 +130,9 @@ const readStochastic = ({ stochastic }: TrinityTables, { last, before }: WindowA
   };
 };
 
-const readSupertrendTurn = ({ values, closeTimeOf }: SeriesRead, { at, before }: WindowAt): LineTurn => {
+const readSupertrendTurn = ({ values, closeTimes }: SeriesRead, { at, before }: WindowAt): LineTurn => {
   if (before < WINDOW_LOOKBACKS.supertrend) return NO_TURN;
   const { isUp, turns } = values.supertrend;
   const turn = turns[at] as number;
-  return { standing: isUp[at] === 1 ? "above" : "below", turnedAt: turn === -1 ? null : closeTimeOf(turn) };
+  return { standing: isUp[at] === 1 ? "above" : "below", turnedAt: turn === -1 ? null : (closeTimes[turn] as number) };
 };

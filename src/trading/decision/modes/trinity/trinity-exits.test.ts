@@ -20,7 +20,11 @@ const standingsOf = (side: PositionSide, supertrend: readonly Step[], sma200: re
 };
 
 const turnOf = (sides: readonly number[], warm: number): LineTurn =>
-  readLineTurn(toLineSides(Int8Array.from(sides)), { warm, last: sides.length - 1 }, (index) => (index + 1) * HOUR_MS);
+  readLineTurn(
+    toLineSides(Int8Array.from(sides)),
+    { warm, last: sides.length - 1 },
+    sides.map((_, index) => (index + 1) * HOUR_MS),
+  );
 
 const signalsOf = (standings: readonly Standing[], rsi14: number | null = 50, warm = 0): ExitSignals => {
   const close = standings.at(-1)?.sma200 === 1 ? 101 : 99;

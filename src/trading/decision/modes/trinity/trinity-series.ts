@@ -28,7 +28,7 @@ export const readTrinitySeries = ({ candles, columns, windows }: WindowedCandles
     columns,
     tables: readTrinityTables(columns),
     values: readTrinityWindows(columns, windows),
-    closeTimeOf: (index: number): number => (columns.openTimes[index] as number) + timeframeMs(timeframe),
+    closeTimes: columns.openTimes.map((openTime) => openTime + timeframeMs(timeframe)),
   };
   return (at, confirm) => {
     const last = lasts[at] as number;

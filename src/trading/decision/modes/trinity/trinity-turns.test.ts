@@ -16,8 +16,9 @@ const turnOf = (standings: readonly Standing[], before: readonly number[]): Line
     warm: before.length + (warm === -1 ? standings.length : warm),
     last: before.length + standings.length - 1,
   };
-  const closeTimeOf = (index: number): number => (index - before.length + 1) * LENGTH_MS;
-  return readLineTurn(toLineSides(Int8Array.from([...before, ...known])), span, closeTimeOf);
+  const sides = [...before, ...known];
+  const closeTimes = sides.map((_, index) => (index - before.length + 1) * LENGTH_MS);
+  return readLineTurn(toLineSides(Int8Array.from(sides)), span, closeTimes);
 };
 
 /** As it is said: it stands against the position now, and stood with it at a candle since the position was opened. */

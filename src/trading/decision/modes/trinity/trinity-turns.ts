@@ -19,18 +19,18 @@ export const NO_TURN: LineTurn = { standing: null, turnedAt: null };
 
 /**
  * Reads a line's turn off the sides of the candles. The window's candles have a line from the index `warm` to `last`;
- * `closeTimeOf` answers the close time of a candle by its index.
+ * `closeTimes` are ms UTC.
  */
 export const readLineTurn = (
   { sides, lastAbove, lastBelow }: LineSides,
   { warm, last }: { readonly warm: number; readonly last: number },
-  closeTimeOf: (index: number) => number,
+  closeTimes: ArrayLike<number>,
 ): LineTurn => {
   if (last < warm) return NO_TURN;
   const side = sides[last] ?? 0;
   if (side === 0) return { standing: "on", turnedAt: null };
   const other = (side > 0 ? lastBelow[last] : lastAbove[last]) ?? -1;
-  return { standing: side > 0 ? "above" : "below", turnedAt: other < warm ? null : closeTimeOf(other + 1) };
+  return { standing: side > 0 ? "above" : "below", turnedAt: other < warm ? null : (closeTimes[other + 1] ?? null) };
 };
 
 /** Whether the line is on the far side of a position of this side; null where it is not known. */

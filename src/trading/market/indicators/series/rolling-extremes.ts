@@ -1,34 +1,29 @@
-/** Whether `value` takes the place of `extreme`: of equal ones the later stays longer. */
-type Replaces = (value: number, extreme: number) => boolean;
-
-const isAsHigh: Replaces = (value, highest) => value >= highest;
-const isAsLow: Replaces = (value, lowest) => value <= lowest;
-
-/** The index of the extreme of the values from one index up to another. */
-const extremeIn = (values: Float64Array, { from, to }: { from: number; to: number }, replaces: Replaces): number => {
+/** The index of the highest of the values from one index up to another; of equal ones the last. */
+const highestIn = (values: Float64Array, from: number, to: number): number => {
   let at = from;
   for (let index = from + 1; index < to; index += 1) {
-    if (replaces(values[index] as number, values[at] as number)) at = index;
+    if ((values[index] as number) >= (values[at] as number)) at = index;
   }
   return at;
 };
 
-/** Looks through the last `period` values only when their extreme has left them. */
-const rollingExtremes = (values: Float64Array, period: number, replaces: Replaces): Float64Array => {
-  const extremes = new Float64Array(values.length);
+/**
+ * The highest of the last `period` values at each index; of fewer at the first period - 1. Looks through them only when
+ * their highest has left them.
+ */
+export const rollingHighest = (values: Float64Array, period: number): Float64Array => {
+  const highest = new Float64Array(values.length);
   let at = 0;
   for (let index = 0; index < values.length; index += 1) {
-    if (at <= index - period) at = extremeIn(values, { from: index - period + 1, to: index }, replaces);
-    if (replaces(values[index] as number, values[at] as number)) at = index;
-    extremes[index] = values[at] as number;
+    if (at <= index - period) at = highestIn(values, index - period + 1, index + 1);
+    else if ((values[index] as number) >= (values[at] as number)) at = index;
+    highest[index] = values[at] as number;
   }
-  return extremes;
+  return highest;
 };
 
-/** The highest of the last `period` values at each index; of fewer at the first period - 1. */
-export const rollingHighest = (values: Float64Array, period: number): Float64Array =>
-  rollingExtremes(values, period, isAsHigh);
+const negate = (values: Float64Array): Float64Array => values.map((value) => -value);
 
 /** The lowest of the last `period` values at each index; of fewer at the first period - 1. */
 export const rollingLowest = (values: Float64Array, period: number): Float64Array =>
-  rollingExtremes(values, period, isAsLow);
+  negate(rollingHighest(negate(values), period));

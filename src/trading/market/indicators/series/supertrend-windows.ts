@@ -67,7 +67,8 @@ export const supertrendWindows = (
   for (let index = 0; index < length; index += 1) {
     middles[index] = ((highs[index] as number) + (lows[index] as number)) / 2;
   }
-  const inputs = { ...STANDARD, middles, closes, ranges: trueRanges, seeds: rollingMeans(trueRanges, STANDARD.period) };
+  const { period, multiple } = STANDARD;
+  const inputs = { middles, closes, ranges: trueRanges, seeds: rollingMeans(trueRanges, period), period, multiple };
   const values = new Float64Array(count).fill(Number.NaN);
   const isUp = new Uint8Array(count);
   const turns = new Int32Array(count).fill(-1);
@@ -75,7 +76,7 @@ export const supertrendWindows = (
   for (let at = 0; at < count; at += 1) {
     const first = firsts[at] as number;
     const last = lasts[at] as number;
-    if (last - first < STANDARD.period) continue;
+    if (last - first < period) continue;
     supertrendOfWindow(inputs, { first, last }, output);
     values[at] = output[0] as number;
     isUp[at] = output[1] as number;
