@@ -5,21 +5,25 @@ import type { Candle } from "../market/candle";
 import { oddMarkets } from "../market/indicators/contract/odd-markets";
 import { createSyntheticCandles } from "../market/synthetic-candles";
 import { timeframeMs } from "../market/timeframe";
-import type { HeldPosition } from "./basis/decision-mode";
+import type { DecisionMode, HeldPosition, ModeSettings } from "./basis/decision-mode";
 import { analyse, analyseSeries, decideBy, decisionTimeframes, modeOf } from "./decide";
-import { MODE_NAMES } from "./modes/registry";
+import { MODES, MODE_NAMES, type Modes } from "./modes/registry";
 
 const MINUTE_MS = 60_000;
 const PAIR = "BTC/USDT";
 
 const settingsOf = (mode: string) => ({ mode, pairs: [PAIR], decision: modeOf({ mode }).settings.parse({}) });
-type Settings = ReturnType<typeof settingsOf>;
-
 const START = createSyntheticCandles({ seed: 1, count: 1, volatility: 0 })[0]?.openTime ?? 0;
 
+type Asked = {
+  readonly settings: ModeSettings;
+  readonly series: readonly (readonly Candle[])[];
+  readonly slot: number;
+};
+
 /** What a decision at the slot fetches. */
-const fetched = (settings: Settings, series: readonly (readonly Candle[])[], slot: number): Candle[][] =>
-  decisionTimeframes(settings).map(({ timeframe, count }, index) => {
+const fetched = ({ settings, series, slot }: Asked, modes?: Modes): Candle[][] =>
+  decisionTimeframes(settings, modes).map(({ timeframe, count }, index) => {
     const { from, closedBy } = lastCandles({ timeframe, count, closedBy: slot });
     const candles = series[index] ?? [];
     return candles.filter(({ openTime }) => openTime >= from && openTime + timeframeMs(timeframe) <= closedBy);
@@ -48,7 +52,7 @@ describe.each(MODE_NAMES)("a series of %s", (name) => {
         const slots = minutes.toSorted((a, b) => a - b).map((minute) => START + minute * MINUTE_MS);
         const at = analyseSeries({ settings, slots, series });
         slots.forEach((slot, index) => {
-          const own = analyse({ settings, time: slot, series: fetched(settings, series, slot) });
+          const own = analyse({ settings, time: slot, series: fetched({ settings, series, slot }) });
           const read = at(index);
           const { candle, scores, evidence, readings } = read;
           expect({ candle, scores, evidence, readings }).toStrictEqual(own);
@@ -62,6 +66,30 @@ describe.each(MODE_NAMES)("a series of %s", (name) => {
       { numRuns: 60 },
     );
   });
+});
+
+it("a mode without a way of its own to read a series is given the candles that each slot would fetch", () => {
+  const echo: DecisionMode = {
+    ...MODES["buy-and-hold"],
+    name: "echo",
+    series: () => [
+      { timeframe: "1h", count: 3 },
+      { timeframe: "4h", count: 2 },
+    ],
+    analyse: (readings) => ({ candle: null, scores: null, evidence: [], readings }),
+  } as DecisionMode;
+  const settings = { mode: "echo", decision: {} };
+  fc.assert(
+    fc.property(cases, ({ series, minutes }) => {
+      const slots = minutes.toSorted((a, b) => a - b).map((minute) => START + minute * MINUTE_MS);
+      const at = analyseSeries({ settings, slots, series }, { echo });
+      slots.forEach((slot, index) => {
+        const own = { settings, time: slot, series: fetched({ settings, series, slot }, { echo }) };
+        expect(at(index)).toEqual(analyse(own, { echo }));
+      });
+    }),
+    { numRuns: 60 },
+  );
 });
 
 it("refuses candles out of order, and answers nothing for a slot that was not asked", () => {

@@ -5,11 +5,10 @@ import type { CandleColumns } from "./candle-columns";
 export const VWAP_CANDLES = 24;
 
 /** VWAP at each candle, as of vwap-bands.ts; NaN where it is unknown. */
-export const vwapSeries = ({ length, highs, lows, closes, volumes, knownVolumes }: CandleColumns): Float64Array => {
+export const vwapSeries = ({ length, highs, lows, closes, volumes }: CandleColumns): Float64Array => {
   const prices = closes.map((close, index) => ((highs[index] as number) + (lows[index] as number) + close) / 3);
   const vwaps = new Float64Array(length).fill(Number.NaN);
   for (let to = VWAP_CANDLES; to <= length; to += 1) {
-    if ((knownVolumes[to - 1] as number) < VWAP_CANDLES) continue;
     vwaps[to - 1] = weightedPrice(prices, volumes, { from: to - VWAP_CANDLES, to }) ?? Number.NaN;
   }
   return vwaps;

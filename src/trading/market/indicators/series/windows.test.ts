@@ -11,6 +11,7 @@ import { createRsi, rsiOf } from "../rsi";
 import { createSupertrend } from "../supertrend";
 import { adxWindows } from "./adx-windows";
 import { averageWindows } from "./average-windows";
+import { toColumns } from "./candle-columns";
 import { toSteps } from "./candle-steps";
 import { MACD_LOOKBACK, macdWindows } from "./macd-windows";
 import { obvWindows } from "./obv-windows";
@@ -125,3 +126,13 @@ it.each(RECURSIVE)(
     expectSameBits({ name, slow, fast });
   },
 );
+
+it("Supertrend does not turn at a close on its band, in one window as in many", () => {
+  const still = { openTime: 0, open: 100, high: 101, low: 100, close: 100, volume: 1 };
+  const candles = [...Array.from({ length: 12 }, () => still), { ...still, high: 103.5, low: 102.5, close: 103.5 }];
+  const columns = toColumns(candles);
+  const whole = { count: 1, firsts: Int32Array.of(0), lasts: Int32Array.of(candles.length - 1) };
+  const { values, isUp, turns } = supertrendWindows(columns, toSteps(columns), whole);
+  expect(computeLast(createSupertrend(), candles)).toEqual({ direction: "down", value: 103.5 });
+  expect([values[0], isUp[0], turns[0]]).toEqual([103.5, 0, -1]);
+});
