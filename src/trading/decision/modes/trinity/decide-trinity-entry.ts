@@ -23,9 +23,9 @@ export const decideTrinityEntry = (
     const reason = { code: "tie", text: `long and short both score ${best.score}` } as const;
     return holdDecision<TrinityReason>(pair, reason, { ...details, evidence: evidenceOfHold(analysis, () => []) });
   }
-  const blocks = readTrinityEntryBlocks(last, settings, side);
-  const ownEvidence = () => exitEvidence(blocks, side);
-  const refusal = refuseEntry(best, settings, blocks);
+  const readBlocks = () => readTrinityEntryBlocks(last, settings, side);
+  const ownEvidence = () => exitEvidence(readBlocks(), side);
+  const refusal = refuseScore(best, settings) ?? refuseBlocked(best, readBlocks());
   if (refusal) {
     return holdDecision<TrinityReason>(pair, refusal, { ...details, evidence: evidenceOfHold(analysis, ownEvidence) });
   }
@@ -42,7 +42,7 @@ export const decideTrinityEntry = (
     sizeFraction: trinitySizeFraction(best.score),
     leverage: settings.leverage,
     ...entryPrices(best, settings, last.close),
-    invalidation: invalidationOf(blocks, best),
+    invalidation: invalidationOf(readBlocks(), best),
   };
 };
 
@@ -52,10 +52,9 @@ const BLOCK_TEXT: Record<TrinityExitRule, string> = {
   rsi: "RSI14 is stretched its way",
 };
 
-const refuseEntry = (
+const refuseScore = (
   { side, score, isTriggerMet: isTriggered }: Candidate,
   settings: TrinitySettings,
-  blocks: readonly TrinityExitReading[],
 ): DecisionReason<TrinityReason> | null => {
   if (settings.triggerRequired && !isTriggered) {
     return { code: "no-trigger", text: `${side} scores ${score}, but no entry trigger is met` };
@@ -63,6 +62,13 @@ const refuseEntry = (
   if (score < settings.entryScoreMin) {
     return { code: "score-below-minimum", text: `${side} scores ${score}, below ${settings.entryScoreMin}` };
   }
+  return null;
+};
+
+const refuseBlocked = (
+  { side }: Candidate,
+  blocks: readonly TrinityExitReading[],
+): DecisionReason<TrinityReason> | null => {
   const block = blocks.find(({ reading }) => reading.met === true);
   if (block === undefined) return null;
   return {

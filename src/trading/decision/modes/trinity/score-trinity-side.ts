@@ -1,6 +1,7 @@
 import type { PositionSide } from "../../../portfolio/position-side";
 import type { Evidence } from "../../basis/decision";
 import type { ConditionReading } from "./condition-reading";
+import { roundEvidence } from "./round-evidence";
 import { readTrinityAdjustments } from "./trinity-adjustments";
 import { TRIGGER_CATEGORY, TRINITY_CATEGORIES, type ConditionReader } from "./trinity-conditions";
 import type { TrinitySignals } from "./trinity-signals";
@@ -8,13 +9,8 @@ import type { TrinitySignals } from "./trinity-signals";
 /** `score` 0..1; the trigger is met where any condition of the entry category is. */
 export type TrinitySideScore = { readonly score: number; readonly isTriggerMet: boolean };
 
-const EVIDENCE_DIGITS = 8;
 /** Scores are hundredths, or hundredths x 0.8, so four decimals hold them. Rounding removes errors as of 0.1 + 0.2. */
 const SCORE_STEPS = 10_000;
-
-/** Eight significant digits: enough to check by hand, and small enough to store for every cycle. */
-const roundEvidence = (value: number | null): number | null =>
-  value === null ? null : Number(value.toPrecision(EVIDENCE_DIGITS));
 
 const roundScore = (score: number): number => Math.round(score * SCORE_STEPS) / SCORE_STEPS + 0; // + 0: JSON loses -0
 
