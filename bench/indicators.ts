@@ -4,9 +4,8 @@
  * npm run -s bench:indicators [-- --json]
  */
 import { parseArgs } from "node:util";
-import { analyse, analyseSeries, decideBy } from "../src/trading/decision/decide";
+import { analyse, analyseSeries, decideBy, decisionTimeframes } from "../src/trading/decision/decide";
 import { MODES } from "../src/trading/decision/modes/registry";
-import { TRINITY_WINDOW } from "../src/trading/decision/modes/trinity/trinity-warm-up";
 import { aggregateCandles } from "../src/trading/market/aggregate-candles";
 import { candleCloseTime } from "../src/trading/market/candle";
 import { createSyntheticCandles } from "../src/trading/market/synthetic-candles";
@@ -22,10 +21,11 @@ const ROUNDS = 15;
 const SINGLES = 40;
 
 const settings = { mode: "trinity", pairs: ["BTC/USDT"], decision: MODES.trinity.settings.parse({}) };
+const [{ count: WINDOW }] = decisionTimeframes(settings);
 const candles = createSyntheticCandles({ seed: 1, count: HOURS, volatility: 0.01, startPrice: 30_000 });
 const confirm = aggregateCandles(candles, { from: "1h", to: "4h" });
 const slots = candles.map((candle) => candleCloseTime(candle, "1h"));
-const lasts = Array.from({ length: SINGLES }, (_, index) => TRINITY_WINDOW + index * 40);
+const lasts = Array.from({ length: SINGLES }, (_, index) => WINDOW + index * 40);
 
 const timeOf = (run: () => unknown, count: number): number => {
   const startedAt = performance.now();
@@ -51,16 +51,13 @@ const single = (last: number) =>
   analyse({
     settings,
     time: slots[last] ?? 0,
-    series: [
-      candles.slice(last - TRINITY_WINDOW + 1, last + 1),
-      confirm.slice(0, Math.floor((last + 1) / 4)).slice(-120),
-    ],
+    series: [candles.slice(last - WINDOW + 1, last + 1), confirm.slice(0, Math.floor((last + 1) / 4)).slice(-120)],
   });
 
 type Figures = { readonly name: string; readonly singleNs: number; readonly seriesNs: number };
 
 const measureRow = ({ name, single: one, series }: BenchRow): Figures => {
-  const windows = lasts.map((last) => candles.slice(last - TRINITY_WINDOW + 1, last + 1));
+  const windows = lasts.map((last) => candles.slice(last - WINDOW + 1, last + 1));
   const singleNs = medianNs(() => windows.map((window) => one(window)), SINGLES);
   return { name, singleNs, seriesNs: medianNs(series, HOURS) };
 };
@@ -90,7 +87,7 @@ const measureWhole = (): Figures[] => {
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 const coldNs = timeOf(readAll, HOURS);
-const figures = [...measureWhole(), ...indicatorRows(candles, slots, TRINITY_WINDOW).map(measureRow)].map((row) => ({
+const figures = [...measureWhole(), ...indicatorRows(candles, slots, WINDOW).map(measureRow)].map((row) => ({
   ...row,
   ratio: row.singleNs / row.seriesNs,
   finestCandlesPerSecond: (FINEST_PER_DECISION * 1e9) / row.seriesNs,

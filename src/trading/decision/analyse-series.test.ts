@@ -77,7 +77,7 @@ it("a mode without a way of its own to read a series is given the candles that e
       { timeframe: "4h", count: 2 },
     ],
     analyse: (readings) => ({ candle: null, scores: null, evidence: [], readings }),
-  } as DecisionMode;
+  };
   const settings = { mode: "echo", decision: {} };
   fc.assert(
     fc.property(cases, ({ series, minutes }) => {

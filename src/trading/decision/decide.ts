@@ -29,7 +29,10 @@ export const isDecisionDue = (settings: ModeSettings, span: SlotSpan, modes: Mod
  * next close reads the same.
  */
 export const analysisTime = (settings: ModeSettings, slot: number, modes: Modes = MODES): number =>
-  Math.max(...decisionTimeframes(settings, modes).map(({ timeframe }) => floorToGrid(slot, timeframeMs(timeframe))));
+  lastClose(slot, decisionTimeframes(settings, modes));
+
+const lastClose = (slot: number, series: readonly DecisionSeries[]): number =>
+  Math.max(...series.map(({ timeframe }) => floorToGrid(slot, timeframeMs(timeframe))));
 
 /** The part of the settings that an analysis depends on, as plain JSON. */
 export const analysedSettings = (settings: ModeSettings, modes: Modes = MODES): unknown =>
@@ -60,9 +63,10 @@ export const analyseSeries = (
 ): ((index: number) => Analysis) => {
   const mode = modeOf(settings, modes);
   const reads = mode.reads(settings.decision);
-  const times = slots.map((slot) => analysisTime(settings, slot, modes));
+  const wanted = decisionTimeframes(settings, modes);
+  const times = slots.map((slot) => lastClose(slot, wanted));
   const question = { times, settings: reads, series };
-  const read = mode.analyseSeries ? mode.analyseSeries(question) : oneByOne(mode, settings, question);
+  const read = mode.analyseSeries ? mode.analyseSeries(question) : oneByOne(mode, wanted, question);
   return (index) => {
     invariant(times[index] !== undefined, `the series has no slot ${index}`);
     return read(index);
@@ -72,10 +76,9 @@ export const analyseSeries = (
 /** For a mode without a faster way: finds the candles of each time, and has it read them. */
 const oneByOne = (
   mode: DecisionMode,
-  { decision }: ModeSettings,
+  wanted: readonly DecisionSeries[],
   { times, settings, series }: SeriesQuestion<unknown>,
 ): ((index: number) => Analysis) => {
-  const wanted = mode.series(decision);
   const openTimes = series.map((candles) => candles.map(({ openTime }) => openTime));
   return (index) => {
     const time = times[index] as number;
