@@ -1,8 +1,10 @@
 import { invariant } from "../invariant";
+import { lastCandles } from "../market/candle-range";
+import { firstFrom } from "../market/first-from";
 import { floorToGrid, timeframeMs } from "../market/timeframe";
 import { hasExitTerms, mergeExitTerms, NO_EXIT_TERMS } from "../portfolio/exit-terms";
 import type { Decision } from "./basis/decision";
-import type { Analysis, MarketQuestion } from "./basis/analysis";
+import type { Analysis, MarketQuestion, SeriesQuestion } from "./basis/analysis";
 import type {
   DecisionMode,
   DecisionSeries,
@@ -35,7 +37,10 @@ export const isDecisionDue = (settings: ModeSettings, span: SlotSpan, modes: Mod
  * next close reads the same.
  */
 export const analysisTime = (settings: ModeSettings, slot: number, modes: Modes = MODES): number =>
-  Math.max(...decisionTimeframes(settings, modes).map(({ timeframe }) => floorToGrid(slot, timeframeMs(timeframe))));
+  lastClose(slot, decisionTimeframes(settings, modes));
+
+const lastClose = (slot: number, series: readonly DecisionSeries[]): number =>
+  Math.max(...series.map(({ timeframe }) => floorToGrid(slot, timeframeMs(timeframe))));
 
 /** The part of the settings that an analysis depends on, as plain JSON. */
 export const analysedSettings = (settings: ModeSettings, modes: Modes = MODES): unknown =>
@@ -47,6 +52,51 @@ export type AnalysisInput = Omit<MarketQuestion<never>, "settings"> & { readonly
 export const analyse = ({ settings, time, series }: AnalysisInput, modes: Modes = MODES): Analysis => {
   const mode = modeOf(settings, modes);
   return mode.analyse({ time: analysisTime(settings, time, modes), series, settings: mode.reads(settings.decision) });
+};
+
+/** A market's candles in full, one list for each series of the mode, and the slots (ms, ascending) to read it at. */
+export type SeriesInput = Omit<AnalysisInput, "time"> & { readonly slots: readonly number[] };
+
+/**
+ * Answers for the index of a slot what `analyse` reads there of the ranges `lastCandles` of its series, to the last bit.
+ * The lists may begin long before the first slot and end after the last: what had not closed at a slot is not read.
+ * Nearly all work is done at once, before the first answer, so ask with the slots that are needed only, and keep the
+ * function, not its answers: they are cheap and hold much. Read `evidence` off an answer, do not copy it by `...`.
+ * An answer is for `decideBy`. A hold that is decided so may have no evidence; opened and closed ones have all.
+ * Throws RangeError where candles are out of order or off the grid, also between those that a slot would read.
+ */
+export const analyseSeries = (
+  { settings, slots, series }: SeriesInput,
+  modes: Modes = MODES,
+): ((index: number) => Analysis) => {
+  const mode = modeOf(settings, modes);
+  const reads = mode.reads(settings.decision);
+  const wanted = decisionTimeframes(settings, modes);
+  const times = slots.map((slot) => lastClose(slot, wanted));
+  const question = { times, settings: reads, series };
+  const read = mode.analyseSeries ? mode.analyseSeries(question) : oneByOne(mode, wanted, question);
+  return (index) => {
+    invariant(times[index] !== undefined, `the series has no slot ${index}`);
+    return read(index);
+  };
+};
+
+/** For a mode without a faster way: finds the candles of each time, and has it read them. */
+const oneByOne = (
+  mode: DecisionMode,
+  wanted: readonly DecisionSeries[],
+  { times, settings, series }: SeriesQuestion<unknown>,
+): ((index: number) => Analysis) => {
+  const openTimes = series.map((candles) => candles.map(({ openTime }) => openTime));
+  return (index) => {
+    const time = times[index] as number;
+    const parts = wanted.map((part, at) => {
+      const opened = openTimes[at] ?? [];
+      const from = firstFrom(opened, lastCandles({ ...part, closedBy: time }).from);
+      return (series[at] ?? []).slice(from, firstFrom(opened, time - timeframeMs(part.timeframe) + 1));
+    });
+    return mode.analyse({ time, series: parts, settings });
+  };
 };
 
 type BotSettings = DecisionSettings & { readonly pairs: readonly string[] };

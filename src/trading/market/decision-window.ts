@@ -32,18 +32,23 @@ const BRIDGED_MAX = 12;
  * Throws RangeError when `candles` is not strictly ascending on the timeframe's grid.
  */
 export const contiguousTail = (candles: readonly Candle[], timeframe: Timeframe): readonly Candle[] => {
+  const openTimes = candles.map(({ openTime }) => openTime);
+  return candles.slice(tailStarts(openTimes, timeframe).at(-1) ?? 0);
+};
+
+/** For each candle by its open time, the index of the first one since the last long gap before it. Throws likewise. */
+export const tailStarts = (openTimes: ArrayLike<number>, timeframe: Timeframe): Int32Array => {
   const length = timeframeMs(timeframe);
+  const starts = new Int32Array(openTimes.length);
   let start = 0;
-  candles.forEach((candle, index) => {
-    const previous = candles[index - 1];
-    if (previous === undefined) return;
-    const step = candle.openTime - previous.openTime;
+  for (let index = 1; index < openTimes.length; index += 1) {
+    const [before, openTime] = [openTimes[index - 1] as number, openTimes[index] as number];
+    const step = openTime - before;
     if (step <= 0 || step % length !== 0) {
-      throw new RangeError(
-        `${timeframe} candles must ascend by ${length} ms: ${candle.openTime} came after ${previous.openTime}`,
-      );
+      throw new RangeError(`${timeframe} candles must ascend by ${length} ms: ${openTime} came after ${before}`);
     }
     if (step > (BRIDGED_MAX + 1) * length) start = index;
-  });
-  return candles.slice(start);
+    starts[index] = start;
+  }
+  return starts;
 };

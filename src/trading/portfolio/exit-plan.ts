@@ -6,7 +6,7 @@ import type { PositionSide } from "./position-side";
 
 const amount = z.string().regex(/^\d+(\.\d+)?$/, "an amount is plain decimal text");
 const leg = z.strictObject({ target: amount, quantity: amount });
-export type ExitLeg = z.infer<typeof leg>;
+type ExitLeg = z.infer<typeof leg>;
 
 /** `from`: the price from which on it trails; null: at once, or reached already. */
 const trailSchema = z.discriminatedUnion("by", [

@@ -1,7 +1,11 @@
 import { expect, it } from "vitest";
-import { findCloudCross, type CloudCross } from "./cloud-cross";
+import { cloudCrossAt, toCloudSides, type CloudCross } from "./cloud-cross";
 
-const CLOUD = { tenkan: 100, kijun: 100, spanA: 98, spanB: 102 };
+/** Closes and a cloud of 98 to 102 at each. */
+const crossOf = (closes: readonly number[], warm = 0): CloudCross | null => {
+  const sides = toCloudSides(closes, { spanA: closes.map(() => 98), spanB: closes.map(() => 102) });
+  return cloudCrossAt(sides, { last: closes.length - 1, warm });
+};
 
 it.each<[string, number[], CloudCross | null]>([
   ["up in one candle", [90, 110], "up"],
@@ -14,15 +18,12 @@ it.each<[string, number[], CloudCross | null]>([
   ["unknown when it was never outside before", [100, 101, 110], null],
   ["unknown with one candle", [110], null],
 ])("tells %s", (_, closes, cross) => {
-  expect(
-    findCloudCross(
-      closes,
-      closes.map(() => CLOUD),
-    ),
-  ).toBe(cross);
+  expect(crossOf(closes)).toBe(cross);
 });
 
-it("is unknown where the cloud is not warm", () => {
-  expect(findCloudCross([90, 110], [undefined, CLOUD])).toBeNull();
-  expect(findCloudCross([90, 110], [CLOUD, undefined])).toBeNull();
+it("is unknown where the cloud is not warm, and reads no candle before it is", () => {
+  expect(crossOf([90, 110], 1)).toBeNull();
+  expect(crossOf([90, 110], 2)).toBeNull();
+  expect(crossOf([90, 100, 110], 1)).toBeNull();
+  expect(crossOf([90, 90, 110], 1)).toBe("up");
 });

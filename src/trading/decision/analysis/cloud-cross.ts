@@ -1,39 +1,47 @@
 import type { IchimokuValue } from "../../market/indicators/ichimoku";
+import { toLineSides, type LineSides } from "../../market/indicators/series/line-sides";
 
-type CloudPosition = "above" | "inside" | "below";
 export type CloudCross = "up" | "down" | "none";
 
-export const cloudTop = (cloud: IchimokuValue): number => Math.max(cloud.spanA, cloud.spanB);
-export const cloudBottom = (cloud: IchimokuValue): number => Math.min(cloud.spanA, cloud.spanB);
+type Spans = Pick<IchimokuValue, "spanA" | "spanB">;
 
-/** Where a close is relative to the cloud at its candle. The edges count as inside. */
-const cloudPositionOf = (close: number, cloud: IchimokuValue): CloudPosition => {
-  if (close > cloudTop(cloud)) return "above";
-  return close < cloudBottom(cloud) ? "below" : "inside";
+export const cloudTop = ({ spanA, spanB }: Spans): number => Math.max(spanA, spanB);
+export const cloudBottom = ({ spanA, spanB }: Spans): number => Math.min(spanA, spanB);
+
+/** Where a close is relative to the cloud at its candle: 1 above, -1 below. The edges count as inside, 0. */
+const cloudSideOf = (close: number, spans: Spans): 1 | -1 | 0 => {
+  if (close > cloudTop(spans)) return 1;
+  return close < cloudBottom(spans) ? -1 : 0;
+};
+
+/** Where each close is relative to the cloud at its candle. */
+export const toCloudSides = (
+  closes: ArrayLike<number>,
+  { spanA, spanB }: Readonly<Record<"spanA" | "spanB", ArrayLike<number>>>,
+): LineSides => {
+  const sides = new Int8Array(closes.length);
+  for (let index = 0; index < closes.length; index += 1) {
+    const spans = { spanA: spanA[index] as number, spanB: spanB[index] as number };
+    sides[index] = cloudSideOf(closes[index] as number, spans);
+  }
+  return toLineSides(sides);
 };
 
 /**
  * Whether the last close completes a cross through the whole cloud: it is outside, the close before it was not on that
  * side, and the last earlier close outside was on the opposite side. A dip into the cloud and back out is no cross.
- * Null when unknown: the cloud is not warm, or every earlier close since it is warm was inside.
+ * Null when unknown: the cloud is not warm, or every earlier close since it is warm was inside. `warm` is the index of
+ * the first candle whose cloud may be read.
  */
-export const findCloudCross = (
-  closes: readonly number[],
-  clouds: readonly (IchimokuValue | undefined)[],
+export const cloudCrossAt = (
+  { sides, lastAbove, lastBelow }: LineSides,
+  { last, warm }: { readonly last: number; readonly warm: number },
 ): CloudCross | null => {
-  const positionAt = (index: number): CloudPosition | null => {
-    const close = closes[index];
-    const cloud = clouds[index];
-    return close === undefined || cloud === undefined ? null : cloudPositionOf(close, cloud);
-  };
-  const last = closes.length - 1;
-  const now = positionAt(last);
-  if (now === null || positionAt(last - 1) === null) return null;
-  if (now === "inside") return "none";
-  let index = last - 1;
-  while (positionAt(index) === "inside") index -= 1;
-  const origin = positionAt(index);
-  if (origin === null) return null;
-  if (origin === now) return "none";
-  return now === "above" ? "up" : "down";
+  if (last - 1 < warm) return null;
+  const now = sides[last] ?? 0;
+  if (now === 0) return "none";
+  const origin = Math.max(lastAbove[last - 1] ?? -1, lastBelow[last - 1] ?? -1);
+  if (origin < warm) return null;
+  if (sides[origin] === now) return "none";
+  return now > 0 ? "up" : "down";
 };

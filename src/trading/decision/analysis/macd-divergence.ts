@@ -1,10 +1,9 @@
-import type { Candle } from "../../market/candle";
-import { findDivergence, type Divergence } from "../../market/indicators/find-divergence";
+import { divergenceOf, findDivergence, type Divergence } from "../../market/indicators/find-divergence";
 
 export type MacdDivergence = Divergence;
 
-/** The divergence of price and MACD at the last candle; `lines` has the MACD line of each candle. See findDivergence. */
-export const findMacdDivergence = (
-  candles: readonly Candle[],
-  lines: readonly (number | undefined)[],
-): MacdDivergence => findDivergence(candles, lines);
+/** The divergence of price and MACD at the last candle; `lines` has the MACD line of each candle. */
+export const findMacdDivergence = findDivergence;
+
+/** The same of a window of many candles. */
+export const macdDivergenceOf = divergenceOf;

@@ -24,6 +24,12 @@ export type MarketQuestion<Reads> = {
   readonly series: readonly (readonly Candle[])[];
 };
 
+/** What a mode is asked to read at many times. */
+export type SeriesQuestion<Reads> = Omit<MarketQuestion<Reads>, "time"> & {
+  /** ms of venue time, ascending. */
+  readonly times: readonly number[];
+};
+
 /**
  * The lines that a decision has beside its analysis: those of its position or of its bot's own exit rules. Null where it
  * shows nothing of the analysis, as while a mode warms up.

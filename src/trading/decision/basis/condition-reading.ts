@@ -1,5 +1,6 @@
 import type { PositionSide } from "../../portfolio/position-side";
 import type { Evidence } from "./decision";
+import { roundEvidence } from "./round-evidence";
 
 /** One condition as read: `met` null where a number it needs is unknown. */
 export type ConditionReading = Pick<Evidence, "value" | "operator" | "threshold" | "met">;
@@ -51,13 +52,8 @@ export const crossing = (
   met,
 });
 
-const EVIDENCE_DIGITS = 8;
 /** Scores are hundredths, or hundredths x 0.8, so four decimals hold them. Rounding removes errors as of 0.1 + 0.2. */
 const SCORE_STEPS = 10_000;
-
-/** Eight significant digits: enough to check by hand, and small enough to store for every cycle. */
-const roundEvidence = (value: number | null): number | null =>
-  value === null ? null : Number(value.toPrecision(EVIDENCE_DIGITS));
 
 export const roundScore = (score: number): number => Math.round(score * SCORE_STEPS) / SCORE_STEPS + 0; // + 0: JSON loses -0
 

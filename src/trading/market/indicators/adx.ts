@@ -19,15 +19,18 @@ const createWilderSum = (period: number): { add(value: number): number } => {
   };
 };
 
+type HighLow = Pick<HighLowClose, "high" | "low">;
 type DirectionalMove = { readonly plus: number; readonly minus: number };
 
-const directionalMove = (candle: HighLowClose, previous: HighLowClose): DirectionalMove => {
+/** How far the candle reaches beyond the one before, in the direction in which it reaches further. */
+export const directionalMove = (candle: HighLow, previous: HighLow): DirectionalMove => {
   const up = candle.high - previous.high;
   const down = previous.low - candle.low;
   return { plus: up > down && up > 0 ? up : 0, minus: down > up && down > 0 ? down : 0 };
 };
 
-const percentOf = (part: number, whole: number): number => (whole === 0 ? 0 : (100 * part) / whole);
+/** 0..100; 0 of nothing. */
+export const percentOf = (part: number, whole: number): number => (whole === 0 ? 0 : (100 * part) / whole);
 
 /** Wilder's ADX with +DI and -DI (1978), as TA-Lib computes them. Lookback 2 x period - 1; all 0 where nothing moved. */
 export const createAdx = (period: number): Indicator<HighLowClose, AdxValue> => {

@@ -11,6 +11,9 @@ export type BollingerValue = {
   readonly bandwidth: number;
 };
 
+/** The distance of the bands, each `half` away from the middle, as a fraction of it. */
+export const bandwidthOf = (middle: number, half: number): number => (2 * half) / middle;
+
 /** Bollinger bands: SMA plus and minus `deviations` population standard deviations. Lookback period - 1. */
 export const createBollingerBands = (period = 20, deviations = 2): Indicator<number, BollingerValue> => {
   checkPeriod("Bollinger bands", period);
@@ -23,7 +26,7 @@ export const createBollingerBands = (period = 20, deviations = 2): Indicator<num
       if (prices === undefined) return undefined;
       const middle = meanOf(prices);
       const half = deviations * populationDeviationOf(prices, middle);
-      return { upper: middle + half, middle, lower: middle - half, bandwidth: (2 * half) / middle };
+      return { upper: middle + half, middle, lower: middle - half, bandwidth: bandwidthOf(middle, half) };
     },
   };
 };

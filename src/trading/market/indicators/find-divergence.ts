@@ -17,42 +17,60 @@ const STRENGTH_MIN = 0.05;
 type Pivot = { readonly index: number; readonly macd: number; readonly price: number };
 type PivotKind = "top" | "bottom";
 
+/** The highs and lows of many candles, of which the window is those from `first` to `last`. */
+export type PivotPrices = {
+  readonly highs: ArrayLike<number>;
+  readonly lows: ArrayLike<number>;
+  readonly first: number;
+  readonly last: number;
+};
+
+/** The MACD line at each candle of the window, known from the index `warm` on. */
+export type PivotLines = { readonly lines: ArrayLike<number>; readonly warm: number };
+
 /**
  * Compares the last two confirmed MACD pivots of the same type with the price extremes beside them. A pivot is confirmed
  * by the closed candle after it, so nothing is read ahead. `lines` has the MACD line of each candle, undefined in warm-up.
  */
-export const findDivergence = (candles: readonly Candle[], lines: readonly (number | undefined)[]): Divergence => ({
-  bullish: classify(lastTwoPivots(candles, lines, "bottom"), candles.length, "bottom"),
-  bearish: classify(lastTwoPivots(candles, lines, "top"), candles.length, "top"),
+export const findDivergence = (candles: readonly Candle[], lines: readonly (number | undefined)[]): Divergence => {
+  const warm = lines.findIndex((line) => line !== undefined);
+  const prices = { highs: candles.map(({ high }) => high), lows: candles.map(({ low }) => low) };
+  const known = { lines: lines.map((line) => line ?? Number.NaN), warm: warm === -1 ? lines.length : warm };
+  return divergenceOf({ ...prices, first: 0, last: candles.length - 1 }, known);
+};
+
+/** The same of a window of many candles. */
+export const divergenceOf = (prices: PivotPrices, lines: PivotLines): Divergence => ({
+  bullish: classify(lastTwoPivots(prices, lines, "bottom"), "bottom"),
+  bearish: classify(lastTwoPivots(prices, lines, "top"), "top"),
 });
 
-const lastTwoPivots = (
-  candles: readonly Candle[],
-  lines: readonly (number | undefined)[],
-  kind: PivotKind,
-): readonly Pivot[] => {
+/** The newer one first. None where the newest is too old to count. */
+const lastTwoPivots = (prices: PivotPrices, { lines, warm }: PivotLines, kind: PivotKind): readonly Pivot[] => {
   const pivots: Pivot[] = [];
+  const newest = prices.last - prices.first;
   const sign = kind === "top" ? 1 : -1;
-  for (let index = lines.length - 2; index > 0 && pivots.length < 2; index -= 1) {
-    const [before, macd, after] = [lines[index - 1], lines[index], lines[index + 1]];
-    if (before === undefined || macd === undefined || after === undefined) break;
-    const isPivot = sign * macd > sign * before && sign * macd > sign * after;
-    if (isPivot) pivots.unshift({ index, macd, price: priceBeside(candles, index, kind) });
+  for (let index = newest - 1; index > warm && pivots.length < 2; index -= 1) {
+    if (pivots.length === 0 && newest - index > PIVOT_AGE_MAX) break;
+    const macd = sign * (lines[index] as number);
+    const isPivot = macd > sign * (lines[index - 1] as number) && macd > sign * (lines[index + 1] as number);
+    if (isPivot) pivots.push({ index, macd: lines[index] as number, price: priceBeside(prices, index, kind) });
   }
   return pivots;
 };
 
-const priceBeside = (candles: readonly Candle[], index: number, kind: PivotKind): number => {
-  const near = candles.slice(Math.max(0, index - MATCH_RADIUS), index + MATCH_RADIUS + 1);
-  return kind === "top"
-    ? Math.max(...near.map((candle) => candle.high))
-    : Math.min(...near.map((candle) => candle.low));
+const priceBeside = ({ highs, lows, first, last }: PivotPrices, index: number, kind: PivotKind): number => {
+  const from = first + Math.max(0, index - MATCH_RADIUS);
+  const to = Math.min(last, first + index + MATCH_RADIUS);
+  let price = kind === "top" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  for (let at = from; at <= to; at += 1) {
+    price = kind === "top" ? Math.max(price, highs[at] as number) : Math.min(price, lows[at] as number);
+  }
+  return price;
 };
 
-const classify = (pivots: readonly Pivot[], candleCount: number, kind: PivotKind): DivergenceKind => {
-  const [first, second] = pivots;
-  if (first === undefined || second === undefined) return "none";
-  if (candleCount - 1 - second.index > PIVOT_AGE_MAX || strengthOf(first, second) < STRENGTH_MIN) return "none";
+const classify = ([second, first]: readonly Pivot[], kind: PivotKind): DivergenceKind => {
+  if (first === undefined || second === undefined || strengthOf(first, second) < STRENGTH_MIN) return "none";
   const sign = kind === "top" ? 1 : -1;
   const priceStep = sign * (second.price - first.price);
   const macdStep = sign * (second.macd - first.macd);

@@ -12,6 +12,12 @@ export type StochasticPeriods = { readonly range: number; readonly slowing: numb
 const STANDARD_PERIODS: StochasticPeriods = { range: 14, slowing: 3, average: 3 };
 const NEITHER_SIDE = 50;
 
+/** 0..100: where a close stands between the lowest and the highest price. */
+export const stochasticOf = (close: number, highest: number, lowest: number): number => {
+  const range = highest - lowest;
+  return range === 0 ? NEITHER_SIDE : (100 * (close - lowest)) / range;
+};
+
 /**
  * Lane's slow stochastic of price (not of RSI), TA-Lib's STOCH with SMA. Lookback range + slowing + average - 3.
  * A range of zero counts as 50; TA-Lib says 0 there, which would turn the next tick up into a cross.
@@ -30,8 +36,7 @@ export const createStochastic = (
       const highest = highs.next(candle.high);
       const lowest = lows.next(candle.low);
       if (highest === undefined || lowest === undefined) return undefined;
-      const range = highest - lowest;
-      const k = slowing.next(range === 0 ? NEITHER_SIDE : (100 * (candle.close - lowest)) / range);
+      const k = slowing.next(stochasticOf(candle.close, highest, lowest));
       const d = k === undefined ? undefined : average.next(k);
       return k === undefined || d === undefined ? undefined : { k, d };
     },

@@ -11,6 +11,10 @@ export const checkHighLowClose = (candle: HighLowClose): void => {
   checkFinite(candle.close);
 };
 
+/** The candle's range, extended to the close before it. */
+export const trueRangeOf = ({ high, low }: Pick<Candle, "high" | "low">, closeBefore: number): number =>
+  Math.max(high, closeBefore) - Math.min(low, closeBefore);
+
 /** Wilder's true range in price units: the candle's range, extended to the previous close. Lookback 1. */
 export const createTrueRange = (): Indicator<HighLowClose, number> => {
   let previousClose: number | undefined;
@@ -19,8 +23,7 @@ export const createTrueRange = (): Indicator<HighLowClose, number> => {
       checkHighLowClose(candle);
       const before = previousClose;
       previousClose = candle.close;
-      if (before === undefined) return undefined;
-      return Math.max(candle.high, before) - Math.min(candle.low, before);
+      return before === undefined ? undefined : trueRangeOf(candle, before);
     },
   };
 };

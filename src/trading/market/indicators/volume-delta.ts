@@ -4,7 +4,7 @@ import type { Indicator } from "./indicator";
 import { checkHighLowClose } from "./true-range";
 import { createHighest, createLowest } from "./rolling-extremes";
 import { createRollingWindow } from "./rolling-window";
-import { populationDeviationOf } from "./window-statistics";
+import { populationDeviationOf, sumBetween } from "./window-statistics";
 
 /**
  * A proxy for order flow, from candles and not from trades or the book. Base currency. `bar` is this candle's delta,
@@ -22,13 +22,6 @@ export type VolumeDeltaValue = {
 export type VolumeDeltaWindow = { readonly cumulative: number; readonly sigma: number; readonly recent: number };
 
 const STANDARD_WINDOW: VolumeDeltaWindow = { cumulative: 24, sigma: 20, recent: 5 };
-
-/** The sum of the last `count` values. */
-const sumLast = (values: readonly number[], count: number): number => {
-  let sum = 0;
-  for (let index = values.length - count; index < values.length; index += 1) sum += values[index] ?? Number.NaN;
-  return sum;
-};
 
 /**
  * delta = volume x (close - open) / (high - low), 0 for a candle without range, so it does not depend on the price's
@@ -57,14 +50,15 @@ export const createVolumeDelta = (window: VolumeDeltaWindow = STANDARD_WINDOW): 
       if (bars === undefined) return undefined;
       return {
         bar,
-        cumulative: sumLast(bars, window.cumulative),
+        cumulative: sumBetween(bars, size - window.cumulative, size),
         sigma: populationDeviationOf(bars.slice(-window.sigma)),
-        recent: sumLast(bars, window.recent),
+        recent: sumBetween(bars, size - window.recent, size),
         recentRange: (high - low) / candle.close,
       };
     },
   };
 };
 
-const deltaOf = ({ open, high, low, close }: Candle, volume: number): number =>
+/** Of one candle, in base currency. */
+export const deltaOf = ({ open, high, low, close }: Omit<Candle, "openTime" | "volume">, volume: number): number =>
   high === low ? 0 : (volume * (close - open)) / (high - low);

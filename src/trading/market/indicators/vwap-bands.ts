@@ -12,38 +12,61 @@ export type VwapWindow = { readonly candles: number; readonly atrPeriod: number 
 /** One day of hourly candles: a window that does not depend on how many candles were fetched. */
 const STANDARD_WINDOW: VwapWindow = { candles: 24, atrPeriod: 14 };
 
-type Traded = { readonly price: number; readonly volume: number };
-
 /**
- * VWAP of the typical price (high + low + close) / 3 over a fixed rolling window, with bands of one ATR.
- * Undefined while a volume in the window is unknown, or all are 0. Lookback the larger of candles - 1 and atrPeriod.
+ * VWAP of the typical price (high + low + close) / 3 over a fixed rolling window. Undefined while a volume in the window
+ * is unknown, or all are 0. Lookback candles - 1.
  */
-export const createVwapBands = (window: VwapWindow = STANDARD_WINDOW): Indicator<Candle, VwapValue> => {
-  checkPeriod("VWAP", window.candles);
-  const atr = createAtr(window.atrPeriod);
-  const recent = createRollingWindow<Traded>(window.candles);
+export const createVwap = (candles: number): Indicator<Candle, number> => {
+  checkPeriod("VWAP", candles);
+  const prices = createRollingWindow<number>(candles);
+  const volumes = createRollingWindow<number>(candles);
   return {
-    next(candle) {
-      const range = atr.next(candle);
-      if (candle.volume === null) {
-        recent.clear();
+    next({ high, low, close, volume }) {
+      if (volume === null) {
+        prices.clear();
+        volumes.clear();
         return undefined;
       }
-      checkFinite(candle.volume);
-      const traded = recent.push({ price: (candle.high + candle.low + candle.close) / 3, volume: candle.volume });
-      const vwap = traded && weightedPrice(traded);
-      return vwap === undefined || range === undefined ? undefined : { vwap, upper: vwap + range, lower: vwap - range };
+      checkFinite(volume);
+      const pricesNow = prices.push((high + low + close) / 3);
+      const volumesNow = volumes.push(volume);
+      return pricesNow && volumesNow && weightedPrice(pricesNow, volumesNow);
     },
   };
 };
 
-const weightedPrice = (traded: readonly Traded[]): number | undefined => {
-  const base = traded[0]?.price ?? Number.NaN;
+export const vwapBandsOf = (vwap: number, range: number): VwapValue => ({
+  vwap,
+  upper: vwap + range,
+  lower: vwap - range,
+});
+
+/** VWAP with bands of one ATR. Lookback the larger of candles - 1 and atrPeriod. */
+export const createVwapBands = (window: VwapWindow = STANDARD_WINDOW): Indicator<Candle, VwapValue> => {
+  const vwaps = createVwap(window.candles);
+  const atr = createAtr(window.atrPeriod);
+  return {
+    next(candle) {
+      const range = atr.next(candle);
+      const vwap = vwaps.next(candle);
+      return vwap === undefined || range === undefined ? undefined : vwapBandsOf(vwap, range);
+    },
+  };
+};
+
+/** The mean of prices by their volumes; undefined where nothing was traded. */
+export const weightedPrice = (
+  prices: ArrayLike<number>,
+  volumes: ArrayLike<number>,
+  { from, to }: { readonly from: number; readonly to: number } = { from: 0, to: prices.length },
+): number | undefined => {
+  const base = prices[from] ?? Number.NaN;
   let value = 0;
   let volume = 0;
-  for (const bar of traded) {
-    value += (bar.price - base) * bar.volume;
-    volume += bar.volume;
+  for (let index = from; index < to; index += 1) {
+    const traded = volumes[index] ?? Number.NaN;
+    value += ((prices[index] ?? Number.NaN) - base) * traded;
+    volume += traded;
   }
   return volume > 0 ? base + value / volume : undefined;
 };

@@ -11,10 +11,10 @@ import type { SetupName } from "./indicator-setups";
 import { INDICATOR_CANDLES_NEEDED } from "./indicator-signals";
 
 export type IndicatorQuestion = Omit<ModeQuestion<IndicatorSettings, IndicatorReadings>, "pairs" | "wasHeld">;
-export type IndicatorReason = CommonReason | "no-setup" | "tie" | "score-below-minimum" | "exit-stretched";
+type IndicatorReason = CommonReason | "no-setup" | "tie" | "score-below-minimum" | "exit-stretched";
 
 /** The code by which a part is closed once. */
-export const STRETCHED = "exit-stretched" satisfies IndicatorReason;
+const STRETCHED = "exit-stretched" satisfies IndicatorReason;
 
 const hold = holdDecision<IndicatorReason>;
 const HUNDRED = 100;

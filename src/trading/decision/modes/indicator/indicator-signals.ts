@@ -19,7 +19,7 @@ const BREAKOUT_PERIOD = 20;
 const VOLUME_PERIOD = 20;
 
 /** What was the case at a close: the close, and the extremes of the 20 candles before it. Null is unknown. */
-export type AtLevel = { readonly close: number; readonly highest: number | null; readonly lowest: number | null };
+type AtLevel = { readonly close: number; readonly highest: number | null; readonly lowest: number | null };
 
 /** What the mode reads in a market at its last closed candle, the same for both sides. */
 export type IndicatorSignals = {

@@ -1,28 +1,64 @@
-import type { Analysis, MarketQuestion } from "../../basis/analysis";
-import { evidenceOfBoth, scoreTrinitySides } from "./score-trinity-side";
-import { readTrinityMarket, type TrinityReads } from "./trinity-input";
-import { readExitSignals, type TrinityReadings } from "./trinity-readings";
-import { readTrinitySignals, type TrinitySignals } from "./trinity-signals";
+import type { Candle } from "../../../market/candle";
+import type { Timeframe } from "../../../market/timeframe";
+import type { Analysis, MarketQuestion, SeriesQuestion } from "../../basis/analysis";
+import { toColumns } from "../../../market/indicators/series/candle-columns";
+import { windowsAt } from "../../../market/indicators/series/windows-at";
+import { UnwrittenAnalysis, type TrinityAnalysis } from "./trinity-analysis";
+import { isFresh, readTrinityMarket, type TrinityReads } from "./trinity-input";
+import type { TrinityReadings } from "./trinity-readings";
+import { readConfirmSeries, readTrinitySeries, wholeWindow } from "./trinity-series";
+import type { ConfirmSignals, TrinitySignals } from "./trinity-signals";
+import { TRINITY_CONFIRM_WINDOW, TRINITY_WINDOW } from "./trinity-warm-up";
+
+const NOTHING_READ: TrinityAnalysis = {
+  candle: null,
+  scores: null,
+  evidence: [],
+  readings: { candles: 0, last: null },
+};
 
 /**
  * What Trinity reads in a market at a time (TRADING section 4): both sides scored, with their evidence, and what its
  * exits look at. Reads closed candles only. Throws RangeError when candles are out of order or off the grid.
  */
 export const analyseTrinity = (question: MarketQuestion<TrinityReads>): Analysis<TrinityReadings> => {
-  const market = readTrinityMarket(question);
-  const signals = readTrinitySignals(market);
-  const candles = market.candles.length;
-  if (signals === null) return { candle: null, scores: null, evidence: [], readings: { candles, last: null } };
-  return analyseTrinitySignals(signals, candles);
+  const { candles, confirmCandles } = readTrinityMarket(question);
+  const confirm = readConfirmSeries(wholeWindow(confirmCandles))(0);
+  const signals = readTrinitySeries(wholeWindow(candles), question.settings.timeframe)(0, confirm);
+  return signals ? analyseTrinitySignals(signals, candles.length) : NOTHING_READ;
 };
 
 /** The analysis of what was read over so many candles. */
 export const analyseTrinitySignals = (signals: TrinitySignals, candles: number): Analysis<TrinityReadings> => {
-  const scores = scoreTrinitySides(signals);
-  return {
-    candle: signals.candle.openTime,
-    scores: { long: scores.long.score, short: scores.short.score },
-    evidence: evidenceOfBoth(scores),
-    readings: { candles, last: readExitSignals(signals) },
+  const { candle, scores, evidence, readings } = new UnwrittenAnalysis(signals, candles);
+  return { candle, scores, evidence, readings };
+};
+
+/** analyseTrinity at many times, by their index: see DecisionMode. */
+export const analyseTrinitySeries = ({
+  times,
+  settings: { timeframe, confirmTimeframe },
+  series: [candles = [], confirmCandles = []],
+}: SeriesQuestion<TrinityReads>): ((index: number) => TrinityAnalysis) => {
+  const columns = toColumns(candles);
+  const { windows, ofTime } = windowsAt(columns, { timeframe, count: TRINITY_WINDOW, times });
+  const signalsOf = readTrinitySeries({ candles, columns, windows }, timeframe);
+  const confirmOf = confirmSeries(confirmCandles, confirmTimeframe, times);
+  return (index) => {
+    const at = ofTime[index] as number;
+    const signals = signalsOf(at, confirmOf(index));
+    if (signals === null) return NOTHING_READ;
+    return new UnwrittenAnalysis(signals, (windows.lasts[at] as number) - (windows.firsts[at] as number) + 1);
+  };
+};
+
+const confirmSeries = (candles: readonly Candle[], timeframe: Timeframe, times: readonly number[]) => {
+  const columns = toColumns(candles);
+  const { windows, ofTime } = windowsAt(columns, { timeframe, count: TRINITY_CONFIRM_WINDOW, times });
+  const confirmOf = readConfirmSeries({ columns, windows });
+  return (index: number): ConfirmSignals | null => {
+    const at = ofTime[index] as number;
+    const openTime = columns.openTimes[windows.lasts[at] as number] ?? Number.NEGATIVE_INFINITY;
+    return isFresh(openTime, timeframe, times[index] as number) ? confirmOf(at) : null;
   };
 };

@@ -90,14 +90,13 @@ describe("an entry", () => {
   });
 
   it("holds while one of its own exit rules speaks against it, unless that rule is off", () => {
-    const trail = [
-      { closeTime: 7_200_000, close: 100, sma200: 99, supertrend: { direction: "down", value: 103 } as const },
-    ];
-    expect(decide({ ...EVERYTHING.long, trail })).toMatchObject({
+    const below = { standing: "below" as const, turnedAt: null };
+    const down = { supertrend: 103, turns: { ...NEUTRAL_SIGNALS.turns, supertrend: below } };
+    expect(decide({ ...EVERYTHING.long, ...down })).toMatchObject({
       action: "hold",
       reason: { code: "exit-rule-holds" },
     });
-    expect(decide({ ...EVERYTHING.long, trail }, { exitOnSupertrend: false }).action).toBe("open");
+    expect(decide({ ...EVERYTHING.long, ...down }, { exitOnSupertrend: false }).action).toBe("open");
     expect(decide({ ...EVERYTHING.long, rsi14: 76 }).reason.code).toBe("exit-rule-holds");
   });
 });

@@ -1,7 +1,7 @@
 import { decimal, priceToMoney, toPlain } from "../../../money";
 import type { PositionSide } from "../../../portfolio/position-side";
 import { holdDecision, type Decision, type DecisionReason } from "../../basis/decision";
-import { isTriggerMet } from "./score-trinity-side";
+import { evidenceOfHold, isTriggerMet } from "./trinity-analysis";
 import type { TrinityQuestion, TrinityRead } from "./trinity-question";
 import type { TrinityReason } from "./trinity-reasons";
 import { exitEvidence, readTrinityEntryBlocks, type TrinityExitReading, type TrinityExitRule } from "./trinity-exits";
@@ -16,27 +16,33 @@ export const decideTrinityEntry = (
   { pair, settings, analysis }: TrinityQuestion,
   { scores, last }: TrinityRead,
 ): Decision => {
-  const { evidence } = analysis;
   const side = scores.long > scores.short ? "long" : "short";
-  const best: Candidate = { side, score: scores[side], isTriggerMet: isTriggerMet(evidence, side) };
-  const details = { decidedCandle: analysis.candle, score: best.score, scores, evidence: [...evidence] };
+  const best: Candidate = { side, score: scores[side], isTriggerMet: isTriggerMet(analysis, side) };
+  const details = { decidedCandle: analysis.candle, score: best.score, scores };
   if (scores.long === scores.short) {
-    return holdDecision<TrinityReason>(pair, { code: "tie", text: `long and short both score ${best.score}` }, details);
+    const reason = { code: "tie", text: `long and short both score ${best.score}` } as const;
+    return holdDecision<TrinityReason>(pair, reason, { ...details, evidence: evidenceOfHold(analysis, () => []) });
   }
-  const blocks = readTrinityEntryBlocks(last, settings, side);
-  const withBlocks = { ...details, evidence: [...evidence, ...exitEvidence(blocks, side)] };
-  const refusal = refuseEntry(best, settings, blocks);
-  if (refusal) return holdDecision<TrinityReason>(pair, refusal, withBlocks);
+  const readBlocks = () => readTrinityEntryBlocks(last, settings, side);
+  const ownEvidence = () => exitEvidence(readBlocks(), side);
+  const refusal = refuseScore(best, settings) ?? refuseBlocked(best, readBlocks());
+  if (refusal) {
+    return holdDecision<TrinityReason>(pair, refusal, { ...details, evidence: evidenceOfHold(analysis, ownEvidence) });
+  }
   const trigger = best.isTriggerMet ? "with its trigger" : "without a trigger";
   const text = `${side}: score ${best.score} of at least ${settings.entryScoreMin}, ${trigger}`;
   return {
-    ...holdDecision<TrinityReason>(pair, { code: "entry", text }, withBlocks),
+    ...holdDecision<TrinityReason>(
+      pair,
+      { code: "entry", text },
+      { ...details, evidence: [...analysis.evidence, ...ownEvidence()] },
+    ),
     action: "open",
     side,
     sizeFraction: trinitySizeFraction(best.score),
     leverage: settings.leverage,
     ...entryPrices(best, settings, last.close),
-    invalidation: invalidationOf(blocks, best),
+    invalidation: invalidationOf(readBlocks(), best),
   };
 };
 
@@ -46,10 +52,9 @@ const BLOCK_TEXT: Record<TrinityExitRule, string> = {
   rsi: "RSI14 is stretched its way",
 };
 
-const refuseEntry = (
+const refuseScore = (
   { side, score, isTriggerMet: isTriggered }: Candidate,
   settings: TrinitySettings,
-  blocks: readonly TrinityExitReading[],
 ): DecisionReason<TrinityReason> | null => {
   if (settings.triggerRequired && !isTriggered) {
     return { code: "no-trigger", text: `${side} scores ${score}, but no entry trigger is met` };
@@ -57,6 +62,13 @@ const refuseEntry = (
   if (score < settings.entryScoreMin) {
     return { code: "score-below-minimum", text: `${side} scores ${score}, below ${settings.entryScoreMin}` };
   }
+  return null;
+};
+
+const refuseBlocked = (
+  { side }: Candidate,
+  blocks: readonly TrinityExitReading[],
+): DecisionReason<TrinityReason> | null => {
   const block = blocks.find(({ reading }) => reading.met === true);
   if (block === undefined) return null;
   return {

@@ -1,8 +1,9 @@
 import { holdDecision, type Decision } from "../../basis/decision";
 import type { HeldPosition } from "../../basis/decision-mode";
 import { decideTrinityEntry } from "./decide-trinity-entry";
-import { exitEvidence, readTrinityExits, type TrinityExitReading, type TrinityExitRule } from "./trinity-exits";
-import type { TrinityQuestion, TrinityRead } from "./trinity-question";
+import { evidenceOfHold } from "./trinity-analysis";
+import { exitEvidence, readTrinityExits, type TrinityExitRule } from "./trinity-exits";
+import type { TrinityQuestion } from "./trinity-question";
 import type { TrinityReason } from "./trinity-reasons";
 import { trinityCandlesNeeded } from "./trinity-warm-up";
 
@@ -19,12 +20,18 @@ export const decideTrinity = (question: TrinityQuestion): Decision => {
   const isWarm = candles >= trinityCandlesNeeded();
   if (position === null) return isWarm ? decideTrinityEntry(question, { scores, last }) : holdForWarmUp(question);
   const exits = readTrinityExits(last, settings, position);
-  const details = describePosition(question, scores, { position, exits });
+  // The score shown beside an open position is that of its own side.
+  const details = { decidedCandle: analysis.candle, score: scores[position.side], scores };
+  const ownEvidence = () => exitEvidence(exits, position.side);
   const exit = exits.find(({ reading }) => reading.met === true);
-  if (exit) return closePosition(pair, position, { rule: exit.rule, details });
+  if (exit) {
+    const evidence = [...analysis.evidence, ...ownEvidence()];
+    return closePosition(pair, position, { rule: exit.rule, details: { ...details, evidence } });
+  }
   if (!isWarm) return holdForWarmUp(question);
   const text = `the ${position.side} stays open: no exit rule holds`;
-  return holdDecision<TrinityReason>(pair, { code: "position-open", text }, details);
+  const evidence = evidenceOfHold(analysis, ownEvidence);
+  return holdDecision<TrinityReason>(pair, { code: "position-open", text }, { ...details, evidence });
 };
 
 const holdForWarmUp = ({ pair, settings, analysis }: TrinityQuestion): Decision => {
@@ -50,15 +57,3 @@ const closePosition = (
   const reason = { code: `exit-${rule}` as const, text: `the ${side} is closed: ${EXIT_TEXT[rule]}` };
   return { ...holdDecision<TrinityReason>(pair, reason, details), action: "close", side };
 };
-
-/** The score shown beside an open position is that of its own side. */
-const describePosition = (
-  { analysis }: TrinityQuestion,
-  scores: TrinityRead["scores"],
-  { position, exits }: { readonly position: HeldPosition; readonly exits: readonly TrinityExitReading[] },
-): Details => ({
-  decidedCandle: analysis.candle,
-  score: scores[position.side],
-  scores,
-  evidence: [...analysis.evidence, ...exitEvidence(exits, position.side)],
-});

@@ -1,6 +1,6 @@
 import { hasNewCandle } from "../../basis/has-new-candle";
 import type { DecisionMode } from "../../basis/decision-mode";
-import { analyseTrinity } from "./analyse-trinity";
+import { analyseTrinity, analyseTrinitySeries } from "./analyse-trinity";
 import { decideTrinity } from "./decide-trinity";
 import { describeTrinity } from "./describe-trinity";
 import { nearestEntry } from "./nearest-entry";
@@ -26,6 +26,7 @@ export const trinity: DecisionMode<TrinitySettings, "trinity", TrinityReads, Tri
   isDue: ({ timeframe }, span) => hasNewCandle(timeframe, span),
   reads: ({ timeframe, confirmTimeframe }) => ({ timeframe, confirmTimeframe }),
   analyse: analyseTrinity,
+  analyseSeries: analyseTrinitySeries,
   decide: decideTrinity,
   trailBy: ({ readings }) => trinityTrail(readings),
   describe: describeTrinity,

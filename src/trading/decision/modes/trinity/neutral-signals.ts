@@ -1,4 +1,5 @@
 import type { TrinitySignals } from "./trinity-signals";
+import { NO_TURN } from "./trinity-turns";
 
 /** A market exactly on every threshold: nothing is met, and nothing is unknown. Tests start from it. */
 export const NEUTRAL_SIGNALS: TrinitySignals = {
@@ -19,5 +20,6 @@ export const NEUTRAL_SIGNALS: TrinitySignals = {
   stochastic: { now: { k: 50, d: 50 }, before: { k: 50, d: 50 } },
   vwap: { vwap: 100, upper: 101, lower: 99 },
   confirm: { close: 100, ema20: 100, adx14: 30 },
-  trail: [],
+  supertrend: null,
+  turns: { supertrend: NO_TURN, sma200: NO_TURN },
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { PositionSide } from "../../../portfolio/position-side";
 import type { Evidence } from "../../basis/decision";
 import { NEUTRAL_SIGNALS } from "./neutral-signals";
-import { scoreTrinitySide } from "./score-trinity-side";
+import { evidenceOfSide, scoreTrinitySide } from "./score-trinity-side";
 import { TRINITY_CATEGORIES } from "./trinity-conditions";
 import type { TrinitySignals } from "./trinity-signals";
 
@@ -72,11 +72,11 @@ describe("a condition", () => {
         ["long", long],
         ["short", short],
       ] as const) {
-        const scored = scoreTrinitySide(market(change), side);
-        expect(counted(scored.evidence)).toMatchObject([
+        expect(counted(evidenceOfSide(market(change), side))).toMatchObject([
           { side, condition: name, met: true, weight, contribution: weight },
         ]);
-        expect(scored.score).toBe(weight);
+        const isTriggerMet = name === "ema20-pullback" || name === "cloud-cross";
+        expect(scoreTrinitySide(market(change), side)).toEqual({ score: weight, isTriggerMet });
       }
     },
   );
@@ -89,14 +89,14 @@ describe("a condition", () => {
     const long = market({ ema20: 200, candle: candle({ low, close, high: close }) });
     const short = market({ ema20: 200, candle: candle({ high: 400 - low, close: 400 - close, low: 400 - close }) });
     const pullbackOf = (signals: TrinitySignals, side: PositionSide) =>
-      scoreTrinitySide(signals, side).evidence.find((line) => line.condition === "ema20-pullback");
+      evidenceOfSide(signals, side).find((line) => line.condition === "ema20-pullback");
     expect(pullbackOf(long, "long")?.met).toBe(met);
     expect(pullbackOf(short, "short")?.met).toBe(met);
   });
 
   it("of the aligned cloud needs close, lines and cloud together, and says how many hold", () => {
     const aligned = (side: PositionSide, spans: [number, number]) =>
-      scoreTrinitySide(market({ cloud: cloud(side === "long" ? 101 : 99, ...spans) }), side).evidence.find(
+      evidenceOfSide(market({ cloud: cloud(side === "long" ? 101 : 99, ...spans) }), side).find(
         (line) => line.condition === "cloud-aligned",
       );
     expect(aligned("long", [99, 98])).toMatchObject({ value: 3, threshold: 3, met: true, contribution: 0.25 });
@@ -112,14 +112,14 @@ describe("a condition", () => {
     ],
     ["the 4h", { confirm: null }, ["confirm-agrees", "confirm-opposes"]],
   ])("is unknown, and not unmet, where %s is", (_, change, unknown) => {
-    const { evidence, score } = scoreTrinitySide(market(change), "long");
+    const evidence = evidenceOfSide(market(change), "long");
     expect(evidence.filter((line) => line.met === null).map((line) => line.condition)).toEqual(unknown);
-    expect(score).toBe(0);
+    expect(scoreTrinitySide(market(change), "long").score).toBe(0);
   });
 
   it("never claims what its own numbers deny", () => {
     for (const [, , long] of CONDITIONS) {
-      for (const line of scoreTrinitySide(market(long), "short").evidence) {
+      for (const line of evidenceOfSide(market(long), "short")) {
         if (line.value === null || line.threshold === null || line.operator.startsWith("crosses")) continue;
         const truth = {
           ">": line.value > line.threshold,
@@ -164,8 +164,9 @@ describe.each(["long", "short"] as const)("the score of a %s", (side) => {
     ["an agreeing 4h and a divergence", { confirm: confirmed(side), divergence: regular(side) }, 0.45],
     ["an opposing 4h after a divergence", { confirm: confirmed(other[side]), divergence: regular(side) }, 0.32],
   ])("is adjusted by %s", (_, change, expected) => {
-    const { score, evidence } = scoreTrinitySide(market({ ...base, ...change }), side);
-    expect(score).toBe(expected);
+    const signals = market({ ...base, ...change });
+    const evidence = evidenceOfSide(signals, side);
+    expect(scoreTrinitySide(signals, side).score).toBe(expected);
     expect(evidence.reduce((sum, line) => sum + line.contribution, 0)).toBeCloseTo(expected, 10);
   });
 

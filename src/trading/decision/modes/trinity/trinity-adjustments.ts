@@ -3,7 +3,11 @@ import { compare, type ConditionReading } from "../../basis/condition-reading";
 import type { TrinitySignals } from "./trinity-signals";
 
 /** `weight`: how much the adjustment changes the score when it is met. */
-export type TrinityAdjustment = ConditionReading & { readonly condition: string; readonly weight: number };
+export type TrinityAdjustment = {
+  readonly condition: string;
+  readonly weight: number;
+  readonly reading: ConditionReading;
+};
 
 const CONFIRM_ADX_MIN = 20;
 const AGREEMENT_BONUS = 0.05;
@@ -20,22 +24,21 @@ export const readTrinityAdjustments = (
   side: PositionSide,
   base: number,
 ): readonly TrinityAdjustment[] => {
+  const confirm = confirmAdx(signals, side);
   const added = [
-    {
-      condition: "confirm-agrees",
-      weight: AGREEMENT_BONUS,
-      ...compare(confirmAdx(signals, side), ">", CONFIRM_ADX_MIN),
-    },
-    { condition: "divergence-with", weight: DIVERGENCE_BONUS, ...divergenceOf(signals, side) },
+    { condition: "confirm-agrees", weight: AGREEMENT_BONUS, reading: compare(confirm, ">", CONFIRM_ADX_MIN) },
+    { condition: "divergence-with", weight: DIVERGENCE_BONUS, reading: divergenceOf(signals, side) },
     {
       condition: "divergence-against",
       weight: -DIVERGENCE_BONUS,
-      ...divergenceOf(signals, side === "long" ? "short" : "long"),
+      reading: divergenceOf(signals, side === "long" ? "short" : "long"),
     },
   ];
-  const subtotal = added.reduce((sum, { met, weight }) => (met === true ? sum + weight : sum), base);
-  const opposition = compare(confirmAdx(signals, side), "<", -CONFIRM_ADX_MIN);
-  return [...added, { condition: "confirm-opposes", weight: subtotal * (OPPOSITION_FACTOR - 1), ...opposition }];
+  let subtotal = base;
+  for (const { reading, weight } of added) if (reading.met === true) subtotal += weight;
+  const opposition = compare(confirm, "<", -CONFIRM_ADX_MIN);
+  added.push({ condition: "confirm-opposes", weight: subtotal * (OPPOSITION_FACTOR - 1), reading: opposition });
+  return added;
 };
 
 /** The second timeframe's ADX14: positive when its close is above its EMA20 for a long, below it for a short. */

@@ -3,13 +3,13 @@ import { cloudBottom, cloudTop } from "../../analysis/cloud-cross";
 import { allOf, beyond, compare, crossing, type ConditionReading } from "../../basis/condition-reading";
 import type { TrinitySignals } from "./trinity-signals";
 
-type Reader = (signals: TrinitySignals, side: PositionSide) => ConditionReading;
+export type ConditionReader = (signals: TrinitySignals, side: PositionSide) => ConditionReading;
 
 /** `conditions` by name, in the order in which the first one met contributes the category's weight. */
 export type TrinityCategory = {
   readonly name: string;
   readonly weight: number;
-  readonly conditions: Readonly<Record<string, Reader>>;
+  readonly conditions: Readonly<Record<string, ConditionReader>>;
 };
 
 const ADX_STRONG = 25;
@@ -23,12 +23,12 @@ const QUIET_RANGE_FRACTION = 0.01;
 
 const signOf = (side: PositionSide): 1 | -1 => (side === "long" ? 1 : -1);
 
-const closeBeyondCloud: Reader = ({ candle, cloud }, side) =>
+const closeBeyondCloud: ConditionReader = ({ candle, cloud }, side) =>
   beyond(side, candle.close, cloud && (side === "long" ? cloudTop(cloud) : cloudBottom(cloud)));
 
-const tenkanBeyondKijun: Reader = ({ cloud }, side) => beyond(side, cloud?.tenkan, cloud?.kijun);
+const tenkanBeyondKijun: ConditionReader = ({ cloud }, side) => beyond(side, cloud?.tenkan, cloud?.kijun);
 
-const cloudAligned: Reader = (signals, side) =>
+const cloudAligned: ConditionReader = (signals, side) =>
   allOf([
     closeBeyondCloud(signals, side),
     tenkanBeyondKijun(signals, side),
@@ -36,7 +36,7 @@ const cloudAligned: Reader = (signals, side) =>
   ]);
 
 /** ADX with the sign of its direction: positive when the side's own DI is the stronger one. */
-const directionalAdx: Reader = ({ adx14 }, side) => {
+const directionalAdx: ConditionReader = ({ adx14 }, side) => {
   const direction = adx14 && signOf(side) * Math.sign(adx14.plusDi - adx14.minusDi);
   return compare(adx14 && direction && direction * adx14.adx, ">", ADX_STRONG);
 };
@@ -45,7 +45,7 @@ const directionalAdx: Reader = ({ adx14 }, side) => {
  * A dip below EMA20 by at least 0.5 % and at least half an ATR14. In a volatile market noise alone exceeds 0.5 %, so
  * without the ATR the share of candles that trigger would follow volatility.
  */
-const pullback: Reader = ({ candle, ema20, atr14 }, side) => {
+const pullback: ConditionReader = ({ candle, ema20, atr14 }, side) => {
   const depth =
     ema20 !== null && atr14 !== null ? Math.max(ema20 * PULLBACK_FRACTION, atr14 * PULLBACK_ATR_SHARE) : null;
   const touched =
@@ -55,13 +55,13 @@ const pullback: Reader = ({ candle, ema20, atr14 }, side) => {
   return allOf([touched, beyond(side, candle.close, ema20)]);
 };
 
-const throughCloud: Reader = ({ candle, cloud, cloudCross }, side) => {
+const throughCloud: ConditionReader = ({ candle, cloud, cloudCross }, side) => {
   const threshold = cloud && (side === "long" ? cloudTop(cloud) : cloudBottom(cloud));
   const met = cloudCross && cloudCross === (side === "long" ? "up" : "down");
   return crossing(side, { value: candle.close, threshold }, met);
 };
 
-const stochasticCross: Reader = ({ stochastic }, side) => {
+const stochasticCross: ConditionReader = ({ stochastic }, side) => {
   if (stochastic === null) return crossing(side, { value: null, threshold: null }, null);
   const { now, before } = stochastic;
   const sign = signOf(side);
@@ -70,11 +70,14 @@ const stochasticCross: Reader = ({ stochastic }, side) => {
 };
 
 /** Buying (selling) pressure while the price hardly moves. */
-const deltaDivergence: Reader = ({ volumeDelta }, side) =>
+const deltaDivergence: ConditionReader = ({ volumeDelta }, side) =>
   allOf([
     compare(volumeDelta?.recentRange, "<", QUIET_RANGE_FRACTION),
     compare(volumeDelta && signOf(side) * volumeDelta.recent, ">", volumeDelta && SURGE_SIGMAS * volumeDelta.sigma),
   ]);
+
+/** Whose conditions are the triggers of an entry. */
+export const TRIGGER_CATEGORY = "entry";
 
 /** TRADING section 4. "Cumulative delta crossing up" implies "above 0", so it is no condition of its own. */
 export const TRINITY_CATEGORIES: readonly TrinityCategory[] = [
@@ -95,7 +98,7 @@ export const TRINITY_CATEGORIES: readonly TrinityCategory[] = [
       "tenkan-kijun": tenkanBeyondKijun,
     },
   },
-  { name: "entry", weight: 0.2, conditions: { "ema20-pullback": pullback, "cloud-cross": throughCloud } },
+  { name: TRIGGER_CATEGORY, weight: 0.2, conditions: { "ema20-pullback": pullback, "cloud-cross": throughCloud } },
   {
     name: "momentum",
     weight: 0.2,

@@ -1,13 +1,19 @@
 import type { Candle } from "../../../market/candle";
 import { contiguousTail, decisionWindow, type DecisionWindow } from "../../../market/decision-window";
-import { timeframeMs } from "../../../market/timeframe";
+import { timeframeMs, type Timeframe } from "../../../market/timeframe";
 import type { MarketQuestion } from "../../basis/analysis";
 import type { TrinitySettings } from "./trinity-settings";
-import type { TrinityMarket } from "./trinity-signals";
 import { TRINITY_CONFIRM_WINDOW, TRINITY_WINDOW } from "./trinity-warm-up";
 
 /** What Trinity reads a market by: all other settings only say what a bot does with the readings. */
 export type TrinityReads = Pick<TrinitySettings, "timeframe" | "confirmTimeframe">;
+
+type TrinityMarket = {
+  /** Closed, and without a long outage. */
+  readonly candles: readonly Candle[];
+  /** The same for the second timeframe; empty where it is unknown. */
+  readonly confirmCandles: readonly Candle[];
+};
 
 /** The part of the candles that may be read at a time: closed, in a fixed window, after the last long outage. */
 export const readTrinityMarket = ({
@@ -17,7 +23,6 @@ export const readTrinityMarket = ({
 }: MarketQuestion<TrinityReads>): TrinityMarket => {
   const confirmWindow = { timeframe: confirmTimeframe, time, count: TRINITY_CONFIRM_WINDOW };
   return {
-    timeframe,
     candles: readWindow(candles, { timeframe, time, count: TRINITY_WINDOW }),
     confirmCandles: dropOutdated(readWindow(confirmCandles, confirmWindow), confirmWindow),
   };
@@ -26,8 +31,11 @@ export const readTrinityMarket = ({
 const readWindow = (candles: readonly Candle[], window: DecisionWindow): readonly Candle[] =>
   contiguousTail(decisionWindow(candles, window), window.timeframe);
 
-/** The second timeframe is unknown when its newest closed candle is missing: an older one may say the opposite. */
 const dropOutdated = (candles: readonly Candle[], { timeframe, time }: DecisionWindow): readonly Candle[] => {
   const last = candles.at(-1);
-  return last !== undefined && last.openTime + 2 * timeframeMs(timeframe) > time ? candles : [];
+  return last !== undefined && isFresh(last.openTime, timeframe, time) ? candles : [];
 };
+
+/** The second timeframe is unknown when its newest closed candle is missing: an older one may say the opposite. */
+export const isFresh = (openTime: number, timeframe: Timeframe, time: number): boolean =>
+  openTime + 2 * timeframeMs(timeframe) > time;

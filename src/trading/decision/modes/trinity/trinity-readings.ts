@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { TrailReading } from "../../../portfolio/trail-reading";
-import { lineTurnSchema, readLineTurn, sma200Standing, supertrendStanding } from "./trinity-turns";
+import { lineTurnSchema } from "./trinity-turns";
 import type { TrinitySignals } from "./trinity-signals";
 
 /** What the exits look at at the last closed candle; exact, because they compare by it. */
@@ -29,18 +29,16 @@ export const readExitSignals = ({
   candle,
   rsi14,
   sma200,
+  supertrend,
   atr14,
-  trail,
-}: Pick<TrinitySignals, "candle" | "rsi14" | "sma200" | "atr14" | "trail">): ExitSignals => ({
+  turns,
+}: Pick<TrinitySignals, "candle" | "rsi14" | "sma200" | "supertrend" | "atr14" | "turns">): ExitSignals => ({
   close: candle.close,
   rsi14,
   sma200,
-  supertrend: trail.at(-1)?.supertrend?.value ?? null,
+  supertrend,
   atr14,
-  turns: {
-    supertrend: readLineTurn(trail, supertrendStanding),
-    sma200: readLineTurn(trail, sma200Standing),
-  },
+  turns,
 });
 
 /** What a stop may trail by: Supertrend is up while the close stands above it. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PositionSide } from "../../../portfolio/position-side";
-import type { TrailPoint } from "./trinity-signals";
+import type { LineSides } from "../../../market/indicators/series/line-sides";
 
 /**
  * Where the last candle stands to a line, and since when: all that an exit by a turn needs of the past, whenever the
@@ -14,26 +14,23 @@ export const lineTurnSchema = z.object({
 });
 export type LineTurn = z.infer<typeof lineTurnSchema>;
 
-type Standing = LineTurn["standing"];
+/** A line that is not known. */
+export const NO_TURN: LineTurn = { standing: null, turnedAt: null };
 
-export const supertrendStanding = ({ supertrend }: TrailPoint): Standing =>
-  supertrend && (supertrend.direction === "up" ? "above" : "below");
-
-export const sma200Standing = ({ close, sma200 }: TrailPoint): Standing => {
-  if (sma200 === null) return null;
-  if (close === sma200) return "on";
-  return close > sma200 ? "above" : "below";
-};
-
-const OTHER = { above: "below", below: "above" } as const;
-
-/** Reads a line's turn off the candles, oldest first. */
-export const readLineTurn = (trail: readonly TrailPoint[], standingOf: (point: TrailPoint) => Standing): LineTurn => {
-  const standings = trail.map(standingOf);
-  const standing = standings.at(-1) ?? null;
-  if (standing === null || standing === "on") return { standing, turnedAt: null };
-  const lastOther = standings.lastIndexOf(OTHER[standing]);
-  return { standing, turnedAt: lastOther === -1 ? null : (trail[lastOther + 1]?.closeTime ?? null) };
+/**
+ * Reads a line's turn off the sides of the candles. The window's candles have a line from the index `warm` to `last`;
+ * `closeTimes` are ms UTC.
+ */
+export const readLineTurn = (
+  { sides, lastAbove, lastBelow }: LineSides,
+  { warm, last }: { readonly warm: number; readonly last: number },
+  closeTimes: ArrayLike<number>,
+): LineTurn => {
+  if (last < warm) return NO_TURN;
+  const side = sides[last] ?? 0;
+  if (side === 0) return { standing: "on", turnedAt: null };
+  const other = (side > 0 ? lastBelow[last] : lastAbove[last]) ?? -1;
+  return { standing: side > 0 ? "above" : "below", turnedAt: other < warm ? null : (closeTimes[other + 1] ?? null) };
 };
 
 /** Whether the line is on the far side of a position of this side; null where it is not known. */

@@ -1,0 +1,138 @@
+import type { Candle } from "../../../market/candle";
+import type { AdxValue } from "../../../market/indicators/adx";
+import type { MacdValue } from "../../../market/indicators/macd";
+import type { BandExpansionValue } from "../../../market/indicators/band-expansion";
+import type { IchimokuValue } from "../../../market/indicators/ichimoku";
+import type { VolumeDeltaValue } from "../../../market/indicators/volume-delta";
+import { VOLUME_DELTA_CANDLES } from "../../../market/indicators/series/volume-delta-series";
+import { VWAP_CANDLES } from "../../../market/indicators/series/vwap-series";
+import { rsiOf } from "../../../market/indicators/rsi";
+import type { CandleColumns } from "../../../market/indicators/series/candle-columns";
+import { vwapBandsOf, type VwapValue } from "../../../market/indicators/vwap-bands";
+import { cloudCrossAt } from "../../analysis/cloud-cross";
+import type { ConfirmSignals, TrinitySignals, WithMean } from "./trinity-signals";
+import { TABLE_LOOKBACKS, type TrinityTables } from "./trinity-tables";
+import { NO_TURN, readLineTurn, type LineTurn } from "./trinity-turns";
+import { WINDOW_LOOKBACKS, type TrinityWindows } from "./trinity-windows";
+
+/** Everything that was computed of a list of candles and its windows. */
+export type SeriesRead = {
+  readonly candles: readonly Candle[];
+  readonly columns: CandleColumns;
+  readonly tables: TrinityTables;
+  readonly values: TrinityWindows;
+  readonly closeTimes: Float64Array;
+};
+
+/** A window that has a candle: its index, its last candle's, and how many of its candles come before that. */
+export type WindowAt = { readonly at: number; readonly last: number; readonly before: number };
+
+/** Puts together what is read at the last candle of a window. */
+export const signalsOfWindow = (read: SeriesRead, window: WindowAt, confirm: ConfirmSignals | null): TrinitySignals => {
+  const { candles, tables, values, closeTimes } = read;
+  const { at, last, before } = window;
+  const first = last - before;
+  return {
+    candle: candles[last] as Candle,
+    sma200: before < TABLE_LOOKBACKS.sma200 ? null : (tables.sma200[last] as number),
+    ema20: before < WINDOW_LOOKBACKS.ema20 ? null : (values.ema20[at] as number),
+    atr14: before < WINDOW_LOOKBACKS.wilder14 ? null : (values.atr14[at] as number),
+    cloud: readCloud(tables, window),
+    cloudCross: cloudCrossAt(tables.cloudSides, { last, warm: first + TABLE_LOOKBACKS.cloud }),
+    adx14: readAdx(values, window),
+    rsi14: readRsi(values, window),
+    macd: readMacd(values, window),
+    divergence: values.divergences[at] ?? null,
+    obv: readObv(values, window),
+    volume: readVolume(read, window),
+    volumeDelta: readVolumeDelta(read, window),
+    bands: readBands(tables, window),
+    stochastic: readStochastic(tables, window),
+    vwap: readVwap(read, window),
+    confirm,
+    supertrend: before < WINDOW_LOOKBACKS.supertrend ? null : (values.supertrend.values[at] as number),
+    turns: {
+      supertrend: readSupertrendTurn(read, window),
+      sma200: readLineTurn(tables.sma200Sides, { last, warm: first + TABLE_LOOKBACKS.sma200 }, closeTimes),
+    },
+  };
+};
+
+/** How many candles of the window, in a row up to its last one, have a known volume. */
+const knownRunOf = ({ columns }: SeriesRead, { last, before }: WindowAt): number =>
+  Math.min(columns.knownVolumes[last] as number, before + 1);
+
+const readAdx = ({ adx14 }: TrinityWindows, { at, before }: WindowAt): AdxValue | null =>
+  before < WINDOW_LOOKBACKS.adx14
+    ? null
+    : { adx: adx14.adx[at] as number, plusDi: adx14.plusDi[at] as number, minusDi: adx14.minusDi[at] as number };
+
+const readRsi = ({ gains14, losses14 }: TrinityWindows, { at, before }: WindowAt): number | null =>
+  before < WINDOW_LOOKBACKS.wilder14 ? null : rsiOf(gains14[at] as number, losses14[at] as number);
+
+const readMacd = ({ macd }: TrinityWindows, { at, before }: WindowAt): MacdValue | null => {
+  if (before < WINDOW_LOOKBACKS.macd) return null;
+  const line = macd.lines[at] as number;
+  const signal = macd.signals[at] as number;
+  return { line, signal, histogram: line - signal };
+};
+
+const readObv = ({ obv }: TrinityWindows, { at }: WindowAt): WithMean | null => {
+  const mean = obv.means[at] as number;
+  return Number.isNaN(mean) ? null : { value: obv.totals[at] as number, mean };
+};
+
+const readVolume = (read: SeriesRead, window: WindowAt): WithMean | null =>
+  knownRunOf(read, window) <= TABLE_LOOKBACKS.volumeMeans
+    ? null
+    : { value: read.columns.volumes[window.last] as number, mean: read.tables.volumeMeans[window.last] as number };
+
+const readVwap = (read: SeriesRead, window: WindowAt): VwapValue | null => {
+  const vwap = read.tables.vwap[window.last] as number;
+  if (knownRunOf(read, window) < VWAP_CANDLES || Number.isNaN(vwap)) return null;
+  return vwapBandsOf(vwap, read.values.atr14[window.at] as number);
+};
+
+const readVolumeDelta = (read: SeriesRead, window: WindowAt): VolumeDeltaValue | null => {
+  if (knownRunOf(read, window) < VOLUME_DELTA_CANDLES) return null;
+  const { last } = window;
+  const { bar, cumulative, sigma, recent, recentRange } = read.tables.volumeDelta;
+  return {
+    bar: bar[last] as number,
+    cumulative: cumulative[last] as number,
+    sigma: sigma[last] as number,
+    recent: recent[last] as number,
+    recentRange: recentRange[last] as number,
+  };
+};
+
+const readCloud = ({ cloud }: TrinityTables, { last, before }: WindowAt): IchimokuValue | null =>
+  before < TABLE_LOOKBACKS.cloud
+    ? null
+    : {
+        tenkan: cloud.tenkan[last] as number,
+        kijun: cloud.kijun[last] as number,
+        spanA: cloud.spanA[last] as number,
+        spanB: cloud.spanB[last] as number,
+      };
+
+const readBands = ({ bands }: TrinityTables, { last, before }: WindowAt): BandExpansionValue | null =>
+  before < TABLE_LOOKBACKS.bands
+    ? null
+    : { bandwidth: bands.bandwidth[last] as number, median: bands.median[last] as number };
+
+const readStochastic = ({ stochastic }: TrinityTables, { last, before }: WindowAt): TrinitySignals["stochastic"] => {
+  if (before <= TABLE_LOOKBACKS.stochastic) return null;
+  const { k, d } = stochastic;
+  return {
+    now: { k: k[last] as number, d: d[last] as number },
+    before: { k: k[last - 1] as number, d: d[last - 1] as number },
+  };
+};
+
+const readSupertrendTurn = ({ values, closeTimes }: SeriesRead, { at, before }: WindowAt): LineTurn => {
+  if (before < WINDOW_LOOKBACKS.supertrend) return NO_TURN;
+  const { isUp, turns } = values.supertrend;
+  const turn = turns[at] as number;
+  return { standing: isUp[at] === 1 ? "above" : "below", turnedAt: turn === -1 ? null : (closeTimes[turn] as number) };
+};

@@ -1,0 +1,59 @@
+import type { Candle } from "../../../market/candle";
+import { toColumns, type CandleColumns } from "../../../market/indicators/series/candle-columns";
+import type { CandleWindows } from "../../../market/indicators/series/candle-windows";
+import { timeframeMs, type Timeframe } from "../../../market/timeframe";
+import { signalsOfWindow } from "./signals-of-window";
+import type { ConfirmSignals, TrinitySignals } from "./trinity-signals";
+import { readTrinityTables } from "./trinity-tables";
+import { CONFIRM_LOOKBACK, readConfirmWindows, readTrinityWindows } from "./trinity-windows";
+
+/** Candles and the windows of them that are read. */
+export type WindowedCandles = {
+  readonly candles: readonly Candle[];
+  readonly columns: CandleColumns;
+  readonly windows: CandleWindows;
+};
+
+/** What Trinity reads at the last candle of each window, by the window's index; null for one without a candle. */
+export type SignalsOf = (at: number, confirm: ConfirmSignals | null) => TrinitySignals | null;
+
+/**
+ * Computes at once what the windows of the decision candles need. An answer is that of its window alone: nothing before
+ * the first candle and nothing after the last one changes it.
+ */
+export const readTrinitySeries = ({ candles, columns, windows }: WindowedCandles, timeframe: Timeframe): SignalsOf => {
+  const { firsts, lasts } = windows;
+  const read = {
+    candles,
+    columns,
+    tables: readTrinityTables(columns),
+    values: readTrinityWindows(columns, windows),
+    closeTimes: columns.openTimes.map((openTime) => openTime + timeframeMs(timeframe)),
+  };
+  return (at, confirm) => {
+    const last = lasts[at] as number;
+    const before = last - (firsts[at] as number);
+    return before < 0 ? null : signalsOfWindow(read, { at, last, before }, confirm);
+  };
+};
+
+/** The same of the second timeframe's windows; null while one is too short. */
+export const readConfirmSeries = ({
+  columns,
+  windows,
+}: Omit<WindowedCandles, "candles">): ((at: number) => ConfirmSignals | null) => {
+  const { ema20, adx14 } = readConfirmWindows(columns, windows);
+  const { firsts, lasts } = windows;
+  return (at) => {
+    const last = lasts[at] as number;
+    if (last - (firsts[at] as number) < CONFIRM_LOOKBACK) return null;
+    return { close: columns.closes[last] as number, ema20: ema20[at] as number, adx14: adx14[at] as number };
+  };
+};
+
+/** All candles as one window. */
+export const wholeWindow = (candles: readonly Candle[]): WindowedCandles => ({
+  candles,
+  columns: toColumns(candles),
+  windows: { count: 1, firsts: Int32Array.of(0), lasts: Int32Array.of(candles.length - 1) },
+});
