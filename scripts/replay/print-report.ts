@@ -1,5 +1,5 @@
 import { decimal } from "../../src/trading/money";
-import type { ReplayReport } from "./replay-report";
+import type { ReplayReport } from "./report-document";
 
 const BLOCKS = "▁▂▃▄▅▆▇█";
 const LINE_WIDTH = 72;

@@ -7,7 +7,7 @@ import { createSyntheticLibrary, SYNTHETIC_FROM } from "../testing/synthetic-lib
 import { writeCandleFolder } from "../testing/write-candle-folder";
 import { installed } from "../run-command";
 import { PROJECT_FOLDER } from "../project-folder";
-import type { ReplayReport } from "./replay-report";
+import type { ReplayReport } from "./report-document";
 
 const DAY_MS = 86_400_000;
 const iso = (days: number): string => new Date(SYNTHETIC_FROM + days * DAY_MS).toISOString();
