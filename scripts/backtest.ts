@@ -2,9 +2,8 @@ import { writeFileSync } from "node:fs";
 import { loadCandleLibrary } from "../simulators/candles/load-candle-library";
 import { BACKTEST_USAGE, parseBacktestOptions, type BacktestOptions } from "./backtest/backtest-options";
 import { findCandleGaps } from "./backtest/find-candle-gaps";
-import { reportBacktest } from "./backtest/backtest-report";
-import { tradeRecording } from "./backtest/trade-recording";
-import { printReport } from "./replay/print-report";
+import { printBacktest } from "./backtest/print-backtest";
+import { runRecording } from "./backtest/run-recording";
 import { createProgressBar } from "./replay/progress-bar";
 import { UsageError } from "./replay/replay-options";
 import { planBacktest } from "./replay/replay-plan";
@@ -17,7 +16,6 @@ class UnusableError extends Error {
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const backtest = async (options: BacktestOptions): Promise<number> => {
-  const loadedFrom = performance.now();
   const library = await loadCandleLibrary(options.candles).catch((error: unknown) => {
     throw new UnusableError(error instanceof Error ? error.message : String(error));
   });
@@ -25,16 +23,13 @@ const backtest = async (options: BacktestOptions): Promise<number> => {
   const gaps = plan.markets.flatMap((market) => findCandleGaps(market, plan) ?? []);
   for (const warning of [...plan.warnings, ...gaps]) say(`note: ${warning}`);
   const bar = createProgressBar("backtest", plan);
-  const startedAt = performance.now();
-  const result = tradeRecording(plan, { capital: options.capital, onSlot: bar.show });
-  const endedAt = performance.now();
+  const now = (): number => performance.now();
+  const document = runRecording({ plan, capital: options.capital, onSlot: bar.show, now });
   bar.end();
-  say(`load ${(startedAt - loadedFrom).toFixed(0)} ms, run ${(endedAt - startedAt).toFixed(0)} ms`);
-  const report = reportBacktest(plan, result);
-  const text = options.isJson ? `${JSON.stringify(report, null, 1)}\n` : printReport(report);
+  const text = options.isJson ? `${JSON.stringify(document, null, 1)}\n` : printBacktest(document);
   if (options.out === null) process.stdout.write(text);
   else writeFileSync(options.out, text);
-  return report.invariants.broken > 0 ? 1 : 0;
+  return document.invariants.broken > 0 ? 1 : 0;
 };
 
 try {

@@ -23,12 +23,12 @@ export const marketsOf = ({ markets, from }: Pick<BacktestPlan, "markets" | "fro
 
 /** Trades a recording with one bot. `onSlot` is called with the time (ms) of each slot. */
 export const tradeRecording = (
-  plan: BacktestPlan,
+  { settings, finestTimeframe, from, to }: BacktestPlan,
+  markets: readonly BacktestMarket[],
   { capital, onSlot }: { readonly capital: string; readonly onSlot: (time: number) => void },
 ): BacktestResult => {
-  const { settings, finestTimeframe, from, to } = plan;
   const bots = [{ id: "backtest", settings, capital: decimal(capital) }];
-  const [result] = runBacktest({ bots, markets: marketsOf(plan), finestTimeframe, from, to, onSlot });
+  const [result] = runBacktest({ bots, markets, finestTimeframe, from, to, onSlot });
   invariant(result, "a backtest of one bot has one result");
   return result;
 };

@@ -1,13 +1,6 @@
 import type { Runtime } from "../../src/server/runtime";
 import { readDecisionCounts } from "./count-decisions";
-import {
-  amount,
-  fundingRange,
-  reportPosition,
-  reportTrade,
-  sortTrades,
-  type ReplayReport,
-} from "./report-document";
+import { amount, fundingRange, reportPosition, reportTrade, sortTrades, type ReplayReport } from "./report-document";
 import type { ReplayPlan } from "./replay-plan";
 
 const listTrades = async ({ db }: Runtime) => {

@@ -20,6 +20,14 @@ export type ReadableMarket = {
   readonly at: (slot: number) => SlotMarket;
 };
 
+/** The price of an instant (ms): the open of the candle that forms then, in a gap the last close; null before the first. */
+export const priceAt = ({ timeframe, candles }: Recording, now: number): number | null => {
+  const current = floorToGrid(now, timeframeMs(timeframe));
+  const next = countBefore(candles, current);
+  const opened = candles[next]?.openTime === current ? candles[next]?.open : undefined;
+  return opened ?? candles[next - 1]?.close ?? null;
+};
+
 type ShowPrices = (now: number) => ShownPrices | null;
 
 /** Shows the prices of an instant (ms) as the recorded venue does; null once the recording is over. */
@@ -30,8 +38,8 @@ const createShowPrices = ({ timeframe, candles, rules }: BacktestMarket, end: nu
   return (now) => {
     const next = countBefore(candles, floorToGrid(now, step));
     const opened = candles[next]?.openTime === floorToGrid(now, step) ? candles[next] : undefined;
-    const price = opened?.open ?? candles[next - 1]?.close;
-    if (now > end || price === undefined) return null;
+    const price = priceAt({ timeframe, candles }, now);
+    if (now > end || price === null) return null;
     const { last, bid, ask } = quoteRecorded(price, tick);
     const day = candles.slice(countBefore(candles, now - DAY_MS), next);
     const { base, quote, unknown } = sumDay(day);

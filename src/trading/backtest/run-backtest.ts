@@ -4,9 +4,10 @@ import type { BookedFill } from "../cycle/book-fill";
 import { startBot, type BotState } from "../cycle/bot-state";
 import { firstSlotFrom } from "../cycle/plan-slots";
 import type { Timeframe } from "../market/timeframe";
+import { quoteOf } from "../market/trading-pair";
 import { decimal, type Decimal } from "../money";
 import type { LedgerTransaction } from "../portfolio/ledger";
-import type { Trade } from "../portfolio/trade";
+import type { RiskedTrade } from "../performance/risked-trade";
 import { createAnalyseMarket } from "./analyse-markets";
 import { createReadableMarket, type BacktestMarket } from "./readable-market";
 import { createStepBot, type StepBot, type Stepped } from "./step-bot";
@@ -25,9 +26,6 @@ export type Backtest = {
   /** Called with the time (ms) of each slot before it is run. */
   readonly onSlot?: (time: number) => void;
 };
-
-/** A closed trade, and what its stop put at risk when it was opened (quote); null: it had no stop. */
-export type RiskedTrade = { readonly trade: Trade; readonly risk: Decimal | null };
 
 /** All that came of one bot, in the order in which it happened. */
 export type BacktestResult = {
@@ -83,7 +81,8 @@ const note = (run: Run, time: number, { state, decisions, equity, events }: Step
 const startRun = (backtest: Backtest, bot: BacktestBot, steps: { readonly step: StepBot }): Run => {
   const intervalMs = bot.settings.intervalSeconds * 1000;
   const next = firstSlotFrom(backtest.from, intervalMs);
-  const state = startBot({ initialCapital: bot.capital, currency: "USDT", at: backtest.from });
+  const currency = quoteOf(bot.settings.pairs[0] ?? "");
+  const state = startBot({ initialCapital: bot.capital, currency, at: backtest.from });
   const tally = createTally();
   const nothing = { trades: [], fills: [], postings: [], alerts: [], equity: [] };
   const result = { botId: bot.id, state, slots: 0, ...nothing, decisions: tally.read() };
