@@ -1,10 +1,12 @@
 import type { SlotMarket } from "../cycle/slot-market";
 import type { ShownPrices } from "../cycle/view-market";
+import { sumVolumes } from "../market/aggregate-candles";
+import type { Candle } from "../market/candle";
 import { countBefore } from "../market/count-before";
 import { createDayVolumes } from "../market/day-volumes";
 import { DAY_MS } from "../market/duration";
-import { floorToGrid, timeframeMs } from "../market/timeframe";
-import { decimal, priceToMoney, toPlain } from "../money";
+import { floorToGrid, timeframeMs, type Timeframe } from "../market/timeframe";
+import { decimal, priceToMoney, toPlain, type Decimal } from "../money";
 import type { MarketTerms } from "../ports";
 import { createRecordedCandles, type RecordedCandles, type Recording } from "./recorded-candles";
 import { quoteRecorded } from "./recorded-quote";
@@ -20,6 +22,9 @@ export type ReadableMarket = {
   readonly at: (slot: number) => SlotMarket;
 };
 
+/** The markets of one bot, in the order of its pairs. */
+export type BotMarkets = { readonly finestTimeframe: Timeframe; readonly traded: readonly ReadableMarket[] };
+
 /** The price of an instant (ms): the open of the candle that forms then, in a gap the last close; null before the first. */
 export const priceAt = ({ timeframe, candles }: Recording, now: number): number | null => {
   const current = floorToGrid(now, timeframeMs(timeframe));
@@ -30,25 +35,38 @@ export const priceAt = ({ timeframe, candles }: Recording, now: number): number 
 
 type ShowPrices = (now: number) => ShownPrices | null;
 
-/** Shows the prices of an instant (ms) as the recorded venue does; null once the recording is over. */
-const createShowPrices = ({ timeframe, candles, rules }: BacktestMarket, end: number): ShowPrices => {
-  const step = timeframeMs(timeframe);
-  const tick = decimal(rules.tick);
+/** Quote value of a day's candles, as the venue's ticker gives it: of a swap the base volume at the last price. */
+const createDayValue = ({ rules }: BacktestMarket): ((day: readonly Candle[], last: Decimal) => Decimal | null) => {
+  if (rules.marketType === "swap") {
+    return (day, last) => {
+      const base = day.length === 0 ? null : sumVolumes(day);
+      return base === null ? null : decimal(base).times(last);
+    };
+  }
   const sumDay = createDayVolumes();
+  return (day) => {
+    const { quote, unknown } = sumDay(day);
+    return day.length === 0 || unknown > 0 ? null : quote;
+  };
+};
+
+/** Shows the prices of an instant (ms) as the recorded venue does; null once the recording is over. */
+const createShowPrices = (market: BacktestMarket, end: number): ShowPrices => {
+  const { candles, timeframe, rules } = market;
+  const tick = decimal(rules.tick);
+  const valueOf = createDayValue(market);
   return (now) => {
-    const next = countBefore(candles, floorToGrid(now, step));
-    const opened = candles[next]?.openTime === floorToGrid(now, step) ? candles[next] : undefined;
-    const price = priceAt({ timeframe, candles }, now);
+    const price = priceAt(market, now);
     if (now > end || price === null) return null;
+    const next = countBefore(candles, floorToGrid(now, timeframeMs(timeframe)));
+    const opened = candles[next]?.openTime === now ? candles[next] : undefined;
     const { last, bid, ask } = quoteRecorded(price, tick);
-    const day = candles.slice(countBefore(candles, now - DAY_MS), next);
-    const { base, quote, unknown } = sumDay(day);
-    const traded = rules.marketType === "swap" ? decimal(base.toNumber()).times(last) : quote;
+    const value = valueOf(candles.slice(countBefore(candles, now - DAY_MS), next), last);
     return {
-      referencePrice: opened?.openTime === now ? toPlain(priceToMoney(opened.open)) : null,
+      referencePrice: opened ? toPlain(priceToMoney(opened.open)) : null,
       bid: toPlain(bid),
       ask: toPlain(ask),
-      quoteVolume24h: day.length === 0 || unknown > 0 ? null : toPlain(traded),
+      quoteVolume24h: value && toPlain(value),
       fundingRate: null,
     };
   };

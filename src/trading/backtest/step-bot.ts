@@ -1,5 +1,5 @@
 import { advanceBot, type SlotEvents } from "../cycle/advance-bot";
-import { isAnyDue } from "../cycle/ask-markets";
+import { askMarkets, isAnyDue } from "../cycle/ask-markets";
 import type { BotState } from "../cycle/bot-state";
 import { decideAnalysed } from "../cycle/decide-market";
 import { forgetOld } from "../cycle/entry-history";
@@ -8,14 +8,11 @@ import type { SlotMarkets } from "../cycle/slot-market";
 import type { BotSlot } from "../cycle/trade-slot";
 import type { MarketDecision } from "../decision/basis/market-decision";
 import { dayStartOf } from "../market/day-start";
-import type { Timeframe } from "../market/timeframe";
 import type { Decimal } from "../money";
 import { rememberEquity } from "../portfolio/equity-memory";
 import type { AnalyseMarket } from "./analyse-markets";
-import type { ReadableMarket } from "./readable-market";
-
-/** The markets of one bot, in the order of its pairs. */
-export type BotMarkets = { readonly finestTimeframe: Timeframe; readonly traded: readonly ReadableMarket[] };
+import { createMarkQuietly } from "./mark-quietly";
+import type { BotMarkets } from "./readable-market";
 
 /** What a slot brought. `events`: what happened where the slot had to be run; null where it was quiet. */
 export type Stepped = {
@@ -28,17 +25,37 @@ export type Stepped = {
 
 export type StepBot = (state: BotState, slot: BotSlot) => Stepped;
 
+type AskedMarkets = SlotMarkets & { readonly ask: AskMode };
+
 const NONE: readonly MarketDecision[] = [];
 
 /** Nothing is held and nothing is due: the slot only repeats the last mark, at most in a new day. */
-const idle = (state: BotState, { time, settings }: BotSlot): Stepped | null => {
-  const { equity: memory, positions, lastDoneSlot, tradingState } = state;
-  if (memory === null || positions.length > 0 || tradingState === "halted") return null;
-  if (isAnyDue(settings, positions, { slot: time, lastDoneSlot })) return null;
+const repeatMark = (state: BotState, time: number): Stepped | null => {
+  const { equity: memory } = state;
+  if (memory === null) return null;
   const last = { ...memory.last, at: time };
   const isSameDay = dayStartOf(memory.last.at) === dayStartOf(time);
   const equity = isSameDay ? { ...memory, last } : rememberEquity(memory, last);
   return { state: { ...state, lastDoneSlot: time, equity }, decisions: NONE, equity: last.equity, events: null };
+};
+
+type MarkQuietly = ReturnType<typeof createMarkQuietly>;
+
+/** A slot at which no decision is due, as far as it can be had without a look. */
+const passSlot = (state: BotState, slot: BotSlot, markQuietly: MarkQuietly): Stepped | null => {
+  if (state.positions.length === 0) return repeatMark(state, slot.time);
+  const marked = markQuietly(state, slot);
+  return marked && { ...marked, decisions: NONE, events: null };
+};
+
+/** Decisions of a bot that holds nothing, where all are to hold: the slot then leaves nothing but them. */
+const holdEmpty = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped | null => {
+  if (state.positions.length > 0) return null;
+  const asked = askMarkets({ settings: slot.settings, traded: markets.traded, held: [], positions: [] });
+  const decisions = asked.map((each) => ({ marketId: each.market.id, decision: markets.ask(each) }));
+  if (decisions.some(({ decision }) => decision.action !== "hold")) return null;
+  const repeated = repeatMark(state, slot.time);
+  return repeated && { ...repeated, decisions };
 };
 
 type Quiet = BotLook<BotState["positions"][number]> & { readonly outcome: "quiet" };
@@ -65,6 +82,7 @@ const isTold = ({ toldAtPeak }: BotState, { alert }: Quiet): boolean =>
  * where nothing is held or due, a look where everything holds, and the whole step only where something happens.
  */
 export const createStepBot = ({ finestTimeframe, traded }: BotMarkets, analyseMarket: AnalyseMarket): StepBot => {
+  const markQuietly = createMarkQuietly({ finestTimeframe, traded });
   const marketOf = new Map(traded.map((market) => [market.id, market]));
   const askAt =
     (state: BotState, time: number): AskMode =>
@@ -81,11 +99,16 @@ export const createStepBot = ({ finestTimeframe, traded }: BotMarkets, analyseMa
       });
     };
   return (state, slot) => {
-    const nothing = idle(state, slot);
-    if (nothing) return nothing;
-    const { time } = slot;
-    const markets: SlotMarkets = { finestTimeframe, traded: traded.map((market) => market.at(time)), held: [] };
-    const look = lookAtBot(state, slot, { ...markets, ask: askAt(state, time) });
+    const { time, settings } = slot;
+    const { positions, lastDoneSlot, tradingState } = state;
+    const isDue = isAnyDue(settings, positions, { slot: time, lastDoneSlot });
+    const passed = isDue || tradingState === "halted" ? null : passSlot(state, slot, markQuietly);
+    if (passed) return passed;
+    const ask = askAt(state, time);
+    const markets = { finestTimeframe, traded: traded.map((market) => market.at(time)), held: [], ask };
+    const held = isDue && tradingState !== "halted" ? holdEmpty(state, slot, markets) : null;
+    if (held) return held;
+    const look = lookAtBot(state, slot, markets);
     if (look.outcome === "quiet" && isTold(state, look)) return keepQuiet(state, time, look);
     const { state: after, events } = advanceBot(state, slot, markets);
     return { state: after, decisions: events.decisions, equity: events.point?.equity ?? null, events };
