@@ -70,7 +70,7 @@ describe.each(["swap", "spot"] as const)("a backtest of a recorded %s market", (
 
   it.each<Timeframe>(["5m", "1h", "4h"])("reads the %s candles that the venue serves by then", (timeframe) => {
     const bar = { "5m": "5m", "1h": "1H", "4h": "4H" }[timeframe as "5m" | "1h" | "4h"];
-    for (const slot of slots.filter((_, index) => index % 7 === 0)) {
+    for (const slot of slots.filter((slot, index) => index % 7 === 0 || slot > readable.candles.end)) {
       now = slot;
       const rows = ask("market/history-candles", { bar, limit: "5" }).data as string[][];
       const from = slot - 5 * timeframeMs(timeframe);

@@ -91,16 +91,16 @@ describe("a backtest", () => {
   });
 
   it("runs the slots of all bots in the order of time, at one instant by id", () => {
-    const times: number[] = [];
+    const slots: string[] = [];
     runBacktest({
       bots: [trinity, control],
       markets,
       finestTimeframe: "5m",
       from: FROM,
       to: FROM + 3_600_000,
-      onSlot: (time) => times.push((time - FROM) / 60_000),
+      onSlot: (time, botId) => slots.push(`${(time - FROM) / 60_000} ${botId}`),
     });
-    expect(times).toEqual([0, 0, 15, 30, 30, 45]);
+    expect(slots).toEqual(["0 a", "0 b", "15 b", "30 a", "30 b", "45 b"]);
   });
 
   it("counts every decision once by its outcome and reason", () => {

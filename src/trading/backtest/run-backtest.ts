@@ -23,8 +23,8 @@ export type Backtest = {
   readonly finestTimeframe: Timeframe;
   readonly from: number;
   readonly to: number;
-  /** Called with the time (ms) of each slot before it is run. */
-  readonly onSlot?: (time: number) => void;
+  /** Called before each slot is run: its time (ms) and its bot's id. */
+  readonly onSlot?: (time: number, botId: string) => void;
 };
 
 /** All that came of one bot, in the order in which it happened. */
@@ -115,7 +115,7 @@ export const runBacktest = (backtest: Backtest): BacktestResult[] => {
   const runs = startAll(backtest);
   for (let run = firstOf(runs); run !== undefined && run.next < backtest.to; run = firstOf(runs)) {
     const { next: time, bot, step, result } = run;
-    backtest.onSlot?.(time);
+    backtest.onSlot?.(time, bot.id);
     note(run, time, step(result.state, { time, settings: bot.settings }));
     run.next += run.intervalMs;
   }
