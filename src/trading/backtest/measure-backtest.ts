@@ -54,9 +54,11 @@ const priceBy = (market: BacktestMarket, time: number): Priced | null => {
   return opening?.openTime === time ? pricedAt(opening.open, opening) : null;
 };
 
+const UNPRICED = unknownFor("not every pair has a price at the first slot");
+
 const allOf = <Value>(values: readonly (Value | null)[]): Value[] | null => {
-  const known = values.filter((value) => value !== null);
-  return known.length === values.length && known.length > 0 ? known : null;
+  const there = values.filter((value) => value !== null);
+  return there.length === values.length && there.length > 0 ? there : null;
 };
 
 const holdFrom = (
@@ -70,8 +72,7 @@ const holdFrom = (
   };
   const bought = allOf(markets.map(entryOf));
   const valued = allOf(markets.map((market) => priceBy(market, span.last)));
-  if (!bought || !valued)
-    return { totalReturn: unknownFor("not every pair has a price at the first slot"), worth: null };
+  if (!bought || !valued) return { totalReturn: UNPRICED, worth: null };
   const { worth, fraction } = measureBenchmark(
     buyBenchmark(capital, bought),
     valued.map(({ price }) => price),

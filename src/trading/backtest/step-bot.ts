@@ -98,19 +98,26 @@ export const createStepBot = ({ finestTimeframe, traded }: BotMarkets, analyseMa
         wasHeld: state.heldBefore.includes(id),
       });
     };
-  return (state, slot) => {
-    const { time, settings } = slot;
-    const { positions, lastDoneSlot, tradingState } = state;
-    const isDue = isAnyDue(settings, positions, { slot: time, lastDoneSlot });
-    const passed = isDue || tradingState === "halted" ? null : passSlot(state, slot, markQuietly);
-    if (passed) return passed;
-    const ask = askAt(state, time);
-    const markets = { finestTimeframe, traded: traded.map((market) => market.at(time)), held: [], ask };
-    const held = isDue && tradingState !== "halted" ? holdEmpty(state, slot, markets) : null;
-    if (held) return held;
+  const marketsAt = (state: BotState, time: number): AskedMarkets => ({
+    finestTimeframe,
+    traded: traded.map((market) => market.at(time)),
+    held: [],
+    ask: askAt(state, time),
+  });
+  const stepWhole = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped => {
     const look = lookAtBot(state, slot, markets);
-    if (look.outcome === "quiet" && isTold(state, look)) return keepQuiet(state, time, look);
+    if (look.outcome === "quiet" && isTold(state, look)) return keepQuiet(state, slot.time, look);
     const { state: after, events } = advanceBot(state, slot, markets);
     return { state: after, decisions: events.decisions, equity: events.point?.equity ?? null, events };
+  };
+  return (state, slot) => {
+    const { positions, lastDoneSlot, tradingState } = state;
+    const isHalted = tradingState === "halted";
+    const isDue = isAnyDue(slot.settings, positions, { slot: slot.time, lastDoneSlot });
+    const passed = isDue || isHalted ? null : passSlot(state, slot, markQuietly);
+    if (passed) return passed;
+    const markets = marketsAt(state, slot.time);
+    const held = isDue && !isHalted ? holdEmpty(state, slot, markets) : null;
+    return held ?? stepWhole(state, slot, markets);
   };
 };

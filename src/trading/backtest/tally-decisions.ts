@@ -28,6 +28,9 @@ const outcomeOf = ({ marketId, decision }: MarketDecision, { assessed, orders }:
   return decision.action === "open" ? "opened" : "closed";
 };
 
+const rulesOf = ({ assessed }: Happened): string[] => assessed.flatMap(({ verdict }) => verdict?.rule ?? []);
+const isWarmingUp = ({ decision }: MarketDecision): boolean => decision.reason.code === WARMING_UP;
+
 const createCounts = () => {
   const counts = new Map<string, number>();
   return {
@@ -44,13 +47,14 @@ export const createTally = () => {
   return {
     add: (time: number, decisions: readonly MarketDecision[], happened: Happened | null): void => {
       if (decisions.length === 0) return;
+      const what = happened ?? NOTHING;
       total += decisions.length;
       for (const each of decisions) {
-        outcome.add(outcomeOf(each, happened ?? NOTHING));
+        outcome.add(outcomeOf(each, what));
         reason.add(each.decision.reason.code);
       }
-      for (const { verdict } of happened?.assessed ?? []) if (verdict?.rule) rule.add(verdict.rule);
-      if (decisions.every(({ decision }) => decision.reason.code !== WARMING_UP)) warmupUntil ??= time;
+      for (const name of rulesOf(what)) rule.add(name);
+      if (!decisions.some(isWarmingUp)) warmupUntil ??= time;
     },
     read: (): DecisionTally => ({
       total,

@@ -56,7 +56,7 @@ describe("maximum drawdown", () => {
       troughAt: 2 * DAY_MS,
       recoveredAt: 3 * DAY_MS,
       days: 2,
-      longestDays: 5,
+      longestDays: 6,
     });
   });
 

@@ -40,28 +40,49 @@ export type Drawdown = {
   readonly longestDays: number;
 };
 
+const NO_DRAWDOWN: Drawdown = {
+  fraction: 0,
+  peakAt: null,
+  troughAt: null,
+  recoveredAt: null,
+  days: 0,
+  longestDays: 0,
+};
+
+/** A time below a peak: its deepest point, and when it ended; null: not until the end. */
+type Fall = { readonly peakAt: number; fraction: number; troughAt: number; recoveredAt: number | null; lastAt: number };
+
+/** Every time below a peak, in the order of time. */
+const fallsOf = ({ start, points }: EquityCurve): Fall[] => {
+  const falls: Fall[] = [];
+  let peak = { at: points[0]?.at ?? 0, value: start };
+  let fall: Fall | null = null;
+  for (const { at, value } of points) {
+    if (value >= peak.value) {
+      if (fall !== null) fall.recoveredAt = at;
+      fall = null;
+      peak = { at, value };
+      continue;
+    }
+    const fraction = (peak.value - value) / peak.value;
+    if (fall === null) falls.push((fall = { peakAt: peak.at, fraction, troughAt: at, recoveredAt: null, lastAt: at }));
+    if (fraction > fall.fraction) Object.assign(fall, { fraction, troughAt: at });
+    fall.lastAt = at;
+  }
+  return falls;
+};
+
 /**
  * Maximum drawdown: the largest (peak - equity) / peak, where the peak is the highest equity so far, what it began with
  * included (Magdon-Ismail and Atiya, Maximum Drawdown, Risk 2004).
  */
-export const maxDrawdown = ({ start, points }: EquityCurve): Drawdown => {
-  const first = points[0]?.at ?? 0;
-  let peak = { at: first, value: start };
-  let longest = 0;
-  let deepest: { fraction: number; peakAt: number; troughAt: number; recoveredAt: number | null } | null = null;
-  for (const { at, value } of points) {
-    if (value >= peak.value) {
-      if (deepest?.peakAt === peak.at && deepest.recoveredAt === null) deepest.recoveredAt = at;
-      peak = { at, value };
-      continue;
-    }
-    longest = Math.max(longest, at - peak.at);
-    const fraction = (peak.value - value) / peak.value;
-    if (fraction > (deepest?.fraction ?? 0)) deepest = { fraction, peakAt: peak.at, troughAt: at, recoveredAt: null };
-  }
-  if (deepest === null) {
-    return { fraction: 0, peakAt: null, troughAt: null, recoveredAt: null, days: 0, longestDays: 0 };
-  }
-  const end = deepest.recoveredAt ?? points.at(-1)?.at ?? first;
-  return { ...deepest, days: (end - deepest.peakAt) / DAY_MS, longestDays: longest / DAY_MS };
+export const maxDrawdown = (curve: EquityCurve): Drawdown => {
+  const falls = fallsOf(curve);
+  const [first] = falls;
+  if (first === undefined) return NO_DRAWDOWN;
+  const deepest = falls.reduce((worst, fall) => (fall.fraction > worst.fraction ? fall : worst), first);
+  const { fraction, peakAt, troughAt, recoveredAt, lastAt } = deepest;
+  const longest = Math.max(...falls.map((fall) => (fall.recoveredAt ?? fall.lastAt) - fall.peakAt));
+  const days = ((recoveredAt ?? lastAt) - peakAt) / DAY_MS;
+  return { fraction, peakAt, troughAt, recoveredAt, days, longestDays: longest / DAY_MS };
 };

@@ -20,7 +20,7 @@ export type TradeMetrics = {
 
 const NO_TRADE = unknownFor("no trade was closed");
 
-export const sumTrades = (trades: readonly Pick<Trade, "realizedPnl">[]): TradeSums => {
+const sumTrades = (trades: readonly Pick<Trade, "realizedPnl">[]): TradeSums => {
   const net = trades.map(({ realizedPnl }) => realizedPnl);
   const [won, lost] = [net.filter((each) => each.gt(0)), net.filter((each) => each.lt(0))];
   const sums = { won: sumOf(won), lost: sumOf(lost), net: sumOf(net) };

@@ -2,7 +2,7 @@ import { botSettingsSchema } from "../../bot-settings";
 import { createSyntheticCandles } from "../../market/synthetic-candles";
 import type { BacktestMarket } from "../readable-market";
 
-export const PAIRS = ["A/USDT", "B/USDT"];
+const PAIRS = ["A/USDT", "B/USDT"];
 /** 2024-01-01T00:00Z: where the candles begin, ms. */
 export const BEGIN = 1_704_067_200_000;
 const DAYS = 24;
