@@ -1,5 +1,5 @@
 import { decimal } from "../../src/trading/money";
-import type { ReplayReport } from "./replay-report";
+import type { ReplayReport } from "./report-document";
 
 const BLOCKS = "▁▂▃▄▅▆▇█";
 const LINE_WIDTH = 72;
@@ -22,7 +22,8 @@ const sparkline = (values: readonly number[], width = LINE_WIDTH): string => {
   return sampled.map((value) => BLOCKS[level(value)]).join("");
 };
 
-const table = (rows: readonly (readonly string[])[]): string[] => {
+/** Rows as columns, the first three to the left. */
+export const table = (rows: readonly (readonly string[])[]): string[] => {
   const widths = rows.reduce<number[]>((all, row) => row.map((cell, n) => Math.max(all[n] ?? 0, cell.length)), []);
   return rows.map((row) =>
     row.map((cell, n) => (n < 3 ? cell.padEnd(widths[n] ?? 0) : cell.padStart(widths[n] ?? 0))).join("  "),

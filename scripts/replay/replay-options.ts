@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { z } from "zod";
 import { botSettingsSchema, type BotSettings } from "../../src/trading/bot-settings";
 import { DEFAULT_MODE, MODE_NAMES } from "../../src/trading/decision/modes/registry";
@@ -64,7 +64,7 @@ const parseDuration = (name: string, text: string): number => {
   throw new UsageError(`--${name} needs seconds or a time such as 5m or 1h, was ${text}`);
 };
 
-const readSettingsFile = (file: string | undefined): Record<string, unknown> => {
+export const readSettingsFile = (file: string | undefined): Record<string, unknown> => {
   if (file === undefined) return {};
   try {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, "utf8")));
@@ -80,7 +80,7 @@ const parseSeed = (text: string): number => {
   return Number(text);
 };
 
-const parseCapital = (value: unknown): string => {
+export const parseCapital = (value: unknown): string => {
   const capital = capitalSchema.safeParse(value);
   if (!capital.success) throw new UsageError(`settings: ${capital.error.issues[0]?.message ?? "capital is wrong"}`);
   return capital.data;
@@ -104,18 +104,31 @@ const OPTIONS = {
   help: flag,
 } as const;
 
-const parseWords = (argv: readonly string[]) => {
+/** Reads the words after a command's name. Throws UsageError for a word that it does not know. */
+export const parseWords = <Options extends ParseArgsOptionsConfig>(argv: readonly string[], options: Options) => {
   try {
-    return parseArgs({ args: [...argv], options: OPTIONS, strict: true }).values;
+    return parseArgs({ args: [...argv], options, strict: true }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 };
 
-type Words = ReturnType<typeof parseWords>;
+type Words = ReturnType<typeof parseWords<typeof OPTIONS>>;
+
+type Span = { readonly from: number; readonly to: number };
+
+/** Slots from (inclusive) and to (exclusive). */
+export const parseSpan = (words: { readonly from?: string | undefined; readonly to?: string | undefined }): Span => {
+  const [from, to] = [parseInstant("from", words.from), parseInstant("to", words.to)];
+  if (from >= to) throw new UsageError("--to must be after --from");
+  return { from, to };
+};
 
 /** The bot's settings on the command line, which override those of the file. */
-const settingsOf = (words: Words, fromFile: Record<string, unknown>): Record<string, unknown> => ({
+export const settingsOf = (
+  words: Pick<Words, "mode" | "pairs" | "interval">,
+  fromFile: Record<string, unknown>,
+): Record<string, unknown> => ({
   ...fromFile,
   ...(words.mode !== undefined && { mode: words.mode }),
   ...(words.pairs !== undefined && { pairs: words.pairs.split(",").map((pair) => pair.trim()) }),
@@ -126,11 +139,10 @@ const parseGuard = (cadence: string): number | null => (cadence === "off" ? null
 
 /** Reads the command line; null when only help was asked for. Throws UsageError. */
 export const parseReplayOptions = (argv: readonly string[]): ReplayOptions | null => {
-  const words = parseWords(argv);
+  const words = parseWords(argv, OPTIONS);
   if (words.help === true) return null;
   if (words.candles === undefined) throw new UsageError("--candles needs a folder of recorded candles");
-  const [from, to] = [parseInstant("from", words.from), parseInstant("to", words.to)];
-  if (from >= to) throw new UsageError("--to must be after --from");
+  const { from, to } = parseSpan(words);
   const { capital = "10000", ...fromFile } = readSettingsFile(words.settings);
   return {
     candles: words.candles,

@@ -5,17 +5,21 @@ import { decisionTimeframes } from "../../src/trading/decision/decide";
 import { timeframeMs, type Timeframe } from "../../src/trading/market/timeframe";
 import { completeSettings, UsageError, type ReplayOptions } from "./replay-options";
 
-/** A replay that can run: options and recording fit together. Times in ms of venue time. */
-export type ReplayPlan = {
+/** A backtest that can run: options and recording fit together. Times in ms of venue time. */
+export type BacktestPlan = {
   readonly settings: BotSettings;
   readonly markets: readonly RecordedMarket[];
   readonly finestTimeframe: Timeframe;
   readonly from: number;
   readonly to: number;
-  /** SHA-256 of what the venue shows: another recording is another venue. */
-  readonly identity: string;
   readonly warnings: readonly string[];
 };
+
+/** The same for a replay. `identity`: SHA-256 of what the venue shows, because another recording is another venue. */
+export type ReplayPlan = BacktestPlan & { readonly identity: string };
+
+/** What is to be run: settings as given, and slots from `from` (inclusive) to `to` (exclusive). */
+export type Wanted = Pick<ReplayOptions, "settings" | "from" | "to">;
 
 type Choice = { readonly chosen: Record<string, unknown>; readonly markets: readonly RecordedMarket[] };
 
@@ -48,9 +52,9 @@ const iso = (time: number): string => new Date(time).toISOString();
 
 /** Cuts the span to the recording: before and after it there is no market. */
 const cutSpan = (
-  options: ReplayOptions,
+  options: Wanted,
   markets: readonly RecordedMarket[],
-): Pick<ReplayPlan, "from" | "to" | "warnings"> => {
+): Pick<BacktestPlan, "from" | "to" | "warnings"> => {
   const first = Math.min(...markets.map((market) => market.from));
   const last = Math.max(...markets.map((market) => market.through + timeframeMs(market.timeframe)));
   const [from, to] = [Math.max(options.from, first), Math.min(options.to, last)];
@@ -58,8 +62,12 @@ const cutSpan = (
     throw new UsageError(`nothing is recorded in that span: the candles cover ${iso(first)} to ${iso(last)}`);
   }
   const warnings: string[] = [];
-  if (from > options.from) warnings.push(`the recording begins at ${iso(first)}: the replay begins there`);
-  if (to < options.to) warnings.push(`the recording ends at ${iso(last)}: the replay ends there`);
+  if (from > options.from) warnings.push(`the recording begins at ${iso(first)}: the run begins there`);
+  if (to < options.to) warnings.push(`the recording ends at ${iso(last)}: the run ends there`);
+  for (const market of markets) {
+    if (market.from <= from) continue;
+    warnings.push(`${market.pair} is not traded: it is not listed yet, its candles begin at ${iso(market.from)}`);
+  }
   return { from, to, warnings };
 };
 
@@ -92,7 +100,7 @@ const slowestOf = (markets: readonly RecordedMarket[]): RecordedMarket =>
   markets.reduce((slow, market) => (timeframeMs(market.timeframe) > timeframeMs(slow.timeframe) ? market : slow));
 
 /** Makes the plan from options and recording. Throws UsageError when they do not fit together. */
-export const planReplay = (options: ReplayOptions, library: CandleLibrary): ReplayPlan => {
+export const planBacktest = (options: Wanted, library: CandleLibrary): BacktestPlan => {
   const { markets, chosen } = chooseMarkets(library, options.settings);
   const slowest = slowestOf(markets);
   const settings = completeSettings(withInterval(chosen, timeframeMs(slowest.timeframe) / 1000));
@@ -104,7 +112,12 @@ export const planReplay = (options: ReplayOptions, library: CandleLibrary): Repl
     finestTimeframe: slowest.timeframe,
     from,
     to,
-    identity: hashMarkets(markets),
     warnings: [...library.warnings, ...warnings],
   };
+};
+
+/** The same for a replay. */
+export const planReplay = (options: Wanted, library: CandleLibrary): ReplayPlan => {
+  const plan = planBacktest(options, library);
+  return { ...plan, identity: hashMarkets(plan.markets) };
 };

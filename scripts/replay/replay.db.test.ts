@@ -7,7 +7,8 @@ import { createSyntheticLibrary, SYNTHETIC_FROM } from "../testing/synthetic-lib
 import { writeCandleFolder } from "../testing/write-candle-folder";
 import { installed } from "../run-command";
 import { PROJECT_FOLDER } from "../project-folder";
-import type { ReplayReport } from "./replay-report";
+import type { BacktestDocument } from "../backtest/run-recording";
+import type { ReplayReport } from "./report-document";
 
 const DAY_MS = 86_400_000;
 const iso = (days: number): string => new Date(SYNTHETIC_FROM + days * DAY_MS).toISOString();
@@ -32,8 +33,8 @@ type Run = { readonly code: number | null; readonly text: string; readonly messa
 const CANDLE_FOLDERS = ["whole", "truncated", "."];
 const inFolder = (word: string): string => (CANDLE_FOLDERS.includes(word) ? path.join(folder, word) : word);
 
-/** One replay in a process group of its own; with `killAfter` the group dies when its progress reaches that word. */
-const replay = (args: readonly string[], killAt?: string): Promise<Run> =>
+/** One run in a process group of its own; with `killAt` the group dies when its progress reaches that word. */
+const run = (command: "replay" | "backtest", args: readonly string[], killAt?: string): Promise<Run> =>
   new Promise((resolve) => {
     const out = path.join(folder, `${Math.random()}.json`);
     const all = [
@@ -48,7 +49,8 @@ const replay = (args: readonly string[], killAt?: string): Promise<Run> =>
       out,
       ...args.map(inFolder),
     ];
-    const child = spawn(process.execPath, [installed("tsx"), path.join(PROJECT_FOLDER, "scripts/replay.ts"), ...all], {
+    const script = path.join(PROJECT_FOLDER, `scripts/${command}.ts`);
+    const child = spawn(process.execPath, [installed("tsx"), script, ...all], {
       cwd: PROJECT_FOLDER,
       detached: true,
       stdio: ["ignore", "ignore", "pipe"],
@@ -63,12 +65,23 @@ const replay = (args: readonly string[], killAt?: string): Promise<Run> =>
     child.once("close", (code) => resolve({ code, messages, text: code === 0 ? readFileSync(out, "utf8") : "" }));
   });
 
+const replay = (args: readonly string[], killAt?: string): Promise<Run> => run("replay", args, killAt);
+
 const onWhole = (...args: string[]): string[] => ["--candles", "whole", ...args];
+
+const runs = new Map<string, Promise<Run>>();
+/** The same is run once, for all that compare with it. */
+const runOnce = (command: "replay" | "backtest", args: readonly string[]): Promise<Run> => {
+  const key = [command, ...args].join(" ");
+  const running = runs.get(key) ?? run(command, args);
+  runs.set(key, running);
+  return running;
+};
 
 describe("a replay", () => {
   let first: Run;
   beforeAll(async () => {
-    first = await replay(onWhole());
+    first = await runOnce("replay", onWhole());
   }, 300_000);
 
   it("trades and keeps every invariant after every cycle", () => {
@@ -109,6 +122,84 @@ describe("a replay", () => {
   }, 300_000);
 });
 
+/** What only one of the two can tell, or tells of its own run. */
+const withoutOwn = (text: string): Partial<ReplayReport> => {
+  const { invariants, ...report } = JSON.parse(text) as ReplayReport;
+  expect(invariants).toMatchObject({ broken: 0, breaches: [] });
+  return report;
+};
+
+const SHORT = ["--to", iso(8.5)];
+const settingsFile = (name: string, settings: object): string => {
+  const file = path.join(folder, `${name}.json`);
+  writeFileSync(file, JSON.stringify({ pairs: EAGER.pairs, intervalSeconds: 900, ...settings }));
+  return file;
+};
+
+describe("a backtest", () => {
+  // One row a mode.
+  it.each<[string, () => string[]]>([
+    ["trinity", () => onWhole()],
+    [
+      "trinity",
+      () =>
+        onWhole(
+          ...SHORT,
+          "--settings",
+          settingsFile("exits", {
+            decision: EAGER.decision,
+            exits: {
+              breakEven: { fromFraction: 0.01, lockFraction: 0.002 },
+              trailing: { by: "atr", multiple: 2, fromFraction: 0.012 },
+              timeExitMinutes: 600,
+              targets: [{ atFraction: 0.008, share: 0.4 }],
+            },
+          }),
+        ),
+    ],
+    [
+      "indicator",
+      () =>
+        onWhole(
+          "--settings",
+          settingsFile("indicator", {
+            mode: "indicator",
+            decision: {
+              pullbackRsiMax: 60,
+              breakoutRsiMin: 50,
+              freshBreakout: false,
+              entryScoreMin: 0.6,
+              volumeShareMin: 0,
+            },
+          }),
+        ),
+    ],
+    ["buy-and-hold", () => onWhole(...SHORT, "--settings", settingsFile("hold", { mode: "buy-and-hold" }))],
+  ])(
+    "of %s gives the trades, open positions, equity and decisions of a replay, to the last digit",
+    async (mode, argsOf) => {
+      const args = argsOf();
+      const [replayed, backtested] = [await runOnce("replay", args), await runOnce("backtest", args)];
+      expect(backtested.code, backtested.messages).toBe(0);
+      const { metrics, candles, seconds, ...report } = withoutOwn(backtested.text) as BacktestDocument;
+      expect(report).toEqual(withoutOwn(replayed.text));
+      expect(report.mode).toBe(mode);
+      expect(report.trades.length + report.openPositions.length).toBeGreaterThan(1);
+      expect(metrics.all.trades).toBe(report.trades.length);
+      expect(candles).toBe((3 * (Date.parse(report.to) - Date.parse(FROM))) / 300_000);
+      expect(seconds).toBeGreaterThan(0);
+    },
+    300_000,
+  );
+
+  it("gives the same bytes again but for its seconds, also where nothing after its end was recorded", async () => {
+    const bytesOf = ({ text }: Run): string => text.replace(/"seconds": [\d.e-]+/, "");
+    const first = bytesOf(await runOnce("backtest", onWhole()));
+    expect(first).toContain('"trades": [');
+    expect(bytesOf(await run("backtest", ["--candles", "truncated"]))).toBe(first);
+  });
+});
+
 describe("a command line that cannot be followed", () => {
   it.each([
     ["a folder without candles", ["--candles", "."], /has no candle file: expected/],
@@ -122,9 +213,9 @@ describe("a command line that cannot be followed", () => {
     ],
     ["an unknown option", onWhole("--pears", "BTC/USDT"), /Unknown option '--pears'/],
   ])("says what to do: %s", async (_, args, message) => {
-    const run = await replay(args);
-    expect(run.code).toBe(2);
-    expect(run.messages).toMatch(message);
-    expect(run.messages).not.toContain("    at ");
+    const refused = await replay(args);
+    expect(refused.code).toBe(2);
+    expect(refused.messages).toMatch(message);
+    expect(refused.messages).not.toContain("    at ");
   });
 });

@@ -9,7 +9,8 @@ import { createReplayClock } from "./replay-clock";
 import type { ReplayDatabase } from "./replay-database";
 import type { ReplayOptions } from "./replay-options";
 import type { ReplayPlan } from "./replay-plan";
-import { buildReplayReport, type ReplayReport } from "./replay-report";
+import { buildReplayReport } from "./replay-report";
+import type { ReplayReport } from "./report-document";
 import { createSeededIds } from "./seeded-ids";
 import { findReplayBot, setUpReplay } from "./set-up-replay";
 

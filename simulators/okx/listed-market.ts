@@ -1,7 +1,7 @@
+import { createDayVolumes } from "~/trading/market/day-volumes";
 import { timeframeMs } from "~/trading/market/timeframe";
 
 import type { RecordedMarket } from "../candles/candle-library";
-import { createDayVolumes } from "./day-volumes";
 import { createInstrument, type Instrument } from "./instrument";
 import { createMarketHistory, type MarketHistory } from "./market-history";
 import { refuseEmptyParameter, refuseInstrument, refuseMaintenance, type OkxAnswer } from "./okx-answer";

@@ -1,5 +1,6 @@
 import { aggregateCandles, type Aggregation } from "~/trading/market/aggregate-candles";
 import type { Candle } from "~/trading/market/candle";
+import { countBefore } from "~/trading/market/count-before";
 import { floorToGrid, timeframeMs } from "~/trading/market/timeframe";
 
 import type { RecordedMarket } from "../candles/candle-library";
@@ -72,15 +73,3 @@ const onlyOpen = ({ openTime, open }: Candle): Candle => ({
   close: open,
   volume: 0,
 });
-
-/** How many of the ascending candles open before `time`: also the index of the first that opens at or after it. */
-export const countBefore = (candles: readonly Candle[], time: number): number => {
-  let low = 0;
-  let high = candles.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((candles[middle]?.openTime ?? Number.POSITIVE_INFINITY) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};

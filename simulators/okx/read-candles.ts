@@ -1,9 +1,10 @@
 import type { Aggregation } from "~/trading/market/aggregate-candles";
 import type { Candle } from "~/trading/market/candle";
+import { countBefore } from "~/trading/market/count-before";
 import { timeframeMs } from "~/trading/market/timeframe";
 import { decimal, priceToMoney, toPlain } from "~/trading/money";
 
-import { countBefore, type KnownCandles, type Reach } from "./market-history";
+import type { KnownCandles, Reach } from "./market-history";
 import { withMarket, type ListedMarket, type OkxRequest } from "./listed-market";
 import { answerWith, refuseParameter, type OkxAnswer } from "./okx-answer";
 import { parseBar } from "./parse-bar";

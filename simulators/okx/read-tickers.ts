@@ -1,11 +1,11 @@
+import { quoteRecorded } from "~/trading/backtest/recorded-quote";
 import type { Aggregation } from "~/trading/market/aggregate-candles";
 import type { Candle } from "~/trading/market/candle";
-import { quoteFromCandle } from "~/trading/execution/quote-from-candle";
+import { countBefore } from "~/trading/market/count-before";
 import { floorToGrid, timeframeMs } from "~/trading/market/timeframe";
-import { ZERO, decimal, priceToMoney, toPlain } from "~/trading/money";
+import { decimal, priceToMoney, toPlain } from "~/trading/money";
 
 import { hasEnded, isListed, withMarket, type ListedMarket, type OkxRequest } from "./listed-market";
-import { countBefore } from "./market-history";
 import { answerWith, refuseMaintenance, refuseParameter, refuseSystemError, type OkxAnswer } from "./okx-answer";
 
 const DAY_MS = timeframeMs("1d");
@@ -37,19 +37,18 @@ const toTickerRow = ({ instrument, history, sumDay }: ListedMarket, now: number)
   const { series, closedCount } = history.known(bar, now, { until: now, count: DAY_BARS_MAX });
   const forming = history.forming(bar, now);
   const finest = history.finest(now, DAY_MS);
-  const last = forming?.open ?? series[closedCount - 1]?.close;
-  if (last === undefined) return null;
-  const price = priceToMoney(last);
-  const quote = { price, tick: instrument.tick, orderValue: ZERO, candleValue: null };
+  const price = forming?.open ?? series[closedCount - 1]?.close;
+  if (price === undefined) return null;
+  const { last, bid, ask } = quoteRecorded(price, instrument.tick);
   const day = series.slice(countBefore(series, now - DAY_MS), closedCount);
   return {
     instType: instrument.instType,
     instId: instrument.instId,
-    last: toPlain(price),
+    last: toPlain(last),
     lastSz: "",
-    askPx: toPlain(quoteFromCandle({ ...quote, side: "buy" }).price),
+    askPx: toPlain(ask),
     askSz: "",
-    bidPx: toPlain(quoteFromCandle({ ...quote, side: "sell" }).price),
+    bidPx: toPlain(bid),
     bidSz: "",
     ...dayFields(instrument, day, sumDay),
     sodUtc0: openAt(finest, floorToGrid(now, DAY_MS)),

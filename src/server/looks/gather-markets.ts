@@ -1,7 +1,6 @@
 import { isAnyDue } from "~/trading/cycle/ask-markets";
 import { decideAnalysed } from "~/trading/cycle/decide-market";
-import type { AskMode } from "~/trading/cycle/look-at-bot";
-import type { SlotMarket } from "~/trading/cycle/slot-market";
+import type { AskMode, SlotMarket } from "~/trading/cycle/slot-market";
 import type { Decision } from "~/trading/decision/basis/decision";
 import type { BotSettings } from "~/trading/bot-settings";
 import type { Candle } from "~/trading/market/candle";

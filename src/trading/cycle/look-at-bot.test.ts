@@ -5,7 +5,8 @@ import { lastCandles } from "../market/candle-range";
 import { advanceBot } from "./advance-bot";
 import type { BotState } from "./bot-state";
 import { decideMarket } from "./decide-market";
-import { lookAtBot, type AskMode, type BotLook, type RunReason } from "./look-at-bot";
+import { lookAtBot, type BotLook, type RunReason } from "./look-at-bot";
+import type { AskMode } from "./slot-market";
 import { begin, createMarket, FIRST, settings, STEP } from "./testing/synthetic-trader";
 
 const SLOTS = 60;

@@ -1,4 +1,3 @@
-import type { Decision } from "../decision/basis/decision";
 import type { MarketDecision } from "../decision/basis/market-decision";
 import { isDecisionDue } from "../decision/decide";
 import { isControl } from "../decision/is-control";
@@ -7,10 +6,10 @@ import { rememberEquity, type EquityMemory } from "../portfolio/equity-memory";
 import type { Balances } from "../portfolio/ledger";
 import { markEquity, type EquityPoint } from "../portfolio/mark-equity";
 import { settlePosition } from "../settlement/settle-position";
-import { askMarkets, type AskedMarket } from "./ask-markets";
+import { askMarkets } from "./ask-markets";
 import type { BotState, HeldPosition } from "./bot-state";
 import { releaseControl } from "./release-control";
-import type { SlotMarket, SlotMarkets } from "./slot-market";
+import type { AskMode, SlotMarkets } from "./slot-market";
 import { tickIn, trailPositions } from "./trail-positions";
 import type { BotSlot } from "./trade-slot";
 import { watchDrawdown, type DrawdownAlert } from "./watch-drawdown";
@@ -40,10 +39,6 @@ export type BotLook<Held extends LookPosition = LookPosition> =
       readonly alert: DrawdownAlert | null;
     }
   | { readonly outcome: "run"; readonly reason: RunReason };
-
-type Asked = AskedMarket<SlotMarket, LookPosition>;
-/** Answers for one market by the bot's mode. */
-export type AskMode = (asked: Asked) => Decision;
 
 const run = (reason: RunReason) => ({ outcome: "run" as const, reason });
 

@@ -1,7 +1,15 @@
+import type { Decision } from "../decision/basis/decision";
 import type { ReadCandles } from "../market/candle-range";
 import type { Timeframe } from "../market/timeframe";
 import type { MarketTerms } from "../ports";
+import type { AskedMarket } from "./ask-markets";
+import type { HeldPosition } from "./bot-state";
 import type { ShownPrices } from "./view-market";
+
+/** A market to decide about, and what the bot holds there. */
+type Asked = AskedMarket<SlotMarket, Omit<HeldPosition, "past">>;
+/** Answers for one market by the bot's mode. */
+export type AskMode = (asked: Asked) => Decision;
 
 /** What is known of a market at a slot. Events at the same instant are ordered by `id`. */
 export type SlotMarket = {
@@ -21,4 +29,6 @@ export type SlotMarkets = {
   readonly traded: readonly SlotMarket[];
   /** Markets of open positions that the settings do not name: those positions are settled too. */
   readonly held: readonly SlotMarket[];
+  /** Answers for a market that was read before; without it the market is read anew. */
+  readonly ask?: AskMode;
 };

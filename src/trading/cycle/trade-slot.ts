@@ -2,6 +2,7 @@ import { planRest } from "../portfolio/exit-plan";
 import { modeExitOf } from "../portfolio/exit-reason";
 import type { BotSettings } from "../bot-settings";
 import { decisionTimeframes, isDecisionDue } from "../decision/decide";
+import type { Decision } from "../decision/basis/decision";
 import type { MarketDecision } from "../decision/basis/market-decision";
 import { fillMarketOrder } from "../execution/fill-market-order";
 import { invariant } from "../invariant";
@@ -42,18 +43,19 @@ const askAll = (state: BotState, { time, settings }: BotSlot, { traded, held }: 
   return asked.filter((each) => isDecisionDue(each.settings, span));
 };
 
-const decideAll = (state: BotState, { time }: BotSlot, asked: readonly Asked[]): MarketDecision[] =>
-  asked.map(({ market: { id, rules, candles }, position, settings }) => ({
-    marketId: id,
-    decision: decideMarket({
-      pair: rules.pair,
-      time,
-      settings,
-      series: decisionTimeframes(settings).map((wanted) => candles(lastCandles({ ...wanted, closedBy: time }))),
-      held: position,
-      wasHeld: state.heldBefore.includes(id),
-    }),
-  }));
+const decideOne = (state: BotState, time: number, { market, position, settings }: Asked): Decision => {
+  const { id, rules, candles } = market;
+  const series = decisionTimeframes(settings).map((wanted) => candles(lastCandles({ ...wanted, closedBy: time })));
+  const wasHeld = state.heldBefore.includes(id);
+  return decideMarket({ pair: rules.pair, time, settings, series, held: position, wasHeld });
+};
+
+const decideAll = (
+  state: BotState,
+  { time }: BotSlot,
+  { asked, ask }: { readonly asked: readonly Asked[]; readonly ask: SlotMarkets["ask"] },
+): MarketDecision[] =>
+  asked.map((each) => ({ marketId: each.market.id, decision: ask ? ask(each) : decideOne(state, time, each) }));
 
 const viewAll = (asked: readonly Asked[], timeframe: Timeframe, time: number): SlotView[] =>
   asked.map(({ market: { id, rules, shown, candles } }) => {
@@ -115,7 +117,7 @@ const execute = (
 /** Decides, judges, orders, fills and books one slot. The books must be settled through the slot. */
 export const tradeSlot = (before: BotState, slot: BotSlot, markets: SlotMarkets): Traded => {
   const asked = askAll(before, slot, markets);
-  const decisions = decideAll(before, slot, asked);
+  const decisions = decideAll(before, slot, { asked, ask: markets.ask });
   const positions = trailPositions(before.positions, { decisions, tickOf: tickIn(markets) });
   const state = { ...before, positions };
   if (decisions.every(({ decision }) => decision.action === "hold")) {

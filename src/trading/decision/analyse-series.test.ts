@@ -33,7 +33,8 @@ const positions: fc.Arbitrary<HeldPosition | null> = fc.option(
   fc.record({
     side: fc.constantFrom("long" as const, "short" as const),
     openedAt: fc.integer({ min: 0, max: 420 }).map((hour) => START + hour * 60 * MINUTE_MS),
-    entryPrice: fc.constant("100"), partsTaken: fc.constant([]),
+    entryPrice: fc.constant("100"),
+    partsTaken: fc.constant([]),
   }),
 );
 

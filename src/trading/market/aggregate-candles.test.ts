@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { aggregateCandles, canAggregate } from "./aggregate-candles";
+import { priceToMoney, sumOf } from "../money";
 import type { Candle } from "./candle";
 import { timeframeMs } from "./timeframe";
 
@@ -66,6 +67,20 @@ describe("aggregateCandles", () => {
   it("does not know a volume of which one part is unknown", () => {
     const parts = [candle(MIDNIGHT), candle(MIDNIGHT + 300_000, { volume: null })];
     expect(aggregateCandles(parts, { from: "5m", to: "1h" })[0]?.volume).toBeNull();
+  });
+
+  it("sums volumes as the decimals that they are written as, whatever their digits", () => {
+    const digits = fc.tuple(fc.nat({ max: 10 ** 9 }), fc.integer({ min: 0, max: 12 }));
+    const written = digits.map(([whole, places]) => whole / 10 ** places);
+    const volume = fc.oneof(written, fc.double({ min: 0, max: 1e12, noNaN: true, noDefaultInfinity: true }));
+    fc.assert(
+      fc.property(fc.array(volume, { minLength: 1, maxLength: 12 }), (volumes) => {
+        const parts = volumes.map((each, index) => candle(MIDNIGHT + index * 300_000, { volume: each }));
+        const [hour] = aggregateCandles(parts, { from: "5m", to: "1h" });
+        expect(hour?.volume).toBe(sumOf(volumes.map(priceToMoney)).toNumber());
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it("opens a day of UTC+8 at 16:00Z", () => {

@@ -54,9 +54,32 @@ const mergeParts = (openTime: number, parts: readonly Candle[]): Candle => {
   };
 };
 
+/** Decimal places that volumes are tried with as whole numbers. */
+const SCALES = [1, 1e2, 1e4, 1e6, 1e8];
+/** 15 digits: a double tells all decimals of so many apart, and holds their sums exactly. */
+const EXACT_MAX = 1e15;
+
+/**
+ * The sum of volumes by whole numbers of their last decimal place; null where they have more digits than that holds. The
+ * one division at the end is rounded once, so that it gives the double that is nearest to the decimal sum.
+ */
+const sumExactly = (candles: readonly Candle[], scale: number): number | null => {
+  let total = 0;
+  for (const { volume } of candles) {
+    const whole = Math.round((volume ?? 0) * scale);
+    if (whole >= EXACT_MAX || whole / scale !== volume) return null;
+    total += whole;
+  }
+  return total < EXACT_MAX ? total / scale : null;
+};
+
 /** The base volume of all candles together; null when the volume of any of them is unknown. */
-const sumVolumes = (candles: readonly Candle[]): number | null => {
+export const sumVolumes = (candles: readonly Candle[]): number | null => {
   const volumes = candles.map((candle) => candle.volume).filter((volume) => volume !== null);
   if (volumes.length < candles.length) return null;
+  for (const scale of SCALES) {
+    const exact = sumExactly(candles, scale);
+    if (exact !== null) return exact;
+  }
   return sumOf(volumes.map(priceToMoney)).toNumber();
 };

@@ -5,7 +5,7 @@ import { watchesBest } from "./move-levels";
 import { nearestAdverse } from "./touched-levels";
 
 /** A candle that stays inside and opens before `until` (ms) neither closes any of a position nor moves a level. */
-type QuietBounds = { readonly low: number; readonly high: number; readonly until: number };
+export type QuietBounds = { readonly low: number; readonly high: number; readonly until: number };
 
 /** Wider than a double's rounding: a price that might touch is looked at exactly. */
 const CAUTION = 1e-12;

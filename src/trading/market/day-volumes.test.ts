@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Candle } from "~/trading/market/candle";
+import type { Candle } from "./candle";
 import { createDayVolumes } from "./day-volumes";
 
 const candleAt = (openTime: number, volume: number | null, close: number): Candle => ({

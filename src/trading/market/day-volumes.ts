@@ -1,5 +1,5 @@
-import type { Candle } from "~/trading/market/candle";
-import { decimal, priceToMoney, ZERO, type Decimal } from "~/trading/money";
+import type { Candle } from "./candle";
+import { decimal, priceToMoney, ZERO, type Decimal } from "../money";
 
 /** What a market's candles traded together; `unknown` counts those whose volume nobody recorded. */
 export type DayVolumes = { readonly base: Decimal; readonly quote: Decimal; readonly unknown: number };

@@ -1,0 +1,46 @@
+import { measureBacktest, type BacktestMetrics } from "../../src/trading/backtest/measure-backtest";
+import type { ReplayReport } from "../replay/report-document";
+import type { BacktestPlan } from "../replay/replay-plan";
+import { reportBacktest } from "./backtest-report";
+import { marketsOf, tradeRecording } from "./trade-recording";
+
+/** The document of a backtest: a replay's, and what only a backtest tells. */
+export type BacktestDocument = ReplayReport & {
+  readonly metrics: BacktestMetrics;
+  /** How many of the finest candles the markets have within the span. */
+  readonly candles: number;
+  /** From loaded candles to finished trades; the only figure that differs between two runs. */
+  readonly seconds: number;
+};
+
+export type RecordingRun = {
+  readonly plan: BacktestPlan;
+  readonly capital: string;
+  readonly onSlot: (time: number) => void;
+  /** A stopwatch, in ms. */
+  readonly now: () => number;
+};
+
+/** Of the random entries that the bot is compared with. */
+const SEED = 1;
+
+const countCandles = ({ from, to }: BacktestPlan, markets: ReturnType<typeof marketsOf>): number =>
+  markets.reduce(
+    (sum, { candles }) => sum + candles.filter(({ openTime }) => openTime >= from && openTime < to).length,
+    0,
+  );
+
+/** Trades a recording, measures what came of it and reports it. */
+export const runRecording = ({ plan, capital, onSlot, now }: RecordingRun): BacktestDocument => {
+  const markets = marketsOf(plan);
+  const startedAt = now();
+  const result = tradeRecording(plan, markets, { capital, onSlot });
+  const seconds = (now() - startedAt) / 1000;
+  const { pairs } = plan.settings;
+  const metrics = measureBacktest(result, {
+    markets: markets.filter(({ rules }) => pairs.includes(rules.pair)),
+    to: plan.to,
+    seed: SEED,
+  });
+  return { ...reportBacktest(plan, result), metrics, candles: countCandles(plan, markets), seconds };
+};

@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { advanceBot, type SlotEvents } from "../cycle/advance-bot";
+import { startBot, type BotState } from "../cycle/bot-state";
+import { DAY_MS } from "../market/duration";
+import { decimal } from "../money";
+import { createReadableMarket, type BacktestMarket } from "./readable-market";
+import { runBacktest, type BacktestBot } from "./run-backtest";
+import { BEGIN, createMarkets, SETTINGS } from "./testing/synthetic-markets";
+
+const FROM = BEGIN + 17 * DAY_MS;
+const TO = FROM + 4 * DAY_MS;
+const capital = decimal(10_000);
+
+const backtest = (markets: readonly BacktestMarket[], bots: readonly BacktestBot[], to = TO) =>
+  runBacktest({ bots, markets, finestTimeframe: "5m", from: FROM, to });
+const only = (markets: readonly BacktestMarket[], settings: BacktestBot["settings"], to = TO) =>
+  backtest(markets, [{ id: "bot", settings, capital }], to)[0];
+
+/** The same bot by the whole step at every slot, which knows no short cut. */
+const advanceAll = (markets: readonly BacktestMarket[], settings: BacktestBot["settings"]) => {
+  const readable = markets.map(createReadableMarket);
+  const step = settings.intervalSeconds * 1000;
+  const events: SlotEvents[] = [];
+  let state: BotState = startBot({ initialCapital: capital, currency: "USDT", at: FROM });
+  for (let time = FROM; time < TO; time += step) {
+    const slot = { finestTimeframe: "5m" as const, traded: readable.map((market) => market.at(time)), held: [] };
+    const advanced = advanceBot(state, { time, settings }, slot);
+    ({ state } = advanced);
+    events.push(advanced.events);
+  }
+  return { state, events };
+};
+
+const count = (outcome: Readonly<Record<string, number>>): number =>
+  Object.values(outcome).reduce((sum, each) => sum + each, 0);
+
+describe.each(Object.entries(SETTINGS))("a backtest of %s", (mode, settings) => {
+  it("gives at every slot what the whole step gives: state, fills, trades, alerts and equity", () => {
+    const outcomes = new Set<string>();
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000 }), (seed) => {
+        const markets = createMarkets(seed);
+        const [found, whole] = [only(markets, settings), advanceAll(markets, settings)];
+        expect(found?.state).toEqual(whole.state);
+        expect(found?.fills).toEqual(whole.events.flatMap(({ fills }) => fills));
+        expect(found?.postings).toEqual(whole.events.flatMap(({ postings }) => postings));
+        expect(found?.trades.map(({ trade }) => trade)).toEqual(whole.events.flatMap(({ trades }) => trades));
+        expect(found?.alerts.map(({ message }) => message)).toEqual(
+          whole.events.flatMap(({ alert }) => (alert ? [alert.message] : [])),
+        );
+        const points = whole.events.flatMap(({ point }) => (point ? [{ at: point.at, equity: point.equity }] : []));
+        expect(found?.equity).toEqual(points);
+        const decisions = whole.events.flatMap((each) => each.decisions);
+        expect(found?.decisions.total).toBe(decisions.length);
+        for (const outcome of Object.keys(found?.decisions.outcome ?? {})) outcomes.add(outcome);
+      }),
+      { numRuns: 4, endOnFailure: true },
+    );
+    const expected = {
+      trinity: ["closed", "held", "opened", "rejected"],
+      "trinity with every exit": ["closed", "held", "opened"],
+      indicator: ["closed", "held", "opened", "rejected"],
+      "buy-and-hold": ["held", "opened"],
+    };
+    expect([...outcomes].toSorted()).toEqual(expected[mode as keyof typeof expected]);
+  });
+
+  it("sees nothing of the future: what comes later changes nothing before it", () => {
+    const cut = FROM + 2 * DAY_MS;
+    const markets = createMarkets(3);
+    const shifted = markets.map((market) => ({
+      ...market,
+      candles: market.candles.map((candle) =>
+        candle.openTime < cut
+          ? candle
+          : { ...candle, open: candle.open * 2, high: candle.high * 2, low: candle.low * 2, close: candle.close * 2 },
+      ),
+    }));
+    const [before, after] = [only(markets, settings, cut), only(shifted, settings, cut)];
+    expect(after).toEqual(before);
+    expect(only(shifted, settings)).not.toEqual(only(markets, settings));
+  });
+});
+
+describe("a backtest", () => {
+  const markets = createMarkets(5);
+  const trinity = { id: "b", settings: SETTINGS.trinity, capital };
+  const control = { id: "a", settings: SETTINGS["buy-and-hold"], capital };
+
+  it("of several bots gives each what it gets alone, in the order of their ids", () => {
+    const both = backtest(markets, [trinity, control]);
+    expect(both.map(({ botId }) => botId)).toEqual(["a", "b"]);
+    expect(both[0]).toEqual(backtest(markets, [control])[0]);
+    expect(both[1]).toEqual(backtest(markets, [trinity])[0]);
+  });
+
+  it("runs the slots of all bots in the order of time, at one instant by id", () => {
+    const slots: string[] = [];
+    runBacktest({
+      bots: [trinity, control],
+      markets,
+      finestTimeframe: "5m",
+      from: FROM,
+      to: FROM + 3_600_000,
+      onSlot: (time, botId) => slots.push(`${(time - FROM) / 60_000} ${botId}`),
+    });
+    expect(slots).toEqual(["0 a", "0 b", "15 b", "30 a", "30 b", "45 b"]);
+  });
+
+  it("counts every decision once by its outcome and reason", () => {
+    const { decisions } = backtest(markets, [trinity])[0] ?? {};
+    expect(count(decisions?.outcome ?? {})).toBe(decisions?.total);
+    expect(count(decisions?.reason ?? {})).toBe(decisions?.total);
+  });
+
+  it("knows what each trade risked: from its entry to the stop as planned, for all of it", () => {
+    const { trades = [] } = backtest(markets, [trinity])[0] ?? {};
+    expect(trades.length).toBeGreaterThan(3);
+    for (const { trade, risk } of trades) {
+      const share = risk?.div(trade.entryPrice.times(trade.quantity)).toNumber();
+      // The stop lies 1.5 % from the price that the decision saw, the entry at the open after it.
+      expect(share).toBeGreaterThan(0.01);
+      expect(share).toBeLessThan(0.02);
+    }
+  });
+});

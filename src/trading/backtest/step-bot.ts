@@ -1,0 +1,123 @@
+import { advanceBot, type SlotEvents } from "../cycle/advance-bot";
+import { askMarkets, isAnyDue } from "../cycle/ask-markets";
+import type { BotState } from "../cycle/bot-state";
+import { decideAnalysed } from "../cycle/decide-market";
+import { forgetOld } from "../cycle/entry-history";
+import { lookAtBot, type BotLook } from "../cycle/look-at-bot";
+import type { AskMode, SlotMarkets } from "../cycle/slot-market";
+import type { BotSlot } from "../cycle/trade-slot";
+import type { MarketDecision } from "../decision/basis/market-decision";
+import { dayStartOf } from "../market/day-start";
+import type { Decimal } from "../money";
+import { rememberEquity } from "../portfolio/equity-memory";
+import type { AnalyseMarket } from "./analyse-markets";
+import { createMarkQuietly } from "./mark-quietly";
+import type { BotMarkets } from "./readable-market";
+
+/** What a slot brought. `events`: what happened where the slot had to be run; null where it was quiet. */
+export type Stepped = {
+  readonly state: BotState;
+  readonly decisions: readonly MarketDecision[];
+  /** Marked at the slot; null where the bot is halted. */
+  readonly equity: Decimal | null;
+  readonly events: SlotEvents | null;
+};
+
+export type StepBot = (state: BotState, slot: BotSlot) => Stepped;
+
+type AskedMarkets = SlotMarkets & { readonly ask: AskMode };
+
+const NONE: readonly MarketDecision[] = [];
+
+/** Nothing is held and nothing is due: the slot only repeats the last mark, at most in a new day. */
+const repeatMark = (state: BotState, time: number): Stepped | null => {
+  const { equity: memory } = state;
+  if (memory === null) return null;
+  const last = { ...memory.last, at: time };
+  const isSameDay = dayStartOf(memory.last.at) === dayStartOf(time);
+  const equity = isSameDay ? { ...memory, last } : rememberEquity(memory, last);
+  return { state: { ...state, lastDoneSlot: time, equity }, decisions: NONE, equity: last.equity, events: null };
+};
+
+type MarkQuietly = ReturnType<typeof createMarkQuietly>;
+
+/** A slot at which no decision is due, as far as it can be had without a look. */
+const passSlot = (state: BotState, slot: BotSlot, markQuietly: MarkQuietly): Stepped | null => {
+  if (state.positions.length === 0) return repeatMark(state, slot.time);
+  const marked = markQuietly(state, slot);
+  return marked && { ...marked, decisions: NONE, events: null };
+};
+
+/** Decisions of a bot that holds nothing, where all are to hold: the slot then leaves nothing but them. */
+const holdEmpty = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped | null => {
+  if (state.positions.length > 0) return null;
+  const asked = askMarkets({ settings: slot.settings, traded: markets.traded, held: [], positions: [] });
+  const decisions = asked.map((each) => ({ marketId: each.market.id, decision: markets.ask(each) }));
+  if (decisions.some(({ decision }) => decision.action !== "hold")) return null;
+  const repeated = repeatMark(state, slot.time);
+  return repeated && { ...repeated, decisions };
+};
+
+type Quiet = BotLook<BotState["positions"][number]> & { readonly outcome: "quiet" };
+
+const keepQuiet = (state: BotState, time: number, look: Quiet): Stepped => ({
+  state: {
+    ...state,
+    positions: look.positions,
+    lastDoneSlot: time,
+    equity: look.memory,
+    past: forgetOld(state.past, time),
+  },
+  decisions: look.decisions,
+  equity: look.point.equity,
+  events: null,
+});
+
+/** An alert that was sent at this peak needs no run again. */
+const isTold = ({ toldAtPeak }: BotState, { alert }: Quiet): boolean =>
+  alert === null || toldAtPeak[alert.kind]?.eq(alert.peak) === true;
+
+/**
+ * Steps one bot over its slots. The result is that of `advanceBot` at each, at the price of what there is to do: nothing
+ * where nothing is held or due, a look where everything holds, and the whole step only where something happens.
+ */
+export const createStepBot = ({ finestTimeframe, traded }: BotMarkets, analyseMarket: AnalyseMarket): StepBot => {
+  const markQuietly = createMarkQuietly({ finestTimeframe, traded });
+  const marketOf = new Map(traded.map((market) => [market.id, market]));
+  const askAt =
+    (state: BotState, time: number): AskMode =>
+    ({ market: { id, rules }, position: held, settings }) => {
+      const market = marketOf.get(id);
+      if (market === undefined) throw new Error(`market ${id} is none of the bot's`);
+      const analysis = analyseMarket(market, settings, time);
+      return decideAnalysed({
+        pair: rules.pair,
+        settings,
+        analysis,
+        held,
+        wasHeld: state.heldBefore.includes(id),
+      });
+    };
+  const marketsAt = (state: BotState, time: number): AskedMarkets => ({
+    finestTimeframe,
+    traded: traded.map((market) => market.at(time)),
+    held: [],
+    ask: askAt(state, time),
+  });
+  const stepWhole = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped => {
+    const look = lookAtBot(state, slot, markets);
+    if (look.outcome === "quiet" && isTold(state, look)) return keepQuiet(state, slot.time, look);
+    const { state: after, events } = advanceBot(state, slot, markets);
+    return { state: after, decisions: events.decisions, equity: events.point?.equity ?? null, events };
+  };
+  return (state, slot) => {
+    const { positions, lastDoneSlot, tradingState } = state;
+    const isHalted = tradingState === "halted";
+    const isDue = isAnyDue(slot.settings, positions, { slot: slot.time, lastDoneSlot });
+    const passed = isDue || isHalted ? null : passSlot(state, slot, markQuietly);
+    if (passed) return passed;
+    const markets = marketsAt(state, slot.time);
+    const held = isDue && !isHalted ? holdEmpty(state, slot, markets) : null;
+    return held ?? stepWhole(state, slot, markets);
+  };
+};

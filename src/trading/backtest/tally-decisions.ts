@@ -1,0 +1,67 @@
+import type { SlotEvents } from "../cycle/advance-bot";
+import type { MarketDecision } from "../decision/basis/market-decision";
+import { WARMING_UP } from "../decision/basis/reason-codes";
+
+type Counts = Readonly<Record<string, number>>;
+
+/** The outcomes of all decisions; keys are sorted, so that equal runs give equal text. */
+export type DecisionTally = {
+  readonly total: number;
+  /** held, opened, closed, rejected, or not-filled where an order passed and did not fill. */
+  readonly outcome: Counts;
+  /** By the reason that the mode gave. */
+  readonly reason: Counts;
+  /** Refusals and reductions by the rule that made them. */
+  readonly rule: Counts;
+  /** The first slot (ms) at which no market was warming up; null: none. */
+  readonly warmupUntil: number | null;
+};
+
+type Happened = Pick<SlotEvents, "assessed" | "orders">;
+const NOTHING: Happened = { assessed: [], orders: [] };
+
+const outcomeOf = ({ marketId, decision }: MarketDecision, { assessed, orders }: Happened): string => {
+  if (decision.action === "hold") return "held";
+  const verdict = assessed.find((each) => each.marketId === marketId)?.verdict;
+  if (verdict?.outcome === "rejected") return "rejected";
+  if (orders.every((order) => order.marketId !== marketId)) return "not-filled";
+  return decision.action === "open" ? "opened" : "closed";
+};
+
+const rulesOf = ({ assessed }: Happened): string[] => assessed.flatMap(({ verdict }) => verdict?.rule ?? []);
+const isWarmingUp = ({ decision }: MarketDecision): boolean => decision.reason.code === WARMING_UP;
+
+const createCounts = () => {
+  const counts = new Map<string, number>();
+  return {
+    add: (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1),
+    read: (): Counts => Object.fromEntries([...counts].toSorted(([first], [second]) => (first < second ? -1 : 1))),
+  };
+};
+
+/** Counts the decisions of one bot. */
+export const createTally = () => {
+  const [outcome, reason, rule] = [createCounts(), createCounts(), createCounts()];
+  let total = 0;
+  let warmupUntil: number | null = null;
+  return {
+    add: (time: number, decisions: readonly MarketDecision[], happened: Happened | null): void => {
+      if (decisions.length === 0) return;
+      const what = happened ?? NOTHING;
+      total += decisions.length;
+      for (const each of decisions) {
+        outcome.add(outcomeOf(each, what));
+        reason.add(each.decision.reason.code);
+      }
+      for (const name of rulesOf(what)) rule.add(name);
+      if (!decisions.some(isWarmingUp)) warmupUntil ??= time;
+    },
+    read: (): DecisionTally => ({
+      total,
+      outcome: outcome.read(),
+      reason: reason.read(),
+      rule: rule.read(),
+      warmupUntil,
+    }),
+  };
+};

@@ -1,0 +1,85 @@
+import { botSettingsSchema } from "../../bot-settings";
+import { createSyntheticCandles } from "../../market/synthetic-candles";
+import type { BacktestMarket } from "../readable-market";
+
+const PAIRS = ["A/USDT", "B/USDT"];
+/** 2024-01-01T00:00Z: where the candles begin, ms. */
+export const BEGIN = 1_704_067_200_000;
+const DAYS = 24;
+
+const rulesOf = (pair: string) => ({
+  pair,
+  marketType: "swap" as const,
+  tick: "0.01",
+  lot: "0.001",
+  contractSize: "1",
+  quantityMin: "0.001",
+  notionalMin: null,
+  leverageMax: null,
+  takerFeeRate: "0.0005",
+});
+
+/** 24 days of 5m candles of two pairs, drawn by the seed. */
+export const createMarkets = (seed: number): BacktestMarket[] =>
+  PAIRS.map((pair, index) => {
+    const drawn = { seed: seed * 1000 + index, count: DAYS * 288, volatility: 0.004, meanVolume: 100_000 };
+    const candles = createSyntheticCandles({ ...drawn, timeframe: "5m", startTime: BEGIN });
+    return { id: index + 1, rules: rulesOf(pair), timeframe: "5m", candles };
+  });
+
+const PERMISSIVE = {
+  cooldownMinutes: 0,
+  consecutiveLossesMax: 100,
+  dailyLossMax: 0.5,
+  dailyLossOfCapitalMax: 0.5,
+  tradesPerDayMax: 200,
+  drawdownMax: 0.02,
+  correlationMax: 1,
+};
+
+/** A bot of each mode that trades as often as it may, and soon passes its drawdown limit. */
+export const SETTINGS = {
+  trinity: botSettingsSchema.parse({
+    pairs: PAIRS,
+    intervalSeconds: 900,
+    decision: { preset: "original", stopLossFraction: 0.015, takeProfitFraction: 0.04, leverage: 3 },
+    risk: PERMISSIVE,
+  }),
+  "trinity with every exit": botSettingsSchema.parse({
+    pairs: PAIRS,
+    intervalSeconds: 900,
+    decision: { preset: "original", stopLossFraction: 0.03, takeProfitFraction: 0.08, leverage: 3 },
+    exits: {
+      breakEven: { fromFraction: 0.01, lockFraction: 0.002 },
+      trailing: { by: "atr", multiple: 2, fromFraction: 0.012 },
+      timeExitMinutes: 600,
+      targets: [
+        { atFraction: 0.008, share: 0.3 },
+        { atFraction: 0.016, share: 0.3 },
+      ],
+    },
+    risk: { ...PERMISSIVE, drawdownMax: 0.5 },
+  }),
+  indicator: botSettingsSchema.parse({
+    mode: "indicator",
+    pairs: PAIRS,
+    intervalSeconds: 900,
+    decision: {
+      preset: "pullback",
+      setups: "both",
+      freshBreakout: false,
+      entryScoreMin: 0.6,
+      leverage: 2,
+      stretchedRsi: 60,
+      stretchedGainMin: 0.004,
+      timeExitHours: 8,
+    },
+    risk: { ...PERMISSIVE, drawdownMax: 0.5 },
+  }),
+  "buy-and-hold": botSettingsSchema.parse({
+    mode: "buy-and-hold",
+    pairs: PAIRS,
+    intervalSeconds: 1800,
+    risk: { positionMarginMax: 1, totalMarginMax: 1, correlationMax: 1 },
+  }),
+} as const;
