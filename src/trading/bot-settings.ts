@@ -3,6 +3,7 @@ import type { DecisionMode } from "./decision/basis/decision-mode";
 import { DEFAULT_MODE, MODES, type Modes } from "./decision/modes/registry";
 import { marketTypeSchema, tradingPairSchema } from "./market/trading-pair";
 import { riskLimitsSchema } from "./risk/risk-limits";
+import { MODE_SIZING, sizingSchema } from "./risk/sizing/sizing-settings";
 import { upgradeSettings } from "./upgrade-settings";
 
 const PAIRS_MAX = 20;
@@ -18,6 +19,7 @@ const COMMON = {
   /** Venue time between slots. */
   intervalSeconds: z.number().int().min(60).max(86_400).default(300),
   risk: riskLimitsSchema.prefault({}),
+  sizing: sizingSchema.default(MODE_SIZING),
 };
 
 export type CommonSettings = z.infer<z.ZodObject<typeof COMMON>>;

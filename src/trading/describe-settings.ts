@@ -3,6 +3,8 @@ import { modeOf } from "./decision/decide";
 import type { DecisionMode, ModeSettings } from "./decision/basis/decision-mode";
 import { MODES, type Modes } from "./decision/modes/registry";
 import { describeRiskLimits } from "./risk/describe-risk-limits";
+import { describeSizing } from "./risk/sizing/describe-sizing";
+import { MODE_SIZING } from "./risk/sizing/sizing-settings";
 import type { SettingLine, SettingSection } from "./setting-line";
 
 const UNITS = [
@@ -29,12 +31,20 @@ const tradingLines = ({ pairs, marketType, intervalSeconds }: CommonSettings): S
   { label: "Interval", text: `Runs a cycle ${formatEvery(intervalSeconds)}` },
 ];
 
+/** The limits, after how the sizes that they cut are found. */
+const riskSections = ({ risk, sizing }: CommonSettings, isControl: boolean): SettingSection[] =>
+  describeRiskLimits(risk, { isControl }).map((section) =>
+    section.title === "Size"
+      ? { ...section, lines: [describeSizing(isControl ? MODE_SIZING : sizing), ...section.lines] }
+      : section,
+  );
+
 /** Every setting and risk limit of a bot as titled lines for readers; settings of its own mode only. */
 export const describeSettings = (settings: DescribedSettings, modes: Modes = MODES): SettingSection[] => {
   const mode = modeOf(settings, modes);
   return [
     { title: "Trading", lines: [modeLine(mode), ...tradingLines(settings)] },
     { title: mode.title, lines: mode.describe(settings.decision) },
-    ...describeRiskLimits(settings.risk, { isControl: mode.isControl }),
+    ...riskSections(settings, mode.isControl),
   ];
 };

@@ -8,13 +8,13 @@ import { RISK_RULES, type RuleName } from "./risk-rules";
 import type { RefusalCase } from "./testing/refusal-case";
 import { REFUSAL_CASES as CASES } from "./testing/refusal-cases";
 import type { StoredCheck } from "./basis/stored-check";
-import { buildContext } from "./testing/risk-context-builder";
+import { ALL_ON, buildContext } from "./testing/risk-context-builder";
 
 const ISO_TIME = /\d{4}-\d\d-\d\dT/;
 const CODE = /[a-z][A-Z]|[a-z]-[a-z]+-[a-z]|\b(undefined|NaN|null|Infinity)\b/;
 /** A number and the text after it; the "1" of "of 1" is the scale of a correlation. */
 const NUMBER_WITHOUT_UNIT =
-  /(?<![\d.,])(?!1(?!\d|[.,]\d))\d[\d,.]*(?! ?(?:%|USDT|h\b|min\b|s\b|d\b|times\b|entr|position|coins|loss|of 1\b))(?![\d,.])/;
+  /(?<![\d.,:])(?!1(?!\d|[.,]\d))\d[\d,.]*(?!:\d\d UTC)(?! ?(?:%|USDT|h\b|min\b|s\b|d\b|times\b|entr|position|trade|candle|coins|loss|of 1\b))(?![\d,.])/;
 const BARE_LIMIT = /limit (of )?\d|measured \d/;
 
 /** Terms of the code that a trader should not have to read. */
@@ -72,7 +72,11 @@ describe("what the gate says to a trader", () => {
   });
 
   it("is plain for what each rule really writes, where it passes too", () => {
-    const checks = RISK_RULES.map((rule) => ({ rule: rule.name, unit: rule.unit, ...rule.check(buildContext()) }));
+    const checks = RISK_RULES.map((rule) => ({
+      rule: rule.name,
+      unit: rule.unit,
+      ...rule.check(buildContext({ limits: ALL_ON })),
+    }));
     const texts = checks.flatMap((check) => [
       describeFailedCheck(check),
       nearestChange({ rule: check.rule, failed: [check] }) ?? "",

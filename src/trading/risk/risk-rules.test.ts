@@ -4,10 +4,11 @@ import { expect, it } from "vitest";
 import { assessEntry } from "./assess-entry";
 import { describeRule } from "./describe-refusal";
 import { RISK_RULES } from "./risk-rules";
-import { buildContext, buildOrder, buildPortfolio } from "./testing/risk-context-builder";
+import { ALL_ON, buildContext, buildOrder, buildPortfolio, STANDARD_RULES } from "./testing/risk-context-builder";
 import { decimal } from "../money";
 
 const names = RISK_RULES.map((rule) => rule.name);
+const namesOn = STANDARD_RULES.map((rule) => rule.name);
 
 it("holds every file of rules/, each under the name of its file and once", () => {
   const files = readdirSync(path.join(import.meta.dirname, "rules"))
@@ -26,7 +27,7 @@ it("says of each rule in one sentence of its own what it asks for", () => {
 });
 
 it("lets an order pass that every rule lets pass, and records all of them", () => {
-  const verdict = assessEntry(buildContext());
+  const verdict = assessEntry(buildContext({ limits: ALL_ON, news: { state: "known", events: [] } }));
   expect(verdict).toMatchObject({ outcome: "approved", rule: null, reason: "within every limit" });
   expect(verdict.checks.map((check) => check.rule)).toEqual(names);
   expect(verdict.checks.every((check) => check.outcome === "pass")).toBe(true);
@@ -51,7 +52,16 @@ it("refuses by the first rule that fails, and still records the ones after it", 
     "trading-state",
     "cash",
   ]);
-  expect(verdict.checks).toHaveLength(names.length);
+  expect(verdict.checks).toHaveLength(namesOn.length);
+});
+
+it("judges by no rule that is off, and records none: a bot from before a rule is judged as before", () => {
+  const worst = { rangeFraction: 0.9, trendFraction: -0.5, yearlyVolatility: null };
+  const verdict = assessEntry(buildContext({ conditions: worst, news: { state: "unreadable" } }));
+  expect(verdict.outcome).toBe("approved");
+  expect(verdict.checks.map((check) => check.rule)).toEqual(namesOn);
+  const off = names.filter((name) => !(namesOn as string[]).includes(name));
+  expect(off).toEqual(["trading-hours", "pair-lock", "trades-drawdown", "regime", "volatility", "news"]);
 });
 
 it("lets an order pass whose data is unknown, and says so", () => {
