@@ -38,7 +38,17 @@ const LIVES = {
       settings: {
         intervalSeconds: 1800,
         decision: { preset: "original", stopLossFraction: 0.015, takeProfitFraction: 0.04, leverage: 3 },
-        risk: { ...PERMISSIVE, drawdownMax: 0.02, correlationMax: 1 },
+        // Rules and a size that look back on trades and candles.
+        risk: {
+          ...PERMISSIVE,
+          drawdownMax: 0.02,
+          correlationMax: 1,
+          pairLockHours: 0.5,
+          pairLockTradesMin: 1,
+          tradesDrawdownMax: 0.05,
+          volatilityMin: 0.0001,
+        },
+        sizing: { method: "kelly", baseShare: 0.25 },
       },
     },
   },
@@ -130,7 +140,7 @@ const fold = async (fixture: BooksFixture, life: Life) => {
 };
 
 const DECISION = ["action", "side", "decidedCandle", "score", "sizeFraction", "leverage", "entryPrice", "stopLoss"];
-const VERDICT = ["outcome", "rule", "reason"];
+const VERDICT = ["outcome", "rule", "reason", "size"];
 const POINT = ["at", "equity", "cash", "margin", "unrealizedPnl", "peak"];
 const FILL = ["side", "price", "quantity", "fee", "slippage", "filledAt"];
 const TRADE = ["side", "quantity", "entryPrice", "exitPrice", "enteredAt", "exitedAt", "grossPnl", "fees", "slippage"];

@@ -8,6 +8,7 @@ import { lastCandles } from "../market/candle-range";
 import type { Timeframe } from "../market/timeframe";
 import { decimal } from "../money";
 import type { AssessedDecision } from "../risk/assess-decisions";
+import type { NewsView } from "../risk/basis/news-view";
 import { askMarkets, type AskedMarket } from "./ask-markets";
 import { bookEntryFill, bookExitFill, type Booked } from "./book-fill";
 import type { BotState, HeldPosition } from "./bot-state";
@@ -19,8 +20,8 @@ import type { SlotMarket, SlotMarkets } from "./slot-market";
 import { LAST_CANDLE_LOOKBACK, viewMarket, type SlotView } from "./view-market";
 import { viewPortfolio } from "./view-portfolio";
 
-/** A slot of a bot: its venue time (ms) and the settings in force. */
-export type BotSlot = { readonly time: number; readonly settings: BotSettings };
+/** A slot of a bot: its venue time (ms), the settings in force, and the news around it; default: no calendar. */
+export type BotSlot = { readonly time: number; readonly settings: BotSettings; readonly news?: NewsView };
 
 export type Traded = {
   readonly state: BotState;
@@ -61,7 +62,7 @@ const viewAll = (asked: readonly Asked[], timeframe: Timeframe, time: number): S
 
 const judge = (
   state: BotState,
-  { time, settings }: BotSlot,
+  { time, settings, news }: BotSlot,
   asked: {
     readonly decisions: readonly MarketDecision[];
     readonly views: readonly SlotView[];
@@ -83,6 +84,7 @@ const judge = (
     past,
     views: asked.views,
     series: new Map([...traded, ...alsoHeld].map(({ id, candles }) => [id, candles(range)])),
+    ...(news && { news }),
   });
 };
 

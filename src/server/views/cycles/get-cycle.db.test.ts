@@ -58,6 +58,9 @@ describe("a cycle", () => {
     expect(decision).toMatchObject({ action: "open", side: "long", entryScore: 0.65, nearestChange: null });
     expect(decision?.verdict).toMatchObject({ outcome: "approved", rule: null, nearestChange: null });
     expect(decision?.verdict?.checks.map(({ rule }) => rule)).toEqual(RULES_ON);
+    expect(decision?.verdict?.size).toMatch(
+      /^\d+ % of equity as margin, times [\d.]+ for its score: an order of [\d,.]+ USDT$/,
+    );
     for (const { description } of decision?.verdict?.checks ?? []) expect(description).toMatch(/\.$/);
     const [order] = decision?.orders ?? [];
     expect(order).toMatchObject({ purpose: "entry", side: "buy", status: "filled", pair: "BTC/USDT" });

@@ -1,13 +1,6 @@
 import { MINUTE_MS } from "../../market/duration";
 import { baseOf, quoteOf, type TradingPair } from "../../market/trading-pair";
-
-/** A known event that moves prices, both ends in ms. Without currencies it concerns every market. */
-export type NewsEvent = {
-  readonly title: string;
-  readonly from: number;
-  readonly through: number;
-  readonly currencies: readonly string[];
-};
+import type { NewsEvent } from "../../ports";
 
 /** The news as the gate sees them. `none`: there is no calendar; `unreadable`: there is one, and it cannot be read. */
 export type NewsView =

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** How a bot finds the size of an entry. `mode`: the share that its mode asks for. */
 export const SIZING_METHODS = [
   "mode",
@@ -10,19 +12,17 @@ export const SIZING_METHODS = [
 ] as const;
 export type SizingMethod = (typeof SIZING_METHODS)[number];
 
-/** What a share of equity is a share of: the margin that is bound, the order's value, or the loss at the stop. */
-export const SHARED = ["margin", "value", "risk"] as const;
-
 /** How a size came about before any limit cut it. Plain JSON, amounts as decimal text in quote currency. */
-export type SizeSteps = {
-  readonly method: SizingMethod;
-  /** A fraction of equity, and of what. */
-  readonly share: string;
-  readonly of: (typeof SHARED)[number];
+export const sizeStepsSchema = z.object({
+  method: z.enum(SIZING_METHODS),
+  /** A fraction of equity, and of what: the margin that is bound, the order's value, or the loss at the stop. */
+  share: z.string(),
+  of: z.enum(["margin", "value", "risk"]),
   /** What the score multiplied it by; null: the method does not ask the score. */
-  readonly factor: string | null;
+  factor: z.string().nullable(),
   /** What the method measured, in words; null: nothing. */
-  readonly basis: string | null;
+  basis: z.string().nullable(),
   /** The order's value that came of it. */
-  readonly wanted: string;
-};
+  wanted: z.string(),
+});
+export type SizeSteps = Readonly<z.infer<typeof sizeStepsSchema>>;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../market/duration";
-import type { NewsEvent } from "../basis/news-view";
+import type { NewsEvent } from "../../ports";
 import type { MarketConditions } from "../basis/risk-context";
 import { buildConditions, buildContext, buildDecision, buildEntry, SLOT } from "../testing/risk-context-builder";
 import { newsRule } from "./news";
