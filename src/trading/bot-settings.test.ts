@@ -25,6 +25,8 @@ const OFF = {
   tradingHourFrom: 0,
   tradingHourTo: 24,
   newsBlackoutMinutes: 0,
+  pyramidingMarginMax: 0,
+  pyramidingTogetherMax: 0.15,
 };
 
 describe("botSettingsSchema", () => {

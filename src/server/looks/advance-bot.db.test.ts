@@ -20,7 +20,7 @@ import { beginSlot, stagesOf } from "../testing/cycle-fixture";
 import { guardOnly } from "../testing/guard-only";
 import { memoryRules } from "../testing/memory-market";
 import { byText, pick } from "../testing/plain-rows";
-import { PERMISSIVE } from "../testing/run-hours";
+import { LOOKING_BACK, PERMISSIVE } from "../testing/run-hours";
 import { shiftMarket } from "../testing/shift-market";
 import { beginCycle, type BegunCycle } from "../cycle/begin-cycle";
 import { lookAtPage } from "./look-at-page";
@@ -38,16 +38,7 @@ const LIVES = {
       settings: {
         intervalSeconds: 1800,
         decision: { preset: "original", stopLossFraction: 0.015, takeProfitFraction: 0.04, leverage: 3 },
-        // Rules and a size that look back on trades and candles.
-        risk: {
-          ...PERMISSIVE,
-          drawdownMax: 0.02,
-          correlationMax: 1,
-          pairLockHours: 0.5,
-          pairLockTradesMin: 1,
-          tradesDrawdownMax: 0.05,
-          volatilityMin: 0.0001,
-        },
+        risk: { ...PERMISSIVE, ...LOOKING_BACK, drawdownMax: 0.02, correlationMax: 1 },
         sizing: { method: "kelly", baseShare: 0.25 },
       },
     },

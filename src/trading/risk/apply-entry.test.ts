@@ -30,7 +30,7 @@ describe("the books after an entry of the same cycle", () => {
   });
 
   it("keep the positions that were open", () => {
-    const open = buildPosition({ id: "first" });
+    const open = buildPosition({ id: "first", marketId: 2, pair: "ETH/USDT" });
     const books = applyEntry(buildPortfolio({ positions: [open] }), {
       entry,
       order,

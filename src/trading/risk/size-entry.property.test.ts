@@ -222,9 +222,10 @@ describe("the size of an entry, for any equity, price, tick, lot, stop, leverage
             .lte(risk.plus("0.00000001")),
         ).toBe(true);
       }),
-      RUNS,
+      // Two in three orders are nothing: there is no room or no lot for them.
+      { numRuns: 4000 },
     );
-    expect(seen, "orders of nothing would prove nothing").toBeGreaterThan(300);
+    expect(seen, "orders of nothing would prove nothing").toBeGreaterThan(1000);
   });
 
   it("is of every way of sizing the smaller of what it wanted and what the limits leave", () => {

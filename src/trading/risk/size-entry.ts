@@ -1,6 +1,7 @@
 import { fillMarketOrder, entrySideOf } from "../execution/fill-market-order";
 import { decimal, Decimal, maxOf, toLotDown, toMoney, toMoneyDown, ZERO } from "../money";
 import { marginOf } from "../portfolio/position";
+import { additionMargin, findAddition } from "./basis/addition";
 import type { EntryRequest, MarketView, PortfolioView, SizedEntry, SizingRuleName } from "./basis/risk-context";
 import type { RiskLimits } from "./risk-limits";
 import type { WantedSize } from "./sizing/want-size";
@@ -22,6 +23,7 @@ const ROUNDING = decimal("0.00000001");
 const caps = ({ entry, market, portfolio, limits, wanted }: SizingInput): Cap[] => {
   const { equity, margin, cash, grossNotional } = portfolio;
   const { leverage } = entry;
+  const addition = findAddition({ entry, market, portfolio }, limits);
   const totalMargin = equity.times(limits.totalMarginMax).minus(margin);
   return [
     { limit: null, notional: wanted.notional },
@@ -30,6 +32,14 @@ const caps = ({ entry, market, portfolio, limits, wanted }: SizingInput): Cap[] 
     { limit: "gross-notional", notional: toMoneyDown(equity.times(limits.grossNotionalMax).minus(grossNotional)) },
     // Fees are charged on top of the margin, so cash that only covers the margin would be refused.
     { limit: "cash", notional: cash.minus(ROUNDING).div(decimal(1).div(leverage).plus(market.rules.takerFeeRate)) },
+    ...(addition.outcome === "allowed"
+      ? [
+          {
+            limit: "pair-is-free" as const,
+            notional: toMoneyDown(maxOf(additionMargin(addition.position, equity, limits), ZERO)).times(leverage),
+          },
+        ]
+      : []),
   ];
 };
 

@@ -30,8 +30,8 @@ export type MarketView = {
   readonly dataAgeMs: number | null;
 };
 
-/** An open position with its market. */
-export type MarketPosition = Position & { readonly marketId: number };
+/** An open position with its market, and how often it was entered; default: once. */
+export type MarketPosition = Position & { readonly marketId: number; readonly entries?: number };
 
 /** The bot's books at the slot, after the closes and entries of this cycle that were approved before. */
 export type PortfolioView = {
@@ -74,7 +74,7 @@ export type MarketConditions = {
 export type CorrelationView = { readonly pair: string; readonly value: number | null };
 
 /** The rules that limit the size of an entry. */
-export type SizingRuleName = "position-margin" | "total-margin" | "gross-notional" | "cash";
+export type SizingRuleName = "position-margin" | "total-margin" | "gross-notional" | "cash" | "pair-is-free";
 
 /** The sized order that the rules judge. Prices in quote per base, values in quote. */
 export type SizedEntry = {

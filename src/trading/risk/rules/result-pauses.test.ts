@@ -100,7 +100,7 @@ describe("a bot takes a break", () => {
   });
 
   it("never divides by a balance that is gone", () => {
-    const broke = contextOf([ended(3, -300), ended(2, -250)], BREAK, SLOT, -900);
+    const broke = contextOf([ended(3, -300), ended(2, -250)], BREAK, SLOT, -550);
     expect(tradesDrawdownRule.check(broke)).toMatchObject({ outcome: "pass" });
   });
 });
