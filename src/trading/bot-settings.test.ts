@@ -105,6 +105,16 @@ describe("riskLimitsSchema", () => {
     ["rewardToRiskMin", 0.5, 10],
     ["drawdownMax", 0.02, 0.5],
     ["correlationMax", 0, 1],
+    ["pairLockHours", 0, 720],
+    ["pairLockDays", 1, 60],
+    ["tradesDrawdownMax", 0, 0.5],
+    ["tradesDrawdownDays", 1, 60],
+    ["volatilityMax", 0, 1],
+    ["tradingDayFirst", 1, 7],
+    ["tradingDayLast", 1, 7],
+    ["tradingHourFrom", 0, 23],
+    ["tradingHourTo", 0, 24],
+    ["newsBlackoutMinutes", 0, 1440],
   ])("%s ranges from %d to %d, both allowed", (name, low, high) => {
     const accepts = (value: number) => riskLimitsSchema.safeParse({ [name]: value }).success;
     expect([low - 0.001, low, high, high + 0.001].map(accepts)).toEqual([false, true, true, false]);

@@ -101,6 +101,8 @@ describe("adding to a position", () => {
 
   it("opens no further position: a bot that holds as many as it may can add to one", () => {
     expect(judge([inProfit()], { ...ON, openPositionsMax: 1 })[0]?.verdict?.outcome).toBe("resized");
+    const other = inProfit({ id: "2", pair: "ETH/USDT", marketId: 2 });
+    expect(judge([inProfit(), other], { ...ON, openPositionsMax: 2 })[0]?.verdict?.outcome).toBe("resized");
   });
 
   it("never binds more than its share, nor both more than theirs, whatever is held", () => {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { assessEntry } from "./assess-entry";
 import { describeRule } from "./describe-refusal";
+import { riskLimitsSchema } from "./risk-limits";
 import { RISK_RULES } from "./risk-rules";
 import { ALL_ON, buildContext, buildOrder, buildPortfolio, STANDARD_RULES } from "./testing/risk-context-builder";
 import { decimal } from "../money";
@@ -69,4 +70,28 @@ it("lets an order pass whose data is unknown, and says so", () => {
   const verdict = assessEntry(context);
   expect(verdict.outcome).toBe("approved");
   expect(verdict.checks.find((check) => check.rule === "correlation")?.outcome).toBe("unknown");
+});
+
+it.each<[limits: object, rule: string]>([
+  [{ pairLockHours: 1 }, "pair-lock"],
+  [{ tradesDrawdownMax: 0.01 }, "trades-drawdown"],
+  [{ volatilityMin: 0.01 }, "volatility"],
+  [{ volatilityMax: 0.01 }, "volatility"],
+  [{ regimeFilter: 1 }, "regime"],
+  [{ tradingDayFirst: 2 }, "trading-hours"],
+  [{ tradingDayLast: 6 }, "trading-hours"],
+  [{ tradingHourFrom: 1 }, "trading-hours"],
+  [{ tradingHourTo: 23 }, "trading-hours"],
+  [{ newsBlackoutMinutes: 1 }, "news"],
+])("is switched on by %j alone: %s", (limits, rule) => {
+  const { checks } = assessEntry(buildContext({ limits: riskLimitsSchema.parse(limits) }));
+  const on = checks.map((check) => check.rule).filter((name) => !namesOn.includes(name));
+  expect(on).toEqual([rule]);
+});
+
+it("about losses does not bind the control, about markets, hours and news it does", () => {
+  const { checks } = assessEntry(buildContext({ limits: ALL_ON, isControl: true }));
+  const exempt = checks.filter(({ outcome }) => outcome === "exempt").map((check) => check.rule);
+  expect(exempt).toEqual(expect.arrayContaining(["pair-lock", "trades-drawdown"]));
+  for (const name of ["volatility", "regime", "trading-hours", "news"]) expect(exempt).not.toContain(name);
 });

@@ -83,6 +83,7 @@ describe("a bot takes a break", () => {
     ["not while they took less", [ended(3, -300), ended(2, -200)], {}, null],
     ["not by one trade where two are asked for", [ended(2, -900)], {}, null],
     ["not by trades from before the days that count", [ended(7 * 24 + 3, -300), ended(2, -250)], {}, null],
+    ["also by one at their first instant", [ended(7 * 24 + 2, -300), ended(2, -250)], {}, 22 * 60],
     ["not after its break", [ended(26, -300), ended(24, -250)], {}, null],
     ["in every pair by the trades of all", [ended(3, -300, 2), ended(2, -250, 3)], {}, 22 * 60],
     ["although it won back since", [ended(3, -300), ended(2, -250), ended(1, 100)], {}, 23 * 60],

@@ -8,6 +8,7 @@ import {
   buildMarket,
   buildPortfolio,
 } from "../testing/risk-context-builder";
+import { sizeStepsSchema, SIZING_METHODS } from "../basis/size-steps";
 import { sizingSchema } from "./sizing-settings";
 import { wantSize, type SizeQuestion } from "./want-size";
 
@@ -92,7 +93,12 @@ describe("the size that a bot wants", () => {
     expect(valueOf(want({ method: "risk-per-trade" }, { entry: buildEntry({ stopLoss: decimal(1001) }) }))).toBe("0");
   });
 
-  it("says how it came about", () => {
+  it("says how it came about, in what is read back as it was stored", () => {
+    for (const method of SIZING_METHODS) {
+      const wanted = want({ method });
+      const steps = wanted.isKnown ? wanted.steps : null;
+      expect(sizeStepsSchema.parse(JSON.parse(JSON.stringify(steps)))).toEqual(steps);
+    }
     const steps = (sizing: object, results: readonly PastResult[] = []) => {
       const wanted = want(sizing, { results, score: 0.9 });
       return wanted.isKnown ? wanted.steps : null;
@@ -116,5 +122,27 @@ describe("the size that a bot wants", () => {
       factor: null,
       basis: "after 0 closed trades, too few for its Kelly share, so its base share",
     });
+  });
+
+  it.each([
+    [0.5, 10, "after 20 closed trades, by the part of their Kelly share"],
+    [0.5, 3, "after 20 closed trades, most of them lost, so half its base share"],
+    [0.5, 20, "after 20 closed trades, none of them lost, so its base share"],
+  ])("says by which trades: %d won by %d", (gain, wins, basis) => {
+    const results = Array.from({ length: 20 }, (_, exitedAt) => ({
+      marketId: 1,
+      exitedAt,
+      realizedPnl: String(exitedAt < wins ? gain * 100 : -1),
+      notional: "100",
+    }));
+    const wanted = want({ method: "kelly" }, { results });
+    expect(wanted.isKnown && wanted.steps.basis).toBe(basis);
+  });
+
+  it("is nothing by risk without a price or without equity, whatever the stop", () => {
+    const sizing = { method: "risk-per-trade" };
+    expect(valueOf(want(sizing, { market: buildMarket({ referencePrice: null }) }))).toBe("0");
+    expect(valueOf(want(sizing, { portfolio: buildPortfolio({ equity: decimal(-5) }) }))).toBe("0");
+    expect(valueOf(want(sizing, { entry: buildEntry({ stopLoss: decimal(1000) }) }))).toBe("0");
   });
 });
