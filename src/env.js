@@ -88,6 +88,8 @@ const settingsSchema = z.object({
       "must begin with https:// but on this machine itself",
     )
     .optional(),
+  /** A JSON file of events that bots may rest around. Default: there is no calendar. */
+  NEWS_CALENDAR_FILE: optionalText,
   /** How many proxies of ours stand before us: only what the last of them saw is a client's address. */
   TRUSTED_PROXY_HOPS: z.coerce.number({ error: "must be a number of proxies" }).int().min(0).max(5).default(0),
 });

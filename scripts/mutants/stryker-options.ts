@@ -10,6 +10,7 @@ const MUTATED = [
   "src/trading/money.ts",
   "src/trading/{risk,risk/basis,execution,portfolio,settlement,performance}/*.ts",
   "src/trading/risk/rules/*.ts",
+  "src/trading/risk/sizing/{kelly-share,risk-quantity,want-size}.ts",
   "src/trading/decision/modes/trinity/trinity-conditions.ts",
   "!src/trading/**/*.test.ts",
   "!src/trading/**/{describe-*,format-number,*-texts,nearest-change}.ts",

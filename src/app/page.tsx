@@ -6,7 +6,7 @@ const STAGES = [
   ["Market", "closed candles, one snapshot for all bots"],
   ["Portfolio", "stops and targets settled, books balanced"],
   ["Decision", "every condition with its value, for both sides"],
-  ["Risk", "28 rules check every order; a refusal names its rule"],
+  ["Risk", "28 rules check every order, and six more if asked; a refusal names its rule"],
   ["Execution", "each order once, booked to the last digit"],
 ] as const;
 

@@ -30,6 +30,8 @@ const verdictSchema = z.object({
   rule: z.string().nullable(),
   reason: z.string(),
   quantity: amountSchema.nullable(),
+  /** How the size came about, in words; null for a close, and where an older version judged. */
+  size: z.string().nullable(),
   checks: z.array(riskCheckSchema),
   /** The smallest change that would have let it pass, or what to wait for; null where nothing failed. */
   nearestChange: z.string().nullable(),

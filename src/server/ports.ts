@@ -1,4 +1,4 @@
-import type { MarketData } from "~/trading/ports";
+import type { MarketData, NewsCalendar } from "~/trading/ports";
 import type { BotContexts } from "./bot-context";
 import type { CallCounter } from "./ports/call-counter";
 import type { EventSender } from "./ports/event-sender";
@@ -22,6 +22,8 @@ export type Ports = {
   readonly marketDataOf: (venue: VenueRef) => Promise<MarketData>;
   /** Where an account's orders go; a paper account matches at the prices of `quoteOf`, which no other venue uses. */
   readonly exchangeOf: (account: AccountRef, quoteOf: QuoteSource) => Promise<Exchange>;
+  /** Events that bots may rest around. */
+  readonly news: NewsCalendar;
   readonly candles: CandleStore;
   readonly contexts: BotContexts;
   readonly live: LiveSignals;

@@ -10,6 +10,7 @@ import { createOkxMarketData } from "./adapters/exchange/okx/create-okx-market-d
 import { createPaperExchange } from "./adapters/exchange/paper-exchange";
 import { createLiveSignals } from "./adapters/live/create-live-signals";
 import { createCallCounter } from "./adapters/limits/create-call-counter";
+import { createFileCalendar } from "./adapters/news/create-file-calendar";
 import type { AuthSettings } from "./auth/session-cookie";
 import { createBotContexts } from "./bot-context";
 import { createDatabase, type Database } from "./db/client";
@@ -35,6 +36,8 @@ export type RuntimeOptions = {
   readonly keepsPrepared?: boolean;
   /** Where OKX answers. Default: OKX_BASE_URL, or its own host. */
   readonly okxBaseUrl?: string;
+  /** A calendar of news. Default: NEWS_CALENDAR_FILE, or none. */
+  readonly newsCalendarFile?: string;
   /** Where the demo market answers; none: a bot of a demo venue finds its market not running. */
   readonly demoUrl?: string;
   /** The one demo venue whose market answers there; none: any. Another's market is not running. */
@@ -132,6 +135,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
       invariant(account.kind === "paper", `orders of a ${account.kind} account have no exchange yet`);
       return Promise.resolve(createPaperExchange({ quoteOf }));
     },
+    news: createFileCalendar(() => options.newsCalendarFile ?? getEnvironment().NEWS_CALENDAR_FILE),
     candles: createCandleStore(db),
     contexts: createBotContexts(db),
     live,

@@ -7,10 +7,33 @@ const refusalOf = (settings: Record<string, unknown>) => {
   return error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? [];
 };
 
+/** Rules that a bot has only where its trader switches them on. */
+const OFF = {
+  pairLockHours: 0,
+  pairLockProfitMin: 0,
+  pairLockDays: 7,
+  pairLockTradesMin: 3,
+  tradesDrawdownMax: 0,
+  tradesDrawdownDays: 30,
+  tradesDrawdownTradesMin: 5,
+  tradesDrawdownPauseHours: 24,
+  volatilityMin: 0,
+  volatilityMax: 0,
+  regimeFilter: 0,
+  tradingDayFirst: 1,
+  tradingDayLast: 7,
+  tradingHourFrom: 0,
+  tradingHourTo: 24,
+  newsBlackoutMinutes: 0,
+  pyramidingMarginMax: 0,
+  pyramidingTogetherMax: 0.15,
+};
+
 describe("botSettingsSchema", () => {
   it("needs pairs only, and its risk limits are those of the table", () => {
     const settings = botSettingsSchema.parse({ pairs: ["BTC/USDT", "ETH/USDT"] });
     expect(settings).toMatchObject({ mode: "trinity", marketType: "swap", intervalSeconds: 300 });
+    expect(settings.sizing).toEqual({ method: "mode" });
     expect(settings.risk).toEqual({
       positionMarginMax: 0.25,
       totalMarginMax: 0.85,
@@ -35,6 +58,7 @@ describe("botSettingsSchema", () => {
       adverseFundingMax: 0.0005,
       spreadMax: 0.002,
       quoteVolumeMin: 1_000_000,
+      ...OFF,
     });
   });
 
@@ -54,6 +78,14 @@ describe("botSettingsSchema", () => {
     ["a setting that does not exist", { stopLos: 1 }, ": Unrecognized key"],
     ["a limit that does not exist", { risk: { leverage: 2 } }, "risk: Unrecognized key"],
     ["a limit that is text", { risk: { drawdownMax: "0.1" } }, "risk.drawdownMax:"],
+    ["a way of sizing that does not exist", { sizing: { method: "martingale" } }, "sizing.method:"],
+    ["a share that is no fraction", { sizing: { method: "fixed-share", share: 10 } }, "sizing.share:"],
+    ["a setting of another way of sizing", { sizing: { method: "mode", share: 0.1 } }, "sizing: Unrecognized key"],
+    [
+      "two tiers from one score",
+      { sizing: { method: "tiers", tiers: [0.1, 0.2].map((share) => ({ scoreMin: 0.5, share })) } },
+      "sizing.tiers: each tier needs a lowest score of its own",
+    ],
     ["a limit that is no number", { risk: { drawdownMax: Number.NaN } }, "risk.drawdownMax:"],
   ])("refuses %s, and says where", (_case, settings, message) => {
     expect(refusalOf(settings).join()).toContain(message);
@@ -73,6 +105,16 @@ describe("riskLimitsSchema", () => {
     ["rewardToRiskMin", 0.5, 10],
     ["drawdownMax", 0.02, 0.5],
     ["correlationMax", 0, 1],
+    ["pairLockHours", 0, 720],
+    ["pairLockDays", 1, 60],
+    ["tradesDrawdownMax", 0, 0.5],
+    ["tradesDrawdownDays", 1, 60],
+    ["volatilityMax", 0, 1],
+    ["tradingDayFirst", 1, 7],
+    ["tradingDayLast", 1, 7],
+    ["tradingHourFrom", 0, 23],
+    ["tradingHourTo", 0, 24],
+    ["newsBlackoutMinutes", 0, 1440],
   ])("%s ranges from %d to %d, both allowed", (name, low, high) => {
     const accepts = (value: number) => riskLimitsSchema.safeParse({ [name]: value }).success;
     expect([low - 0.001, low, high, high + 0.001].map(accepts)).toEqual([false, true, true, false]);

@@ -5,6 +5,7 @@ import { marketTypeSchema, tradingPairSchema } from "./market/trading-pair";
 import { describeExits } from "./portfolio/describe-exits";
 import { exitSettingsSchema } from "./portfolio/exit-terms";
 import { riskLimitsSchema } from "./risk/risk-limits";
+import { MODE_SIZING, sizingSchema } from "./risk/sizing/sizing-settings";
 import { upgradeSettings } from "./upgrade-settings";
 
 const PAIRS_MAX = 20;
@@ -21,6 +22,7 @@ const COMMON = {
   intervalSeconds: z.number().int().min(60).max(86_400).default(300),
   exits: exitSettingsSchema.prefault({}),
   risk: riskLimitsSchema.prefault({}),
+  sizing: sizingSchema.default(MODE_SIZING),
 };
 
 export type CommonSettings = z.infer<z.ZodObject<typeof COMMON>>;

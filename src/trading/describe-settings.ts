@@ -4,6 +4,8 @@ import type { DecisionMode, ModeSettings } from "./decision/basis/decision-mode"
 import { MODES, type Modes } from "./decision/modes/registry";
 import { describeExits } from "./portfolio/describe-exits";
 import { describeRiskLimits } from "./risk/describe-risk-limits";
+import { describeSizing } from "./risk/sizing/describe-sizing";
+import { MODE_SIZING } from "./risk/sizing/sizing-settings";
 import type { SettingLine, SettingSection } from "./setting-line";
 
 const UNITS = [
@@ -35,6 +37,14 @@ const exitSections = ({ exits }: CommonSettings): SettingSection[] => {
   return lines.length === 0 ? [] : [{ title: "Exits", lines }];
 };
 
+/** The limits, after how the sizes that they cut are found. */
+const riskSections = ({ risk, sizing }: CommonSettings, isControl: boolean): SettingSection[] =>
+  describeRiskLimits(risk, { isControl }).map((section) =>
+    section.title === "Size"
+      ? { ...section, lines: [describeSizing(isControl ? MODE_SIZING : sizing), ...section.lines] }
+      : section,
+  );
+
 /** Every setting and risk limit of a bot as titled lines for readers; settings of its own mode only. */
 export const describeSettings = (settings: DescribedSettings, modes: Modes = MODES): SettingSection[] => {
   const mode = modeOf(settings, modes);
@@ -42,6 +52,6 @@ export const describeSettings = (settings: DescribedSettings, modes: Modes = MOD
     { title: "Trading", lines: [modeLine(mode), ...tradingLines(settings)] },
     { title: mode.title, lines: mode.describe(settings.decision) },
     ...exitSections(settings),
-    ...describeRiskLimits(settings.risk, { isControl: mode.isControl }),
+    ...riskSections(settings, mode.isControl),
   ];
 };

@@ -65,3 +65,19 @@ export type MarketData = {
   /** The venue's clock, ms. */
   fetchTime(): Promise<number>;
 };
+
+/** A known event that moves prices, both ends in ms. Without currencies it concerns every market. */
+export type NewsEvent = {
+  readonly title: string;
+  readonly from: number;
+  readonly through: number;
+  readonly currencies: readonly string[];
+};
+
+export type NewsCalendar = {
+  /**
+   * The events that lie at least in part between two times, ms, both included; null: there is no calendar. Throws when
+   * it cannot be read.
+   */
+  fetchEvents(span: { readonly from: number; readonly through: number }): Promise<readonly NewsEvent[] | null>;
+};

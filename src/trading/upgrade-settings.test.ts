@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { botSettingsSchema } from "./bot-settings";
 
-const { risk: RISK, exits: NO_EXITS } = botSettingsSchema.parse({ pairs: ["BTC/USDT"] });
+const { risk: RISK, exits, sizing } = botSettingsSchema.parse({ pairs: ["BTC/USDT"] });
 const TRINITY = {
   preset: "default",
   timeframe: "1h",
@@ -56,7 +56,7 @@ describe("settings of an older version", () => {
   it.each(STORED)(
     "%s say the same in today's words, and have the settings of their own mode alone",
     (_, stored, today) => {
-      expect(botSettingsSchema.parse(stored)).toEqual({ ...today, exits: NO_EXITS });
+      expect(botSettingsSchema.parse(stored)).toEqual({ ...today, exits, sizing });
     },
   );
 
@@ -106,7 +106,7 @@ it.each(["martingale", "Trinity", "constructor", 1, null])(
   (mode) => {
     const { error } = botSettingsSchema.safeParse({ ...COMMON, mode, trinity: TRINITY, hold: {} });
     expect(error?.issues).toMatchObject([
-      { path: ["mode"], message: "there is no such mode: choose trinity or buy-and-hold" },
+      { path: ["mode"], message: "there is no such mode: choose trinity or indicator or buy-and-hold" },
     ]);
   },
 );

@@ -109,9 +109,24 @@ const plantEntries = (entries: readonly PlantedEntry[]) =>
 const historyOf = async (pair: string, decidedCandle: number | null = null, slot = SLOT) => {
   const { settings } = await fixture.ports.contexts(botId, 1);
   const decided = [{ marketId: marketId(pair), decidedCandle }];
-  const past = await loadPastEvents(runtime.db, botId, { slot, limits: settings.risk, decided });
+  const past = await loadPastEvents(runtime.db, botId, { slot, limits: settings.risk, asksResults: true, decided });
   return viewHistory(past, { time: slot, limits: settings.risk })(marketId(pair), decidedCandle);
 };
+
+it("how trades ended is read where it is asked for: of 90 days, by their exits, exactly", async () => {
+  await plantTrades([
+    [BTC, SLOT - 90 * DAY_MS - 1, "exit-rsi", 9],
+    [BTC, ago(1), "exit-rsi", -0.25],
+    [ETH, SLOT - 90 * DAY_MS, "exit-rsi", 1],
+  ]);
+  const asked = { slot: SLOT, limits: { ...RISK }, decided: [] };
+  const { results } = await loadPastEvents(runtime.db, botId, { ...asked, asksResults: true });
+  expect(results).toEqual([
+    { marketId: marketId(ETH), exitedAt: SLOT - 90 * DAY_MS, realizedPnl: "1", notional: "100" },
+    { marketId: marketId(BTC), exitedAt: ago(1), realizedPnl: "-0.25", notional: "100" },
+  ]);
+  expect((await loadPastEvents(runtime.db, botId, { ...asked, asksResults: false })).results).toEqual([]);
+});
 
 const ago = (hours: number): number => SLOT - hours * HOUR_MS;
 

@@ -1,6 +1,7 @@
-import type { PastEvents } from "~/trading/cycle/entry-history";
+import { HISTORY_MS, type PastEvents } from "~/trading/cycle/entry-history";
 import { dayStartOf } from "~/trading/market/day-start";
 import { HOUR_MS } from "~/trading/market/duration";
+import { RESULTS_MAX } from "~/trading/risk/basis/past-results";
 import type { RiskLimits } from "~/trading/risk/risk-limits";
 import type { Transaction } from "../db/client";
 import { Prisma } from "../db/prisma";
@@ -9,11 +10,24 @@ import { Prisma } from "../db/prisma";
 export type AskedHistory = {
   readonly slot: number;
   readonly limits: Pick<RiskLimits, "consecutiveLossesMax" | "lossPauseHours">;
+  /** Whether any of it depends on how trades ended. */
+  readonly asksResults: boolean;
   readonly decided: readonly { readonly marketId: number; readonly decidedCandle: number | null }[];
 };
 
+/** How trades ended: those of 90 days, and of those the last 500; none are read where nothing asks. */
+const selectResults = (botId: string, { slot, asksResults }: AskedHistory): Prisma.Sql =>
+  asksResults
+    ? Prisma.sql`(SELECT coalesce(json_agg(r ORDER BY r."exitedAt", r."marketId"), '[]') FROM (
+        SELECT market_id AS "marketId", (extract(epoch FROM exited_at) * 1000)::bigint AS "exitedAt",
+          trim_scale(realized_pnl)::text AS "realizedPnl", trim_scale(quantity * entry_price)::text AS notional
+        FROM trades WHERE bot_id = ${botId}::uuid AND exited_at >= ${new Date(slot - HISTORY_MS)}
+        ORDER BY exited_at DESC, market_id DESC LIMIT ${RESULTS_MAX}::int) r)`
+    : Prisma.sql`'[]'::json`;
+
 /** `loadPastEvents` as SQL that gives one value, to be a part of a larger statement. */
-export const selectPast = (botId: string, { slot, limits, decided }: AskedHistory): Prisma.Sql => {
+export const selectPast = (botId: string, asked: AskedHistory): Prisma.Sql => {
+  const { slot, limits, decided } = asked;
   const pausedAfter = new Date(slot - Math.ceil(limits.lossPauseHours * HOUR_MS));
   const markets = decided.map(({ marketId }) => marketId);
   const known = decided.flatMap(({ marketId, decidedCandle }) =>
@@ -39,12 +53,14 @@ export const selectPast = (botId: string, { slot, limits, decided }: AskedHistor
           UNION ALL SELECT c.id FROM unnest(${known.map(({ marketId }) => marketId)}::int[],
               ${known.map(({ candle }) => candle)}::timestamptz[]) AS a (market_id, candle)
             JOIN order_intents c ON c.bot_id = ${botId}::uuid AND c.market_id = a.market_id AND c.decided_candle = a.candle
-              AND c.purpose = 'entry')) e))`;
+              AND c.purpose = 'entry')) e),
+      'results', ${selectResults(botId, asked)})`;
 };
 
 /**
  * What a bot did before a slot, no more of it than the gate asks: the trade that pauses it, if one does, the last stop of
- * each decided market, and the entries of the UTC day and of the decision candles. As much to read for a bot of years.
+ * each decided market, the entries of the UTC day and of the decision candles, and how trades ended. As much to read for
+ * a bot of years.
  */
 export const loadPastEvents = async (tx: Transaction, botId: string, asked: AskedHistory): Promise<PastEvents> => {
   const [row] = await tx.$queryRaw<[{ past: PastEvents }]>`SELECT (${selectPast(botId, asked)}) AS past`;

@@ -4,6 +4,7 @@ import { viewPortfolio } from "~/trading/cycle/view-portfolio";
 import { invariant } from "~/trading/invariant";
 import { decisionTimeframes } from "~/trading/decision/decide";
 import type { AssessedDecision } from "~/trading/risk/assess-decisions";
+import type { NewsView } from "~/trading/risk/basis/news-view";
 import { findMarket, type BotContext, type BotMarket } from "../bot-context";
 import { loadPastEvents } from "../books/entry-history";
 import type { BotBooks } from "../books/bot-books";
@@ -14,15 +15,16 @@ import { askPast } from "./ask-past";
 import type { CycleRef } from "./cycle-ref";
 import { newDesk } from "./desk";
 import { loadDecisions, type StoredDecision } from "./load-decisions";
+import { readNews } from "./read-news";
 import { MAY_WRITE, saveOnBooks } from "./save-stage";
 import { writeVerdicts } from "./save-verdicts";
 import { startAtDesk } from "./start-at-desk";
 
 export type RiskApplied = { readonly passed: number; readonly rejected: number };
 
-type RiskPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">;
+type RiskPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts" | "news">;
 
-type Gathered = Pick<Judged, "views" | "series">;
+type Gathered = Pick<Judged, "views" | "series"> & { readonly news: NewsView };
 
 /** The markets whose returns are correlated: those of the settings, and others with an open position. */
 const findCorrelated = ({ markets, heldMarkets }: BotContext, { positions }: BotBooks): BotMarket[] => [
@@ -47,13 +49,13 @@ const gather = async (ports: RiskPorts, context: BotContext, { slot, stored, boo
   );
   const markets = stored.flatMap(({ marketId }) => findMarket(context, marketId) ?? []);
   const views = await loadMarketViews(ports, context, { slot, markets });
-  return { views, series: new Map(series) };
+  return { views, series: new Map(series), news: await readNews(ports, settings.risk, slot) };
 };
 
 /** All of it by these books: where they change, all is gathered and judged again. */
 const judge = async (ports: RiskPorts, context: BotContext, judging: Judging): Promise<AssessedDecision[]> => {
   const { slot, stored, books } = judging;
-  const { views, series } = await gather(ports, context, judging);
+  const gathered = await gather(ports, context, judging);
   const { botId, settings, account, initialCapital } = context;
   const { positions, kept } = books;
   const { balances, memory, tradingState } = kept;
@@ -66,8 +68,7 @@ const judge = async (ports: RiskPorts, context: BotContext, judging: Judging): P
     decisions: stored,
     portfolio: viewPortfolio({ initialCapital, balances, positions, memory }, slot),
     past,
-    views,
-    series,
+    ...gathered,
   });
 };
 

@@ -1,4 +1,5 @@
 import type { MarketDecision } from "~/trading/decision/basis/market-decision";
+import { readsResults } from "~/trading/risk/reads-results";
 import type { BotContext } from "../bot-context";
 import type { AskedHistory } from "../books/entry-history";
 
@@ -10,5 +11,6 @@ export const askPast = (
 ): AskedHistory => ({
   slot,
   limits: settings.risk,
+  asksResults: readsResults(settings),
   decided: decisions.map(({ marketId, decision: { decidedCandle } }) => ({ marketId, decidedCandle })),
 });

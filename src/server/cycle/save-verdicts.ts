@@ -97,6 +97,7 @@ export const writeVerdicts = (saving: Saving, assessed: readonly AssessedDecisio
     reason: verdict.reason,
     quantity: order ? toColumn(order.quantity) : null,
     checks: verdict.checks,
+    size: verdict.size,
   }));
   const intents = asked.filter(({ assessed: { order } }) => order !== null).map((each) => toIntent(saving, each));
   const { id: accountId } = saving.context.account;

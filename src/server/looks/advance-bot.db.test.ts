@@ -110,7 +110,7 @@ const DECISION = [
   "stopLoss",
   "exits",
 ];
-const VERDICT = ["outcome", "rule", "reason"];
+const VERDICT = ["outcome", "rule", "reason", "size"];
 const POINT = ["at", "equity", "cash", "margin", "unrealizedPnl", "peak"];
 const FILL = ["side", "price", "quantity", "fee", "slippage", "filledAt"];
 const TRADE = ["side", "quantity", "entryPrice", "exitPrice", "enteredAt", "exitedAt", "grossPnl", "fees", "slippage"];

@@ -1,5 +1,5 @@
 import type { FixtureOptions } from "./books-fixture";
-import { PERMISSIVE } from "./run-hours";
+import { LOOKING_BACK, PERMISSIVE } from "./run-hours";
 
 export type Life = {
   readonly options: FixtureOptions;
@@ -26,7 +26,14 @@ export const LIVES = {
     slots: 58,
     fall: 1,
     runsMax: 0.5,
-    options: { volatility: 0.004, settings: VOLATILE },
+    options: {
+      volatility: 0.004,
+      settings: {
+        ...VOLATILE,
+        risk: { ...VOLATILE.risk, ...LOOKING_BACK },
+        sizing: { method: "kelly", baseShare: 0.25 },
+      },
+    },
     shows: {
       outcomes: ["approved", "rejected"],
       exits: ["exit-rsi", "stop-loss", "take-profit"],

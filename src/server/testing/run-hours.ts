@@ -10,6 +10,14 @@ export const PERMISSIVE = {
   tradesPerDayMax: 200,
 };
 
+/** Rules that look back on trades and candles, switched on. */
+export const LOOKING_BACK = {
+  pairLockHours: 0.5,
+  pairLockTradesMin: 1,
+  tradesDrawdownMax: 0.05,
+  volatilityMin: 0.0001,
+};
+
 /** Runs whole cycles of the fixture's bot, hour after hour, from hour `from` on. */
 export const runHours = async (
   fixture: BooksFixture,

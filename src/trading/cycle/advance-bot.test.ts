@@ -135,6 +135,6 @@ describe("a bot in a market that goes against it", () => {
     const time = FIRST + 200 * 86_400_000;
     const { state } = advanceBot(last, { time, settings }, market(time));
     // What ends next is numbered after it.
-    expect(state.past).toEqual({ trades: last.past.trades.slice(-1), stops: [], entries: [] });
+    expect(state.past).toEqual({ trades: last.past.trades.slice(-1), stops: [], entries: [], results: [] });
   });
 });

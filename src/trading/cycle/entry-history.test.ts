@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decimal } from "../money";
+import { RESULTS_MAX } from "../risk/basis/past-results";
 import type { ExitReason } from "../portfolio/exit-reason";
 import {
   forgetOld,
@@ -26,6 +27,8 @@ const trade = (exitedAt: number, exitReason: ExitReason, net = -1, marketId = BT
   exitedAt,
   exitReason,
   realizedPnl: decimal(net),
+  quantity: decimal(2),
+  entryPrice: decimal(50),
 });
 const entry = (at: number, overrides: Partial<PastEntry> = {}): PastEntry => ({
   marketId: BTC,
@@ -105,6 +108,26 @@ describe("a decision candle", () => {
     ["that is unknown is never used up", entry(ago(1), { decidedCandle: null }), null, false],
   ])("%s", (_case, past, candle, isUsed) => {
     expect(view([], [past], candle).hasEnteredThisCandle).toBe(isUsed);
+  });
+});
+
+describe("how trades ended", () => {
+  it("is remembered by their exits, with net profit and value at entry", () => {
+    const trades = [trade(ago(1), "exit-x", 5, ETH), trade(ago(3), "stop-loss"), trade(ago(1), "exit-x", -2)];
+    expect(view(trades).results).toEqual([
+      { marketId: BTC, exitedAt: ago(3), realizedPnl: "-1", notional: "100" },
+      { marketId: BTC, exitedAt: ago(1), realizedPnl: "-2", notional: "100" },
+      { marketId: ETH, exitedAt: ago(1), realizedPnl: "5", notional: "100" },
+    ]);
+  });
+
+  it("is remembered for 90 days, and of those the last 500", () => {
+    expect(view([trade(SLOT - HISTORY_MS, "exit-x")]).results).toHaveLength(1);
+    expect(view([trade(SLOT - HISTORY_MS - 1, "exit-x")]).results).toHaveLength(0);
+    const many = Array.from({ length: RESULTS_MAX + 1 }, (_, index) => trade(ago(0) - index, "exit-x"));
+    const { results } = view(many);
+    expect(results).toHaveLength(RESULTS_MAX);
+    expect([results[0]?.exitedAt, results.at(-1)?.exitedAt]).toEqual([ago(0) - RESULTS_MAX + 1, ago(0)]);
   });
 });
 

@@ -3,9 +3,11 @@ import { dayStartOf } from "../market/day-start";
 import type { ExitReason } from "../portfolio/exit-reason";
 import type { Trade } from "../portfolio/trade";
 import { countLosses, lossPauseUntil, type NumberedTrade } from "../risk/loss-pause";
+import { RESULTS_MAX, type PastResult } from "../risk/basis/past-results";
 import type { HistoryView } from "../risk/basis/risk-context";
 import type { RiskLimits } from "../risk/risk-limits";
 import { DAY_MS } from "../market/duration";
+import { toPlain } from "../money";
 
 /** What happened longer ago is forgotten: no pause, cooldown or decision candle is as long. */
 export const HISTORY_MS = 90 * DAY_MS;
@@ -32,9 +34,11 @@ export type PastEvents = {
   readonly trades: readonly PastTrade[];
   readonly stops: readonly PastStop[];
   readonly entries: readonly PastEntry[];
+  /** How trades ended, in the order of their exits: those of 90 days, and of those the last 500. */
+  readonly results: readonly PastResult[];
 };
 
-export const NO_EVENTS: PastEvents = { trades: [], stops: [], entries: [] };
+export const NO_EVENTS: PastEvents = { trades: [], stops: [], entries: [], results: [] };
 
 /** The history that the gate reads for a market whose decision was made at this candle. */
 export type EntryHistory = (marketId: number, decidedCandle: number | null) => Omit<HistoryView, "entriesThisCycle">;
@@ -51,7 +55,7 @@ type Exit = Pick<PastTrade, "exitedAt" | "marketId">;
 const byExit = (first: Exit, second: Exit): number =>
   first.exitedAt - second.exitedAt || first.marketId - second.marketId;
 
-type Closed = Exit & Pick<Trade, "exitReason" | "realizedPnl">;
+type Closed = Exit & Pick<Trade, "exitReason" | "realizedPnl" | "quantity" | "entryPrice">;
 
 /** The trades with one more, numbered: those that ended after it count anew from it. */
 const addTrade = (trades: readonly PastTrade[], closed: Closed): PastTrade[] => {
@@ -74,11 +78,20 @@ const addStop = (stops: readonly PastStop[], { marketId, exitedAt, exitReason }:
   return [...others, { marketId, at: exitedAt }].toSorted((one, other) => one.marketId - other.marketId);
 };
 
+const addResult = (results: readonly PastResult[], closed: Closed): PastResult[] => {
+  const { marketId, exitedAt, realizedPnl, quantity, entryPrice } = closed;
+  const at = results.findLastIndex((result) => byExit(result, closed) <= 0) + 1;
+  const notional = toPlain(quantity.times(entryPrice));
+  const added = { marketId, exitedAt, realizedPnl: toPlain(realizedPnl), notional };
+  return [...results.slice(0, at), added, ...results.slice(at)].slice(-RESULTS_MAX);
+};
+
 /** The past with one more closed trade. */
 export const rememberTrade = (past: PastEvents, closed: Closed): PastEvents => ({
   ...past,
   trades: addTrade(past.trades, closed),
   stops: addStop(past.stops, closed),
+  results: addResult(past.results, closed),
 });
 
 /** The past with one more entry. */
@@ -88,7 +101,7 @@ export const rememberEntry = (past: PastEvents, entry: PastEntry): PastEvents =>
 });
 
 /** Without what the gate asks no more at `time` (ms) or later. The last of the trades before stays: it numbers what follows. */
-export const forgetOld = ({ trades, stops, entries }: PastEvents, time: number): PastEvents => ({
+export const forgetOld = ({ trades, stops, entries, results }: PastEvents, time: number): PastEvents => ({
   trades: trades.slice(
     Math.max(
       0,
@@ -97,17 +110,22 @@ export const forgetOld = ({ trades, stops, entries }: PastEvents, time: number):
   ),
   stops: stops.filter(({ at }) => at >= time - HISTORY_MS),
   entries: entries.filter(({ at }) => at >= time - HISTORY_MS),
+  results: results.filter(({ exitedAt }) => exitedAt >= time - HISTORY_MS),
 });
 
 /** An entry that the venue refused or that was never sent does not count towards the day. */
 const isSent = ({ statuses }: PastEntry): boolean =>
   statuses.length === 0 || statuses.some((status) => status !== "rejected" && status !== "expired");
 
-/** What a bot did before a slot, as far as the gate asks: entries of the UTC day, stops, losses in a row. */
-export const viewHistory = ({ trades, stops, entries }: PastEvents, { time, limits }: Reading): EntryHistory => {
+/** What a bot did before a slot, as far as the gate asks: entries of the UTC day, stops, losses in a row, results. */
+export const viewHistory = (
+  { trades, stops, entries, results: ended }: PastEvents,
+  { time, limits }: Reading,
+): EntryHistory => {
   const dayStart = dayStartOf(time);
   const entriesToday = entries.filter((entry) => isSent(entry) && entry.at >= dayStart).length;
   const until = lossPauseUntil(trades, limits);
+  const results = ended.filter(({ exitedAt }) => exitedAt >= time - HISTORY_MS);
   return (marketId, decidedCandle) => ({
     entriesToday,
     lastStopAt: stops.find((stop) => stop.marketId === marketId && stop.at >= time - HISTORY_MS)?.at ?? null,
@@ -117,5 +135,6 @@ export const viewHistory = ({ trades, stops, entries }: PastEvents, { time, limi
     hasEnteredThisCandle:
       decidedCandle !== null &&
       entries.some((entry) => entry.marketId === marketId && entry.decidedCandle === decidedCandle),
+    results,
   });
 };

@@ -1,10 +1,13 @@
 import type { BotSettings } from "../bot-settings";
 import type { MarketDecision } from "../decision/basis/market-decision";
+import { decisionTimeframes } from "../decision/decide";
 import { isControl } from "../decision/is-control";
 import { invariant } from "../invariant";
 import type { Candle } from "../market/candle";
 import { assessDecisions, type AssessedDecision } from "../risk/assess-decisions";
+import { NO_CALENDAR, type NewsView } from "../risk/basis/news-view";
 import type { MarketView, PortfolioView } from "../risk/basis/risk-context";
+import { measureConditions } from "../risk/measure-conditions";
 import { correlateOpen } from "./correlate-open";
 import { viewHistory, type PastEvents } from "./entry-history";
 import type { TradingState } from "./watch-drawdown";
@@ -13,7 +16,7 @@ import type { TradingState } from "./watch-drawdown";
 export type Judged = {
   /** The slot, ms. */
   readonly time: number;
-  readonly settings: Pick<BotSettings, "mode" | "intervalSeconds" | "risk">;
+  readonly settings: Pick<BotSettings, "mode" | "decision" | "intervalSeconds" | "risk" | "sizing">;
   readonly isLive: boolean;
   readonly tradingState: TradingState;
   /** In the order of the bot's markets, one per market. */
@@ -21,13 +24,16 @@ export type Judged = {
   readonly portfolio: PortfolioView;
   readonly past: PastEvents;
   readonly views: readonly MarketView[];
-  /** Closed decision candles by market, including the markets of open positions: correlations are measured on them. */
+  /** Closed decision candles by market, also of open positions: correlations and conditions are measured on them. */
   readonly series: ReadonlyMap<number, readonly Candle[]>;
+  /** Default: there is no calendar of news. */
+  readonly news?: NewsView;
 };
 
 /** Passes the decisions of a slot through the gate. One result per decision, in the order judged. */
 export const judgeDecisions = (judged: Judged): AssessedDecision[] => {
-  const { time, settings, isLive, tradingState, decisions, portfolio, past, views, series } = judged;
+  const { time, settings, isLive, tradingState, decisions, portfolio, past, views, series, news } = judged;
+  const [{ timeframe }] = decisionTimeframes(settings);
   const viewOf = (marketId: number): MarketView => {
     const view = views.find((each) => each.marketId === marketId);
     invariant(view, `market ${marketId} was decided about without a view of it`);
@@ -40,10 +46,13 @@ export const judgeDecisions = (judged: Judged): AssessedDecision[] => {
     tradingState,
     isControl: isControl(settings),
     limits: settings.risk,
+    sizing: settings.sizing,
+    news: news ?? NO_CALENDAR,
     decisions,
     portfolio,
     marketOf: viewOf,
     historyOf: viewHistory(past, { time, limits: settings.risk }),
+    conditionsOf: (marketId) => measureConditions(series.get(marketId) ?? [], timeframe),
     correlationsOf: correlateOpen(series),
   });
 };

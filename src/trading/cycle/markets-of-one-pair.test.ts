@@ -59,6 +59,7 @@ const judge = (drawn: ReadonlyMap<number, DrawnMarket>): AssessedDecision[] => {
     portfolio: buildPortfolio({ positions }),
     past: {
       trades: [],
+      results: [],
       stops: markets.filter(({ hasStopped }) => hasStopped).map(({ id }) => ({ marketId: id, at: SLOT - 1 })),
       entries: markets
         .filter(({ hasEntered }) => hasEntered)

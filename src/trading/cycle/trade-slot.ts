@@ -10,6 +10,7 @@ import { lastCandles } from "../market/candle-range";
 import type { Timeframe } from "../market/timeframe";
 import { decimal } from "../money";
 import type { AssessedDecision } from "../risk/assess-decisions";
+import type { NewsView } from "../risk/basis/news-view";
 import { askMarkets, type AskedMarket } from "./ask-markets";
 import { bookEntryFill, bookExitFill, type Booked } from "./book-fill";
 import type { BotState, HeldPosition } from "./bot-state";
@@ -22,8 +23,8 @@ import { tickIn, trailPositions } from "./trail-positions";
 import { LAST_CANDLE_LOOKBACK, viewMarket, type SlotView } from "./view-market";
 import { viewPortfolio } from "./view-portfolio";
 
-/** A slot of a bot: its venue time (ms) and the settings in force. */
-export type BotSlot = { readonly time: number; readonly settings: BotSettings };
+/** A slot of a bot: its venue time (ms), the settings in force, and the news around it; default: no calendar. */
+export type BotSlot = { readonly time: number; readonly settings: BotSettings; readonly news?: NewsView };
 
 export type Traded = {
   readonly state: BotState;
@@ -65,7 +66,7 @@ const viewAll = (asked: readonly Asked[], timeframe: Timeframe, time: number): S
 
 const judge = (
   state: BotState,
-  { time, settings }: BotSlot,
+  { time, settings, news }: BotSlot,
   asked: {
     readonly decisions: readonly MarketDecision[];
     readonly views: readonly SlotView[];
@@ -87,6 +88,7 @@ const judge = (
     past,
     views: asked.views,
     series: new Map([...traded, ...alsoHeld].map(({ id, candles }) => [id, candles(range)])),
+    ...(news && { news }),
   });
 };
 

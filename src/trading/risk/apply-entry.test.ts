@@ -29,8 +29,27 @@ describe("the books after an entry of the same cycle", () => {
     expect(amounts(books)).toBe("9999.5 9498.5 501 1002 10000 9999.5");
   });
 
+  it("hold one position at its average price where the entry adds to an open one", () => {
+    // 1 at 990 and 1 at 1002 are 2 at 996: 1,992 of margin without leverage, of which 990 was bound before.
+    const held = buildPosition({ entryPrice: decimal(990), mark: decimal(1000) });
+    const before = buildPortfolio({
+      positions: [held],
+      margin: decimal(990),
+      cash: decimal(9000),
+      grossNotional: decimal(1000),
+    });
+    const books = applyEntry(before, { entry: buildEntry(), order, market: buildMarket(), time: SLOT });
+    // Equity loses the fee and what the second one is under water: 0.5 + 2.
+    expect(amounts(books)).toBe("9997.5 7997.5 1992 2000 10000 9997.5");
+    expect(
+      books.positions.map(
+        ({ quantity, entryPrice, entries }) => `${quantity.toFixed()} ${entryPrice.toFixed()} ${entries}`,
+      ),
+    ).toEqual(["2 996 2"]);
+  });
+
   it("keep the positions that were open", () => {
-    const open = buildPosition({ id: "first" });
+    const open = buildPosition({ id: "first", marketId: 2, pair: "ETH/USDT" });
     const books = applyEntry(buildPortfolio({ positions: [open] }), {
       entry,
       order,

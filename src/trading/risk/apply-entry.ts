@@ -1,4 +1,5 @@
 import { maxOf, minOf, ZERO, type Decimal } from "../money";
+import { enlargePosition } from "../portfolio/apply-fill";
 import { openPosition } from "../portfolio/open-position";
 import { marginOf, notionalOf, unrealizedPnl } from "../portfolio/position";
 import type { EntryRequest, MarketPosition, MarketView, PortfolioView, SizedEntry } from "./basis/risk-context";
@@ -34,16 +35,29 @@ const withEquity = (portfolio: PortfolioView, equity: Decimal): PortfolioView =>
   dayLowEquity: minOf(portfolio.dayLowEquity, equity),
 });
 
+/** The open position with a second entry of the same market. */
+const addedTo = (open: MarketPosition, { order, time }: PlannedEntry): MarketPosition => {
+  const { price, quantity, fee } = order;
+  const { position } = enlargePosition(open, { fillId: `planned:${open.id}`, price, quantity, fee, bookedAt: time });
+  return { ...position, marketId: open.marketId, entries: (open.entries ?? 1) + 1 };
+};
+
 /** The books after an approved entry: the next decision of the same cycle is judged on these. */
 export const applyEntry = (portfolio: PortfolioView, planned: PlannedEntry): PortfolioView => {
-  const { order } = planned;
-  const position = plannedPosition(planned);
+  const { fee } = planned.order;
+  const open = portfolio.positions.find(({ marketId }) => marketId === planned.market.marketId);
+  const position = open ? addedTo(open, planned) : plannedPosition(planned);
+  const before = open ?? { ...position, quantity: ZERO, margin: ZERO };
+  const margin = position.margin.minus(before.margin);
+  const gained = unrealizedPnl(position).minus(unrealizedPnl(before));
   return {
-    ...withEquity(portfolio, portfolio.equity.minus(order.fee).plus(unrealizedPnl(position))),
-    cash: portfolio.cash.minus(order.margin).minus(order.fee),
-    margin: portfolio.margin.plus(order.margin),
-    grossNotional: portfolio.grossNotional.plus(notionalOf(position)),
-    positions: [...portfolio.positions, position],
+    ...withEquity(portfolio, portfolio.equity.minus(fee).plus(gained)),
+    cash: portfolio.cash.minus(margin).minus(fee),
+    margin: portfolio.margin.plus(margin),
+    grossNotional: portfolio.grossNotional.plus(notionalOf(position)).minus(notionalOf(before)),
+    positions: open
+      ? portfolio.positions.map((each) => (each === open ? position : each))
+      : [...portfolio.positions, position],
   };
 };
 

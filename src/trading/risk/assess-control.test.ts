@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { decimal } from "../money";
 import { assessDecisions, type Assessment } from "./assess-decisions";
 import { riskLimitsSchema } from "./risk-limits";
-import { RISK_RULES } from "./risk-rules";
 import { describeVerdict } from "./describe-verdict";
 import {
   buildDecision,
@@ -10,7 +9,9 @@ import {
   buildMarket,
   buildPortfolio,
   inItsMarket,
+  NEUTRAL,
   SLOT,
+  STANDARD_RULES,
 } from "./testing/risk-context-builder";
 
 const assess = (part: Partial<Assessment>) =>
@@ -26,6 +27,7 @@ const assess = (part: Partial<Assessment>) =>
     marketOf: () => buildMarket(),
     historyOf: () => buildHistory(),
     correlationsOf: () => [],
+    ...NEUTRAL,
     ...part,
   });
 
@@ -59,7 +61,7 @@ describe("the control", () => {
     expect(order).toMatchObject({ purpose: "entry", stopLoss: null, takeProfit: null });
     const exempt = (verdict?.checks ?? []).filter(({ outcome }) => outcome === "exempt");
     expect(exempt.map(({ rule }) => rule)).toEqual(LIFTED);
-    expect(verdict?.checks).toHaveLength(RISK_RULES.length);
+    expect(verdict?.checks).toHaveLength(STANDARD_RULES.length);
   });
 
   it("made smaller says so and names its exemption, when it is judged and when its verdict is read again", () => {

@@ -14,6 +14,7 @@ import {
   buildPortfolio,
   inItsMarket,
   marketIdOf,
+  NEUTRAL,
   pairOf,
   SLOT,
 } from "./testing/risk-context-builder";
@@ -92,6 +93,7 @@ const toAssessment = ({ states, limits, entriesToday }: Batch): Assessment => {
     },
     historyOf: () => buildHistory({ entriesToday }),
     correlationsOf: () => [],
+    ...NEUTRAL,
   };
 };
 

@@ -4,7 +4,6 @@ import { decimal } from "../money";
 import { buildPosition } from "../portfolio/testing/position-builder";
 import { assessDecisions, type Assessment } from "./assess-decisions";
 import { riskLimitsSchema } from "./risk-limits";
-import { RISK_RULES } from "./risk-rules";
 import {
   buildDecision,
   buildHistory,
@@ -12,8 +11,10 @@ import {
   buildPortfolio,
   inItsMarket,
   marketIdOf,
+  NEUTRAL,
   pairOf,
   SLOT,
+  STANDARD_RULES,
 } from "./testing/risk-context-builder";
 
 type Judged = Omit<Partial<Assessment>, "decisions"> & { readonly decisions?: readonly Decision[] };
@@ -31,6 +32,7 @@ const assess = ({ decisions = [], ...part }: Judged) =>
     marketOf: (marketId) => buildMarket({ marketId, rules: { pair: pairOf(marketId) } }),
     historyOf: () => buildHistory(),
     correlationsOf: () => [],
+    ...NEUTRAL,
     ...part,
   });
 
@@ -80,7 +82,7 @@ describe("assessDecisions", () => {
       "1.083 1000 950 1100.1",
     );
     expect(order).toMatchObject({ purpose: "entry", position: null });
-    expect(result?.verdict?.checks).toHaveLength(RISK_RULES.length);
+    expect(result?.verdict?.checks).toHaveLength(STANDARD_RULES.length);
   });
 
   it("judges an entry at the leverage that it asks for, at 1 where it asks for none, and of no size where it has none", () => {
@@ -149,7 +151,7 @@ describe("assessDecisions", () => {
         buildHistory({ lastStopAt: pairOf(marketId) === "A/USDT" ? SLOT : null, lossPauseUntil: null }),
     });
     expect(outcomes(results)).toEqual(["A/USDT open rejected cooldown", "B/USDT open approved -"]);
-    expect(results[0]?.verdict?.checks).toHaveLength(RISK_RULES.length);
+    expect(results[0]?.verdict?.checks).toHaveLength(STANDARD_RULES.length);
   });
 
   it("lets a close free the room that an entry of the same cycle needs", () => {

@@ -6,17 +6,22 @@ import type { ExitTerms } from "../portfolio/exit-terms";
 import { pricePnl } from "../portfolio/position";
 import { applyClose, applyEntry } from "./apply-entry";
 import { assessEntry, type RiskVerdict } from "./assess-entry";
+import type { NewsView } from "./basis/news-view";
 import type {
   CorrelationView,
   EntryRequest,
   HistoryView,
+  MarketConditions,
   MarketPosition,
   MarketView,
   PortfolioView,
   RiskContext,
 } from "./basis/risk-context";
+import type { SizeSteps } from "./basis/size-steps";
 import type { LimitName, RefusalName } from "./risk-rules";
 import { sizeEntry } from "./size-entry";
+import { MODE_SIZING, type Sizing } from "./sizing/sizing-settings";
+import { wantSize } from "./sizing/want-size";
 
 /** All that the gate needs to judge one cycle's decisions. `decisions`: one per market, in the order of the markets. */
 export type Assessment = Pick<
@@ -24,10 +29,14 @@ export type Assessment = Pick<
   "time" | "intervalSeconds" | "isLive" | "tradingState" | "isControl" | "limits"
 > & {
   readonly decisions: readonly MarketDecision[];
+  readonly sizing: Sizing;
+  readonly news: NewsView;
   readonly portfolio: PortfolioView;
   readonly marketOf: (marketId: number) => MarketView;
   /** The history of a market whose decision was made at this candle. */
   readonly historyOf: (marketId: number, decidedCandle: number | null) => Omit<HistoryView, "entriesThisCycle">;
+  /** How a market moves by its decision candles. */
+  readonly conditionsOf: (marketId: number) => MarketConditions;
   /** Correlations of a market with the positions that are open on that side. */
   readonly correlationsOf: (marketId: number, open: readonly MarketPosition[]) => readonly CorrelationView[];
 };
@@ -47,7 +56,7 @@ type PlannedOrder = {
 
 export type AssessedDecision = MarketDecision & {
   /** Null for a hold: the gate had nothing to judge. */
-  readonly verdict: Omit<RiskVerdict, "order"> | null;
+  readonly verdict: (Omit<RiskVerdict, "order"> & { readonly size: SizeSteps | null }) | null;
   readonly order: PlannedOrder | null;
 };
 
@@ -70,8 +79,15 @@ const toEntryRequest = (decision: Decision, tick: string, isHeld: boolean): Entr
   };
 };
 
-const refuse = (rule: RefusalName, reason: string) => ({ outcome: "rejected", rule, reason, checks: [] }) as const;
-const CLOSE_APPROVED = { outcome: "approved", rule: null, reason: "closing is never refused", checks: [] } as const;
+const refuse = (rule: RefusalName, reason: string) =>
+  ({ outcome: "rejected", rule, reason, checks: [], size: null }) as const;
+const CLOSE_APPROVED = {
+  outcome: "approved",
+  rule: null,
+  reason: "closing is never refused",
+  checks: [],
+  size: null,
+} as const;
 
 type Step = { readonly assessed: AssessedDecision; readonly portfolio: PortfolioView };
 
@@ -142,12 +158,16 @@ const assessOpen = (
     return withoutOrder(decided, refuse("protection-side", "an entry needs a side, a stop and a target"), portfolio);
   }
   const history = assessment.historyOf(marketId, decision.decidedCandle);
-  const order = sizeEntry({ entry, market, portfolio, limits: assessment.limits });
+  const conditions = assessment.conditionsOf(marketId);
+  const sizing = assessment.isControl ? MODE_SIZING : assessment.sizing;
+  const wanted = wantSize({ sizing, entry, market, portfolio, conditions, results: history.results });
+  if (!wanted.isKnown) return withoutOrder(decided, refuse("size-is-known", wanted.reason), portfolio);
+  const order = sizeEntry({ entry, market, portfolio, limits: assessment.limits, wanted });
   // A position in the same pair is left to the rule that a pair must be free.
   const sameSide = portfolio.positions.filter(
     (position) => position.side === entry.side && position.pair !== decision.pair,
   );
-  const { order: approved, ...verdict } = assessEntry({
+  const { order: approved, ...judged } = assessEntry({
     ...assessment,
     isControl: isHeld,
     entry,
@@ -156,8 +176,10 @@ const assessOpen = (
     portfolio,
     // The history lacks the entries of this cycle, which count towards the day too.
     history: { ...history, entriesToday: history.entriesToday + entriesThisCycle, entriesThisCycle },
+    conditions,
     correlations: assessment.correlationsOf(marketId, sameSide),
   });
+  const verdict = { ...judged, size: order.steps };
   if (approved === null || market.referencePrice === null) return withoutOrder(decided, verdict, portfolio);
   return {
     assessed: {

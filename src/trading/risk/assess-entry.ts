@@ -3,10 +3,10 @@ import { describeFailedCheck } from "./describe-failed-check";
 import type { RiskContext, SizedEntry, SizingRuleName } from "./basis/risk-context";
 import type { ListedRule, RuleCheck } from "./basis/risk-rule";
 import { RULE_BOOK, type LimitName, type RefusalName, type RuleName } from "./risk-rules";
-import type { RuleBook } from "./rule-book";
+import { rulesOn, type RuleBook } from "./rule-book";
 import { EXEMPTION } from "./describe-verdict";
 
-/** The gate's verdict on one decision. `checks` has every rule, including those that passed. */
+/** The gate's verdict on one decision. `checks` has every rule that is on, including those that passed. */
 export type RiskVerdict<Name extends string = RefusalName> =
   | {
       readonly outcome: "approved" | "resized";
@@ -34,12 +34,12 @@ const judge = <Name extends string, Limit extends string>(
     ? { rule: rule.name, ...EXEMPT }
     : { rule: rule.name, ...rule.check(context), unit: rule.unit };
 
-/** Passes one sized entry through the rules of a book. */
+/** Passes one sized entry through the rules of a book that the limits do not switch off. */
 export const judgeEntry = <Name extends string, Limit extends string>(
   context: RiskContext<Limit>,
   book: RuleBook<Name, Limit>,
 ): RiskVerdict<Name> => {
-  const checks = book.rules.map((rule) => judge(rule, context));
+  const checks = rulesOn(book.rules, context.limits).map((rule) => judge(rule, context));
   const failed = checks.find((check) => check.outcome === "fail");
   if (failed) {
     return { outcome: "rejected", rule: failed.rule, reason: describeFailedCheck(failed, book), order: null, checks };

@@ -5,6 +5,7 @@ import { describeRefusal, refusalTitle } from "./describe-refusal";
 import { describeRiskLimits } from "./describe-risk-limits";
 import { riskLimitsSchema } from "./risk-limits";
 import { RISK_RULES } from "./risk-rules";
+import { ALL_ON } from "./testing/risk-context-builder";
 
 const textsOf = (settings: object): string[] =>
   describeSettings(botSettingsSchema.parse({ pairs: ["BTC/USDT", "ETH/USDT"], ...settings })).flatMap(({ lines }) =>
@@ -13,7 +14,7 @@ const textsOf = (settings: object): string[] =>
 
 describe("settings in words", () => {
   it("have one line for each risk limit, each under one title", () => {
-    const lines = describeRiskLimits(riskLimitsSchema.parse({})).flatMap((section) => section.lines);
+    const lines = describeRiskLimits(ALL_ON).flatMap((section) => section.lines);
     expect(lines).toHaveLength(Object.keys(riskLimitsSchema.shape).length);
     expect(new Set(lines.map(({ label }) => label)).size).toBe(lines.length);
   });
@@ -35,12 +36,39 @@ describe("settings in words", () => {
   });
 
   it("change with each limit: none is a fixed sentence", () => {
-    const standard = riskLimitsSchema.parse({});
+    const standard = ALL_ON;
     const before = JSON.stringify(describeRiskLimits(standard));
     const unchanged = Object.entries(standard).filter(
-      ([limit, value]) => JSON.stringify(describeRiskLimits({ ...standard, [limit]: value + 1 })) === before,
+      ([limit, value]) =>
+        ![value - 1, value + 1].some(
+          (other) => JSON.stringify(describeRiskLimits({ ...standard, [limit]: other })) !== before,
+        ),
     );
     expect(unchanged).toEqual([]);
+  });
+
+  it("have one line for each rule that is off, which says so", () => {
+    const off = textsOf({}).filter((text) => text.startsWith("Off"));
+    // Adding to a position is one limit of a rule that is always on.
+    expect(off).toHaveLength(RISK_RULES.filter((rule) => "off" in rule).length + 1);
+    const texts = textsOf({ risk: { pairLockHours: 12, pairLockProfitMin: 0.01 } });
+    expect(texts.filter((text) => text.startsWith("Off"))).toHaveLength(off.length - 1);
+    expect(texts).toContain("Leaves a pair that brought too little alone for 12 hours");
+  });
+
+  it.each<[sizing: object, text: string | RegExp]>([
+    [{ method: "mode" }, "Takes the size that its mode asks for, times 0.5 to 1.2 by the score"],
+    [{ method: "fixed-share", share: 0.05 }, "Binds 5 % of equity as margin in each position"],
+    [{ method: "tiers" }, /: 10 % from 0.95, 8 % from 0.8, 6 % from 0.65, 4 % from 0.5$/],
+    [{ method: "score-scaled" }, "Binds 8 % of equity as margin, times 0.5 to 1.2 by the score"],
+    [{ method: "risk-per-trade" }, "Risks 1 % of equity before fees if the stop fills"],
+    [{ method: "risk-per-trade", rangesMin: 2 }, /fills; a stop nearer than 2 average ranges counts as that far$/],
+    [{ method: "volatility-target" }, "Sizes each position so that it alone moves equity by 10 % a year"],
+    [{ method: "kelly" }, /^Takes 25 % of the Kelly share .*; 10 % before it has 20$/],
+  ])("say how sizes are found by %j", (sizing, text) => {
+    expect(textsOf({ sizing })).toContainEqual(expect.stringMatching(text));
+    // The control has its equal shares, whatever stands there.
+    expect(textsOf({ sizing, mode: "buy-and-hold" }).join()).toContain("Takes the size that its mode asks for");
   });
 
   it("are those of the bot's own mode", () => {

@@ -4,17 +4,24 @@ import { RISK_RULES } from "./risk-rules";
 import { limitsOf } from "./rule-book";
 
 type Limits = Readonly<Record<string, number>>;
-type Rules = readonly Pick<ListedRule<string, never>, "limits" | "exemptsControl">[];
+type Rule = Pick<ListedRule<string, never>, "limits" | "off" | "exemptsControl">;
+type Rules = readonly Rule[];
 
-type Line = RiskLimit & { readonly value: number };
+type Line = Pick<RiskLimit, "section" | "place" | "label"> & { readonly text: string };
+
+/** A line for each limit of a rule; one line where they switch it off, in place of its first. */
+const linesOfRule = (rule: Rule, limits: Limits): Line[] => {
+  const lines = limitsOf([rule]).flatMap(([name, { section, place, label, text }]) => {
+    const value = limits[name];
+    return value === undefined ? [] : [{ section, place, label, text: text(value) }];
+  });
+  const { off } = rule;
+  if (!off?.when(limits)) return lines;
+  return lines.slice(0, 1).map((line) => ({ ...line, label: off.label, text: off.text }));
+};
 
 const linesOf = (rules: Rules, limits: Limits): Line[] =>
-  limitsOf(rules)
-    .flatMap(([name, limit]) => {
-      const value = limits[name];
-      return value === undefined ? [] : [{ ...limit, value }];
-    })
-    .toSorted((one, other) => one.place - other.place);
+  rules.flatMap((rule) => linesOfRule(rule, limits)).toSorted((one, other) => one.place - other.place);
 
 /** Every risk limit that binds a bot, in words, under three titles. Only texts use percent; values are fractions. */
 export const describeRiskLimits = (
@@ -28,8 +35,6 @@ export const describeRiskLimits = (
   );
   return LIMIT_SECTIONS.map((title) => ({
     title,
-    lines: lines
-      .filter(({ section }) => section === title)
-      .map(({ label, text, value }) => ({ label, text: text(value) })),
+    lines: lines.filter(({ section }) => section === title).map(({ label, text }) => ({ label, text })),
   })).filter((section) => section.lines.length > 0);
 };

@@ -8,13 +8,13 @@ import { RISK_RULES, type RuleName } from "./risk-rules";
 import type { RefusalCase } from "./testing/refusal-case";
 import { REFUSAL_CASES as CASES } from "./testing/refusal-cases";
 import type { StoredCheck } from "./basis/stored-check";
-import { buildContext } from "./testing/risk-context-builder";
+import { ALL_ON, buildContext } from "./testing/risk-context-builder";
 
 const ISO_TIME = /\d{4}-\d\d-\d\dT/;
 const CODE = /[a-z][A-Z]|[a-z]-[a-z]+-[a-z]|\b(undefined|NaN|null|Infinity)\b/;
 /** A number and the text after it; the "1" of "of 1" is the scale of a correlation. */
 const NUMBER_WITHOUT_UNIT =
-  /(?<![\d.,])(?!1(?!\d|[.,]\d))\d[\d,.]*(?! ?(?:%|USDT|h\b|min\b|s\b|d\b|times\b|entr|position|coins|loss|of 1\b))(?![\d,.])/;
+  /(?<![\d.,:])(?!1(?!\d|[.,]\d))\d[\d,.]*(?!:\d\d UTC)(?! ?(?:%|USDT|h\b|min\b|s\b|d\b|times\b|entr|position|trade|candle|coins|loss|of 1\b))(?![\d,.])/;
 const BARE_LIMIT = /limit (of )?\d|measured \d/;
 
 /** Terms of the code that a trader should not have to read. */
@@ -72,7 +72,11 @@ describe("what the gate says to a trader", () => {
   });
 
   it("is plain for what each rule really writes, where it passes too", () => {
-    const checks = RISK_RULES.map((rule) => ({ rule: rule.name, unit: rule.unit, ...rule.check(buildContext()) }));
+    const checks = RISK_RULES.map((rule) => ({
+      rule: rule.name,
+      unit: rule.unit,
+      ...rule.check(buildContext({ limits: ALL_ON })),
+    }));
     const texts = checks.flatMap((check) => [
       describeFailedCheck(check),
       nearestChange({ rule: check.rule, failed: [check] }) ?? "",
@@ -107,6 +111,18 @@ describe("what the gate says to a trader", () => {
     ["liquidation-distance", "905.1", "behind the stop", "price", "905.1 USDT", "behind the stop"],
     ["trading-state", "halted", "active", "state", "halted", "active"],
     ["trading-state", null, "reducing", "state", "unknown", "closing only"],
+    ["pair-lock", "60", "0 (3 trades in 7 days)", "minutes", "1 h left", "no lock"],
+    ["pair-lock", null, "0", "minutes", "no lock", "no lock"],
+    ["trades-drawdown", "60", "0 (3 trades in 7 days)", "minutes", "1 h left", "no break"],
+    ["trades-drawdown", "0", "0", "minutes", "no break", "no break"],
+    ["volatility", "0.01", "wild", "fraction", "1 %", "at least 0 %"],
+    ["volatility", null, "0.01 to 0.02", "fraction", "unknown", "1 % to 2 %"],
+    ["regime", null, "below 0", "fraction", "unknown", "below its average of 200 candles"],
+    ["regime", "0", "above 0", "fraction", "at its average of 200 candles", "above its average of 200 candles"],
+    ["news", "5", "0", "minutes", "5 min left", "no news"],
+    ["news", "0", "0", "minutes", "no news", "no news"],
+    ["pair-is-free", null, "0 (it is not in profit)", "count", "0 positions", "no position before"],
+    ["pair-is-free", "1", "1", "count", "1 position", "1 position"],
     ["retired-rule", "3", "2", "count", "3", "2"],
   ] as const)(
     "of %s %s against %s (%s) is read as it can be, whoever wrote it",

@@ -3,11 +3,13 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { assessEntry } from "./assess-entry";
 import { describeRule } from "./describe-refusal";
+import { riskLimitsSchema } from "./risk-limits";
 import { RISK_RULES } from "./risk-rules";
-import { buildContext, buildOrder, buildPortfolio } from "./testing/risk-context-builder";
+import { ALL_ON, buildContext, buildOrder, buildPortfolio, STANDARD_RULES } from "./testing/risk-context-builder";
 import { decimal } from "../money";
 
 const names = RISK_RULES.map((rule) => rule.name);
+const namesOn = STANDARD_RULES.map((rule) => rule.name);
 
 it("holds every file of rules/, each under the name of its file and once", () => {
   const files = readdirSync(path.join(import.meta.dirname, "rules"))
@@ -26,7 +28,7 @@ it("says of each rule in one sentence of its own what it asks for", () => {
 });
 
 it("lets an order pass that every rule lets pass, and records all of them", () => {
-  const verdict = assessEntry(buildContext());
+  const verdict = assessEntry(buildContext({ limits: ALL_ON, news: { state: "known", events: [] } }));
   expect(verdict).toMatchObject({ outcome: "approved", rule: null, reason: "within every limit" });
   expect(verdict.checks.map((check) => check.rule)).toEqual(names);
   expect(verdict.checks.every((check) => check.outcome === "pass")).toBe(true);
@@ -51,7 +53,16 @@ it("refuses by the first rule that fails, and still records the ones after it", 
     "trading-state",
     "cash",
   ]);
-  expect(verdict.checks).toHaveLength(names.length);
+  expect(verdict.checks).toHaveLength(namesOn.length);
+});
+
+it("judges by no rule that is off, and records none: a bot from before a rule is judged as before", () => {
+  const worst = { rangeFraction: 0.9, trendFraction: -0.5, yearlyVolatility: null };
+  const verdict = assessEntry(buildContext({ conditions: worst, news: { state: "unreadable" } }));
+  expect(verdict.outcome).toBe("approved");
+  expect(verdict.checks.map((check) => check.rule)).toEqual(namesOn);
+  const off = names.filter((name) => !(namesOn as string[]).includes(name));
+  expect(off).toEqual(["trading-hours", "pair-lock", "trades-drawdown", "regime", "volatility", "news"]);
 });
 
 it("lets an order pass whose data is unknown, and says so", () => {
@@ -59,4 +70,28 @@ it("lets an order pass whose data is unknown, and says so", () => {
   const verdict = assessEntry(context);
   expect(verdict.outcome).toBe("approved");
   expect(verdict.checks.find((check) => check.rule === "correlation")?.outcome).toBe("unknown");
+});
+
+it.each<[limits: object, rule: string]>([
+  [{ pairLockHours: 1 }, "pair-lock"],
+  [{ tradesDrawdownMax: 0.01 }, "trades-drawdown"],
+  [{ volatilityMin: 0.01 }, "volatility"],
+  [{ volatilityMax: 0.01 }, "volatility"],
+  [{ regimeFilter: 1 }, "regime"],
+  [{ tradingDayFirst: 2 }, "trading-hours"],
+  [{ tradingDayLast: 6 }, "trading-hours"],
+  [{ tradingHourFrom: 1 }, "trading-hours"],
+  [{ tradingHourTo: 23 }, "trading-hours"],
+  [{ newsBlackoutMinutes: 1 }, "news"],
+])("is switched on by %j alone: %s", (limits, rule) => {
+  const { checks } = assessEntry(buildContext({ limits: riskLimitsSchema.parse(limits) }));
+  const on = checks.map((check) => check.rule).filter((name) => !namesOn.includes(name));
+  expect(on).toEqual([rule]);
+});
+
+it("about losses does not bind the control, about markets, hours and news it does", () => {
+  const { checks } = assessEntry(buildContext({ limits: ALL_ON, isControl: true }));
+  const exempt = checks.filter(({ outcome }) => outcome === "exempt").map((check) => check.rule);
+  expect(exempt).toEqual(expect.arrayContaining(["pair-lock", "trades-drawdown"]));
+  for (const name of ["volatility", "regime", "trading-hours", "news"]) expect(exempt).not.toContain(name);
 });

@@ -108,7 +108,14 @@ it("limits that count are whole numbers, the others any", () => {
     "consecutiveLossesMax",
     "entriesPerCycleMax",
     "openPositionsMax",
+    "pairLockTradesMin",
+    "regimeFilter",
+    "tradesDrawdownTradesMin",
     "tradesPerDayMax",
+    "tradingDayFirst",
+    "tradingDayLast",
+    "tradingHourFrom",
+    "tradingHourTo",
   ]);
   for (const [name] of whole) expect(riskLimitsSchema.safeParse({ [name]: 1.5 }).success, name).toBe(false);
 });

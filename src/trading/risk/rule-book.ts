@@ -27,3 +27,9 @@ export type Words = Pick<RuleBook, "refusalOf"> & {
 /** The limits of these rules by name, in the order of the rules. */
 export const limitsOf = (rules: readonly Pick<ListedRule<string, never>, "limits">[]): [string, RiskLimit][] =>
   rules.flatMap((rule) => Object.entries<RiskLimit>(rule.limits));
+
+/** The rules that these limits leave on. */
+export const rulesOn = <Rule extends Pick<ListedRule<string, never>, "off">>(
+  rules: readonly Rule[],
+  limits: Readonly<Record<string, number>>,
+): Rule[] => rules.filter(({ off }) => !off?.when(limits));

@@ -1,15 +1,17 @@
-import { scoreFactor } from "../decision/basis/score-factor";
 import { fillMarketOrder, entrySideOf } from "../execution/fill-market-order";
 import { decimal, Decimal, maxOf, toLotDown, toMoney, toMoneyDown, ZERO } from "../money";
 import { marginOf } from "../portfolio/position";
+import { additionMargin, findAddition } from "./basis/addition";
 import type { EntryRequest, MarketView, PortfolioView, SizedEntry, SizingRuleName } from "./basis/risk-context";
 import type { RiskLimits } from "./risk-limits";
+import type { WantedSize } from "./sizing/want-size";
 
 type SizingInput = {
   readonly entry: EntryRequest;
   readonly market: MarketView;
   readonly portfolio: PortfolioView;
   readonly limits: RiskLimits;
+  readonly wanted: Extract<WantedSize, { isKnown: true }>;
 };
 
 type Cap = { readonly limit: SizingRuleName | null; readonly notional: Decimal };
@@ -18,32 +20,41 @@ type Cap = { readonly limit: SizingRuleName | null; readonly notional: Decimal }
 const ROUNDING = decimal("0.00000001");
 
 /** The order value in quote currency that each limit still allows, such that the rounded amounts keep the limit too. */
-const caps = ({ entry, market, portfolio, limits }: SizingInput): Cap[] => {
+const caps = ({ entry, market, portfolio, limits, wanted }: SizingInput): Cap[] => {
   const { equity, margin, cash, grossNotional } = portfolio;
   const { leverage } = entry;
-  const wanted = equity.times(entry.sizeFraction).times(scoreFactor(entry.decision.score)).times(leverage);
+  const addition = findAddition({ entry, market, portfolio }, limits);
   const totalMargin = equity.times(limits.totalMarginMax).minus(margin);
   return [
-    { limit: null, notional: wanted },
+    { limit: null, notional: wanted.notional },
     { limit: "position-margin", notional: toMoneyDown(equity.times(limits.positionMarginMax)).times(leverage) },
     { limit: "total-margin", notional: toMoneyDown(totalMargin).times(leverage) },
     { limit: "gross-notional", notional: toMoneyDown(equity.times(limits.grossNotionalMax).minus(grossNotional)) },
     // Fees are charged on top of the margin, so cash that only covers the margin would be refused.
     { limit: "cash", notional: cash.minus(ROUNDING).div(decimal(1).div(leverage).plus(market.rules.takerFeeRate)) },
+    ...(addition.outcome === "allowed"
+      ? [
+          {
+            limit: "pair-is-free" as const,
+            notional: toMoneyDown(maxOf(additionMargin(addition.position, equity, limits), ZERO)).times(leverage),
+          },
+        ]
+      : []),
   ];
 };
 
 const NO_ORDER = { quantity: ZERO, slippage: ZERO, notional: ZERO, margin: ZERO, fee: ZERO };
 
 /**
- * Sizes an entry on the equity it will be executed on: the wanted margin (share of equity x score factor) x leverage,
- * cut to the tightest limit and down to the lot. Price, fee and slippage are those of the paper fill, so the gate
+ * Sizes an entry on the equity it will be executed on: the value that the bot's way of sizing wants, cut to the
+ * tightest limit and down to the lot. Price, fee and slippage are those of the paper fill, so the gate
  * judges the order that is executed. Quantity 0 where there is no price or no room.
  */
 export const sizeEntry = (input: SizingInput): SizedEntry => {
   const { entry, market } = input;
+  const { steps } = input.wanted;
   const takerFeeRate = decimal(market.rules.takerFeeRate);
-  const nothing = { ...NO_ORDER, takerFeeRate };
+  const nothing = { ...NO_ORDER, takerFeeRate, steps };
   if (market.referencePrice === null) {
     return { ...nothing, price: decimal(entry.decision.entryPrice ?? 0), resizedBy: null };
   }
@@ -72,5 +83,6 @@ export const sizeEntry = (input: SizingInput): SizedEntry => {
     fee: fill.fee,
     takerFeeRate,
     resizedBy: tightest.limit,
+    steps,
   };
 };

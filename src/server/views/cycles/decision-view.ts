@@ -5,7 +5,9 @@ import { modeOf } from "~/trading/decision/decide";
 import { joinEvidence } from "~/trading/decision/basis/analysis";
 import { unpackShown } from "~/trading/decision/basis/packed-analysis";
 import { unpackEvidence } from "~/trading/decision/basis/packed-evidence";
+import { sizeStepsSchema } from "~/trading/risk/basis/size-steps";
 import { describeRule } from "~/trading/risk/describe-refusal";
+import { describeSize } from "~/trading/risk/describe-size";
 import { nearestChange } from "~/trading/risk/nearest-change";
 import { describeVerdict } from "~/trading/risk/describe-verdict";
 import type { Prisma } from "../../db/prisma";
@@ -37,6 +39,7 @@ const toVerdict = (verdict: NonNullable<DecisionRow["verdict"]>): NonNullable<Pa
       isExempt: checks.some(({ outcome }) => outcome === "exempt"),
     }),
     quantity: verdict.quantity?.toFixed() ?? null,
+    size: verdict.size === null ? null : describeSize(sizeStepsSchema.parse(verdict.size), verdict),
     checks: checks.map((check) => ({ ...check, description: describeRule(check.rule) })),
     nearestChange: nearestChange({ rule: verdict.rule, failed }),
   };

@@ -3,7 +3,9 @@ import { openBed } from "../../../../scripts/testing/open-bed";
 import { cycleViewSchema, type CycleView } from "~/contracts/cycle-view";
 import { positionViewSchema } from "~/contracts/position-view";
 import { decimal, sumOf, toMoney } from "~/trading/money";
+import { riskLimitsSchema } from "~/trading/risk/risk-limits";
 import { RISK_RULES } from "~/trading/risk/risk-rules";
+import { rulesOn } from "~/trading/risk/rule-book";
 import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter, type Wish } from "../../testing/cycle-fixture";
@@ -13,6 +15,7 @@ import { getPosition } from "./get-position";
 
 let runtime: Runtime;
 let fixture: BooksFixture;
+const RULES_ON = rulesOn(RISK_RULES, riskLimitsSchema.parse({})).map(({ name }) => name);
 const views: CycleView[] = [];
 
 const live = async (slot: number, wish: Wish): Promise<string> => {
@@ -54,7 +57,10 @@ describe("a cycle", () => {
     const [decision] = first?.decisions ?? [];
     expect(decision).toMatchObject({ action: "open", side: "long", entryScore: 0.65, nearestChange: null });
     expect(decision?.verdict).toMatchObject({ outcome: "approved", rule: null, nearestChange: null });
-    expect(decision?.verdict?.checks.map(({ rule }) => rule)).toEqual(RISK_RULES.map(({ name }) => name));
+    expect(decision?.verdict?.checks.map(({ rule }) => rule)).toEqual(RULES_ON);
+    expect(decision?.verdict?.size).toMatch(
+      /^\d+ % of equity as margin, times [\d.]+ for its score: an order of [\d,.]+ USDT$/,
+    );
     for (const { description } of decision?.verdict?.checks ?? []) expect(description).toMatch(/\.$/);
     const [order] = decision?.orders ?? [];
     expect(order).toMatchObject({ purpose: "entry", side: "buy", status: "filled", pair: "BTC/USDT" });

@@ -3,6 +3,9 @@ import type { PositionSide } from "../../portfolio/position-side";
 import type { Decimal } from "../../money";
 import type { MarketTerms } from "../../ports";
 import type { Position } from "../../portfolio/position";
+import type { NewsView } from "./news-view";
+import type { PastResult } from "./past-results";
+import type { SizeSteps } from "./size-steps";
 
 /** A decision to open, with the fields that an open decision always has. */
 export type EntryRequest = {
@@ -27,8 +30,8 @@ export type MarketView = {
   readonly dataAgeMs: number | null;
 };
 
-/** An open position with its market. */
-export type MarketPosition = Position & { readonly marketId: number };
+/** An open position with its market, and how often it was entered; default: once. */
+export type MarketPosition = Position & { readonly marketId: number; readonly entries?: number };
 
 /** The bot's books at the slot, after the closes and entries of this cycle that were approved before. */
 export type PortfolioView = {
@@ -53,13 +56,25 @@ export type HistoryView = {
   readonly lossPauseUntil: number | null;
   /** Whether the market already had an entry at this decision candle. */
   readonly hasEnteredThisCandle: boolean;
+  /** Closed trades of every market by their exits, no more than are remembered; none where no rule or size asks. */
+  readonly results: readonly PastResult[];
+};
+
+/** How a market moves by its closed decision candles; null: too few of them are known. */
+export type MarketConditions = {
+  /** Average true range of 14 candles as a fraction of the last close. */
+  readonly rangeFraction: number | null;
+  /** How far the last close is above (below: negative) its average of 200 candles, a fraction of that average. */
+  readonly trendFraction: number | null;
+  /** Standard deviation of a year's log return, from those of the last 100 candles. */
+  readonly yearlyVolatility: number | null;
 };
 
 /** Correlation of a market's returns with those of an open same-side position; null is unknown. */
 export type CorrelationView = { readonly pair: string; readonly value: number | null };
 
 /** The rules that limit the size of an entry. */
-export type SizingRuleName = "position-margin" | "total-margin" | "gross-notional" | "cash";
+export type SizingRuleName = "position-margin" | "total-margin" | "gross-notional" | "cash" | "pair-is-free";
 
 /** The sized order that the rules judge. Prices in quote per base, values in quote. */
 export type SizedEntry = {
@@ -73,6 +88,8 @@ export type SizedEntry = {
   readonly takerFeeRate: Decimal;
   /** The limit that made the order smaller than the mode wanted; null when none did. */
   readonly resizedBy: SizingRuleName | null;
+  /** How the size came about, before it was cut. */
+  readonly steps: SizeSteps;
 };
 
 /** All that the rules read. `Limit` names the limits in it. */
@@ -89,5 +106,7 @@ export type RiskContext<Limit extends string> = {
   readonly market: MarketView;
   readonly portfolio: PortfolioView;
   readonly history: HistoryView;
+  readonly conditions: MarketConditions;
+  readonly news: NewsView;
   readonly correlations: readonly CorrelationView[];
 };

@@ -57,6 +57,13 @@ type RuleWords = RefusalWords & {
   readonly limitExactly?: (limit: string, say: SayExactly) => string;
 };
 
+/** `when` is a method, so that a list can hold rules with limits of their own; it is asked with all limits only. */
+type RuleSwitch<Limit extends string> = {
+  when(limits: Readonly<Record<Limit, number>>): boolean;
+  readonly label: string;
+  readonly text: string;
+};
+
 /**
  * One check of the gate with its words. Refusals are stored and counted by its name; its description is one sentence.
  * `Limit` names the limits it checks, which no other rule defines.
@@ -66,6 +73,11 @@ export type RiskRule<Name extends string = string, Limit extends string = never>
   readonly description: string;
   readonly unit: RiskUnit;
   readonly limits: Readonly<Record<Limit, RiskLimit>>;
+  /**
+   * For a rule that its limits can switch off: whether they do, and its one line in the settings then. A rule that is
+   * off judges nothing, and verdicts do not list it.
+   */
+  readonly off?: RuleSwitch<Limit>;
   /** Set for rules about stops and losses, which do not bind the control. */
   readonly exemptsControl?: true;
   readonly check: (context: RiskContext<Limit>) => RuleFinding;
@@ -77,9 +89,10 @@ export type RiskRule<Name extends string = string, Limit extends string = never>
 /** A rule in a list whose rules together define all of `Limit`. */
 export type ListedRule<Name extends string = string, Limit extends string = string> = Omit<
   RiskRule<Name>,
-  "limits" | "check"
+  "limits" | "check" | "off"
 > & {
   readonly limits: Readonly<Partial<Record<Limit, RiskLimit>>>;
+  readonly off?: RuleSwitch<Limit>;
   readonly check: (context: RiskContext<Limit>) => RuleFinding;
 };
 

@@ -1,7 +1,7 @@
 import { decimal, type Decimal } from "../../money";
 import { formatCount, formatUsdtPrice } from "../../format-number";
 import type { CheckTexts, StoredCheck } from "./stored-check";
-import type { Say } from "./unit-texts";
+import { formatMinutes, type Say } from "./unit-texts";
 
 /** A sentence about a check, without full stop. `texts`: its measured value and its limit in the rule's words. */
 export type Sentence = (check: StoredCheck, texts: CheckTexts) => string;
@@ -36,7 +36,7 @@ export const formatCounted = (count: number, one: string): string => `${count} $
 const USDT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 export const formatUsdt = (value: number): string => `${USDT.format(value)} USDT`;
 
-const NUMBERS = /\d+(\.\d+)?/g;
+const NUMBERS = /(?<![\w.])-?\d+(\.\d+)?/g;
 
 export const numbersIn = (limit: string): string[] => limit.match(NUMBERS) ?? [];
 
@@ -48,3 +48,6 @@ export const secondsLeft = (measured: string | null, limit: string): Decimal =>
   decimal(limit)
     .minus(measured ?? 0)
     .times(60);
+
+/** How much is left of a pause that is stored in minutes. */
+export const formatTimeLeft = (minutes: string | null): string => formatMinutes(minutes ?? 0);

@@ -1,12 +1,18 @@
 import { expect, it } from "vitest";
 import { RISK_RULES } from "../risk-rules";
-import { buildContext, buildMarket } from "../testing/risk-context-builder";
+import { ALL_ON, buildContext, buildMarket } from "../testing/risk-context-builder";
 
-/** With the default limits, on the builder's books of 10,000 and its entry at 1000 with stop 950 and target 1100. */
+/** With the default limits and every rule on, on the builder's books of 10,000 and its entry at 1000 with stop 950 and target 1100. */
 const STATED: Readonly<Record<string, string>> = {
   "trading-state": "active state",
   "stale-data": "300 seconds",
   "spot-is-long-only": "long or short state",
+  "trading-hours": "Monday to Friday, 08:00 UTC to 22:00 UTC state",
+  "pair-lock": "0 minutes",
+  "trades-drawdown": "0 minutes",
+  regime: "above 0 fraction",
+  volatility: "0.005 to 0.05 fraction",
+  news: "no calendar is set up minutes",
   "one-entry-per-candle": "0 count",
   "pair-is-free": "0 count",
   cooldown: "60 minutes",
@@ -34,7 +40,11 @@ const STATED: Readonly<Record<string, string>> = {
 };
 
 it("every rule states the limit that it judged by, and its unit", () => {
-  const stated = RISK_RULES.map((rule) => ({ name: rule.name, unit: rule.unit, ...rule.check(buildContext()) }));
+  const stated = RISK_RULES.map((rule) => ({
+    name: rule.name,
+    unit: rule.unit,
+    ...rule.check(buildContext({ limits: ALL_ON })),
+  }));
   const told = stated.map(({ name, limit, unit }) => [name, `${limit} ${unit}`]);
   const { "loss-pause": pause, ...rest } = Object.fromEntries(told) as Record<string, string>;
   expect(rest).toEqual(STATED);
@@ -44,11 +54,16 @@ it("every rule states the limit that it judged by, and its unit", () => {
 
 it("also where what it would judge is unknown", () => {
   const unknown = { fundingRatePer8h: null, spreadFraction: null, quoteVolume24h: null, dataAgeMs: null };
-  const context = buildContext({ market: buildMarket(unknown), correlations: [{ pair: "ETH/USDT", value: null }] });
+  const context = buildContext({
+    limits: ALL_ON,
+    market: buildMarket(unknown),
+    conditions: { rangeFraction: null, trendFraction: null, yearlyVolatility: null },
+    correlations: [{ pair: "ETH/USDT", value: null }],
+  });
   const findings = RISK_RULES.map((rule) => ({ name: rule.name, unit: rule.unit, ...rule.check(context) }));
   const unmeasured = findings.filter(({ measured }) => measured === null);
   expect(unmeasured.map(({ name, limit, unit }) => `${name} ${limit} ${unit}`)).toEqual(
-    ["stale-data", "cooldown", "correlation", "funding", "spread", "quote-volume"].map(
+    ["stale-data", "cooldown", "correlation", "regime", "volatility", "news", "funding", "spread", "quote-volume"].map(
       (name) => `${name} ${STATED[name]}`,
     ),
   );

@@ -18,8 +18,10 @@ export const openPositionsRule: RiskRule<"open-positions", "openPositionsMax"> =
       text: (most) => `Holds at most ${formatCounted(most, "position")} at once`,
     },
   },
-  check: ({ portfolio, limits }) => {
-    const measured = portfolio.positions.length + 1;
+  check: ({ portfolio, entry, limits }) => {
+    // An entry into a held pair opens none; whether it may be made is for another rule.
+    const isHeld = portfolio.positions.some(({ pair }) => pair === entry.decision.pair);
+    const measured = portfolio.positions.length + (isHeld ? 0 : 1);
     const limit = limits.openPositionsMax;
     return { outcome: passIf(measured <= limit), measured: String(measured), limit: String(limit) };
   },

@@ -4,16 +4,23 @@ import { fillMarketOrder } from "../../execution/fill-market-order";
 import { decimal } from "../../money";
 import type { MarketTerms } from "../../ports";
 import { marginOf } from "../../portfolio/position";
+import { NO_CALENDAR } from "../basis/news-view";
 import type {
   EntryRequest,
   HistoryView,
+  MarketConditions,
   MarketView,
   PortfolioView,
   RiskContext,
   SizedEntry,
 } from "../basis/risk-context";
+import type { SizeSteps } from "../basis/size-steps";
 import { riskLimitsSchema } from "../risk-limits";
-import type { LimitName } from "../risk-rules";
+import { RISK_RULES, type LimitName } from "../risk-rules";
+import { rulesOn } from "../rule-book";
+import { MODE_SIZING } from "../sizing/sizing-settings";
+import { sizeEntry } from "../size-entry";
+import { wantSize, type SizeQuestion } from "../sizing/want-size";
 
 /** 2024-01-01T12:00Z, on every grid up to 12 hours. */
 export const SLOT = 1_704_110_400_000;
@@ -106,8 +113,19 @@ export const buildHistory = (overrides: Partial<HistoryView> = {}): HistoryView 
   lastStopAt: null,
   lossPauseUntil: null,
   hasEnteredThisCandle: false,
+  results: [],
   ...overrides,
 });
+
+/** A rising market whose candles range over 1 % of the price, and which moves by 60 % a year. */
+export const buildConditions = (overrides: Partial<MarketConditions> = {}): MarketConditions => ({
+  rangeFraction: 0.01,
+  trendFraction: 0.05,
+  yearlyVolatility: 0.6,
+  ...overrides,
+});
+
+const STEPS: SizeSteps = { method: "mode", share: "0.1", of: "margin", factor: "1", basis: null, wanted: "1000" };
 
 /** One unit bought at 1000, with overrides. Rules judge these numbers and do not recompute them. */
 export const buildOrder = (overrides: Partial<SizedEntry> = {}): SizedEntry => {
@@ -129,9 +147,26 @@ export const buildOrder = (overrides: Partial<SizedEntry> = {}): SizedEntry => {
     fee: decimal("0.5"),
     takerFeeRate,
     resizedBy: null,
+    steps: STEPS,
     ...overrides,
   };
 };
+
+/** The rules that a bot has whose trader switched none on. */
+export const STANDARD_RULES = rulesOn(RISK_RULES, riskLimitsSchema.parse({}));
+
+/** Limits that leave every rule on, and that the builders' books, market and history keep. */
+export const ALL_ON = riskLimitsSchema.parse({
+  pairLockHours: 12,
+  tradesDrawdownMax: 0.1,
+  volatilityMin: 0.005,
+  volatilityMax: 0.05,
+  regimeFilter: 1,
+  tradingDayLast: 5,
+  tradingHourFrom: 8,
+  tradingHourTo: 22,
+  newsBlackoutMinutes: 30,
+});
 
 /** A context in which every rule passes, except for the part that the test overrides. */
 export const buildContext = (overrides: Partial<RiskContext<LimitName>> = {}): RiskContext<LimitName> => ({
@@ -146,6 +181,20 @@ export const buildContext = (overrides: Partial<RiskContext<LimitName>> = {}): R
   market: buildMarket(),
   portfolio: buildPortfolio(),
   history: buildHistory(),
+  conditions: buildConditions(),
+  news: NO_CALENDAR,
   correlations: [],
   ...overrides,
 });
+
+/** What an assessment leaves as it is by default: sizes by the mode, no calendar of news, known conditions. */
+export const NEUTRAL = { sizing: MODE_SIZING, news: NO_CALENDAR, conditionsOf: () => buildConditions() };
+
+type Sized = Pick<RiskContext<LimitName>, "entry" | "market" | "portfolio" | "limits">;
+
+/** The order that a way of sizing comes to; by default that of the mode. */
+export const sizeBy = (sized: Sized, question: Partial<SizeQuestion> = {}): SizedEntry => {
+  const wanted = wantSize({ ...sized, sizing: MODE_SIZING, conditions: buildConditions(), results: [], ...question });
+  if (!wanted.isKnown) throw new Error(wanted.reason);
+  return sizeEntry({ ...sized, wanted });
+};

@@ -36,6 +36,7 @@ const verdict = (outcome: "approved" | "rejected", rule: string | null): PairDec
   rule,
   reason: "",
   quantity: null,
+  size: null,
   checks: [],
   nearestChange: null,
 });

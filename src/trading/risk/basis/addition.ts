@@ -1,0 +1,47 @@
+import { decimal, minOf, type Decimal } from "../../money";
+import { unrealizedPnl } from "../../portfolio/position";
+import type { EntryRequest, MarketPosition, MarketView, PortfolioView } from "./risk-context";
+
+export type AdditionLimits = Readonly<Record<"pyramidingMarginMax" | "pyramidingTogetherMax", number>>;
+
+type Asked = {
+  readonly entry: Pick<EntryRequest, "decision" | "side" | "leverage">;
+  readonly market: Pick<MarketView, "marketId">;
+  readonly portfolio: Pick<PortfolioView, "positions">;
+};
+
+/** The open position that an entry would enlarge; or that it has none, or may not, and why. */
+export type Addition =
+  | { readonly outcome: "none" }
+  | { readonly outcome: "refused"; readonly positions: number; readonly why: string | null }
+  | { readonly outcome: "allowed"; readonly position: MarketPosition };
+
+/** What speaks against a second entry of a position; null: nothing. */
+const whyNot = (position: MarketPosition, { entry, market }: Asked): string | null => {
+  if (position.marketId !== market.marketId) return "it is in another market";
+  if (position.side !== entry.side) return "it is of the other side";
+  if (!position.leverage.eq(entry.leverage)) return "it has another leverage";
+  if ((position.entries ?? 1) > 1) return "it was added to before";
+  return unrealizedPnl(position).gt(0) ? null : "it is not in profit";
+};
+
+/** An entry into a pair that is held: a second one of the same position, only while that is in profit (TRADING 5). */
+export const findAddition = (asked: Asked, { pyramidingMarginMax }: AdditionLimits): Addition => {
+  const held = asked.portfolio.positions.filter(({ pair }) => pair === asked.entry.decision.pair);
+  const [position] = held;
+  if (position === undefined) return { outcome: "none" };
+  if (pyramidingMarginMax === 0 || held.length > 1) return { outcome: "refused", positions: held.length, why: null };
+  const why = whyNot(position, asked);
+  return why === null ? { outcome: "allowed", position } : { outcome: "refused", positions: held.length, why };
+};
+
+/** The margin that a second entry may bind: its own share of equity, and what the first one left of their common one. */
+export const additionMargin = (
+  position: Pick<MarketPosition, "margin">,
+  equity: Decimal,
+  limits: AdditionLimits,
+): Decimal =>
+  minOf(
+    equity.times(limits.pyramidingMarginMax),
+    equity.times(decimal(limits.pyramidingTogetherMax)).minus(position.margin),
+  );

@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decimal } from "../money";
+import { buildPosition } from "../portfolio/testing/position-builder";
+import { assessDecisions } from "./assess-decisions";
+import type { MarketPosition } from "./basis/risk-context";
+import { describeFailedCheck } from "./describe-failed-check";
+import { nearestChange } from "./nearest-change";
+import { riskLimitsSchema } from "./risk-limits";
+import {
+  buildDecision,
+  buildHistory,
+  buildMarket,
+  buildPortfolio,
+  inItsMarket,
+  NEUTRAL,
+  SLOT,
+} from "./testing/risk-context-builder";
+
+const ON = { pyramidingMarginMax: 0.05, pyramidingTogetherMax: 0.15 };
+
+/** A long of 1 BTC at 990, marked at 1000. */
+const inProfit = (part: Parameters<typeof buildPosition>[0] = {}): MarketPosition =>
+  buildPosition({ entryPrice: decimal(990), mark: decimal(1000), ...part });
+
+/** What the gate says to a wish for a tenth of 10,000 more of BTC at 1000. */
+const judge = (held: readonly MarketPosition[], limits: object = ON, wishes = 1) => {
+  const margin = held.reduce((sum, position) => sum.plus(position.margin), decimal(0));
+  return assessDecisions({
+    time: SLOT,
+    intervalSeconds: 300,
+    isLive: false,
+    tradingState: "active",
+    isControl: false,
+    limits: { ...riskLimitsSchema.parse({}), ...limits },
+    decisions: Array.from({ length: wishes }, () => inItsMarket(buildDecision())),
+    portfolio: buildPortfolio({ positions: held, margin, cash: decimal(10_000).minus(margin) }),
+    marketOf: () => buildMarket(),
+    historyOf: () => buildHistory(),
+    correlationsOf: () => [],
+    ...NEUTRAL,
+  });
+};
+const said = (held: readonly MarketPosition[], limits: object = ON) => {
+  const [result] = judge(held, limits);
+  const check = result?.verdict?.checks.find(({ rule }) => rule === "pair-is-free");
+  return { check, text: check && describeFailedCheck(check) };
+};
+
+describe("adding to a position", () => {
+  it("is off: it cannot be switched on before an order can enlarge a position", () => {
+    expect(riskLimitsSchema.parse({}).pyramidingMarginMax).toBe(0);
+    expect(riskLimitsSchema.safeParse({ pyramidingMarginMax: 0.05 }).success).toBe(false);
+    expect(judge([inProfit()], {})[0]?.verdict).toMatchObject({ outcome: "rejected", rule: "pair-is-free" });
+  });
+
+  it("is let pass once while the position is in profit, at the share of equity that it may bind", () => {
+    const [result] = judge([inProfit()]);
+    expect(result?.verdict).toMatchObject({ outcome: "resized", rule: "pair-is-free" });
+    expect(result?.verdict?.reason).toBe("made smaller to keep the limit of adding to a position");
+    expect(result?.order?.quantity.toFixed()).toBe("0.499");
+  });
+
+  it("takes what the first entry left of their common share", () => {
+    const [result] = judge([inProfit({ quantity: decimal("1.3") })]);
+    // 15 % of 10,000 less 1.3 x 990 is 213 of margin, at 1000.2 each.
+    expect(result?.order?.quantity.toFixed()).toBe("0.212");
+    const [full] = judge([inProfit({ quantity: decimal("1.6") })]);
+    expect(full?.verdict).toMatchObject({ outcome: "rejected", rule: "order-quantity" });
+  });
+
+  it.each<[held: MarketPosition[], why: string]>([
+    [[inProfit({ mark: decimal(990) })], "it is not in profit"],
+    [[inProfit({ mark: decimal(980) })], "it is not in profit"],
+    [[inProfit({ side: "short", entryPrice: decimal(1010) })], "it is of the other side"],
+    [[inProfit({ leverage: decimal(2) })], "it has another leverage"],
+    [[inProfit({ marketId: 9 })], "it is in another market"],
+    [[{ ...inProfit(), entries: 2 }], "it was added to before"],
+  ])("is refused otherwise, and the reason says why: %#", (held, why) => {
+    const { check, text } = said(held);
+    expect(check).toMatchObject({ outcome: "fail", measured: "1", limit: `0 (${why})` });
+    expect(text).toBe(`this pair has an open position, and it may not be added to: ${why}`);
+  });
+
+  it("names the wait: for a profit where that is what lacks, else for the close", () => {
+    const waitOf = (held: MarketPosition[]) => {
+      const { check } = said(held);
+      return check && nearestChange({ rule: check.rule, failed: [check] });
+    };
+    expect(waitOf([inProfit({ mark: decimal(980) })])).toBe(
+      "wait until the open position in this pair is in profit, or closed",
+    );
+    expect(waitOf([{ ...inProfit(), entries: 2 }])).toBe("wait until the open position in this pair is closed");
+  });
+
+  it("happens once also within one cycle: the third entry finds the position that was added to", () => {
+    const results = judge([inProfit()], { ...ON, entriesPerCycleMax: 3 }, 2);
+    expect(results.map(({ verdict }) => verdict?.rule)).toEqual(["pair-is-free", "pair-is-free"]);
+    expect(results.map(({ order }) => order === null)).toEqual([false, true]);
+  });
+
+  it("opens no further position: a bot that holds as many as it may can add to one", () => {
+    expect(judge([inProfit()], { ...ON, openPositionsMax: 1 })[0]?.verdict?.outcome).toBe("resized");
+    const other = inProfit({ id: "2", pair: "ETH/USDT", marketId: 2 });
+    expect(judge([inProfit(), other], { ...ON, openPositionsMax: 2 })[0]?.verdict?.outcome).toBe("resized");
+  });
+
+  it("never binds more than its share, nor both more than theirs, whatever is held", () => {
+    const share = fc.integer({ min: 1, max: 250 }).map((each) => each / 1000);
+    let seen = 0;
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2400 }), share, share, (thousandths, own, together) => {
+        const held = inProfit({ quantity: decimal(thousandths).div(1000) });
+        const [result] = judge([held], { pyramidingMarginMax: own, pyramidingTogetherMax: together });
+        if (!result?.order) return;
+        seen += 1;
+        const margin = result.order.quantity.times("1000.2");
+        expect(margin.lte(10_000 * own + 1e-6)).toBe(true);
+        expect(margin.plus(held.margin).lte(10_000 * together + 1e-6)).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(seen).toBeGreaterThan(100);
+  });
+});
