@@ -1,4 +1,5 @@
-/** Makes a paper bot: npm run -s bot:create -- --email you@example.org --venue okx|demo [--pairs A/B,C/D] [--interval 300]. */
+/** Makes a paper bot: npm run -s bot:create -- --email you@example.org --venue okx|demo [--settings bot.json]. */
+import { readFileSync } from "node:fs";
 import { VENUE_KINDS } from "../src/trading/venue-catalogue";
 import { parseArgs } from "node:util";
 import { z } from "zod";
@@ -15,6 +16,7 @@ const optionsSchema = z.object({
   venue: z.enum(VENUE_KINDS, { error: `must be ${VENUE_KINDS.join(" or ")}` }),
   name: z.string().trim().min(1, "must not be empty").default(""),
   pairs: z.string().optional(),
+  settings: z.string().optional(),
   interval: z
     .string()
     .regex(/^\d{1,6}$/, "needs seconds")
@@ -26,17 +28,32 @@ const optionsSchema = z.object({
     .default("10000"),
 });
 
-const INTERVALS = { okx: "300", demo: "3600" };
+const INTERVALS = { okx: 300, demo: 3600 };
+
+const settingsSchema = z.looseObject({ intervalSeconds: z.number().optional() });
+
+/** The bot's settings as a file of JSON has them: mode, decision, exits, risk. Throws with what to do. */
+const readSettings = (path: string): z.infer<typeof settingsSchema> => {
+  try {
+    return settingsSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`--settings needs a file of JSON with the settings of a bot, ${path} is none: ${why}`, {
+      cause: error,
+    });
+  }
+};
 
 const parseWanted = (): WantedBot => {
   const { values } = parseArgs({
-    options: { email: text, venue: text, name: text, pairs: text, interval: text, capital: text },
+    options: { email: text, venue: text, name: text, pairs: text, settings: text, interval: text, capital: text },
   });
   const parsed = optionsSchema.safeParse(values);
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map(({ path, message }) => `--${path.join(".")} ${message}.`).join("\n"));
   }
-  const { email, venue, name, pairs, interval = INTERVALS[venue], capital } = parsed.data;
+  const { email, venue, name, pairs, interval, capital } = parsed.data;
+  const settings = parsed.data.settings === undefined ? {} : readSettings(parsed.data.settings);
   const baseUrl = getEnvironment().OKX_BASE_URL;
   return {
     email,
@@ -44,7 +61,8 @@ const parseWanted = (): WantedBot => {
     okxHost: baseUrl === undefined ? null : new URL(baseUrl).host,
     name: name === "" ? null : name,
     pairs: pairs?.split(",").map((pair) => pair.trim().toUpperCase()) ?? null,
-    intervalSeconds: Number(interval),
+    settings,
+    intervalSeconds: interval === undefined ? (settings.intervalSeconds ?? INTERVALS[venue]) : Number(interval),
     capital: decimal(capital),
   };
 };

@@ -61,6 +61,17 @@ describe("a paper bot on OKX's public prices", () => {
     ]);
   });
 
+  it("has the settings that it is given, of any mode, and the pairs among them unless others are asked for", async () => {
+    const exits = [{ code: "low", name: "a low close", when: { left: "close", is: "<", right: 1 } }];
+    const settings = { mode: "custom", pairs: ["ETH/USDT"], decision: { long: { exits } } };
+    const made = await startPaperBot(runtime, wanted({ settings }));
+    expect(made).toMatchObject({ name: "Custom rules on OKX", pairs: ["ETH/USDT"] });
+    const stored = await runtime.db.botSettings.findFirstOrThrow({ where: { botId: made.botId } });
+    expect(stored.settings).toMatchObject({ mode: "custom", decision: { long: { exits: [{ code: "low" }] } } });
+    const other = await startPaperBot(runtime, wanted({ settings, pairs: ["BTC/USDT"] }));
+    expect(other.pairs).toEqual(["BTC/USDT"]);
+  });
+
   it("is refused where OKX cannot be reached, with what to do, and nothing is made", async () => {
     const nobody = createRuntime({ databaseUrl: database.url, okxBaseUrl: "http://127.0.0.1:1" });
     const before = await runtime.db.venue.count();
@@ -76,6 +87,8 @@ describe("a paper bot on OKX's public prices", () => {
     ["a pair that OKX does not have", { pairs: ["DOGE/USDT"] }, /no swap market for DOGE\/USDT/],
     ["a pair that is none", { pairs: ["BTC-USDT"] }, /pairs/],
     ["an interval below a minute", { intervalSeconds: 30 }, /intervalSeconds/],
+    ["a mode that is none", { settings: { mode: "oracle" } }, /no such mode: choose trinity or/],
+    ["a setting that is none", { settings: { decision: { speed: 1 } } }, /decision: Unrecognized key: "speed"/],
   ])("refuses %s", async (_, changes, text) => {
     await expect(startPaperBot(runtime, wanted(changes))).rejects.toThrow(text);
   });

@@ -16,8 +16,10 @@ export type WantedBot = {
   readonly okxHost: string | null;
   /** Null: a name by mode and venue. */
   readonly name: string | null;
-  /** Null: the venue kind's default pairs. */
+  /** Null: those of the settings, or else the venue kind's default pairs. */
   readonly pairs: readonly string[] | null;
+  /** All other settings, as a trader writes them; absent: those of the default mode. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Venue time between cycles, seconds. */
   readonly intervalSeconds: number;
   readonly capital: Decimal;
@@ -60,7 +62,7 @@ const readVenue = async ({ db }: StartPorts, id: string) => {
   return { name: isSimulated ? title : name, clock: toClockRow(clock), pairs };
 };
 
-const parseSettings = (settings: { pairs: readonly string[]; intervalSeconds: number }): BotSettings => {
+const parseSettings = (settings: Readonly<Record<string, unknown>>): BotSettings => {
   const parsed = botSettingsSchema.safeParse(settings);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
@@ -68,9 +70,9 @@ const parseSettings = (settings: { pairs: readonly string[]; intervalSeconds: nu
 };
 
 /**
- * Creates a running bot of the default mode with paper money on a venue's public prices. Throws AppError, with what to
- * do, when the user, the venue or a pair does not exist, OKX cannot be reached, or the interval is too short for the
- * venue's clock.
+ * Creates a running bot with paper money on a venue's public prices, by the settings given or else of the default mode.
+ * Throws AppError, with what to do, when the user, the venue or a pair does not exist, a setting is not allowed, OKX
+ * cannot be reached, or the interval is too short for the venue's clock.
  */
 export const startPaperBot = async (
   ports: StartPorts,
@@ -87,7 +89,8 @@ export const startPaperBot = async (
       `This market's clock runs so fast that the interval must be ${least} seconds or more.`,
     );
   }
-  const settings = parseSettings({ pairs: wanted.pairs ?? venue.pairs, intervalSeconds });
+  const pairs = wanted.pairs ?? wanted.settings?.["pairs"] ?? venue.pairs;
+  const settings = parseSettings({ ...wanted.settings, pairs, intervalSeconds });
   const name = wanted.name ?? `${modeOf(settings).title} on ${venue.name}`;
   const startsAt = venueTimeAt(venue.clock, ports.wallNow());
   const botId = await createPaperBot(ports, { userId, venueId, name, settings, capital, startsAt });

@@ -95,7 +95,7 @@ export const getCycle = async (
     stages: describeStages({ status, records, isDecisionDue: isDue(settings, slot, doneBefore) }),
     markets,
     settled,
-    evidenceWords: modeOf(settings).words,
+    evidenceWords: modeOf(settings).words(settings.decision),
     decisions: row.decisions.map((decision) => toPairDecision(decision, settings)),
     equity,
   };

@@ -67,8 +67,6 @@ export type DecisionMode<Settings = unknown, Name extends string = string, Reads
   readonly settings: z.ZodType<Settings>;
   /** The readings of its analyses, as they are stored. */
   readonly readings: z.ZodType<Readings>;
-  /** The words of the evidence that it gives. */
-  readonly words: EvidenceWords;
   /** The first is the decision candle. */
   series(settings: Reads): [DecisionSeries, ...DecisionSeries[]];
   /** The settings that its analysis depends on: bots that agree in them share it. */
@@ -86,6 +84,8 @@ export type DecisionMode<Settings = unknown, Name extends string = string, Reads
   decide(question: ModeQuestion<Settings, Readings>): Decision;
   /** What a stop may trail by at the candle of an analysis; null: the mode reads no indicator, or none is warm. */
   trailBy(analysis: Analysis<Readings>): TrailReading | null;
+  /** The words of the evidence that it gives by these settings. */
+  words(settings: Settings): EvidenceWords;
   /** Each setting as a line that a trader reads. */
   describe(settings: Settings): SettingLine[];
   /** The lowest score at which it enters; null: it has no score. */

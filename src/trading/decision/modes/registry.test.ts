@@ -27,11 +27,11 @@ const streak: DecisionMode<StreakSettings, "streak", StreakSettings, z.infer<typ
   isControl: false,
   settings: streakSettingsSchema,
   readings: streakReadingsSchema,
-  words: {
+  words: () => ({
     note: null,
     conditions: { rising: { name: "candles that closed higher", unit: "indicator" } },
     categories: { streak: { name: "Streak", note: null } },
-  },
+  }),
   series: ({ timeframe, candles }) => [{ timeframe, count: candles }],
   isDue: ({ timeframe }, span) => hasNewCandle(timeframe, span),
   reads: (settings) => settings,
@@ -84,7 +84,9 @@ describe("a mode that is added to the registry, with nothing else changed", () =
     const refused = schema.safeParse({ pairs: ["BTC/USDT"], mode: "streak", decision: { investedFraction: 1 } });
     expect(refused.error?.issues[0]?.path).toEqual(["decision"]);
     const unknown = schema.safeParse({ pairs: ["BTC/USDT"], mode: "oracle" });
-    expect(unknown.error?.issues[0]?.message).toContain("choose trinity or indicator or buy-and-hold or streak");
+    expect(unknown.error?.issues[0]?.message).toContain(
+      "choose trinity or indicator or custom or buy-and-hold or streak",
+    );
   });
 
   it("decides by its own series and settings, in the contract of all modes", () => {
@@ -106,7 +108,10 @@ describe("a mode that is added to the registry, with nothing else changed", () =
     const mode = modeOf(settings, WITH_STREAK);
     const hold = { reasonCode: "streak", scores: { long: null, short: null }, evidence: [], priceDigits: 2 };
     expect(mode.nearestEntry(settings.decision, hold)).toBe("3 candles would have to rise");
-    expect([mode.words.categories["streak"]?.name, mode.entryScore(settings.decision)]).toEqual(["Streak", 1]);
+    expect([mode.words(settings.decision).categories["streak"]?.name, mode.entryScore(settings.decision)]).toEqual([
+      "Streak",
+      1,
+    ]);
     expect(isControl(settings, WITH_STREAK)).toBe(false);
   });
 });

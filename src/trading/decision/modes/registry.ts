@@ -1,5 +1,6 @@
 import type { DecisionMode } from "../basis/decision-mode";
 import { buyAndHold } from "./buy-and-hold";
+import { custom } from "./custom";
 import { indicator } from "./indicator";
 import { trinity } from "./trinity";
 
@@ -10,6 +11,7 @@ export type Modes = Readonly<Record<string, DecisionMode>>;
 export const MODES = {
   [trinity.name]: trinity,
   [indicator.name]: indicator,
+  [custom.name]: custom,
   [buyAndHold.name]: buyAndHold,
 } as const satisfies Modes;
 

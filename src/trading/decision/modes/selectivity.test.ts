@@ -14,8 +14,10 @@ const ENTRY_SHARE_MAX = 0.05;
 const VOLATILITIES = [0.003, 0.006, 0.012, 0.025];
 const DECISIONS_PER_SEED = 4;
 
-/** Modes that enter by what they read: the control buys at once, by its name. */
-const CHOOSING: DecisionMode[] = Object.values<DecisionMode>(MODES).filter(({ isControl }) => !isControl);
+/** Modes that enter by a score of their own: the control buys at once, and custom rules are the trader's. */
+const CHOOSING: DecisionMode[] = Object.values<DecisionMode>(MODES).filter(
+  ({ settings, entryScore }) => entryScore(settings.parse({})) !== null,
+);
 
 const seriesOf = (mode: DecisionMode, settings: unknown, candles: readonly Candle[]): (readonly Candle[])[] =>
   mode

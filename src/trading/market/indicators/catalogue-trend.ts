@@ -1,8 +1,9 @@
 import { createAdx } from "./adx";
 import { createEma } from "./ema";
+import type { Divergence } from "./find-divergence";
 import { createIchimoku } from "./ichimoku";
 import { createMacd } from "./macd";
-import { createMacdDivergence, divergenceLookback } from "./macd-divergence";
+import { createMacdDivergence, createMacdDivergenceSoFar, divergenceLookback, MACD_LOOKBACK } from "./macd-divergence";
 import { createRollingMedian } from "./rolling-median";
 import { createSma } from "./sma";
 import { createSupertrend } from "./supertrend";
@@ -79,26 +80,40 @@ const macd = defineEntry({
   create: (periods) => ofCloses(createMacd(periods), (value) => value),
 });
 
-const divergence = defineEntry({
-  code: "macd-divergence",
-  title: "MACD divergence",
-  inputs: { window: candles("the window", 60, { least: 20 }) },
-  outputs: {
-    regularBullish: { title: "regular bullish divergence", unit: "yes-no" },
-    hiddenBullish: { title: "hidden bullish divergence", unit: "yes-no" },
-    regularBearish: { title: "regular bearish divergence", unit: "yes-no" },
-    hiddenBearish: { title: "hidden bearish divergence", unit: "yes-no" },
-  },
-  memory: "recursive",
-  lookback: ({ window }) => divergenceLookback(window),
-  create: ({ window }) =>
-    ofCandles(createMacdDivergence(window), ({ bullish, bearish }) => ({
-      regularBullish: toFlag(bullish === "regular"),
-      hiddenBullish: toFlag(bullish === "hidden"),
-      regularBearish: toFlag(bearish === "regular"),
-      hiddenBearish: toFlag(bearish === "hidden"),
-    })),
+const divergenceOutputs = {
+  regularBullish: { title: "regular bullish divergence", unit: "yes-no" },
+  hiddenBullish: { title: "hidden bullish divergence", unit: "yes-no" },
+  regularBearish: { title: "regular bearish divergence", unit: "yes-no" },
+  hiddenBearish: { title: "hidden bearish divergence", unit: "yes-no" },
+} as const;
+
+const nameDivergence = ({ bullish, bearish }: Divergence) => ({
+  regularBullish: toFlag(bullish === "regular"),
+  hiddenBullish: toFlag(bullish === "hidden"),
+  regularBearish: toFlag(bearish === "regular"),
+  hiddenBearish: toFlag(bearish === "hidden"),
 });
+
+const divergences: readonly CatalogueEntry[] = [
+  defineEntry({
+    code: "macd-divergence",
+    title: "MACD divergence",
+    inputs: { window: candles("the window", 60, { least: 20 }) },
+    outputs: divergenceOutputs,
+    memory: "recursive",
+    lookback: ({ window }) => divergenceLookback(window),
+    create: ({ window }) => ofCandles(createMacdDivergence(window), nameDivergence),
+  }),
+  defineEntry({
+    code: "macd-divergence-so-far",
+    title: "MACD divergence of the candles so far",
+    inputs: { window: candles("the longest window", 300, { least: 20 }) },
+    outputs: divergenceOutputs,
+    memory: "recursive",
+    lookback: () => MACD_LOOKBACK,
+    create: ({ window }) => ofCandles(createMacdDivergenceSoFar(window), nameDivergence),
+  }),
+];
 
 const adx = defineEntry({
   code: "adx",
@@ -155,4 +170,4 @@ const ichimoku = defineEntry({
     })),
 });
 
-export const trendEntries: readonly CatalogueEntry[] = [...averages, macd, divergence, adx, supertrend, ichimoku];
+export const trendEntries: readonly CatalogueEntry[] = [...averages, macd, ...divergences, adx, supertrend, ichimoku];

@@ -76,6 +76,7 @@ it("keeps its codes, parameters and outputs, because bots store them", () => {
       "lowest-low": "period -> line",
       "macd": "fast slow signal -> line signal histogram",
       "macd-divergence": "window -> regularBullish hiddenBullish regularBearish hiddenBearish",
+      "macd-divergence-so-far": "window -> regularBullish hiddenBullish regularBearish hiddenBearish",
       "median": "period -> line",
       "obv": "period -> line average",
       "price": " -> open high low close",

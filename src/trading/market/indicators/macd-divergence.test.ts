@@ -5,7 +5,7 @@ import type { Candle } from "../candle";
 import { findDivergence, type Divergence } from "./find-divergence";
 import { computeLast, computeSeries } from "./indicator";
 import { createMacd } from "./macd";
-import { createMacdDivergence } from "./macd-divergence";
+import { createMacdDivergence, createMacdDivergenceSoFar } from "./macd-divergence";
 
 /** The last two confirmed pivots, found forwards over all of them and compared by plain words. */
 const divergenceByHand = (candles: readonly Candle[], lines: readonly number[]): Divergence => {
@@ -66,6 +66,21 @@ describe("MACD divergence over a window", () => {
         expect(computeSeries(createMacdDivergence(), candles)[cut - 1]).toEqual(
           computeLast(createMacdDivergence(), candles.slice(0, cut)),
         );
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("so far: answers from the first MACD on, as over all candles until the window is full", () => {
+    fc.assert(
+      fc.property(fc.nat(100_000), fc.integer({ min: 34, max: 160 }), (seed, count) => {
+        const candles = createSyntheticCandles({ seed, count, volatility: 0.01 });
+        const lines = computeSeries(
+          createMacd(),
+          candles.map(({ close }) => close),
+        ).map((value) => value?.line);
+        const expected = findDivergence(candles.slice(-100), lines.slice(-100));
+        expect(computeLast(createMacdDivergenceSoFar(100), candles)).toEqual(expected);
       }),
       { numRuns: 200 },
     );

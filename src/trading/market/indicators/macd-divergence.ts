@@ -8,7 +8,7 @@ import { createRollingWindow } from "./rolling-window";
 type Bar = { readonly candle: Candle; readonly line: number };
 
 /** MACD's own lookback, from which the window is filled. */
-const MACD_LOOKBACK = 33;
+export const MACD_LOOKBACK = 33;
 
 /** Lookback for a window: MACD must be warm for each of its candles. */
 export const divergenceLookback = (window: number): number => MACD_LOOKBACK + window - 1;
@@ -32,6 +32,29 @@ export const createMacdDivergence = (window = 60): Indicator<Candle, Divergence>
           bars.map((bar) => bar.line),
         )
       );
+    },
+  };
+};
+
+/**
+ * The same over the candles so far, at most `window`: it answers as soon as MACD is warm, from fewer candles at first.
+ * Lookback 33.
+ */
+export const createMacdDivergenceSoFar = (window = 300): Indicator<Candle, Divergence> => {
+  checkPeriod("the divergence's window", window);
+  const macd = createMacd();
+  const candles: Candle[] = [];
+  const lines: (number | undefined)[] = [];
+  return {
+    next(candle) {
+      const line = macd.next(candle.close)?.line;
+      candles.push(candle);
+      lines.push(line);
+      if (candles.length > window) {
+        candles.shift();
+        lines.shift();
+      }
+      return line === undefined ? undefined : findDivergence(candles, lines);
     },
   };
 };

@@ -19,7 +19,7 @@ export const buyAndHold: DecisionMode<BuyAndHoldSettings, "buy-and-hold", BuyAnd
   isControl: true,
   settings: buyAndHoldSettingsSchema,
   readings: buyAndHoldReadingsSchema,
-  words: { note: null, conditions: {}, categories: {} },
+  words: () => ({ note: null, conditions: {}, categories: {} }),
   series: ({ timeframe }) => [{ timeframe, count: BUY_AND_HOLD_WINDOW }],
   isDue: ({ timeframe }, span) => hasNewCandle(timeframe, span),
   reads: ({ timeframe }) => ({ timeframe }),

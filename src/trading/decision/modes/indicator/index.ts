@@ -21,7 +21,7 @@ export const indicator: DecisionMode<IndicatorSettings, "indicator", IndicatorRe
   isControl: false,
   settings: indicatorSettingsSchema,
   readings: indicatorReadingsSchema,
-  words: INDICATOR_WORDS,
+  words: () => INDICATOR_WORDS,
   series: ({ timeframe }) => [{ timeframe, count: INDICATOR_WINDOW }],
   isDue: ({ timeframe }, span) => hasNewCandle(timeframe, span),
   reads: indicatorReads,

@@ -18,7 +18,7 @@ export const trinity: DecisionMode<TrinitySettings, "trinity", TrinityReads, Tri
   isControl: false,
   settings: trinitySettingsSchema,
   readings: trinityReadingsSchema,
-  words: TRINITY_WORDS,
+  words: () => TRINITY_WORDS,
   series: ({ timeframe, confirmTimeframe }) => [
     { timeframe, count: TRINITY_WINDOW },
     { timeframe: confirmTimeframe, count: TRINITY_CONFIRM_WINDOW },

@@ -17,7 +17,7 @@ const line = (change: Partial<Evidence>): Evidence => ({
   ...change,
 });
 
-const TELLING = { words: trinity.words, priceDigits: 1 };
+const TELLING = { words: trinity.words(trinity.settings.parse({})), priceDigits: 1 };
 
 describe("a side's evidence", () => {
   const groups = groupEvidence([
