@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DIPS } from "~/trading/decision/modes/custom/testing/dips";
 import { createSyntheticLibrary, SYNTHETIC_FROM } from "../testing/synthetic-library";
 import { writeCandleFolder } from "../testing/write-candle-folder";
 import { installed } from "../run-command";
@@ -174,6 +175,7 @@ describe("a backtest", () => {
           }),
         ),
     ],
+    ["custom", () => onWhole("--settings", settingsFile("custom", { mode: "custom", decision: DIPS }))],
     ["buy-and-hold", () => onWhole(...SHORT, "--settings", settingsFile("hold", { mode: "buy-and-hold" }))],
   ])(
     "of %s gives the trades, open positions, equity and decisions of a replay, to the last digit",

@@ -61,6 +61,7 @@ describe.each(Object.entries(SETTINGS))("a backtest of %s", (mode, settings) => 
       trinity: ["closed", "held", "opened", "rejected"],
       "trinity with every exit": ["closed", "held", "opened"],
       indicator: ["closed", "held", "opened", "rejected"],
+      custom: ["closed", "held", "opened", "rejected"],
       "buy-and-hold": ["held", "opened"],
     };
     expect([...outcomes].toSorted()).toEqual(expected[mode as keyof typeof expected]);

@@ -1,4 +1,5 @@
 import { botSettingsSchema } from "../../bot-settings";
+import { DIPS } from "../../decision/modes/custom/testing/dips";
 import { createSyntheticCandles } from "../../market/synthetic-candles";
 import type { BacktestMarket } from "../readable-market";
 
@@ -74,6 +75,13 @@ export const SETTINGS = {
       stretchedGainMin: 0.004,
       timeExitHours: 8,
     },
+    risk: { ...PERMISSIVE, drawdownMax: 0.5 },
+  }),
+  custom: botSettingsSchema.parse({
+    mode: "custom",
+    pairs: PAIRS,
+    intervalSeconds: 900,
+    decision: DIPS,
     risk: { ...PERMISSIVE, drawdownMax: 0.5 },
   }),
   "buy-and-hold": botSettingsSchema.parse({
