@@ -44,7 +44,6 @@ const checkBooks = ({ state, postings, equity }: BacktestResult): ReplayReport["
 export const reportBacktest = (plan: BacktestPlan, result: BacktestResult): ReplayReport => {
   const { settings, from, to } = plan;
   const { state, slots } = result;
-  const isSwap = settings.marketType === "swap";
   const trades = sortTrades(result.trades.map(({ trade }) => trade));
   const textOf = createTexts();
   const { warmupUntil, ...decisions } = result.decisions;
@@ -56,13 +55,13 @@ export const reportBacktest = (plan: BacktestPlan, result: BacktestResult): Repl
     intervalSeconds: settings.intervalSeconds,
     initialCapital: amount(state.initialCapital),
     warmupUntil: warmupUntil === null ? null : isoOf(warmupUntil),
-    trades: trades.map((trade) => reportTrade(trade, isSwap)),
+    trades: trades.map((trade) => reportTrade(trade, settings)),
     openPositions: state.positions
       .toSorted((one, other) => one.openedAt - other.openedAt || (one.pair < other.pair ? -1 : 1))
       .map(reportPosition),
     equity: result.equity.map(({ at, equity }) => ({ time: isoOf(at), value: textOf(equity) })),
     decisions,
-    funding: fundingRange(trades, isSwap),
+    funding: fundingRange(trades, settings),
     invariants: checkBooks(result),
     cycles: { done: slots, skipped: {}, failed: 0, abandoned: 0 },
   };

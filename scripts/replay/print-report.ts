@@ -1,3 +1,4 @@
+import { formatPercent } from "../../src/trading/format-percent";
 import { decimal } from "../../src/trading/money";
 import type { ReplayReport } from "./report-document";
 
@@ -52,8 +53,14 @@ const counts = (values: Record<string, number>): string =>
     .map(([name, count]) => `${name} ${count}`)
     .join(", ") || "none";
 
-const describeFunding = ({ payments, low, high }: ReplayReport["funding"]): string =>
-  `unknown: the recording has none; ${payments} payments of 0.01 % either way would be ${money(low)} to ${money(high)} USDT`;
+export const describeFunding = ({ status, payments, low, high, ...stated }: ReplayReport["funding"]): string => {
+  if (status === "none") return "none: spot pays none";
+  const { paid = "0", ratePer8h = 0 } = stated;
+  const range = `${payments} payments of 0.01 % either way would be ${money(low)} to ${money(high)} USDT`;
+  return status === "unknown"
+    ? `unknown: the recording has none; ${range}`
+    : `stated, as the recording has none: ${signed(paid)} USDT at ${formatPercent(ratePer8h)}; ${range}`;
+};
 
 /** The report as text for people. */
 export const printReport = (report: ReplayReport): string => {
@@ -69,7 +76,7 @@ export const printReport = (report: ReplayReport): string => {
     "",
     `equity     ${sparkline(values)}`,
     `           ${money(report.initialCapital)} -> ${money(last)} USDT (${signed(change.toFixed())}), ${report.trades.length} trades, ${wins} with a profit, ${report.openPositions.length} still open`,
-    `funding    ${funding.status === "none" ? "none: spot pays none" : describeFunding(funding)}`,
+    `funding    ${describeFunding(funding)}`,
     `warm-up    until ${report.warmupUntil ?? "after the end"}`,
     `decisions  ${decisions.total}: ${counts(decisions.outcome)}`,
     `  reasons  ${counts(decisions.reason)}`,

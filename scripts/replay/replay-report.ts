@@ -54,7 +54,6 @@ const countCycles = async ({ db }: Runtime, to: number): Promise<ReplayReport["c
 
 /** Reads a finished replay out of its database. */
 export const buildReplayReport = async (runtime: Runtime, plan: ReplayPlan, capital: string): Promise<ReplayReport> => {
-  const isSwap = plan.settings.marketType === "swap";
   const trades = await listTrades(runtime);
   const equity = await runtime.db.equityPoint.findMany({ orderBy: { at: "asc" }, select: { at: true, equity: true } });
   const decisions = await readDecisionCounts(runtime);
@@ -66,11 +65,11 @@ export const buildReplayReport = async (runtime: Runtime, plan: ReplayPlan, capi
     intervalSeconds: plan.settings.intervalSeconds,
     initialCapital: amount(capital),
     warmupUntil: decisions.warmupUntil,
-    trades: trades.map((trade) => reportTrade(trade, isSwap)),
+    trades: trades.map((trade) => reportTrade(trade, plan.settings)),
     openPositions: await listOpenPositions(runtime),
     equity: equity.map((point) => ({ time: point.at.toISOString(), value: amount(point.equity) })),
     decisions: decisions.counts,
-    funding: fundingRange(trades, isSwap),
+    funding: fundingRange(trades, plan.settings),
     invariants: await countInvariants(runtime),
     cycles: await countCycles(runtime, plan.to),
   };

@@ -1,4 +1,7 @@
 import type { ModeName } from "../../src/trading/decision/modes/registry";
+import type { BotSettings } from "../../src/trading/bot-settings";
+import { secondOf } from "../../src/trading/execution/matching";
+import { FUNDING_INTERVAL_MS } from "../../src/trading/settlement/funding";
 import { decimal, sumOf, toPlain } from "../../src/trading/money";
 import type { DecisionCounts } from "./count-decisions";
 
@@ -14,7 +17,8 @@ export type ReportedTrade = {
   readonly exitTime: string;
   readonly grossPnl: Amount;
   readonly fees: Amount;
-  readonly funding: "unknown" | "none";
+  /** An amount where it is booked, by matching version 2; else "unknown", or "none" on spot. */
+  readonly funding: string;
   readonly slippage: Amount;
   readonly realizedPnl: Amount;
   readonly exitReason: string;
@@ -38,9 +42,14 @@ export type ReplayReport = {
   readonly openPositions: readonly OpenPosition[];
   readonly equity: readonly { readonly time: string; readonly value: Amount }[];
   readonly decisions: DecisionCounts;
-  /** Swaps pay funding, which the recording lacks: the effect of 0.01 % per 8 h either way, over all trades. */
+  /**
+   * Swaps pay funding, which the recording lacks: the effect of 0.01 % per 8 h either way, over all trades. `stated`:
+   * they paid the bot's own rate, and `paid` is what that came to, negative where they paid more than they got.
+   */
   readonly funding: {
-    readonly status: "unknown" | "none";
+    readonly status: "unknown" | "none" | "stated";
+    readonly ratePer8h?: number;
+    readonly paid?: Amount;
     readonly payments: number;
     readonly low: Amount;
     readonly high: Amount;
@@ -54,7 +63,6 @@ export type ReplayReport = {
   };
 };
 
-const FUNDING_INTERVAL_MS = 8 * 3_600_000;
 const FUNDING_RATE_ASSUMED = "0.0001";
 
 export const amount = (value: { toString(): string }): Amount => toPlain(decimal(value.toString()));
@@ -72,6 +80,7 @@ type ClosedTrade = {
   readonly exitedAt: number;
   readonly grossPnl: Figure;
   readonly fees: Figure;
+  readonly funding: Figure;
   readonly slippage: Figure;
   readonly realizedPnl: Figure;
   readonly exitReason: string;
@@ -87,7 +96,14 @@ export const sortTrades = <Trade extends Pick<ClosedTrade, "enteredAt" | "exited
   return trades.toSorted((first, second) => (key(first) < key(second) ? -1 : 1));
 };
 
-export const reportTrade = (trade: ClosedTrade, isSwap: boolean): ReportedTrade => ({
+type Funded = Pick<BotSettings, "marketType" | "matching">;
+
+const fundingOf = ({ funding }: ClosedTrade, { marketType, matching }: Funded): ReportedTrade["funding"] => {
+  if (marketType === "spot") return "none";
+  return secondOf(matching) ? amount(funding) : "unknown";
+};
+
+export const reportTrade = (trade: ClosedTrade, settings: Funded): ReportedTrade => ({
   pair: trade.pair,
   side: trade.side,
   quantity: amount(trade.quantity),
@@ -97,15 +113,15 @@ export const reportTrade = (trade: ClosedTrade, isSwap: boolean): ReportedTrade 
   exitTime: isoOf(trade.exitedAt),
   grossPnl: amount(trade.grossPnl),
   fees: amount(trade.fees),
-  funding: isSwap ? "unknown" : "none",
+  funding: fundingOf(trade, settings),
   slippage: amount(trade.slippage),
   realizedPnl: amount(trade.realizedPnl),
   exitReason: trade.exitReason,
 });
 
 /** Funding is due at 00, 08 and 16 UTC on the positions held then. */
-export const fundingRange = (trades: readonly ClosedTrade[], isSwap: boolean): ReplayReport["funding"] => {
-  if (!isSwap) return { status: "none", payments: 0, low: "0", high: "0" };
+export const fundingRange = (trades: readonly ClosedTrade[], settings: Funded): ReplayReport["funding"] => {
+  if (settings.marketType === "spot") return { status: "none", payments: 0, low: "0", high: "0" };
   const held = trades.map((trade) => ({
     payments: Math.floor(trade.exitedAt / FUNDING_INTERVAL_MS) - Math.floor(trade.enteredAt / FUNDING_INTERVAL_MS),
     value: decimal(trade.entryPrice.toString()).times(trade.quantity.toString()),
@@ -114,7 +130,11 @@ export const fundingRange = (trades: readonly ClosedTrade[], isSwap: boolean): R
     held.map(({ payments, value }) => value.times(payments).times(FUNDING_RATE_ASSUMED)),
   ).toDecimalPlaces(8);
   const payments = held.reduce((sum, trade) => sum + trade.payments, 0);
-  return { status: "unknown", payments, low: toPlain(moved.neg()), high: toPlain(moved) };
+  const range = { payments, low: toPlain(moved.neg()), high: toPlain(moved) };
+  const second = secondOf(settings.matching);
+  if (second === null) return { status: "unknown", ...range };
+  const paid = amount(sumOf(trades.map(({ funding }) => decimal(funding.toString()))));
+  return { status: "stated", ratePer8h: second.fundingRatePer8h, paid, ...range };
 };
 
 type HeldPosition = {

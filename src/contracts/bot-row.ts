@@ -38,11 +38,18 @@ export const botRowSchema = z.object({
   /** Up to 48 equity values over all its time, oldest first; the last is `equity`. */
   sparkline: z.array(amountSchema),
   /**
-   * Closed trades and open positions together: total = closed.net + unrealized - openFees = equity - allotment,
-   * exactly. `unrealized` is the open part at the stored marks, `openFees` what entering it has cost (not negative).
+   * Closed trades and open positions together: total = closed.net + unrealized - openFees + openFunding = equity -
+   * allotment, exactly. `unrealized` is the open part at the stored marks, `openFees` what entering it has cost (not
+   * negative), `openFunding` what holding it has brought (negative where it paid).
    */
   pnl: z
-    .object({ total: amountSchema, closed: pnlSplitSchema, unrealized: amountSchema, openFees: amountSchema })
+    .object({
+      total: amountSchema,
+      closed: pnlSplitSchema,
+      unrealized: amountSchema,
+      openFees: amountSchema,
+      openFunding: amountSchema,
+    })
     .nullable(),
   /** Share of the peak that equity is below it now, and at most so far. */
   drawdown: z.object({ now: fractionSchema, max: fractionSchema }).nullable(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { DecisionMode } from "./decision/basis/decision-mode";
 import { DEFAULT_MODE, MODES, type Modes } from "./decision/modes/registry";
 import { marketTypeSchema, tradingPairSchema } from "./market/trading-pair";
+import { matchingSchema } from "./execution/matching";
 import { describeExits } from "./portfolio/describe-exits";
 import { exitSettingsSchema } from "./portfolio/exit-terms";
 import { riskLimitsSchema } from "./risk/risk-limits";
@@ -23,6 +24,7 @@ const COMMON = {
   exits: exitSettingsSchema.prefault({}),
   risk: riskLimitsSchema.prefault({}),
   sizing: sizingSchema.default(MODE_SIZING),
+  matching: matchingSchema,
 };
 
 export type CommonSettings = z.infer<z.ZodObject<typeof COMMON>>;

@@ -2,6 +2,7 @@ import type { CommonSettings } from "./bot-settings";
 import { modeOf } from "./decision/decide";
 import type { DecisionMode, ModeSettings } from "./decision/basis/decision-mode";
 import { MODES, type Modes } from "./decision/modes/registry";
+import { describeMatching } from "./execution/describe-matching";
 import { describeExits } from "./portfolio/describe-exits";
 import { describeRiskLimits } from "./risk/describe-risk-limits";
 import { describeSizing } from "./risk/sizing/describe-sizing";
@@ -52,6 +53,7 @@ export const describeSettings = (settings: DescribedSettings, modes: Modes = MOD
     { title: "Trading", lines: [modeLine(mode), ...tradingLines(settings)] },
     { title: mode.title, lines: mode.describe(settings.decision) },
     ...exitSections(settings),
+    { title: "Matching", lines: describeMatching(settings.matching) },
     ...riskSections(settings, mode.isControl),
   ];
 };

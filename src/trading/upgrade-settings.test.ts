@@ -56,7 +56,7 @@ describe("settings of an older version", () => {
   it.each(STORED)(
     "%s say the same in today's words, and have the settings of their own mode alone",
     (_, stored, today) => {
-      expect(botSettingsSchema.parse(stored)).toEqual({ ...today, exits, sizing });
+      expect(botSettingsSchema.parse(stored)).toEqual({ ...today, exits, sizing, matching: { version: 1 } });
     },
   );
 

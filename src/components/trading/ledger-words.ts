@@ -18,6 +18,7 @@ export const SIGNS =
 /** What a transaction booked, by its id; null for one of another kind. */
 export const transactionName = (transactionId: string): string | null => {
   if (transactionId.startsWith("deposit:")) return "Deposit";
+  if (transactionId.startsWith("funding:")) return "Funding";
   if (!transactionId.startsWith("fill:")) return null;
   return transactionId.endsWith(":open") ? "Entry" : "Exit";
 };

@@ -18,9 +18,9 @@ const Line = ({ name, value, isSum = false }: LineProps) => (
 
 /**
  * What a bot's result is made of, costs with a minus sign: the lines above the total add up to it. The first four are of
- * closed trades, the next two of open positions.
+ * closed trades, the next ones of open positions.
  */
-export const PnlSum = ({ pnl: { closed, unrealized, openFees, total } }: { readonly pnl: BotPnl }) => (
+export const PnlSum = ({ pnl: { closed, unrealized, openFees, openFunding, total } }: { readonly pnl: BotPnl }) => (
   <dl className="text-left text-xs">
     <Line name="Gross" value={closed.gross} />
     <Line name="Slippage" value={negated(closed.slippage)} />
@@ -28,6 +28,7 @@ export const PnlSum = ({ pnl: { closed, unrealized, openFees, total } }: { reado
     <Line name={fundingName(closed.funding)} value={closed.funding} />
     <Line name="Unrealised" value={unrealized} />
     <Line name="Fees, open" value={negated(openFees)} />
+    {Number(openFunding) !== 0 && <Line name="Funding, open" value={openFunding} />}
     <Line name="Total" value={total} isSum />
   </dl>
 );

@@ -1,6 +1,6 @@
 import type { ExchangeFill } from "~/trading/execution/exchange";
 import { entrySideOf, exitSideOf } from "~/trading/execution/fill-market-order";
-import { ZERO } from "~/trading/money";
+import { ZERO, type Decimal } from "~/trading/money";
 import type { ExitReason } from "~/trading/portfolio/exit-reason";
 import { reducePosition, type PastFills } from "~/trading/portfolio/apply-fill";
 import { planRest } from "~/trading/portfolio/exit-plan";
@@ -25,6 +25,8 @@ export type ExitBooking = {
   /** When it could first be booked, ms of venue time. */
   readonly bookedAt: number;
   readonly reason: ExitReason;
+  /** Funding that what leaves still gets; absent: none. */
+  readonly funding?: Decimal;
   /** Of an exit that a mode asked for: how the rest is closed, where it leaves one. */
   readonly termsOfRest?: { readonly terms: ExitTerms | null; readonly tick: string };
 };
@@ -53,8 +55,9 @@ const loadPast = async (tx: Transaction, { id, side }: StoredPosition): Promise<
       coalesce(sum(quantity) FILTER (WHERE side::text <> ${entrySide}), 0) AS "exitQuantity",
       coalesce(sum(fee), 0) AS fees, coalesce(sum(slippage), 0) AS slippage
     FROM fills WHERE position_id = ${id}::uuid`;
-  const [posted] = await tx.$queryRaw<[{ pnl: Amount | null; at: Date | null }]>`
-    SELECT -sum(amount) FILTER (WHERE account = 'realized-pnl') AS pnl, max(posted_at) AS at
+  const [posted] = await tx.$queryRaw<[{ pnl: Amount | null; funding: Amount | null; at: Date | null }]>`
+    SELECT -sum(amount) FILTER (WHERE account = 'realized-pnl') AS pnl,
+      -sum(amount) FILTER (WHERE account = 'funding') AS funding, max(posted_at) AS at
     FROM ledger_entries WHERE position_id = ${id}::uuid`;
   return {
     entryValue: fromColumn(sums.entryValue),
@@ -64,6 +67,7 @@ const loadPast = async (tx: Transaction, { id, side }: StoredPosition): Promise<
     fees: fromColumn(sums.fees),
     slippage: fromColumn(sums.slippage),
     pnl: fromColumn(posted.pnl ?? 0),
+    funding: fromColumn(posted.funding ?? 0),
     postedAt: posted.at?.getTime() ?? 0,
   };
 };
@@ -104,6 +108,7 @@ export const bookExit = async (
     orderId,
     reason,
     termsOfRest,
+    funding = ZERO,
     ...exit
   }: ExitBooking & { readonly position: StoredPosition },
 ): Promise<void> => {
@@ -118,6 +123,7 @@ export const bookExit = async (
     bookedAt: Math.max(exit.bookedAt, postedAt),
     reason,
     past,
+    funding,
   });
   await writeTogether(tx, [
     insertFill(context, { fillId, orderId, positionId, marketId, side, fill }),

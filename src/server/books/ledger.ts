@@ -10,6 +10,12 @@ export const loadBalances = async (tx: Transaction, botId: string): Promise<Bala
   return balancesOf(kept.map(({ account, amount }) => ({ account, amount: fromColumn(amount) })));
 };
 
+/** The venue time (ms) of the newest posting of a position; 0 without one. */
+export const lastPostingOf = async (tx: Transaction, positionId: string): Promise<number> => {
+  const { _max } = await tx.ledgerEntry.aggregate({ where: { positionId }, _max: { postedAt: true } });
+  return _max.postedAt?.getTime() ?? 0;
+};
+
 type PostedOf = {
   readonly botId: string;
   readonly currency: string;

@@ -38,12 +38,16 @@ export const OPENED_POSITIONS = Prisma.sql`(SELECT json_agg(json_build_object('i
   WHERE o.bot_id = b.id AND o.closed_at IS NULL)`;
 
 /** Throws where the settings or the exit plan cannot be read. */
-export const toOpened = (row: OpenedJson, settingsOf: SettingsOf): OpenedPosition => ({
-  ...row,
-  ...positionAmounts({ ...row, openedAt: new Date(row.openedAt), markedAt: new Date(row.markedAt) }),
-  exitPlan: exitPlanSchema.parse(row.exitPlan),
-  openedBy: settingsOf(row.settingsKey),
-});
+export const toOpened = (row: OpenedJson, settingsOf: SettingsOf): OpenedPosition => {
+  const openedBy = settingsOf(row.settingsKey);
+  return {
+    ...row,
+    ...positionAmounts({ ...row, openedAt: new Date(row.openedAt), markedAt: new Date(row.markedAt) }),
+    exitPlan: exitPlanSchema.parse(row.exitPlan),
+    openedBy,
+    matching: openedBy.matching,
+  };
+};
 
 type Keyed = { readonly botId: string; readonly settingsKey: string; readonly positions: readonly OpenedJson[] | null };
 

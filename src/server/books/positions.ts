@@ -1,3 +1,4 @@
+import { matchingSchema } from "~/trading/execution/matching";
 import type { PositionSide } from "~/trading/portfolio/position-side";
 import { exitPlanSchema } from "~/trading/portfolio/exit-plan";
 import type { PlannedPosition } from "~/trading/portfolio/position";
@@ -34,6 +35,8 @@ export type PositionRow = PositionColumns & {
   readonly marketId: number;
   readonly settingsVersion: number;
   readonly exitPlan: unknown;
+  /** As the settings that opened it have it; null where they were stored before there was a choice. */
+  readonly matching: unknown;
   readonly settledThrough: Date;
 };
 
@@ -52,7 +55,8 @@ export const positionAmounts = (row: PositionColumns) => ({
 export const POSITION_COLUMNS = Prisma.sql`p.id, p.market_id AS "marketId", k.pair, p.side, p.quantity,
   p.entry_price AS "entryPrice", p.leverage, p.margin, p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit",
   p.opened_at AS "openedAt", p.settled_through AS "settledThrough", p.mark, p.marked_at AS "markedAt",
-  p.settings_version AS "settingsVersion", p.exit_plan AS "exitPlan"`;
+  p.settings_version AS "settingsVersion", p.exit_plan AS "exitPlan",
+  (SELECT v.settings->'matching' FROM bot_settings v WHERE v.bot_id = p.bot_id AND v.version = p.settings_version) AS matching`;
 
 export const toPosition = (row: PositionRow): StoredPosition => ({
   ...positionAmounts(row),
@@ -62,6 +66,7 @@ export const toPosition = (row: PositionRow): StoredPosition => ({
   marketId: row.marketId,
   settingsVersion: row.settingsVersion,
   exitPlan: exitPlanSchema.parse(row.exitPlan),
+  matching: matchingSchema.parse(row.matching ?? undefined),
   openedAt: row.openedAt.getTime(),
   settledThrough: row.settledThrough.getTime(),
   markedAt: row.markedAt.getTime(),

@@ -46,6 +46,8 @@ describe("a paper bot on OKX's public prices", () => {
     expect(bot).toMatchObject({ status: "running", accountKind: "paper", intervalSeconds: 300 });
     expect(bot.account.venue).toMatchObject({ kind: "okx", identity: "okx", finestTimeframe: "1m" });
     expect(bot.account.venue.markets).toHaveLength(3);
+    const { settings } = await runtime.db.botSettings.findFirstOrThrow({ where: { botId: made.botId } });
+    expect(settings, "a new bot is matched by the newest version").toMatchObject({ matching: { version: 2 } });
     const wait = (bot.nextDue?.getTime() ?? 0) - now;
     expect(wait).toBeGreaterThanOrEqual(0);
     expect(wait).toBeLessThanOrEqual(300_000 + 60_000);

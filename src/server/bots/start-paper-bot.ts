@@ -1,6 +1,7 @@
 import { VENUE_CATALOGUE, type VenueKind } from "~/trading/venue-catalogue";
 import { emailSchema } from "~/contracts/credentials";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
+import { NEWEST_MATCHING } from "~/trading/execution/matching";
 import { modeOf } from "~/trading/decision/decide";
 import type { Decimal } from "~/trading/money";
 import { AppError } from "../errors";
@@ -62,8 +63,9 @@ const readVenue = async ({ db }: StartPorts, id: string) => {
   return { name: isSimulated ? title : name, clock: toClockRow(clock), pairs };
 };
 
+/** A new bot is matched by the newest version, unless its settings say otherwise; the bots that there are keep theirs. */
 const parseSettings = (settings: Readonly<Record<string, unknown>>): BotSettings => {
-  const parsed = botSettingsSchema.safeParse(settings);
+  const parsed = botSettingsSchema.safeParse({ matching: NEWEST_MATCHING, ...settings });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   throw new AppError("invalid", `The bot was not created. ${problems.join("; ")}.`);

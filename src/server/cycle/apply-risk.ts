@@ -48,7 +48,7 @@ const gather = async (ports: RiskPorts, context: BotContext, { slot, stored, boo
     ),
   );
   const markets = stored.flatMap(({ marketId }) => findMarket(context, marketId) ?? []);
-  const views = await loadMarketViews(ports, context, { slot, markets });
+  const views = await loadMarketViews(ports, context, { slot, markets, positions: books.positions });
   return { views, series: new Map(series), news: await readNews(ports, settings.risk, slot) };
 };
 

@@ -1,9 +1,11 @@
+import { liquidityOf } from "~/trading/execution/liquidity";
 import type { Exchange, FoundOutcome, OrderOutcome, QuoteSource } from "~/trading/execution/exchange";
 import type { OrderStatus } from "~/trading/execution/order-status";
 import type { SlotView } from "~/trading/cycle/view-market";
 import { invariant } from "~/trading/invariant";
 import { findMarket, type BotContext } from "../bot-context";
 import type { BotBooks } from "../books/bot-books";
+import { loadOpenPositions } from "../books/positions";
 import type { Database, Transaction } from "../db/client";
 import { inTransaction, retryConflicts } from "../db/in-transaction";
 import { Prisma } from "../db/prisma";
@@ -115,8 +117,8 @@ const quotesOf =
     const order = orders.find((each) => each.clientOrderId === clientOrderId);
     const view = views.find(({ marketId }) => marketId === order?.marketId);
     invariant(view, `order ${clientOrderId} has no view of its market`);
-    const { referencePrice, candleValue } = view;
-    return referencePrice && { price: referencePrice, candleValue, at };
+    const { referencePrice } = view;
+    return referencePrice && { price: referencePrice, ...liquidityOf(view), at };
   };
 
 const COUNTED: Readonly<Record<OrderStatus, keyof OrdersExecuted>> = {
@@ -153,7 +155,8 @@ export const executeOrders = async (ports: ExecutionPorts, cycle: CycleRef): Pro
   const { orders, toCancel, books: atHand } = submitted;
   const marketIds = new Set([...orders, ...toCancel].map(({ marketId }) => marketId));
   const markets = [...marketIds].flatMap((marketId) => findMarket(context, marketId) ?? []);
-  const views = await loadMarketViews(ports, context, { slot: cycle.slot, markets });
+  const positions = atHand?.positions ?? (await loadOpenPositions(ports.db, context.botId));
+  const views = await loadMarketViews(ports, context, { slot: cycle.slot, markets, positions });
   const markOf = ({ marketId }: StoredOrder) => views.find((view) => view.marketId === marketId)?.mark ?? null;
   const exchange = await ports.exchangeOf(context.account, quotesOf(orders, views, cycle.slot));
   const ended: Answer[] = [];

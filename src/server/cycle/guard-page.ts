@@ -2,6 +2,7 @@ import { releaseControl } from "~/trading/cycle/release-control";
 import { isControl } from "~/trading/decision/is-control";
 import type { Candle } from "~/trading/market/candle";
 import { decimal } from "~/trading/money";
+import { isQuietlySettled } from "~/trading/settlement/settled-events";
 import { settlePosition, type Settled } from "~/trading/settlement/settle-position";
 import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import type { OpenedPosition } from "../books/opened-positions";
@@ -36,16 +37,19 @@ type Moved = {
   readonly settled: Settled;
 };
 
-/** The bot's positions of which something new is known; null: one closes or has levels to be taken off first. */
+/** On spot nobody is paid; elsewhere any payment is left to the guard of that bot, which knows the rate. */
+const unfunded = ({ marketType }: OpenedPosition) => (marketType === "spot" ? { funding: null } : {});
+
+/** The bot's positions of which something new is known; null: one closes, is paid funding or has levels to be taken off first. */
 const moveBot = async (bot: GuardedBot, books: GuardedBooks, candlesOf: CandlesOf): Promise<Moved[] | null> => {
   const moved: Moved[] = [];
   const { finestTimeframe: timeframe, venue, through: time } = books;
   const takerFeeRate = decimal(VENUE_CATALOGUE[venue.kind].fees.taker);
   for (const position of books.positions) {
     if (releaseControl(position, isControl(position.openedBy)) !== position) return null;
-    const terms = { timeframe, tick: decimal(position.tick), takerFeeRate, time };
+    const terms = { timeframe, tick: decimal(position.tick), takerFeeRate, time, ...unfunded(position) };
     const settled = settlePosition(position, await candlesOf(books, position), terms);
-    if (settled.exits.length > 0) return null;
+    if (!isQuietlySettled(settled)) return null;
     if (settled.settledThrough !== position.settledThrough) moved.push({ bot, books, position, settled });
   }
   return moved;

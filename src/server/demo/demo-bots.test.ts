@@ -29,3 +29,7 @@ it("lets the fast bot act often, and long, by its pace and drawdown alone: other
   expect(tradesPerDayMax).toBeLessThanOrEqual(50);
   expect(drawdownMax).toBeLessThanOrEqual(0.5);
 });
+
+it("matches the demo's bots by version 1: their history stays what it was", () => {
+  expect(BOTS.map(({ settings }) => settings.matching.version)).toEqual([1, 1, 1]);
+});

@@ -6,6 +6,7 @@ import { startBot, type BotState } from "~/trading/cycle/bot-state";
 import { createSlots, quoteAt } from "~/trading/cycle/testing/synthetic-slots";
 import { decimal } from "~/trading/money";
 import { LEDGER_ACCOUNTS } from "~/trading/portfolio/ledger";
+import { checkBotInvariants } from "../books/check-bot-invariants";
 import { loadBalances } from "../books/ledger";
 import { loadOpenPositions } from "../books/positions";
 import type { Runtime } from "../runtime";
@@ -72,6 +73,9 @@ const runCycle = async (fixture: BooksFixture, begun: BegunCycle): Promise<void>
   await run("record-equity");
 };
 
+/** What the venue shows at each decision. */
+const recordedFunding = () => decimal("0.0001");
+
 /** Folds the pure step over the same slots of the same market. */
 const fold = async (fixture: BooksFixture, life: Life) => {
   const markets = await runtime.db.market.findMany({ where: { venueId: fixture.venueId } });
@@ -88,11 +92,9 @@ const fold = async (fixture: BooksFixture, life: Life) => {
   const events: (SlotEvents & { readonly time: number })[] = [];
   let state: BotState = startBot({ initialCapital: decimal(10_000), currency: "USDT", at: FIRST_SLOT });
   for (const time of slotsOf(life)) {
-    const advanced = advanceBot(
-      state,
-      { time, settings },
-      slots(({ finest }) => quoteAt(finest, time)),
-    );
+    const shown = slots(({ finest }) => quoteAt(finest, time));
+    const traded = shown.traded.map((market) => ({ ...market, funding: recordedFunding }));
+    const advanced = advanceBot(state, { time, settings }, { ...shown, traded });
     state = advanced.state;
     events.push({ time, ...advanced.events });
   }
@@ -114,6 +116,7 @@ const VERDICT = ["outcome", "rule", "reason", "size"];
 const POINT = ["at", "equity", "cash", "margin", "unrealizedPnl", "peak"];
 const FILL = ["side", "price", "quantity", "fee", "slippage", "filledAt"];
 const TRADE = ["side", "quantity", "entryPrice", "exitPrice", "enteredAt", "exitedAt", "grossPnl", "fees", "slippage"];
+const PAYMENT = ["postedAt", "amount"];
 const POSITION = ["marketId", "pair", "side", "quantity", "entryPrice", "leverage", "margin", "stopLoss", "takeProfit"];
 const SETTLED = ["openedAt", "settledThrough", "mark", "markedAt", "exitPlan"];
 
@@ -185,12 +188,27 @@ describe.each(WAYS)("a $mode bot that lives through the whole stack by $way, and
     const fills = await runtime.db.fill.findMany({ where: { position: where() } });
     const foldedFills = folded.events.flatMap((slot) => slot.fills.map((each) => ({ ...each.fill, ...each })));
     expect(byText(fills.map((row) => pick(row, FILL)))).toEqual(byText(foldedFills.map((row) => pick(row, FILL))));
-    const keys = [...TRADE, "realizedPnl", "exitReason"];
+    const keys = [...TRADE, "funding", "realizedPnl", "exitReason"];
     const trades = await runtime.db.trade.findMany({ where: where() });
     const made = folded.events.flatMap((slot) => slot.trades);
     expect(byText(trades.map((row) => pick(row, keys)))).toEqual(byText(made.map((row) => pick(row, keys))));
     const reasons = made.map(({ exitReason }) => exitReason);
     expect([...new Set(reasons)].toSorted()).toEqual(life.shows.exits);
+  });
+
+  it("are paid the same funding, once at each instant, and keep books whose invariants hold", async () => {
+    const rows = await runtime.db.ledgerEntry.findMany({ where: { ...where(), account: "funding" } });
+    const posted = folded.events
+      .flatMap(({ postings }) => postings)
+      .flatMap(({ postedAt, lines }) => lines.map((line) => ({ ...line, postedAt })))
+      .filter(({ account }) => account === "funding");
+    expect(byText(rows.map((row) => pick(row, PAYMENT)))).toEqual(byText(posted.map((row) => pick(row, PAYMENT))));
+    const parts = await runtime.db.order.count({
+      where: { intent: where(), status: "canceled", filledQuantity: { gt: 0 } },
+    });
+    expect([rows.length > 0, parts > 0]).toEqual(Array.from({ length: 2 }, () => "isSecond" in life.shows));
+    const at = slotsOf(life).at(-1) ?? FIRST_SLOT;
+    expect(await checkBotInvariants(fixture.ports, { botId: fixture.botId, settingsVersion: 1, at })).toEqual([]);
   });
 
   it("hold the same positions and balances at the end", async () => {

@@ -6,9 +6,11 @@ import { averagePrice } from "~/trading/portfolio/apply-fill";
 import { exitReasonSchema, modeExitOf } from "~/trading/portfolio/exit-reason";
 import { findMarket, type BotContext } from "../bot-context";
 import { bookEntry, type EntryBooking } from "../books/book-entry";
+import { fundingOfExit } from "~/trading/settlement/funding";
+import { loadFunding } from "../market/recorded-funding";
 import { bookExit } from "../books/book-exit";
 import { enlargeEntry } from "../books/enlarge-entry";
-import { loadOpenPositions } from "../books/positions";
+import { loadOpenPositions, type StoredPosition } from "../books/positions";
 import { fromColumn, fromColumnOrNull, toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import type { StoredOrder } from "./stored-order";
@@ -114,6 +116,18 @@ const bookEntryFill = async (tx: Transaction, booking: Booking, told: ToldFill):
   });
 };
 
+/** What a paper exit still gets; a venue's own account is paid by the venue. */
+const fundingDue = async (
+  tx: Transaction,
+  context: BotContext,
+  { position, fill }: { readonly position: StoredPosition; readonly fill: ExchangeFill },
+): Promise<Decimal> => {
+  const market = findMarket(context, position.marketId);
+  if (context.account.kind !== "paper" || !market) return ZERO;
+  const recorded = await loadFunding(tx, market.rules, { position, through: fill.filledAt });
+  return fundingOfExit(position, fill, recorded);
+};
+
 const bookExitFill = async (tx: Transaction, booking: Booking, { order, fill }: ToldFill): Promise<boolean> => {
   const { context, newId, lookedAt } = booking;
   const position = (await loadOpenPositions(tx, context.botId)).find(({ id }) => id === order.positionId);
@@ -125,6 +139,7 @@ const bookExitFill = async (tx: Transaction, booking: Booking, { order, fill }: 
     orderId: order.orderId,
     fillId: newId(),
     fill,
+    funding: await fundingDue(tx, context, { position, fill }),
     bookedAt: lookedAt,
     reason: isOfMode ? modeExitOf(order.kind) : exitReasonSchema.parse(order.kind),
     ...(isOfMode && {

@@ -1,3 +1,6 @@
+import { postFunding } from "~/trading/portfolio/ledger";
+import type { FundingPayment } from "~/trading/settlement/funding";
+import { isQuietlySettled, settledEvents } from "~/trading/settlement/settled-events";
 import { settlePosition, type ProtectiveExit, type Settled } from "~/trading/settlement/settle-position";
 import type { Candle } from "~/trading/market/candle";
 import { decimal } from "~/trading/money";
@@ -9,7 +12,9 @@ import type { ColumnValues } from "../db/insert-rows";
 import { Prisma } from "../db/prisma";
 import { readCandlesSince } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
+import { loadFunding } from "../market/recorded-funding";
 import { exitOrderId } from "../books/client-order-id";
+import { appendLedger, lastPostingOf } from "../books/ledger";
 import { loadOpenPositions, type StoredPosition } from "../books/positions";
 import { hasToBeReleased, releasePositions } from "../books/release-control";
 import { bookFill } from "./book-fill";
@@ -49,13 +54,19 @@ export const gatherSettlementCandles = async (
 type Range = { readonly candles: SettlementCandles; readonly through: number };
 
 /** A position settled over the candles known; null: nothing new is known of it. */
-const settle = (context: BotContext, position: StoredPosition, { candles, through }: Range): Settled | null => {
+const settle = async (
+  db: Transaction,
+  context: BotContext,
+  { position, candles, through }: Range & { readonly position: StoredPosition },
+): Promise<Settled | null> => {
   const market = findMarket(context, position.marketId);
   const known = candles.get(position.marketId) ?? [];
   if (!market || known.length === 0) return null;
   const { tick, takerFeeRate } = market.rules;
   const costs = { tick: decimal(tick), takerFeeRate: decimal(takerFeeRate) };
-  const settled = settlePosition(position, known, { timeframe: context.finestTimeframe, ...costs, time: through });
+  const funding = await loadFunding(db, market.rules, { position, through });
+  const terms = { timeframe: context.finestTimeframe, ...costs, time: through, funding };
+  const settled = settlePosition(position, known, terms);
   return settled.settledThrough === position.settledThrough ? null : settled;
 };
 
@@ -91,6 +102,17 @@ const recordExit = async (
   const order = await loadOrder(tx, orderId);
   const booking = { context, newId, lookedAt: exit.knownAt };
   await bookFill(tx, booking, { order, venueOrderId: `paper:${clientOrderId}`, fill, mark: null });
+};
+
+/** A payment of funding, posted like an exit not before what was posted of its position. */
+const recordFunding = async (
+  tx: Transaction,
+  { botId, currency }: BotContext,
+  { positionId, payment }: { readonly positionId: string; readonly payment: FundingPayment },
+): Promise<void> => {
+  if (payment.amount.isZero()) return;
+  const at = Math.max(payment.knownAt, await lastPostingOf(tx, positionId));
+  await appendLedger(tx, postFunding({ positionId, ...payment, at }), { botId, currency, positionId });
 };
 
 const advancedColumns = (settled: Settled): ColumnValues => ({
@@ -129,9 +151,12 @@ export const settleOpenPositions = async (
   let closed = 0;
   const positions = await releasePositions(tx, { context, newId }, await loadOpenPositions(tx, context.botId));
   for (const position of positions) {
-    const settled = settle(context, position, range);
+    const settled = await settle(tx, context, { position, ...range });
     if (!settled || !(await advance(tx, position, settled))) continue;
-    for (const exit of settled.exits) await recordExit(tx, { context, newId }, { position, exit });
+    for (const event of settledEvents(settled)) {
+      if (event.type === "exit") await recordExit(tx, { context, newId }, { position, exit: event.exit });
+      else await recordFunding(tx, context, { positionId: position.id, payment: event.payment });
+    }
     if (settled.quantity.isZero()) closed += 1;
   }
   return closed;
@@ -139,7 +164,7 @@ export const settleOpenPositions = async (
 
 /**
  * The same for positions of which none closes: one write for all of them, which changes nothing where `when` is false.
- * Null: one closes, or has levels to be taken off first.
+ * Null: one closes, is paid funding, or has levels to be taken off first.
  */
 export const planAdvance = async (
   db: Database,
@@ -150,8 +175,8 @@ export const planAdvance = async (
   const rows: ColumnValues[] = [];
   for (const position of positions) {
     if (await hasToBeReleased(db, context, position)) return null;
-    const settled = settle(context, position, range);
-    if (settled && settled.exits.length > 0) return null;
+    const settled = await settle(db, context, { position, ...range });
+    if (settled && !isQuietlySettled(settled)) return null;
     if (settled) rows.push({ id: position.id, ...advancedColumns(settled) });
   }
   if (rows.length === 0) return [];

@@ -14,6 +14,8 @@ export type Life = {
     readonly exits: string[];
     readonly alerts: string[];
     readonly parts?: boolean;
+    /** Whether it is matched by version 2: it pays funding, and its entries are filled in part. */
+    readonly isSecond?: boolean;
   };
 };
 const VOLATILE = {
@@ -84,7 +86,7 @@ export const LIVES = {
     },
     shows: { outcomes: ["approved"], exits: ["trailing-stop"], alerts: [] },
   },
-  "indicator whose stretched positions are halved, and their rest trails by percent": {
+  "indicator by matching version 2 whose stretched positions are halved, and their rest trails by percent": {
     slots: 57,
     fall: 1,
     runsMax: 0.9,
@@ -106,6 +108,7 @@ export const LIVES = {
           restTrailFraction: 0.008,
           timeExitHours: 5,
         },
+        matching: { version: 2, triggerBy: "mark", volumeShareMax: 0.0003, fundingRatePer8h: -0.0007 },
         risk: { ...VOLATILE.risk, drawdownMax: 0.5 },
       },
     },
@@ -114,6 +117,7 @@ export const LIVES = {
       exits: ["stop-loss", "time-exit", "trailing-stop"],
       alerts: [],
       parts: true,
+      isSecond: true,
     },
   },
   "custom rules that halve a position at a gain and close it at a turn": {

@@ -8,6 +8,7 @@ import { computeEquity } from "../portfolio/equity";
 import { rememberEquity, type EquityMemory } from "../portfolio/equity-memory";
 import { DRAWDOWN_WARNING_SHARE } from "../risk/risk-limits";
 import type { BotSlot } from "../cycle/trade-slot";
+import { isFunded, nextFundingOf } from "../settlement/funding";
 import { isQuiet, quietBounds, type QuietBounds } from "../settlement/quiet-bounds";
 import type { BotMarkets } from "./readable-market";
 
@@ -74,9 +75,10 @@ export const createMarkQuietly = ({ finestTimeframe, traded }: BotMarkets) => {
     if (candles === undefined) return null;
     const last = candles.at(-1);
     if (last === undefined) return position;
+    const markedAt = last.openTime + step;
+    if (isFunded(position, undefined) && nextFundingOf(position, from) < markedAt) return null;
     const bounds = boundsOf(position);
     if (!candles.every((candle) => isQuiet(candle, bounds))) return null;
-    const markedAt = last.openTime + step;
     return { ...position, settledThrough: markedAt, mark: priceToMoney(last.close), markedAt };
   };
 

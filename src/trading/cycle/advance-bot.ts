@@ -64,8 +64,9 @@ const endSlot = (state: BotState, { time, settings }: BotSlot): Marked => {
 };
 
 const tell = (booked: readonly Booked[]): Pick<SlotEvents, "fills" | "postings" | "trades"> => ({
-  fills: booked.map(({ fill }) => fill),
-  postings: booked.map(({ posting }) => posting),
+  fills: booked.flatMap(({ fill }) => fill ?? []),
+  // A payment at a rate of 0 posts nothing.
+  postings: booked.map(({ posting }) => posting).filter(({ lines }) => lines.length > 0),
   trades: booked.flatMap(({ trade }) => trade ?? []),
 });
 

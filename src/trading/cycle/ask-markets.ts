@@ -1,8 +1,9 @@
+import type { Matching } from "../execution/matching";
 import { isDecisionDue } from "../decision/decide";
 import type { DecisionSettings, SlotSpan } from "../decision/basis/decision-mode";
 
 /** The settings that a mode decides with. */
-export type AskedSettings = DecisionSettings & { readonly pairs: readonly string[] };
+export type AskedSettings = DecisionSettings & { readonly pairs: readonly string[]; readonly matching?: Matching };
 
 type Listed = { readonly id: number; readonly rules: { readonly pair: string } };
 type Opened = { readonly marketId: number; readonly openedBy: AskedSettings };

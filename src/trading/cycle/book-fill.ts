@@ -1,10 +1,12 @@
 import type { MarketFill } from "../execution/fill-market-order";
 import { firstFill, reducePosition } from "../portfolio/apply-fill";
-import { addLines, postEntry, type LedgerTransaction } from "../portfolio/ledger";
+import { addLines, postEntry, postFunding, type LedgerTransaction } from "../portfolio/ledger";
 import type { ExitReason } from "../portfolio/exit-reason";
 import { openPosition } from "../portfolio/open-position";
+import type { Decimal } from "../money";
 import type { Trade } from "../portfolio/trade";
 import { planExit, type ExitPlan } from "../portfolio/exit-plan";
+import type { FundingPayment } from "../settlement/funding";
 import type { AskedSettings } from "./ask-markets";
 import type { BotState, HeldPosition } from "./bot-state";
 import { rememberTrade } from "./entry-history";
@@ -22,7 +24,8 @@ export type BookedFill = {
 
 export type Booked = {
   readonly state: BotState;
-  readonly fill: BookedFill;
+  /** Null where nothing was filled: a payment of funding. */
+  readonly fill: BookedFill | null;
   readonly posting: LedgerTransaction;
   /** The round trip that ended with the fill; null where none did. */
   readonly trade: Trade | null;
@@ -57,7 +60,15 @@ export const bookEntryFill = (state: BotState, { order, view, openedBy, fill, at
   });
   const posting = postEntry({ fillId: `${position.id}:open`, at, margin: position.margin, fee: fill.fee });
   const exitPlan = planExit(position, order.exits, view.rules);
-  const held = { ...position, marketId, openedBy, exitPlan, past: firstFill(fill) };
+  const { matching } = openedBy;
+  const held = {
+    ...position,
+    ...(matching && { matching }),
+    marketId,
+    openedBy,
+    exitPlan,
+    past: firstFill(fill),
+  };
   return {
     state: {
       ...state,
@@ -77,6 +88,8 @@ type Exit = {
   readonly reason: ExitReason;
   /** The plan of what is left; none where the fill takes the rest. */
   readonly planOfRest?: ExitPlan;
+  /** Funding that what leaves still gets; absent: none. */
+  readonly funding?: Decimal;
 };
 
 /** How many exits a position had before, so that each has an id of its own. */
@@ -110,5 +123,22 @@ export const bookExitFill = (
     fill: { positionId: id, pair, fill: exit.fill, filledAt: exit.filledAt, bookedAt: exit.bookedAt },
     posting: reduced.transaction,
     trade: reduced.trade,
+  };
+};
+
+/** Books a payment of funding to a position that stays open. */
+export const bookFunding = (state: BotState, position: HeldPosition, payment: FundingPayment): Booked => {
+  const { dueAt, knownAt: at, amount } = payment;
+  const posting = postFunding({ positionId: position.id, dueAt, at, amount });
+  const past = { ...position.past, funding: position.past.funding.plus(amount) };
+  return {
+    state: {
+      ...state,
+      balances: addLines(state.balances, posting.lines),
+      positions: state.positions.map((other) => (other.id === position.id ? { ...position, past } : other)),
+    },
+    fill: null,
+    posting,
+    trade: null,
   };
 };

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decisionTimeframes } from "../decision/decide";
+import { NEWEST_MATCHING } from "../execution/matching";
 import { lastCandles } from "../market/candle-range";
 import { advanceBot } from "./advance-bot";
 import type { BotState } from "./bot-state";
@@ -21,12 +22,15 @@ const askAt =
 
 type Slot = { readonly before: BotState; readonly look: BotLook; readonly advanced: ReturnType<typeof advanceBot> };
 
+/** One market in two is lived in by a bot that is matched by version 2, and so pays funding. */
+const settingsFor = (drawn: number) => (drawn % 2 === 0 ? settings : { ...settings, matching: NEWEST_MATCHING });
+
 const lookAll = (drawn: number): Slot[] => {
   const market = createMarket(drawn);
   const slots: Slot[] = [];
   let state = begin();
   for (let time = FIRST; time < FIRST + SLOTS * STEP; time += STEP) {
-    const slot = { time, settings };
+    const slot = { time, settings: settingsFor(drawn) };
     const advanced = advanceBot(state, slot, market(time));
     slots.push({ before: state, look: lookAtBot(state, slot, { ...market(time), ask: askAt(time) }), advanced });
     ({ state } = advanced);
@@ -43,8 +47,13 @@ describe("a look at a bot", () => {
           if (look.outcome !== "quiet") continue;
           quiet += 1;
           const { state, events } = advanced;
-          const { orders, fills, trades, assessed } = events;
-          expect({ orders, fills, trades, assessed }).toEqual({ orders: [], fills: [], trades: [], assessed: [] });
+          const { orders, postings, trades, assessed } = events;
+          expect({ orders, postings, trades, assessed }).toEqual({
+            orders: [],
+            postings: [],
+            trades: [],
+            assessed: [],
+          });
           expect(look.positions).toEqual(state.positions);
           expect(look.decisions).toEqual(events.decisions);
           expect(look.point).toEqual(events.point);
@@ -63,15 +72,17 @@ describe("a look at a bot", () => {
         for (const { before, look, advanced } of lookAll(drawn)) {
           if (look.outcome !== "run") continue;
           reasons.add(look.reason);
-          const { trades, assessed } = advanced.events;
+          const { trades, assessed, postings } = advanced.events;
           const isChanged = before.tradingState !== advanced.state.tradingState;
-          expect(trades.length + assessed.length > 0 || isChanged).toBe(true);
+          const isFunded = postings.some(({ id }) => id.startsWith("funding:"));
+          expect(trades.length + assessed.length > 0 || isChanged || isFunded).toBe(true);
         }
       }),
       { numRuns: 6, endOnFailure: true },
     );
     expect(reasons).toContain("decision");
     expect(reasons).toContain("exit");
+    expect(reasons).toContain("funding");
   });
 
   it("leaves a halted bot and a control with levels to a run", () => {

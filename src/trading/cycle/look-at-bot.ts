@@ -1,15 +1,15 @@
 import type { MarketDecision } from "../decision/basis/market-decision";
 import { isDecisionDue } from "../decision/decide";
 import { isControl } from "../decision/is-control";
-import { decimal } from "../money";
 import { rememberEquity, type EquityMemory } from "../portfolio/equity-memory";
 import type { Balances } from "../portfolio/ledger";
 import { markEquity, type EquityPoint } from "../portfolio/mark-equity";
+import { isQuietlySettled } from "../settlement/settled-events";
 import { settlePosition } from "../settlement/settle-position";
 import { askMarkets } from "./ask-markets";
 import type { BotState, HeldPosition } from "./bot-state";
 import { releaseControl } from "./release-control";
-import type { AskMode, SlotMarkets } from "./slot-market";
+import { settlementTermsIn, type AskMode, type SlotMarkets } from "./slot-market";
 import { tickIn, trailPositions } from "./trail-positions";
 import type { BotSlot } from "./trade-slot";
 import { watchDrawdown, type DrawdownAlert } from "./watch-drawdown";
@@ -23,7 +23,7 @@ export type LookState<Held extends LookPosition> = Pick<
 > & { readonly balances: Pick<Balances, "cash" | "margin">; readonly positions: readonly Held[] };
 
 /** Why a slot needs a run of the bot's own. */
-export type RunReason = "halted" | "release" | "exit" | "decision" | "drawdown";
+export type RunReason = "halted" | "release" | "exit" | "funding" | "decision" | "drawdown";
 
 /** A slot that brings a bot nothing but new marks, or one that needs a run. */
 export type BotLook<Held extends LookPosition = LookPosition> =
@@ -53,10 +53,9 @@ const settleQuietly = <Held extends LookPosition>(
     if (releaseControl(position, isControl(position.openedBy)) !== position) return "release";
     const market = [...traded, ...held].find(({ id }) => id === position.marketId);
     const candles = market?.candles({ timeframe, from: position.settledThrough, closedBy: time }) ?? [];
-    const { tick = 1, takerFeeRate = 0 } = market?.rules ?? {};
-    const terms = { timeframe, tick: decimal(tick), takerFeeRate: decimal(takerFeeRate), time };
-    const { exits, ...moved } = settlePosition(position, candles, terms);
-    if (exits.length > 0) return "exit";
+    const terms = { timeframe, ...settlementTermsIn(market), time };
+    const { exits, funding, ...moved } = settlePosition(position, candles, terms);
+    if (!isQuietlySettled({ exits, funding })) return exits.length > 0 ? "exit" : "funding";
     settled.push({ ...position, ...moved });
   }
   return settled;

@@ -1,11 +1,11 @@
 import { isControl } from "../decision/is-control";
+import { settledEvents, type SettledEvent } from "../settlement/settled-events";
 import { settlePosition } from "../settlement/settle-position";
 import { invariant } from "../invariant";
-import { decimal } from "../money";
-import { bookExitFill, type Booked } from "./book-fill";
+import { bookExitFill, bookFunding, type Booked } from "./book-fill";
 import type { BotState, HeldPosition } from "./bot-state";
 import { releaseControl } from "./release-control";
-import type { SlotMarkets } from "./slot-market";
+import { settlementTermsIn, type SlotMarkets } from "./slot-market";
 
 export type SettledBot = { readonly state: BotState; readonly booked: readonly Booked[] };
 
@@ -14,8 +14,14 @@ const replace = (state: BotState, position: HeldPosition): BotState => ({
   positions: state.positions.map((other) => (other.id === position.id ? position : other)),
 });
 
+const bookSettled = (state: BotState, open: HeldPosition, event: SettledEvent): Booked => {
+  if (event.type === "funding") return bookFunding(state, open, event.payment);
+  const { fill, filledAt, knownAt: bookedAt, kind: reason } = event.exit;
+  return bookExitFill(state, open, { fill, filledAt, bookedAt, reason });
+};
+
 /**
- * Settles open positions over the candles that closed at or before `time` (ms): stops, targets, liquidation, marks.
+ * Settles open positions over the candles that closed at or before `time` (ms): stops, targets, liquidation, funding, marks.
  * How often it runs does not matter: settling through a and then through b equals settling through b.
  */
 export const settleBot = (
@@ -29,18 +35,16 @@ export const settleBot = (
     const position = releaseControl(bound, isControl(bound.openedBy));
     const market = [...traded, ...held].find(({ id }) => id === position.marketId);
     const candles = market?.candles({ timeframe, from: position.settledThrough, closedBy: time }) ?? [];
-    // A position without a market here has no candles either, so nothing is filled.
-    const { tick = 1, takerFeeRate = 0 } = market?.rules ?? {};
-    const terms = { timeframe, tick: decimal(tick), takerFeeRate: decimal(takerFeeRate), time };
-    const { exits, ...moved } = settlePosition(position, candles, terms);
-    const { quantity: _left, ...levels } = moved;
+    const terms = { timeframe, ...settlementTermsIn(market), time };
+    const settled = settlePosition(position, candles, terms);
+    const { exits: _exits, funding: _payments, quantity: _left, ...levels } = settled;
     settledState = replace(settledState, { ...position, ...levels });
-    for (const { fill, filledAt, knownAt: bookedAt, kind: reason } of exits) {
+    for (const event of settledEvents(settled)) {
       const open = settledState.positions.find(({ id }) => id === position.id);
       invariant(open, `position ${position.id} was closed before its last exit`);
-      const closed = bookExitFill(settledState, open, { fill, filledAt, bookedAt, reason });
-      settledState = closed.state;
-      booked.push(closed);
+      const done = bookSettled(settledState, open, event);
+      settledState = done.state;
+      booked.push(done);
     }
   }
   return { state: settledState, booked };

@@ -1,7 +1,9 @@
 import type { Decision } from "../decision/basis/decision";
 import type { ReadCandles } from "../market/candle-range";
 import type { Timeframe } from "../market/timeframe";
+import { decimal } from "../money";
 import type { MarketTerms } from "../ports";
+import type { FundingSource, RecordedFunding } from "../settlement/funding";
 import type { AskedMarket } from "./ask-markets";
 import type { HeldPosition } from "./bot-state";
 import type { ShownPrices } from "./view-market";
@@ -19,7 +21,13 @@ export type SlotMarket = {
   readonly shown: ShownPrices | null;
   /** Its candles of each timeframe that the bot's mode reads, and of the finest timeframe. */
   readonly candles: ReadCandles;
+  /** Its recorded funding rates; absent: none were. */
+  readonly funding?: RecordedFunding;
 };
+
+/** Where positions of a market are funded from: spot pays none. Without a market nothing is known. */
+export const fundingIn = (market: Pick<SlotMarket, "rules" | "funding"> | undefined): FundingSource =>
+  market?.rules.marketType === "spot" ? null : market?.funding;
 
 /** The markets of a bot at a slot. */
 export type SlotMarkets = {
@@ -31,4 +39,10 @@ export type SlotMarkets = {
   readonly held: readonly SlotMarket[];
   /** Answers for a market that was read before; without it the market is read anew. */
   readonly ask?: AskMode;
+};
+
+/** By what a market's positions settle. One without a market here has no candles either, so nothing is filled. */
+export const settlementTermsIn = (market: SlotMarket | undefined) => {
+  const { tick = 1, takerFeeRate = 0 } = market?.rules ?? {};
+  return { tick: decimal(tick), takerFeeRate: decimal(takerFeeRate), funding: fundingIn(market) };
 };

@@ -5,10 +5,13 @@ import { decisionTimeframes, isDecisionDue } from "../decision/decide";
 import type { Decision } from "../decision/basis/decision";
 import type { MarketDecision } from "../decision/basis/market-decision";
 import { fillMarketOrder } from "../execution/fill-market-order";
+import { fillWithinShare } from "../execution/fill-within-share";
+import { liquidityOf } from "../execution/liquidity";
 import { invariant } from "../invariant";
 import { lastCandles } from "../market/candle-range";
 import type { Timeframe } from "../market/timeframe";
 import { decimal } from "../money";
+import { fundingOfExit, type FundingSource } from "../settlement/funding";
 import type { AssessedDecision } from "../risk/assess-decisions";
 import type { NewsView } from "../risk/basis/news-view";
 import { askMarkets, type AskedMarket } from "./ask-markets";
@@ -18,7 +21,7 @@ import { decideMarket } from "./decide-market";
 import { rememberEntry } from "./entry-history";
 import { judgeDecisions } from "./judge-decisions";
 import { planOrder, type MarketOrderPlan } from "./plan-order";
-import type { SlotMarket, SlotMarkets } from "./slot-market";
+import { fundingIn, type SlotMarket, type SlotMarkets } from "./slot-market";
 import { tickIn, trailPositions } from "./trail-positions";
 import { LAST_CANDLE_LOOKBACK, viewMarket, type SlotView } from "./view-market";
 import { viewPortfolio } from "./view-portfolio";
@@ -59,9 +62,9 @@ const decideAll = (
   asked.map((each) => ({ marketId: each.market.id, decision: ask ? ask(each) : decideOne(state, time, each) }));
 
 const viewAll = (asked: readonly Asked[], timeframe: Timeframe, time: number): SlotView[] =>
-  asked.map(({ market: { id, rules, shown, candles } }) => {
+  asked.map(({ market: { id, rules, shown, candles }, settings: { matching } }) => {
     const last = candles(lastCandles({ timeframe, count: LAST_CANDLE_LOOKBACK, closedBy: time })).at(-1);
-    return viewMarket({ marketId: id, rules, shown, last, timeframe }, time);
+    return viewMarket({ marketId: id, rules, shown, last, timeframe, matching }, time);
   });
 
 const judge = (
@@ -92,28 +95,39 @@ const judge = (
   });
 };
 
-/** Fills an order at the slot as a paper account does, and books it. */
-const execute = (
-  state: BotState,
-  order: MarketOrderPlan,
-  { view, at, settings }: { readonly view: SlotView; readonly at: number; readonly settings: BotSettings },
-): Booked => {
-  const { referencePrice, candleValue, marketId } = view;
+type Execution = {
+  readonly view: SlotView;
+  readonly at: number;
+  readonly settings: BotSettings;
+  readonly recorded: FundingSource;
+};
+
+type Executed = { readonly state: BotState; readonly booked: Booked | null };
+
+/** Fills an order at the slot as a paper account does, and books it; nothing where its candle gave nothing. */
+const execute = (state: BotState, order: MarketOrderPlan, { view, at, settings, recorded }: Execution): Executed => {
+  const { referencePrice, marketId } = view;
   invariant(referencePrice, `${order.pair} has no price: the gate lets nothing pass without one`);
   const { side, quantity } = order;
   const { rules } = view;
   const costs = { tick: decimal(rules.tick), takerFeeRate: decimal(rules.takerFeeRate) };
-  const fill = fillMarketOrder({ side, quantity, referencePrice, candleValue, ...costs });
+  const asked = { side, quantity, referencePrice, ...liquidityOf(view), ...costs };
   if (order.purpose === "exit") {
+    const fill = fillMarketOrder(asked);
     const position = state.positions.find(({ id }) => id === order.position.id);
     invariant(position, `${order.pair} is not open`);
     const reason = modeExitOf(order.kind);
     const planOfRest = planRest(position.exitPlan, position, { reason, terms: order.exits, tick: rules.tick });
-    return bookExitFill(state, position, { fill, filledAt: at, bookedAt: at, reason, planOfRest });
+    const funding = fundingOfExit(position, { ...fill, filledAt: at }, recorded);
+    const booked = bookExitFill(state, position, { fill, filledAt: at, bookedAt: at, reason, planOfRest, funding });
+    return { state: booked.state, booked };
   }
-  const booked = bookEntryFill(state, { order, view, openedBy: settings, fill, at });
-  const entry = { marketId, at, decidedCandle: order.decidedCandle, statuses: ["filled" as const] };
-  return { ...booked, state: { ...booked.state, past: rememberEntry(booked.state.past, entry) } };
+  const fill = fillWithinShare({ ...asked, lot: rules.lot });
+  const status = fill?.quantity.eq(quantity) === true ? "filled" : "canceled";
+  const entry = { marketId, at, decidedCandle: order.decidedCandle, statuses: [status] } as const;
+  const booked = fill && bookEntryFill(state, { order, view, openedBy: settings, fill, at });
+  const after = booked?.state ?? state;
+  return { state: { ...after, past: rememberEntry(after.past, entry) }, booked };
 };
 
 /** Decides, judges, orders, fills and books one slot. The books must be settled through the slot. */
@@ -133,9 +147,10 @@ export const tradeSlot = (before: BotState, slot: BotSlot, markets: SlotMarkets)
   for (const order of orders) {
     const view = views.find(({ marketId }) => marketId === order.marketId);
     invariant(view, `${order.pair} was ordered without a view of its market`);
-    const done = execute(traded, order, { view, at: slot.time, settings: slot.settings });
+    const recorded = fundingIn(asked.find(({ market }) => market.id === order.marketId)?.market);
+    const done = execute(traded, order, { view, at: slot.time, settings: slot.settings, recorded });
     traded = done.state;
-    booked.push(done);
+    if (done.booked) booked.push(done.booked);
   }
   return { state: traded, decisions, assessed, orders, booked };
 };

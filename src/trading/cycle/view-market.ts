@@ -1,6 +1,7 @@
 import { candleCloseTime, type Candle } from "../market/candle";
-import { candleValueOf } from "../market/candle-value";
+import { candleRangeOf, candleValueOf } from "../market/candle-value";
 import { spreadFraction, type MarketSnapshot } from "../market/market-snapshot";
+import type { Matching } from "../execution/matching";
 import type { Timeframe } from "../market/timeframe";
 import { decimal, priceToMoney, type Decimal } from "../money";
 import type { MarketTerms } from "../ports";
@@ -30,12 +31,14 @@ type Seen = {
   /** The last settlement candle that closed at or before the slot. */
   readonly last: Candle | undefined;
   readonly timeframe: Timeframe;
+  /** How its orders are filled; absent: by version 1. */
+  readonly matching?: Matching | undefined;
 };
 
 const optional = (text: string | null): Decimal | null => (text === null ? null : decimal(text));
 
 /** A market at a slot (ms): the quote at the slot and the last closed settlement candle. Unknown stays null. */
-export const viewMarket = ({ marketId, rules, shown, last, timeframe }: Seen, slot: number): SlotView => {
+export const viewMarket = ({ marketId, rules, shown, last, timeframe, matching }: Seen, slot: number): SlotView => {
   const { referencePrice, bid, ask, quoteVolume24h, fundingRate } = shown ?? NOTHING_SHOWN;
   return {
     marketId,
@@ -45,6 +48,8 @@ export const viewMarket = ({ marketId, rules, shown, last, timeframe }: Seen, sl
     quoteVolume24h: optional(quoteVolume24h),
     fundingRatePer8h: optional(fundingRate),
     candleValue: last ? candleValueOf(last) : null,
+    candleRange: last ? candleRangeOf(last) : null,
+    ...(matching && { matching }),
     mark: last ? priceToMoney(last.close) : null,
     dataAgeMs: last ? slot - candleCloseTime(last, timeframe) : null,
   };

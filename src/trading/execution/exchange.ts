@@ -1,6 +1,7 @@
 import type { Decimal } from "../money";
 import type { MarketRef, MarketTerms } from "../ports";
 import type { OrderSide } from "./fill-market-order";
+import type { Liquidity } from "./liquidity";
 
 export type OrderType = "market" | "limit" | "stop" | "stopLimit";
 
@@ -65,8 +66,8 @@ export type Exchange = {
   readonly listOpenOrders: () => Promise<readonly string[]>;
 };
 
-/** A market's price at an instant, at which paper orders are filled. `candleValue`: quote traded in the last candle. */
-type Quote = { readonly price: Decimal; readonly candleValue: Decimal | null; readonly at: number };
+/** A market's price at an instant, at which paper orders are filled, with what they find there. */
+type Quote = Liquidity & { readonly price: Decimal; readonly at: number };
 
 /** Gives a paper exchange the price of an order's market; null: it is unknown. */
 export type QuoteSource = (order: Pick<ExchangeOrder, "clientOrderId">) => Quote | null;

@@ -1,5 +1,6 @@
 import { toMoney, type Decimal } from "../money";
 import { feeOf } from "./fees";
+import type { Matching } from "./matching";
 import { quoteFromCandle } from "./quote-from-candle";
 
 export type OrderSide = "buy" | "sell";
@@ -15,6 +16,10 @@ export type MarketOrder = {
   readonly takerFeeRate: Decimal;
   /** Quote value traded in the last closed settlement candle; null is unknown. */
   readonly candleValue: Decimal | null;
+  /** (high - low) / open of that candle; absent or null is unknown. */
+  readonly candleRange?: number | null;
+  /** Absent: version 1. */
+  readonly matching?: Matching;
 };
 
 /** `slippage` and `fee` are costs in quote currency, never negative. */
@@ -29,11 +34,9 @@ export type MarketFill = {
 /** Fills a whole market order: half the spread and impact against the trader, and the taker fee (TRADING 6). */
 export const fillMarketOrder = (order: MarketOrder): MarketFill => {
   const { price } = quoteFromCandle({
+    ...order,
     price: order.referencePrice,
-    tick: order.tick,
-    side: order.side,
     orderValue: order.referencePrice.times(order.quantity),
-    candleValue: order.candleValue,
   });
   return {
     side: order.side,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { decimal, type DecimalInput } from "../money";
+import { NEWEST_MATCHING, type SecondMatching } from "./matching";
 import { quoteFromCandle } from "./quote-from-candle";
 
 type Case = [
@@ -85,5 +86,26 @@ describe("quoteFromCandle", () => {
         expect(large.price.gte(small.price)).toBe(true);
       }),
     );
+  });
+});
+
+describe("a quote by matching version 2", () => {
+  const asked = { side: "buy", price: decimal(30000), tick: decimal("0.1"), candleValue: decimal(1_000_000) } as const;
+  const priceOf = (orderValue: number, candleRange: number | null, part: Partial<SecondMatching> = {}) =>
+    quoteFromCandle({
+      ...asked,
+      orderValue: decimal(orderValue),
+      candleRange,
+      matching: { ...NEWEST_MATCHING, ...part },
+    }).price.toFixed();
+
+  it.each([
+    ["is that of version 1 in a calm candle", 10_000, 0.002, {}, "30004.5"],
+    ["and where the range is unknown", 10_000, null, {}, "30004.5"],
+    ["has ten times the impact in a candle that ranged ten times as wide", 10_000, 0.02, {}, "30018"],
+    ["has the bot's own spread", 0, 0.02, { halfSpreadRate: 0.001 }, "30030"],
+    ["has the bot's own impact", 10_000, 0.001, { impactRate: 0.001 }, "30006"],
+  ] as const)("%s", (_, orderValue, range, part, price) => {
+    expect(priceOf(orderValue, range, part)).toBe(price);
   });
 });

@@ -1,4 +1,5 @@
 import { Decimal, ZERO, decimal, maxOf } from "../money";
+import { secondOf, type Matching, type SecondMatching } from "./matching";
 
 const HALF_SPREAD_RATE = decimal("0.0001");
 const IMPACT_RATE = decimal("0.0005");
@@ -13,7 +14,15 @@ export type QuoteRequest = {
   readonly orderValue: Decimal;
   /** Quote value traded in the last closed settlement candle; null when unknown. */
   readonly candleValue: Decimal | null;
+  /** (high - low) / open of that candle; absent or null: unknown, and taken to be calm. */
+  readonly candleRange?: number | null;
+  /** Absent: version 1. */
+  readonly matching?: Matching;
 };
+
+/** How many times as wide as a calm candle one ranged; 1 at the least, and where that is unknown. */
+export const agitationOf = (candleRange: number | null | undefined, { calmRange }: SecondMatching): Decimal =>
+  maxOf(decimal(1), decimal(candleRange ?? 0).div(calmRange));
 
 export type CandleQuote = {
   /** What the trader pays or gets, on the tick. */
@@ -27,7 +36,8 @@ export type CandleQuote = {
 /**
  * The price at which a market order would be filled, when all that is known is a candle: half the spread (half a
  * tick or 0.01 % of the price, whichever is more) plus an impact of 0.05 % x sqrt(order value / candle value), the
- * square-root law of market impact. Rounded to the tick against the trader; a sell never falls below one tick.
+ * square-root law of market impact. Matching version 2 sets both rates, and a candle that ranged wide multiplies the
+ * impact: that law has the volatility as its factor. Rounded to the tick against the trader; a sell never falls below one tick.
  * Throws RangeError for a price or tick that is not positive, or a negative value.
  */
 export const quoteFromCandle = (request: QuoteRequest): CandleQuote => {
@@ -36,7 +46,8 @@ export const quoteFromCandle = (request: QuoteRequest): CandleQuote => {
     throw new RangeError(`price and tick must be positive, were ${price.toFixed()} and ${tick.toFixed()}`);
   }
   const { rate, isAssumed } = impactOf(request);
-  const distance = maxOf(tick.div(2), price.times(HALF_SPREAD_RATE)).plus(price.times(rate));
+  const halfSpread = secondOf(request.matching)?.halfSpreadRate ?? HALF_SPREAD_RATE;
+  const distance = maxOf(tick.div(2), price.times(halfSpread)).plus(price.times(rate));
   const filled =
     side === "buy"
       ? price.plus(distance).toNearest(tick, Decimal.ROUND_UP)
@@ -44,13 +55,20 @@ export const quoteFromCandle = (request: QuoteRequest): CandleQuote => {
   return { price: filled, slippage: filled.minus(price).abs(), isImpactAssumed: isAssumed };
 };
 
-const impactOf = ({ orderValue, candleValue }: QuoteRequest): { rate: Decimal; isAssumed: boolean } => {
+/** The impact of an order as large as the candle. */
+const wholeImpact = ({ matching, candleRange }: QuoteRequest): Decimal => {
+  const second = secondOf(matching);
+  return second ? agitationOf(candleRange, second).times(second.impactRate) : IMPACT_RATE;
+};
+
+const impactOf = (request: QuoteRequest): { rate: Decimal; isAssumed: boolean } => {
+  const { orderValue, candleValue } = request;
   if (!orderValue.gte(0) || candleValue?.gte(0) === false) {
     throw new RangeError(
       `order and candle value must not be negative, were ${orderValue.toFixed()} and ${candleValue?.toFixed()}`,
     );
   }
   if (orderValue.isZero()) return { rate: ZERO, isAssumed: false };
-  if (candleValue === null || candleValue.isZero()) return { rate: IMPACT_RATE, isAssumed: true };
-  return { rate: IMPACT_RATE.times(orderValue.div(candleValue).sqrt()), isAssumed: false };
+  if (candleValue === null || candleValue.isZero()) return { rate: wholeImpact(request), isAssumed: true };
+  return { rate: wholeImpact(request).times(orderValue.div(candleValue).sqrt()), isAssumed: false };
 };

@@ -68,9 +68,17 @@ describe("performance", () => {
   });
 });
 
-it("a bot's profit is closed net, plus what is open and what left it, less what that cost", () => {
+it("a bot's profit is closed net, plus what is open and what left it, less what that cost, and with its funding", () => {
   const closed = { gross: 15, slippage: 1, fees: 3, funding: -1, net: 10 };
-  const open = { side: "short" as const, entryPrice: 100, mark: 90, quantity: 2, fees: "0.1", realized: 3 };
+  const open = {
+    side: "short" as const,
+    entryPrice: 100,
+    mark: 90,
+    quantity: 2,
+    fees: "0.1",
+    realized: 3,
+    funding: "-0.25",
+  };
   const toDecimals = <Key extends string>(values: Record<Key, number | string>) =>
     Object.fromEntries(Object.entries<number | string>(values).map(([key, value]) => [key, decimal(value)])) as Record<
       Key,
@@ -78,9 +86,7 @@ it("a bot's profit is closed net, plus what is open and what left it, less what 
     >;
   const { side, ...amounts } = open;
   const profit = summarizeProfit(toDecimals(closed), [{ side, ...toDecimals(amounts) }]);
-  expect([profit.unrealized, profit.openFees, profit.total].map((value) => value.toFixed())).toEqual([
-    "23",
-    "0.1",
-    "32.9",
-  ]);
+  expect(
+    [profit.unrealized, profit.openFees, profit.openFunding, profit.total].map((value) => value.toFixed()),
+  ).toEqual(["23", "0.1", "-0.25", "32.65"]);
 });

@@ -7,7 +7,7 @@ import { pricePnl, type Position } from "../portfolio/position";
 /** How far beyond the stop the price is assumed to gap, a fraction. */
 const GAP_FRACTION = 0.05;
 
-type Exposed = Pick<Position, "side" | "quantity" | "entryPrice" | "leverage" | "stopLoss" | "mark">;
+type Exposed = Pick<Position, "side" | "quantity" | "entryPrice" | "leverage" | "stopLoss" | "mark" | "matching">;
 
 /** Price step and fee of the market where it would be closed. */
 type ExitTerms = { readonly tick: Decimal; readonly takerFeeRate: Decimal };

@@ -38,6 +38,7 @@ const open = (side: Side, first: Fill): Books => {
     fees: fee,
     slippage: ZERO,
     pnl: ZERO,
+    funding: ZERO,
   };
   const { lines } = postEntry({ fillId: "first", at: 0, margin: marginOf(first.price, first.quantity, leverage), fee });
   return { position, trade: null, lines: [...lines], past };

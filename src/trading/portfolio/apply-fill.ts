@@ -50,6 +50,8 @@ export type PastFills = {
   readonly fees: Decimal;
   readonly slippage: Decimal;
   readonly pnl: Decimal;
+  /** Funding paid to it so far, negative where it paid. */
+  readonly funding: Decimal;
 };
 
 /** What a position's fills sum to after the one that opened it. */
@@ -63,12 +65,17 @@ export const firstFill = (
   fees: fill.fee,
   slippage: fill.slippage,
   pnl: ZERO,
+  funding: ZERO,
 });
 
 /** The sums with one more fill that left part of a position. `pnl`: its profit before costs. */
 const addExitFill = (
   past: PastFills,
-  fill: Pick<EntryFill, "price" | "quantity" | "fee"> & { readonly slippage: Decimal; readonly pnl: Decimal },
+  fill: Pick<EntryFill, "price" | "quantity" | "fee"> & {
+    readonly slippage: Decimal;
+    readonly pnl: Decimal;
+    readonly funding: Decimal;
+  },
 ): PastFills => ({
   ...past,
   exitValue: past.exitValue.plus(fill.price.times(fill.quantity)),
@@ -76,6 +83,7 @@ const addExitFill = (
   fees: past.fees.plus(fill.fee),
   slippage: past.slippage.plus(fill.slippage),
   pnl: past.pnl.plus(fill.pnl),
+  funding: past.funding.plus(fill.funding),
 });
 
 /** What an exit's fill books. After the last one the position is null and the round trip is a trade. */
@@ -103,19 +111,19 @@ const sumTrade = (last: Trade, past: PastFills): Trade => {
 /** Reduces a position by a fill: part of the margin is released, and the rest keeps its entry price. */
 export const reducePosition = (
   position: Position,
-  { past, ...closing }: Omit<Closing, "entryCosts"> & { readonly past: PastFills },
+  { past, ...closing }: Omit<Closing, "entryCosts" | "fundedBefore"> & { readonly past: PastFills },
 ): ReducedPosition => {
-  const { fill } = closing;
+  const { fill, funding = ZERO } = closing;
   const left = position.quantity.minus(fill.quantity);
   invariant(
     left.gte(0),
     `position ${position.id} holds ${position.quantity.toFixed()}, ${fill.quantity.toFixed()} left it`,
   );
   const pnl = pricePnl(position.side, { entry: position.entryPrice, exit: fill.price }, fill.quantity);
-  const sums = addExitFill(past, { ...fill, pnl });
+  const sums = addExitFill(past, { ...fill, pnl, funding });
   if (left.isZero()) {
     const entryCosts = { fee: past.fees, slippage: past.slippage };
-    const { transaction, trade } = closePosition(position, { ...closing, entryCosts });
+    const { transaction, trade } = closePosition(position, { ...closing, entryCosts, fundedBefore: past.funding });
     return { transaction, position: null, trade: sumTrade(trade, past), past: sums };
   }
   const margin = marginOf(position.entryPrice, left, position.leverage);
@@ -125,6 +133,7 @@ export const reducePosition = (
     margin: position.margin.minus(margin),
     pnl,
     fee: fill.fee,
+    funding,
   });
   return { transaction, position: { ...position, quantity: left, margin }, trade: null, past: sums };
 };

@@ -17,11 +17,15 @@ export type Closing = {
   readonly reason: ExitReason;
   /** Fee and slippage of the entry. */
   readonly entryCosts: { readonly fee: Decimal; readonly slippage: Decimal };
+  /** Funding that was paid to the position before, and what this exit still brings of it; absent: none. */
+  readonly fundedBefore?: Decimal;
+  readonly funding?: Decimal;
 };
 
 /** Closes a position with one fill of its whole quantity. */
 export const closePosition = (position: Position, closing: Closing): ClosedPosition => {
-  const { fill, entryCosts } = closing;
+  const { fill, entryCosts, fundedBefore = ZERO, funding = ZERO } = closing;
+  const funded = fundedBefore.plus(funding);
   const pnl = pricePnl(position.side, { entry: position.entryPrice, exit: fill.price }, position.quantity);
   const fees = entryCosts.fee.plus(fill.fee);
   const slippage = entryCosts.slippage.plus(fill.slippage);
@@ -32,6 +36,7 @@ export const closePosition = (position: Position, closing: Closing): ClosedPosit
       margin: position.margin,
       pnl,
       fee: fill.fee,
+      funding,
     }),
     trade: {
       positionId: position.id,
@@ -44,9 +49,9 @@ export const closePosition = (position: Position, closing: Closing): ClosedPosit
       exitedAt: closing.filledAt,
       grossPnl: pnl.plus(slippage),
       fees,
-      funding: ZERO,
+      funding: funded,
       slippage,
-      realizedPnl: pnl.minus(fees),
+      realizedPnl: pnl.minus(fees).plus(funded),
       exitReason: closing.reason,
     },
   };

@@ -38,19 +38,40 @@ export const postEntry = (entry: { fillId: string; at: number; margin: Decimal; 
     { account: "fees", amount: entry.fee },
   ]);
 
-/** Exit: cash gets the released margin and the profit, and pays the fee (TRADING 6). */
+/** Exit: cash gets the released margin, the profit and funding still due, and pays the fee (TRADING 6). */
 export const postExit = (exit: {
   fillId: string;
   at: number;
   margin: Decimal;
   pnl: Decimal;
   fee: Decimal;
+  /** To the trader; absent: none. */
+  funding?: Decimal;
 }): LedgerTransaction =>
   transaction(`fill:${exit.fillId}:close`, exit.at, [
-    { account: "cash", amount: exit.margin.plus(exit.pnl).minus(exit.fee) },
+    {
+      account: "cash",
+      amount: exit.margin
+        .plus(exit.pnl)
+        .minus(exit.fee)
+        .plus(exit.funding ?? ZERO),
+    },
     { account: "margin", amount: exit.margin.neg() },
     { account: "realizedPnl", amount: exit.pnl.neg() },
     { account: "fees", amount: exit.fee },
+    { account: "funding", amount: (exit.funding ?? ZERO).neg() },
+  ]);
+
+/** A payment of funding: `amount` goes to the trader, negative where the position pays. Once per position and instant. */
+export const postFunding = (payment: {
+  positionId: string;
+  dueAt: number;
+  at: number;
+  amount: Decimal;
+}): LedgerTransaction =>
+  transaction(`funding:${payment.positionId}:${payment.dueAt}`, payment.at, [
+    { account: "cash", amount: payment.amount },
+    { account: "funding", amount: payment.amount.neg() },
   ]);
 
 /** What each account holds after these lines. */

@@ -1,4 +1,5 @@
 import type { PositionSide } from "./position-side";
+import type { Matching } from "../execution/matching";
 import { toMoney, type Decimal } from "../money";
 import type { TradingPair } from "../market/trading-pair";
 import type { ExitPlan } from "./exit-plan";
@@ -21,6 +22,8 @@ export type Position = {
   readonly settledThrough: number;
   readonly mark: Decimal;
   readonly markedAt: number;
+  /** How it is filled, funded and liquidated: by the settings that opened it. Absent: version 1. */
+  readonly matching?: Matching;
 };
 
 /** A position with its exit plan. */

@@ -10,10 +10,11 @@ export type ClosedProfit = {
   readonly net: Decimal;
 };
 
-/** An open position, its fees so far, and the profit of its closed parts before fees. */
+/** An open position, its fees and funding so far, and the profit of its closed parts before fees. */
 type OpenProfit = Pick<Position, "side" | "entryPrice" | "mark" | "quantity"> & {
   readonly fees: Decimal;
   readonly realized: Decimal;
+  readonly funding: Decimal;
 };
 
 export type Profit = {
@@ -22,14 +23,18 @@ export type Profit = {
   /** Profit of open positions: at their marks, plus that of their closed parts. */
   readonly unrealized: Decimal;
   readonly openFees: Decimal;
+  /** Negative where the open positions paid. */
+  readonly openFunding: Decimal;
 };
 
 /**
  * What a bot has made since its capital came in: total = closed net + P&L of open positions at the stored marks - fees
- * of open positions. By the postings of entry and exit (TRADING 6) that equals equity less capital, to the last digit.
+ * of open positions + their funding. By the postings of entry, exit and funding (TRADING 6) that equals equity less capital, to the last digit.
  */
 export const summarizeProfit = (closed: ClosedProfit, open: readonly OpenProfit[]): Profit => {
   const unrealized = sumOf(open.map((position) => unrealizedPnl(position).plus(position.realized)));
   const openFees = sumOf(open.map(({ fees }) => fees));
-  return { total: closed.net.plus(unrealized).minus(openFees), closed, unrealized, openFees };
+  const openFunding = sumOf(open.map(({ funding }) => funding));
+  const total = closed.net.plus(unrealized).minus(openFees).plus(openFunding);
+  return { total, closed, unrealized, openFees, openFunding };
 };

@@ -1,6 +1,7 @@
 import type { Decision } from "../decision/basis/decision";
 import type { MarketDecision } from "../decision/basis/market-decision";
 import { exitSideOf, fillMarketOrder } from "../execution/fill-market-order";
+import { liquidityOf } from "../execution/liquidity";
 import { decimal, toLotDown, toTick, type Decimal } from "../money";
 import type { ExitTerms } from "../portfolio/exit-terms";
 import { pricePnl } from "../portfolio/position";
@@ -123,7 +124,7 @@ const assessClose = (decided: MarketDecision, market: MarketView, portfolio: Por
     referencePrice,
     tick: decimal(market.rules.tick),
     takerFeeRate: decimal(market.rules.takerFeeRate),
-    candleValue: market.candleValue,
+    ...liquidityOf(market),
   });
   const pnl = pricePnl(position.side, { entry: position.entryPrice, exit: fill.price }, quantity);
   return {

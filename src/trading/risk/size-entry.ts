@@ -1,4 +1,5 @@
 import { fillMarketOrder, entrySideOf } from "../execution/fill-market-order";
+import { liquidityOf } from "../execution/liquidity";
 import { decimal, Decimal, maxOf, toLotDown, toMoney, toMoneyDown, ZERO } from "../money";
 import { marginOf } from "../portfolio/position";
 import { additionMargin, findAddition } from "./basis/addition";
@@ -65,7 +66,7 @@ export const sizeEntry = (input: SizingInput): SizedEntry => {
     referencePrice: market.referencePrice,
     tick,
     takerFeeRate,
-    candleValue: market.candleValue,
+    ...liquidityOf(market),
   };
   // A smaller order moves the price less, so the price for the whole value bounds the price of the actual order.
   const room = maxOf(tightest.notional, ZERO);

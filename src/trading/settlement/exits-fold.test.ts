@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { NEWEST_MATCHING, type Matching } from "../execution/matching";
 import type { Candle } from "../market/candle";
+import { HOUR_MS } from "../market/duration";
 import { timeframeMs } from "../market/timeframe";
 import { decimal } from "../money";
 import type { PlannedPosition } from "../portfolio/position";
@@ -9,6 +11,9 @@ import { settlePosition, type Settled } from "./settle-position";
 import { held } from "./testing/held-position";
 
 const LENGTH_MS = timeframeMs("5m");
+/** Two candles before funding is paid. */
+const START = 8 * HOUR_MS - 2 * LENGTH_MS;
+const END = START + 1000 * LENGTH_MS;
 const TERMS = { takerFeeRate: decimal("0.0005"), timeframe: "5m", tick: decimal("0.01") } as const;
 
 /** Walks with small steps and rare gaps, so that every kind of level is reached now and then. */
@@ -26,7 +31,7 @@ const walk = fc
       const open = Math.max(1, price * (1 + gap / 1000));
       const [high, low] = [open * (1 + up / 1000), open * (1 - down / 1000)];
       price = low + ((high - low) * closeShare) / 100;
-      return { openTime: index * LENGTH_MS, open, high, low, close: price, volume: 1000 };
+      return { openTime: START + index * LENGTH_MS, open, high, low, close: price, volume: 1000 };
     });
   });
 
@@ -69,9 +74,18 @@ const anyHeld = fc
     stop: fc.option(fc.integer({ min: 2, max: 10 })),
     target: fc.integer({ min: 2, max: 15 }),
     quantity: fc.integer({ min: 1, max: 500 }),
+    matching: fc.constantFrom<Matching>({ version: 1 }, NEWEST_MATCHING, {
+      ...NEWEST_MATCHING,
+      triggerBy: "mark",
+      fundingRatePer8h: -0.002,
+    }),
   })
-  .map(({ terms, side, leverage, stop, target, quantity }) =>
+  .map(({ terms, side, leverage, stop, target, quantity, matching }) =>
     held(terms, side, {
+      matching,
+      openedAt: START,
+      settledThrough: START,
+      markedAt: START,
       leverage: decimal(leverage),
       quantity: decimal(quantity).div(100),
       takeProfit: decimal(side === "long" ? 100 + target : 100 - target),
@@ -87,17 +101,18 @@ describe("settlePosition by any exit plan, over random walks", () => {
     const kinds = new Map<string, number>();
     fc.assert(
       fc.property(anyHeld, walk, fc.array(fc.nat(41 * LENGTH_MS), { maxLength: 6 }), (position, candles, looks) => {
-        const whole = settleAt(position, candles, 1000 * LENGTH_MS);
-        let pieces: Settled = { ...position, exits: [] };
-        for (const time of [...looks.toSorted((a, b) => a - b), 1000 * LENGTH_MS]) {
+        const whole = settleAt(position, candles, END);
+        let pieces: Settled = { ...position, exits: [], funding: [] };
+        for (const time of [...looks.toSorted((a, b) => a - b).map((at) => START + at), END]) {
           if (pieces.quantity.isZero()) break;
-          const { exits, ...moved } = settleAt({ ...position, ...pieces }, candles, time);
-          pieces = { ...moved, exits: [...pieces.exits, ...exits] };
+          const { exits, funding, ...moved } = settleAt({ ...position, ...pieces }, candles, time);
+          pieces = { ...moved, exits: [...pieces.exits, ...exits], funding: [...pieces.funding, ...funding] };
         }
-        const { exits, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan } = pieces;
-        const joined = { exits, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan };
+        const { exits, funding, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan } = pieces;
+        const joined = { exits, funding, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan };
         expect(JSON.stringify(joined)).toBe(JSON.stringify(whole));
-        for (const { kind } of whole.exits) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+        const happened = [...whole.exits.map(({ kind }) => kind), ...whole.funding.map(() => "funding")];
+        for (const kind of happened) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
       }),
       { numRuns: 1500 },
     );
@@ -112,6 +127,7 @@ describe("settlePosition by any exit plan, over random walks", () => {
         "time-exit",
         "invalidation",
         "partial-target",
+        "funding",
       ]),
     );
   });
@@ -122,7 +138,7 @@ describe("settlePosition by any exit plan, over random walks", () => {
         let now: PlannedPosition = position;
         for (const { openTime } of candles) {
           const before = now;
-          const { exits: _exits, ...moved } = settleAt(now, candles, openTime + LENGTH_MS);
+          const { exits: _exits, funding: _funding, ...moved } = settleAt(now, candles, openTime + LENGTH_MS);
           now = { ...now, ...moved };
           if (now.quantity.isZero()) break;
           const isLoose =
@@ -131,7 +147,7 @@ describe("settlePosition by any exit plan, over random walks", () => {
               : now.stopLoss?.gt(before.stopLoss ?? 1e9);
           expect([isLoose, now.stopLoss === null && before.stopLoss !== null]).not.toContain(true);
         }
-        const { exits, quantity } = settleAt(position, candles, 1000 * LENGTH_MS);
+        const { exits, quantity } = settleAt(position, candles, END);
         const taken = exits.reduce((sum, { fill }) => sum.plus(fill.quantity), decimal(0));
         expect(taken.plus(quantity).eq(position.quantity)).toBe(true);
         expect(exits.every(({ fill }) => fill.quantity.gt(0))).toBe(true);

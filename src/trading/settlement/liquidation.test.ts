@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { LIQUIDATION_FEE_RATE, marginTierOf } from "../execution/margin-tiers";
+import { NEWEST_MATCHING } from "../execution/matching";
 import { decimal } from "../money";
 import { pricePnl } from "../portfolio/position";
 import { buildPosition } from "../portfolio/testing/position-builder";
@@ -62,6 +64,54 @@ describe("liquidation", () => {
           expect(tolerance.gt("-0.01")).toBe(true);
         },
       ),
+    );
+  });
+});
+
+describe("liquidation by matching version 2", () => {
+  // entry x (1 -+ 1/leverage) / (1 -+ (tier's maintenance + 0.05 % fee)), calculated by hand.
+  it.each([
+    ["long", 1, 5, "803.6162732"],
+    ["long", 600, 5, "805.6394763"],
+    ["long", 100_000, 5, "842.5487098"],
+    ["short", 1, 3, "1327.3602124"],
+    ["short", 6000, 3, "1312.9821106"],
+    ["long", 1, 1, "0"],
+  ] as const)(
+    "of a %s of %d at 1000 at %d times is at %s: a larger one keeps more",
+    (side, quantity, leverage, price) => {
+      const position = { ...leveraged(side, 1000, leverage), quantity: decimal(quantity), matching: NEWEST_MATCHING };
+      expect(liquidationPrice(position).toDecimalPlaces(7).toFixed()).toBe(price);
+    },
+  );
+
+  it("is never beyond the entry, and what is left there pays maintenance and fee", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom("long" as const, "short" as const),
+        fc.integer({ min: 1, max: 125 }),
+        fc.integer({ min: 1, max: 50_000_000 }),
+        (side, times, quantity) => {
+          const matched = { quantity: decimal(quantity).div(1000), matching: NEWEST_MATCHING };
+          const position = { ...leveraged(side, 1000, times), ...matched };
+          const price = liquidationPrice(position);
+          const { maintenanceRate } = marginTierOf(position.quantity.times(1000));
+          const left = position.quantity
+            .times(1000)
+            .div(times)
+            .plus(
+              price
+                .minus(1000)
+                .times(position.quantity)
+                .times(side === "long" ? 1 : -1),
+            );
+          const kept = price.times(position.quantity).times(maintenanceRate.plus(LIQUIDATION_FEE_RATE));
+          const isAtEntry = price.eq(1000);
+          expect(side === "long" ? price.lte(1000) : price.gte(1000)).toBe(true);
+          expect(isAtEntry || left.minus(kept).abs().lt("1e-15")).toBe(true);
+        },
+      ),
+      { numRuns: 1000 },
     );
   });
 });

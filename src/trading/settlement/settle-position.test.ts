@@ -128,7 +128,16 @@ describe("settlePosition over one candle", () => {
   it("does nothing without a candle", () => {
     const position = long({ settledThrough: 7, mark: decimal(93), markedAt: 5 });
     const { exitPlan, stopLoss, quantity } = position;
-    const nothing = { exits: [], quantity, stopLoss, settledThrough: 7, mark: decimal(93), markedAt: 5, exitPlan };
+    const nothing = {
+      exits: [],
+      funding: [],
+      quantity,
+      stopLoss,
+      settledThrough: 7,
+      mark: decimal(93),
+      markedAt: 5,
+      exitPlan,
+    };
     expect(settle(position, [])).toEqual(nothing);
   });
 });
@@ -182,14 +191,14 @@ describe("settlePosition over random walks", () => {
     fc.assert(
       fc.property(anyPosition, walk, fc.array(fc.nat(62 * LENGTH_MS), { maxLength: 5 }), (position, candles, looks) => {
         const whole = settle(position, candles);
-        let pieces: Settled = { ...position, exits: [] };
+        let pieces: Settled = { ...position, exits: [], funding: [] };
         for (const time of [...looks.toSorted((a, b) => a - b), TERMS.time]) {
           if (pieces.quantity.isZero()) break;
           const { exits, ...moved } = settle({ ...position, ...pieces }, candles, time);
           pieces = { ...moved, exits: [...pieces.exits, ...exits] };
         }
-        const { exits, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan } = pieces;
-        expect(JSON.stringify({ exits, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan })).toBe(
+        const { exits, funding, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan } = pieces;
+        expect(JSON.stringify({ exits, funding, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan })).toBe(
           JSON.stringify(whole),
         );
         count += whole.exits.length;

@@ -1,5 +1,5 @@
 import { candleCloseTime, type Candle } from "../market/candle";
-import { candleValueOf } from "../market/candle-value";
+import { candleRangeOf, candleValueOf } from "../market/candle-value";
 import type { Timeframe } from "../market/timeframe";
 import { priceToMoney, toMoney, type Decimal } from "../money";
 import type { ProtectiveKind } from "../portfolio/exit-reason";
@@ -7,10 +7,20 @@ import type { ExitPlan } from "../portfolio/exit-plan";
 import type { PlannedPosition, Position } from "../portfolio/position";
 import { feeOf } from "../execution/fees";
 import { exitSideOf, fillMarketOrder, type MarketFill } from "../execution/fill-market-order";
+import { LIQUIDATION_FEE_RATE } from "../execution/margin-tiers";
+import { secondOf } from "../execution/matching";
+import {
+  fundingAmount,
+  fundingTimes,
+  isFunded,
+  nextFundingOf,
+  type FundingPayment,
+  type FundingSource,
+} from "./funding";
 import { bankruptcyPrice } from "./liquidation";
 import { moveLevels } from "./move-levels";
 import { isQuiet, quietBounds } from "./quiet-bounds";
-import { touchedLevels, type Touch } from "./touched-levels";
+import { seenCandle, touchedLevels, type Touch } from "./touched-levels";
 
 /** A protective exit of a position or a part: filled at the open time (ms) of the candle that touched, known at its close. */
 export type ProtectiveExit = {
@@ -26,6 +36,8 @@ export type ProtectiveExit = {
 export type Settled = {
   /** In order; after one that takes the rest, `quantity` is 0 and nothing follows. */
   readonly exits: readonly ProtectiveExit[];
+  /** In order; those of a candle come before its exits. A rate of 0 is a payment too. */
+  readonly funding: readonly FundingPayment[];
   readonly quantity: Decimal;
   readonly stopLoss: Decimal | null;
   readonly settledThrough: number;
@@ -38,20 +50,28 @@ export type SettlementTerms = {
   readonly timeframe: Timeframe;
   readonly tick: Decimal;
   readonly takerFeeRate: Decimal;
+  /** Funding of matching version 2; absent: no rate was recorded; null: the market pays none. */
+  readonly funding?: FundingSource;
 };
 
 /** Isolated margin: the venue's insurance pays for losses beyond the bankruptcy price, so no exit fills beyond it. */
 const fillTouch = (
   position: Position,
-  { level, quantity }: Touch,
-  { candle, tick, takerFeeRate }: Omit<SettlementTerms, "timeframe"> & { readonly candle: Candle },
+  { kind, level, quantity }: Touch,
+  { candle, tick, ...rates }: Omit<SettlementTerms, "timeframe"> & { readonly candle: Candle },
 ): MarketFill => {
-  const { side } = position;
+  const { side, matching } = position;
+  const takerFeeRate = kind === "liquidation" && secondOf(matching) ? LIQUIDATION_FEE_RATE : rates.takerFeeRate;
   const bound = bankruptcyPrice(position, tick);
   const isBeyond = (price: Decimal): boolean => (side === "long" ? price.lt(bound) : price.gt(bound));
   const referencePrice = isBeyond(level) ? bound : level;
-  const candleValue = candleValueOf(candle);
-  const fill = fillMarketOrder({ side: exitSideOf(side), quantity, tick, takerFeeRate, referencePrice, candleValue });
+  const given = {
+    candleValue: candleValueOf(candle),
+    candleRange: candleRangeOf(candle),
+    ...(matching && { matching }),
+  };
+  const order = { side: exitSideOf(side), quantity, tick, takerFeeRate, referencePrice };
+  const fill = fillMarketOrder({ ...order, ...given });
   if (!isBeyond(fill.price)) return fill;
   const slippage = toMoney(bound.minus(referencePrice).abs().times(quantity));
   return { ...fill, price: bound, fee: feeOf(bound, quantity, takerFeeRate), slippage };
@@ -72,7 +92,8 @@ const settleCandle = (before: PlannedPosition, candle: Candle, terms: Settlement
   const knownAt = candleCloseTime(candle, terms.timeframe);
   const exits: ProtectiveExit[] = [];
   let position = before;
-  for (const touch of touchedLevels(before, candle)) {
+  const seen = seenCandle(before, candle);
+  for (const touch of touchedLevels(before, seen)) {
     const leg = position.exitPlan.filledTargets.length;
     const fill = fillTouch(position, touch, { ...terms, candle });
     exits.push({ kind: touch.kind, leg, filledAt: candle.openTime, knownAt, fill });
@@ -80,7 +101,21 @@ const settleCandle = (before: PlannedPosition, candle: Candle, terms: Settlement
   }
   return position.quantity.isZero()
     ? { position, exits }
-    : { position: { ...position, ...moveLevels(position, candle, terms) }, exits };
+    : { position: { ...position, ...moveLevels(position, seen, terms) }, exits };
+};
+
+/** The payments of a candle: those since the last settlement, at its open, the first price at or after them. */
+const fundCandle = (
+  position: PlannedPosition,
+  candle: Candle,
+  { from, before, recorded }: { readonly from: number; readonly before: number; readonly recorded: FundingSource },
+): FundingPayment[] => {
+  const price = priceToMoney(candle.open);
+  return fundingTimes(position, { from, before }).map((dueAt) => ({
+    dueAt,
+    knownAt: before,
+    amount: fundingAmount(position, { dueAt, price, recorded }),
+  }));
 };
 
 /**
@@ -99,9 +134,16 @@ export const settlePosition = (
   let bounds = quietBounds(position);
   let last: Candle | null = null;
   let { settledThrough } = before;
+  const funding: FundingPayment[] = [];
+  const { funding: recorded } = terms;
+  let fundedAt = isFunded(before, recorded) ? nextFundingOf(before, settledThrough) : Number.POSITIVE_INFINITY;
   for (const candle of candles) {
     const closesAt = candleCloseTime(candle, terms.timeframe);
     if (candle.openTime < settledThrough || closesAt > time) continue;
+    if (fundedAt < closesAt) {
+      funding.push(...fundCandle(position, candle, { from: settledThrough, before: closesAt, recorded }));
+      fundedAt = nextFundingOf(position, closesAt);
+    }
     [last, settledThrough] = [candle, closesAt];
     if (isQuiet(candle, bounds)) continue;
     const folded = settleCandle(position, candle, terms);
@@ -112,5 +154,5 @@ export const settlePosition = (
   }
   const { quantity, stopLoss, exitPlan } = position;
   const marked = last ? { mark: priceToMoney(last.close), markedAt: settledThrough } : before;
-  return { exits, quantity, stopLoss, settledThrough, mark: marked.mark, markedAt: marked.markedAt, exitPlan };
+  return { exits, funding, quantity, stopLoss, settledThrough, mark: marked.mark, markedAt: marked.markedAt, exitPlan };
 };

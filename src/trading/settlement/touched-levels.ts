@@ -1,4 +1,5 @@
 import type { Candle } from "../market/candle";
+import { secondOf } from "../execution/matching";
 import { decimal, priceToMoney, type Decimal } from "../money";
 import type { ProtectiveKind } from "../portfolio/exit-reason";
 import type { PlannedPosition, Position } from "../portfolio/position";
@@ -15,12 +16,22 @@ export type Touch = {
 type Adverse = { readonly isLiquidation: boolean; readonly level: Decimal };
 
 /** The level that an adverse move reaches first: the stop, unless the venue liquidates before it. */
-export const nearestAdverse = (position: Pick<Position, "side" | "entryPrice" | "leverage" | "stopLoss">): Adverse => {
+export const nearestAdverse = (
+  position: Pick<Position, "side" | "entryPrice" | "leverage" | "stopLoss"> &
+    Partial<Pick<Position, "quantity" | "matching">>,
+): Adverse => {
   const liquidation = { isLiquidation: true, level: liquidationPrice(position) };
   const level = position.stopLoss;
   if (level === null) return liquidation;
   const isBehind = position.side === "long" ? level.lt(liquidation.level) : level.gt(liquidation.level);
   return isBehind ? liquidation : { isLiquidation: false, level };
+};
+
+/** What triggers see of a candle. A smoothed mark price has no wicks: of it only the open and the close are known. */
+export const seenCandle = ({ matching }: Pick<Position, "matching">, candle: Candle): Candle => {
+  if (secondOf(matching)?.triggerBy !== "mark") return candle;
+  const { open, close } = candle;
+  return { ...candle, high: Math.max(open, close), low: Math.min(open, close) };
 };
 
 const whole = (position: PlannedPosition, kind: ProtectiveKind, level: Decimal): Touch => ({

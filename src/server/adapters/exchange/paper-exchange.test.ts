@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ExchangeOrder, QuoteSource } from "~/trading/execution/exchange";
+import { NEWEST_MATCHING } from "~/trading/execution/matching";
 import { decimal } from "~/trading/money";
 import { createPaperExchange } from "./paper-exchange";
 
@@ -58,6 +59,23 @@ describe("the paper exchange", () => {
       status: "rejected",
       reason: "a paper account takes market orders only",
     });
+  });
+
+  it("fills of an entry what the candle gives and cancels the rest by matching version 2, and fills an exit whole", async () => {
+    const thin = (candleValue: number): QuoteSource => {
+      const quote = { price: decimal(1000), candleValue: decimal(candleValue), candleRange: 0.01, at: AT };
+      return () => ({ ...quote, matching: NEWEST_MATCHING });
+    };
+    const place = async (part: Partial<ExchangeOrder>, candleValue: number) => {
+      const outcome = await createPaperExchange({ quoteOf: thin(candleValue) }).placeOrder({ ...order, ...part });
+      const fills = "fills" in outcome ? outcome.fills.map(({ quantity }) => quantity.toFixed()) : [];
+      return [outcome.status, ...fills];
+    };
+    // A tenth of what was traded, and a fifth of that: the candle ranged five times as wide as a calm one.
+    expect(await place({}, 15_000)).toEqual(["canceled", "0.3"]);
+    expect(await place({}, 25_000)).toEqual(["filled", "0.5"]);
+    expect(await place({}, 0)).toEqual(["canceled"]);
+    expect(await place({ isReduceOnly: true }, 0)).toEqual(["filled", "0.5"]);
   });
 
   it("keeps no orders: what was not booked never happened", async () => {

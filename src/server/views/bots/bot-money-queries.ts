@@ -28,13 +28,15 @@ export const selectTotals = (db: Transaction, picked: Prisma.Sql) => db.$queryRa
     last_exit_at AS "lastExitAt"
   FROM trade_totals WHERE bot_id IN (SELECT id FROM picked)`;
 
-/** An open position with the fees that it has cost, and what parts that left it have made before them. */
+/** An open position with the fees and funding that it has cost, and what parts that left it have made before them. */
 export type OpenRow = PositionColumns & {
   readonly botId: string;
   readonly tick: Amount;
   readonly venueKind: VenueKind;
   readonly fees: Amount;
   readonly realized: Amount;
+  readonly funding: Amount;
+  readonly matching: unknown;
   readonly openedByCycle: string | null;
 };
 
@@ -44,7 +46,9 @@ export const selectOpenPositions = (db: Transaction, picked: Prisma.Sql) => db.$
     p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.mark, p.marked_at AS "markedAt", p.opened_at AS "openedAt",
     m.tick, v.kind::text AS "venueKind", f.fees, f.cycle_id AS "openedByCycle",
     (SELECT coalesce(-sum(l.amount), 0) FROM ledger_entries l
-      WHERE l.position_id = p.id AND l.account = 'realized-pnl') AS realized
+      WHERE l.position_id = p.id AND l.account = 'realized-pnl') AS realized,
+    (SELECT coalesce(-sum(l.amount), 0) FROM ledger_entries l WHERE l.position_id = p.id AND l.account = 'funding') AS funding,
+    (SELECT s.settings->'matching' FROM bot_settings s WHERE s.bot_id = p.bot_id AND s.version = p.settings_version) AS matching
   FROM positions p JOIN markets m ON m.id = p.market_id JOIN venues v ON v.id = m.venue_id
   CROSS JOIN LATERAL (SELECT coalesce(sum(f.fee), 0) AS fees,
     (array_agg(i.cycle_id ORDER BY f.filled_at) FILTER (WHERE i.purpose = 'entry'))[1] AS cycle_id

@@ -60,7 +60,7 @@ describe("the row of a bot that traded for days and holds a position", () => {
       orderBy: { at: "desc" },
     });
     expect([row.equity, row.equityAt]).toEqual([point.equity.toFixed(), point.at]);
-    const { total = "", closed, unrealized = "", openFees = "" } = row.pnl ?? {};
+    const { total = "", closed, unrealized = "", openFees = "", openFunding = "" } = row.pnl ?? {};
     expect(total).toBe(
       decimal(row.equity ?? 0)
         .minus(row.allotment)
@@ -70,6 +70,7 @@ describe("the row of a bot that traded for days and holds a position", () => {
       decimal(closed?.net ?? NaN)
         .plus(unrealized)
         .minus(openFees)
+        .plus(openFunding)
         .toFixed(),
     );
     const { gross = "", slippage = "", fees = "", funding = "", net } = closed ?? {};

@@ -68,6 +68,7 @@ const pnlOf = ({ equity, profit }: BotFacts): BotRow["pnl"] =>
     closed: toPnlSplit(profit.closed),
     unrealized: toPlain(profit.unrealized),
     openFees: toPlain(profit.openFees),
+    openFunding: toPlain(profit.openFunding),
   };
 
 const moneyPart = (facts: BotFacts) => {

@@ -1,4 +1,5 @@
 import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
+import { matchingSchema } from "~/trading/execution/matching";
 import type { Decimal } from "~/trading/money";
 import type { Position } from "~/trading/portfolio/position";
 import { positionAmounts } from "../../books/positions";
@@ -12,6 +13,7 @@ export type OpenPositionFacts = Omit<Position, "settledThrough" | "openedAt" | "
   readonly takerFeeRate: Decimal;
   readonly fees: Decimal;
   readonly realized: Decimal;
+  readonly funding: Decimal;
   readonly openedAt: Date;
   readonly markedAt: Date;
   readonly openedByCycle: string | null;
@@ -28,5 +30,7 @@ export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
   takerFeeRate: VENUE_CATALOGUE[row.venueKind].fees.taker,
   fees: fromColumn(row.fees),
   realized: fromColumn(row.realized),
+  funding: fromColumn(row.funding),
+  matching: matchingSchema.parse(row.matching ?? undefined),
   openedByCycle: row.openedByCycle,
 });

@@ -48,6 +48,7 @@ export const SETTINGS = {
   }),
   "trinity with every exit": botSettingsSchema.parse({
     pairs: PAIRS,
+    matching: { version: 2 },
     intervalSeconds: 900,
     decision: { preset: "original", stopLossFraction: 0.03, takeProfitFraction: 0.08, leverage: 3 },
     exits: {

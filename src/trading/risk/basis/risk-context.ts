@@ -1,5 +1,6 @@
 import type { Decision } from "../../decision/basis/decision";
 import type { PositionSide } from "../../portfolio/position-side";
+import type { Matching } from "../../execution/matching";
 import type { Decimal } from "../../money";
 import type { MarketTerms } from "../../ports";
 import type { Position } from "../../portfolio/position";
@@ -24,6 +25,10 @@ export type MarketView = {
   readonly rules: MarketTerms;
   readonly referencePrice: Decimal | null;
   readonly candleValue: Decimal | null;
+  /** (high - low) / open of the candle that traded it; absent: unknown. */
+  readonly candleRange?: number | null;
+  /** How an order there is filled; absent: by version 1. */
+  readonly matching?: Matching;
   readonly spreadFraction: Decimal | null;
   readonly quoteVolume24h: Decimal | null;
   readonly fundingRatePer8h: Decimal | null;

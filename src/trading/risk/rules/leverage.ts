@@ -1,7 +1,9 @@
+import { marginTierOf } from "../../execution/margin-tiers";
+import { secondOf } from "../../execution/matching";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 
-/** Leverage of each side has its own limit, and never exceeds what the market allows. */
+/** Leverage of each side has its own limit, and never exceeds what the market and a position of its size allow. */
 export const leverageRule: RiskRule<"leverage", "longLeverageMax" | "shortLeverageMax"> = {
   name: "leverage",
   description: "Leverage stays within the side's limit and the market's own.",
@@ -26,11 +28,12 @@ export const leverageRule: RiskRule<"leverage", "longLeverageMax" | "shortLevera
       text: (most) => `Goes short with at most ${most}x`,
     },
   },
-  check: ({ entry, limits, market }) => {
+  check: ({ entry, limits, market, order }) => {
     const measured = entry.leverage;
     const limit = Math.min(
       entry.side === "long" ? limits.longLeverageMax : limits.shortLeverageMax,
       market.rules.leverageMax ?? Infinity,
+      secondOf(market.matching) ? marginTierOf(order.notional).leverageMax : Infinity,
     );
     return { outcome: passIf(measured.lte(limit)), measured: measured.toFixed(), limit: String(limit) };
   },

@@ -18,8 +18,10 @@ export const liquidationDistanceRule: RiskRule<"liquidation-distance"> = {
   unit: "price",
   limits: {},
   exemptsControl: true,
-  check: ({ entry, order }) => {
-    const liquidation = liquidationPrice({ side: entry.side, entryPrice: order.price, leverage: entry.leverage });
+  check: ({ entry, order, market: { matching } }) => {
+    const { side, leverage } = entry;
+    const position = { side, leverage, entryPrice: order.price, quantity: order.quantity };
+    const liquidation = liquidationPrice({ ...position, ...(matching && { matching }) });
     const { stopLoss } = protectionOf(entry);
     const isBehindStop = entry.side === "long" ? liquidation.lt(stopLoss) : liquidation.gt(stopLoss);
     return {

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { NEWEST_MATCHING } from "../../execution/matching";
 import { decimal } from "../../money";
 import type { RiskContext } from "../basis/risk-context";
 import { riskLimitsSchema } from "../risk-limits";
 import { RISK_RULES, type LimitName } from "../risk-rules";
 import { buildContext, buildEntry, buildMarket, buildOrder } from "../testing/risk-context-builder";
+
+/** 1000 x 0.9 / (1 - 0.0505): of the highest tier. Version 1 would say 904. */
+const LARGE_LIQUIDATION = decimal(900).div("0.9495").toFixed();
 
 type Case = [
   rule: string,
@@ -67,6 +71,18 @@ const CASES: Case[] = [
     "fail",
     "3",
   ],
+  [
+    "leverage",
+    "above the cap of the margin tier",
+    {
+      ...long({ leverage: decimal(11) }),
+      order: buildOrder({ notional: decimal(30_000_000) }),
+      market: buildMarket({ matching: NEWEST_MATCHING }),
+      limits: { ...riskLimitsSchema.parse({}), longLeverageMax: 20 },
+    },
+    "fail",
+    "11",
+  ],
   ["protection-side", "a long between stop and target", {}, "pass", "1000"],
   ["protection-side", "a long on its stop", long({ stopLoss: decimal(1000) }), "fail", "1000"],
   ["protection-side", "a long on its target", long({ takeProfit: decimal(1000) }), "fail", "1000"],
@@ -104,6 +120,17 @@ const CASES: Case[] = [
     short({ leverage: decimal(5), stopLoss: decimal(1196) }),
     "fail",
     "1196",
+  ],
+  [
+    "liquidation-distance",
+    "a stop that the margin tier of a large position comes before",
+    {
+      ...long({ leverage: decimal(10), stopLoss: decimal(940) }),
+      order: buildOrder({ quantity: decimal(200_000) }),
+      market: buildMarket({ matching: NEWEST_MATCHING }),
+    },
+    "fail",
+    LARGE_LIQUIDATION,
   ],
   ["order-quantity", "the market's least", { order: buildOrder({ quantity: decimal("0.001") }) }, "pass", "0.001"],
   [

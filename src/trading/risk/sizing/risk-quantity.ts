@@ -1,10 +1,11 @@
 import { entrySideOf, fillMarketOrder } from "../../execution/fill-market-order";
+import { liquidityOf } from "../../execution/liquidity";
 import { decimal, maxOf, type Decimal } from "../../money";
 import type { EntryRequest, MarketView } from "../basis/risk-context";
 
 type Risked = {
   readonly entry: Pick<EntryRequest, "side">;
-  readonly market: Pick<MarketView, "rules" | "candleValue">;
+  readonly market: Pick<MarketView, "rules" | "candleValue" | "candleRange" | "matching">;
   readonly referencePrice: Decimal;
   readonly stopLoss: Decimal;
   /** What the stop may cost before fees, in quote currency. */
@@ -20,7 +21,7 @@ type Risked = {
  */
 export const riskQuantity = (risked: Risked): Decimal | null => {
   const { entry, market, referencePrice, stopLoss, risk, distanceMin } = risked;
-  const { rules, candleValue } = market;
+  const { rules } = market;
   const away = (price: Decimal): Decimal =>
     maxOf(entry.side === "long" ? price.minus(stopLoss) : stopLoss.minus(price), distanceMin);
   const near = away(referencePrice);
@@ -31,7 +32,7 @@ export const riskQuantity = (risked: Risked): Decimal | null => {
     referencePrice,
     tick: decimal(rules.tick),
     takerFeeRate: decimal(rules.takerFeeRate),
-    candleValue,
+    ...liquidityOf(market),
   });
   const far = away(filled.price);
   // A short is filled below the reference price, which takes it farther from its stop, as a long is above it.

@@ -12,7 +12,7 @@ import { ledgerHref, viewHref, type BotHref } from "./views";
 type BotPnl = NonNullable<BotRow["pnl"]>;
 type Line = { readonly name: string; readonly value: string; readonly href: BotHref; readonly isSum?: boolean };
 
-const linesOf = (botId: string, { closed, unrealized, openFees, total }: BotPnl): readonly Line[] => {
+const linesOf = (botId: string, { closed, unrealized, openFees, openFunding, total }: BotPnl): readonly Line[] => {
   const trades = viewHref(botId, "trades");
   const positions = viewHref(botId, "positions");
   const ledger = ledgerHref(botId);
@@ -24,6 +24,9 @@ const linesOf = (botId: string, { closed, unrealized, openFees, total }: BotPnl)
     { name: "= Net of closed trades", value: closed.net, href: trades, isSum: true },
     { name: "Unrealised, open positions", value: unrealized, href: positions },
     { name: "Entry fees of open positions", value: negated(openFees), href: positions },
+    ...(Number(openFunding) === 0
+      ? []
+      : [{ name: "Funding of open positions", value: openFunding, href: `${ledger}?account=funding` as const }]),
     { name: "= Total P&L", value: total, href: ledger, isSum: true },
   ];
 };
