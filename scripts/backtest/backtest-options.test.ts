@@ -32,7 +32,11 @@ describe("the command line of a backtest", () => {
   });
 
   it.each([
-    ["an unknown mode", { mode: "astrology" }, /there is no such mode: choose trinity or indicator or custom or buy-and-hold/],
+    [
+      "an unknown mode",
+      { mode: "astrology" },
+      /there is no such mode: choose trinity or indicator or custom or buy-and-hold/,
+    ],
     ["a pair that the folder lacks", { pairs: "XRP/USDT" }, /no swap candles of XRP\/USDT: it has BTC\/USDT, ETH/],
     ["an end before the start", { to: "2024-01-01T00:00:00Z" }, /--to must be after --from/],
     ["no instant", { from: "yesterday" }, /--from needs an instant such as 2022-05-01T00:00:00Z, was yesterday/],

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DIPS } from "~/trading/decision/modes/custom/testing/dips";
+import { DIPS } from "~/trading/backtest/testing/dips";
 import { createSyntheticLibrary, SYNTHETIC_FROM } from "../testing/synthetic-library";
 import { writeCandleFolder } from "../testing/write-candle-folder";
 import { installed } from "../run-command";

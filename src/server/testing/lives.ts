@@ -1,4 +1,4 @@
-import { DIPS } from "~/trading/decision/modes/custom/testing/dips";
+import { DIPS } from "~/trading/backtest/testing/dips";
 import type { FixtureOptions } from "./books-fixture";
 import { LOOKING_BACK, PERMISSIVE } from "./run-hours";
 

@@ -1,5 +1,5 @@
 import { botSettingsSchema } from "../../bot-settings";
-import { DIPS } from "../../decision/modes/custom/testing/dips";
+import { DIPS } from "./dips";
 import { createSyntheticCandles } from "../../market/synthetic-candles";
 import type { BacktestMarket } from "../readable-market";
 
