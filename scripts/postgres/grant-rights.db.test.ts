@@ -60,7 +60,18 @@ describe("the role of the app", () => {
     expect(await tablesWithout("UPDATE")).toEqual(
       ["_prisma_migrations", ...appendOnly, ...happened, ...settled, ...sums].toSorted(),
     );
-    const kept = ["accounts", "bots", "markets", "order_intents", "orders", "positions", "trades", "users", "venues"];
+    const kept = [
+      "accounts",
+      "bots",
+      "markets",
+      "order_intents",
+      "orders",
+      "positions",
+      "trades",
+      "user_risk",
+      "users",
+      "venues",
+    ];
     expect(await tablesWithout("DELETE")).toEqual(["_prisma_migrations", ...appendOnly, ...kept, ...sums].toSorted());
   });
 

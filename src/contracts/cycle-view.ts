@@ -32,6 +32,8 @@ const verdictSchema = z.object({
   quantity: amountSchema.nullable(),
   /** How the size came about, in words; null for a close, and where an older version judged. */
   size: z.string().nullable(),
+  /** What the user's other bots held and lost then, in words; null where the user limited nothing. */
+  others: z.string().nullable(),
   checks: z.array(riskCheckSchema),
   /** The smallest change that would have let it pass, or what to wait for; null where nothing failed. */
   nearestChange: z.string().nullable(),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createRuntime, type Runtime } from "~/server/runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "~/server/testing/books-fixture";
 import { planSlot } from "~/server/testing/cycle-fixture";
+import { setUserLimits } from "~/server/users/set-user-limits";
 import { createSteppedClock } from "../embedded/base/scheduler-clock";
 import { openRunnerTestBed, type RunnerTestBed } from "../embedded/contract/open-test-runner";
 import { cycleDue } from "../events";
@@ -28,7 +29,7 @@ afterAll(async () => {
   await bed.close();
 });
 
-it("a run of three pairs with an entry takes at most 19 round trips to the database", async () => {
+it("a run of three pairs with an entry takes at most 19 round trips to the database, and 20 under a user's limits", async () => {
   const clock = createSteppedClock(FIRST_SLOT);
   // A lease that outlasts the test: how often it is kept is a matter of time, not of the run.
   const options = { clock, leaseMs: 300_000 };
@@ -54,4 +55,10 @@ it("a run of three pairs with an entry takes at most 19 round trips to the datab
   const statements = await runSlot(FIRST_SLOT + HOUR_MS, fixture.botId);
   expect(await runtime.db.orderIntent.count({ where: { botId: fixture.botId } })).toBe(2);
   expect(statements.length, statements.join("\n")).toBeLessThanOrEqual(19);
+
+  await setUserLimits(runtime, { email: `${fixture.userId}@example.org`, gross: "50000", sameSide: "50000" });
+  await runSlot(FIRST_SLOT + 2 * HOUR_MS, first);
+  const limited = await runSlot(FIRST_SLOT + 2 * HOUR_MS, fixture.botId);
+  expect(await runtime.db.orderIntent.count({ where: { botId: fixture.botId } })).toBe(3);
+  expect(limited.length, limited.join("\n")).toBeLessThanOrEqual(20);
 }, 60_000);

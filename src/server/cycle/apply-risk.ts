@@ -8,9 +8,12 @@ import type { NewsView } from "~/trading/risk/basis/news-view";
 import { findMarket, type BotContext, type BotMarket } from "../bot-context";
 import { loadPastEvents } from "../books/entry-history";
 import type { BotBooks } from "../books/bot-books";
+import { loadUserRisk, type UserRisk, type UserRiskRef } from "../books/user-risk";
 import { loadMarketViews } from "../market/market-views";
-import { readLastCandles } from "../market/read-closed-candles";
+import { lastCandles } from "~/trading/market/candle-range";
+import { readStoredMarket } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
+import type { StoredMarket } from "../ports/candle-store";
 import { askPast } from "./ask-past";
 import type { CycleRef } from "./cycle-ref";
 import { newDesk } from "./desk";
@@ -26,29 +29,34 @@ type RiskPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "cont
 
 type Gathered = Pick<Judged, "views" | "series"> & { readonly news: NewsView };
 
-/** The markets whose returns are correlated: those of the settings, and others with an open position. */
-const findCorrelated = ({ markets, heldMarkets }: BotContext, { positions }: BotBooks): BotMarket[] => [
-  ...markets,
-  ...heldMarkets.filter(({ id }) => positions.some(({ marketId }) => marketId === id)),
-];
+const toStored = ({ id, rules: { pair, marketType } }: BotMarket): StoredMarket => ({ id, pair, marketType });
+
+/** The markets whose returns are correlated: those of the settings, and others with an open position, also of others. */
+const findCorrelated = ({ markets, heldMarkets }: BotContext, { books, user }: Judging): StoredMarket[] => {
+  const held = heldMarkets.filter(({ id }) => books.positions.some(({ marketId }) => marketId === id));
+  const own = [...markets, ...held].map(toStored);
+  return [...own, ...user.markets.filter(({ id }) => own.every((market) => market.id !== id))];
+};
 
 type Judging = {
   readonly slot: number;
   readonly stored: readonly StoredDecision[];
   readonly books: BotBooks;
   readonly past: PastEvents | null;
+  readonly user: Pick<UserRisk, "view" | "markets">;
 };
 
-const gather = async (ports: RiskPorts, context: BotContext, { slot, stored, books }: Judging): Promise<Gathered> => {
+const gather = async (ports: RiskPorts, context: BotContext, judging: Judging): Promise<Gathered> => {
   const { settings, venue } = context;
-  const wanted = { ...decisionTimeframes(settings)[0], closedBy: slot };
+  const { slot, stored } = judging;
+  const range = lastCandles({ ...decisionTimeframes(settings)[0], closedBy: slot });
   const series = await Promise.all(
-    findCorrelated(context, books).map(
-      async (market) => [market.id, await readLastCandles(ports, { ...market, venue }, wanted)] as const,
+    findCorrelated(context, judging).map(
+      async (market) => [market.id, await readStoredMarket(ports, { ...market, venue }, range)] as const,
     ),
   );
   const markets = stored.flatMap(({ marketId }) => findMarket(context, marketId) ?? []);
-  const views = await loadMarketViews(ports, context, { slot, markets, positions: books.positions });
+  const views = await loadMarketViews(ports, context, { slot, markets, positions: judging.books.positions });
   return { views, series: new Map(series), news: await readNews(ports, settings.risk, slot) };
 };
 
@@ -68,13 +76,25 @@ const judge = async (ports: RiskPorts, context: BotContext, judging: Judging): P
     decisions: stored,
     portfolio: viewPortfolio({ initialCapital, balances, positions, memory }, slot),
     past,
+    user: judging.user.view,
     ...gathered,
   });
 };
 
+/** Nothing is asked where nothing is to be entered, or where the user limits nothing, as was read with the books. */
+const readUser = async (
+  ports: RiskPorts,
+  context: BotContext,
+  { slot, stored, known }: Pick<Judging, "slot" | "stored"> & { readonly known: UserRiskRef | null },
+): Promise<UserRisk> => {
+  const isAsked = stored.some(({ decision }) => decision.action === "open");
+  if (known && (!isAsked || !known.isLimited)) return { ...known, view: null, markets: [] };
+  return loadUserRisk(ports.db, context, slot);
+};
+
 /**
  * Stage 4: the one gate. Judges the cycle's decisions on the bot's books, and commits verdicts and order intents before
- * any order is sent, only where under the bot's lock the books are still those.
+ * any order is sent, only where under the bot's lock the books are still those, and under the user's what was read of it.
  */
 export const applyRisk = async (ports: RiskPorts, cycle: CycleRef, desk = newDesk()): Promise<RiskApplied> => {
   const at = await startAtDesk<RiskApplied>(ports, { cycle, stage: "apply-risk", desk });
@@ -82,13 +102,23 @@ export const applyRisk = async (ports: RiskPorts, cycle: CycleRef, desk = newDes
   if (at.returned) return at.returned;
   const stored = desk.decisions ?? (await loadDecisions(ports.db, cycle.cycleId));
   const pass = async (books: BotBooks) => {
-    const past = books === desk.reading?.books ? desk.past : null;
-    const assessed = await judge(ports, context, { slot: cycle.slot, stored, books, past });
+    const isAtHand = books === desk.reading?.books;
+    const { slot } = cycle;
+    const known = isAtHand ? (desk.reading?.userRisk ?? null) : null;
+    const user = await readUser(ports, context, { slot, stored, known });
+    const assessed = await judge(ports, context, { slot, stored, books, past: isAtHand ? desk.past : null, user });
     const result = {
       passed: assessed.filter(({ order }) => order !== null).length,
       rejected: assessed.filter(({ verdict }) => verdict?.outcome === "rejected").length,
     };
-    return { result, writes: writeVerdicts({ context, cycle, newId: ports.newId, stored, when: MAY_WRITE }, assessed) };
+    const hasEntry = assessed.some(({ order }) => order?.purpose === "entry");
+    const { version, isLimited } = user;
+    const claim = hasEntry ? { userId: context.userId, version, isLimited } : null;
+    return {
+      result,
+      claim,
+      writes: writeVerdicts({ context, cycle, newId: ports.newId, stored, when: MAY_WRITE }, assessed),
+    };
   };
   const applied = await saveOnBooks(ports.db, run, pass);
   invariant(applied, "the gate writes in one statement");

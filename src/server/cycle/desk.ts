@@ -1,5 +1,6 @@
 import type { PastEvents } from "~/trading/cycle/entry-history";
 import type { BotBooks } from "../books/bot-books";
+import type { UserRiskRef } from "../books/user-risk";
 import type { Prisma } from "../db/prisma";
 import type { StoredDecision } from "./load-decisions";
 import { endStage, type StartedStage } from "./start-stage";
@@ -24,6 +25,7 @@ export type Reading = {
   readonly hasStandingOrders: boolean;
   /** Markets that the control held before. Other modes do not need them, so they are not read. */
   readonly heldBefore: ReadonlySet<number>;
+  readonly userRisk: UserRiskRef;
   /** What the cycle's stages returned that have run. */
   readonly returned: Readonly<Record<string, Prisma.JsonObject>>;
 };

@@ -79,7 +79,14 @@ it("a verdict is stored with the decision of its market, also where it came with
   for (const stage of stages.slice(0, 3)) await stage.run(cycle);
   const context = await runtime.contexts(cycle.botId, cycle.settingsVersion);
   const stored = await loadDecisions(runtime.db, cycle.cycleId);
-  const verdict = { outcome: "rejected", rule: "spread", reason: "planted", checks: [], size: null } as const;
+  const verdict = {
+    outcome: "rejected",
+    rule: "spread",
+    reason: "planted",
+    checks: [],
+    size: null,
+    user: null,
+  } as const;
   const assessed = structuredClone(stored).map(({ marketId, decision }) => ({
     marketId,
     decision,

@@ -4,6 +4,7 @@ import { retryConflicts } from "../db/in-transaction";
 import { Prisma } from "../db/prisma";
 import type { Told } from "../live/append-live-event";
 import { tellLive } from "../live/tell-live";
+import { claimOf, type UserClaim } from "./claim-user-risk";
 import { endRecorded, type Desk, type StageRun } from "./desk";
 import { fenceOf, recordOf, refuseStale, releaseOf, type Entered } from "./stage-fence";
 
@@ -15,9 +16,11 @@ type StageWrites<Result> = {
   readonly told?: readonly Told[];
   /** Gives one value, read by the way. */
   readonly read?: Prisma.Sql;
+  /** For a stage that approves entries. */
+  readonly claim?: UserClaim | null;
 };
 
-/** Whether the statement's stage may write: it has not run before, and the books are those that it was computed on. */
+/** Whether the statement's stage may write: it has not run before, and the books, and the user's limits that it claims, are those that it was computed on. */
 export const MAY_WRITE = Prisma.sql`EXISTS (SELECT FROM writable)`;
 
 type Saved<Result> = Entered<Result> & { readonly isSaved: boolean; readonly read: unknown };
@@ -26,12 +29,21 @@ type Saved<Result> = Entered<Result> & { readonly isSaved: boolean; readonly rea
 const areBooks = (mark: string | null): Prisma.Sql =>
   mark === null ? Prisma.empty : Prisma.sql`AND books_mark_now(held.bot_id) = ${mark}`;
 
+/** `claimed` is asked only where the stage may write by itself, so that others never wait for one that does not. */
+const writableOf = (mark: string | null, claim: UserClaim | null): Prisma.Sql => {
+  const checked = Prisma.sql`SELECT entered.id FROM entered, held WHERE entered.record IS NULL ${areBooks(mark)}`;
+  return claim
+    ? Prisma.sql`checked AS MATERIALIZED (${checked}), claimed AS (${claimOf(claim)}),
+        writable AS (SELECT checked.id FROM checked, claimed)`
+    : Prisma.sql`writable AS (${checked})`;
+};
+
 type Made<Result> = StageWrites<Result> & { readonly mark: string | null };
 
 const save = <Result extends Prisma.JsonObject>(
   db: Database,
   run: StageRun,
-  { result, writes = [], told = [], read = Prisma.sql`NULL`, mark }: Made<Result>,
+  { result, writes = [], told = [], read = Prisma.sql`NULL`, claim = null, mark }: Made<Result>,
 ): Promise<Saved<Result>[]> => {
   const { cycle, endsCycle: freesLease = false } = run;
   const freed = Prisma.sql`${releaseOf(cycle)} AND ${MAY_WRITE}`;
@@ -41,9 +53,7 @@ const save = <Result extends Prisma.JsonObject>(
   const events = told.length > 0 ? Prisma.sql`SELECT ${tellLive(told)} FROM writable` : Prisma.sql`SELECT 1`;
   return retryConflicts(
     () => db.$queryRaw<Saved<Result>[]>`
-      WITH ${fenceOf(run, { freesLease })}, writable AS (
-        SELECT entered.id FROM entered, held WHERE entered.record IS NULL ${areBooks(mark)}
-      ), ${parts.length > 0 ? Prisma.join(parts, "") : Prisma.empty} recorded AS (
+      WITH ${fenceOf(run, { freesLease })}, ${writableOf(mark, claim)}, ${parts.length > 0 ? Prisma.join(parts, "") : Prisma.empty} recorded AS (
         UPDATE cycles c SET ${recordOf({ run, result })} FROM writable w WHERE c.id = w.id
       ), told AS (${events})
       SELECT record, ${MAY_WRITE} AS "isSaved", (SELECT count(told) FROM told) AS told, (${read}) AS read FROM entered`,
@@ -103,6 +113,8 @@ export const keepLeft = async <Result>(db: Database, desk: Desk, work: () => Pro
 };
 
 const TRIES_MAX = 5;
+/** Of a stage that claims: each time it loses, another bot of the user was let enter, so it is bounded by what is left. */
+const CLAIMS_MAX = 100;
 
 type Compute<Result> = (books: BotBooks) => StageWrites<Result> | null | Promise<StageWrites<Result> | null>;
 
@@ -118,13 +130,15 @@ export const saveOnBooks = async <Result extends Prisma.JsonObject>(
 ): Promise<Result | null> => {
   const { cycle, desk } = run;
   let atHand = run.books ?? desk?.reading?.books;
-  for (let tries = 0; tries < TRIES_MAX; tries++) {
+  let triesMax = TRIES_MAX;
+  for (let tries = 0; tries < triesMax; tries++) {
     const books = atHand ?? (await loadBotBooks(db, cycle.botId));
     const made = await compute(books);
     if (made === null) return null;
+    if (made.claim) triesMax = CLAIMS_MAX;
     const saved = await saveOn(db, run, { ...made, mark: books.mark });
     if (saved !== null) return saved.result;
     atHand = undefined;
   }
-  throw new Error("the bot's books changed at every try; try again");
+  throw new Error("the bot's books, or its user's, changed at every try; try again");
 };

@@ -1,6 +1,7 @@
 import { planOrder, type MarketOrderPlan } from "~/trading/cycle/plan-order";
 import type { AssessedDecision } from "~/trading/risk/assess-decisions";
 import { invariant } from "~/trading/invariant";
+import { toMoney } from "~/trading/money";
 import type { BotContext } from "../bot-context";
 import { entryOrderId, exitOrderId } from "../books/client-order-id";
 import { toColumn, toColumnOrNull } from "../db/amounts";
@@ -53,6 +54,10 @@ const orderColumns = (
   return { clientOrderId: entryOrderId({ botId, slot: cycle.slot, pair: order.pair, leg: 0 }), columns };
 };
 
+/** Of an entry: until it is filled, it counts so much against what the user allows all bots. */
+const valueOf = ({ order }: AssessedDecision): string | null =>
+  order?.purpose === "entry" ? toColumn(toMoney(order.quantity.times(order.referencePrice))) : null;
+
 const toIntent = (saving: Saving, { assessed, stored }: Asked): Intent => {
   const { context, cycle, newId } = saving;
   const order = planOrder(assessed);
@@ -73,6 +78,7 @@ const toIntent = (saving: Saving, { assessed, stored }: Asked): Intent => {
     quantity,
     leverage: toColumn(order.leverage),
     exits: order.exits,
+    notional: valueOf(assessed),
     intended_at: new Date(cycle.slot),
     ...columns,
   };
@@ -98,6 +104,7 @@ export const writeVerdicts = (saving: Saving, assessed: readonly AssessedDecisio
     quantity: order ? toColumn(order.quantity) : null,
     checks: verdict.checks,
     size: verdict.size,
+    user_sums: verdict.user,
   }));
   const intents = asked.filter(({ assessed: { order } }) => order !== null).map((each) => toIntent(saving, each));
   const { id: accountId } = saving.context.account;

@@ -1,6 +1,7 @@
 import { isControl } from "~/trading/decision/is-control";
 import type { BotContext } from "../bot-context";
 import { loadBooksWith } from "../books/bot-books";
+import { USER_RISK_REF, type UserRiskRef } from "../books/user-risk";
 import type { Database } from "../db/client";
 import { Prisma } from "../db/prisma";
 import { HAS_STANDING_ORDER } from "../orders/standing-sql";
@@ -13,6 +14,7 @@ import { endStage, startStage, type StageName } from "./start-stage";
 type Row = {
   readonly hasStandingOrders: boolean;
   readonly heldBefore: readonly number[];
+  readonly userRisk: UserRiskRef;
   /** Null where another cycle has the bot. */
   readonly stages: StageResults | null;
 };
@@ -21,12 +23,13 @@ const read = async (db: Database, { botId, settings }: BotContext, cycle: CycleR
   const columns = Prisma.sql`, ${HAS_STANDING_ORDER} AS "hasStandingOrders",
     ARRAY(SELECT DISTINCT h.market_id FROM positions h
       WHERE ${isControl(settings)} AND h.bot_id = b.id AND h.closed_at IS NOT NULL) AS "heldBefore",
+    ${USER_RISK_REF} AS "userRisk",
     (${fencedStages(cycle)}) AS stages`;
   const { books, more } = await loadBooksWith(db, botId, columns);
-  const { hasStandingOrders, heldBefore, stages } = more as Row;
+  const { hasStandingOrders, heldBefore, userRisk, stages } = more as Row;
   if (stages === null) throw new StaleCycleError(`cycle ${cycle.cycleId} no longer holds its bot: it reads nothing`);
   const returned = Object.fromEntries(Object.entries(stages).map(([stage, { result }]) => [stage, result]));
-  return { books, hasStandingOrders, heldBefore: new Set(heldBefore), returned };
+  return { books, hasStandingOrders, heldBefore: new Set(heldBefore), userRisk, returned };
 };
 
 type AtDesk<Result> = {

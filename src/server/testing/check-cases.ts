@@ -1,5 +1,6 @@
 import { sampleTime as time } from "./sample-id";
 import { NO_STOP, ORDER_CHECK_CASES, type CheckCase } from "./order-check-cases";
+import { USER_CHECK_CASES } from "./user-check-cases";
 
 const MISSED = { status: "skipped", skip_reason: "missed", missed_through: time(60), missed_count: 10, slot: time(15) };
 const HOLD = { action: "hold", side: null, size_fraction: null, leverage: null, entry_price: null, stop_loss: null };
@@ -171,6 +172,7 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     accepted: [{ outcome: "rejected", rule: "spread" }],
   },
   ...ORDER_CHECK_CASES,
+  ...USER_CHECK_CASES,
   positions_amounts: {
     refused: [{ entry_price: "0" }, { leverage: "0.5" }, { margin: "-1" }, { mark: "0" }],
     accepted: [{ leverage: "1", margin: "0" }],

@@ -13,6 +13,10 @@ export const ORDER_CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ quantity: "0" }, { leverage: "0.99" }],
     accepted: [{ quantity: "0.000000000000000001", leverage: "1" }],
   },
+  order_intents_notional: {
+    refused: [{ notional: "0" }, { ...EXIT, notional: "1" }],
+    accepted: [{ notional: "1" }, { notional: null }],
+  },
   order_intents_client_order_id: {
     refused: [{ client_order_id: "a".repeat(31) }, { client_order_id: "A".repeat(32) }],
     accepted: [{ client_order_id: "a".repeat(32) }],

@@ -4,6 +4,7 @@ import type { SampleTable } from "./sample-table";
 /** Users, venues with what they show, bots and their cycles. */
 export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
   users: (n) => ({ id: id("user", n), email: `trader${n}@example.org` }),
+  user_risk: (n) => ({ user_id: id("user", n), gross_notional_max: "50000" }),
   sessions: (n) => ({
     id: String(n).padStart(64, "0"),
     user_id: id("user", 1),

@@ -7,6 +7,7 @@ import type { Candle } from "../market/candle";
 import { assessDecisions, type AssessedDecision } from "../risk/assess-decisions";
 import { NO_CALENDAR, type NewsView } from "../risk/basis/news-view";
 import type { MarketView, PortfolioView } from "../risk/basis/risk-context";
+import type { UserView } from "../risk/basis/user-view";
 import { measureConditions } from "../risk/measure-conditions";
 import { correlateOpen } from "./correlate-open";
 import { viewHistory, type PastEvents } from "./entry-history";
@@ -28,11 +29,13 @@ export type Judged = {
   readonly series: ReadonlyMap<number, readonly Candle[]>;
   /** Default: there is no calendar of news. */
   readonly news?: NewsView;
+  /** What the user allows all bots together, and what the others hold. Default: nothing is limited. */
+  readonly user?: UserView | null;
 };
 
 /** Passes the decisions of a slot through the gate. One result per decision, in the order judged. */
 export const judgeDecisions = (judged: Judged): AssessedDecision[] => {
-  const { time, settings, isLive, tradingState, decisions, portfolio, past, views, series, news } = judged;
+  const { time, settings, isLive, tradingState, decisions, portfolio, past, views, series, news, user = null } = judged;
   const [{ timeframe }] = decisionTimeframes(settings);
   const viewOf = (marketId: number): MarketView => {
     const view = views.find((each) => each.marketId === marketId);
@@ -48,6 +51,7 @@ export const judgeDecisions = (judged: Judged): AssessedDecision[] => {
     limits: settings.risk,
     sizing: settings.sizing,
     news: news ?? NO_CALENDAR,
+    user,
     decisions,
     portfolio,
     marketOf: viewOf,

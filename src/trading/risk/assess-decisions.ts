@@ -19,10 +19,12 @@ import type {
   RiskContext,
 } from "./basis/risk-context";
 import type { SizeSteps } from "./basis/size-steps";
+import { toStoredSums, type StoredSums, type UserView } from "./basis/user-view";
 import type { LimitName, RefusalName } from "./risk-rules";
 import { sizeEntry } from "./size-entry";
 import { MODE_SIZING, type Sizing } from "./sizing/sizing-settings";
 import { wantSize } from "./sizing/want-size";
+import { sumUser } from "./sum-user";
 
 /** All that the gate needs to judge one cycle's decisions. `decisions`: one per market, in the order of the markets. */
 export type Assessment = Pick<
@@ -38,8 +40,13 @@ export type Assessment = Pick<
   readonly historyOf: (marketId: number, decidedCandle: number | null) => Omit<HistoryView, "entriesThisCycle">;
   /** How a market moves by its decision candles. */
   readonly conditionsOf: (marketId: number) => MarketConditions;
-  /** Correlations of a market with the positions that are open on that side. */
-  readonly correlationsOf: (marketId: number, open: readonly MarketPosition[]) => readonly CorrelationView[];
+  /** Correlations of a market with those of open positions of one side, one for each. */
+  readonly correlationsOf: (
+    marketId: number,
+    open: readonly Pick<MarketPosition, "marketId" | "pair">[],
+  ) => readonly CorrelationView[];
+  /** Default: the user limits no bots together. */
+  readonly user?: UserView | null;
 };
 
 /** An order that the gate approved; the judged quantity is the one that is executed. */
@@ -55,9 +62,13 @@ type PlannedOrder = {
   readonly exits: ExitTerms | null;
 };
 
+/** What an entry's verdict was made by beside the books: how its size came about, and what the user's other bots hold. */
+type Basis = { readonly size: SizeSteps | null; readonly user: StoredSums | null };
+const NO_BASIS: Basis = { size: null, user: null };
+
 export type AssessedDecision = MarketDecision & {
   /** Null for a hold: the gate had nothing to judge. */
-  readonly verdict: (Omit<RiskVerdict, "order"> & { readonly size: SizeSteps | null }) | null;
+  readonly verdict: (Omit<RiskVerdict, "order"> & Basis) | null;
   readonly order: PlannedOrder | null;
 };
 
@@ -81,13 +92,13 @@ const toEntryRequest = (decision: Decision, tick: string, isHeld: boolean): Entr
 };
 
 const refuse = (rule: RefusalName, reason: string) =>
-  ({ outcome: "rejected", rule, reason, checks: [], size: null }) as const;
+  ({ outcome: "rejected", rule, reason, checks: [], ...NO_BASIS }) as const;
 const CLOSE_APPROVED = {
   outcome: "approved",
   rule: null,
   reason: "closing is never refused",
   checks: [],
-  size: null,
+  ...NO_BASIS,
 } as const;
 
 type Step = { readonly assessed: AssessedDecision; readonly portfolio: PortfolioView };
@@ -163,7 +174,9 @@ const assessOpen = (
   const sizing = assessment.isControl ? MODE_SIZING : assessment.sizing;
   const wanted = wantSize({ sizing, entry, market, portfolio, conditions, results: history.results });
   if (!wanted.isKnown) return withoutOrder(decided, refuse("size-is-known", wanted.reason), portfolio);
-  const order = sizeEntry({ entry, market, portfolio, limits: assessment.limits, wanted });
+  const { correlationsOf } = assessment;
+  const user = assessment.user ? sumUser(assessment.user, { entry, market, portfolio, correlationsOf }) : null;
+  const order = sizeEntry({ entry, market, portfolio, limits: assessment.limits, wanted, user });
   // A position in the same pair is left to the rule that a pair must be free.
   const sameSide = portfolio.positions.filter(
     (position) => position.side === entry.side && position.pair !== decision.pair,
@@ -178,9 +191,10 @@ const assessOpen = (
     // The history lacks the entries of this cycle, which count towards the day too.
     history: { ...history, entriesToday: history.entriesToday + entriesThisCycle, entriesThisCycle },
     conditions,
-    correlations: assessment.correlationsOf(marketId, sameSide),
+    correlations: correlationsOf(marketId, sameSide),
+    user,
   });
-  const verdict = { ...judged, size: order.steps };
+  const verdict = { ...judged, size: order.steps, user: user && toStoredSums(user) };
   if (approved === null || market.referencePrice === null) return withoutOrder(decided, verdict, portfolio);
   return {
     assessed: {

@@ -34,12 +34,12 @@ const judge = <Name extends string, Limit extends string>(
     ? { rule: rule.name, ...EXEMPT }
     : { rule: rule.name, ...rule.check(context), unit: rule.unit };
 
-/** Passes one sized entry through the rules of a book that the limits do not switch off. */
+/** Passes one sized entry through the rules of a book that the limits, and those of the user, do not switch off. */
 export const judgeEntry = <Name extends string, Limit extends string>(
   context: RiskContext<Limit>,
   book: RuleBook<Name, Limit>,
 ): RiskVerdict<Name> => {
-  const checks = rulesOn(book.rules, context.limits).map((rule) => judge(rule, context));
+  const checks = rulesOn(book.rules, context.limits, context.user?.limits).map((rule) => judge(rule, context));
   const failed = checks.find((check) => check.outcome === "fail");
   if (failed) {
     return { outcome: "rejected", rule: failed.rule, reason: describeFailedCheck(failed, book), order: null, checks };

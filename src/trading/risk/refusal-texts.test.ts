@@ -8,7 +8,7 @@ import { RISK_RULES, type RuleName } from "./risk-rules";
 import type { RefusalCase } from "./testing/refusal-case";
 import { REFUSAL_CASES as CASES } from "./testing/refusal-cases";
 import type { StoredCheck } from "./basis/stored-check";
-import { ALL_ON, buildContext } from "./testing/risk-context-builder";
+import { ALL_ON, buildContext, buildUser } from "./testing/risk-context-builder";
 
 const ISO_TIME = /\d{4}-\d\d-\d\dT/;
 const CODE = /[a-z][A-Z]|[a-z]-[a-z]+-[a-z]|\b(undefined|NaN|null|Infinity)\b/;
@@ -75,7 +75,7 @@ describe("what the gate says to a trader", () => {
     const checks = RISK_RULES.map((rule) => ({
       rule: rule.name,
       unit: rule.unit,
-      ...rule.check(buildContext({ limits: ALL_ON })),
+      ...rule.check(buildContext({ limits: ALL_ON, user: buildUser() })),
     }));
     const texts = checks.flatMap((check) => [
       describeFailedCheck(check),

@@ -3,9 +3,17 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { assessEntry } from "./assess-entry";
 import { describeRule } from "./describe-refusal";
+import type { UserLimits } from "./basis/user-view";
 import { riskLimitsSchema } from "./risk-limits";
 import { RISK_RULES } from "./risk-rules";
-import { ALL_ON, buildContext, buildOrder, buildPortfolio, STANDARD_RULES } from "./testing/risk-context-builder";
+import {
+  ALL_ON,
+  buildContext,
+  buildOrder,
+  buildPortfolio,
+  buildUser,
+  STANDARD_RULES,
+} from "./testing/risk-context-builder";
 import { decimal } from "../money";
 
 const names = RISK_RULES.map((rule) => rule.name);
@@ -28,7 +36,9 @@ it("says of each rule in one sentence of its own what it asks for", () => {
 });
 
 it("lets an order pass that every rule lets pass, and records all of them", () => {
-  const verdict = assessEntry(buildContext({ limits: ALL_ON, news: { state: "known", events: [] } }));
+  const verdict = assessEntry(
+    buildContext({ limits: ALL_ON, news: { state: "known", events: [] }, user: buildUser() }),
+  );
   expect(verdict).toMatchObject({ outcome: "approved", rule: null, reason: "within every limit" });
   expect(verdict.checks.map((check) => check.rule)).toEqual(names);
   expect(verdict.checks.every((check) => check.outcome === "pass")).toBe(true);
@@ -62,7 +72,9 @@ it("judges by no rule that is off, and records none: a bot from before a rule is
   expect(verdict.outcome).toBe("approved");
   expect(verdict.checks.map((check) => check.rule)).toEqual(namesOn);
   const off = names.filter((name) => !(namesOn as string[]).includes(name));
-  expect(off).toEqual(["trading-hours", "pair-lock", "trades-drawdown", "regime", "volatility", "news"]);
+  const users = ["user-daily-loss", "user-gross", "user-same-side"];
+  const own = ["trading-hours", "pair-lock", "trades-drawdown", "regime", "volatility", "news"];
+  expect(off.toSorted()).toEqual([...own, ...users].toSorted());
 });
 
 it("lets an order pass whose data is unknown, and says so", () => {
@@ -94,4 +106,19 @@ it("about losses does not bind the control, about markets, hours and news it doe
   const exempt = checks.filter(({ outcome }) => outcome === "exempt").map((check) => check.rule);
   expect(exempt).toEqual(expect.arrayContaining(["pair-lock", "trades-drawdown"]));
   for (const name of ["volatility", "regime", "trading-hours", "news"]) expect(exempt).not.toContain(name);
+});
+
+it.each([
+  ["user-gross", "grossNotionalMax"],
+  ["user-same-side", "sameSideNotionalMax"],
+  ["user-daily-loss", "dailyLossMax"],
+] as const)("asks %s only of a user who has that limit, and binds the control by it too", (rule, limit) => {
+  const none = { grossNotionalMax: null, sameSideNotionalMax: null, dailyLossMax: null };
+  const asked = (user: Partial<UserLimits>) =>
+    assessEntry(buildContext({ user: buildUser({ limits: { ...none, ...user } }), isControl: true }))
+      .checks.filter((check) => check.rule.startsWith("user-"))
+      .map((check) => `${check.rule} ${check.outcome}`);
+  expect(asked({ [limit]: decimal(5000) })).toEqual([`${rule} pass`]);
+  expect(asked({ [limit]: decimal(5) })).toEqual([`${rule} fail`]);
+  expect(asked({})).toEqual([]);
 });

@@ -33,6 +33,9 @@ import { tradesDrawdownRule } from "./rules/trades-drawdown";
 import { tradesPerDayRule } from "./rules/trades-per-day";
 import { tradingHoursRule } from "./rules/trading-hours";
 import { tradingStateRule } from "./rules/trading-state";
+import { userDailyLossRule } from "./rules/user-daily-loss";
+import { userGrossRule } from "./rules/user-gross";
+import { userSameSideRule } from "./rules/user-same-side";
 import { volatilityRule } from "./rules/volatility";
 import { sizeIsKnown } from "./size-is-known";
 
@@ -49,6 +52,7 @@ export const RISK_RULES = [
   lossPauseRule,
   tradesDrawdownRule,
   dailyLossRule,
+  userDailyLossRule,
   drawdownRule,
   tradesPerDayRule,
   entriesPerCycleRule,
@@ -67,6 +71,8 @@ export const RISK_RULES = [
   positionMarginRule,
   totalMarginRule,
   grossNotionalRule,
+  userGrossRule,
+  userSameSideRule,
   cashRule,
   orderQuantityRule,
   orderValueRule,

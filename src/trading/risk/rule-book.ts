@@ -1,4 +1,5 @@
 import type { ListedRule, RefusalWords, RiskLimit } from "./basis/risk-rule";
+import type { UserLimits } from "./basis/user-view";
 
 type Refusal = { readonly name: string; readonly words: RefusalWords };
 
@@ -28,8 +29,10 @@ export type Words = Pick<RuleBook, "refusalOf"> & {
 export const limitsOf = (rules: readonly Pick<ListedRule<string, never>, "limits">[]): [string, RiskLimit][] =>
   rules.flatMap((rule) => Object.entries<RiskLimit>(rule.limits));
 
-/** The rules that these limits leave on. */
-export const rulesOn = <Rule extends Pick<ListedRule<string, never>, "off">>(
+/** The rules that these limits leave on. `user`: what the user allows all bots together; undefined: nothing is said. */
+export const rulesOn = <Rule extends Pick<ListedRule<string, never>, "off" | "asksUser">>(
   rules: readonly Rule[],
   limits: Readonly<Record<string, number>>,
-): Rule[] => rules.filter(({ off }) => !off?.when(limits));
+  user?: UserLimits,
+): Rule[] =>
+  rules.filter(({ off, asksUser }) => !off?.when(limits) && (!asksUser || (user !== undefined && asksUser(user))));

@@ -4,6 +4,7 @@ import { decimal, Decimal, maxOf, toLotDown, toMoney, toMoneyDown, ZERO } from "
 import { marginOf } from "../portfolio/position";
 import { additionMargin, findAddition } from "./basis/addition";
 import type { EntryRequest, MarketView, PortfolioView, SizedEntry, SizingRuleName } from "./basis/risk-context";
+import type { UserSums } from "./basis/user-view";
 import type { RiskLimits } from "./risk-limits";
 import type { WantedSize } from "./sizing/want-size";
 
@@ -13,6 +14,8 @@ type SizingInput = {
   readonly portfolio: PortfolioView;
   readonly limits: RiskLimits;
   readonly wanted: Extract<WantedSize, { isKnown: true }>;
+  /** Default: the user limits no bots together. */
+  readonly user?: UserSums | null;
 };
 
 type Cap = { readonly limit: SizingRuleName | null; readonly notional: Decimal };
@@ -20,8 +23,15 @@ type Cap = { readonly limit: SizingRuleName | null; readonly notional: Decimal }
 /** Margin and fee are each rounded when posted, by at most one last digit of money together. */
 const ROUNDING = decimal("0.00000001");
 
+/** What the user still allows all bots together. */
+const userCaps = ({ limits, gross, sameSide }: UserSums): Cap[] =>
+  [
+    { limit: "user-gross" as const, most: limits.grossNotionalMax, held: gross },
+    { limit: "user-same-side" as const, most: limits.sameSideNotionalMax, held: sameSide },
+  ].flatMap(({ limit, most, held }) => (most === null ? [] : [{ limit, notional: toMoneyDown(most.minus(held)) }]));
+
 /** The order value in quote currency that each limit still allows, such that the rounded amounts keep the limit too. */
-const caps = ({ entry, market, portfolio, limits, wanted }: SizingInput): Cap[] => {
+const caps = ({ entry, market, portfolio, limits, wanted, user }: SizingInput): Cap[] => {
   const { equity, margin, cash, grossNotional } = portfolio;
   const { leverage } = entry;
   const addition = findAddition({ entry, market, portfolio }, limits);
@@ -31,6 +41,7 @@ const caps = ({ entry, market, portfolio, limits, wanted }: SizingInput): Cap[] 
     { limit: "position-margin", notional: toMoneyDown(equity.times(limits.positionMarginMax)).times(leverage) },
     { limit: "total-margin", notional: toMoneyDown(totalMargin).times(leverage) },
     { limit: "gross-notional", notional: toMoneyDown(equity.times(limits.grossNotionalMax).minus(grossNotional)) },
+    ...(user ? userCaps(user) : []),
     // Fees are charged on top of the margin, so cash that only covers the margin would be refused.
     { limit: "cash", notional: cash.minus(ROUNDING).div(decimal(1).div(leverage).plus(market.rules.takerFeeRate)) },
     ...(addition.outcome === "allowed"

@@ -183,6 +183,18 @@ const CASES: Readonly<Record<string, TriggerCase>> = {
     accepted: { "deleting a check that found nothing": "DELETE FROM invariant_checks" },
     says: /^a check that found something is kept$/,
   },
+  // Refuses nothing: without the row, no bot of the user could be let enter.
+  bots_open_user_risk: {
+    refused: {},
+    accepted: {
+      "a user's first bot, and a second one": `DELETE FROM user_risk;
+        INSERT INTO bots (id, user_id, account_id, account_kind, venue_id, name, settings_version, interval_seconds, allotment)
+          SELECT gen_random_uuid(), user_id, account_id, account_kind, venue_id, name, 1, interval_seconds, allotment
+          FROM (SELECT * FROM bots LIMIT 1) b, generate_series(1, 2);
+        DO $$ BEGIN ASSERT (SELECT count(*) = 1 AND bool_and(version = 0) FROM user_risk), 'one row'; END $$`,
+    },
+    says: /^$/,
+  },
   // Refuses nothing: it ends sessions, as find-session.db.test.ts shows.
   users_archived_end_sessions: {
     refused: {},

@@ -6,6 +6,8 @@ import { joinEvidence } from "~/trading/decision/basis/analysis";
 import { unpackShown } from "~/trading/decision/basis/packed-analysis";
 import { unpackEvidence } from "~/trading/decision/basis/packed-evidence";
 import { sizeStepsSchema } from "~/trading/risk/basis/size-steps";
+import { storedSumsSchema } from "~/trading/risk/basis/user-view";
+import { describeOthers } from "~/trading/risk/describe-others";
 import { describeRule } from "~/trading/risk/describe-refusal";
 import { describeSize } from "~/trading/risk/describe-size";
 import { nearestChange } from "~/trading/risk/nearest-change";
@@ -40,6 +42,7 @@ const toVerdict = (verdict: NonNullable<DecisionRow["verdict"]>): NonNullable<Pa
     }),
     quantity: verdict.quantity?.toFixed() ?? null,
     size: verdict.size === null ? null : describeSize(sizeStepsSchema.parse(verdict.size), verdict),
+    others: verdict.userSums === null ? null : describeOthers(storedSumsSchema.parse(verdict.userSums)),
     checks: checks.map((check) => ({ ...check, description: describeRule(check.rule) })),
     nearestChange: nearestChange({ rule: verdict.rule, failed }),
   };

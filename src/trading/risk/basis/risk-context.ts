@@ -7,6 +7,7 @@ import type { Position } from "../../portfolio/position";
 import type { NewsView } from "./news-view";
 import type { PastResult } from "./past-results";
 import type { SizeSteps } from "./size-steps";
+import type { UserSums } from "./user-view";
 
 /** A decision to open, with the fields that an open decision always has. */
 export type EntryRequest = {
@@ -79,7 +80,8 @@ export type MarketConditions = {
 export type CorrelationView = { readonly pair: string; readonly value: number | null };
 
 /** The rules that limit the size of an entry. */
-export type SizingRuleName = "position-margin" | "total-margin" | "gross-notional" | "cash" | "pair-is-free";
+export type SizingRuleName =
+  "position-margin" | "total-margin" | "gross-notional" | "user-gross" | "user-same-side" | "cash" | "pair-is-free";
 
 /** The sized order that the rules judge. Prices in quote per base, values in quote. */
 export type SizedEntry = {
@@ -114,4 +116,6 @@ export type RiskContext<Limit extends string> = {
   readonly conditions: MarketConditions;
   readonly news: NewsView;
   readonly correlations: readonly CorrelationView[];
+  /** Null: the user limits no bots together. */
+  readonly user: UserSums | null;
 };

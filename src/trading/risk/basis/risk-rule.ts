@@ -2,6 +2,7 @@ import type { RiskContext } from "./risk-context";
 import type { Sentence } from "./rule-texts";
 import type { CheckTexts, RiskUnit, StoredCheck } from "./stored-check";
 import type { Say, SayExactly } from "./unit-texts";
+import type { UserLimits } from "./user-view";
 
 /**
  * `unknown`: the data to judge by is missing, and the rule lets the order pass and says so. `exempt`: the bot is the
@@ -78,6 +79,8 @@ export type RiskRule<Name extends string = string, Limit extends string = never>
    * off judges nothing, and verdicts do not list it.
    */
   readonly off?: RuleSwitch<Limit>;
+  /** For a rule of what the user allows all bots together: whether there is such a limit. Else it is off. */
+  readonly asksUser?: (limits: UserLimits) => boolean;
   /** Set for rules about stops and losses, which do not bind the control. */
   readonly exemptsControl?: true;
   readonly check: (context: RiskContext<Limit>) => RuleFinding;

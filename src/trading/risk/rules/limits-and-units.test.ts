@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { RISK_RULES } from "../risk-rules";
-import { ALL_ON, buildContext, buildMarket } from "../testing/risk-context-builder";
+import { ALL_ON, buildContext, buildMarket, buildUser } from "../testing/risk-context-builder";
 
 /** With the default limits and every rule on, on the builder's books of 10,000 and its entry at 1000 with stop 950 and target 1100. */
 const STATED: Readonly<Record<string, string>> = {
@@ -32,6 +32,9 @@ const STATED: Readonly<Record<string, string>> = {
   "position-margin": "0.25 fraction",
   "total-margin": "0.85 fraction",
   "gross-notional": "2 times",
+  "user-gross": "50000 USDT",
+  "user-same-side": "20000 USDT",
+  "user-daily-loss": "500 USDT",
   cash: "10000 USDT",
   "order-quantity": "0.001 count",
   "order-value": "50 USDT",
@@ -43,7 +46,7 @@ it("every rule states the limit that it judged by, and its unit", () => {
   const stated = RISK_RULES.map((rule) => ({
     name: rule.name,
     unit: rule.unit,
-    ...rule.check(buildContext({ limits: ALL_ON })),
+    ...rule.check(buildContext({ limits: ALL_ON, user: buildUser() })),
   }));
   const told = stated.map(({ name, limit, unit }) => [name, `${limit} ${unit}`]);
   const { "loss-pause": pause, ...rest } = Object.fromEntries(told) as Record<string, string>;
@@ -56,6 +59,7 @@ it("also where what it would judge is unknown", () => {
   const unknown = { fundingRatePer8h: null, spreadFraction: null, quoteVolume24h: null, dataAgeMs: null };
   const context = buildContext({
     limits: ALL_ON,
+    user: buildUser(),
     market: buildMarket(unknown),
     conditions: { rangeFraction: null, trendFraction: null, yearlyVolatility: null },
     correlations: [{ pair: "ETH/USDT", value: null }],

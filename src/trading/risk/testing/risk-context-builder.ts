@@ -15,6 +15,7 @@ import type {
   SizedEntry,
 } from "../basis/risk-context";
 import type { SizeSteps } from "../basis/size-steps";
+import type { UserLimits, UserSums } from "../basis/user-view";
 import { riskLimitsSchema } from "../risk-limits";
 import { RISK_RULES, type LimitName } from "../risk-rules";
 import { rulesOn } from "../rule-book";
@@ -168,6 +169,25 @@ export const ALL_ON = riskLimitsSchema.parse({
   newsBlackoutMinutes: 30,
 });
 
+/** A user who allows all bots much, and whose other bots hold 1,000 and lost 10; `limits` may be given in part. */
+export const buildUser = ({
+  limits,
+  ...overrides
+}: Partial<Omit<UserSums, "limits">> & { readonly limits?: Partial<UserLimits> } = {}): UserSums => ({
+  limits: {
+    grossNotionalMax: decimal(50_000),
+    sameSideNotionalMax: decimal(20_000),
+    sameSideCorrelation: 0.8,
+    dailyLossMax: decimal(500),
+    ...limits,
+  },
+  gross: decimal(1000),
+  sameSide: decimal(1000),
+  loss: decimal(10),
+  others: { gross: decimal(1000), sameSide: decimal(1000), loss: decimal(10) },
+  ...overrides,
+});
+
 /** A context in which every rule passes, except for the part that the test overrides. */
 export const buildContext = (overrides: Partial<RiskContext<LimitName>> = {}): RiskContext<LimitName> => ({
   time: SLOT,
@@ -184,6 +204,7 @@ export const buildContext = (overrides: Partial<RiskContext<LimitName>> = {}): R
   conditions: buildConditions(),
   news: NO_CALENDAR,
   correlations: [],
+  user: null,
   ...overrides,
 });
 

@@ -37,6 +37,7 @@ const verdict = (outcome: "approved" | "rejected", rule: string | null): PairDec
   reason: "",
   quantity: null,
   size: null,
+  others: null,
   checks: [],
   nearestChange: null,
 });

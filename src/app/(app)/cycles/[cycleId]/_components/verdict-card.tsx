@@ -25,7 +25,7 @@ const tally = (verdict: VerdictView): string => {
 
 /** Why it was refused or made smaller, and what would have let it pass. */
 const Findings = ({ verdict }: { readonly verdict: VerdictView }) => {
-  const { rule, checks, reason, nearestChange, quantity, size } = verdict;
+  const { rule, checks, reason, nearestChange, quantity, size, others } = verdict;
   const refusing = checks.find((check) => check.rule === rule && check.outcome === "fail");
   return (
     <div className="px-4 pb-3">
@@ -34,6 +34,7 @@ const Findings = ({ verdict }: { readonly verdict: VerdictView }) => {
         {refusing && <Fact name={`Rule: ${describeCode(refusing.rule)}`}>{refusing.description}</Fact>}
         {nearestChange !== null && <Fact name="What would let it pass">{nearestChange}</Fact>}
         {size !== null && <Fact name="Size">{size}</Fact>}
+        {others !== null && <Fact name="Other bots">{others}</Fact>}
         {quantity !== null && (
           <Fact name="Approved quantity">
             <Exact value={quantity} />

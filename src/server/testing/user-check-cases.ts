@@ -1,0 +1,18 @@
+import type { CheckCase } from "./order-check-cases";
+
+/** A case for every CHECK of what users allow all their bots. */
+export const USER_CHECK_CASES: Readonly<Record<string, CheckCase>> = {
+  user_risk_limits_positive: {
+    refused: [{ gross_notional_max: "0" }, { same_side_notional_max: "-1" }, { daily_loss_max: "0" }],
+    accepted: [{ gross_notional_max: null }, { same_side_notional_max: "0.01", daily_loss_max: "1" }],
+  },
+  user_risk_correlation: {
+    refused: [{ same_side_correlation: -0.1 }, { same_side_correlation: 1.1 }],
+    accepted: [{ same_side_correlation: 0 }, { same_side_correlation: 1 }],
+  },
+  user_risk_version: { refused: [{ version: -1 }], accepted: [{ version: 1 }] },
+  verdicts_user_sums: {
+    refused: [{ user_sums: [1] }],
+    accepted: [{ user_sums: { gross: "0", sameSide: "0", loss: "0" } }, { user_sums: null }],
+  },
+};
