@@ -218,3 +218,13 @@ it("executor: an entry at a ticker without bid or ask is judged by what is known
     expect(events.fills).toHaveLength(1);
   }
 });
+
+it("executor: what was stopped out is not bought again at the slot that finds it, nor within its cooldown", () => {
+  const stopped = { price: "945", candle: { open: 960, high: 960, low: 940, close: 945 }, wish: LONG };
+  const lived = live([{ wish: LONG }, stopped, { wish: LONG }]);
+  expect(tradesOf(lived.slice(0, 2)).map(({ exitReason }) => exitReason)).toEqual(["stop-loss"]);
+  const [, found, later] = lived.map(({ events }) => events.assessed[0]?.verdict);
+  expect(found).toMatchObject({ outcome: "rejected", rule: "cooldown" });
+  // The stop was touched five minutes before the second slot: at the third the hour is over.
+  expect(later).toMatchObject({ outcome: "approved" });
+});
