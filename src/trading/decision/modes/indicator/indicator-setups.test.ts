@@ -50,10 +50,10 @@ const isMade = (signals: IndicatorSignals, name: SetupName, side: "long" | "shor
 const thin = { candle: { ...candle, volume: 79.9 } };
 const unknownVolume = { candle: { ...candle, volume: null } };
 
-describe.each([
-  ["pullback", "long", LONG_PULLBACK, { ema50: 100 }, { ema9: 97 }, { rsi14: 40 }],
-  ["pullback", "short", SHORT_PULLBACK, { ema50: 100 }, { ema9: 103 }, { rsi14: 60 }],
-] as const)("a %s of a %s", (name, side, made, ...missed) => {
+describe.each<["pullback", "long" | "short", IndicatorSignals, Partial<IndicatorSignals>[]]>([
+  ["pullback", "long", LONG_PULLBACK, [{ ema50: 100 }, { ema9: 97 }, { rsi14: 40 }]],
+  ["pullback", "short", SHORT_PULLBACK, [{ ema50: 100 }, { ema9: 103 }, { rsi14: 60 }]],
+])("a %s of a %s", (name, side, made, missed) => {
   it("is made where all of its conditions are met, and of the other side it is none", () => {
     expect(isMade(made, name, side)).toBe(true);
     expect(isMade(made, name, side === "long" ? "short" : "long")).toBe(false);
