@@ -45,8 +45,8 @@ const proveMode = async (mode: string, seeds: number, hours: number): Promise<Ju
   let done = 0;
   const onRun = (): void => {
     done += 1;
-    if (process.stderr.isTTY)
-      process.stderr.write(`\r${mode}: ${done} of ${seeds} markets${done === seeds ? "\n" : ""}`);
+    const end = done === seeds ? "\n" : "";
+    if (process.stderr.isTTY) process.stderr.write(`\r${mode}: ${done} of ${seeds} markets${end}`);
   };
   const shares = Array.from({ length: PROCESSES }, (_, index) => index + 1);
   const runs = await Promise.all(

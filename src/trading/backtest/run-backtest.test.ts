@@ -70,8 +70,11 @@ describe.each(Object.entries(SETTINGS))("a backtest of %s", (mode, settings) => 
     expect([...outcomes].toSorted()).toEqual(expected[mode as keyof typeof expected]);
     // By their own wish, not by a stop: every mode that chooses opens and closes both sides.
     const both = ["long entry", "long exit", "short entry", "short exit"];
-    const wished = { "trinity with every exit": both, indicator: both, "buy-and-hold": ["long entry"] };
-    if (mode in wished) expect([...ordered].toSorted()).toEqual(wished[mode as keyof typeof wished]);
+    const wished = new Map([
+      ["trinity with every exit", both],
+      ["indicator", both],
+    ]);
+    expect([...ordered]).toEqual(expect.arrayContaining(wished.get(mode) ?? ["long entry"]));
   });
 
   it("sees nothing of the future: what comes later changes nothing before it", () => {

@@ -114,7 +114,7 @@ describe("what the setups are read from", () => {
   const read = (series: readonly Candle[]) => readIndicatorSignals(series, { timeframe: "1h", time });
 
   it("has EMA50, and levels of the 20 candles before the last, never of the last itself", () => {
-    const spike = candles.with(-1, { ...(candles.at(-1) ?? candle), high: 900, close: 890, low: 1 });
+    const spike = [...candles.slice(0, -1), { ...(candles.at(-1) ?? candle), high: 900, close: 890, low: 1 }];
     const [signals, spiked] = [read(candles), read(spike)];
     const before = candles.slice(-21, -1);
     const [highest, lowest] = [Math.max(...before.map(({ high }) => high)), Math.min(...before.map(({ low }) => low))];
