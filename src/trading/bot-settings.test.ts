@@ -62,6 +62,15 @@ describe("botSettingsSchema", () => {
     });
   });
 
+  it("of which some limits are given keep all others: a change of one drops none", () => {
+    const all = riskLimitsSchema.parse({});
+    for (const [name, value] of Object.entries(all)) {
+      expect(riskLimitsSchema.parse({ [name]: value })).toEqual(all);
+      const { [name as keyof typeof all]: _given, ...others } = all;
+      expect(riskLimitsSchema.parse(others)).toEqual(all);
+    }
+  });
+
   it("keeps the order of the pairs: it is their priority", () => {
     expect(botSettingsSchema.parse({ pairs: ["ETH/USDT", "BTC/USDT"] }).pairs).toEqual(["ETH/USDT", "BTC/USDT"]);
   });

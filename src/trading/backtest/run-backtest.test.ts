@@ -38,6 +38,7 @@ const count = (outcome: Readonly<Record<string, number>>): number =>
 describe.each(Object.entries(SETTINGS))("a backtest of %s", (mode, settings) => {
   it("gives at every slot what the whole step gives: state, fills, trades, alerts and equity", () => {
     const outcomes = new Set<string>();
+    const ordered = new Set<string>();
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000 }), (seed) => {
         const markets = createMarkets(seed);
@@ -54,6 +55,9 @@ describe.each(Object.entries(SETTINGS))("a backtest of %s", (mode, settings) => 
         const decisions = whole.events.flatMap((each) => each.decisions);
         expect(found?.decisions.total).toBe(decisions.length);
         for (const outcome of Object.keys(found?.decisions.outcome ?? {})) outcomes.add(outcome);
+        for (const { orders } of whole.events) {
+          for (const { positionSide, purpose } of orders) ordered.add(`${positionSide} ${purpose}`);
+        }
       }),
       { numRuns: 4, endOnFailure: true },
     );
@@ -65,6 +69,13 @@ describe.each(Object.entries(SETTINGS))("a backtest of %s", (mode, settings) => 
       "buy-and-hold": ["held", "opened"],
     };
     expect([...outcomes].toSorted()).toEqual(expected[mode as keyof typeof expected]);
+    // By their own wish, not by a stop: every mode that chooses opens and closes both sides.
+    const both = ["long entry", "long exit", "short entry", "short exit"];
+    const wished = new Map([
+      ["trinity with every exit", both],
+      ["indicator", both],
+    ]);
+    expect([...ordered]).toEqual(expect.arrayContaining(wished.get(mode) ?? ["long entry"]));
   });
 
   it("sees nothing of the future: what comes later changes nothing before it", () => {

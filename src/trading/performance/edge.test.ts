@@ -1,26 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createSeededRandom } from "../market/synthetic-candles";
 import { testEdge } from "./edge";
-
-const SEEDS = 2000;
-
-type Draw = (random: () => number) => number;
-/** Box and Muller's normal numbers, mean 0 and deviation 1. */
-const normal: Draw = (random) => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-
-/** How often so many trades are said to show an edge. */
-const shareOfEdges = (trades: number, draw: Draw): number => {
-  let found = 0;
-  for (let seed = 1; seed <= SEEDS; seed += 1) {
-    const random = createSeededRandom(seed);
-    if (testEdge(Array.from({ length: trades }, () => draw(random))).verdict === "edge") found += 1;
-  }
-  return found / SEEDS;
-};
+import { normal, shareOfEdges, type DrawResult } from "./testing/planted-edge";
 
 describe("the edge test", () => {
   // All with a true mean of 0: no edge. Stops and targets make results that are far from normal.
-  it.each<[string, Draw]>([
+  it.each<[string, DrawResult]>([
     ["normal", normal],
     ["+1 or -1", (random) => (random() < 0.5 ? 1 : -1)],
     ["+2 at a third, else -1", (random) => (random() < 1 / 3 ? 2 : -1)],
