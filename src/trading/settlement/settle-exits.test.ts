@@ -27,8 +27,11 @@ const settleAll = (position: PlannedPosition, prices: readonly (readonly number[
 /** Kind, how much and at which candle; then where the stop stands and what is left. */
 const tell = ({ exits, stopLoss, quantity }: Settled): string =>
   [
-    ...exits.map(({ kind, fill, filledAt }) => `${kind} ${fill.quantity} at ${fill.price} in ${filledAt / LENGTH_MS}`),
-    `stop ${stopLoss}, left ${quantity}`,
+    ...exits.map(
+      ({ kind, fill, filledAt }) =>
+        `${kind} ${fill.quantity.toFixed()} at ${fill.price.toFixed()} in ${filledAt / LENGTH_MS}`,
+    ),
+    `stop ${stopLoss?.toFixed() ?? "none"}, left ${quantity.toFixed()}`,
   ].join("; ");
 
 const BREAK_EVEN = { breakEven: { fromFraction: 0.05, lockFraction: 0.001 } };
@@ -213,7 +216,7 @@ describe("settlePosition by an exit plan", () => {
       "a liquidation comes before all of them",
       held({ timeExitMinutes: 1 }, "long", { leverage: decimal(10), stopLoss: null }),
       [quiet, [90.2, 91, 90, 90.5]],
-      "liquidation 1 at 90.19 in 1; stop null, left 0",
+      "liquidation 1 at 90.19 in 1; stop none, left 0",
     ],
   ])("%s", (_case, position, prices, expected) => {
     expect(tell(settleAll(position, prices))).toBe(expected);

@@ -170,7 +170,7 @@ describe("what the indicator mode reads", () => {
         for (const { openTime } of candles.slice(250)) {
           const series = [candles];
           const analysis = indicator.analyse({ time: openTime + HOUR_MS, settings: indicator.reads(settings), series });
-          const decision = decideIndicator({ pair: "BTC/USDT", settings, analysis: analysis as never, position: null });
+          const decision = decideIndicator({ pair: "BTC/USDT", settings, analysis, position: null });
           if (decision.action !== "open") continue;
           entries += 1;
           const [entry, stop, target] = [decision.entryPrice, decision.stopLoss, decision.takeProfit].map(Number);
