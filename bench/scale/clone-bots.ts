@@ -97,6 +97,8 @@ export const cloneBots = async (ownerUrl: string, originals: readonly Original[]
       await writeCopies(writer, original, await readOwnRows(client, map, original));
     }
     await writer.flush();
+    // What the trigger on bots would have opened for their users.
+    await client.query("INSERT INTO user_risk (user_id) SELECT DISTINCT user_id FROM bots ON CONFLICT DO NOTHING");
     await client.query("COMMIT");
     await client.query("ANALYZE");
   } finally {

@@ -133,7 +133,15 @@ export const LONGEST: Alterations = {
   }),
   "charts.candles": (chart: CandleChart) => ({
     ...chart,
-    position: { id: POSITION_ID, side: "short", entryPrice: "123456.7", stopLoss: "123456.7", takeProfit: "123456.7" },
+    position: {
+      id: POSITION_ID,
+      side: "short",
+      entryPrice: "123456.7",
+      stopName: "break-even stop",
+      targets: ["123456.7", "123456.7"],
+      stopLoss: "123456.7",
+      takeProfit: "123456.7",
+    },
   }),
   "overview.get": (overview: Overview) => ({
     ...overviewOf(overview, { money: "-987654.33", share: -0.8888, withoutStop: 10 }),

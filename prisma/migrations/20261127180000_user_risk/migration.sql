@@ -19,7 +19,7 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER bots_open_user_risk AFTER INSERT ON bots FOR EACH ROW EXECUTE FUNCTION open_user_risk();
-INSERT INTO user_risk (user_id) SELECT DISTINCT user_id FROM bots;
+INSERT INTO user_risk (user_id) SELECT id FROM users u WHERE EXISTS (SELECT FROM bots b WHERE b.user_id = u.id);
 
 -- What an entry is worth until it is filled. Earlier orders do not say it.
 ALTER TABLE order_intents ADD COLUMN notional DECIMAL(38,18);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { HOUR_MS, MINUTE_MS } from "../market/duration";
 import { decimal } from "../money";
 import { exitPlanSchema, growLegs, planExit, planRest, planWholeExit, quantityInLegs } from "./exit-plan";
-import { exitTermsSchema, mergeExitTerms, NO_EXIT_TERMS, type ExitTerms } from "./exit-terms";
+import { exitTermsSchema, hasExitTerms, mergeExitTerms, NO_EXIT_TERMS, type ExitTerms } from "./exit-terms";
 
 const FIRST = {
   version: 1,
@@ -169,6 +169,17 @@ describe("exit terms", () => {
     ["a time exit of no time", { timeExitMinutes: 0 }],
   ])("refuse %s", (_, asked) => {
     expect(exitTermsSchema.safeParse(asked).success).toBe(false);
+  });
+
+  it.each([
+    ["none", {}, false],
+    ["break-even", { breakEven: { fromFraction: 0.01 } }, true],
+    ["a trail", { trailing: { by: "supertrend" } }, true],
+    ["a time exit", { timeExitMinutes: 1 }, true],
+    ["a part's target", { targets: [{ atFraction: 0.1, share: 0.5 }] }, true],
+    ["an invalidation", { invalidation: [{ on: "close", operator: "<", price: "1" }] }, true],
+  ])("say whether there is any: %s", (_, asked, any) => {
+    expect(hasExitTerms(terms(asked))).toBe(any);
   });
 
   it("of the settings come before those of the mode, one by one", () => {

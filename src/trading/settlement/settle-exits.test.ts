@@ -171,6 +171,12 @@ describe("settlePosition by an exit plan", () => {
       [quiet, quiet, [101, 102, 100, 101]],
       "time-exit 1 at 100.98 in 2; stop 90, left 0",
     ],
+    [
+      "a stop that comes before the time",
+      held({ timeExitMinutes: 60 }),
+      [[100, 101, 90, 95]],
+      "stop-loss 1 at 89.99 in 0; stop 90, left 0",
+    ],
     ["time has not come", held({ timeExitMinutes: 11 }), [quiet, quiet, quiet], "stop 90, left 1"],
     [
       "a stop beyond which time finds the open keeps its own name",

@@ -201,7 +201,14 @@ describe("a bot's page", () => {
     expect(performance.maxDrawdown).toBe(bot.drawdown?.max);
     expect(bot.cycles).toEqual({ done: HOURS, skipped: 0, failed: 0 });
     expect([bot.startedAt, bot.openedAt]).toEqual([new Date(FIRST_SLOT), OPENED_AT]);
-    expect(bot.settings.map(({ title }) => title)).toEqual(["Trading", "Trinity", "Size", "Losses", "Entries"]);
+    expect(bot.settings.map(({ title }) => title)).toEqual([
+      "Trading",
+      "Trinity",
+      "Matching",
+      "Size",
+      "Losses",
+      "Entries",
+    ]);
   });
 });
 
