@@ -155,6 +155,7 @@ describe("a backtest", () => {
               timeExitMinutes: 600,
               targets: [{ atFraction: 0.008, share: 0.4 }],
             },
+            risk: { rewardToRiskMin: 0.5 },
           }),
         ),
     ],

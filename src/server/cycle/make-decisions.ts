@@ -1,7 +1,7 @@
 import { decideAnalysed } from "~/trading/cycle/decide-market";
+import { tickIn } from "~/trading/cycle/trail-positions";
 import { ownEvidenceOf } from "~/trading/decision/basis/analysis";
 import type { Decision } from "~/trading/decision/basis/decision";
-import { findMarket } from "../bot-context";
 import { selectPast } from "../books/entry-history";
 import { readAnalyses } from "../market/read-analyses";
 import type { StoredAnalysis } from "../market/stored-analyses";
@@ -44,7 +44,7 @@ export const makeDecisions = async (
   });
   const count = (action: Decision["action"]) => decided.filter(({ decision }) => decision.action === action).length;
   const result = { open: count("open"), close: count("close"), hold: count("hold") };
-  const trailing = { decisions: decided, tickOf: (id: number) => findMarket(context, id)?.rules.tick ?? "1" };
+  const trailing = { decisions: decided, tickOf: tickIn({ traded: context.markets, held: context.heldMarkets }) };
   if (movesStop(reading.books.positions, trailing)) return saveTrailed(ports, run, { decided, result, trailing });
   if (result.open + result.close === 0) return saveDecisions(ports, run, { decided, result });
   const past = selectPast(cycle.botId, askPast(context, cycle.slot, decided));

@@ -134,6 +134,8 @@ const bookExitFill = async (tx: Transaction, booking: Booking, { order, fill }: 
   // The guard may have closed it since the gate looked.
   if (!position) return false;
   const isOfMode = order.purpose !== "protective";
+  const market = findMarket(context, order.marketId);
+  invariant(market, `order ${order.clientOrderId} has no market`);
   await bookExit(tx, context, {
     position,
     orderId: order.orderId,
@@ -142,9 +144,7 @@ const bookExitFill = async (tx: Transaction, booking: Booking, { order, fill }: 
     funding: await fundingDue(tx, context, { position, fill }),
     bookedAt: lookedAt,
     reason: isOfMode ? modeExitOf(order.kind) : exitReasonSchema.parse(order.kind),
-    ...(isOfMode && {
-      termsOfRest: { terms: order.exits, tick: findMarket(context, order.marketId)?.rules.tick ?? "0" },
-    }),
+    ...(isOfMode && { termsOfRest: { terms: order.exits, tick: market.rules.tick } }),
   });
   return true;
 };

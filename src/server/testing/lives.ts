@@ -61,7 +61,8 @@ export const LIVES = {
             { atFraction: 0.012, share: 0.3 },
           ],
         },
-        risk: { ...VOLATILE.risk, drawdownMax: 0.5 },
+        // Parts that leave early pay less for the risk.
+        risk: { ...VOLATILE.risk, drawdownMax: 0.5, rewardToRiskMin: 0.5 },
       },
     },
     shows: {

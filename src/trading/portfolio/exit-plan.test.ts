@@ -124,6 +124,7 @@ describe("an exit plan", () => {
     expect(rest.partsTaken).toEqual(["exit-overbought"]);
     const kept = planRest(rest, opened, { reason: "exit-other", terms: null, tick: "0.1" });
     expect(kept).toEqual({ ...rest, partsTaken: ["exit-overbought", "exit-other"] });
+    expect(planRest(kept, opened, { reason: "exit-other", terms: null, tick: "0.1" })).toEqual(kept);
   });
 
   it.each(["", "x", "-1", "x1", "1x", "1.", ".5", "1e5", "1.x", "1.5x"])(

@@ -165,7 +165,8 @@ type PartTaken = { readonly reason: string; readonly terms: ExitTerms | null; re
 export const planRest = (plan: ExitPlan, opened: Opened, { reason, terms, tick }: PartTaken): ExitPlan => ({
   ...plan,
   trail: planTrail(terms?.trailing ?? null, levelsFrom(opened, tick)) ?? plan.trail,
-  partsTaken: [...plan.partsTaken, reason],
+  // An order that fills in parts took one part.
+  partsTaken: [...new Set([...plan.partsTaken, reason])],
 });
 
 /** The parts still to exit, in proportion to a quantity that grew, in whole lots. */

@@ -60,7 +60,7 @@ export const SETTINGS = {
         { atFraction: 0.016, share: 0.3 },
       ],
     },
-    risk: { ...PERMISSIVE, drawdownMax: 0.5 },
+    risk: { ...PERMISSIVE, drawdownMax: 0.5, rewardToRiskMin: 0.5 },
   }),
   indicator: botSettingsSchema.parse({
     mode: "indicator",

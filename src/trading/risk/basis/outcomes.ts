@@ -1,6 +1,6 @@
 import { feeOf } from "../../execution/fees";
 import { invariant } from "../../invariant";
-import type { Decimal } from "../../money";
+import { decimal, sumOf, type Decimal } from "../../money";
 import { pricePnl } from "../../portfolio/position";
 import type { EntryRequest, SizedEntry } from "./risk-context";
 
@@ -12,15 +12,36 @@ export const protectionOf = ({ stopLoss, takeProfit }: EntryRequest): Protection
   return { stopLoss, takeProfit };
 };
 
-const netAt = (exit: Decimal, entry: EntryRequest, order: SizedEntry): Decimal =>
-  pricePnl(entry.side, { entry: order.price, exit }, order.quantity)
-    .minus(order.fee)
-    .minus(feeOf(exit, order.quantity, order.takerFeeRate));
+type Leaving = { readonly price: Decimal; readonly quantity: Decimal };
 
-/** Net profit when the target fills, after the fees of entry and exit, in quote currency. */
+/** Profit of what leaves less the fee of its exit. */
+const netOf = ({ price, quantity }: Leaving, { side }: EntryRequest, order: SizedEntry): Decimal =>
+  pricePnl(side, { entry: order.price, exit: price }, quantity).minus(feeOf(price, quantity, order.takerFeeRate));
+
+/**
+ * What leaves where, when every target fills: parts at those of their own that come first, the rest at the entry's.
+ * Parts are not cut to lots, which moves less than a lot from one target to the other.
+ */
+const leavingAtTargets = (entry: EntryRequest, { price: entryPrice, quantity }: SizedEntry): Leaving[] => {
+  const { takeProfit } = protectionOf(entry);
+  const sign = entry.side === "long" ? 1 : -1;
+  const isBefore = (price: Decimal): boolean => (entry.side === "long" ? price.lt(takeProfit) : price.gt(takeProfit));
+  const parts = (entry.decision.exits?.targets ?? [])
+    .map(({ atFraction, share }) => ({
+      price: entryPrice.times(decimal(1).plus(decimal(atFraction).times(sign))),
+      quantity: quantity.times(share),
+    }))
+    .filter(({ price }) => isBefore(price));
+  const rest = parts.reduce((left, part) => left.minus(part.quantity), quantity);
+  return [...parts, { price: takeProfit, quantity: rest }];
+};
+
+/** Net profit when every target fills, after the fees of entry and exits, in quote currency. */
 export const profitAtTarget = (entry: EntryRequest, order: SizedEntry): Decimal =>
-  netAt(protectionOf(entry).takeProfit, entry, order);
+  sumOf(leavingAtTargets(entry, order).map((leaving) => netOf(leaving, entry, order))).minus(order.fee);
 
 /** Net loss when the stop fills, after both fees, as a positive number in quote currency. */
 export const lossAtStop = (entry: EntryRequest, order: SizedEntry): Decimal =>
-  netAt(protectionOf(entry).stopLoss, entry, order).neg();
+  netOf({ price: protectionOf(entry).stopLoss, quantity: order.quantity }, entry, order)
+    .minus(order.fee)
+    .neg();

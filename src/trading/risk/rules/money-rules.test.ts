@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decimal, type DecimalInput } from "../../money";
+import { exitTermsSchema } from "../../portfolio/exit-terms";
 import type { RiskContext } from "../basis/risk-context";
 import { RISK_RULES, type LimitName } from "../risk-rules";
 import { buildContext, buildEntry, buildMarket, buildOrder, buildPortfolio } from "../testing/risk-context-builder";
@@ -75,6 +76,27 @@ const CASES: Case[] = [
   ["net-profit", "0.05 % of equity after fees", { entry: target("1006.01") }, "pass", "5.006995"],
   ["net-profit", "less than that", { entry: target(1006) }, "fail", "4.997"],
 ];
+
+/** Target 1100; with parts that leave at gains of their own. */
+const inParts = (...targets: readonly { atFraction: number; share: number }[]) => {
+  const entry = target(1100);
+  const exits = exitTermsSchema.parse({ targets });
+  return { entry: { ...entry, decision: { ...entry.decision, exits } } };
+};
+
+// Half leaves at 1020 for 10 - 0.255, the rest at 1100 for 50 - 0.275, and the entry cost 0.5.
+const HALF = { atFraction: 0.02, share: 0.5 };
+CASES.push(
+  ["reward-to-risk", "a half that leaves earlier", inParts(HALF), "fail", "1.1568"],
+  ["net-profit", "a half that leaves earlier", inParts(HALF), "pass", "58.97"],
+  [
+    "net-profit",
+    "a part beyond the target, which takes all first",
+    inParts({ atFraction: 0.2, share: 0.5 }),
+    "pass",
+    "98.95",
+  ],
+);
 
 describe("rules on money", () => {
   it.each(CASES)("%s, given %s", (name, _situation, part, outcome, measured) => {
