@@ -15,8 +15,6 @@ export type Handover = {
  * little; without a limit a process would hold several times what it uses.
  */
 const SMALL_NURSERY = "--max-semi-space-size=2";
-/** A heap may grow by this much of what it holds before it is collected; V8 alone would let a small one double. */
-const STEADY_HEAP = "--heap-growing-percent=20";
 
 /** A program compiled beside this one. */
 const ours = (name: string): string => path.join(import.meta.dirname, `${name}.js`);
@@ -27,7 +25,7 @@ const marketSpec = (
   { demo }: Pick<StartOptions, "demo">,
 ): ChildSpec => ({
   name: "market",
-  args: [SMALL_NURSERY, STEADY_HEAP, ours("market-process")],
+  args: [SMALL_NURSERY, ours("market-process")],
   env: {
     DATABASE_URL: databaseUrl,
     DEMO_VENUE_ID: venueId,
@@ -45,7 +43,7 @@ const demoEnvironment = ({ venueId, marketPort }: Handover): Record<string, stri
 
 const runnerSpec = (handover: Handover): ChildSpec => ({
   name: "runner",
-  args: [SMALL_NURSERY, STEADY_HEAP, ours("runner-process")],
+  args: [SMALL_NURSERY, ours("runner-process")],
   env: { DATABASE_URL: handover.databaseUrl, ...demoEnvironment(handover) },
   isReady,
 });
@@ -54,7 +52,7 @@ const runnerSpec = (handover: Handover): ChildSpec => ({
 export const appSpec = (handover: Handover, { isDev, port, isHosted }: StartOptions): ChildSpec => ({
   name: "app",
   args: [
-    ...(isDev ? [] : [SMALL_NURSERY, STEADY_HEAP]),
+    ...(isDev ? [] : [SMALL_NURSERY]),
     "--import",
     path.join(PROJECT_FOLDER, "scripts", "start", "die-with-parent.mjs"),
     path.join(PROJECT_FOLDER, "node_modules", "next", "dist", "bin", "next"),

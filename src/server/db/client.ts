@@ -18,6 +18,8 @@ export type DatabaseOptions = ConnectionOptions & {
 
 /** Statements kept prepared per connection; lists of changing length would otherwise add more without end. */
 const PREPARED_MAX = 400;
+/** Compiled queries that a client keeps, some 20 KB each. */
+const PLANS_MAX = 200;
 
 /** A stable name per text of a statement; "" leaves it unnamed, and so unprepared. */
 const createStatementNames = (): ((query: { readonly sql: string }) => string) => {
@@ -45,5 +47,5 @@ export const createDatabase = ({
     ...(keepsPrepared && { statementNameGenerator: createStatementNames() }),
   });
   // Else each message begins with the file that asked, its path and the lines around.
-  return new PrismaClient({ adapter, errorFormat: "minimal" });
+  return new PrismaClient({ adapter, errorFormat: "minimal", queryPlanCacheMaxSize: PLANS_MAX });
 };
