@@ -176,6 +176,21 @@ describe("a backtest", () => {
           }),
         ),
     ],
+    [
+      "trinity",
+      () =>
+        onWhole(
+          ...SHORT,
+          "--settings",
+          settingsFile("legs", {
+            decision: { preset: "original", stopLossFraction: 0.03 },
+            dca: { legs: [{ againstFraction: 0.003, share: 0.4 }] },
+            exits: { targets: [{ atFraction: 0.01, share: 0.5 }] },
+            matching: { version: 2 },
+            risk: { rewardToRiskMin: 0.5 },
+          }),
+        ),
+    ],
     ["custom", () => onWhole("--settings", settingsFile("custom", { mode: "custom", decision: DIPS }))],
     ["buy-and-hold", () => onWhole(...SHORT, "--settings", settingsFile("hold", { mode: "buy-and-hold" }))],
   ])(

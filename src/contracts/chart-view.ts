@@ -72,7 +72,8 @@ export const candleChartSchema = z.object({
       entryPrice: amountSchema,
       /** What put the stop where it is, in words. */
       stopName: z.string(),
-      /** Where parts of it leave, nearest first. */
+      /** Where more of it is entered, and where parts of it leave, nearest first. */
+      legs: z.array(amountSchema),
       targets: z.array(amountSchema),
       stopLoss: amountSchema.nullable(),
       takeProfit: amountSchema.nullable(),

@@ -56,7 +56,7 @@ export const orderViewSchema = z.object({
   clientOrderId: z.string(),
   pair: z.string(),
   priceDigits: priceDigitsSchema,
-  purpose: z.enum(["entry", "exit", "protective", "manual"]),
+  purpose: z.enum(["entry", "leg", "exit", "protective", "manual"]),
   kind: z.string(),
   side: z.enum(["buy", "sell"]),
   positionSide: sideSchema,

@@ -39,7 +39,7 @@ export const positionViewSchema = z.object({
     .nullable(),
   /** What its mode said, at the entry, closes it before its stop or target. */
   closedEarlyIf: z.array(z.string()),
-  /** What put the stop where it is, and how the position closes beside stop and target: in words. */
+  /** What put the stop where it is, and how the position is entered further and closes beside stop and target: in words. */
   stopName: z.string(),
   exits: z.array(z.string()),
   isHistory: z.boolean(),

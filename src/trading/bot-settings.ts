@@ -4,6 +4,7 @@ import { DEFAULT_MODE, MODES, type Modes } from "./decision/modes/registry";
 import { marketTypeSchema, tradingPairSchema } from "./market/trading-pair";
 import { matchingSchema } from "./execution/matching";
 import { describeExits } from "./portfolio/describe-exits";
+import { dcaSchema } from "./portfolio/entry-legs";
 import { exitSettingsSchema } from "./portfolio/exit-terms";
 import { riskLimitsSchema } from "./risk/risk-limits";
 import { MODE_SIZING, sizingSchema } from "./risk/sizing/sizing-settings";
@@ -22,6 +23,7 @@ const COMMON = {
   /** Venue time between slots. */
   intervalSeconds: z.number().int().min(60).max(86_400).default(300),
   exits: exitSettingsSchema.prefault({}),
+  dca: dcaSchema.prefault({}),
   risk: riskLimitsSchema.prefault({}),
   sizing: sizingSchema.default(MODE_SIZING),
   matching: matchingSchema,
@@ -39,11 +41,13 @@ const noExits = exitSettingsSchema.refine(
   "the control has no exits: it buys once and holds",
 );
 
+const noLegs = dcaSchema.refine(({ legs }) => legs.length === 0, "the control is entered once, without legs");
+
 const optionOf = (mode: DecisionMode) =>
   z.strictObject({
     mode: z.literal(mode.name),
     ...COMMON,
-    ...(mode.isControl && { exits: noExits.prefault({}) }),
+    ...(mode.isControl && { exits: noExits.prefault({}), dca: noLegs.prefault({}) }),
     decision: mode.settings.prefault({}),
   });
 

@@ -3,6 +3,7 @@ import { modeOf } from "./decision/decide";
 import type { DecisionMode, ModeSettings } from "./decision/basis/decision-mode";
 import { MODES, type Modes } from "./decision/modes/registry";
 import { describeMatching } from "./execution/describe-matching";
+import { describeDca } from "./portfolio/describe-dca";
 import { describeExits } from "./portfolio/describe-exits";
 import { describeRiskLimits } from "./risk/describe-risk-limits";
 import { describeSizing } from "./risk/sizing/describe-sizing";
@@ -33,6 +34,11 @@ const tradingLines = ({ pairs, marketType, intervalSeconds }: CommonSettings): S
   { label: "Interval", text: `Runs a cycle ${formatEvery(intervalSeconds)}` },
 ];
 
+const entrySections = ({ dca }: CommonSettings): SettingSection[] => {
+  const lines = describeDca(dca);
+  return lines.length === 0 ? [] : [{ title: "Entry", lines }];
+};
+
 const exitSections = ({ exits }: CommonSettings): SettingSection[] => {
   const lines = describeExits(exits);
   return lines.length === 0 ? [] : [{ title: "Exits", lines }];
@@ -52,6 +58,7 @@ export const describeSettings = (settings: DescribedSettings, modes: Modes = MOD
   return [
     { title: "Trading", lines: [modeLine(mode), ...tradingLines(settings)] },
     { title: mode.title, lines: mode.describe(settings.decision) },
+    ...entrySections(settings),
     ...exitSections(settings),
     { title: "Matching", lines: describeMatching(settings.matching) },
     ...riskSections(settings, mode.isControl),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { botSettingsSchema } from "./bot-settings";
 
-const { risk: RISK, exits, sizing } = botSettingsSchema.parse({ pairs: ["BTC/USDT"] });
+const { risk: RISK, exits, dca, sizing } = botSettingsSchema.parse({ pairs: ["BTC/USDT"] });
 const TRINITY = {
   preset: "default",
   timeframe: "1h",
@@ -56,7 +56,7 @@ describe("settings of an older version", () => {
   it.each(STORED)(
     "%s say the same in today's words, and have the settings of their own mode alone",
     (_, stored, today) => {
-      expect(botSettingsSchema.parse(stored)).toEqual({ ...today, exits, sizing, matching: { version: 1 } });
+      expect(botSettingsSchema.parse(stored)).toEqual({ ...today, exits, dca, sizing, matching: { version: 1 } });
     },
   );
 

@@ -19,6 +19,7 @@ export const statusOfOrder = (status: string) => STATUSES[status] ?? { word: sta
 
 export const PURPOSES: Record<OrderView["purpose"], string> = {
   entry: "Entry",
+  leg: "Entry, leg",
   exit: "Exit, decided",
   protective: "Exit, protective",
   manual: "By hand",

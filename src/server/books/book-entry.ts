@@ -1,6 +1,7 @@
 import type { LiveEvent } from "~/contracts/live-event";
 import { postEntry } from "~/trading/portfolio/ledger";
-import { planExit } from "~/trading/portfolio/exit-plan";
+import { planExit, withLegs } from "~/trading/portfolio/exit-plan";
+import type { EntryLeg } from "~/trading/portfolio/entry-legs";
 import type { ExitTerms } from "~/trading/portfolio/exit-terms";
 import { openPosition } from "~/trading/portfolio/open-position";
 import type { PositionSide } from "~/trading/portfolio/position-side";
@@ -29,6 +30,8 @@ export type EntryBooking = {
   readonly takeProfit: Decimal | null;
   /** How it is to be closed beside them; null: as a whole, by them alone. */
   readonly exits: ExitTerms | null;
+  /** What is entered further, and later. */
+  readonly legs: readonly EntryLeg[];
   readonly fill: ExchangeFill;
   /** When it could first be booked, ms of venue time. */
   readonly bookedAt: number;
@@ -54,7 +57,7 @@ const toRow = (
   stop_loss: toColumnOrNull(position.stopLoss),
   take_profit: toColumnOrNull(position.takeProfit),
   settings_version: entry.settingsVersion,
-  exit_plan: planExit(position, entry.exits, entry.market.rules),
+  exit_plan: withLegs(planExit(position, entry.exits, entry.market.rules), entry.legs),
   opened_at: new Date(position.openedAt),
   settled_through: new Date(position.settledThrough),
   mark: toColumn(position.mark),

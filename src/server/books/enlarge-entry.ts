@@ -17,7 +17,7 @@ type Enlarging = {
   readonly fill: ExchangeFill;
   /** When it could first be booked, ms of venue time. */
   readonly bookedAt: number;
-  /** The market's step of quantities; undefined where the market is not known. */
+  /** The market's step of quantities; undefined where the market is not known, or the plan has grown already. */
   readonly lot: string | undefined;
 };
 

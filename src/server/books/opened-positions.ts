@@ -1,9 +1,8 @@
 import type { BotSettings } from "~/trading/bot-settings";
 import type { MarketRules } from "~/trading/ports";
-import { exitPlanSchema } from "~/trading/portfolio/exit-plan";
 import { Prisma } from "../db/prisma";
 import type { SettingsOf } from "./settings-by-key";
-import { positionAmounts, type PositionColumns, type StoredPosition } from "./positions";
+import { planOf, positionAmounts, type PositionColumns, type StoredPosition } from "./positions";
 
 /** An open position with its market, the settings that opened it and their key. */
 export type OpenedPosition = StoredPosition & {
@@ -11,6 +10,7 @@ export type OpenedPosition = StoredPosition & {
   readonly settingsKey: string;
   readonly marketType: MarketRules["marketType"];
   readonly tick: string;
+  readonly lot: string;
 };
 
 /** As `OPENED_POSITIONS` gives it: amounts as text, times in ms. */
@@ -20,7 +20,9 @@ export type OpenedJson = Omit<PositionColumns, "openedAt" | "markedAt"> & {
   readonly settingsKey: string;
   readonly marketType: MarketRules["marketType"];
   readonly tick: string;
+  readonly lot: string;
   readonly exitPlan: unknown;
+  readonly mayEnter: boolean;
   readonly openedAt: number;
   readonly markedAt: number;
   readonly settledThrough: number;
@@ -28,11 +30,12 @@ export type OpenedJson = Omit<PositionColumns, "openedAt" | "markedAt"> & {
 
 /** The open positions of the bot `b` of a query, in the order of their opening; null where it has none. */
 export const OPENED_POSITIONS = Prisma.sql`(SELECT json_agg(json_build_object('id', o.id, 'marketId', o.market_id,
-    'pair', k.pair, 'marketType', k.market_type, 'tick', k.tick::text, 'side', o.side, 'quantity', o.quantity::text, 'entryPrice', o.entry_price::text,
+    'pair', k.pair, 'marketType', k.market_type, 'tick', k.tick::text, 'lot', k.lot::text, 'side', o.side, 'quantity', o.quantity::text, 'entryPrice', o.entry_price::text,
     'leverage', o.leverage::text, 'margin', o.margin::text, 'stopLoss', o.stop_loss::text, 'takeProfit', o.take_profit::text,
     'mark', o.mark::text, 'openedAt', extract(epoch FROM o.opened_at) * 1000, 'markedAt', extract(epoch FROM o.marked_at) * 1000,
     'settledThrough', extract(epoch FROM o.settled_through) * 1000, 'settingsVersion', o.settings_version,
-    'settingsKey', md5(v.settings::text), 'exitPlan', o.exit_plan) ORDER BY o.opened_at, o.market_id)
+    'settingsKey', md5(v.settings::text), 'exitPlan', o.exit_plan,
+    'mayEnter', b.status = 'running' AND b.trading_state = 'active') ORDER BY o.opened_at, o.market_id)
   FROM positions o JOIN markets k ON k.id = o.market_id
   JOIN bot_settings v ON v.bot_id = o.bot_id AND v.version = o.settings_version
   WHERE o.bot_id = b.id AND o.closed_at IS NULL)`;
@@ -43,7 +46,7 @@ export const toOpened = (row: OpenedJson, settingsOf: SettingsOf): OpenedPositio
   return {
     ...row,
     ...positionAmounts({ ...row, openedAt: new Date(row.openedAt), markedAt: new Date(row.markedAt) }),
-    exitPlan: exitPlanSchema.parse(row.exitPlan),
+    exitPlan: planOf(row),
     openedBy,
     matching: openedBy.matching,
   };

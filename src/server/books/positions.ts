@@ -1,6 +1,6 @@
 import { matchingSchema } from "~/trading/execution/matching";
 import type { PositionSide } from "~/trading/portfolio/position-side";
-import { exitPlanSchema } from "~/trading/portfolio/exit-plan";
+import { exitPlanSchema, type ExitPlan } from "~/trading/portfolio/exit-plan";
 import type { PlannedPosition } from "~/trading/portfolio/position";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
@@ -35,6 +35,8 @@ export type PositionRow = PositionColumns & {
   readonly marketId: number;
   readonly settingsVersion: number;
   readonly exitPlan: unknown;
+  /** Whether its bot still enters anything: it runs, and is not reducing. */
+  readonly mayEnter: boolean;
   /** As the settings that opened it have it; null where they were stored before there was a choice. */
   readonly matching: unknown;
   readonly settledThrough: Date;
@@ -51,11 +53,21 @@ export const positionAmounts = (row: PositionColumns) => ({
   mark: fromColumn(row.mark),
 });
 
+/** Of a position `p`: whether its bot still enters anything. */
+const MAY_ENTER_SQL = Prisma.sql`(SELECT e.status = 'running' AND e.trading_state = 'active' FROM bots e WHERE e.id = p.bot_id)`;
+
+/** The plan of a position. Of a bot that enters nothing now, no legs of the entry are to come. */
+export const planOf = ({ exitPlan, mayEnter }: Pick<PositionRow, "exitPlan" | "mayEnter">): ExitPlan => {
+  const plan = exitPlanSchema.parse(exitPlan);
+  return mayEnter ? plan : { ...plan, entryLegs: [] };
+};
+
 /** The columns of position `p` of market `k`. */
 export const POSITION_COLUMNS = Prisma.sql`p.id, p.market_id AS "marketId", k.pair, p.side, p.quantity,
   p.entry_price AS "entryPrice", p.leverage, p.margin, p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit",
   p.opened_at AS "openedAt", p.settled_through AS "settledThrough", p.mark, p.marked_at AS "markedAt",
   p.settings_version AS "settingsVersion", p.exit_plan AS "exitPlan",
+  ${MAY_ENTER_SQL} AS "mayEnter",
   (SELECT v.settings->'matching' FROM bot_settings v WHERE v.bot_id = p.bot_id AND v.version = p.settings_version) AS matching`;
 
 export const toPosition = (row: PositionRow): StoredPosition => ({
@@ -65,7 +77,7 @@ export const toPosition = (row: PositionRow): StoredPosition => ({
   side: row.side,
   marketId: row.marketId,
   settingsVersion: row.settingsVersion,
-  exitPlan: exitPlanSchema.parse(row.exitPlan),
+  exitPlan: planOf(row),
   matching: matchingSchema.parse(row.matching ?? undefined),
   openedAt: row.openedAt.getTime(),
   settledThrough: row.settledThrough.getTime(),

@@ -16,7 +16,7 @@ const MARKET = Prisma.sql`'marketId', k.id, 'pair', k.pair, 'marketType', k.mark
 const peersOf = ({ botId, userId }: Asked): Prisma.Sql => Prisma.sql`
   me AS (SELECT b.account_kind, b.venue_id, a.currency, EXISTS (SELECT FROM venue_clocks c WHERE c.venue_id = b.venue_id) AS has_clock
     FROM bots b JOIN accounts a ON a.id = b.account_id WHERE b.id = ${botId}::uuid),
-  peers AS (SELECT b.id, b.account_id, b.status, b.allotment FROM me
+  peers AS (SELECT b.id, b.account_id, b.status, b.trading_state, b.allotment FROM me
     JOIN bots b ON b.user_id = ${userId}::uuid AND b.account_kind = me.account_kind
     JOIN accounts a ON a.id = b.account_id AND a.currency = me.currency
     WHERE b.venue_id = me.venue_id
@@ -31,7 +31,8 @@ const othersOf = ({ botId, dayStart }: Asked): Prisma.Sql => Prisma.sql`
   CROSS JOIN LATERAL (SELECT coalesce(sum(amount) FILTER (WHERE account = 'cash'), 0) AS cash,
     coalesce(sum(amount) FILTER (WHERE account = 'margin'), 0) AS margin FROM bot_balances WHERE bot_id = b.id) l
   CROSS JOIN LATERAL (SELECT count(*) AS held, coalesce(json_agg(json_build_object(${MARKET}, 'side', p.side,
-      'quantity', p.quantity::text, 'entryPrice', p.entry_price::text, 'mark', p.mark::text)), '[]') AS positions
+      'quantity', p.quantity::text, 'entryPrice', p.entry_price::text, 'leverage', p.leverage::text, 'mark', p.mark::text,
+      'legs', CASE WHEN b.status = 'running' AND b.trading_state = 'active' THEN p.exit_plan->'entryLegs' END)), '[]') AS positions
     FROM positions p JOIN markets k ON k.id = p.market_id WHERE p.bot_id = b.id AND p.closed_at IS NULL) h
   WHERE b.id <> ${botId}::uuid AND (b.status = 'running' OR h.held > 0 OR m.at >= ${new Date(dayStart)})`;
 

@@ -1,6 +1,7 @@
 import { viewUser, type UserBot } from "~/trading/cycle/view-user";
 import { invariant } from "~/trading/invariant";
 import { dayStartOf } from "~/trading/market/day-start";
+import type { EntryLeg } from "~/trading/portfolio/entry-legs";
 import type { PositionSide } from "~/trading/portfolio/position-side";
 import type { UserView } from "~/trading/risk/basis/user-view";
 import type { BotContext } from "../bot-context";
@@ -25,7 +26,14 @@ type Market = { readonly marketId: number; readonly pair: string; readonly side:
   readonly marketType: StoredMarket["marketType"];
   readonly venueId: string;
 };
-type PositionJson = Market & { readonly quantity: string; readonly entryPrice: string; readonly mark: string };
+type PositionJson = Market & {
+  readonly quantity: string;
+  readonly entryPrice: string;
+  readonly leverage: string;
+  readonly mark: string;
+  /** Legs of its entry still to come; null: its bot enters none now, or it was opened before there were any. */
+  readonly legs: readonly EntryLeg[] | null;
+};
 type BotJson = {
   readonly capital: string;
   readonly cash: string;
@@ -55,7 +63,9 @@ const toBot = ({ capital, cash, margin, at, positions, ...memory }: BotJson): Us
     ...position,
     quantity: fromColumn(position.quantity),
     entryPrice: fromColumn(position.entryPrice),
+    leverage: fromColumn(position.leverage),
     mark: fromColumn(position.mark),
+    exitPlan: { entryLegs: [...(position.legs ?? [])] },
   })),
 });
 

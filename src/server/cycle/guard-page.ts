@@ -47,7 +47,14 @@ const moveBot = async (bot: GuardedBot, books: GuardedBooks, candlesOf: CandlesO
   const takerFeeRate = decimal(VENUE_CATALOGUE[venue.kind].fees.taker);
   for (const position of books.positions) {
     if (releaseControl(position, isControl(position.openedBy)) !== position) return null;
-    const terms = { timeframe, tick: decimal(position.tick), takerFeeRate, time, ...unfunded(position) };
+    const terms = {
+      timeframe,
+      tick: decimal(position.tick),
+      lot: decimal(position.lot),
+      takerFeeRate,
+      time,
+      ...unfunded(position),
+    };
     const settled = settlePosition(position, await candlesOf(books, position), terms);
     if (!isQuietlySettled(settled)) return null;
     if (settled.settledThrough !== position.settledThrough) moved.push({ bot, books, position, settled });

@@ -1,7 +1,7 @@
 import { planOrder, type MarketOrderPlan } from "~/trading/cycle/plan-order";
 import type { AssessedDecision } from "~/trading/risk/assess-decisions";
 import { invariant } from "~/trading/invariant";
-import { toMoney } from "~/trading/money";
+import { decimal, sumOf, toMoney } from "~/trading/money";
 import type { BotContext } from "../bot-context";
 import { entryOrderId, exitOrderId } from "../books/client-order-id";
 import { toColumn, toColumnOrNull } from "../db/amounts";
@@ -54,9 +54,12 @@ const orderColumns = (
   return { clientOrderId: entryOrderId({ botId, slot: cycle.slot, pair: order.pair, leg: 0 }), columns };
 };
 
-/** Of an entry: until it is filled, it counts so much against what the user allows all bots. */
-const valueOf = ({ order }: AssessedDecision): string | null =>
-  order?.purpose === "entry" ? toColumn(toMoney(order.quantity.times(order.referencePrice))) : null;
+/** Of an entry with its legs: until it is filled, it counts so much against what the user allows all bots. */
+const valueOf = ({ order }: AssessedDecision): string | null => {
+  if (order?.purpose !== "entry") return null;
+  const legs = order.legs.map(({ price, quantity }) => decimal(price).times(quantity));
+  return toColumn(toMoney(order.quantity.times(order.referencePrice).plus(sumOf(legs))));
+};
 
 const toIntent = (saving: Saving, { assessed, stored }: Asked): Intent => {
   const { context, cycle, newId } = saving;
@@ -78,6 +81,7 @@ const toIntent = (saving: Saving, { assessed, stored }: Asked): Intent => {
     quantity,
     leverage: toColumn(order.leverage),
     exits: order.exits,
+    legs: order.purpose === "entry" && order.legs.length > 0 ? order.legs : null,
     notional: valueOf(assessed),
     intended_at: new Date(cycle.slot),
     ...columns,

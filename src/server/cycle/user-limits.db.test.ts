@@ -146,3 +146,24 @@ it("once all bots together have lost the user's limit of a day, none of them ent
   const [verdict] = await runtime.db.verdict.findMany({ where: { botId: fixture.botId } });
   expect(verdict).toMatchObject({ outcome: "rejected", rule: "user-daily-loss" });
 });
+
+it("counts the legs that another bot's entry has still to come, as long as that bot may enter them", async () => {
+  const dca = { legs: [{ againstFraction: 0.005, share: 0.5 }] };
+  const risk = { ...STILL.settings.risk, rewardToRiskMin: 0.5 };
+  const fixture = await createBooksFixture(runtime, { ...STILL, settings: { risk, dca } });
+  const [first, second] = [fixture.botId, await fixture.addBot()];
+  await allow(fixture, { gross: "1000" });
+  const enter = async (botId: string, slot: number) => {
+    const cycle = await claimSlot(fixture, slot, { holder: `run-${botId}`, botId });
+    await runStages(fixture, cycle, wishToEnter(fixture));
+    return runtime.db.verdict.findFirstOrThrow({ where: { botId }, orderBy: { slot: "desc" } });
+  };
+  await enter(first, FIRST_SLOT);
+  const held = worth(await positionsOf(fixture));
+  expect(held, "half of the plan").toBeLessThan(400);
+  const { userSums } = await enter(second, FIRST_SLOT);
+  expect(Number((userSums as { gross: string }).gross), "the whole of it").toBeGreaterThan(held * 1.9);
+  await runtime.db.bot.update({ where: { id: first }, data: { tradingState: "reducing" } });
+  const { userSums: later } = await enter(second, FIRST_SLOT + HOUR_MS);
+  expect(Number((later as { gross: string }).gross)).toBeCloseTo(held, 6);
+});

@@ -188,6 +188,8 @@ describe.each(WAYS)("a $mode bot that lives through the whole stack by $way, and
     const fills = await runtime.db.fill.findMany({ where: { position: where() } });
     const foldedFills = folded.events.flatMap((slot) => slot.fills.map((each) => ({ ...each.fill, ...each })));
     expect(byText(fills.map((row) => pick(row, FILL)))).toEqual(byText(foldedFills.map((row) => pick(row, FILL))));
+    const legs = await runtime.db.order.count({ where: { intent: { ...where(), purpose: "leg" }, status: "filled" } });
+    expect(legs > 0).toBe("legs" in life.shows);
     const keys = [...TRADE, "funding", "realizedPnl", "exitReason"];
     const trades = await runtime.db.trade.findMany({ where: where() });
     const made = folded.events.flatMap((slot) => slot.trades);

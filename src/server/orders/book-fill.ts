@@ -3,6 +3,7 @@ import type { OrderStatus } from "~/trading/execution/order-status";
 import { invariant } from "~/trading/invariant";
 import { ZERO, type Decimal } from "~/trading/money";
 import { averagePrice } from "~/trading/portfolio/apply-fill";
+import { shrinkLegs } from "~/trading/portfolio/entry-legs";
 import { exitReasonSchema, modeExitOf } from "~/trading/portfolio/exit-reason";
 import { findMarket, type BotContext } from "../bot-context";
 import { bookEntry, type EntryBooking } from "../books/book-entry";
@@ -81,7 +82,7 @@ const countFill = (tx: Transaction, { order, venueOrderId, fill }: ToldFill, row
 export const toEntry = ({ context, newId, lookedAt }: Booking, { order, fill, mark }: ToldFill): EntryBooking => {
   const market = findMarket(context, order.marketId);
   invariant(market, `order ${order.clientOrderId} has no market`);
-  const { orderId, leverage, stopLoss, takeProfit, exits, positionSide: side } = order;
+  const { orderId, leverage, stopLoss, takeProfit, exits, legs, positionSide: side } = order;
   return {
     orderId,
     fillId: newId(),
@@ -92,6 +93,7 @@ export const toEntry = ({ context, newId, lookedAt }: Booking, { order, fill, ma
     stopLoss,
     takeProfit,
     exits,
+    legs: shrinkLegs(legs, { filled: fill.quantity, ordered: order.quantity, lot: market.rules.lot }),
     side,
     market,
     // A late fill opens by the settings of the cycle that ordered it.
@@ -114,6 +116,16 @@ const bookEntryFill = async (tx: Transaction, booking: Booking, told: ToldFill):
     position: held,
     lot: findMarket(context, held.marketId)?.rules.lot,
   });
+};
+
+/** A leg that settling found: the plan has counted it before. */
+const bookLegFill = async (tx: Transaction, booking: Booking, { order, fill }: ToldFill): Promise<boolean> => {
+  const { context, newId, lookedAt: bookedAt } = booking;
+  const position = (await loadOpenPositions(tx, context.botId)).find(({ id }) => id === order.positionId);
+  if (!position) return false;
+  const { orderId } = order;
+  await enlargeEntry(tx, context, { orderId, fillId: newId(), fill, bookedAt, position, lot: undefined });
+  return true;
 };
 
 /** What a paper exit still gets; a venue's own account is paid by the venue. */
@@ -149,17 +161,25 @@ const bookExitFill = async (tx: Transaction, booking: Booking, { order, fill }: 
   return true;
 };
 
+/** False: the position that it belongs to is closed. */
+const bookByPurpose = async (tx: Transaction, booking: Booking, told: ToldFill): Promise<boolean> => {
+  const { purpose } = told.order;
+  if (purpose === "leg") return bookLegFill(tx, booking, told);
+  if (purpose !== "entry") return bookExitFill(tx, booking, told);
+  await bookEntryFill(tx, booking, told);
+  return true;
+};
+
 /**
- * Books one fill of an order, once, under the bot's lock: an entry's first opens the position and further ones enlarge
- * it, an exit's reduce it and the last closes it. The order counts it in the same transaction.
+ * Books one fill of an order, once, under the bot's lock: an entry's first opens the position and further ones and its
+ * legs enlarge it, an exit's reduce it and the last closes it. The order counts it in the same transaction.
  */
 export const bookFill = async (tx: Transaction, booking: Booking, told: ToldFill): Promise<BookedFill> => {
   const { context } = booking;
-  const { order, fill } = told;
+  const { fill } = told;
   const counted = await lockCounted(tx, context, told);
   if (counted === null) return "known";
   checkFeeCurrency(context, fill);
-  if (order.purpose === "entry") await bookEntryFill(tx, booking, told);
-  else if (!(await bookExitFill(tx, booking, told))) return "homeless";
+  if (!(await bookByPurpose(tx, booking, told))) return "homeless";
   return countFill(tx, told, counted);
 };

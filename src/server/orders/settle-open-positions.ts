@@ -1,10 +1,9 @@
 import { postFunding } from "~/trading/portfolio/ledger";
 import type { FundingPayment } from "~/trading/settlement/funding";
-import { isQuietlySettled, settledEvents } from "~/trading/settlement/settled-events";
-import { settlePosition, type ProtectiveExit, type Settled } from "~/trading/settlement/settle-position";
+import { isQuietlySettled, settledEvents, type SettledEvent } from "~/trading/settlement/settled-events";
+import { settlePosition, type LegEntry, type ProtectiveExit, type Settled } from "~/trading/settlement/settle-position";
 import type { Candle } from "~/trading/market/candle";
 import { decimal } from "~/trading/money";
-import { exitSideOf } from "~/trading/execution/fill-market-order";
 import { findMarket, type BotContext } from "../bot-context";
 import { toColumn, toColumnOrNull } from "../db/amounts";
 import type { Database, Transaction } from "../db/client";
@@ -13,7 +12,7 @@ import { Prisma } from "../db/prisma";
 import { readCandlesSince } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
 import { loadFunding } from "../market/recorded-funding";
-import { exitOrderId } from "../books/client-order-id";
+import { entryOrderId, exitOrderId } from "../books/client-order-id";
 import { appendLedger, lastPostingOf } from "../books/ledger";
 import { loadOpenPositions, type StoredPosition } from "../books/positions";
 import { hasToBeReleased, releasePositions } from "../books/release-control";
@@ -62,23 +61,27 @@ const settle = async (
   const market = findMarket(context, position.marketId);
   const known = candles.get(position.marketId) ?? [];
   if (!market || known.length === 0) return null;
-  const { tick, takerFeeRate } = market.rules;
-  const costs = { tick: decimal(tick), takerFeeRate: decimal(takerFeeRate) };
+  const { tick, lot, takerFeeRate } = market.rules;
+  const costs = { tick: decimal(tick), lot: decimal(lot), takerFeeRate: decimal(takerFeeRate) };
   const funding = await loadFunding(db, market.rules, { position, through });
   const terms = { timeframe: context.finestTimeframe, ...costs, time: through, funding };
   const settled = settlePosition(position, known, terms);
   return settled.settledThrough === position.settledThrough ? null : settled;
 };
 
+type Touched = Pick<ProtectiveExit, "fill" | "filledAt" | "knownAt"> & {
+  readonly purpose: "protective" | "leg";
+  readonly kind: string;
+  readonly clientOrderId: string;
+};
+
 /** The order that the paper matching made of a touch: sent and filled at once. */
-const recordExit = async (
+const recordTouch = async (
   tx: Transaction,
   { context, newId }: Settling,
-  { position, exit }: { readonly position: StoredPosition; readonly exit: ProtectiveExit },
+  { position, touched }: { readonly position: StoredPosition; readonly touched: Touched },
 ): Promise<void> => {
-  // Of parts, each is one of its own; an exit of the whole is the only one of its kind.
-  const n = exit.kind === "partial-target" ? exit.leg : 0;
-  const clientOrderId = exitOrderId({ positionId: position.id, kind: exit.kind, n });
+  const { purpose, kind, clientOrderId, fill: matched, filledAt, knownAt } = touched;
   const [intentId, orderId] = [newId(), newId()];
   const intent = {
     id: intentId,
@@ -86,22 +89,34 @@ const recordExit = async (
     positionId: position.id,
     marketId: position.marketId,
     clientOrderId,
-    purpose: "protective" as const,
-    kind: exit.kind,
-    side: exitSideOf(position.side),
+    purpose,
+    kind,
+    side: matched.side,
     positionSide: position.side,
-    quantity: toColumn(exit.fill.quantity),
+    quantity: toColumn(matched.quantity),
     leverage: toColumn(position.leverage),
-    intendedAt: new Date(exit.filledAt),
+    intendedAt: new Date(filledAt),
   };
   await tx.orderIntent.create({ data: intent });
   await createOrders(tx, [{ orderId, accountId: context.account.id, intent }]);
   await writeStatus(tx, orderId, { event: "submit" });
-  const { fill: matched, filledAt } = exit;
   const fill = { ...matched, venueFillId: `${clientOrderId}:1`, feeCurrency: context.currency, filledAt };
   const order = await loadOrder(tx, orderId);
-  const booking = { context, newId, lookedAt: exit.knownAt };
+  const booking = { context, newId, lookedAt: knownAt };
   await bookFill(tx, booking, { order, venueOrderId: `paper:${clientOrderId}`, fill, mark: null });
+};
+
+const toExit = ({ id: positionId }: StoredPosition, exit: ProtectiveExit): Touched => {
+  const { kind, leg } = exit;
+  // Of parts, each is one of its own; an exit of the whole is the only one of its kind.
+  const clientOrderId = exitOrderId({ positionId, kind, n: kind === "partial-target" ? leg : 0 });
+  return { ...exit, purpose: "protective", clientOrderId };
+};
+
+/** The entry itself was leg 0, ordered at the slot that opened the position. */
+const toLeg = ({ botId }: BotContext, { openedAt: slot, pair }: StoredPosition, entry: LegEntry): Touched => {
+  const clientOrderId = entryOrderId({ botId, slot, pair, leg: entry.leg + 1 });
+  return { ...entry, purpose: "leg", kind: "entry-leg", clientOrderId };
 };
 
 /** A payment of funding, posted like an exit not before what was posted of its position. */
@@ -113,6 +128,19 @@ const recordFunding = async (
   if (payment.amount.isZero()) return;
   const at = Math.max(payment.knownAt, await lastPostingOf(tx, positionId));
   await appendLedger(tx, postFunding({ positionId, ...payment, at }), { botId, currency, positionId });
+};
+
+const recordEvent = async (
+  tx: Transaction,
+  settling: Settling,
+  { position, event }: { readonly position: StoredPosition; readonly event: SettledEvent },
+): Promise<void> => {
+  const { context } = settling;
+  if (event.type === "funding") {
+    return recordFunding(tx, context, { positionId: position.id, payment: event.payment });
+  }
+  const touched = event.type === "exit" ? toExit(position, event.exit) : toLeg(context, position, event.entry);
+  return recordTouch(tx, settling, { position, touched });
 };
 
 const advancedColumns = (settled: Settled): ColumnValues => ({
@@ -154,8 +182,7 @@ export const settleOpenPositions = async (
     const settled = await settle(tx, context, { position, ...range });
     if (!settled || !(await advance(tx, position, settled))) continue;
     for (const event of settledEvents(settled)) {
-      if (event.type === "exit") await recordExit(tx, { context, newId }, { position, exit: event.exit });
-      else await recordFunding(tx, context, { positionId: position.id, payment: event.payment });
+      await recordEvent(tx, { context, newId }, { position, event });
     }
     if (settled.quantity.isZero()) closed += 1;
   }

@@ -1,9 +1,11 @@
+import { z } from "zod";
 import type { PositionSide } from "~/trading/portfolio/position-side";
 import type { ExchangeOrder, OrderType } from "~/trading/execution/exchange";
 import type { OrderSide } from "~/trading/execution/fill-market-order";
 import type { OrderStatus } from "~/trading/execution/order-status";
 import { invariant } from "~/trading/invariant";
 import type { Decimal } from "~/trading/money";
+import { entryLegSchema, type EntryLeg } from "~/trading/portfolio/entry-legs";
 import { exitTermsSchema, type ExitTerms } from "~/trading/portfolio/exit-terms";
 import { findMarket, type BotContext } from "../bot-context";
 import { loadBooksWith, type BotBooks } from "../books/bot-books";
@@ -20,7 +22,7 @@ export type StoredOrder = {
   readonly cycleId: string | null;
   /** The version of the settings that its cycle ran by; null where no cycle ordered it. */
   readonly orderedBy: number | null;
-  readonly purpose: "entry" | "exit" | "protective" | "manual";
+  readonly purpose: "entry" | "leg" | "exit" | "protective" | "manual";
   readonly kind: string;
   readonly marketId: number;
   readonly positionId: string | null;
@@ -35,11 +37,13 @@ export type StoredOrder = {
   readonly takeProfit: Decimal | null;
   /** How the position is closed beside them: of an entry, or of the rest where an exit takes a part. */
   readonly exits: ExitTerms | null;
+  /** What an entry enters further, and later. */
+  readonly legs: readonly EntryLeg[];
 };
 
 type Amount = { toString(): string };
 type Amounts = "quantity" | "price" | "triggerPrice" | "leverage" | "stopLoss" | "takeProfit";
-type Row = Omit<StoredOrder, Amounts | "exits"> & {
+type Row = Omit<StoredOrder, Amounts | "exits" | "legs"> & {
   readonly quantity: Amount;
   readonly price: Amount | null;
   readonly triggerPrice: Amount | null;
@@ -47,11 +51,14 @@ type Row = Omit<StoredOrder, Amounts | "exits"> & {
   readonly stopLoss: Amount | null;
   readonly takeProfit: Amount | null;
   readonly exits: unknown;
+  readonly legs: unknown;
   /** The place of its decision in the cycle. */
   readonly sequence: number | null;
   /** Its place among all that were read, oldest first. */
   readonly place: number;
 };
+
+const legsSchema = z.array(entryLegSchema).nullable();
 
 const toStoredOrder = ({ sequence: _sequence, place: _place, ...row }: Row): StoredOrder => ({
   ...row,
@@ -62,6 +69,7 @@ const toStoredOrder = ({ sequence: _sequence, place: _place, ...row }: Row): Sto
   stopLoss: fromColumnOrNull(row.stopLoss),
   takeProfit: fromColumnOrNull(row.takeProfit),
   exits: exitTermsSchema.nullable().parse(row.exits),
+  legs: legsSchema.parse(row.legs) ?? [],
 });
 
 /** Orders whose ids the SQL `ids` gives; amounts as text, so that none loses a digit as JSON. */
@@ -70,7 +78,7 @@ const selectOrders = (ids: Prisma.Sql): Prisma.Sql => Prisma.sql`
     c.settings_version AS "orderedBy", i.purpose::text, i.kind, i.market_id AS "marketId", i.position_id AS "positionId",
     i.side::text, i.position_side::text AS "positionSide", o.type::text, o.quantity::text, o.price::text,
     o.trigger_price::text AS "triggerPrice", i.leverage::text, i.stop_loss::text AS "stopLoss", i.take_profit::text AS "takeProfit",
-    i.exits, d.sequence, (row_number() OVER (ORDER BY i.intended_at, o.client_order_id))::int AS place
+    i.exits, i.legs, d.sequence, (row_number() OVER (ORDER BY i.intended_at, o.client_order_id))::int AS place
   FROM orders o JOIN order_intents i ON i.id = o.intent_id LEFT JOIN cycles c ON c.id = i.cycle_id
   LEFT JOIN decisions d ON d.id = i.decision_id
   WHERE o.id IN (${ids}) ORDER BY place`;
@@ -152,6 +160,6 @@ export const toExchangeOrder = (context: BotContext, order: StoredOrder): Exchan
   const market = findMarket(context, order.marketId);
   invariant(market, `order ${order.clientOrderId} has no market`);
   const { clientOrderId, side, type, quantity, price, triggerPrice } = order;
-  const isReduceOnly = order.purpose !== "entry";
+  const isReduceOnly = order.purpose !== "entry" && order.purpose !== "leg";
   return { clientOrderId, market: market.rules, side, type, quantity, price, triggerPrice, isReduceOnly };
 };

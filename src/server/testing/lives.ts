@@ -14,6 +14,8 @@ export type Life = {
     readonly exits: string[];
     readonly alerts: string[];
     readonly parts?: boolean;
+    /** Whether a position was entered further by its legs. */
+    readonly legs?: boolean;
     /** Whether it is matched by version 2: it pays funding, and its entries are filled in part. */
     readonly isSecond?: boolean;
   };
@@ -70,6 +72,35 @@ export const LIVES = {
       exits: ["break-even", "exit-rsi", "stop-loss", "time-exit", "trailing-stop"],
       alerts: [],
       parts: true,
+    },
+  },
+  "trinity that enters in legs": {
+    slots: 57,
+    fall: 1,
+    runsMax: 0.9,
+    options: {
+      volatility: 0.004,
+      settings: {
+        ...VOLATILE,
+        decision: { ...VOLATILE.decision, stopLossFraction: 0.025, takeProfitFraction: 0.06 },
+        matching: { version: 2, volumeShareMax: 0.0003 },
+        dca: {
+          legs: [
+            { againstFraction: 0.004, share: 0.3 },
+            { againstFraction: 0.012, share: 0.3 },
+          ],
+        },
+        exits: { targets: [{ atFraction: 0.01, share: 0.5 }] },
+        risk: { ...VOLATILE.risk, rewardToRiskMin: 0.5 },
+      },
+    },
+    shows: {
+      outcomes: ["approved"],
+      exits: ["exit-rsi", "stop-loss"],
+      alerts: [],
+      parts: true,
+      isSecond: true,
+      legs: true,
     },
   },
   "trinity with a trail on Supertrend": {

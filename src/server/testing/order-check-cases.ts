@@ -17,13 +17,18 @@ export const ORDER_CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ notional: "0" }, { ...EXIT, notional: "1" }],
     accepted: [{ notional: "1" }, { notional: null }],
   },
+  order_intents_legs: {
+    refused: [{ legs: "{}" }, { ...EXIT, legs: "[]" }],
+    accepted: [{ legs: "[]" }, { legs: null }],
+  },
   order_intents_client_order_id: {
     refused: [{ client_order_id: "a".repeat(31) }, { client_order_id: "A".repeat(32) }],
     accepted: [{ client_order_id: "a".repeat(32) }],
   },
   order_intents_side: {
-    refused: [{ side: "sell" }, { position_side: "short" }, { ...EXIT, side: "buy" }],
+    refused: [{ side: "sell" }, { position_side: "short" }, { ...EXIT, side: "buy" }, { ...EXIT, purpose: "leg" }],
     accepted: [
+      { ...EXIT, purpose: "leg", side: "buy" },
       { side: "sell", position_side: "short" },
       EXIT,
       { ...EXIT, side: "buy", position_side: "short" },
@@ -45,6 +50,7 @@ export const ORDER_CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [
       { ...EXIT, position_id: null },
       { ...EXIT, purpose: "protective", position_id: null },
+      { ...EXIT, purpose: "leg", side: "buy", position_id: null },
     ],
     accepted: [{ ...EXIT, purpose: "manual", position_id: null }, { position_id: null }],
   },

@@ -64,6 +64,7 @@ describe.each(Object.entries(SETTINGS))("a backtest of %s", (mode, settings) => 
     const expected = {
       trinity: ["closed", "held", "opened", "rejected"],
       "trinity with every exit": ["closed", "held", "opened"],
+      "trinity in legs": ["closed", "held", "opened", "rejected"],
       indicator: ["closed", "held", "opened", "rejected"],
       custom: ["closed", "held", "opened", "rejected"],
       "buy-and-hold": ["held", "opened"],

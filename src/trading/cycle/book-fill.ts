@@ -1,12 +1,14 @@
 import type { MarketFill } from "../execution/fill-market-order";
-import { firstFill, reducePosition } from "../portfolio/apply-fill";
+import { addEntryFill, enlargePosition, firstFill, reducePosition } from "../portfolio/apply-fill";
+import { shrinkLegs } from "../portfolio/entry-legs";
 import { addLines, postEntry, postFunding, type LedgerTransaction } from "../portfolio/ledger";
 import type { ExitReason } from "../portfolio/exit-reason";
 import { openPosition } from "../portfolio/open-position";
 import type { Decimal } from "../money";
 import type { Trade } from "../portfolio/trade";
-import { planExit, type ExitPlan } from "../portfolio/exit-plan";
+import { planExit, withLegs, type ExitPlan } from "../portfolio/exit-plan";
 import type { FundingPayment } from "../settlement/funding";
+import type { LegEntry } from "../settlement/settle-position";
 import type { AskedSettings } from "./ask-markets";
 import type { BotState, HeldPosition } from "./bot-state";
 import { rememberTrade } from "./entry-history";
@@ -59,7 +61,9 @@ export const bookEntryFill = (state: BotState, { order, view, openedBy, fill, at
     fill: { ...fill, at },
   });
   const posting = postEntry({ fillId: `${position.id}:open`, at, margin: position.margin, fee: fill.fee });
-  const exitPlan = planExit(position, order.exits, view.rules);
+  const { lot } = view.rules;
+  const legs = shrinkLegs(order.legs, { filled: fill.quantity, ordered: order.quantity, lot });
+  const exitPlan = withLegs(planExit(position, order.exits, view.rules), legs);
   const { matching } = openedBy;
   const held = {
     ...position,
@@ -123,6 +127,24 @@ export const bookExitFill = (
     fill: { positionId: id, pair, fill: exit.fill, filledAt: exit.filledAt, bookedAt: exit.bookedAt },
     posting: reduced.transaction,
     trade: reduced.trade,
+  };
+};
+
+/** Books a leg of an entry that settling found. The plan has counted it before. */
+export const bookLegFill = (state: BotState, position: HeldPosition, entry: LegEntry): Booked => {
+  const { fill, leg, filledAt, knownAt: bookedAt } = entry;
+  const { id, pair } = position;
+  const enlarged = enlargePosition(position, { ...fill, fillId: `${id}:leg:${leg}`, bookedAt });
+  const held = { ...position, ...enlarged.position, past: addEntryFill(position.past, fill) };
+  return {
+    state: {
+      ...state,
+      balances: addLines(state.balances, enlarged.transaction.lines),
+      positions: state.positions.map((other) => (other.id === id ? held : other)),
+    },
+    fill: { positionId: id, pair, fill, filledAt, bookedAt },
+    posting: enlarged.transaction,
+    trade: null,
   };
 };
 

@@ -17,7 +17,7 @@ import type { TradingState } from "./watch-drawdown";
 export type Judged = {
   /** The slot, ms. */
   readonly time: number;
-  readonly settings: Pick<BotSettings, "mode" | "decision" | "intervalSeconds" | "risk" | "sizing">;
+  readonly settings: Pick<BotSettings, "mode" | "decision" | "intervalSeconds" | "risk" | "sizing" | "dca">;
   readonly isLive: boolean;
   readonly tradingState: TradingState;
   /** In the order of the bot's markets, one per market. */
@@ -50,6 +50,7 @@ export const judgeDecisions = (judged: Judged): AssessedDecision[] => {
     isControl: isControl(settings),
     limits: settings.risk,
     sizing: settings.sizing,
+    dca: settings.dca,
     news: news ?? NO_CALENDAR,
     user,
     decisions,

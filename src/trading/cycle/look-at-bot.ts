@@ -5,9 +5,10 @@ import { rememberEquity, type EquityMemory } from "../portfolio/equity-memory";
 import type { Balances } from "../portfolio/ledger";
 import { markEquity, type EquityPoint } from "../portfolio/mark-equity";
 import { isQuietlySettled } from "../settlement/settled-events";
-import { settlePosition } from "../settlement/settle-position";
+import { settlePosition, type Settled } from "../settlement/settle-position";
 import { askMarkets } from "./ask-markets";
 import type { BotState, HeldPosition } from "./bot-state";
+import { mayEnter } from "./may-enter";
 import { releaseControl } from "./release-control";
 import { settlementTermsIn, type AskMode, type SlotMarkets } from "./slot-market";
 import { tickIn, trailPositions } from "./trail-positions";
@@ -23,7 +24,7 @@ export type LookState<Held extends LookPosition> = Pick<
 > & { readonly balances: Pick<Balances, "cash" | "margin">; readonly positions: readonly Held[] };
 
 /** Why a slot needs a run of the bot's own. */
-export type RunReason = "halted" | "release" | "exit" | "funding" | "decision" | "drawdown";
+export type RunReason = "halted" | "release" | "entry" | "exit" | "funding" | "decision" | "drawdown";
 
 /** A slot that brings a bot nothing but new marks, or one that needs a run. */
 export type BotLook<Held extends LookPosition = LookPosition> =
@@ -42,20 +43,26 @@ export type BotLook<Held extends LookPosition = LookPosition> =
 
 const run = (reason: RunReason) => ({ outcome: "run" as const, reason });
 
+const reasonOf = ({ entries, exits }: Pick<Settled, "entries" | "exits">): RunReason => {
+  if (exits.length > 0) return "exit";
+  return entries.length > 0 ? "entry" : "funding";
+};
+
 /** The positions moved through the slot; or why one of them needs a run. */
 const settleQuietly = <Held extends LookPosition>(
-  { positions }: LookState<Held>,
+  { positions, tradingState }: LookState<Held>,
   { time }: BotSlot,
   { finestTimeframe: timeframe, traded, held }: SlotMarkets,
 ): readonly Held[] | RunReason => {
   const settled: Held[] = [];
-  for (const position of positions) {
+  for (const open of positions) {
+    const position = mayEnter(open, tradingState);
     if (releaseControl(position, isControl(position.openedBy)) !== position) return "release";
     const market = [...traded, ...held].find(({ id }) => id === position.marketId);
     const candles = market?.candles({ timeframe, from: position.settledThrough, closedBy: time }) ?? [];
     const terms = { timeframe, ...settlementTermsIn(market), time };
-    const { exits, funding, ...moved } = settlePosition(position, candles, terms);
-    if (!isQuietlySettled({ exits, funding })) return exits.length > 0 ? "exit" : "funding";
+    const { entries, exits, funding, ...moved } = settlePosition(position, candles, terms);
+    if (!isQuietlySettled({ entries, exits, funding })) return reasonOf({ entries, exits });
     settled.push({ ...position, ...moved });
   }
   return settled;

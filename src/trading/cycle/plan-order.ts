@@ -1,3 +1,4 @@
+import type { EntryLeg } from "../portfolio/entry-legs";
 import type { ExitTerms } from "../portfolio/exit-terms";
 import type { PositionSide } from "../portfolio/position-side";
 import { entrySideOf, exitSideOf, type OrderSide } from "../execution/fill-market-order";
@@ -24,6 +25,8 @@ export type MarketOrderPlan =
       readonly kind: "market";
       readonly stopLoss: Decimal | null;
       readonly takeProfit: Decimal | null;
+      /** What is entered further, and later. */
+      readonly legs: readonly EntryLeg[];
       readonly decidedCandle: number | null;
     })
   | (Planned & { readonly purpose: "exit"; readonly kind: string; readonly position: MarketPosition });
@@ -32,7 +35,7 @@ export type MarketOrderPlan =
 export const planOrder = ({ marketId, decision, order }: AssessedDecision): MarketOrderPlan | null => {
   if (order === null) return null;
   const { pair, decidedCandle } = decision;
-  const { position, quantity, stopLoss, takeProfit, exits } = order;
+  const { position, quantity, stopLoss, takeProfit, exits, legs } = order;
   if (position) {
     const { side: positionSide, leverage } = position;
     const side = exitSideOf(positionSide);
@@ -43,7 +46,7 @@ export const planOrder = ({ marketId, decision, order }: AssessedDecision): Mark
   invariant(positionSide, "an entry has a side");
   const side = entrySideOf(positionSide);
   const leverage = decimal(decision.leverage ?? 1);
-  const entry = { stopLoss, takeProfit, decidedCandle };
+  const entry = { stopLoss, takeProfit, legs, decidedCandle };
   const planned = { marketId, pair, side, positionSide, quantity, leverage, exits };
   return { purpose: "entry", kind: "market", ...planned, ...entry };
 };

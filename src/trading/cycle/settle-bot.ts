@@ -2,8 +2,9 @@ import { isControl } from "../decision/is-control";
 import { settledEvents, type SettledEvent } from "../settlement/settled-events";
 import { settlePosition } from "../settlement/settle-position";
 import { invariant } from "../invariant";
-import { bookExitFill, bookFunding, type Booked } from "./book-fill";
+import { bookExitFill, bookFunding, bookLegFill, type Booked } from "./book-fill";
 import type { BotState, HeldPosition } from "./bot-state";
+import { mayEnter } from "./may-enter";
 import { releaseControl } from "./release-control";
 import { settlementTermsIn, type SlotMarkets } from "./slot-market";
 
@@ -16,6 +17,7 @@ const replace = (state: BotState, position: HeldPosition): BotState => ({
 
 const bookSettled = (state: BotState, open: HeldPosition, event: SettledEvent): Booked => {
   if (event.type === "funding") return bookFunding(state, open, event.payment);
+  if (event.type === "entry") return bookLegFill(state, open, event.entry);
   const { fill, filledAt, knownAt: bookedAt, kind: reason } = event.exit;
   return bookExitFill(state, open, { fill, filledAt, bookedAt, reason });
 };
@@ -32,13 +34,14 @@ export const settleBot = (
   const booked: Booked[] = [];
   let settledState = state;
   for (const bound of state.positions) {
-    const position = releaseControl(bound, isControl(bound.openedBy));
+    const position = mayEnter(releaseControl(bound, isControl(bound.openedBy)), state.tradingState);
     const market = [...traded, ...held].find(({ id }) => id === position.marketId);
     const candles = market?.candles({ timeframe, from: position.settledThrough, closedBy: time }) ?? [];
     const terms = { timeframe, ...settlementTermsIn(market), time };
     const settled = settlePosition(position, candles, terms);
-    const { exits: _exits, funding: _payments, quantity: _left, ...levels } = settled;
-    settledState = replace(settledState, { ...position, ...levels });
+    // Quantity, price and margin follow with what is booked.
+    const { stopLoss, settledThrough, mark, markedAt, exitPlan } = settled;
+    settledState = replace(settledState, { ...position, stopLoss, settledThrough, mark, markedAt, exitPlan });
     for (const event of settledEvents(settled)) {
       const open = settledState.positions.find(({ id }) => id === position.id);
       invariant(open, `position ${position.id} was closed before its last exit`);

@@ -43,6 +43,7 @@ export type SlotMarkets = {
 
 /** By what a market's positions settle. One without a market here has no candles either, so nothing is filled. */
 export const settlementTermsIn = (market: SlotMarket | undefined) => {
-  const { tick = 1, takerFeeRate = 0 } = market?.rules ?? {};
-  return { tick: decimal(tick), takerFeeRate: decimal(takerFeeRate), funding: fundingIn(market) };
+  const { tick = 1, lot = 1, takerFeeRate = 0 } = market?.rules ?? {};
+  const funding = fundingIn(market);
+  return { tick: decimal(tick), lot: decimal(lot), takerFeeRate: decimal(takerFeeRate), funding };
 };

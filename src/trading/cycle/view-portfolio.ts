@@ -2,6 +2,7 @@ import { maxOf, minOf, sumOf, type Decimal } from "../money";
 import { computeEquity } from "../portfolio/equity";
 import { equityFigures, type EquityMemory } from "../portfolio/equity-memory";
 import type { Balances } from "../portfolio/ledger";
+import { reservedBy } from "../portfolio/reserved";
 import { notionalOf } from "../portfolio/position";
 import type { MarketPosition, PortfolioView } from "../risk/basis/risk-context";
 
@@ -19,12 +20,14 @@ export const viewPortfolio = <Held extends MarketPosition>(
 ): PortfolioView & { readonly positions: readonly Held[] } => {
   const { equity, cash, margin } = computeEquity(balances, positions);
   const { peak, dayStart, dayLow } = equityFigures(memory, time);
+  const reserved = positions.map(({ exitPlan, leverage }) => reservedBy(exitPlan?.entryLegs ?? [], leverage));
+  const reservedMargin = sumOf(reserved.map((each) => each.margin));
   return {
     initialCapital,
     equity,
-    cash,
-    margin,
-    grossNotional: sumOf(positions.map(notionalOf)),
+    cash: cash.minus(reservedMargin).minus(sumOf(reserved.map(({ fees }) => fees))),
+    margin: margin.plus(reservedMargin),
+    grossNotional: sumOf([...positions.map(notionalOf), ...reserved.map(({ notional }) => notional)]),
     positions,
     peakEquity: maxOf(equity, peak ?? initialCapital),
     dayStartEquity: dayStart ?? initialCapital,

@@ -21,6 +21,7 @@ const bot = (changes: Partial<UserBot> = {}): UserBot => ({
       side: "long",
       quantity: decimal(1),
       entryPrice: decimal(1000),
+      leverage: decimal(1),
       mark: decimal(990),
     },
   ],

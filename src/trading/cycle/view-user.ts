@@ -2,11 +2,14 @@ import { sumOf, type Decimal } from "../money";
 import { computeEquity } from "../portfolio/equity";
 import { equityFigures, type EquityMemory } from "../portfolio/equity-memory";
 import type { Balances } from "../portfolio/ledger";
-import { notionalOf } from "../portfolio/position";
+import { notionalWithLegs } from "../portfolio/reserved";
 import type { MarketPosition } from "../risk/basis/risk-context";
 import type { UserExposure, UserLimits, UserView } from "../risk/basis/user-view";
 
-type HeldByUser = Pick<MarketPosition, "marketId" | "pair" | "side" | "quantity" | "entryPrice" | "mark">;
+type HeldByUser = Pick<
+  MarketPosition,
+  "marketId" | "pair" | "side" | "quantity" | "entryPrice" | "leverage" | "mark" | "exitPlan"
+>;
 
 /** The books of one of the user's other bots. */
 export type UserBot = {
@@ -49,7 +52,7 @@ export const viewUser = (
   const held = others.flatMap(({ positions }) =>
     positions.map((position) => {
       const { marketId, pair, side } = position;
-      return { marketId, pair, side, notional: notionalOf(position) };
+      return { marketId, pair, side, notional: notionalWithLegs(position) };
     }),
   );
   return {

@@ -116,7 +116,12 @@ describe("for any position", () => {
         const { lossAtGap } = computeWorstCase(position, TERMS);
         const level = decimal(shape.side === "long" ? 0.01 : 1e6).toNumber();
         const candle = { openTime: 0, open: level, high: level, low: level, close: level, volume: null };
-        const [exit] = settlePosition(position, [candle], { ...TERMS, timeframe: "5m", time: 300_000 }).exits;
+        const [exit] = settlePosition(position, [candle], {
+          ...TERMS,
+          lot: TICK,
+          timeframe: "5m",
+          time: 300_000,
+        }).exits;
         if (!exit) throw new Error("a gap through every level closes");
         const booked = pricePnl(position.side, { entry: position.mark, exit: exit.fill.price }, position.quantity);
         expect(lossAtGap?.gte(booked.minus(exit.fill.fee.times(1.0001)).minus("0.01"))).toBe(true);

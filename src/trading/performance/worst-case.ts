@@ -1,13 +1,18 @@
 import { feeOf } from "../execution/fees";
 import { bankruptcyPrice } from "../settlement/liquidation";
 import { nearestAdverse } from "../settlement/touched-levels";
-import { Decimal, sumOf } from "../money";
+import { Decimal, decimal, sumOf } from "../money";
+import { growPosition } from "../portfolio/apply-fill";
+import type { EntryLeg } from "../portfolio/entry-legs";
 import { pricePnl, type Position } from "../portfolio/position";
 
 /** How far beyond the stop the price is assumed to gap, a fraction. */
 const GAP_FRACTION = 0.05;
 
-type Exposed = Pick<Position, "side" | "quantity" | "entryPrice" | "leverage" | "stopLoss" | "mark" | "matching">;
+type Exposed = Pick<Position, "side" | "quantity" | "entryPrice" | "leverage" | "stopLoss" | "mark" | "matching"> & {
+  /** Legs of its entry still to come; absent: none. */
+  readonly entryLegs?: readonly EntryLeg[];
+};
 
 /** Price step and fee of the market where it would be closed. */
 type ExitTerms = { readonly tick: Decimal; readonly takerFeeRate: Decimal };
@@ -27,11 +32,24 @@ const adverse = (side: Position["side"], first: Decimal, second: Decimal): Decim
 const favourable = (side: Position["side"], first: Decimal, second: Decimal): Decimal =>
   adverse(side === "long" ? "short" : "long", first, second);
 
-/** Result from the mark to an exit at `price`, with the exit's fee, before slippage. No exit fills beyond bankruptcy. */
+/** The position with all of its legs in it: each is entered on the way to the stop. */
+const entered = (position: Exposed): Exposed =>
+  (position.entryLegs ?? []).reduce<Exposed>(
+    (held, { price, quantity }) => growPosition(held, { price: decimal(price), quantity: decimal(quantity) }),
+    position,
+  );
+
+/**
+ * Result from the mark (of a leg from its price) to an exit at `price`, with the fees, before slippage. No exit fills
+ * beyond bankruptcy.
+ */
 const resultAt = (position: Exposed, price: Decimal, { tick, takerFeeRate }: ExitTerms): Decimal => {
-  const { side, quantity, mark } = position;
-  const exit = favourable(side, price, bankruptcyPrice(position, tick));
-  return pricePnl(side, { entry: mark, exit }, quantity).minus(feeOf(exit, quantity, takerFeeRate));
+  const { side, mark, entryLegs = [] } = position;
+  const exit = favourable(side, price, bankruptcyPrice(entered(position), tick));
+  const leave = (entry: Decimal, quantity: Decimal): Decimal =>
+    pricePnl(side, { entry, exit }, quantity).minus(feeOf(exit, quantity, takerFeeRate));
+  const legs = entryLegs.map((leg) => leave(decimal(leg.price), decimal(leg.quantity)).minus(leg.fee));
+  return leave(mark, position.quantity).plus(sumOf(legs));
 };
 
 /**
@@ -41,10 +59,11 @@ const resultAt = (position: Exposed, price: Decimal, { tick, takerFeeRate }: Exi
  */
 export const computeWorstCase = (position: Exposed, terms: ExitTerms): WorstCase => {
   const { side, mark, stopLoss } = position;
-  const lossOfAll = resultAt(position, bankruptcyPrice(position, terms.tick), terms);
+  const whole = entered(position);
+  const lossOfAll = resultAt(position, bankruptcyPrice(whole, terms.tick), terms);
   if (stopLoss === null) return { lossAtStop: null, lossAtGap: null, lossOfAll };
   // When the mark is beyond the level and not settled yet, the exit is no better than the mark.
-  const level = adverse(side, nearestAdverse(position).level, mark);
+  const level = adverse(side, nearestAdverse(whole).level, mark);
   const gap = (from: Decimal): Decimal => from.times(side === "long" ? 1 - GAP_FRACTION : 1 + GAP_FRACTION);
   return { lossAtStop: resultAt(position, level, terms), lossAtGap: resultAt(position, gap(level), terms), lossOfAll };
 };

@@ -23,21 +23,23 @@ type EntryFill = {
 
 export type EnlargedPosition = { readonly position: Position; readonly transaction: LedgerTransaction };
 
-/** Adds a further fill of an entry. The entry price becomes the average, and the margin follows it. */
-export const enlargePosition = (position: Position, fill: EntryFill): EnlargedPosition => {
+/** A position with one more fill in it. The entry price becomes the average, and the margin follows it. */
+export const growPosition = <Held extends Pick<Position, "quantity" | "entryPrice" | "leverage">>(
+  position: Held,
+  fill: Pick<EntryFill, "price" | "quantity">,
+): Held & Pick<Position, "margin"> => {
   const quantity = position.quantity.plus(fill.quantity);
   const value = position.entryPrice.times(position.quantity).plus(fill.price.times(fill.quantity));
   const entryPrice = averagePrice(value, quantity);
-  const margin = marginOf(entryPrice, quantity, position.leverage);
-  return {
-    position: { ...position, quantity, entryPrice, margin },
-    transaction: postEntry({
-      fillId: fill.fillId,
-      at: fill.bookedAt,
-      margin: margin.minus(position.margin),
-      fee: fill.fee,
-    }),
-  };
+  return { ...position, quantity, entryPrice, margin: marginOf(entryPrice, quantity, position.leverage) };
+};
+
+/** Adds a further fill of an entry. */
+export const enlargePosition = (before: Position, fill: EntryFill): EnlargedPosition => {
+  const position = growPosition(before, fill);
+  const { fillId, bookedAt: at, fee } = fill;
+  const margin = position.margin.minus(before.margin);
+  return { position, transaction: postEntry({ fillId, at, margin, fee }) };
 };
 
 /** Sums over the earlier fills of a position: values in quote, quantities in base. */
@@ -66,6 +68,18 @@ export const firstFill = (
   slippage: fill.slippage,
   pnl: ZERO,
   funding: ZERO,
+});
+
+/** The sums with one more fill that entered the position. */
+export const addEntryFill = (
+  past: PastFills,
+  fill: Pick<EntryFill, "price" | "quantity" | "fee"> & { readonly slippage: Decimal },
+): PastFills => ({
+  ...past,
+  entryValue: past.entryValue.plus(fill.price.times(fill.quantity)),
+  entryQuantity: past.entryQuantity.plus(fill.quantity),
+  fees: past.fees.plus(fill.fee),
+  slippage: past.slippage.plus(fill.slippage),
 });
 
 /** The sums with one more fill that left part of a position. `pnl`: its profit before costs. */

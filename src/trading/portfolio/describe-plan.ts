@@ -37,15 +37,21 @@ const describeParts = ({ remainingLegs, filledTargets }: ExitPlan, { price }: Wo
   ...remainingLegs.map(({ target, quantity }) => `${quantity} leaves at ${price(target)}`),
 ];
 
+const describeLegs = ({ entryLegs, enteredLegs }: ExitPlan, { price }: Words): string[] => [
+  ...enteredLegs.map((leg) => `${leg.quantity} more was entered at its leg ${price(leg.price)}`),
+  ...entryLegs.map((leg) => `${leg.quantity} more is entered at ${price(leg.price)}`),
+];
+
 /** A time of the venue, UTC, to the minute. */
 const formatTime = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
-/** How a position will be closed beside its stop and target, and what became of the plan; one sentence each. */
+/** How a position is entered further and closed beside its stop and target, and what became of the plan; one sentence each. */
 export const describePlan = (plan: ExitPlan, priceDigits: number): string[] => {
   const words = { price: (text: string) => formatGrouped(decimal(text).toFixed(priceDigits)), time: formatTime };
   const { stopBy, stopLoss, breakEven, trail, timeExitAt, conditions, pending } = plan;
   const moved = stopBy === "stop-loss" || stopLoss === null ? [] : [`The stop was planned at ${words.price(stopLoss)}`];
   return [
+    ...describeLegs(plan, words),
     ...moved,
     ...describeParts(plan, words),
     ...(breakEven

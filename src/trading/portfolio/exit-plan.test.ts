@@ -23,6 +23,8 @@ const PLAN = {
   conditions: [],
   pending: null,
   partsTaken: [],
+  entryLegs: [],
+  enteredLegs: [],
 };
 const LEG = { target: "110", quantity: "0.5" };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MINUTE_MS } from "../market/duration";
 import { decimal, Decimal, toLotDown, toTick, ZERO, type DecimalInput } from "../money";
+import { entryLegSchema, type EntryLeg } from "./entry-legs";
 import { NO_EXIT_TERMS, type ExitTerms } from "./exit-terms";
 import type { PositionSide } from "./position-side";
 
@@ -66,6 +67,9 @@ const planSchema = z.strictObject({
   pending: z.literal("invalidation").nullable(),
   /** Reasons for which the bot's mode closed a part: it asks once for each. */
   partsTaken: z.array(z.string()),
+  /** Legs of the position's entry that are still to come, nearest first, and those that were entered. */
+  entryLegs: z.array(entryLegSchema).default([]),
+  enteredLegs: z.array(entryLegSchema).default([]),
 });
 
 /** A plan of the first version, which had only whole exits, as one of this version. Any other value is left as it is. */
@@ -75,8 +79,8 @@ const upgradePlan = (stored: unknown): unknown =>
     : stored;
 
 /**
- * How a position will be closed: the plan made at its entry, and the progress since. Prices and quantities are plain
- * decimal text. The current levels are the position's own stop and target.
+ * How a position will be closed, and how it is entered further before: the plan made at its entry, and the progress
+ * since. Prices and quantities are plain decimal text. The current levels are the position's own stop and target.
  */
 export const exitPlanSchema = z.preprocess(upgradePlan, planSchema);
 export type ExitPlan = z.infer<typeof planSchema>;
@@ -142,6 +146,8 @@ export const planWholeExit = ({ stopLoss, takeProfit }: Pick<Opened, "stopLoss" 
   ...NOTHING_MORE,
   conditions: [],
   partsTaken: [],
+  entryLegs: [],
+  enteredLegs: [],
 });
 
 /** The plan of a position by the terms of the decision that opened it; without terms it closes as a whole. */
@@ -161,10 +167,14 @@ export const planExit = (opened: Opened, terms: ExitTerms | null, { tick, lot }:
 /** A part that a mode closed: why, and the terms for the rest. */
 type PartTaken = { readonly reason: string; readonly terms: ExitTerms | null; readonly tick: DecimalInput };
 
-/** The plan of the rest of a position after its mode closed a part: it trails by the terms, where they say so. */
+/**
+ * The plan of the rest of a position after its mode closed a part: it trails by the terms, where they say so, and nothing
+ * more is entered.
+ */
 export const planRest = (plan: ExitPlan, opened: Opened, { reason, terms, tick }: PartTaken): ExitPlan => ({
   ...plan,
   trail: planTrail(terms?.trailing ?? null, levelsFrom(opened, tick)) ?? plan.trail,
+  entryLegs: [],
   // An order that fills in parts took one part.
   partsTaken: [...new Set([...plan.partsTaken, reason])],
 });
@@ -180,6 +190,18 @@ export const growLegs = (
     quantity: toLotDown(decimal(quantity).times(to).div(from), lot).toFixed(),
   })),
 });
+
+type Entering = { readonly exitPlan: Pick<ExitPlan, "entryLegs"> };
+
+/** A position of which nothing more is entered. */
+export const cancelLegs = <Held extends Entering>(position: Held): Held =>
+  position.exitPlan.entryLegs.length === 0
+    ? position
+    : { ...position, exitPlan: { ...position.exitPlan, entryLegs: [] } };
+
+/** The plan with legs of the entry still to come. */
+export const withLegs = (plan: ExitPlan, entryLegs: readonly EntryLeg[]): ExitPlan =>
+  entryLegs.length === 0 ? plan : { ...plan, entryLegs: [...entryLegs] };
 
 /** What the parts still to exit hold together; base units. */
 export const quantityInLegs = ({ remainingLegs }: Pick<ExitPlan, "remainingLegs">): Decimal =>

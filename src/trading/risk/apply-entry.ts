@@ -1,6 +1,7 @@
 import { maxOf, minOf, ZERO, type Decimal } from "../money";
 import { enlargePosition } from "../portfolio/apply-fill";
 import { openPosition } from "../portfolio/open-position";
+import { reservedBy } from "../portfolio/reserved";
 import { marginOf, notionalOf, unrealizedPnl } from "../portfolio/position";
 import type { EntryRequest, MarketPosition, MarketView, PortfolioView, SizedEntry } from "./basis/risk-context";
 
@@ -22,9 +23,10 @@ const plannedPosition = ({ entry, order, market, time }: PlannedEntry): MarketPo
     stopLoss: entry.stopLoss,
     takeProfit: entry.takeProfit,
     mark: market.referencePrice ?? order.price,
-    fill: { price: order.price, quantity: order.quantity, at: time },
+    fill: { price: order.price, quantity: order.firstQuantity, at: time },
   }),
   marketId: market.marketId,
+  exitPlan: { entryLegs: [...order.legs] },
 });
 
 /** Peak and day low follow equity, so a loss in this cycle counts against the limits of its next entry. */
@@ -42,30 +44,33 @@ const addedTo = (open: MarketPosition, { order, time }: PlannedEntry): MarketPos
   return { ...position, marketId: open.marketId, entries: (open.entries ?? 1) + 1 };
 };
 
-/** The books after an approved entry: the next decision of the same cycle is judged on these. */
+/** The books after an approved entry with its legs: the next decision of the same cycle is judged on these. */
 export const applyEntry = (portfolio: PortfolioView, planned: PlannedEntry): PortfolioView => {
-  const { fee } = planned.order;
+  const { legs, fee } = planned.order;
+  const later = reservedBy(legs, planned.entry.leverage);
   const open = portfolio.positions.find(({ marketId }) => marketId === planned.market.marketId);
   const position = open ? addedTo(open, planned) : plannedPosition(planned);
   const before = open ?? { ...position, quantity: ZERO, margin: ZERO };
-  const margin = position.margin.minus(before.margin);
+  const margin = position.margin.minus(before.margin).plus(later.margin);
+  const paid = fee.minus(later.fees);
   const gained = unrealizedPnl(position).minus(unrealizedPnl(before));
   return {
-    ...withEquity(portfolio, portfolio.equity.minus(fee).plus(gained)),
+    ...withEquity(portfolio, portfolio.equity.minus(paid).plus(gained)),
     cash: portfolio.cash.minus(margin).minus(fee),
     margin: portfolio.margin.plus(margin),
-    grossNotional: portfolio.grossNotional.plus(notionalOf(position)).minus(notionalOf(before)),
+    grossNotional: portfolio.grossNotional.plus(notionalOf(position)).minus(notionalOf(before)).plus(later.notional),
     positions: open
       ? portfolio.positions.map((each) => (each === open ? position : each))
       : [...portfolio.positions, position],
   };
 };
 
-/** What is left of a position; margin as it is then booked. */
+/** What is left of a position, of which nothing more is entered; margin as it is then booked. */
 const restOf = (position: MarketPosition, closed: Decimal): MarketPosition | null => {
   const quantity = position.quantity.minus(closed);
   if (quantity.isZero()) return null;
-  return { ...position, quantity, margin: marginOf(position.entryPrice, quantity, position.leverage) };
+  const exitPlan = { entryLegs: [] };
+  return { ...position, exitPlan, quantity, margin: marginOf(position.entryPrice, quantity, position.leverage) };
 };
 
 /** The books after so much of a position was closed, with this profit and fee. */
@@ -80,13 +85,17 @@ export const applyClose = (
 ): PortfolioView => {
   const { position, quantity, pnl, fee } = closed;
   const rest = restOf(position, quantity);
-  const released = position.margin.minus(rest?.margin ?? ZERO);
+  const later = reservedBy(position.exitPlan?.entryLegs ?? [], position.leverage);
+  const released = position.margin.minus(rest?.margin ?? ZERO).plus(later.margin);
   const unrealized = unrealizedPnl(position).minus(rest ? unrealizedPnl(rest) : ZERO);
   return {
     ...withEquity(portfolio, portfolio.equity.minus(unrealized).plus(pnl).minus(fee)),
-    cash: portfolio.cash.plus(released).plus(pnl).minus(fee),
+    cash: portfolio.cash.plus(released).plus(later.fees).plus(pnl).minus(fee),
     margin: portfolio.margin.minus(released),
-    grossNotional: portfolio.grossNotional.minus(notionalOf(position)).plus(rest ? notionalOf(rest) : ZERO),
+    grossNotional: portfolio.grossNotional
+      .minus(notionalOf(position))
+      .minus(later.notional)
+      .plus(rest ? notionalOf(rest) : ZERO),
     positions: portfolio.positions.flatMap((other) => (other.id === position.id ? (rest ?? []) : other)),
   };
 };

@@ -2,15 +2,16 @@ import type { Decision } from "../decision/basis/decision";
 import type { MarketDecision } from "../decision/basis/market-decision";
 import { exitSideOf, fillMarketOrder } from "../execution/fill-market-order";
 import { liquidityOf } from "../execution/liquidity";
-import { decimal, toLotDown, toTick, type Decimal } from "../money";
+import { decimal, toLotDown, type Decimal } from "../money";
+import { NO_DCA, type DcaSettings, type EntryLeg } from "../portfolio/entry-legs";
 import type { ExitTerms } from "../portfolio/exit-terms";
 import { pricePnl } from "../portfolio/position";
 import { applyClose, applyEntry } from "./apply-entry";
 import { assessEntry, type RiskVerdict } from "./assess-entry";
+import { isToBeHeld, toEntryRequest } from "./entry-request";
 import type { NewsView } from "./basis/news-view";
 import type {
   CorrelationView,
-  EntryRequest,
   HistoryView,
   MarketConditions,
   MarketPosition,
@@ -33,6 +34,8 @@ export type Assessment = Pick<
 > & {
   readonly decisions: readonly MarketDecision[];
   readonly sizing: Sizing;
+  /** Default: every entry is one order. */
+  readonly dca?: DcaSettings;
   readonly news: NewsView;
   readonly portfolio: PortfolioView;
   readonly marketOf: (marketId: number) => MarketView;
@@ -53,6 +56,8 @@ export type Assessment = Pick<
 type PlannedOrder = {
   readonly purpose: "entry" | "exit";
   readonly quantity: Decimal;
+  /** What an entry enters further, and later. */
+  readonly legs: readonly EntryLeg[];
   readonly referencePrice: Decimal;
   /** Stop and target of an entry, on the market's tick. Exits and the control's entries have neither. */
   readonly stopLoss: Decimal | null;
@@ -70,25 +75,6 @@ export type AssessedDecision = MarketDecision & {
   /** Null for a hold: the gate had nothing to judge. */
   readonly verdict: (Omit<RiskVerdict, "order"> & Basis) | null;
   readonly order: PlannedOrder | null;
-};
-
-/** The control may hold only an unlevered long without a stop. Its other decisions are judged like any bot's. */
-const isToBeHeld = ({ side, leverage, stopLoss, takeProfit }: Decision, isControl: boolean): boolean =>
-  isControl && side === "long" && leverage === 1 && stopLoss === null && takeProfit === null;
-
-/** Rounds stop and target to the market's tick, so that the judged levels can be ordered. Null: one is missing. */
-const toEntryRequest = (decision: Decision, tick: string, isHeld: boolean): EntryRequest | null => {
-  const { side, sizeFraction, leverage, stopLoss, takeProfit } = decision;
-  const isProtected = stopLoss !== null && takeProfit !== null;
-  if (side === null || (!isProtected && !isHeld)) return null;
-  return {
-    decision,
-    side,
-    sizeFraction: sizeFraction ?? 0,
-    leverage: decimal(leverage ?? 1),
-    stopLoss: isProtected ? toTick(stopLoss, tick) : null,
-    takeProfit: isProtected ? toTick(takeProfit, tick) : null,
-  };
 };
 
 const refuse = (rule: RefusalName, reason: string) =>
@@ -145,6 +131,7 @@ const assessClose = (decided: MarketDecision, market: MarketView, portfolio: Por
       order: {
         purpose: "exit",
         quantity,
+        legs: [],
         referencePrice,
         stopLoss: null,
         takeProfit: null,
@@ -155,6 +142,12 @@ const assessClose = (decided: MarketDecision, market: MarketView, portfolio: Por
     portfolio: applyClose(portfolio, { position, quantity, pnl, fee: fill.fee }),
   };
 };
+
+/** What is added to a position is one order. */
+const legsOf = (
+  { dca = NO_DCA }: Pick<Assessment, "dca">,
+  { portfolio, decision }: { readonly portfolio: PortfolioView; readonly decision: Decision },
+): DcaSettings => (portfolio.positions.some(({ pair }) => pair === decision.pair) ? NO_DCA : dca);
 
 const assessOpen = (
   decided: MarketDecision,
@@ -172,11 +165,12 @@ const assessOpen = (
   const history = assessment.historyOf(marketId, decision.decidedCandle);
   const conditions = assessment.conditionsOf(marketId);
   const sizing = assessment.isControl ? MODE_SIZING : assessment.sizing;
-  const wanted = wantSize({ sizing, entry, market, portfolio, conditions, results: history.results });
+  const dca = isHeld ? NO_DCA : legsOf(assessment, { portfolio, decision });
+  const wanted = wantSize({ sizing, entry, market, portfolio, conditions, results: history.results, dca });
   if (!wanted.isKnown) return withoutOrder(decided, refuse("size-is-known", wanted.reason), portfolio);
   const { correlationsOf } = assessment;
   const user = assessment.user ? sumUser(assessment.user, { entry, market, portfolio, correlationsOf }) : null;
-  const order = sizeEntry({ entry, market, portfolio, limits: assessment.limits, wanted, user });
+  const order = sizeEntry({ entry, market, portfolio, limits: assessment.limits, wanted, user, dca });
   // A position in the same pair is left to the rule that a pair must be free.
   const sameSide = portfolio.positions.filter(
     (position) => position.side === entry.side && position.pair !== decision.pair,
@@ -202,7 +196,8 @@ const assessOpen = (
       verdict,
       order: {
         purpose: "entry",
-        quantity: approved.quantity,
+        quantity: approved.firstQuantity,
+        legs: approved.legs,
         referencePrice: market.referencePrice,
         stopLoss: entry.stopLoss,
         takeProfit: entry.takeProfit,

@@ -39,7 +39,9 @@ export const judgeEntry = <Name extends string, Limit extends string>(
   context: RiskContext<Limit>,
   book: RuleBook<Name, Limit>,
 ): RiskVerdict<Name> => {
-  const checks = rulesOn(book.rules, context.limits, context.user?.limits).map((rule) => judge(rule, context));
+  const checks = rulesOn(book.rules, context.limits, context.user?.limits)
+    .filter(({ asks }) => asks === undefined || asks(context))
+    .map((rule) => judge(rule, context));
   const failed = checks.find((check) => check.outcome === "fail");
   if (failed) {
     return { outcome: "rejected", rule: failed.rule, reason: describeFailedCheck(failed, book), order: null, checks };

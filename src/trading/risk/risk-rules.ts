@@ -8,6 +8,7 @@ import { drawdownRule } from "./rules/drawdown";
 import { entriesPerCycleRule } from "./rules/entries-per-cycle";
 import { fundingRule } from "./rules/funding";
 import { grossNotionalRule } from "./rules/gross-notional";
+import { legsBeforeStopRule } from "./rules/legs-before-stop";
 import { leverageRule } from "./rules/leverage";
 import { liquidationDistanceRule } from "./rules/liquidation-distance";
 import { lossPauseRule } from "./rules/loss-pause";
@@ -67,6 +68,7 @@ export const RISK_RULES = [
   leverageRule,
   protectionSideRule,
   stopDistanceRule,
+  legsBeforeStopRule,
   liquidationDistanceRule,
   positionMarginRule,
   totalMarginRule,

@@ -2,126 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { feeOf } from "../execution/fees";
 import { entrySideOf, fillMarketOrder } from "../execution/fill-market-order";
-import { decimal } from "../money";
-import { pricePnl } from "../portfolio/position";
+import { decimal, sumOf } from "../money";
+import { reservedBy } from "../portfolio/reserved";
 import { applyEntry } from "./apply-entry";
 import { assessEntry } from "./assess-entry";
 import { lossAtStop } from "./basis/outcomes";
-import type { PastResult } from "./basis/past-results";
-import type { RiskContext } from "./basis/risk-context";
 import { SIZING_METHODS } from "./basis/size-steps";
-import { riskLimitsSchema } from "./risk-limits";
-import type { LimitName } from "./risk-rules";
-import { sizingSchema, type Sizing } from "./sizing/sizing-settings";
-import {
-  buildConditions,
-  buildContext,
-  buildDecision,
-  buildEntry,
-  buildMarket,
-  buildPortfolio,
-  sizeBy,
-} from "./testing/risk-context-builder";
+import { sizingSchema } from "./sizing/sizing-settings";
+import { anySize, toContext } from "./testing/any-size";
 
-const limits = riskLimitsSchema.parse({});
 const RUNS = { numRuns: 1000 };
-const SIZINGS = SIZING_METHODS.map((method) => sizingSchema.parse({ method }));
-
-const cents = (max: number) => fc.integer({ min: 0, max }).map((value) => decimal(value).div(100));
-/** Evenly distributed, unlike fc.double, whose numbers are mostly close to zero. */
-const between = (low: number, high: number) =>
-  fc.integer({ min: 0, max: 1_000_000_007 }).map((value) => low + ((high - low) * value) / 1_000_000_007);
-
-const scaled = fc.record({
-  side: fc.constantFrom("long" as const, "short" as const),
-  equity: cents(100_000_000),
-  cashShare: between(0, 1),
-  marginShare: between(0, 1),
-  grossTimes: between(0, 3),
-  tick: fc.constantFrom<string[]>("0.0001", "0.01", "0.1", "1"),
-  ticks: fc.integer({ min: 2, max: 10_000_000 }),
-  lot: fc.constantFrom<string[]>("0.00000001", "0.001", "0.03", "1", "10"),
-  leverage: fc.constantFrom("1", "1.5", "2", "3", "5", "7", "10"),
-  sizeFraction: between(0, 1),
-  score: between(0, 1),
-  stopShare: between(0.001, 0.4),
-  candleValue: fc.option(cents(1_000_000_000)),
-  positionMarginMax: between(0.01, 1),
-  totalMarginMax: between(0.05, 1),
-  grossNotionalMax: between(0.1, 10),
-  sizing: fc.constantFrom<Sizing>(...SIZINGS),
-  share: between(0.001, 1),
-  conditions: fc.record({ rangeFraction: between(0.0001, 0.5), yearlyVolatility: between(0.001, 5) }),
-  returns: fc.array(between(-1, 2), { minLength: 15, maxLength: 40 }),
-});
-type Scaled = typeof scaled extends fc.Arbitrary<infer T> ? T : never;
-
-/** The sizing with a share of its own where it has one. */
-const sizingOf = ({ sizing, share }: Scaled): Sizing => {
-  switch (sizing.method) {
-    case "fixed-share":
-    case "score-scaled":
-      return { ...sizing, share };
-    case "tiers":
-      return { ...sizing, tiers: [{ scoreMin: 0, share }] };
-    case "risk-per-trade":
-      return { ...sizing, riskShare: share / 10 };
-    case "volatility-target":
-      return { ...sizing, yearlyVolatility: share };
-    case "mode":
-    case "kelly":
-      return sizing;
-  }
-};
-
-const toResults = (returns: readonly number[]): PastResult[] =>
-  returns.map((each, exitedAt) => ({
-    marketId: 1,
-    exitedAt,
-    realizedPnl: decimal(each).times(100).toFixed(),
-    notional: "100",
-  }));
-
-const toContext = (s: Scaled): RiskContext<LimitName> => {
-  const referencePrice = decimal(s.tick).times(s.ticks);
-  const isLong = s.side === "long";
-  const context = {
-    entry: buildEntry({
-      side: s.side,
-      decision: buildDecision({ side: s.side, score: s.score }),
-      sizeFraction: s.sizeFraction,
-      leverage: decimal(s.leverage),
-      stopLoss: referencePrice.times(isLong ? 1 - s.stopShare : 1 + s.stopShare),
-      takeProfit: referencePrice.times(isLong ? 1.5 : 0.5),
-    }),
-    market: buildMarket({
-      referencePrice,
-      candleValue: s.candleValue,
-      rules: { tick: s.tick, lot: s.lot, quantityMin: "0" },
-    }),
-    portfolio: buildPortfolio({
-      equity: s.equity,
-      cash: s.equity.times(s.cashShare).toDecimalPlaces(8),
-      margin: s.equity.times(s.marginShare).toDecimalPlaces(8),
-      grossNotional: s.equity.times(s.grossTimes).toDecimalPlaces(8),
-    }),
-    limits: {
-      ...limits,
-      positionMarginMax: s.positionMarginMax,
-      totalMarginMax: s.totalMarginMax,
-      grossNotionalMax: s.grossNotionalMax,
-    },
-  };
-  const conditions = buildConditions(s.conditions);
-  const question = { sizing: sizingOf(s), conditions, results: toResults(s.returns) };
-  return buildContext({ ...context, conditions, order: sizeBy(context, question) });
-};
-
-/** Any amounts, and some with a lot of money's last digit, where limits and lots meet exactly. */
-const anySize = fc.oneof(
-  scaled,
-  scaled.map((s) => ({ ...s, lot: "0.00000001", tick: "0.01", ticks: 100, candleValue: null })),
-);
 
 describe("the size of an entry, for any equity, price, tick, lot, stop, leverage and limits", () => {
   it("is within every limit that it was cut to, to the last digit of money", () => {
@@ -163,12 +53,13 @@ describe("the size of an entry, for any equity, price, tick, lot, stop, leverage
         const fill = fillMarketOrder({
           side: entrySideOf(entry.side),
           takerFeeRate: decimal("0.0005"),
-          quantity: order.quantity,
+          quantity: order.firstQuantity,
           referencePrice: market.referencePrice,
           tick: decimal(market.rules.tick),
           candleValue: market.candleValue,
         });
-        expect([order.price, order.fee, order.slippage].join()).toBe([fill.price, fill.fee, fill.slippage].join());
+        const fee = order.fee.minus(reservedBy(order.legs, entry.leverage).fees);
+        expect([order.price, fee, order.slippage].join()).toBe([fill.price, fill.fee, fill.slippage].join());
       }),
     );
   });
@@ -195,7 +86,9 @@ describe("the size of an entry, for any equity, price, tick, lot, stop, leverage
         const { order, entry, market, portfolio: drawn, time } = toContext(s);
         const portfolio = { ...drawn, equity: drawn.cash.plus(drawn.margin) };
         const after = applyEntry(portfolio, { entry, order, market, time });
-        const unrealized = after.equity.minus(after.cash).minus(after.margin);
+        // What the legs will cost is taken from cash already.
+        const { fees } = reservedBy(order.legs, entry.leverage);
+        const unrealized = after.equity.minus(after.cash).minus(after.margin).minus(fees);
         expect(unrealized.lte(0)).toBe(true);
         expect(unrealized.abs().minus(order.slippage).abs().lte("0.00000001")).toBe(true);
         expect(after.cash.gte(0)).toBe(true);
@@ -216,16 +109,35 @@ describe("the size of an entry, for any equity, price, tick, lot, stop, leverage
         const allowed = risk.plus(order.fee).plus(exit).plus(order.quantity.times(market.rules.tick));
         expect(lossAtStop(entry, order).lte(allowed)).toBe(true);
         // A stop that counts as farther away risks the less for it.
-        expect(
-          pricePnl(entry.side, { entry: order.price, exit: entry.stopLoss }, order.quantity)
-            .neg()
-            .lte(risk.plus("0.00000001")),
-        ).toBe(true);
+        const exits = order.fee.plus(exit);
+        const priceRounding = order.quantity.times(market.rules.tick).times(order.legs.length).plus("0.0000001");
+        expect(lossAtStop(entry, order).minus(exits).lte(risk.plus(priceRounding))).toBe(true);
       }),
       // Two in three orders are nothing: there is no room or no lot for them.
       { numRuns: 4000 },
     );
     expect(seen, "orders of nothing would prove nothing").toBeGreaterThan(1000);
+  });
+
+  it("is cut into legs that together with the first order are the whole, each in lots and before the next", () => {
+    let seen = 0;
+    fc.assert(
+      fc.property(anySize, (s) => {
+        const { order, entry, market } = toContext(s);
+        const quantities = order.legs.map(({ quantity }) => decimal(quantity));
+        expect(sumOf([order.firstQuantity, ...quantities]).eq(order.quantity)).toBe(true);
+        for (const quantity of quantities) expect(quantity.gt(0) && quantity.mod(market.rules.lot).isZero()).toBe(true);
+        const prices = [order.price, ...order.legs.map(({ price }) => decimal(price))];
+        const isOrdered = prices.every((price, index) => {
+          const next = prices[index + 1] ?? price;
+          return entry.side === "long" ? next.lte(price) || next.eq(market.rules.tick) : next.gte(price);
+        });
+        expect(isOrdered).toBe(true);
+        seen += order.legs.length;
+      }),
+      RUNS,
+    );
+    expect(seen, "orders without legs would prove nothing").toBeGreaterThan(200);
   });
 
   it("is of every way of sizing the smaller of what it wanted and what the limits leave", () => {

@@ -1,6 +1,8 @@
 import { fillMarketOrder, entrySideOf } from "../execution/fill-market-order";
 import { liquidityOf } from "../execution/liquidity";
-import { decimal, Decimal, maxOf, toLotDown, toMoney, toMoneyDown, ZERO } from "../money";
+import { decimal, Decimal, maxOf, sumOf, toLotDown, toMoney, toMoneyDown, ZERO } from "../money";
+import { cutIntoLegs, NO_DCA, priceLegs, type DcaSettings } from "../portfolio/entry-legs";
+import { reservedBy } from "../portfolio/reserved";
 import { marginOf } from "../portfolio/position";
 import { additionMargin, findAddition } from "./basis/addition";
 import type { EntryRequest, MarketView, PortfolioView, SizedEntry, SizingRuleName } from "./basis/risk-context";
@@ -14,6 +16,8 @@ type SizingInput = {
   readonly portfolio: PortfolioView;
   readonly limits: RiskLimits;
   readonly wanted: Extract<WantedSize, { isKnown: true }>;
+  /** Default: one order. */
+  readonly dca?: DcaSettings;
   /** Default: the user limits no bots together. */
   readonly user?: UserSums | null;
 };
@@ -55,7 +59,34 @@ const caps = ({ entry, market, portfolio, limits, wanted, user }: SizingInput): 
   ];
 };
 
-const NO_ORDER = { quantity: ZERO, slippage: ZERO, notional: ZERO, margin: ZERO, fee: ZERO };
+const NO_ORDER = {
+  quantity: ZERO,
+  firstQuantity: ZERO,
+  legs: [],
+  slippage: ZERO,
+  notional: ZERO,
+  margin: ZERO,
+  fee: ZERO,
+};
+
+/**
+ * The most that a unit of a whole plan costs where its first order costs `price`: a short's legs are dearer, each by its
+ * distance and at most a tick for its rounding.
+ */
+const dearest = (
+  { entry, dca = NO_DCA, market }: Pick<SizingInput, "entry" | "dca" | "market">,
+  price: Decimal,
+): Decimal => {
+  if (entry.side === "long") return price;
+  const more = dca.legs.map(({ againstFraction, share }) =>
+    price.times(againstFraction).plus(market.rules.tick).times(share),
+  );
+  return price.plus(sumOf(more));
+};
+
+/** The same for the rounding of the amounts of each leg, in the value of the order. */
+const roundingOf = ({ dca = NO_DCA, entry }: Pick<SizingInput, "dca" | "entry">): Decimal =>
+  ROUNDING.times(dca.legs.length).times(entry.leverage);
 
 /**
  * Sizes an entry on the equity it will be executed on: the value that the bot's way of sizing wants, cut to the
@@ -80,19 +111,24 @@ export const sizeEntry = (input: SizingInput): SizedEntry => {
     ...liquidityOf(market),
   };
   // A smaller order moves the price less, so the price for the whole value bounds the price of the actual order.
-  const room = maxOf(tightest.notional, ZERO);
+  const room = maxOf(tightest.notional.minus(roundingOf(input)), ZERO);
   const bound = fillMarketOrder({ ...order, quantity: room.div(market.referencePrice) });
-  const worst = Decimal.max(bound.price, market.referencePrice);
+  const worst = dearest(input, Decimal.max(bound.price, market.referencePrice));
   const quantity = toLotDown(room.div(worst), market.rules.lot);
   if (quantity.isZero()) return { ...nothing, price: bound.price, resizedBy: tightest.limit };
-  const fill = fillMarketOrder({ ...order, quantity });
+  const { first, parts } = cutIntoLegs(quantity, input.dca ?? NO_DCA, market.rules.lot);
+  const fill = fillMarketOrder({ ...order, quantity: first });
+  const legs = priceLegs(parts, { side: entry.side, entryPrice: fill.price, tick, takerFeeRate });
+  const later = reservedBy(legs, entry.leverage);
   return {
     quantity,
+    firstQuantity: first,
+    legs,
     price: fill.price,
     slippage: fill.slippage,
-    notional: toMoney(fill.price.times(quantity)),
-    margin: marginOf(fill.price, quantity, entry.leverage),
-    fee: fill.fee,
+    notional: toMoney(fill.price.times(first)).plus(later.notional),
+    margin: marginOf(fill.price, first, entry.leverage).plus(later.margin),
+    fee: fill.fee.plus(later.fees),
     takerFeeRate,
     resizedBy: tightest.limit,
     steps,

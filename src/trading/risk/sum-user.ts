@@ -1,5 +1,5 @@
 import { sumOf, type Decimal } from "../money";
-import { notionalOf } from "../portfolio/position";
+import { notionalWithLegs } from "../portfolio/reserved";
 import type { CorrelationView, EntryRequest, MarketView, PortfolioView } from "./basis/risk-context";
 import type { UserExposure, UserSums, UserView } from "./basis/user-view";
 
@@ -32,7 +32,7 @@ const valueOf = (exposures: readonly UserExposure[]): Decimal => sumOf(exposures
 export const sumUser = (view: UserView, summed: Summed): UserSums => {
   const { limits, exposures } = view;
   const { positions, grossNotional, equity, dayStartEquity } = summed.portfolio;
-  const own = positions.map((position) => ({ ...position, notional: notionalOf(position) }));
+  const own = positions.map((position) => ({ ...position, notional: notionalWithLegs(position) }));
   const sameSideOf = (held: readonly UserExposure[]): Decimal =>
     valueOf(correlatedWith(summed, held, limits.sameSideCorrelation));
   const others = { gross: valueOf(exposures), sameSide: sameSideOf(exposures), loss: view.loss };

@@ -4,7 +4,8 @@ import { NEWEST_MATCHING, type Matching } from "../execution/matching";
 import type { Candle } from "../market/candle";
 import { HOUR_MS } from "../market/duration";
 import { timeframeMs } from "../market/timeframe";
-import { decimal } from "../money";
+import { decimal, sumOf } from "../money";
+import { withLegs } from "../portfolio/exit-plan";
 import type { PlannedPosition } from "../portfolio/position";
 import type { PositionSide } from "../portfolio/position-side";
 import { settlePosition, type Settled } from "./settle-position";
@@ -14,7 +15,12 @@ const LENGTH_MS = timeframeMs("5m");
 /** Two candles before funding is paid. */
 const START = 8 * HOUR_MS - 2 * LENGTH_MS;
 const END = START + 1000 * LENGTH_MS;
-const TERMS = { takerFeeRate: decimal("0.0005"), timeframe: "5m", tick: decimal("0.01") } as const;
+const TERMS = {
+  takerFeeRate: decimal("0.0005"),
+  timeframe: "5m",
+  lot: decimal("0.001"),
+  tick: decimal("0.01"),
+} as const;
 
 /** Walks with small steps and rare gaps, so that every kind of level is reached now and then. */
 const walk = fc
@@ -66,6 +72,25 @@ const anyTerms = fc.record({
     { maxLength: 2 },
   ),
 });
+/** Distances from the entry and quantities of legs, in hundredths. */
+const anyLegs = fc
+  .uniqueArray(fc.integer({ min: 1, max: 800 }), { maxLength: 3 })
+  .chain((distances) =>
+    fc.tuple(
+      ...distances
+        .toSorted((a, b) => a - b)
+        .map((distance) => fc.tuple(fc.constant(distance), fc.integer({ min: 1, max: 500 }))),
+    ),
+  );
+const heldWithLegs = (legs: readonly (readonly [number, number])[], position: PlannedPosition): PlannedPosition => {
+  const sign = position.side === "long" ? -1 : 1;
+  const entryLegs = legs.map(([distance, quantity]) => ({
+    price: String(100 + (sign * distance) / 100),
+    quantity: String(quantity / 100),
+    fee: "0.01",
+  }));
+  return { ...position, exitPlan: withLegs(position.exitPlan, entryLegs) };
+};
 const anyHeld = fc
   .record({
     terms: anyTerms,
@@ -74,23 +99,27 @@ const anyHeld = fc
     stop: fc.option(fc.integer({ min: 2, max: 10 })),
     target: fc.integer({ min: 2, max: 15 }),
     quantity: fc.integer({ min: 1, max: 500 }),
+    legs: anyLegs,
     matching: fc.constantFrom<Matching>({ version: 1 }, NEWEST_MATCHING, {
       ...NEWEST_MATCHING,
       triggerBy: "mark",
       fundingRatePer8h: -0.002,
     }),
   })
-  .map(({ terms, side, leverage, stop, target, quantity, matching }) =>
-    held(terms, side, {
-      matching,
-      openedAt: START,
-      settledThrough: START,
-      markedAt: START,
-      leverage: decimal(leverage),
-      quantity: decimal(quantity).div(100),
-      takeProfit: decimal(side === "long" ? 100 + target : 100 - target),
-      stopLoss: stop === null ? null : decimal(side === "long" ? 100 - stop : 100 + stop),
-    }),
+  .map(({ terms, side, leverage, stop, target, quantity, legs, matching }) =>
+    heldWithLegs(
+      legs,
+      held(terms, side, {
+        matching,
+        openedAt: START,
+        settledThrough: START,
+        markedAt: START,
+        leverage: decimal(leverage),
+        quantity: decimal(quantity).div(100),
+        takeProfit: decimal(side === "long" ? 100 + target : 100 - target),
+        stopLoss: stop === null ? null : decimal(side === "long" ? 100 - stop : 100 + stop),
+      }),
+    ),
   );
 
 const settleAt = (position: PlannedPosition, candles: readonly Candle[], time: number) =>
@@ -102,16 +131,37 @@ describe("settlePosition by any exit plan, over random walks", () => {
     fc.assert(
       fc.property(anyHeld, walk, fc.array(fc.nat(41 * LENGTH_MS), { maxLength: 6 }), (position, candles, looks) => {
         const whole = settleAt(position, candles, END);
-        let pieces: Settled = { ...position, exits: [], funding: [] };
+        let pieces: Settled = { ...position, entries: [], exits: [], funding: [] };
         for (const time of [...looks.toSorted((a, b) => a - b).map((at) => START + at), END]) {
           if (pieces.quantity.isZero()) break;
-          const { exits, funding, ...moved } = settleAt({ ...position, ...pieces }, candles, time);
-          pieces = { ...moved, exits: [...pieces.exits, ...exits], funding: [...pieces.funding, ...funding] };
+          const { entries, exits, funding, ...moved } = settleAt({ ...position, ...pieces }, candles, time);
+          pieces = {
+            ...moved,
+            entries: [...pieces.entries, ...entries],
+            exits: [...pieces.exits, ...exits],
+            funding: [...pieces.funding, ...funding],
+          };
         }
-        const { exits, funding, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan } = pieces;
-        const joined = { exits, funding, quantity, stopLoss, settledThrough, mark, markedAt, exitPlan };
+        const { entries, exits, funding, quantity, entryPrice, ...levels } = pieces;
+        const { stopLoss, settledThrough, mark, markedAt, exitPlan } = levels;
+        const joined = {
+          entries,
+          exits,
+          funding,
+          quantity,
+          entryPrice,
+          stopLoss,
+          settledThrough,
+          mark,
+          markedAt,
+          exitPlan,
+        };
         expect(JSON.stringify(joined)).toBe(JSON.stringify(whole));
-        const happened = [...whole.exits.map(({ kind }) => kind), ...whole.funding.map(() => "funding")];
+        const happened = [
+          ...whole.entries.map(() => "entry-leg"),
+          ...whole.exits.map(({ kind }) => kind),
+          ...whole.funding.map(() => "funding"),
+        ];
         for (const kind of happened) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
       }),
       { numRuns: 1500 },
@@ -128,6 +178,7 @@ describe("settlePosition by any exit plan, over random walks", () => {
         "invalidation",
         "partial-target",
         "funding",
+        "entry-leg",
       ]),
     );
   });
@@ -147,9 +198,10 @@ describe("settlePosition by any exit plan, over random walks", () => {
               : now.stopLoss?.gt(before.stopLoss ?? 1e9);
           expect([isLoose, now.stopLoss === null && before.stopLoss !== null]).not.toContain(true);
         }
-        const { exits, quantity } = settleAt(position, candles, END);
+        const { entries, exits, quantity } = settleAt(position, candles, END);
         const taken = exits.reduce((sum, { fill }) => sum.plus(fill.quantity), decimal(0));
-        expect(taken.plus(quantity).eq(position.quantity)).toBe(true);
+        const entered = sumOf(entries.map(({ fill }) => fill.quantity));
+        expect(taken.plus(quantity).eq(position.quantity.plus(entered))).toBe(true);
         expect(exits.every(({ fill }) => fill.quantity.gt(0))).toBe(true);
       }),
       { numRuns: 1000 },

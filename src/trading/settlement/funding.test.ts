@@ -12,7 +12,12 @@ import { fundingOfExit, type FundingSource } from "./funding";
 import { settledEvents } from "./settled-events";
 import { settlePosition } from "./settle-position";
 
-const TERMS = { timeframe: "5m", tick: decimal("0.01"), takerFeeRate: decimal("0.0005") } as const;
+const TERMS = {
+  timeframe: "5m",
+  lot: decimal("0.001"),
+  tick: decimal("0.01"),
+  takerFeeRate: decimal("0.0005"),
+} as const;
 const STATED = { ...NEWEST_MATCHING, fundingRatePer8h: 0.0003 };
 
 /** Calm candles from one hour through another, all at one price. */

@@ -35,7 +35,7 @@ const isWaiting = ({ pending, conditions }: ExitPlan): boolean =>
 export const quietBounds = (position: PlannedPosition): QuietBounds => {
   const { side, takeProfit, exitPlan, entryPrice } = position;
   if (isWaiting(exitPlan)) return NONE;
-  const adverse = [nearestAdverse(position).level];
+  const adverse = [nearestAdverse(position).level, exitPlan.entryLegs[0]?.price];
   const best = watchesBest(exitPlan) ? (exitPlan.best ?? entryPrice) : null;
   const favourable = [takeProfit, exitPlan.remainingLegs[0]?.target, best];
   const isLong = side === "long";

@@ -4,7 +4,13 @@ import { decimal } from "../money";
 import { buildPosition } from "../portfolio/testing/position-builder";
 import { settlePosition } from "./settle-position";
 
-const TERMS = { timeframe: "5m", tick: decimal("0.01"), takerFeeRate: decimal("0.001"), time: 600_000 } as const;
+const TERMS = {
+  timeframe: "5m",
+  lot: decimal("0.001"),
+  tick: decimal("0.01"),
+  takerFeeRate: decimal("0.001"),
+  time: 600_000,
+} as const;
 type Bar = [open: number, high: number, low: number, close: number];
 
 /** What the exits of a long at 100, five times levered, are in one candle: "kind at price", and the last one's fee rate. */

@@ -3,10 +3,11 @@ import { candleRangeOf, candleValueOf } from "../market/candle-value";
 import type { Timeframe } from "../market/timeframe";
 import { priceToMoney, toMoney, type Decimal } from "../money";
 import type { ProtectiveKind } from "../portfolio/exit-reason";
-import type { ExitPlan } from "../portfolio/exit-plan";
+import { growPosition } from "../portfolio/apply-fill";
+import { cancelLegs, growLegs, type ExitPlan } from "../portfolio/exit-plan";
 import type { PlannedPosition, Position } from "../portfolio/position";
 import { feeOf } from "../execution/fees";
-import { exitSideOf, fillMarketOrder, type MarketFill } from "../execution/fill-market-order";
+import { entrySideOf, exitSideOf, fillMarketOrder, type MarketFill } from "../execution/fill-market-order";
 import { LIQUIDATION_FEE_RATE } from "../execution/margin-tiers";
 import { secondOf } from "../execution/matching";
 import {
@@ -32,13 +33,19 @@ export type ProtectiveExit = {
   readonly fill: MarketFill;
 };
 
+/** A leg of a position's entry: filled at the open time (ms) of the candle that reached it, known at its close. */
+export type LegEntry = Pick<ProtectiveExit, "leg" | "filledAt" | "knownAt" | "fill">;
+
 /** What settling found, and the part of a position that it moves. */
 export type Settled = {
+  /** In order; those of a candle come before its exits. */
+  readonly entries: readonly LegEntry[];
   /** In order; after one that takes the rest, `quantity` is 0 and nothing follows. */
   readonly exits: readonly ProtectiveExit[];
   /** In order; those of a candle come before its exits. A rate of 0 is a payment too. */
   readonly funding: readonly FundingPayment[];
   readonly quantity: Decimal;
+  readonly entryPrice: Decimal;
   readonly stopLoss: Decimal | null;
   readonly settledThrough: number;
   readonly mark: Decimal;
@@ -49,59 +56,93 @@ export type Settled = {
 export type SettlementTerms = {
   readonly timeframe: Timeframe;
   readonly tick: Decimal;
+  readonly lot: Decimal;
   readonly takerFeeRate: Decimal;
   /** Funding of matching version 2; absent: no rate was recorded; null: the market pays none. */
   readonly funding?: FundingSource;
 };
 
+type FillTerms = Pick<SettlementTerms, "tick" | "lot" | "takerFeeRate"> & { readonly candle: Candle };
+
+const liquidityIn = ({ matching }: Position, candle: Candle) => ({
+  candleValue: candleValueOf(candle),
+  candleRange: candleRangeOf(candle),
+  ...(matching && { matching }),
+});
+
+/** A leg is bought (short: sold) at its level like any order at the market: with spread, impact and the taker fee. */
+const fillLeg = (position: Position, { level, quantity }: Touch, { candle, ...terms }: FillTerms): MarketFill =>
+  fillMarketOrder({
+    side: entrySideOf(position.side),
+    quantity,
+    tick: terms.tick,
+    takerFeeRate: terms.takerFeeRate,
+    referencePrice: level,
+    ...liquidityIn(position, candle),
+  });
+
 /** Isolated margin: the venue's insurance pays for losses beyond the bankruptcy price, so no exit fills beyond it. */
-const fillTouch = (
+const fillExit = (
   position: Position,
   { kind, level, quantity }: Touch,
-  { candle, tick, ...rates }: Omit<SettlementTerms, "timeframe"> & { readonly candle: Candle },
+  { candle, tick, ...rates }: FillTerms,
 ): MarketFill => {
   const { side, matching } = position;
   const takerFeeRate = kind === "liquidation" && secondOf(matching) ? LIQUIDATION_FEE_RATE : rates.takerFeeRate;
   const bound = bankruptcyPrice(position, tick);
   const isBeyond = (price: Decimal): boolean => (side === "long" ? price.lt(bound) : price.gt(bound));
   const referencePrice = isBeyond(level) ? bound : level;
-  const given = {
-    candleValue: candleValueOf(candle),
-    candleRange: candleRangeOf(candle),
-    ...(matching && { matching }),
-  };
   const order = { side: exitSideOf(side), quantity, tick, takerFeeRate, referencePrice };
-  const fill = fillMarketOrder({ ...order, ...given });
+  const fill = fillMarketOrder({ ...order, ...liquidityIn(position, candle) });
   if (!isBeyond(fill.price)) return fill;
   const slippage = toMoney(bound.minus(referencePrice).abs().times(quantity));
   return { ...fill, price: bound, fee: feeOf(bound, quantity, takerFeeRate), slippage };
 };
 
-type Folded = { readonly position: PlannedPosition; readonly exits: readonly ProtectiveExit[] };
+type Folded = Pick<Settled, "entries" | "exits"> & { readonly position: PlannedPosition };
 
-/** What is left of the position after a touch. */
+/** The position with the next leg of its entry in it; its parts grow with it. */
+const afterLeg = (position: PlannedPosition, fill: MarketFill, lot: Decimal): PlannedPosition => {
+  const [entered, ...entryLegs] = position.exitPlan.entryLegs;
+  const grown = growPosition(position, fill);
+  const plan = growLegs(position.exitPlan, { from: position.quantity, to: grown.quantity, lot });
+  const enteredLegs = [...plan.enteredLegs, ...(entered ? [entered] : [])];
+  return { ...grown, exitPlan: { ...plan, entryLegs, enteredLegs } };
+};
+
+/** What is left of the position after a touch. Once a part has left, nothing more is entered. */
 const afterTouch = (position: PlannedPosition, { quantity, isLeg }: Touch): PlannedPosition => {
   const { exitPlan } = position;
   const [leg, ...remainingLegs] = exitPlan.remainingLegs;
   const plan =
     isLeg && leg ? { ...exitPlan, remainingLegs, filledTargets: [...exitPlan.filledTargets, leg] } : exitPlan;
-  return { ...position, quantity: position.quantity.minus(quantity), exitPlan: plan };
+  return cancelLegs({ ...position, quantity: position.quantity.minus(quantity), exitPlan: plan });
 };
 
 const settleCandle = (before: PlannedPosition, candle: Candle, terms: SettlementTerms): Folded => {
   const knownAt = candleCloseTime(candle, terms.timeframe);
+  const entries: LegEntry[] = [];
   const exits: ProtectiveExit[] = [];
   let position = before;
   const seen = seenCandle(before, candle);
-  for (const touch of touchedLevels(before, seen)) {
-    const leg = position.exitPlan.filledTargets.length;
-    const fill = fillTouch(position, touch, { ...terms, candle });
-    exits.push({ kind: touch.kind, leg, filledAt: candle.openTime, knownAt, fill });
-    position = afterTouch(position, touch);
+  const enter = (held: PlannedPosition, touch: Touch): PlannedPosition =>
+    afterLeg(held, fillLeg(held, touch, { ...terms, candle }), terms.lot);
+  for (const touch of touchedLevels(before, seen, enter)) {
+    const { kind } = touch;
+    const times = { filledAt: candle.openTime, knownAt };
+    if (kind === "entry-leg") {
+      const leg = position.exitPlan.enteredLegs.length;
+      entries.push({ leg, ...times, fill: fillLeg(position, touch, { ...terms, candle }) });
+      position = enter(position, touch);
+    } else {
+      const leg = position.exitPlan.filledTargets.length;
+      exits.push({ kind, leg, ...times, fill: fillExit(position, touch, { ...terms, candle }) });
+      position = afterTouch(position, touch);
+    }
   }
   return position.quantity.isZero()
-    ? { position, exits }
-    : { position: { ...position, ...moveLevels(position, seen, terms) }, exits };
+    ? { position, entries, exits }
+    : { position: { ...position, ...moveLevels(position, seen, terms) }, entries, exits };
 };
 
 /** The payments of a candle: those since the last settlement, at its open, the first price at or after them. */
@@ -119,8 +160,8 @@ const fundCandle = (
 };
 
 /**
- * Stops, targets, trailing, time, invalidation and liquidation over the finest candles since the last settlement, as one
- * fold (TRADING 7): settle(a..c) = settle(a..b) then settle(b..c), so its result does not depend on when or how often it
+ * Stops, targets, trailing, time, invalidation, liquidation and the legs of the entry over the finest candles since the
+ * last settlement, as one fold (TRADING 7): settle(a..c) = settle(a..b) then settle(b..c), so its result does not depend on when or how often it
  * runs. A gap fills at the open; the stop comes before a target when one candle touches both. `candles` ascend; those
  * before `settledThrough` or not closed at `time` (ms) are left out. Ends at the exit of the last part.
  */
@@ -129,6 +170,7 @@ export const settlePosition = (
   candles: readonly Candle[],
   { time, ...terms }: SettlementTerms & { readonly time: number },
 ): Settled => {
+  const entries: LegEntry[] = [];
   const exits: ProtectiveExit[] = [];
   let position = before;
   let bounds = quietBounds(position);
@@ -148,11 +190,12 @@ export const settlePosition = (
     if (isQuiet(candle, bounds)) continue;
     const folded = settleCandle(position, candle, terms);
     ({ position } = folded);
+    entries.push(...folded.entries);
     exits.push(...folded.exits);
     if (position.quantity.isZero()) break;
     bounds = quietBounds(position);
   }
-  const { quantity, stopLoss, exitPlan } = position;
-  const marked = last ? { mark: priceToMoney(last.close), markedAt: settledThrough } : before;
-  return { exits, funding, quantity, stopLoss, settledThrough, mark: marked.mark, markedAt: marked.markedAt, exitPlan };
+  const { quantity, entryPrice, stopLoss, exitPlan } = position;
+  const { mark, markedAt } = last ? { mark: priceToMoney(last.close), markedAt: settledThrough } : before;
+  return { entries, exits, funding, quantity, entryPrice, stopLoss, settledThrough, mark, markedAt, exitPlan };
 };

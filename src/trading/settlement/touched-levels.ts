@@ -5,9 +5,12 @@ import type { ProtectiveKind } from "../portfolio/exit-reason";
 import type { PlannedPosition, Position } from "../portfolio/position";
 import { liquidationPrice } from "./liquidation";
 
-/** A level that a candle reached, and how much of the position leaves there. `isLeg`: it was a part's own target. */
+/**
+ * A level that a candle reached, and how much of the position leaves there, or enters it at a leg of its entry.
+ * `isLeg`: it was a part's own target.
+ */
 export type Touch = {
-  readonly kind: ProtectiveKind;
+  readonly kind: ProtectiveKind | "entry-leg";
   readonly level: Decimal;
   readonly quantity: Decimal;
   readonly isLeg: boolean;
@@ -86,28 +89,64 @@ const withoutLegs = (position: PlannedPosition, filled: readonly Touch[], left: 
   exitPlan: {
     ...position.exitPlan,
     remainingLegs: position.exitPlan.remainingLegs.slice(filled.filter(({ isLeg }) => isLeg).length),
+    entryLegs: [],
   },
 });
 
-/** The adverse side wins inside a candle, because the order in it is unknown. */
-const touchedInside = (position: PlannedPosition, candle: Candle): Touch[] => {
-  const isLong = position.side === "long";
-  const [low, high] = [priceToMoney(candle.low), priceToMoney(candle.high)];
-  const { isLiquidation, level } = nearestAdverse(position);
-  if (isLong ? low.lte(level) : high.gte(level)) {
-    return [whole(position, isLiquidation ? "liquidation" : position.exitPlan.stopBy, level)];
+type Path = { readonly touches: Touch[]; readonly position: PlannedPosition };
+
+/** The position with the next leg of its entry filled: the average price moves the liquidation. */
+export type EnterLeg = (position: PlannedPosition, touch: Touch) => PlannedPosition;
+
+/** The legs that a move against the position to `price` enters before it reaches the stop, in order. */
+const enterLegs = (
+  before: PlannedPosition,
+  { price, at, enter }: { readonly price: Decimal; readonly at: Decimal | null; readonly enter: EnterLeg },
+): Path => {
+  let position = before;
+  const touches: Touch[] = [];
+  for (const leg of before.exitPlan.entryLegs) {
+    const level = decimal(leg.price);
+    const adverse = nearestAdverse(position);
+    const isNearer = position.side === "long" ? level.gt(adverse.level) : level.lt(adverse.level);
+    if (!isNearer || !reaches(position, price, { level, adverse: true })) break;
+    const touch: Touch = { kind: "entry-leg", level: at ?? level, quantity: decimal(leg.quantity), isLeg: false };
+    touches.push(touch);
+    position = enter(position, touch);
   }
-  return targetsReached(position, isLong ? high : low, (target) => target).touches;
+  return { touches, position };
 };
 
 /**
- * What leaves a position in a candle, in order: all of it or what its targets take at the open, where that is beyond a
- * level already, then what the range reaches. Empty: nothing.
+ * The adverse side wins inside a candle, because the order in it is unknown: on the way to the stop the legs before it
+ * are entered. Where a target and only legs are reached, the target comes first, and nothing more is entered.
  */
-export const touchedLevels = (position: PlannedPosition, candle: Candle): Touch[] => {
+const touchedInside = (position: PlannedPosition, candle: Candle, enter: EnterLeg): Touch[] => {
+  const isLong = position.side === "long";
+  const [low, high] = [priceToMoney(candle.low), priceToMoney(candle.high)];
+  const [against, along] = isLong ? [low, high] : [high, low];
+  const path = enterLegs(position, { price: against, at: null, enter });
+  const { isLiquidation, level } = nearestAdverse(path.position);
+  if (reaches(position, against, { level, adverse: true })) {
+    const kind = isLiquidation ? "liquidation" : position.exitPlan.stopBy;
+    return [...path.touches, whole(path.position, kind, level)];
+  }
+  const { touches } = targetsReached(position, along, (target) => target);
+  return touches.length > 0 ? touches : path.touches;
+};
+
+/**
+ * What leaves a position in a candle or enters it, in order: all of it or what its targets take at the open, or the legs
+ * of its entry, where the open is beyond a level already, then what the range reaches. Once a part has left, no leg is
+ * entered any more. Empty: nothing.
+ */
+export const touchedLevels = (position: PlannedPosition, candle: Candle, enter: EnterLeg): Touch[] => {
   const open = priceToMoney(candle.open);
   const kind = closesAtOpen(position, candle, open);
   if (kind !== null) return [whole(position, kind, open)];
   const { touches, left } = targetsReached(position, open, () => open);
-  return left.isZero() ? touches : [...touches, ...touchedInside(withoutLegs(position, touches, left), candle)];
+  if (left.isZero()) return touches;
+  if (touches.length > 0) return [...touches, ...touchedInside(withoutLegs(position, touches, left), candle, enter)];
+  const entered = enterLegs(position, { price: open, at: open, enter });
+  return [...entered.touches, ...touchedInside(entered.position, candle, enter)];
 };

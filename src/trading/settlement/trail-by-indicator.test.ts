@@ -46,7 +46,13 @@ describe("a stop that trails by an indicator", () => {
     const moved = trailByIndicator(held({ trailing: { by: "supertrend" } }), reading, TICK);
     expect(moved.exitPlan.trailLevel).toBe("104.56");
     const candle = { openTime: 0, open: 110, high: 111, low: 104, close: 105, volume: 1e15 };
-    const terms = { takerFeeRate: decimal("0.0005"), timeframe: "5m", tick: TICK, time: 300_000 } as const;
+    const terms = {
+      takerFeeRate: decimal("0.0005"),
+      timeframe: "5m",
+      lot: decimal("0.001"),
+      tick: TICK,
+      time: 300_000,
+    } as const;
     const [exit] = settlePosition(moved, [candle], terms).exits;
     expect([exit?.kind, exit?.fill.price.toFixed()]).toEqual(["trailing-stop", "104.54"]);
   });

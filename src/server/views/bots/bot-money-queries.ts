@@ -38,6 +38,7 @@ export type OpenRow = PositionColumns & {
   readonly funding: Amount;
   readonly matching: unknown;
   readonly openedByCycle: string | null;
+  readonly entryLegs: unknown;
 };
 
 export const selectOpenPositions = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<OpenRow[]>`
@@ -45,6 +46,7 @@ export const selectOpenPositions = (db: Transaction, picked: Prisma.Sql) => db.$
   SELECT p.bot_id AS "botId", p.id, m.pair, p.side, p.quantity, p.entry_price AS "entryPrice", p.leverage, p.margin,
     p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.mark, p.marked_at AS "markedAt", p.opened_at AS "openedAt",
     m.tick, v.kind::text AS "venueKind", f.fees, f.cycle_id AS "openedByCycle",
+    p.exit_plan->'entryLegs' AS "entryLegs",
     (SELECT coalesce(-sum(l.amount), 0) FROM ledger_entries l
       WHERE l.position_id = p.id AND l.account = 'realized-pnl') AS realized,
     (SELECT coalesce(-sum(l.amount), 0) FROM ledger_entries l WHERE l.position_id = p.id AND l.account = 'funding') AS funding,

@@ -1,6 +1,8 @@
+import { z } from "zod";
 import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import { matchingSchema } from "~/trading/execution/matching";
 import type { Decimal } from "~/trading/money";
+import { entryLegSchema, type EntryLeg } from "~/trading/portfolio/entry-legs";
 import type { Position } from "~/trading/portfolio/position";
 import { positionAmounts } from "../../books/positions";
 import { fromColumn } from "../../db/amounts";
@@ -17,6 +19,7 @@ export type OpenPositionFacts = Omit<Position, "settledThrough" | "openedAt" | "
   readonly openedAt: Date;
   readonly markedAt: Date;
   readonly openedByCycle: string | null;
+  readonly entryLegs: readonly EntryLeg[];
 };
 
 export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
@@ -33,4 +36,6 @@ export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
   funding: fromColumn(row.funding),
   matching: matchingSchema.parse(row.matching ?? undefined),
   openedByCycle: row.openedByCycle,
+  // A plan that this version cannot read hides nothing else of its position.
+  entryLegs: z.array(entryLegSchema).safeParse(row.entryLegs).data ?? [],
 });

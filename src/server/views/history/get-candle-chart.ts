@@ -55,12 +55,13 @@ const loadOpenLevels = async (
     select: { id: true, side: true, entryPrice: true, stopLoss: true, takeProfit: true, exitPlan: true },
   });
   if (!position) return null;
-  const { stopName, targets } = viewExitPlan(position.exitPlan, priceDigits);
+  const { stopName, legs, targets } = viewExitPlan(position.exitPlan, priceDigits);
   return {
     id: position.id,
     side: position.side,
     entryPrice: position.entryPrice.toFixed(),
     stopName,
+    legs: [...legs],
     targets: [...targets],
     stopLoss: position.stopLoss?.toFixed() ?? null,
     takeProfit: position.takeProfit?.toFixed() ?? null,

@@ -124,7 +124,7 @@ export const listActivity = async (
     FROM (SELECT * FROM told ORDER BY created_at DESC, kind, id DESC LIMIT ${limit}) h
     LEFT JOIN alerts l ON h.kind = 'alert' AND l.id = h.id LEFT JOIN bots b ON b.id = h.bot_id LEFT JOIN markets m ON m.id = h.market_id
     LEFT JOIN LATERAL (SELECT i.cycle_id FROM fills f JOIN orders o ON o.id = f.order_id JOIN order_intents i ON i.id = o.intent_id
-      WHERE f.position_id = h.position_id AND (i.purpose = 'entry') = (h.kind = 'trade-opened')
+      WHERE f.position_id = h.position_id AND i.purpose <> 'leg' AND (i.purpose = 'entry') = (h.kind = 'trade-opened')
       ORDER BY f.filled_at LIMIT 1) i ON true
     ORDER BY h.created_at DESC, h.kind, h.id DESC`;
   return rows.map(toItem);

@@ -28,6 +28,13 @@ export const createMarkets = (seed: number): BacktestMarket[] =>
     return { id: index + 1, rules: rulesOf(pair), timeframe: "5m", candles };
   });
 
+const LEGS = {
+  legs: [
+    { againstFraction: 0.006, share: 0.3 },
+    { againstFraction: 0.015, share: 0.3 },
+  ],
+};
+
 const PERMISSIVE = {
   cooldownMinutes: 0,
   consecutiveLossesMax: 100,
@@ -61,6 +68,15 @@ export const SETTINGS = {
       ],
     },
     risk: { ...PERMISSIVE, drawdownMax: 0.5, rewardToRiskMin: 0.5 },
+  }),
+  "trinity in legs": botSettingsSchema.parse({
+    pairs: PAIRS,
+    matching: { version: 2 },
+    intervalSeconds: 900,
+    decision: { preset: "original", stopLossFraction: 0.03, takeProfitFraction: 0.08, leverage: 3 },
+    dca: LEGS,
+    exits: { targets: [{ atFraction: 0.012, share: 0.5 }] },
+    risk: { ...PERMISSIVE, rewardToRiskMin: 0.5 },
   }),
   indicator: botSettingsSchema.parse({
     mode: "indicator",

@@ -1,6 +1,7 @@
 import { feeOf } from "../../execution/fees";
 import { invariant } from "../../invariant";
 import { decimal, sumOf, type Decimal } from "../../money";
+import { reservedBy } from "../../portfolio/reserved";
 import { pricePnl } from "../../portfolio/position";
 import type { EntryRequest, SizedEntry } from "./risk-context";
 
@@ -22,7 +23,10 @@ const netOf = ({ price, quantity }: Leaving, { side }: EntryRequest, order: Size
  * What leaves where, when every target fills: parts at those of their own that come first, the rest at the entry's.
  * Parts are not cut to lots, which moves less than a lot from one target to the other.
  */
-const leavingAtTargets = (entry: EntryRequest, { price: entryPrice, quantity }: SizedEntry): Leaving[] => {
+const leavingAtTargets = (
+  entry: EntryRequest,
+  { price: entryPrice, firstQuantity: quantity }: SizedEntry,
+): Leaving[] => {
   const { takeProfit } = protectionOf(entry);
   const sign = entry.side === "long" ? 1 : -1;
   const isBefore = (price: Decimal): boolean => (entry.side === "long" ? price.lt(takeProfit) : price.gt(takeProfit));
@@ -36,12 +40,27 @@ const leavingAtTargets = (entry: EntryRequest, { price: entryPrice, quantity }: 
   return [...parts, { price: takeProfit, quantity: rest }];
 };
 
-/** Net profit when every target fills, after the fees of entry and exits, in quote currency. */
-export const profitAtTarget = (entry: EntryRequest, order: SizedEntry): Decimal =>
-  sumOf(leavingAtTargets(entry, order).map((leaving) => netOf(leaving, entry, order))).minus(order.fee);
+/**
+ * Net profit when every target fills, after the fees of entry and exits, in quote currency: of the first order alone,
+ * because no leg is sure to be entered before.
+ */
+export const profitAtTarget = (entry: EntryRequest, order: SizedEntry): Decimal => {
+  const entryFee = order.fee.minus(reservedBy(order.legs, entry.leverage).fees);
+  return sumOf(leavingAtTargets(entry, order).map((leaving) => netOf(leaving, entry, order))).minus(entryFee);
+};
 
-/** Net loss when the stop fills, after both fees, as a positive number in quote currency. */
-export const lossAtStop = (entry: EntryRequest, order: SizedEntry): Decimal =>
-  netOf({ price: protectionOf(entry).stopLoss, quantity: order.quantity }, entry, order)
-    .minus(order.fee)
-    .neg();
+/**
+ * Net loss when the stop fills, after both fees, as a positive number in quote currency: of the first order and all
+ * legs, because each is entered on the way to the stop.
+ */
+export const lossAtStop = (entry: EntryRequest, order: SizedEntry): Decimal => {
+  const { side } = entry;
+  const exit = protectionOf(entry).stopLoss;
+  const first = netOf({ price: exit, quantity: order.firstQuantity }, entry, order);
+  const legs = order.legs.map(({ price, quantity }) =>
+    pricePnl(side, { entry: decimal(price), exit }, decimal(quantity)).minus(
+      feeOf(exit, decimal(quantity), order.takerFeeRate),
+    ),
+  );
+  return first.plus(sumOf(legs)).minus(order.fee).neg();
+};

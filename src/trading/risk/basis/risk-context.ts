@@ -3,6 +3,8 @@ import type { PositionSide } from "../../portfolio/position-side";
 import type { Matching } from "../../execution/matching";
 import type { Decimal } from "../../money";
 import type { MarketTerms } from "../../ports";
+import type { EntryLeg } from "../../portfolio/entry-legs";
+import type { ExitPlan } from "../../portfolio/exit-plan";
 import type { Position } from "../../portfolio/position";
 import type { NewsView } from "./news-view";
 import type { PastResult } from "./past-results";
@@ -36,10 +38,17 @@ export type MarketView = {
   readonly dataAgeMs: number | null;
 };
 
-/** An open position with its market, and how often it was entered; default: once. */
-export type MarketPosition = Position & { readonly marketId: number; readonly entries?: number };
+/** An open position with its market, how often it was entered (default: once) and what of its entry is still to come. */
+export type MarketPosition = Position & {
+  readonly marketId: number;
+  readonly entries?: number;
+  readonly exitPlan?: Pick<ExitPlan, "entryLegs">;
+};
 
-/** The bot's books at the slot, after the closes and entries of this cycle that were approved before. */
+/**
+ * The bot's books at the slot, after the closes and entries of this cycle that were approved before. Legs of entries
+ * still to come count as if they were entered: `cash` lacks what they take, `margin` and `grossNotional` have it.
+ */
 export type PortfolioView = {
   readonly initialCapital: Decimal;
   readonly equity: Decimal;
@@ -83,9 +92,15 @@ export type CorrelationView = { readonly pair: string; readonly value: number | 
 export type SizingRuleName =
   "position-margin" | "total-margin" | "gross-notional" | "user-gross" | "user-same-side" | "cash" | "pair-is-free";
 
-/** The sized order that the rules judge. Prices in quote per base, values in quote. */
+/**
+ * The sized entry that the rules judge: the first order and its legs together. Prices in quote per base, values in
+ * quote.
+ */
 export type SizedEntry = {
   readonly quantity: Decimal;
+  /** Of it what is ordered at once, at `price`, and what is entered later. */
+  readonly firstQuantity: Decimal;
+  readonly legs: readonly EntryLeg[];
   readonly price: Decimal;
   readonly slippage: Decimal;
   readonly notional: Decimal;

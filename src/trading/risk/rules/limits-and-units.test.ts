@@ -28,6 +28,7 @@ const STATED: Readonly<Record<string, string>> = {
   leverage: "5 times",
   "protection-side": "950 < entry < 1100 price",
   "stop-distance": "0.005 to 0.25 fraction",
+  "legs-before-stop": "before the stop at 950 price",
   "liquidation-distance": "behind the stop at 950 price",
   "position-margin": "0.25 fraction",
   "total-margin": "0.85 fraction",

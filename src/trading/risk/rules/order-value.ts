@@ -1,11 +1,11 @@
-import { decimal, maxOf } from "../../money";
+import { decimal, maxOf, minOf, toMoney } from "../../money";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves, formatUsdt } from "../basis/rule-texts";
 
 /** An order below this value is not worth its fees, or the market refuses it. */
 export const orderValueRule: RiskRule<"order-value", "orderValueMin"> = {
   name: "order-value",
-  description: "The order must be worth enough to be accepted and to justify its fees.",
+  description: "The order, and each of its legs, must be worth enough to be accepted and to justify its fees.",
   unit: "USDT",
   limits: {
     orderValueMin: {
@@ -19,7 +19,8 @@ export const orderValueRule: RiskRule<"order-value", "orderValueMin"> = {
     },
   },
   check: ({ order, limits, market }) => {
-    const measured = order.notional;
+    const first = order.legs.length === 0 ? order.notional : toMoney(order.price.times(order.firstQuantity));
+    const measured = minOf(first, ...order.legs.map(({ price, quantity }) => toMoney(decimal(price).times(quantity))));
     const limit = maxOf(decimal(limits.orderValueMin), decimal(market.rules.notionalMin ?? 0));
     return { outcome: passIf(measured.gte(limit)), measured: measured.toFixed(), limit: limit.toFixed() };
   },

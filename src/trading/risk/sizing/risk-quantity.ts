@@ -1,6 +1,7 @@
 import { entrySideOf, fillMarketOrder } from "../../execution/fill-market-order";
 import { liquidityOf } from "../../execution/liquidity";
-import { decimal, maxOf, type Decimal } from "../../money";
+import { decimal, maxOf, sumOf, ZERO, type Decimal } from "../../money";
+import { NO_DCA, type DcaSettings } from "../../portfolio/entry-legs";
 import type { EntryRequest, MarketView } from "../basis/risk-context";
 
 type Risked = {
@@ -12,7 +13,22 @@ type Risked = {
   readonly risk: Decimal;
   /** The nearest that the stop is taken to be, in quote per base. */
   readonly distanceMin: Decimal;
+  /** Default: one order. */
+  readonly dca?: DcaSettings;
 };
+
+/**
+ * How much nearer to the stop the legs of a plan are than its first order, per unit of the whole: they are cut to lots,
+ * so that a lot of each may stay with the first.
+ */
+const nearerBy = ({ dca = NO_DCA, referencePrice, distanceMin }: Risked): Decimal =>
+  // What counts as a least distance counts for the legs too.
+  distanceMin.gt(0)
+    ? ZERO
+    : sumOf(dca.legs.map(({ againstFraction, share }) => referencePrice.times(againstFraction).times(share)));
+
+const riskOfLots = ({ dca = NO_DCA, market, referencePrice }: Risked): Decimal =>
+  sumOf(dca.legs.map(({ againstFraction }) => referencePrice.times(againstFraction).times(market.rules.lot)));
 
 /**
  * The largest quantity whose stop costs no more than the risk. The order itself moves the price, for a smaller quantity
@@ -36,5 +52,6 @@ export const riskQuantity = (risked: Risked): Decimal | null => {
   });
   const far = away(filled.price);
   // A short is filled below the reference price, which takes it farther from its stop, as a long is above it.
-  return far.lte(0) ? null : risk.div(maxOf(near, far));
+  const distance = maxOf(near, far).minus(nearerBy(risked));
+  return far.lte(0) || distance.lte(0) ? null : maxOf(risk.minus(riskOfLots(risked)), ZERO).div(distance);
 };

@@ -2,6 +2,7 @@ import { scoreFactor } from "../../decision/basis/score-factor";
 import { formatCount, formatShare } from "../../format-number";
 import { decimal, ZERO, type Decimal } from "../../money";
 import type { EntryRequest, MarketConditions, MarketView, PortfolioView } from "../basis/risk-context";
+import type { DcaSettings } from "../../portfolio/entry-legs";
 import type { PastResult } from "../basis/past-results";
 import type { SizeSteps } from "../basis/size-steps";
 import { kellyShare, type KellyShare } from "./kelly-share";
@@ -16,6 +17,8 @@ export type SizeQuestion = {
   readonly portfolio: Pick<PortfolioView, "equity">;
   readonly conditions: Pick<MarketConditions, "rangeFraction" | "yearlyVolatility">;
   readonly results: readonly PastResult[];
+  /** Default: one order. */
+  readonly dca?: DcaSettings;
 };
 
 /** The order's value that the bot wants before any limit; or why its method has none. */
@@ -50,7 +53,7 @@ const RANGE_UNKNOWN = "its size depends on the average range of 14 candles, and 
 const VOLATILITY_UNKNOWN = "its size depends on how much the market moves, and too few candles are known";
 
 const byRisk = (question: SizeQuestion, { riskShare, rangesMin }: Method<"risk-per-trade">): Found | string => {
-  const { entry, market, portfolio, conditions } = question;
+  const { entry, market, portfolio, conditions, dca } = question;
   const { referencePrice } = market;
   const { stopLoss } = entry;
   if (stopLoss === null) return "its size depends on its stop, and it has none";
@@ -60,7 +63,7 @@ const byRisk = (question: SizeQuestion, { riskShare, rangesMin }: Method<"risk-p
   // Without a price nothing is ordered, and another rule says so.
   if (referencePrice === null || risk.lte(0)) return { ...found, basis: null, notional: ZERO };
   const distanceMin = referencePrice.times(conditions.rangeFraction ?? 0).times(rangesMin);
-  const quantity = riskQuantity({ entry, market, referencePrice, stopLoss, risk, distanceMin });
+  const quantity = riskQuantity({ entry, market, referencePrice, stopLoss, risk, distanceMin, ...(dca && { dca }) });
   if (quantity === null) return { ...found, basis: null, notional: ZERO };
   const notional = quantity.times(referencePrice);
   return { ...found, basis: `its stop counts as ${formatShare(risk.div(notional))} away`, notional };

@@ -107,6 +107,14 @@ export const MARKET_REFUSALS: readonly RefusalCase[] = [
     "the stop would have to be nearer: it is 30 % from the entry, and has to be 25 % at most",
   ],
   [
+    "legs-before-stop",
+    "905.1",
+    "before the stop at 910",
+    "price",
+    "its farthest leg at 905.1 USDT would be reached only beyond its stop at 910 USDT",
+    "nearer legs, or a stop that is farther away",
+  ],
+  [
     "liquidation-distance",
     "905.1",
     "behind the stop at 900",

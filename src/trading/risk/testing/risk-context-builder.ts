@@ -141,6 +141,8 @@ export const buildOrder = (overrides: Partial<SizedEntry> = {}): SizedEntry => {
   });
   return {
     quantity,
+    firstQuantity: overrides.quantity ?? quantity,
+    legs: [],
     price,
     slippage: fill.slippage,
     notional: price,
@@ -154,7 +156,9 @@ export const buildOrder = (overrides: Partial<SizedEntry> = {}): SizedEntry => {
 };
 
 /** The rules that a bot has whose trader switched none on. */
-export const STANDARD_RULES = rulesOn(RISK_RULES, riskLimitsSchema.parse({}));
+export const STANDARD_RULES = rulesOn(RISK_RULES, riskLimitsSchema.parse({})).filter(
+  (rule) => !("asks" in rule) || rule.asks({ order: buildOrder() }),
+);
 
 /** Limits that leave every rule on, and that the builders' books, market and history keep. */
 export const ALL_ON = riskLimitsSchema.parse({
@@ -217,5 +221,5 @@ type Sized = Pick<RiskContext<LimitName>, "entry" | "market" | "portfolio" | "li
 export const sizeBy = (sized: Sized, question: Partial<SizeQuestion> = {}): SizedEntry => {
   const wanted = wantSize({ ...sized, sizing: MODE_SIZING, conditions: buildConditions(), results: [], ...question });
   if (!wanted.isKnown) throw new Error(wanted.reason);
-  return sizeEntry({ ...sized, wanted });
+  return sizeEntry({ ...sized, wanted, ...(question.dca && { dca: question.dca }) });
 };

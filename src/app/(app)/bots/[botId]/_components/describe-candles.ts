@@ -13,12 +13,13 @@ const countOf = ({ marks }: CandleChart, kind: CandleChart["marks"][number]["kin
 
 /** The open position's levels in words, because far ones are not on the chart. */
 export const describeLevels = (
-  { entryPrice, stopLoss, stopName, targets, takeProfit }: NonNullable<CandleChart["position"]>,
+  { entryPrice, legs, stopLoss, stopName, targets, takeProfit }: NonNullable<CandleChart["position"]>,
   digits: number,
 ): string => {
   const level = (price: string | null): string => (price === null ? "none" : formatPrice(price, digits));
   const parts = targets.map((price) => `part target ${level(price)}, `).join("");
-  return `entry ${level(entryPrice)}, ${stopName} ${level(stopLoss)}, ${parts}target ${level(takeProfit)}`;
+  const later = legs.map((price) => `entry leg ${level(price)}, `).join("");
+  return `entry ${level(entryPrice)}, ${later}${stopName} ${level(stopLoss)}, ${parts}target ${level(takeProfit)}`;
 };
 
 /** One sentence with the figures of the chart. */

@@ -25,6 +25,7 @@ const levelsOf = ({ position }: CandleChart, { ink, loss, gain }: Palette) =>
   position
     ? [
         { title: "entry", price: position.entryPrice, color: ink, lineStyle: 0 },
+        ...position.legs.map((price) => ({ title: "entry leg", price, color: ink, lineStyle: DASHED })),
         { title: position.stopName, price: position.stopLoss, color: loss, lineStyle: DASHED },
         ...position.targets.map((price) => ({ title: "part target", price, color: gain, lineStyle: DASHED })),
         { title: "target", price: position.takeProfit, color: gain, lineStyle: DASHED },
