@@ -19,18 +19,21 @@ type Enlarging = {
   readonly bookedAt: number;
   /** The market's step of quantities; undefined where the market is not known, or the plan has grown already. */
   readonly lot: string | undefined;
+  /** Whether another decision than the one that opened the position added it. */
+  readonly isAddition?: boolean;
 };
 
 /** Books a further fill of an entry: position, fill and ledger together, in the caller's transaction. */
 export const enlargeEntry = async (
   tx: Transaction,
   context: Pick<BotContext, "botId" | "currency" | "venue" | "account">,
-  { position, fill, fillId, orderId, bookedAt, lot }: Enlarging,
+  { position, fill, fillId, orderId, bookedAt, lot, isAddition = false }: Enlarging,
 ): Promise<void> => {
   const enlarged = enlargePosition(position, { ...fill, fillId, bookedAt });
   const { quantity, entryPrice, margin } = enlarged.position;
   const { exitPlan: plan } = position;
-  const exitPlan = lot === undefined ? plan : growLegs(plan, { from: position.quantity, to: quantity, lot });
+  const grown = lot === undefined ? plan : growLegs(plan, { from: position.quantity, to: quantity, lot });
+  const exitPlan = isAddition ? { ...grown, added: grown.added + 1 } : grown;
   await tx.position.update({
     where: { id: position.id },
     data: { quantity: toColumn(quantity), entryPrice: toColumn(entryPrice), margin: toColumn(margin), exitPlan },

@@ -5,6 +5,7 @@ import { advanceBot, type SlotEvents } from "~/trading/cycle/advance-bot";
 import { startBot, type BotState } from "~/trading/cycle/bot-state";
 import { createSlots, quoteAt } from "~/trading/cycle/testing/synthetic-slots";
 import { decimal } from "~/trading/money";
+import { exitPlanSchema } from "~/trading/portfolio/exit-plan";
 import { LEDGER_ACCOUNTS } from "~/trading/portfolio/ledger";
 import { checkBotInvariants } from "../books/check-bot-invariants";
 import { loadBalances } from "../books/ledger";
@@ -190,6 +191,9 @@ describe.each(WAYS)("a $mode bot that lives through the whole stack by $way, and
     expect(byText(fills.map((row) => pick(row, FILL)))).toEqual(byText(foldedFills.map((row) => pick(row, FILL))));
     const legs = await runtime.db.order.count({ where: { intent: { ...where(), purpose: "leg" }, status: "filled" } });
     expect(legs > 0).toBe("legs" in life.shows);
+    const plans = await runtime.db.position.findMany({ where: where(), select: { exitPlan: true } });
+    const isAnyAdded = plans.some(({ exitPlan }) => exitPlanSchema.parse(exitPlan).added > 0);
+    expect(isAnyAdded).toBe("added" in life.shows);
     const keys = [...TRADE, "funding", "realizedPnl", "exitReason"];
     const trades = await runtime.db.trade.findMany({ where: where() });
     const made = folded.events.flatMap((slot) => slot.trades);

@@ -108,6 +108,8 @@ const bookEntryFill = async (tx: Transaction, booking: Booking, told: ToldFill):
   const held = (await loadOpenPositions(tx, context.botId)).find(({ marketId }) => marketId === order.marketId);
   if (!held) return bookEntry(tx, context, toEntry(booking, told));
   invariant(held.side === order.positionSide, `order ${order.clientOrderId} enters against position ${held.id}`);
+  // A position may be added to once: by an order of its own, whose first fill counts.
+  const isFurther = (await tx.fill.count({ where: { positionId: held.id, orderId: order.orderId } })) > 0;
   return enlargeEntry(tx, context, {
     orderId: order.orderId,
     fillId: newId(),
@@ -115,6 +117,7 @@ const bookEntryFill = async (tx: Transaction, booking: Booking, told: ToldFill):
     bookedAt: lookedAt,
     position: held,
     lot: findMarket(context, held.marketId)?.rules.lot,
+    isAddition: !isFurther,
   });
 };
 

@@ -16,6 +16,8 @@ export type Life = {
     readonly parts?: boolean;
     /** Whether a position was entered further by its legs. */
     readonly legs?: boolean;
+    /** Whether a later decision added to a position. */
+    readonly added?: boolean;
     /** Whether it is matched by version 2: it pays funding, and its entries are filled in part. */
     readonly isSecond?: boolean;
   };
@@ -101,6 +103,27 @@ export const LIVES = {
       parts: true,
       isSecond: true,
       legs: true,
+    },
+  },
+  "trinity that adds to positions in profit": {
+    slots: 57,
+    fall: 1,
+    runsMax: 0.95,
+    options: {
+      volatility: 0.004,
+      settings: {
+        ...VOLATILE,
+        decision: { ...VOLATILE.decision, exitOnRsi: false, stopLossFraction: 0.03, takeProfitFraction: 0.06 },
+        exits: { targets: [{ atFraction: 0.02, share: 0.5 }] },
+        risk: { ...VOLATILE.risk, drawdownMax: 0.5, rewardToRiskMin: 0.5, pyramidingMarginMax: 0.05 },
+      },
+    },
+    shows: {
+      outcomes: ["approved", "resized"],
+      exits: ["stop-loss", "take-profit"],
+      alerts: [],
+      parts: true,
+      added: true,
     },
   },
   "trinity with a trail on Supertrend": {

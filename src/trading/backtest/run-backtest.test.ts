@@ -65,6 +65,7 @@ describe.each(Object.entries(SETTINGS))("a backtest of %s", (mode, settings) => 
       trinity: ["closed", "held", "opened", "rejected"],
       "trinity with every exit": ["closed", "held", "opened"],
       "trinity in legs": ["closed", "held", "opened", "rejected"],
+      "trinity that adds to positions in profit": ["closed", "held", "opened"],
       indicator: ["closed", "held", "opened", "rejected"],
       custom: ["closed", "held", "opened", "rejected"],
       "buy-and-hold": ["held", "opened"],

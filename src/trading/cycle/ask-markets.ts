@@ -2,8 +2,12 @@ import type { Matching } from "../execution/matching";
 import { isDecisionDue } from "../decision/decide";
 import type { DecisionSettings, SlotSpan } from "../decision/basis/decision-mode";
 
-/** The settings that a mode decides with. */
-export type AskedSettings = DecisionSettings & { readonly pairs: readonly string[]; readonly matching?: Matching };
+/** The settings that a mode decides with, and whether the bot may add to a position (default: it may not). */
+export type AskedSettings = DecisionSettings & {
+  readonly pairs: readonly string[];
+  readonly matching?: Matching;
+  readonly risk?: { readonly pyramidingMarginMax: number };
+};
 
 type Listed = { readonly id: number; readonly rules: { readonly pair: string } };
 type Opened = { readonly marketId: number; readonly openedBy: AskedSettings };

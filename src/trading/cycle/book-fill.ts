@@ -6,7 +6,7 @@ import type { ExitReason } from "../portfolio/exit-reason";
 import { openPosition } from "../portfolio/open-position";
 import type { Decimal } from "../money";
 import type { Trade } from "../portfolio/trade";
-import { planExit, withLegs, type ExitPlan } from "../portfolio/exit-plan";
+import { growLegs, planExit, withLegs, type ExitPlan } from "../portfolio/exit-plan";
 import type { FundingPayment } from "../settlement/funding";
 import type { LegEntry } from "../settlement/settle-position";
 import type { AskedSettings } from "./ask-markets";
@@ -39,6 +39,26 @@ const inOrder = (first: HeldPosition, second: HeldPosition): number =>
 /** Unique: a market has at most one position, and at most one entry per slot. */
 const positionIdOf = (marketId: number, openedAt: number): string => `${marketId}:${openedAt}`;
 
+type Further = Pick<BookedFill, "fill" | "filledAt" | "bookedAt"> & { readonly fillId: string };
+
+/** Books a further fill that enters an open position. */
+const enlarge = (state: BotState, position: HeldPosition, further: Further): Booked => {
+  const { fill, fillId, filledAt, bookedAt } = further;
+  const { id, pair } = position;
+  const enlarged = enlargePosition(position, { ...fill, fillId, bookedAt });
+  const held = { ...position, ...enlarged.position, past: addEntryFill(position.past, fill) };
+  return {
+    state: {
+      ...state,
+      balances: addLines(state.balances, enlarged.transaction.lines),
+      positions: state.positions.map((other) => (other.id === id ? held : other)),
+    },
+    fill: { positionId: id, pair, fill, filledAt, bookedAt },
+    posting: enlarged.transaction,
+    trade: null,
+  };
+};
+
 type Entry = {
   readonly order: MarketOrderPlan & { readonly purpose: "entry" };
   readonly view: SlotView;
@@ -47,9 +67,30 @@ type Entry = {
   readonly at: number;
 };
 
-/** Books the fill that opens a position. */
-export const bookEntryFill = (state: BotState, { order, view, openedBy, fill, at }: Entry): Booked => {
+/** Books a fill that adds to an open position: its parts grow with it, and its levels stay. */
+const bookAddition = (state: BotState, open: HeldPosition, { view, fill, at }: Entry): Booked => {
+  const { exitPlan } = open;
+  const added = exitPlan.added + 1;
+  const { rules } = view;
+  const enlarged = enlarge(state, open, { fill, fillId: `${open.id}:add:${added}`, filledAt: at, bookedAt: at });
+  const plan = growLegs(exitPlan, { from: open.quantity, to: open.quantity.plus(fill.quantity), lot: rules.lot });
+  return {
+    ...enlarged,
+    state: {
+      ...enlarged.state,
+      positions: enlarged.state.positions.map((position) =>
+        position.id === open.id ? { ...position, exitPlan: { ...plan, added } } : position,
+      ),
+    },
+  };
+};
+
+/** Books the fill of an entry: it opens a position, or adds to the one that its market has. */
+export const bookEntryFill = (state: BotState, entry: Entry): Booked => {
+  const { order, view, openedBy, fill, at } = entry;
   const { marketId, mark } = view;
+  const open = state.positions.find((position) => position.marketId === marketId);
+  if (open) return bookAddition(state, open, entry);
   const position = openPosition({
     id: positionIdOf(marketId, at),
     pair: order.pair,
@@ -133,19 +174,7 @@ export const bookExitFill = (
 /** Books a leg of an entry that settling found. The plan has counted it before. */
 export const bookLegFill = (state: BotState, position: HeldPosition, entry: LegEntry): Booked => {
   const { fill, leg, filledAt, knownAt: bookedAt } = entry;
-  const { id, pair } = position;
-  const enlarged = enlargePosition(position, { ...fill, fillId: `${id}:leg:${leg}`, bookedAt });
-  const held = { ...position, ...enlarged.position, past: addEntryFill(position.past, fill) };
-  return {
-    state: {
-      ...state,
-      balances: addLines(state.balances, enlarged.transaction.lines),
-      positions: state.positions.map((other) => (other.id === id ? held : other)),
-    },
-    fill: { positionId: id, pair, fill, filledAt, bookedAt },
-    posting: enlarged.transaction,
-    trade: null,
-  };
+  return enlarge(state, position, { fill, fillId: `${position.id}:leg:${leg}`, filledAt, bookedAt });
 };
 
 /** Books a payment of funding to a position that stays open. */

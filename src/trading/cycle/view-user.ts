@@ -3,13 +3,16 @@ import { computeEquity } from "../portfolio/equity";
 import { equityFigures, type EquityMemory } from "../portfolio/equity-memory";
 import type { Balances } from "../portfolio/ledger";
 import { notionalWithLegs } from "../portfolio/reserved";
+import type { ExitPlan } from "../portfolio/exit-plan";
 import type { MarketPosition } from "../risk/basis/risk-context";
 import type { UserExposure, UserLimits, UserView } from "../risk/basis/user-view";
 
 type HeldByUser = Pick<
   MarketPosition,
-  "marketId" | "pair" | "side" | "quantity" | "entryPrice" | "leverage" | "mark" | "exitPlan"
->;
+  "marketId" | "pair" | "side" | "quantity" | "entryPrice" | "leverage" | "mark"
+> & {
+  readonly exitPlan?: Pick<ExitPlan, "entryLegs">;
+};
 
 /** The books of one of the user's other bots. */
 export type UserBot = {

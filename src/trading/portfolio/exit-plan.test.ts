@@ -25,6 +25,7 @@ const PLAN = {
   partsTaken: [],
   entryLegs: [],
   enteredLegs: [],
+  added: 0,
 };
 const LEG = { target: "110", quantity: "0.5" };
 

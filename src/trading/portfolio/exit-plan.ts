@@ -70,6 +70,8 @@ const planSchema = z.strictObject({
   /** Legs of the position's entry that are still to come, nearest first, and those that were entered. */
   entryLegs: z.array(entryLegSchema).default([]),
   enteredLegs: z.array(entryLegSchema).default([]),
+  /** How often a later decision added to the position. */
+  added: z.number().int().default(0),
 });
 
 /** A plan of the first version, which had only whole exits, as one of this version. Any other value is left as it is. */
@@ -148,6 +150,7 @@ export const planWholeExit = ({ stopLoss, takeProfit }: Pick<Opened, "stopLoss" 
   partsTaken: [],
   entryLegs: [],
   enteredLegs: [],
+  added: 0,
 });
 
 /** The plan of a position by the terms of the decision that opened it; without terms it closes as a whole. */

@@ -43,9 +43,10 @@ describe("the books after an entry of the same cycle", () => {
     expect(amounts(books)).toBe("9997.5 7997.5 1992 2000 10000 9997.5");
     expect(
       books.positions.map(
-        ({ quantity, entryPrice, entries }) => `${quantity.toFixed()} ${entryPrice.toFixed()} ${entries}`,
+        ({ quantity, entryPrice, exitPlan }) =>
+          `${quantity.toFixed()} ${entryPrice.toFixed()}, added ${exitPlan?.added}`,
       ),
-    ).toEqual(["2 996 2"]);
+    ).toEqual(["2 996, added 1"]);
   });
 
   it("keep the positions that were open", () => {

@@ -13,6 +13,9 @@ type PlannedEntry = {
   readonly time: number;
 };
 
+/** Entered and left as a whole. */
+const WHOLE: NonNullable<MarketPosition["exitPlan"]> = { entryLegs: [], remainingLegs: [], added: 0 };
+
 /** The position that an approved entry becomes, marked at the slot's price. */
 const plannedPosition = ({ entry, order, market, time }: PlannedEntry): MarketPosition => ({
   ...openPosition({
@@ -26,7 +29,7 @@ const plannedPosition = ({ entry, order, market, time }: PlannedEntry): MarketPo
     fill: { price: order.price, quantity: order.firstQuantity, at: time },
   }),
   marketId: market.marketId,
-  exitPlan: { entryLegs: [...order.legs] },
+  exitPlan: { ...WHOLE, entryLegs: [...order.legs] },
 });
 
 /** Peak and day low follow equity, so a loss in this cycle counts against the limits of its next entry. */
@@ -41,7 +44,8 @@ const withEquity = (portfolio: PortfolioView, equity: Decimal): PortfolioView =>
 const addedTo = (open: MarketPosition, { order, time }: PlannedEntry): MarketPosition => {
   const { price, quantity, fee } = order;
   const { position } = enlargePosition(open, { fillId: `planned:${open.id}`, price, quantity, fee, bookedAt: time });
-  return { ...position, marketId: open.marketId, entries: (open.entries ?? 1) + 1 };
+  const plan = open.exitPlan ?? WHOLE;
+  return { ...position, marketId: open.marketId, exitPlan: { ...plan, added: plan.added + 1 } };
 };
 
 /** The books after an approved entry with its legs: the next decision of the same cycle is judged on these. */
@@ -69,7 +73,7 @@ export const applyEntry = (portfolio: PortfolioView, planned: PlannedEntry): Por
 const restOf = (position: MarketPosition, closed: Decimal): MarketPosition | null => {
   const quantity = position.quantity.minus(closed);
   if (quantity.isZero()) return null;
-  const exitPlan = { entryLegs: [] };
+  const exitPlan = { ...(position.exitPlan ?? WHOLE), entryLegs: [] };
   return { ...position, exitPlan, quantity, margin: marginOf(position.entryPrice, quantity, position.leverage) };
 };
 

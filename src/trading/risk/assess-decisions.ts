@@ -157,8 +157,9 @@ const assessOpen = (
   const { marketId, decision } = decided;
   const market = assessment.marketOf(marketId);
   const isHeld = isToBeHeld(decision, assessment.isControl);
-  const entry = toEntryRequest(decision, market.rules.tick, isHeld);
   const { portfolio, entriesThisCycle } = state;
+  const open = portfolio.positions.find((position) => position.marketId === marketId);
+  const entry = toEntryRequest(decision, { tick: market.rules.tick, isHeld, open });
   if (!entry) {
     return withoutOrder(decided, refuse("protection-side", "an entry needs a side, a stop and a target"), portfolio);
   }

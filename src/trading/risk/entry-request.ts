@@ -1,22 +1,48 @@
 import type { Decision } from "../decision/basis/decision";
 import { decimal, toTick } from "../money";
-import type { EntryRequest } from "./basis/risk-context";
+import type { EntryRequest, MarketPosition } from "./basis/risk-context";
 
 /** The control may hold only an unlevered long without a stop. Its other decisions are judged like any bot's. */
 export const isToBeHeld = ({ side, leverage, stopLoss, takeProfit }: Decision, isControl: boolean): boolean =>
   isControl && side === "long" && leverage === 1 && stopLoss === null && takeProfit === null;
 
-/** Rounds stop and target to the market's tick, so that the judged levels can be ordered. Null: one is missing. */
-export const toEntryRequest = (decision: Decision, tick: string, isHeld: boolean): EntryRequest | null => {
-  const { side, sizeFraction, leverage, stopLoss, takeProfit } = decision;
-  const isProtected = stopLoss !== null && takeProfit !== null;
-  if (side === null || (!isProtected && !isHeld)) return null;
+type Levels = Pick<EntryRequest, "stopLoss" | "takeProfit" | "parts">;
+
+/** What is added to a position leaves with it: at its stop, its target and the targets of its parts. */
+const levelsOf = ({ stopLoss, takeProfit, quantity, exitPlan }: MarketPosition): Levels => ({
+  stopLoss,
+  takeProfit,
+  parts: (exitPlan?.remainingLegs ?? []).map((leg) => ({
+    price: decimal(leg.target),
+    share: decimal(leg.quantity).div(quantity),
+  })),
+});
+
+/** Rounded to the market's tick, so that the judged levels can be ordered. */
+const wantedLevels = ({ stopLoss, takeProfit }: Decision, tick: string): Levels | null =>
+  stopLoss === null || takeProfit === null
+    ? null
+    : { stopLoss: toTick(stopLoss, tick), takeProfit: toTick(takeProfit, tick) };
+
+type Asked = {
+  readonly tick: string;
+  /** Whether the bot is the control, which holds it without stop and target. */
+  readonly isHeld: boolean;
+  /** The open position of its market; undefined: none. */
+  readonly open: MarketPosition | undefined;
+};
+
+/** An entry as the gate judges it. Null: its side, its stop or its target is missing. */
+export const toEntryRequest = (decision: Decision, { tick, isHeld, open }: Asked): EntryRequest | null => {
+  const { side, sizeFraction, leverage } = decision;
+  const levels = wantedLevels(decision, tick) ?? (isHeld ? { stopLoss: null, takeProfit: null } : null);
+  if (side === null || levels === null) return null;
+  const isBound = open?.stopLoss && open.takeProfit;
   return {
     decision,
     side,
     sizeFraction: sizeFraction ?? 0,
     leverage: decimal(leverage ?? 1),
-    stopLoss: isProtected ? toTick(stopLoss, tick) : null,
-    takeProfit: isProtected ? toTick(takeProfit, tick) : null,
+    ...(isBound ? levelsOf(open) : levels),
   };
 };

@@ -19,9 +19,20 @@ import {
 
 const ON = { pyramidingMarginMax: 0.05, pyramidingTogetherMax: 0.15 };
 
-/** A long of 1 BTC at 990, marked at 1000. */
+/** A long of 1 BTC at 990, marked at 1000, between 950 and 1100. */
 const inProfit = (part: Parameters<typeof buildPosition>[0] = {}): MarketPosition =>
-  buildPosition({ entryPrice: decimal(990), mark: decimal(1000), ...part });
+  buildPosition({
+    entryPrice: decimal(990),
+    mark: decimal(1000),
+    stopLoss: decimal(950),
+    takeProfit: decimal(1100),
+    ...part,
+  });
+
+const addedTo = (position: MarketPosition): MarketPosition => ({
+  ...position,
+  exitPlan: { entryLegs: [], remainingLegs: [], added: 1 },
+});
 
 /** What the gate says to a wish for a tenth of 10,000 more of BTC at 1000. */
 const judge = (held: readonly MarketPosition[], limits: object = ON, wishes = 1) => {
@@ -48,9 +59,9 @@ const said = (held: readonly MarketPosition[], limits: object = ON) => {
 };
 
 describe("adding to a position", () => {
-  it("is off: it cannot be switched on before an order can enlarge a position", () => {
+  it("is off unless its trader switches it on", () => {
     expect(riskLimitsSchema.parse({}).pyramidingMarginMax).toBe(0);
-    expect(riskLimitsSchema.safeParse({ pyramidingMarginMax: 0.05 }).success).toBe(false);
+    expect(riskLimitsSchema.parse({ pyramidingMarginMax: 0.05 }).pyramidingMarginMax).toBe(0.05);
     expect(judge([inProfit()], {})[0]?.verdict).toMatchObject({ outcome: "rejected", rule: "pair-is-free" });
   });
 
@@ -75,11 +86,19 @@ describe("adding to a position", () => {
     [[inProfit({ side: "short", entryPrice: decimal(1010) })], "it is of the other side"],
     [[inProfit({ leverage: decimal(2) })], "it has another leverage"],
     [[inProfit({ marketId: 9 })], "it is in another market"],
-    [[{ ...inProfit(), entries: 2 }], "it was added to before"],
+    [[addedTo(inProfit())], "it was added to before"],
   ])("is refused otherwise, and the reason says why: %#", (held, why) => {
     const { check, text } = said(held);
     expect(check).toMatchObject({ outcome: "fail", measured: "1", limit: `0 (${why})` });
     expect(text).toBe(`this pair has an open position, and it may not be added to: ${why}`);
+  });
+
+  it("is judged by the stop and the targets of the position that it becomes a part of", () => {
+    const verdictOf = (part: Partial<MarketPosition>) => judge([{ ...inProfit(), ...part }])[0]?.verdict;
+    expect(verdictOf({ stopLoss: decimal(999) })).toMatchObject({ outcome: "rejected", rule: "stop-distance" });
+    expect(verdictOf({ takeProfit: decimal(1010) })).toMatchObject({ outcome: "rejected", rule: "reward-to-risk" });
+    const parts = { entryLegs: [], remainingLegs: [{ target: "1010", quantity: "0.9" }], added: 0 };
+    expect(verdictOf({ exitPlan: parts })).toMatchObject({ outcome: "rejected", rule: "reward-to-risk" });
   });
 
   it("names the wait: for a profit where that is what lacks, else for the close", () => {
@@ -90,7 +109,7 @@ describe("adding to a position", () => {
     expect(waitOf([inProfit({ mark: decimal(980) })])).toBe(
       "wait until the open position in this pair is in profit, or closed",
     );
-    expect(waitOf([{ ...inProfit(), entries: 2 }])).toBe("wait until the open position in this pair is closed");
+    expect(waitOf([addedTo(inProfit())])).toBe("wait until the open position in this pair is closed");
   });
 
   it("happens once also within one cycle: the third entry finds the position that was added to", () => {

@@ -9,7 +9,7 @@ import { assessEntry } from "./assess-entry";
 import { lossAtStop } from "./basis/outcomes";
 import { SIZING_METHODS } from "./basis/size-steps";
 import { sizingSchema } from "./sizing/sizing-settings";
-import { anySize, toContext } from "./testing/any-size";
+import { anySize, toContext } from "./contract/any-size";
 
 const RUNS = { numRuns: 1000 };
 

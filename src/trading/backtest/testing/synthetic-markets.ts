@@ -78,6 +78,15 @@ export const SETTINGS = {
     exits: { targets: [{ atFraction: 0.012, share: 0.5 }] },
     risk: { ...PERMISSIVE, rewardToRiskMin: 0.5 },
   }),
+  "trinity that adds to positions in profit": botSettingsSchema.parse({
+    pairs: PAIRS,
+    matching: { version: 2 },
+    intervalSeconds: 900,
+    decision: { preset: "original", stopLossFraction: 0.03, takeProfitFraction: 0.08, leverage: 3 },
+    dca: LEGS,
+    exits: { targets: [{ atFraction: 0.012, share: 0.5 }] },
+    risk: { ...PERMISSIVE, drawdownMax: 0.5, rewardToRiskMin: 0.5, pyramidingMarginMax: 0.05 },
+  }),
   indicator: botSettingsSchema.parse({
     mode: "indicator",
     pairs: PAIRS,

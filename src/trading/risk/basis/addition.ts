@@ -21,7 +21,7 @@ const whyNot = (position: MarketPosition, { entry, market }: Asked): string | nu
   if (position.marketId !== market.marketId) return "it is in another market";
   if (position.side !== entry.side) return "it is of the other side";
   if (!position.leverage.eq(entry.leverage)) return "it has another leverage";
-  if ((position.entries ?? 1) > 1) return "it was added to before";
+  if ((position.exitPlan?.added ?? 0) > 0) return "it was added to before";
   return unrealizedPnl(position).gt(0) ? null : "it is not in profit";
 };
 

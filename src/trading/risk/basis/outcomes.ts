@@ -30,11 +30,12 @@ const leavingAtTargets = (
   const { takeProfit } = protectionOf(entry);
   const sign = entry.side === "long" ? 1 : -1;
   const isBefore = (price: Decimal): boolean => (entry.side === "long" ? price.lt(takeProfit) : price.gt(takeProfit));
-  const parts = (entry.decision.exits?.targets ?? [])
-    .map(({ atFraction, share }) => ({
-      price: entryPrice.times(decimal(1).plus(decimal(atFraction).times(sign))),
-      quantity: quantity.times(share),
-    }))
+  const wanted = (entry.decision.exits?.targets ?? []).map(({ atFraction, share }) => ({
+    price: entryPrice.times(decimal(1).plus(decimal(atFraction).times(sign))),
+    share: decimal(share),
+  }));
+  const parts = (entry.parts ?? wanted)
+    .map(({ price, share }) => ({ price, quantity: quantity.times(share) }))
     .filter(({ price }) => isBefore(price));
   const rest = parts.reduce((left, part) => left.minus(part.quantity), quantity);
   return [...parts, { price: takeProfit, quantity: rest }];

@@ -17,9 +17,11 @@ export type EntryRequest = {
   readonly side: PositionSide;
   readonly sizeFraction: number;
   readonly leverage: Decimal;
-  /** Both are null for the control, and only for it. */
+  /** Both are null for the control, and only for it. What is added to a position has those of the position. */
   readonly stopLoss: Decimal | null;
   readonly takeProfit: Decimal | null;
+  /** Of what is added to a position: where parts of it leave; absent: the decision says where. */
+  readonly parts?: readonly { readonly price: Decimal; readonly share: Decimal }[];
 };
 
 /** What the venue shows of a market at the slot; null is unknown. Fractions of price; values in quote currency. */
@@ -38,11 +40,10 @@ export type MarketView = {
   readonly dataAgeMs: number | null;
 };
 
-/** An open position with its market, how often it was entered (default: once) and what of its entry is still to come. */
+/** An open position with its market, and of its plan what the gate asks about; absent: it is entered and left whole. */
 export type MarketPosition = Position & {
   readonly marketId: number;
-  readonly entries?: number;
-  readonly exitPlan?: Pick<ExitPlan, "entryLegs">;
+  readonly exitPlan?: Pick<ExitPlan, "entryLegs" | "remainingLegs" | "added">;
 };
 
 /**

@@ -14,8 +14,7 @@ export const pairIsFreeRule: RiskRule<"pair-is-free", keyof AdditionLimits> = {
   limits: {
     pyramidingMarginMax: {
       least: 0,
-      // No order can enlarge a position yet: each entry that is booked opens one.
-      most: 0,
+      most: 0.25,
       standard: 0,
       section: "Size",
       place: 8,

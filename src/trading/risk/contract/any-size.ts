@@ -14,7 +14,7 @@ import {
   buildMarket,
   buildPortfolio,
   sizeBy,
-} from "./risk-context-builder";
+} from "../testing/risk-context-builder";
 
 const limits = riskLimitsSchema.parse({});
 const SIZINGS = SIZING_METHODS.map((method) => sizingSchema.parse({ method }));
