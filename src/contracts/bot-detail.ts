@@ -57,6 +57,8 @@ const openPositionSchema = z.object({
   leverage: amountSchema,
   margin: amountSchema,
   notional: amountSchema,
+  /** Quantity that its legs still enter; null: none. Its losses count them. */
+  toCome: amountSchema.nullable(),
   unrealized: amountSchema,
   stopLoss: amountSchema.nullable(),
   takeProfit: amountSchema.nullable(),

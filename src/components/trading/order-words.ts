@@ -25,5 +25,11 @@ export const PURPOSES: Record<OrderView["purpose"], string> = {
   manual: "By hand",
 };
 
+/** Kinds of entries, whose purpose says what they are. */
+const ENTRIES: ReadonlyMap<string, string> = new Map([
+  ["market", "market"],
+  ["entry-leg", "at its price,"],
+]);
+
 /** What kind of order it is, or by what exit rule: "market", "SMA200 crossed:". */
-export const kindOfOrder = (kind: string): string => (kind === "market" ? kind : `${describeExit(kind)}:`);
+export const kindOfOrder = (kind: string): string => ENTRIES.get(kind) ?? `${describeExit(kind)}:`;

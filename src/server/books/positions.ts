@@ -54,7 +54,7 @@ export const positionAmounts = (row: PositionColumns) => ({
 });
 
 /** Of a position `p`: whether its bot still enters anything. */
-const MAY_ENTER_SQL = Prisma.sql`(SELECT e.status = 'running' AND e.trading_state = 'active' FROM bots e WHERE e.id = p.bot_id)`;
+export const MAY_ENTER_SQL = Prisma.sql`(SELECT e.status = 'running' AND e.trading_state = 'active' FROM bots e WHERE e.id = p.bot_id)`;
 
 /** The plan of a position. Of a bot that enters nothing now, no legs of the entry are to come. */
 export const planOf = ({ exitPlan, mayEnter }: Pick<PositionRow, "exitPlan" | "mayEnter">): ExitPlan => {

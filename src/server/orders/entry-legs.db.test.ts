@@ -7,6 +7,8 @@ import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../t
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { guardOnly } from "../testing/guard-only";
 import { shiftMarket } from "../testing/shift-market";
+import { listPositions } from "../views/bots/list-positions";
+import { getCandleChart } from "../views/history/get-candle-chart";
 
 let runtime: Runtime;
 openBed((bed) => {
@@ -61,6 +63,24 @@ describe("an entry in legs on a paper account", () => {
     await Promise.all(Array.from({ length: 4 }, () => guardOnly(fixture.ports, fixture.botId)));
     await guardOnly(fixture.ports, fixture.botId);
     expect(await ordersOf(fixture)).toHaveLength(2);
+  });
+
+  it("shows what is to come, and what it would cost at the stop, as long as its bot may enter it", async () => {
+    const fixture = await enterInLegs();
+    const { botId, userId } = fixture;
+    const view = async () => {
+      const { positions } = await listPositions(fixture.ports, { botId, userId });
+      const chart = await getCandleChart(fixture.ports, { botId, userId, pair: "BTC/USDT", timeframe: "1h" });
+      return { position: positions[0], legs: chart.position?.legs };
+    };
+    const both = await view();
+    const [entry] = await ordersOf(fixture);
+    expect(Number(both.position?.toCome)).toBeCloseTo(Number(entry?.quantity), 2);
+    expect(both.legs).toHaveLength(2);
+    await runtime.db.bot.update({ where: { id: botId }, data: { status: "paused" } });
+    const none = await view();
+    expect([none.position?.toCome, none.legs]).toEqual([null, []]);
+    expect(Number(both.position?.lossAtStop)).toBeLessThan(Number(none.position?.lossAtStop) * 1.1);
   });
 
   it.each([

@@ -9,9 +9,16 @@ type ExitPlanView = {
   readonly exits: readonly string[];
 };
 
-/** A plan that this version cannot read hides nothing else of its position. */
-export const viewExitPlan = (stored: unknown, priceDigits: number): ExitPlanView => {
-  const { data: plan } = exitPlanSchema.safeParse(stored);
+type Stored = { readonly exitPlan: unknown; readonly bot: { readonly status: string; readonly tradingState: string } };
+
+/**
+ * A plan that this version cannot read hides nothing else of its position. Of a bot that enters nothing now, no legs are
+ * to come.
+ */
+export const viewExitPlan = ({ exitPlan, bot }: Stored, priceDigits: number): ExitPlanView => {
+  const { data } = exitPlanSchema.safeParse(exitPlan);
+  const mayEnter = bot.status === "running" && bot.tradingState === "active";
+  const plan = data && (mayEnter ? data : { ...data, entryLegs: [] });
   if (!plan) return { stopName: "stop", legs: [], targets: [], exits: ["This version cannot read its exit plan"] };
   return {
     stopName: describeStop(plan),

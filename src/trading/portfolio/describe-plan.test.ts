@@ -55,6 +55,16 @@ describe("an exit plan in words", () => {
     expect(describePlan(plan(terms), 1)).toEqual(expected);
   });
 
+  it("says which legs of its entry came, which are to come, and that it was added to", () => {
+    const legAt = (price: string) => ({ price, quantity: "0.5", fee: "4.9" });
+    const legs = { entryLegs: [legAt("19400")], enteredLegs: [legAt("19700")] };
+    expect(describePlan({ ...planWholeExit(opened), ...legs, added: 1 }, 1)).toEqual([
+      "0.5 more was entered at its leg 19,700.0",
+      "0.5 more is entered at 19,400.0",
+      "A later decision added to it",
+    ]);
+  });
+
   it("says where a stop was planned that was moved, what left, and what comes next", () => {
     const whole = planWholeExit(opened);
     const moved = {

@@ -37,9 +37,10 @@ const describeParts = ({ remainingLegs, filledTargets }: ExitPlan, { price }: Wo
   ...remainingLegs.map(({ target, quantity }) => `${quantity} leaves at ${price(target)}`),
 ];
 
-const describeLegs = ({ entryLegs, enteredLegs }: ExitPlan, { price }: Words): string[] => [
+const describeLegs = ({ entryLegs, enteredLegs, added }: ExitPlan, { price }: Words): string[] => [
   ...enteredLegs.map((leg) => `${leg.quantity} more was entered at its leg ${price(leg.price)}`),
   ...entryLegs.map((leg) => `${leg.quantity} more is entered at ${price(leg.price)}`),
+  ...(added > 0 ? ["A later decision added to it"] : []),
 ];
 
 /** A time of the venue, UTC, to the minute. */

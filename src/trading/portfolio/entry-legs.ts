@@ -51,6 +51,10 @@ export const cutIntoLegs = (
   return { first: quantity.minus(sumOf(parts.map((part) => part.quantity))), parts };
 };
 
+/** What legs still enter together; base units. */
+export const quantityToCome = (legs: readonly EntryLeg[]): Decimal =>
+  sumOf(legs.map(({ quantity }) => decimal(quantity)));
+
 type Entered = {
   readonly side: PositionSide;
   /** Of the first entry. */

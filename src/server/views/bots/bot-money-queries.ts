@@ -1,3 +1,4 @@
+import { MAY_ENTER_SQL } from "../../books/positions";
 import type { VenueKind } from "~/trading/venue-catalogue";
 import type { PositionColumns } from "../../books/positions";
 import type { Prisma } from "../../db/prisma";
@@ -46,7 +47,7 @@ export const selectOpenPositions = (db: Transaction, picked: Prisma.Sql) => db.$
   SELECT p.bot_id AS "botId", p.id, m.pair, p.side, p.quantity, p.entry_price AS "entryPrice", p.leverage, p.margin,
     p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.mark, p.marked_at AS "markedAt", p.opened_at AS "openedAt",
     m.tick, v.kind::text AS "venueKind", f.fees, f.cycle_id AS "openedByCycle",
-    p.exit_plan->'entryLegs' AS "entryLegs",
+    CASE WHEN ${MAY_ENTER_SQL} THEN p.exit_plan->'entryLegs' END AS "entryLegs",
     (SELECT coalesce(-sum(l.amount), 0) FROM ledger_entries l
       WHERE l.position_id = p.id AND l.account = 'realized-pnl') AS realized,
     (SELECT coalesce(-sum(l.amount), 0) FROM ledger_entries l WHERE l.position_id = p.id AND l.account = 'funding') AS funding,

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { OpenPosition, openPositionsSchema } from "~/contracts/bot-detail";
 import { sumOf, toPlain } from "~/trading/money";
+import { quantityToCome } from "~/trading/portfolio/entry-legs";
 import { notionalOf, unrealizedPnl } from "~/trading/portfolio/position";
 import { computeWorstCase, sumWorstCases, type WorstCase } from "~/trading/performance/worst-case";
 import { priceDigitsOf } from "../price-digits";
@@ -22,6 +23,7 @@ const toRow = (position: OpenPositionFacts, worst: WorstCase): OpenPosition => (
   leverage: toPlain(position.leverage),
   margin: toPlain(position.margin),
   notional: toPlain(notionalOf(position)),
+  toCome: position.entryLegs.length === 0 ? null : toPlain(quantityToCome(position.entryLegs)),
   unrealized: toPlain(unrealizedPnl(position)),
   stopLoss: position.stopLoss && toPlain(position.stopLoss),
   takeProfit: position.takeProfit && toPlain(position.takeProfit),

@@ -89,7 +89,7 @@ const unrealizedOf = (row: PositionRow): string =>
 const describeRow = (row: PositionRow) => {
   const { venue, currency } = row.bot.account;
   const priceDigits = priceDigitsOf(row.market.tick);
-  const { stopName, exits } = viewExitPlan(row.exitPlan, priceDigits);
+  const { stopName, exits } = viewExitPlan(row, priceDigits);
   const entries = row.fills.filter(({ side }) => side === entrySideOf(row.side));
   return {
     id: row.id,

@@ -109,6 +109,7 @@ describe("a candle chart", () => {
       side: "long",
       entryPrice: open.entryPrice.toFixed(),
       stopName: "stop",
+      legs: [],
       targets: [],
       stopLoss: open.stopLoss?.toFixed(),
       takeProfit: open.takeProfit?.toFixed(),

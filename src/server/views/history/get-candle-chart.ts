@@ -52,10 +52,18 @@ const loadOpenLevels = async (
 ): Promise<CandleChart["position"]> => {
   const position = await db.position.findFirst({
     where: { botId, marketId, closedAt: null },
-    select: { id: true, side: true, entryPrice: true, stopLoss: true, takeProfit: true, exitPlan: true },
+    select: {
+      id: true,
+      side: true,
+      entryPrice: true,
+      stopLoss: true,
+      takeProfit: true,
+      exitPlan: true,
+      bot: { select: { status: true, tradingState: true } },
+    },
   });
   if (!position) return null;
-  const { stopName, legs, targets } = viewExitPlan(position.exitPlan, priceDigits);
+  const { stopName, legs, targets } = viewExitPlan(position, priceDigits);
   return {
     id: position.id,
     side: position.side,

@@ -34,6 +34,11 @@ const PositionRow = ({ position }: { readonly position: OpenPosition }) => (
       <span className="block text-xs text-muted">
         worth <Amount value={position.notional} />
       </span>
+      {position.toCome !== null && (
+        <span className="block text-xs text-muted">
+          <Exact value={position.toCome} /> to come in legs
+        </span>
+      )}
     </Cell>
     <Cell isNumber>
       <Price value={position.entryPrice} digits={position.priceDigits} />
