@@ -33,6 +33,8 @@ export const positionViewSchema = z.object({
   openedAt: z.date(),
   mark: amountSchema,
   markedAt: z.date(),
+  /** Open, and its market has had no price since then. */
+  isWithoutPrice: z.boolean(),
   unrealized: amountSchema.nullable(),
   closed: z
     .object({ exitPrice: amountSchema, exitedAt: z.date(), exitReason: exitReasonSchema, pnl: pnlSplitSchema })

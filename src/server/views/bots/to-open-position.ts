@@ -17,6 +17,7 @@ export type OpenPositionFacts = Omit<Position, "settledThrough" | "openedAt" | "
   readonly openedAt: Date;
   readonly markedAt: Date;
   readonly openedByCycle: string | null;
+  readonly isWithoutPrice: boolean;
 };
 
 export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
@@ -33,4 +34,5 @@ export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
   funding: fromColumn(row.funding),
   matching: matchingSchema.parse(row.matching ?? undefined),
   openedByCycle: row.openedByCycle,
+  isWithoutPrice: row.isWithoutPrice,
 });

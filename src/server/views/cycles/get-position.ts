@@ -13,6 +13,7 @@ import { toLedgerLine } from "../ledger/ledger-line";
 import { viewExitPlan } from "../exit-plan-view";
 import { priceDigitsOf } from "../price-digits";
 import type { Ports } from "../../ports";
+import { IS_WITHOUT_PRICE } from "../../venues/is-without-price";
 import { toOrderViews, WITH_ORDER, type IntentRow } from "./order-view";
 
 const invalidationSchema = z.array(z.string());
@@ -112,6 +113,12 @@ const describeRow = (row: PositionRow) => {
   };
 };
 
+const isWithoutPrice = async (db: Database, positionId: string): Promise<boolean> => {
+  const [found] = await db.$queryRaw<{ isWithoutPrice: boolean }[]>`
+    SELECT p.closed_at IS NULL AND ${IS_WITHOUT_PRICE} AS "isWithoutPrice" FROM positions p WHERE p.id = ${positionId}::uuid`;
+  return found?.isWithoutPrice ?? false;
+};
+
 /** One of a user's positions with all that made it. Throws AppError; another user's position counts as absent. */
 export const getPosition = async (
   { db }: Pick<Ports, "db">,
@@ -123,6 +130,7 @@ export const getPosition = async (
   return {
     ...describeRow(row),
     ...(await findCycles(db, row, intents)),
+    isWithoutPrice: await isWithoutPrice(db, row.id),
     closed: toClosed(row.trade),
     orders: toOrderViews(intents),
     ledger: row.ledgerEntries.map(toLedgerLine),
