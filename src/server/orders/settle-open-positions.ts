@@ -71,7 +71,7 @@ const settle = async (
 };
 
 /** The order that the paper matching made of a touch: sent and filled at once. */
-const recordExit = async (
+export const recordExit = async (
   tx: Transaction,
   { context, newId }: Settling,
   { position, exit }: { readonly position: StoredPosition; readonly exit: ProtectiveExit },

@@ -57,7 +57,8 @@ const isWithoutPrice = async (ports: WatchPorts, unmarked: Unmarked): Promise<bo
 
 const textOf = ({ botName, venueKind, pair, markedAt }: Unmarked): string =>
   `${botName}: there is no price of ${pair} on ${VENUE_CATALOGUE[venueKind].title} since ${utcMinute(markedAt)}, perhaps because the ` +
-  "market was delisted. The position keeps that price, and its stop and target cannot be checked.";
+  "market was delisted. The position keeps that price, and its stop and target cannot be checked. A paper position is " +
+  "closed at that price after a day, if the market is not listed then.";
 
 /**
  * Tells the owners of open positions whose market has no price any more, once each, and ends the alert when there is

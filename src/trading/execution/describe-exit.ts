@@ -8,6 +8,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["time-exit", "held its longest"],
   ["invalidation", "idea proved wrong"],
   ["partial-target", "part at its target"],
+  ["delisting", "market delisted"],
   ["exit-supertrend", "Supertrend turned"],
   ["exit-sma200", "SMA200 crossed"],
   ["exit-rsi", "RSI14 stretched"],

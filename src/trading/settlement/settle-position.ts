@@ -55,7 +55,7 @@ export type SettlementTerms = {
 };
 
 /** Isolated margin: the venue's insurance pays for losses beyond the bankruptcy price, so no exit fills beyond it. */
-const fillTouch = (
+export const fillTouch = (
   position: Position,
   { kind, level, quantity }: Touch,
   { candle, tick, ...rates }: Omit<SettlementTerms, "timeframe"> & { readonly candle: Candle },
