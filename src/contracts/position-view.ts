@@ -37,7 +37,13 @@ export const positionViewSchema = z.object({
   isWithoutPrice: z.boolean(),
   unrealized: amountSchema.nullable(),
   closed: z
-    .object({ exitPrice: amountSchema, exitedAt: z.date(), exitReason: exitReasonSchema, pnl: pnlSplitSchema })
+    .object({
+      exitPrice: amountSchema,
+      exitedAt: z.date(),
+      exitReason: exitReasonSchema,
+      pnl: pnlSplitSchema,
+      isFundingKnown: z.boolean(),
+    })
     .nullable(),
   /** What its mode said, at the entry, closes it before its stop or target. */
   closedEarlyIf: z.array(z.string()),

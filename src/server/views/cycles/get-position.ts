@@ -2,6 +2,8 @@ import { z } from "zod";
 import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import type { PositionView } from "~/contracts/position-view";
 import { entrySideOf } from "~/trading/execution/fill-market-order";
+import { matchingSchema, type Matching } from "~/trading/execution/matching";
+import { isFundingKnown } from "~/trading/settlement/funding";
 import { sumOf } from "~/trading/money";
 import { exitReasonSchema } from "~/trading/portfolio/exit-reason";
 import { unrealizedPnl } from "~/trading/portfolio/position";
@@ -20,7 +22,8 @@ const invalidationSchema = z.array(z.string());
 
 const WITH_ALL = {
   bot: { include: { account: { include: { venue: true } } } },
-  market: { select: { pair: true, tick: true } },
+  market: { select: { pair: true, marketType: true, tick: true } },
+  settings: { select: { settings: true } },
   fills: { orderBy: { filledAt: "asc" }, include: { order: { select: { intentId: true } } } },
   trade: true,
   ledgerEntries: { orderBy: { id: "asc" } },
@@ -65,8 +68,15 @@ const loadInvalidation = async (db: Database, decisionId: string | null): Promis
   return invalidationSchema.parse(decision?.invalidation ?? []);
 };
 
-const toClosed = (trade: PositionRow["trade"]): PositionView["closed"] =>
+/** Of the settings that opened it. */
+const matchingOf = ({ settings }: PositionRow): Matching => {
+  const { data } = z.object({ matching: matchingSchema }).safeParse(settings.settings);
+  return data?.matching ?? { version: 1 };
+};
+
+const toClosed = ({ trade, ...row }: PositionRow): PositionView["closed"] =>
   trade && {
+    isFundingKnown: isFundingKnown({ marketType: row.market.marketType, matching: matchingOf({ trade, ...row }) }),
     exitPrice: trade.exitPrice.toFixed(),
     exitedAt: trade.exitedAt,
     exitReason: exitReasonSchema.parse(trade.exitReason),
@@ -131,7 +141,7 @@ export const getPosition = async (
     ...describeRow(row),
     ...(await findCycles(db, row, intents)),
     isWithoutPrice: await isWithoutPrice(db, row.id),
-    closed: toClosed(row.trade),
+    closed: toClosed(row),
     orders: toOrderViews(intents),
     ledger: row.ledgerEntries.map(toLedgerLine),
   };
