@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -33,15 +33,20 @@ const EVERYTHING = {
   matching: { version: 2, fundingRatePer8h: 0.0003 },
 };
 
-const run = (command: "replay" | "backtest", args: readonly string[]): Promise<void> =>
+/** What a command reported. One that found broken invariants or failed cycles in what it did ends with 1, and reports it. */
+const run = (command: "replay" | "backtest", args: readonly string[], out: string): Promise<Document> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [installed("tsx"), `scripts/${command}.ts`, ...args], {
-      cwd: PROJECT_FOLDER,
-      stdio: ["ignore", "ignore", "inherit"],
-    });
+    const child = spawn(
+      process.execPath,
+      [installed("tsx"), `scripts/${command}.ts`, ...args, "--json", "--out", out],
+      {
+        cwd: PROJECT_FOLDER,
+        stdio: ["ignore", "ignore", "inherit"],
+      },
+    );
     child.once("exit", (code) =>
-      code === 0
-        ? resolve()
+      existsSync(out)
+        ? resolve(JSON.parse(readFileSync(out, "utf8")) as Document)
         : reject(new Error(`the ${command} ended with code ${String(code)}: see its message above`)),
     );
   });
@@ -62,21 +67,23 @@ const proveRow = async ({ name, mode, settings }: Row, given: readonly string[])
   const file = path.join(folder, "settings.json");
   if (settings) writeFileSync(file, JSON.stringify(settings));
   const args = [...given, "--mode", mode, ...(settings ? ["--settings", file] : [])];
-  const read = (report: string): Document => JSON.parse(readFileSync(path.join(folder, report), "utf8")) as Document;
-  for (const command of ["backtest", "replay"] as const) {
-    await run(command, [...args, "--json", "--out", path.join(folder, `${command}.json`)]);
-  }
-  const [replayed, backtested] = [read("replay.json"), read("backtest.json")];
+  const backtested = await run("backtest", args, path.join(folder, "backtest.json"));
+  const replayed = await run("replay", args, path.join(folder, "replay.json"));
   const different = differences(replayed, backtested);
+  const breaches = [...(backtested.invariants?.breaches ?? []), ...(replayed.invariants?.breaches ?? [])];
+  const failed = replayed.cycles?.failed ?? 0;
   const [trades, open] = [replayed.trades?.length ?? 0, replayed.openPositions?.length ?? 0];
   const counts = `${trades} trades, ${open} open positions, ${replayed.equity?.length ?? 0} equity points`;
-  if (different.length === 0) rmSync(folder, { recursive: true });
+  const isSound = breaches.length === 0 && failed === 0;
+  if (different.length === 0 && isSound) rmSync(folder, { recursive: true });
   const verdict =
     different.length === 0 ? "equal" : `DIFFERENT in ${different.join(", ")}: compare the files of ${folder}`;
   const isIdle = trades + open === 0;
   const idle = isIdle ? ", but nothing was traded, which proves little: take other candles or settings" : "";
   process.stdout.write(`${name}: ${counts}: ${verdict}${idle}\n`);
-  return different.length === 0 && !isIdle;
+  if (!isSound)
+    process.stdout.write(`  NOT SOUND: ${failed} cycles failed\n${breaches.map((each) => `  ${each}\n`).join("")}`);
+  return different.length === 0 && isSound && !isIdle;
 };
 
 const rowsOf = (argv: readonly string[]): Row[] => {
