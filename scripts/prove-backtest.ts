@@ -59,6 +59,21 @@ const differences = (replayed: Document, backtested: Document): string[] =>
     (field) => field !== "invariants" && !isDeepStrictEqual(replayed[field], backtested[field]),
   );
 
+const faultsOf = (replayed: Document, backtested: Document): string[] => {
+  const different = differences(replayed, backtested);
+  const failed = replayed.cycles?.failed ?? 0;
+  const isIdle = (replayed.trades?.length ?? 0) + (replayed.openPositions?.length ?? 0) === 0;
+  return [
+    ...(different.length > 0 ? [`DIFFERENT in ${different.join(", ")}`] : []),
+    ...(failed > 0 ? [`${failed} cycles FAILED`] : []),
+    ...[backtested, replayed].flatMap(({ invariants }) => invariants?.breaches ?? []).map((text) => `BROKEN: ${text}`),
+    ...(isIdle ? ["NOTHING was traded, which proves little: take other candles or settings"] : []),
+  ];
+};
+
+const countsOf = ({ trades = [], openPositions = [], equity = [] }: Document): string =>
+  `${trades.length} trades, ${openPositions.length} open positions, ${equity.length} equity points`;
+
 /** A bot to prove: how its mode is called, and its settings beside those of the command line. */
 type Row = { readonly name: string; readonly mode: string; readonly settings: object | null };
 
@@ -69,21 +84,11 @@ const proveRow = async ({ name, mode, settings }: Row, given: readonly string[])
   const args = [...given, "--mode", mode, ...(settings ? ["--settings", file] : [])];
   const backtested = await run("backtest", args, path.join(folder, "backtest.json"));
   const replayed = await run("replay", args, path.join(folder, "replay.json"));
-  const different = differences(replayed, backtested);
-  const breaches = [...(backtested.invariants?.breaches ?? []), ...(replayed.invariants?.breaches ?? [])];
-  const failed = replayed.cycles?.failed ?? 0;
-  const [trades, open] = [replayed.trades?.length ?? 0, replayed.openPositions?.length ?? 0];
-  const counts = `${trades} trades, ${open} open positions, ${replayed.equity?.length ?? 0} equity points`;
-  const isSound = breaches.length === 0 && failed === 0;
-  if (different.length === 0 && isSound) rmSync(folder, { recursive: true });
-  const verdict =
-    different.length === 0 ? "equal" : `DIFFERENT in ${different.join(", ")}: compare the files of ${folder}`;
-  const isIdle = trades + open === 0;
-  const idle = isIdle ? ", but nothing was traded, which proves little: take other candles or settings" : "";
-  process.stdout.write(`${name}: ${counts}: ${verdict}${idle}\n`);
-  if (!isSound)
-    process.stdout.write(`  NOT SOUND: ${failed} cycles failed\n${breaches.map((each) => `  ${each}\n`).join("")}`);
-  return different.length === 0 && isSound && !isIdle;
+  const faults = faultsOf(replayed, backtested);
+  if (faults.length === 0) rmSync(folder, { recursive: true });
+  else faults.push(`its reports are in ${folder}`);
+  process.stdout.write(`${name}: ${countsOf(replayed)}: ${faults.length === 0 ? "equal" : faults.join("\n  ")}\n`);
+  return faults.length === 0;
 };
 
 const rowsOf = (argv: readonly string[]): Row[] => {

@@ -7,6 +7,7 @@ import {
   describeMutant,
   judgeMutants,
   type JudgedMutant,
+  type Judgement,
   type Survivor,
 } from "./mutants/judge-mutants";
 import { strykerOptions, type Tried } from "./mutants/stryker-options";
@@ -46,22 +47,31 @@ const toJudged = ({ fileName, location, mutatorName, replacement, status }: Resu
   };
 };
 
-const prove = async (tried: Tried, isAccepted: boolean): Promise<number> => {
-  const { sample, only, changes } = tried;
-  const mutants = (await new Stryker(strykerOptions(tried)).runMutationTest()).map(toJudged);
-  const known = readKnown();
-  const { detected, survivors, unknown, score } = judgeMutants(mutants, known);
+const say = (tried: Tried, judgement: Judgement, known: readonly Survivor[]): void => {
+  const { detected, survivors, unknown, score } = judgement;
+  const { sample } = tried;
   const listed = sample ? unknown : survivors;
-  for (const mutant of listed) process.stdout.write(`${describeMutant(mutant, known)}\n`);
   const percent = score === null ? "none" : `${(score * 100).toFixed(1)} %`;
   const drawn = sample ? ` (sample of ${sample.count}, seed ${sample.seed})` : "";
-  process.stdout.write(
-    `${percent} of ${detected + survivors.length} mutants noticed, ${survivors.length} survived, ${unknown.length} of them not known to${drawn}\n`,
-  );
+  const counted = `${percent} of ${detected + survivors.length} mutants noticed, ${survivors.length} survived`;
+  const lines = [
+    ...listed.map((mutant) => describeMutant(mutant, known)),
+    `${counted}, ${unknown.length} of them not known to${drawn}`,
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+};
+
+const prove = async (tried: Tried, isAccepted: boolean): Promise<number> => {
+  const mutants = (await new Stryker(strykerOptions(tried)).runMutationTest()).map(toJudged);
+  const known = readKnown();
+  const judgement = judgeMutants(mutants, known);
+  say(tried, judgement, known);
+  const { unknown, score } = judgement;
   if (score === null) return 1;
-  if (sample || changes) return unknown.length === 0 ? 0 : 1;
-  if (isAccepted) writeKnown(acceptSurvivors(mutants, known, only === null));
-  return score >= SCORE_MIN ? 0 : 1;
+  // A sample leaves out most of what is known of its files.
+  if (isAccepted && !tried.sample) writeKnown(acceptSurvivors(mutants, known, tried.only === null));
+  const isPart = tried.sample !== null || tried.changes !== null;
+  return (isPart ? unknown.length === 0 : score >= SCORE_MIN) ? 0 : 1;
 };
 
 const main = async (argv: readonly string[]): Promise<number> => {
