@@ -1,39 +1,52 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { MODE_NAMES } from "../src/trading/decision/modes/registry";
+import type { DecisionMode } from "../src/trading/decision/basis/decision-mode";
+import { MODES } from "../src/trading/decision/modes/registry";
 import type { BacktestDocument } from "./backtest/run-recording";
 import { installed } from "./run-command";
 import { PROJECT_FOLDER } from "./project-folder";
+import { readExampleRules } from "./example-rules";
 
 const USAGE = `Usage: npm run -s prove:backtest -- <options of backtest>
 
 Runs the same candles through the whole stack (replay) and through the pure core (backtest), and compares trades, open
-positions, equity, decisions and cycles to the last digit: once for each mode, and for Trinity with every kind of exit.
+positions, equity, decisions and cycles to the last digit: once for each mode (custom by the rules that README.md gives as
+an example), and for each that chooses also with every kind of exit and with funding. Fails too when a bot traded nothing.
 With --mode that mode only; with --settings these settings only, in each mode.`;
 
-/** Every way in which a position is closed beside its stop and target, so near that each happens. */
-const EXITS = {
-  breakEven: { fromFraction: 0.01, lockFraction: 0.002 },
-  trailing: { by: "atr", multiple: 2, fromFraction: 0.012 },
-  timeExitMinutes: 600,
-  targets: [
-    { atFraction: 0.008, share: 0.3 },
-    { atFraction: 0.016, share: 0.3 },
-  ],
+/** Every way in which a position is closed beside its stop and target, so near that each happens; and what costs time. */
+const EVERYTHING = {
+  exits: {
+    breakEven: { fromFraction: 0.01, lockFraction: 0.002 },
+    trailing: { by: "atr", multiple: 2, fromFraction: 0.012 },
+    timeExitMinutes: 600,
+    targets: [
+      { atFraction: 0.008, share: 0.3 },
+      { atFraction: 0.016, share: 0.3 },
+    ],
+  },
+  // Parts that leave so early win little.
+  risk: { rewardToRiskMin: 0.5 },
+  matching: { version: 2, fundingRatePer8h: 0.0003 },
 };
 
-const run = (command: "replay" | "backtest", args: readonly string[]): Promise<void> =>
+/** What a command reported. One that found broken invariants or failed cycles in what it did ends with 1, and reports it. */
+const run = (command: "replay" | "backtest", args: readonly string[], out: string): Promise<Document> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [installed("tsx"), `scripts/${command}.ts`, ...args], {
-      cwd: PROJECT_FOLDER,
-      stdio: ["ignore", "ignore", "inherit"],
-    });
+    const child = spawn(
+      process.execPath,
+      [installed("tsx"), `scripts/${command}.ts`, ...args, "--json", "--out", out],
+      {
+        cwd: PROJECT_FOLDER,
+        stdio: ["ignore", "ignore", "inherit"],
+      },
+    );
     child.once("exit", (code) =>
-      code === 0
-        ? resolve()
+      existsSync(out)
+        ? resolve(JSON.parse(readFileSync(out, "utf8")) as Document)
         : reject(new Error(`the ${command} ended with code ${String(code)}: see its message above`)),
     );
   });
@@ -46,6 +59,21 @@ const differences = (replayed: Document, backtested: Document): string[] =>
     (field) => field !== "invariants" && !isDeepStrictEqual(replayed[field], backtested[field]),
   );
 
+const faultsOf = (replayed: Document, backtested: Document): string[] => {
+  const different = differences(replayed, backtested);
+  const failed = replayed.cycles?.failed ?? 0;
+  const isIdle = (replayed.trades?.length ?? 0) + (replayed.openPositions?.length ?? 0) === 0;
+  return [
+    ...(different.length > 0 ? [`DIFFERENT in ${different.join(", ")}`] : []),
+    ...(failed > 0 ? [`${failed} cycles FAILED`] : []),
+    ...[backtested, replayed].flatMap(({ invariants }) => invariants?.breaches ?? []).map((text) => `BROKEN: ${text}`),
+    ...(isIdle ? ["NOTHING was traded, which proves little: take other candles or settings"] : []),
+  ];
+};
+
+const countsOf = ({ trades = [], openPositions = [], equity = [] }: Document): string =>
+  `${trades.length} trades, ${openPositions.length} open positions, ${equity.length} equity points`;
+
 /** A bot to prove: how its mode is called, and its settings beside those of the command line. */
 type Row = { readonly name: string; readonly mode: string; readonly settings: object | null };
 
@@ -54,26 +82,24 @@ const proveRow = async ({ name, mode, settings }: Row, given: readonly string[])
   const file = path.join(folder, "settings.json");
   if (settings) writeFileSync(file, JSON.stringify(settings));
   const args = [...given, "--mode", mode, ...(settings ? ["--settings", file] : [])];
-  const read = (report: string): Document => JSON.parse(readFileSync(path.join(folder, report), "utf8")) as Document;
-  for (const command of ["backtest", "replay"] as const) {
-    await run(command, [...args, "--json", "--out", path.join(folder, `${command}.json`)]);
-  }
-  const [replayed, backtested] = [read("replay.json"), read("backtest.json")];
-  const different = differences(replayed, backtested);
-  const counts = `${replayed.trades?.length ?? 0} trades, ${replayed.equity?.length ?? 0} equity points`;
-  if (different.length === 0) rmSync(folder, { recursive: true });
-  const verdict =
-    different.length === 0 ? "equal" : `DIFFERENT in ${different.join(", ")}: compare the files of ${folder}`;
-  process.stdout.write(`${name}: ${counts}: ${verdict}\n`);
-  return different.length === 0;
+  const backtested = await run("backtest", args, path.join(folder, "backtest.json"));
+  const replayed = await run("replay", args, path.join(folder, "replay.json"));
+  const faults = faultsOf(replayed, backtested);
+  if (faults.length === 0) rmSync(folder, { recursive: true });
+  else faults.push(`its reports are in ${folder}`);
+  process.stdout.write(`${name}: ${countsOf(replayed)}: ${faults.length === 0 ? "equal" : faults.join("\n  ")}\n`);
+  return faults.length === 0;
 };
 
 const rowsOf = (argv: readonly string[]): Row[] => {
   const at = argv.indexOf("--mode");
-  const modes = at < 0 ? MODE_NAMES : argv.slice(at + 1, at + 2);
-  const rows = modes.map((mode) => ({ name: mode, mode, settings: null }));
-  if (at >= 0 || argv.includes("--settings")) return rows;
-  return [...rows, { name: "trinity with exits", mode: "trinity", settings: { exits: EXITS } }];
+  const modes = Object.values<DecisionMode>(MODES).filter(({ name }) => at < 0 || name === argv[at + 1]);
+  if (argv.includes("--settings")) return modes.map(({ name }) => ({ name, mode: name, settings: null }));
+  return modes.flatMap(({ name: mode, isControl }) => {
+    const rules = mode === MODES.custom.name ? readExampleRules() : {};
+    const row = { name: mode, mode, settings: rules };
+    return isControl ? [row] : [row, { name: `${mode} with every exit`, mode, settings: { ...rules, ...EVERYTHING } }];
+  });
 };
 
 const main = async (argv: readonly string[]): Promise<number> => {

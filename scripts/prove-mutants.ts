@@ -2,18 +2,28 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
-import { describeMutant, judgeMutants, type JudgedMutant, type Survivor } from "./mutants/judge-mutants";
-import { strykerOptions, type Sample } from "./mutants/stryker-options";
+import {
+  acceptSurvivors,
+  describeMutant,
+  judgeMutants,
+  type JudgedMutant,
+  type Judgement,
+  type Survivor,
+} from "./mutants/judge-mutants";
+import { strykerOptions, type Tried } from "./mutants/stryker-options";
 import { PROJECT_FOLDER } from "./project-folder";
 
-const USAGE = `Usage: npm run -s prove:mutants -- [--sample <count> [--seed <text>]] [--accept]
+const USAGE = `Usage: npm run -s prove:mutants -- [--only <path>] [--known] [--sample <count> [--seed <text>]] [--accept]
 
-Plants small defects (mutants) in the pure parts: risk, sizing, settlement, ledger and Trinity's conditions, and runs
-the tests beside them against each. Fails when less than 85 % are noticed, and lists those that were not.
+Plants small defects (mutants) in the pure parts: risk, sizing, fills, settlement, ledger and what each mode enters and
+leaves by, and runs the tests beside them against each. Fails when less than 85 % are noticed, and lists those that were
+not, with why if that is known.
 
+  --only <path>      in files whose path begins so, such as src/trading/settlement; may be given several times
+  --known            those that are known to survive, to see which of them a new test notices
   --sample <count>   only so many, drawn by the seed; fails when one survives that is not known to
   --seed <text>      draws the same sample again (default: another one each time)
-  --accept           writes the survivors of a whole run down as known ones`;
+  --accept           writes the survivors down as known ones of these files; what is said of them stays`;
 
 const SCORE_MIN = 0.85;
 const KNOWN_FILE = path.join(PROJECT_FOLDER, "scripts", "mutants", "known-survivors.json");
@@ -22,16 +32,8 @@ type Result = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
 
 const readKnown = (): Survivor[] => JSON.parse(readFileSync(KNOWN_FILE, "utf8")) as Survivor[];
 
-const writeKnown = (survivors: readonly JudgedMutant[]): void => {
-  const known = survivors.map(({ file, code, mutator, replacement }): Survivor => ({
-    file,
-    code,
-    mutator,
-    replacement,
-  }));
-  const sorted = known.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-  writeFileSync(KNOWN_FILE, `${JSON.stringify(sorted, null, 2)}\n`);
-};
+const writeKnown = (known: readonly Survivor[]): void =>
+  writeFileSync(KNOWN_FILE, `${JSON.stringify(known, null, 2)}\n`);
 
 const toJudged = ({ fileName, location, mutatorName, replacement, status }: Result): JudgedMutant => {
   const lines = readFileSync(fileName, "utf8").split("\n");
@@ -45,20 +47,31 @@ const toJudged = ({ fileName, location, mutatorName, replacement, status }: Resu
   };
 };
 
-const prove = async (sample: Sample | null, isAccepted: boolean): Promise<number> => {
-  const results = await new Stryker(strykerOptions(sample)).runMutationTest();
-  const { detected, survivors, unknown, score } = judgeMutants(results.map(toJudged), readKnown());
+const say = (tried: Tried, judgement: Judgement, known: readonly Survivor[]): void => {
+  const { detected, survivors, unknown, score } = judgement;
+  const { sample } = tried;
   const listed = sample ? unknown : survivors;
-  for (const mutant of listed) process.stdout.write(`${describeMutant(mutant)}\n`);
   const percent = score === null ? "none" : `${(score * 100).toFixed(1)} %`;
   const drawn = sample ? ` (sample of ${sample.count}, seed ${sample.seed})` : "";
-  process.stdout.write(
-    `${percent} of ${detected + survivors.length} mutants noticed, ${survivors.length} survived, ${unknown.length} of them not known to${drawn}\n`,
-  );
+  const counted = `${percent} of ${detected + survivors.length} mutants noticed, ${survivors.length} survived`;
+  const lines = [
+    ...listed.map((mutant) => describeMutant(mutant, known)),
+    `${counted}, ${unknown.length} of them not known to${drawn}`,
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+};
+
+const prove = async (tried: Tried, isAccepted: boolean): Promise<number> => {
+  const mutants = (await new Stryker(strykerOptions(tried)).runMutationTest()).map(toJudged);
+  const known = readKnown();
+  const judgement = judgeMutants(mutants, known);
+  say(tried, judgement, known);
+  const { unknown, score } = judgement;
   if (score === null) return 1;
-  if (sample) return unknown.length === 0 ? 0 : 1;
-  if (isAccepted) writeKnown(survivors);
-  return score >= SCORE_MIN ? 0 : 1;
+  // A sample leaves out most of what is known of its files.
+  if (isAccepted && !tried.sample) writeKnown(acceptSurvivors(mutants, known, tried.only === null));
+  const isPart = tried.sample !== null || tried.changes !== null;
+  return (isPart ? unknown.length === 0 : score >= SCORE_MIN) ? 0 : 1;
 };
 
 const main = async (argv: readonly string[]): Promise<number> => {
@@ -67,6 +80,8 @@ const main = async (argv: readonly string[]): Promise<number> => {
     options: {
       sample: { type: "string" },
       seed: { type: "string", default: String(Date.now()) },
+      only: { type: "string", multiple: true },
+      known: { type: "boolean", default: false },
       accept: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -76,7 +91,8 @@ const main = async (argv: readonly string[]): Promise<number> => {
     process.stdout.write(`${USAGE}\n`);
     return values.help ? 0 : 1;
   }
-  return prove(count > 0 ? { count, seed: values.seed } : null, values.accept);
+  const sample = count > 0 ? { count, seed: values.seed } : null;
+  return prove({ sample, only: values.only ?? null, changes: values.known ? readKnown() : null }, values.accept);
 };
 
 process.exitCode = await main(process.argv.slice(2));

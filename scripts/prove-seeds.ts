@@ -12,9 +12,10 @@ import type { SeedShare } from "./seeds/trade-share";
 
 const USAGE = `Usage: npm run -s prove:seeds -- [--seeds <count>] [--hours <count>] [--mode <name>] [--json]
 
-Trades markets without drift, which nobody can predict, by each mode's defaults through the backtester, and fails when
-a mode enters on more than 5 % of closed candles without a position, makes money of chance, or is said to have an edge
-by more than 5 % of the seeds that can tell; or when a planted edge of 0.20 R is found in less than 80 % of cases.
+Trades markets without drift, which nobody can predict, by each mode's defaults through the backtester (custom: by the
+rules that README.md gives as an example, as it has none), and fails when a mode enters on more than 5 % of closed candles
+without a position, makes money of chance, or is said to have an edge by more than 5 % of the seeds that can tell; or when
+a planted edge of 0.20 R is found in less than 80 % of cases.
 
   --seeds <count>   how many markets for each mode (default: 1000); the same count gives the same report
   --hours <count>   how long each is traded, quiet ones up to three times as long (default: 3000)
@@ -24,7 +25,7 @@ by more than 5 % of the seeds that can tell; or when a planted edge of 0.20 R is
 const PROCESSES = Math.min(2, availableParallelism());
 const SHARE_FILE = path.join(PROJECT_FOLDER, "scripts", "seeds", "trade-share.ts");
 
-/** Modes that enter by what they read: the control buys at once, by its name. */
+/** Modes that enter by what they read: the control buys at once. */
 const CHOOSING = Object.values<DecisionMode>(MODES).flatMap(({ name, isControl }) => (isControl ? [] : [name]));
 
 const tradeShare = (share: SeedShare, onRun: () => void): Promise<SeedRun[]> =>

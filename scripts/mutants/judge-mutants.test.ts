@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeMutant, judgeMutants, type JudgedMutant } from "./judge-mutants";
+import { acceptSurvivors, describeMutant, judgeMutants, type JudgedMutant } from "./judge-mutants";
 
 const mutant = (status: string, part: Partial<JudgedMutant> = {}): JudgedMutant => ({
   status,
@@ -25,8 +25,28 @@ it("a survivor is known by what stands there, not by its line; another replaceme
   expect(judgeMutants([mutant("Survived", { line: 70 }), other], known).unknown).toEqual([other]);
 });
 
-it("a survivor is told by its place and what it changes", () => {
-  expect(describeMutant(mutant("NoCoverage"))).toBe(
-    "src/trading/money.ts:7 EqualityOperator (no test runs it)\n    - a < b\n    + a <= b",
-  );
+it("a survivor is told by its place and what it changes, and why it is none if that is known", () => {
+  const survivor = mutant("NoCoverage");
+  const text = "src/trading/money.ts:7 EqualityOperator (no test runs it)\n    - a < b\n    + a <= b";
+  expect(describeMutant(survivor, [])).toBe(text);
+  const { file, code, mutator, replacement } = survivor;
+  const known = [{ file, code, mutator, replacement, why: "the same: a is never b" }];
+  expect(describeMutant(survivor, known)).toBe(`${text}\n    the same: a is never b`);
+});
+
+it("accepting survivors keeps what is said of them, and those of files that were not tried unless all were", () => {
+  const of = (file: string, why?: string) => {
+    const { code, mutator, replacement } = mutant("Survived");
+    return { file, code, mutator, replacement, ...(why !== undefined && { why }) };
+  };
+  const known = [of("b.ts", "the same"), of("c.ts"), of("d.ts", "gone")];
+  const found = [
+    mutant("Killed", { file: "d.ts" }),
+    mutant("Ignored", { file: "c.ts" }),
+    mutant("Survived", { file: "b.ts" }),
+    mutant("Survived", { file: "b.ts", line: 9 }),
+    mutant("NoCoverage", { file: "a.ts" }),
+  ];
+  expect(acceptSurvivors(found, known, false)).toEqual([of("a.ts"), of("b.ts", "the same"), of("c.ts")]);
+  expect(acceptSurvivors(found, known, true)).toEqual([of("a.ts"), of("b.ts", "the same")]);
 });

@@ -34,28 +34,41 @@ const rankOf = (seed, { fileName, location, mutatorName, replacement }) => {
   return createHash("sha256").update(name).digest("hex");
 };
 
-/** Lets only a seeded sample of the mutants through; Stryker asks for the groups of all mutants at once. */
-const createSample = (options) => {
-  const { count, seed } = options.sample;
+const fileOf = ({ fileName }) => fileName.slice(fileName.lastIndexOf("src/trading/"));
+
+const isIn = (only, mutant) => only === null || only.some((start) => fileOf(mutant).startsWith(start));
+
+const isOneOf = (changes, mutant) =>
+  changes === null ||
+  changes.some(
+    ({ file, mutator, replacement }) =>
+      file === fileOf(mutant) && mutator === mutant.mutatorName && replacement === mutant.replacement,
+  );
+
+/** Lets only some mutants through, and of those a seeded sample; Stryker asks for the groups of all at once. */
+const createTried = (options) => {
+  const { sample, only, changes } = options.tried;
   let drawn = new Set();
   return {
     init: () => Promise.resolve(),
     group: (mutants) => {
-      const ranked = mutants.map((mutant) => ({ id: mutant.id, rank: rankOf(seed, mutant) }));
-      const first = ranked.toSorted((a, b) => (a.rank < b.rank ? -1 : 1)).slice(0, count);
-      drawn = new Set(first.map(({ id }) => id));
+      const ranked = mutants
+        .filter((mutant) => isIn(only, mutant) && isOneOf(changes, mutant))
+        .map((mutant) => ({ id: mutant.id, rank: sample ? rankOf(sample.seed, mutant) : "" }))
+        .toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
+      drawn = new Set(ranked.slice(0, sample?.count).map(({ id }) => id));
       return Promise.resolve([mutants.map(({ id }) => id)]);
     },
     check: (mutants) => {
       const verdictOf = ({ id }) =>
-        drawn.has(id) ? { status: "passed" } : { status: "compileError", reason: "not in the sample" };
+        drawn.has(id) ? { status: "passed" } : { status: "compileError", reason: "not tried" };
       return Promise.resolve(Object.fromEntries(mutants.map((mutant) => [mutant.id, verdictOf(mutant)])));
     },
   };
 };
-createSample.inject = ["options"];
+createTried.inject = ["options"];
 
 export const strykerPlugins = [
   { kind: "Ignore", name: "words-for-people", value: wordsForPeople },
-  { kind: "Checker", name: "sample", factory: createSample },
+  { kind: "Checker", name: "tried", factory: createTried },
 ];

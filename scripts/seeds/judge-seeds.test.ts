@@ -51,7 +51,7 @@ describe("a mode over markets that nobody can predict", () => {
 });
 
 // A small sample of what prove:seeds trades by the hundreds.
-describe.each(["trinity", "indicator"])("the defaults of %s on three driftless markets", (mode) => {
+describe.each(["trinity", "indicator", "custom"])("the defaults of %s on three driftless markets", (mode) => {
   const runs = [4, 5, 6].map((seed) => tradeSeed(mode, seed, 500));
 
   it("enter on at most 5 % of closed candles without a position, and make no money of them", () => {

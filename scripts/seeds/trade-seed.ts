@@ -1,6 +1,7 @@
 import type { BacktestMarket } from "../../src/trading/backtest/readable-market";
 import { runBacktest, type BacktestResult } from "../../src/trading/backtest/run-backtest";
 import { botSettingsSchema } from "../../src/trading/bot-settings";
+import { MODES } from "../../src/trading/decision/modes/registry";
 import { invariant } from "../../src/trading/invariant";
 import { HOUR_MS } from "../../src/trading/market/duration";
 import { createSyntheticCandles } from "../../src/trading/market/synthetic-candles";
@@ -8,6 +9,7 @@ import type { Timeframe } from "../../src/trading/market/timeframe";
 import { decimal } from "../../src/trading/money";
 import { testEdge, type Edge } from "../../src/trading/performance/edge";
 import { resultsInR } from "../../src/trading/performance/risked-trade";
+import { readExampleRules } from "../example-rules";
 
 /**
  * Standard deviations of an hour's return, from a quiet market to a crash, and how many times as long a market is traded:
@@ -84,14 +86,15 @@ const countFlat = (held: readonly Held[], span: { readonly from: number; readonl
 
 /**
  * Trades a market of the seed by the defaults of a mode and of the risk limits, as a backtest does: for so many hours, or
- * longer in a quiet one. Seeds go through the kinds of markets in turn.
+ * longer in a quiet one. Seeds go through the kinds of markets in turn. Custom rules are the example's: there are none.
  */
 export const tradeSeed = (mode: string, seed: number, hoursLeast: number): SeedRun => {
   const { volatility, times } = KINDS[seed % KINDS.length] ?? KINDS[0];
   const hours = Math.ceil(hoursLeast * times);
   const market = marketOf(seed, volatility, hours);
   const span = { from: BEGIN + HOURS_BEFORE * HOUR_MS, to: BEGIN + (HOURS_BEFORE + hours) * HOUR_MS };
-  const settings = botSettingsSchema.parse({ mode, pairs: [PAIR], intervalSeconds: HOUR_MS / 1000 });
+  const rules = mode === MODES.custom.name ? readExampleRules() : {};
+  const settings = botSettingsSchema.parse({ ...rules, mode, pairs: [PAIR], intervalSeconds: HOUR_MS / 1000 });
   const bots = [{ id: mode, settings, capital: decimal(10_000) }];
   const [result] = runBacktest({ bots, markets: [market], finestTimeframe: FINEST, ...span });
   invariant(result, "a backtest of one bot has one result");

@@ -54,6 +54,8 @@ const openPositionSchema = z.object({
   entryPrice: amountSchema,
   mark: amountSchema,
   markedAt: z.date(),
+  /** Its market has had no price since then. */
+  isWithoutPrice: z.boolean(),
   leverage: amountSchema,
   margin: amountSchema,
   notional: amountSchema,

@@ -46,6 +46,8 @@ export const botRowSchema = z.object({
     .object({
       total: amountSchema,
       closed: pnlSplitSchema,
+      /** Whether its fills are charged funding, or its market has none. */
+      isFundingKnown: z.boolean(),
       unrealized: amountSchema,
       openFees: amountSchema,
       openFunding: amountSchema,

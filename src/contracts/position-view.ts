@@ -33,9 +33,17 @@ export const positionViewSchema = z.object({
   openedAt: z.date(),
   mark: amountSchema,
   markedAt: z.date(),
+  /** Open, and its market has had no price since then. */
+  isWithoutPrice: z.boolean(),
   unrealized: amountSchema.nullable(),
   closed: z
-    .object({ exitPrice: amountSchema, exitedAt: z.date(), exitReason: exitReasonSchema, pnl: pnlSplitSchema })
+    .object({
+      exitPrice: amountSchema,
+      exitedAt: z.date(),
+      exitReason: exitReasonSchema,
+      pnl: pnlSplitSchema,
+      isFundingKnown: z.boolean(),
+    })
     .nullable(),
   /** What its mode said, at the entry, closes it before its stop or target. */
   closedEarlyIf: z.array(z.string()),

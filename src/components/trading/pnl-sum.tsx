@@ -20,12 +20,16 @@ const Line = ({ name, value, isSum = false }: LineProps) => (
  * What a bot's result is made of, costs with a minus sign: the lines above the total add up to it. The first four are of
  * closed trades, the next ones of open positions.
  */
-export const PnlSum = ({ pnl: { closed, unrealized, openFees, openFunding, total } }: { readonly pnl: BotPnl }) => (
+export const PnlSum = ({
+  pnl: { closed, isFundingKnown, unrealized, openFees, openFunding, total },
+}: {
+  readonly pnl: BotPnl;
+}) => (
   <dl className="text-left text-xs">
     <Line name="Gross" value={closed.gross} />
     <Line name="Slippage" value={negated(closed.slippage)} />
     <Line name="Fees" value={negated(closed.fees)} />
-    <Line name={fundingName(closed.funding)} value={closed.funding} />
+    <Line name={fundingName(closed.funding, isFundingKnown)} value={closed.funding} />
     <Line name="Unrealised" value={unrealized} />
     <Line name="Fees, open" value={negated(openFees)} />
     {Number(openFunding) !== 0 && <Line name="Funding, open" value={openFunding} />}

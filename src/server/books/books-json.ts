@@ -24,6 +24,7 @@ export type BooksJson = OrdersJson & {
     openedAt: number;
     settledThrough: number;
     markedAt: number;
+    stopMovedAt: number | null;
     settingsVersion: number;
     /** The settings that opened it, as they were stored. */
     settings: unknown;

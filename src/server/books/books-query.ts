@@ -25,7 +25,8 @@ const openPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
       p.stop_loss::text AS "stopLoss", p.take_profit::text AS "takeProfit", p.mark::text,
       (extract(epoch FROM p.opened_at) * 1000)::bigint AS "openedAt",
       (extract(epoch FROM p.settled_through) * 1000)::bigint AS "settledThrough",
-      (extract(epoch FROM p.marked_at) * 1000)::bigint AS "markedAt", p.settings_version AS "settingsVersion", o.settings
+      (extract(epoch FROM p.marked_at) * 1000)::bigint AS "markedAt",
+      (p.exit_plan->>'stopMovedAt')::bigint AS "stopMovedAt", p.settings_version AS "settingsVersion", o.settings
     FROM positions p JOIN markets m ON m.id = p.market_id
     JOIN bot_settings o ON o.bot_id = p.bot_id AND o.version = p.settings_version WHERE p.bot_id = ${bot} AND p.closed_at IS NULL) s)`;
 

@@ -77,6 +77,15 @@ describe("whether a position may stand without a stop", () => {
     return broken.filter(({ invariant }) => invariant === "I6");
   };
 
+  it.each([
+    ["at its mark, and waits for the next candle", "marked_at", []],
+    ["before its mark, and was not closed", "marked_at - interval '1 ms'", ["I6"]],
+  ])("with a stop that was moved beyond the mark %s", async (_when, at, broken) => {
+    await plant(`UPDATE positions SET stop_loss = mark * 1.01, exit_plan = exit_plan ||
+      jsonb_build_object('stopMovedAt', (extract(epoch FROM ${at}) * 1000)::bigint) WHERE bot_id = $bot`);
+    expect((await check()).map(({ invariant }) => invariant)).toEqual(broken);
+  });
+
   it("is not changed by a later version that makes the bot the control", async () => {
     const later = await change(TO_HOLD);
     await plant("UPDATE positions SET stop_loss = NULL, take_profit = NULL WHERE bot_id = $bot");

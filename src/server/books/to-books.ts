@@ -64,6 +64,7 @@ const toOpenPosition = (
   settledThrough: row.settledThrough,
   mark: amount(row["mark"]),
   markedAt: row.markedAt,
+  stopMovedAt: row.stopMovedAt,
   isOfControl: isControl(row.settingsVersion === settingsVersion ? settings : botSettingsSchema.parse(row.settings)),
 });
 

@@ -24,6 +24,16 @@ const lockBot = async (tx: Transaction, botId: string): Promise<void> => {
 };
 
 /**
+ * Holds a bot that no cycle and no look has or is about to have, so that something may be posted at this venue time (ms);
+ * whether it could.
+ */
+export const holdIdle = async (tx: Transaction, botId: string, time: number): Promise<boolean> => {
+  await lockBot(tx, botId);
+  if (await isMarkedAfter(tx, botId, time)) return false;
+  return (await findSlotInHand(tx, botId, time)) === Number.POSITIVE_INFINITY;
+};
+
+/**
  * Books the outcomes of one bot's orders and settles its open positions up to the present, between its cycles and also
  * when it is paused or stopped. Takes the same lock as a cycle's stages and settles to the same result as a cycle.
  * While a cycle runs or is due, the guard leaves the orders to it. Returns how many positions closed.
@@ -34,11 +44,7 @@ export const guardBot = async (
 ): Promise<number> => {
   const context = await ports.contexts(botId, settingsVersion);
   const through = await readVenueTime(ports, context.venue.id);
-  const hold = async (tx: Transaction): Promise<boolean> => {
-    await lockBot(tx, botId);
-    if (await isMarkedAfter(tx, botId, through)) return false;
-    return (await findSlotInHand(tx, botId, through)) === Number.POSITIVE_INFINITY;
-  };
+  const hold = (tx: Transaction): Promise<boolean> => holdIdle(tx, botId, through);
   const followed = await followOrders(ports, context, { at: through, hold });
   const candles = await gatherSettlementCandles(ports, context, through);
   return inTransaction(ports.db, async (tx) => {

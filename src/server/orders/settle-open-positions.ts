@@ -113,6 +113,13 @@ const toExit = ({ id: positionId }: StoredPosition, exit: ProtectiveExit): Touch
   return { ...exit, purpose: "protective", clientOrderId };
 };
 
+/** Books an exit that no order of the bot asked for. */
+export const recordExit = (
+  tx: Transaction,
+  settling: Settling,
+  { position, exit }: { readonly position: StoredPosition; readonly exit: ProtectiveExit },
+): Promise<void> => recordTouch(tx, settling, { position, touched: toExit(position, exit) });
+
 /** The entry itself was leg 0, ordered at the slot that opened the position. */
 const toLeg = ({ botId }: BotContext, { openedAt: slot, pair }: StoredPosition, entry: LegEntry): Touched => {
   const clientOrderId = entryOrderId({ botId, slot, pair, leg: entry.leg + 1 });
@@ -139,8 +146,8 @@ const recordEvent = async (
   if (event.type === "funding") {
     return recordFunding(tx, context, { positionId: position.id, payment: event.payment });
   }
-  const touched = event.type === "exit" ? toExit(position, event.exit) : toLeg(context, position, event.entry);
-  return recordTouch(tx, settling, { position, touched });
+  if (event.type === "exit") return recordExit(tx, settling, { position, exit: event.exit });
+  return recordTouch(tx, settling, { position, touched: toLeg(context, position, event.entry) });
 };
 
 const advancedColumns = (settled: Settled): ColumnValues => ({

@@ -210,6 +210,7 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
   },
   trades_exit_reason: {
     refused: [
+      { exit_reason: "delisted" },
       { exit_reason: "stop" },
       { exit_reason: "exit-" },
       { exit_reason: "stop-loss " },
@@ -224,6 +225,7 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
       "trailing-stop",
       "time-exit",
       "invalidation",
+      "delisting",
     ].map((exit_reason) => ({ exit_reason })),
   },
   equity_memories_bounds: {

@@ -1,6 +1,7 @@
 import { aggregateCandles } from "~/trading/market/aggregate-candles";
 import { closedCandles, type Candle } from "~/trading/market/candle";
 import type { CandleRequest, MarketData, MarketRef, MarketRules } from "~/trading/ports";
+import { VenueError } from "~/trading/venue-error";
 
 export type MemoryMarket = MarketData & {
   /** Every request for candles, in order. */
@@ -11,6 +12,8 @@ export type MemoryMarket = MarketData & {
   readonly candles: Map<string, Candle[]>;
   /** Those of spot markets that move in another way than the swap of their pair. */
   readonly spot: Map<string, Candle[]>;
+  /** Pairs that it does not know any more. */
+  readonly delisted: Set<string>;
 };
 
 export const MEMORY_TIMEFRAME = "5m";
@@ -32,12 +35,16 @@ export const createMemoryMarket = (candles: Map<string, Candle[]>, now: number):
   const spot = new Map<string, Candle[]>();
   const finestOf = ({ pair, marketType }: MarketRef): readonly Candle[] =>
     (marketType === "spot" && spot.get(pair)) || (candles.get(pair) ?? []);
+  const delisted = new Set<string>();
+  const orRefuse = <Value>({ pair }: MarketRef, value: () => Value): Promise<Value> =>
+    delisted.has(pair) ? Promise.reject(new VenueError("refused", `no market ${pair}`)) : Promise.resolve(value());
   const market: MemoryMarket = {
+    delisted,
     requests: [],
     now,
     candles,
     spot,
-    listMarkets: () => Promise.resolve([...candles.keys()].map(memoryRules)),
+    listMarkets: () => Promise.resolve([...candles.keys()].filter((pair) => !delisted.has(pair)).map(memoryRules)),
     fetchCandles: (request) => {
       market.requests.push(request);
       const { timeframe, from, through } = request;
@@ -45,26 +52,26 @@ export const createMemoryMarket = (candles: Map<string, Candle[]>, now: number):
       const all =
         timeframe === MEMORY_TIMEFRAME ? finest : aggregateCandles(finest, { from: MEMORY_TIMEFRAME, to: timeframe });
       const wanted = all.filter((candle) => candle.openTime >= from && candle.openTime <= through);
-      return Promise.resolve(closedCandles(wanted, timeframe, market.now));
+      return orRefuse(request, () => closedCandles(wanted, timeframe, market.now));
     },
     fetchOpenPrice: ({ openTime, ...asked }) => {
       const candle = finestOf(asked).find((each) => each.openTime === openTime);
-      return Promise.resolve(candle && openTime <= market.now ? String(candle.open) : null);
+      return orRefuse(asked, () => (candle && openTime <= market.now ? String(candle.open) : null));
     },
     fetchTicker: (asked) => {
       const last = closedCandles(finestOf(asked), MEMORY_TIMEFRAME, market.now).at(-1)?.close ?? 100;
       const [bid, ask] = [(last * 0.9999).toFixed(4), (last * 1.0001).toFixed(4)];
-      return Promise.resolve({
+      return orRefuse(asked, () => ({
         time: market.now,
         last: String(last),
         bid,
         ask,
         baseVolume24h: null,
         quoteVolume24h: "50000000",
-      });
+      }));
     },
-    fetchFundingRate: () => Promise.resolve({ ratePer8h: "0.0001", nextAt: null }),
-    fetchOpenInterest: () => Promise.resolve(null),
+    fetchFundingRate: (asked) => orRefuse(asked, () => ({ ratePer8h: "0.0001", nextAt: null })),
+    fetchOpenInterest: (asked) => orRefuse(asked, () => null),
     fetchTime: () => Promise.resolve(market.now),
   };
   return market;

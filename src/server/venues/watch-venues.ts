@@ -2,6 +2,7 @@ import type { Ports } from "../ports";
 import type { VenueRef } from "../refs";
 import { checkVenue, type WatchedVenue } from "./check-venue";
 import { recordVenueHealth } from "./record-venue-health";
+import { watchPrices } from "./watch-prices";
 
 type WatchPorts = Pick<Ports, "db" | "newId" | "wallNow" | "marketDataOf">;
 
@@ -30,8 +31,9 @@ const watch = async (ports: WatchPorts, venue: WatchedVenue): Promise<boolean> =
 };
 
 /**
- * Looks at every venue in use, all at once, so that a silent one delays no other. Returns how many there are and how
- * many are in another state than before. Throws after all were looked at, for a fault of ours.
+ * Looks at every venue in use, all at once, so that a silent one delays no other, and then at open positions without a
+ * price. Returns how many venues there are and how many are in another state than before. Throws after all were looked
+ * at, for a fault of ours.
  */
 export const watchVenues = async (
   ports: WatchPorts,
@@ -40,6 +42,7 @@ export const watchVenues = async (
   const looks = await Promise.allSettled(venues.map((venue) => watch(ports, venue)));
   const failed = looks.find((look) => look.status === "rejected");
   if (failed) throw new Error(`a venue could not be watched: ${String(failed.reason)}`, { cause: failed.reason });
+  await watchPrices(ports);
   const changed = looks.filter((look) => look.status === "fulfilled" && look.value).length;
   return { venues: venues.length, changed };
 };

@@ -8,11 +8,13 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["time-exit", "held its longest"],
   ["invalidation", "idea proved wrong"],
   ["partial-target", "part at its target"],
+  ["delisting", "market delisted"],
   ["exit-supertrend", "Supertrend turned"],
   ["exit-sma200", "SMA200 crossed"],
   ["exit-rsi", "RSI14 stretched"],
   ["exit-stretched", "RSI14 stretched"],
 ]);
 
-/** Two or three words for an exit. An exit of an older version is shown by its name without hyphens. */
-export const describeExit = (reason: string): string => WORDS.get(reason) ?? reason.replaceAll("-", " ");
+/** A few words for an exit. A rule that a trader wrote, and an exit of an older version, is shown by its code. */
+export const describeExit = (reason: string): string =>
+  WORDS.get(reason) ?? reason.replace(/^exit-/, "own rule ").replaceAll("-", " ");

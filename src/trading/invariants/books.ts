@@ -48,8 +48,11 @@ export type EntryFold = {
 
 export type EquityRecord = Equity & { readonly at: number };
 
-/** `isOfControl`, by the settings that opened it: it needs no stop, and must be an unlevered long. */
-export type OpenPosition = Position & { readonly isOfControl: boolean };
+/**
+ * `isOfControl`, by the settings that opened it: it needs no stop, and must be an unlevered long. `stopMovedAt`: when its
+ * plan last moved the stop (ms); null: never.
+ */
+export type OpenPosition = Position & { readonly isOfControl: boolean; readonly stopMovedAt: number | null };
 
 /** A figure that is kept beside the rows it sums up, and what they say; null: there is none. Times in ms. */
 export type KeptFigure = { readonly name: string; readonly kept: Decimal | null; readonly fold: Decimal | null };

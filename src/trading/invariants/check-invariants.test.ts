@@ -92,6 +92,14 @@ describe("checkInvariants", () => {
     expect(INVARIANTS["I6"]?.({ ...healthyBooks, ...late(201) })).toHaveLength(1);
   });
 
+  it("waits for the next candle with a stop that a candle moved and closed beyond", () => {
+    const moved = (stopMovedAt: number | null) =>
+      open({ mark: decimal(101), stopLoss: decimal(102), stopMovedAt, markedAt: 300, settledThrough: 300 });
+    expect(INVARIANTS["I6"]?.({ ...healthyBooks, ...moved(300) })).toEqual([]);
+    const blamed = [299, null].map((earlier) => INVARIANTS["I6"]?.({ ...healthyBooks, ...moved(earlier) })?.length);
+    expect(blamed).toEqual([1, 1]);
+  });
+
   it("does not blame what may be: limits that are met exactly, positions marked after the last point, one equity point", () => {
     const atLimits = [
       ...entries(2, () => ({ cycleId: "c1", leverage: decimal(5), stopLoss: decimal("99.5") })),

@@ -77,7 +77,11 @@ export const positionsAreProtected = ({ openPositions }: Books): string[] =>
     const isSafe = position.side === "long" ? position.stopLoss.lt(position.mark) : position.stopLoss.gt(position.mark);
     // A position whose fill came late may begin beyond its stop. The first candle after the fill then closes it.
     const isNew = position.settledThrough <= position.openedAt;
-    return isSafe || isNew ? [] : [`position ${position.id} was not closed at its stop ${position.stopLoss.toFixed()}`];
+    // A stop moves by a candle's best price, also where that candle closes beyond it. The next one closes the position.
+    const isMoved = position.stopMovedAt === position.markedAt;
+    return isSafe || isNew || isMoved
+      ? []
+      : [`position ${position.id} was not closed at its stop ${position.stopLoss.toFixed()}`];
   });
 
 const mostIn = (entries: readonly EntryFold[], keyOf: (entry: EntryFold) => string | number): number => {

@@ -17,6 +17,14 @@ describe("gaps of an equity curve", () => {
     expect(findEquityGaps(every(SLOT, 100), OF_BOT)).toEqual([]);
   });
 
+  it("are found in a curve of today as in one that begins with the epoch", () => {
+    const today = 1_700_000_000;
+    const times = [...every(SLOT, 100, today), ...every(SLOT, 100, today + 3 * DAY)];
+    expect(findEquityGaps(times, OF_BOT)).toEqual([{ from: today + 99 * SLOT, to: today + 3 * DAY }]);
+    const hour = [today, today + SLOT, today + SLOT + HOUR];
+    expect(findEquityGaps(hour, OF_BOT)).toEqual([{ from: today + SLOT, to: today + SLOT + HOUR }]);
+  });
+
   it("are not what thinning took away: an hour after a week, a day after ninety", () => {
     const thinned = [...every(DAY, 100), ...every(HOUR, 83 * 24, 100 * DAY), ...every(SLOT, 7 * 288, 183 * DAY)];
     expect(findEquityGaps(thinned, { ...OF_BOT, samples: 1_000_000 })).toEqual([]);

@@ -55,6 +55,8 @@ const planSchema = z.strictObject({
   ...LEVELS,
   /** What put the position's stop where it is. */
   stopBy: z.enum(["stop-loss", "break-even", "trailing-stop"]),
+  /** When the stop was last moved, ms of venue time: the next candle is the first that it protects in. */
+  stopMovedAt: z.number().int().optional(),
   /** The best price since the entry, where anything waits for it. */
   best: amount.nullable(),
   /** Once price has reached `at`, the stop goes to `level`; null: never, or done. */

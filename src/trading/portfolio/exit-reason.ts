@@ -9,6 +9,7 @@ const protectiveExitSchema = z.enum([
   "time-exit",
   "invalidation",
   "partial-target",
+  "delisting",
 ]);
 /** Exits that no mode asks for. The gate reads them from a bot's past trades. */
 export type ProtectiveKind = z.infer<typeof protectiveExitSchema>;

@@ -49,6 +49,15 @@ describe("the books after an entry of the same cycle", () => {
     ).toEqual(["2 996, added 1"]);
   });
 
+  it("leave every other position as it is where the entry adds to one", () => {
+    const held = buildPosition({ entryPrice: decimal(990), mark: decimal(1000) });
+    const other = buildPosition({ id: "other", marketId: 2, pair: "ETH/USDT" });
+    const before = buildPortfolio({ positions: [other, held] });
+    const { positions } = applyEntry(before, { entry: buildEntry(), order, market: buildMarket(), time: SLOT });
+    expect(positions[0]).toBe(other);
+    expect(positions.map(({ quantity }) => quantity.toFixed())).toEqual(["1", "2"]);
+  });
+
   it("keep the positions that were open", () => {
     const open = buildPosition({ id: "first", marketId: 2, pair: "ETH/USDT" });
     const books = applyEntry(buildPortfolio({ positions: [open] }), {

@@ -102,7 +102,8 @@ describe("the control", () => {
     ["a control with leverage", true, { leverage: 2 }],
     ["a control that goes short", true, { side: "short" as const }],
     ["a control with a target alone", true, { takeProfit: "1100" }],
-  ])("%s without a stop is refused", (_who, isControl, wish) => {
+    ["a control with a stop alone", true, { stopLoss: "950" }],
+  ])("%s without stop and target is refused", (_who, isControl, wish) => {
     const results = assess({ isControl, decisions: [inItsMarket(buildDecision({ ...toHold, ...wish }))] });
     expect(results[0]).toMatchObject({ order: null, verdict: { outcome: "rejected", rule: "protection-side" } });
   });

@@ -43,6 +43,23 @@ describe("how a market moves", () => {
     expect(yearlyVolatility).toBeCloseTo(Math.log(1.01) * Math.sqrt(100 / 99) * Math.sqrt(8760), 10);
   });
 
+  it("is measured around its mean: a market that only ever rises by the same share does not vary", () => {
+    const rising = Array.from({ length: 101 }, (_, index) => candle(index, 100 * 1.01 ** index));
+    expect(measureConditions(rising, "1h").yearlyVolatility).toBeCloseTo(0, 10);
+  });
+
+  it("is measured by the last hundred returns: what was before them is forgotten", () => {
+    const wild = Array.from({ length: 50 }, (_, index) => candle(index, index % 2 === 0 ? 50 : 100));
+    const calm = waves(101).map((each) => ({ ...each, openTime: each.openTime + 50 * HOUR_MS }));
+    const { yearlyVolatility } = measureConditions([...wild, ...calm], "1h");
+    expect(yearlyVolatility).toBe(measureConditions(calm, "1h").yearlyVolatility);
+  });
+
+  it("is not known where the price is zero", () => {
+    const { rangeFraction, trendFraction } = measureConditions(flat(250, 0), "1h");
+    expect([rangeFraction, trendFraction]).toEqual([null, null]);
+  });
+
   it("is that of its own timeframe: the same candles of a day are a calmer market than those of an hour", () => {
     const daily = waves(101).map((each, index) => ({ ...each, openTime: SLOT + index * 24 * HOUR_MS }));
     const [hours, days] = [measureConditions(waves(101), "1h"), measureConditions(daily, "1d")];

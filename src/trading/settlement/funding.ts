@@ -2,6 +2,7 @@ import { secondOf } from "../execution/matching";
 import { HOUR_MS } from "../market/duration";
 import { floorToGrid } from "../market/timeframe";
 import { decimal, sumOf, toMoney, ZERO, type Decimal } from "../money";
+import type { MarketRef } from "../ports";
 import type { Position } from "../portfolio/position";
 
 /** Swaps pay funding at 00, 08 and 16 UTC. */
@@ -22,6 +23,10 @@ type Funded = Pick<Position, "side" | "quantity" | "openedAt" | "matching">;
 
 /** Where a position is funded from: the market's recorded rates; undefined: none were; null on spot, which pays none. */
 export type FundingSource = RecordedFunding | null | undefined;
+
+/** Whether the funding of a market's positions is in their result: it is charged, or there is none. */
+export const isFundingKnown = (of: Pick<Position, "matching"> & Pick<MarketRef, "marketType">): boolean =>
+  of.marketType === "spot" || secondOf(of.matching) !== null;
 
 /** Whether a position of these terms pays funding at all. */
 export const isFunded = ({ matching }: Pick<Position, "matching">, source: FundingSource): boolean =>

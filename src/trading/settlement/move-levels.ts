@@ -8,13 +8,15 @@ import type { TrailReading } from "../portfolio/trail-reading";
 type Moved = Pick<PlannedPosition, "stopLoss" | "exitPlan">;
 type StopBy = ExitPlan["stopBy"];
 
+type NewStop = { readonly level: Decimal; readonly stopBy: StopBy; readonly at: number };
+
 /** The stop at a level, where that protects more than the present one: a stop never goes back. */
-const tighten = (position: PlannedPosition, level: Decimal, stopBy: StopBy): PlannedPosition => {
+const tighten = (position: PlannedPosition, { level, stopBy, at }: NewStop): PlannedPosition => {
   const { side, stopLoss, exitPlan } = position;
   const isTighter = stopLoss === null || (side === "long" ? level.gt(stopLoss) : level.lt(stopLoss));
   if (!isTighter) return position;
   const trailLevel = stopBy === "trailing-stop" ? level.toFixed() : exitPlan.trailLevel;
-  return { ...position, stopLoss: level, exitPlan: { ...exitPlan, stopBy, trailLevel } };
+  return { ...position, stopLoss: level, exitPlan: { ...exitPlan, stopBy, trailLevel, stopMovedAt: at } };
 };
 
 /** On the tick, away from the price, so that a stop is never nearer than asked for. Never below one tick. */
@@ -36,10 +38,10 @@ const moveBest = (position: PlannedPosition, candle: Candle): PlannedPosition =>
   return { ...position, exitPlan: { ...exitPlan, best: best.toFixed() } };
 };
 
-const moveToBreakEven = (position: PlannedPosition): PlannedPosition => {
+const moveToBreakEven = (position: PlannedPosition, at: number): PlannedPosition => {
   const { best, breakEven } = position.exitPlan;
   if (best === null || breakEven === null || !hasReached(position, decimal(best), breakEven.at)) return position;
-  const moved = tighten(position, decimal(breakEven.level), "break-even");
+  const moved = tighten(position, { level: decimal(breakEven.level), stopBy: "break-even", at });
   return { ...moved, exitPlan: { ...moved.exitPlan, breakEven: null } };
 };
 
@@ -51,11 +53,12 @@ const beginTrailing = (position: PlannedPosition): PlannedPosition => {
   return { ...position, exitPlan: { ...position.exitPlan, trail: { ...trail, from: null } } };
 };
 
-const trailByPercent = (position: PlannedPosition, tick: Decimal): PlannedPosition => {
+const trailByPercent = (position: PlannedPosition, tick: Decimal, at: number): PlannedPosition => {
   const { best, trail } = position.exitPlan;
   if (trail?.by !== "percent" || trail.from !== null || best === null) return position;
   const factor = decimal(1).plus(decimal(trail.distance).times(position.side === "long" ? -1 : 1));
-  return tighten(position, stopOnTick(position, decimal(best).times(factor), tick), "trailing-stop");
+  const level = stopOnTick(position, decimal(best).times(factor), tick);
+  return tighten(position, { level, stopBy: "trailing-stop", at });
 };
 
 type Closed = { readonly close: Decimal; readonly at: number };
@@ -95,9 +98,10 @@ export const moveLevels = (
   candle: Candle,
   { timeframe, tick }: { readonly timeframe: Timeframe; readonly tick: Decimal },
 ): Moved => {
-  const reached = beginTrailing(moveToBreakEven(moveBest(position, candle)));
-  const closed = { close: priceToMoney(candle.close), at: candleCloseTime(candle, timeframe) };
-  const { stopLoss, exitPlan } = meetConditions(trailByPercent(reached, tick), closed);
+  const at = candleCloseTime(candle, timeframe);
+  const reached = beginTrailing(moveToBreakEven(moveBest(position, candle), at));
+  const closed = { close: priceToMoney(candle.close), at };
+  const { stopLoss, exitPlan } = meetConditions(trailByPercent(reached, tick, at), closed);
   return { stopLoss, exitPlan };
 };
 
@@ -125,6 +129,7 @@ export const trailByIndicator = <Held extends PlannedPosition>(
   if (trail === null || trail.by === "percent" || trail.from !== null) return position;
   const level = trailLevelOf(position, reading);
   if (level === null || level.lte(0)) return position;
-  const { stopLoss, exitPlan } = tighten(position, stopOnTick(position, level, tick), "trailing-stop");
+  const stop = { level: stopOnTick(position, level, tick), stopBy: "trailing-stop", at: position.markedAt } as const;
+  const { stopLoss, exitPlan } = tighten(position, stop);
   return { ...position, stopLoss, exitPlan };
 };

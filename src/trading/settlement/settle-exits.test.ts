@@ -233,13 +233,19 @@ describe("settlePosition by an exit plan", () => {
     expect(tell(settleAll(position, prices))).toBe(expected);
   });
 
+  it("keeps in the plan when it moved the stop: at the close of the candle that did, and not when it stayed", () => {
+    const movedAt = (terms: object, prices: readonly (readonly number[])[]) =>
+      settleAll(held(terms), prices).exitPlan.stopMovedAt;
+    // The second candle reaches the gain and closes beyond the stop that it moved; the third would close it.
+    expect(movedAt(BREAK_EVEN, [quiet, [100, 105, 95, 96]])).toBe(2 * LENGTH_MS);
+    expect(movedAt(TRAIL, [quiet, [100, 110, 101, 102], quiet])).toBe(2 * LENGTH_MS);
+    expect(movedAt(BREAK_EVEN, [quiet, quiet])).toBeUndefined();
+  });
+
   it("keeps in the plan which parts left, and numbers their exits", () => {
     const { exits, exitPlan } = settleAll(held(PARTS), [[100, 110, 99, 109]]);
     expect(exits.map(({ leg }) => leg)).toEqual([0, 1]);
-    expect(exitPlan.remainingLegs).toEqual([]);
-    expect(exitPlan.filledTargets).toEqual([
-      { target: "105", quantity: "0.5" },
-      { target: "110", quantity: "0.3" },
-    ]);
+    const told = exitPlan.filledTargets.map(({ target, quantity }) => `${quantity} at ${target}`);
+    expect([exitPlan.remainingLegs, told]).toEqual([[], ["0.5 at 105", "0.3 at 110"]]);
   });
 });

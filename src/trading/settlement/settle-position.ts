@@ -62,7 +62,7 @@ export type SettlementTerms = {
   readonly funding?: FundingSource;
 };
 
-type FillTerms = Pick<SettlementTerms, "tick" | "lot" | "takerFeeRate"> & { readonly candle: Candle };
+type FillTerms = Pick<SettlementTerms, "tick" | "takerFeeRate"> & { readonly candle: Candle };
 
 const liquidityIn = ({ matching }: Position, candle: Candle) => ({
   candleValue: candleValueOf(candle),
@@ -82,7 +82,7 @@ const fillLeg = (position: Position, { level, quantity }: Touch, { candle, ...te
   });
 
 /** Isolated margin: the venue's insurance pays for losses beyond the bankruptcy price, so no exit fills beyond it. */
-const fillExit = (
+export const fillExit = (
   position: Position,
   { kind, level, quantity }: Touch,
   { candle, tick, ...rates }: FillTerms,

@@ -17,6 +17,13 @@ describe("a stop that trails by an indicator", () => {
     expect(stopOf({ trailing: { by: "supertrend" } })).toBe("104.56");
   });
 
+  it("is known to have moved at the mark of its position, which may be beyond it already", () => {
+    const position = held({ trailing: { by: "atr", multiple: 3 } }, "long", { markedAt: 7 });
+    expect(trailByIndicator(position, reading, TICK).exitPlan.stopMovedAt).toBe(7);
+    const unmoved = held({ trailing: { by: "atr", multiple: 15 } }, "long", { markedAt: 7 });
+    expect(trailByIndicator(unmoved, reading, TICK).exitPlan.stopMovedAt).toBeUndefined();
+  });
+
   it("never goes back, and stays where the reading is unknown or against it, or its gain has not come", () => {
     expect(stopOf({ trailing: { by: "atr", multiple: 15 } })).toBe("90");
     expect(

@@ -3,6 +3,7 @@ import type { VenueKind } from "~/trading/venue-catalogue";
 import type { PositionColumns } from "../../books/positions";
 import type { Prisma } from "../../db/prisma";
 import type { Transaction } from "../../db/client";
+import { IS_WITHOUT_PRICE } from "../../venues/is-without-price";
 
 type Amount = { toString(): string };
 
@@ -40,13 +41,14 @@ export type OpenRow = PositionColumns & {
   readonly matching: unknown;
   readonly openedByCycle: string | null;
   readonly entryLegs: unknown;
+  readonly isWithoutPrice: boolean;
 };
 
 export const selectOpenPositions = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<OpenRow[]>`
   WITH ${picked}
   SELECT p.bot_id AS "botId", p.id, m.pair, p.side, p.quantity, p.entry_price AS "entryPrice", p.leverage, p.margin,
     p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.mark, p.marked_at AS "markedAt", p.opened_at AS "openedAt",
-    m.tick, v.kind::text AS "venueKind", f.fees, f.cycle_id AS "openedByCycle",
+    ${IS_WITHOUT_PRICE} AS "isWithoutPrice", m.tick, v.kind::text AS "venueKind", f.fees, f.cycle_id AS "openedByCycle",
     CASE WHEN ${MAY_ENTER_SQL} THEN p.exit_plan->'entryLegs' END AS "entryLegs",
     (SELECT coalesce(-sum(l.amount), 0) FROM ledger_entries l
       WHERE l.position_id = p.id AND l.account = 'realized-pnl') AS realized,

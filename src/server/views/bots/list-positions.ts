@@ -20,6 +20,7 @@ const toRow = (position: OpenPositionFacts, worst: WorstCase): OpenPosition => (
   entryPrice: toPlain(position.entryPrice),
   mark: toPlain(position.mark),
   markedAt: position.markedAt,
+  isWithoutPrice: position.isWithoutPrice,
   leverage: toPlain(position.leverage),
   margin: toPlain(position.margin),
   notional: toPlain(notionalOf(position)),

@@ -2,6 +2,7 @@ import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import type { BotRow } from "~/contracts/bot-row";
 import { describeStatus } from "~/trading/cycle/describe-status";
 import { isControl } from "~/trading/decision/is-control";
+import { isFundingKnown } from "~/trading/settlement/funding";
 import { minOf, toPlain } from "~/trading/money";
 import type { ClosedProfit } from "~/trading/portfolio/profit";
 import { dailyLoss } from "~/trading/risk/basis/daily-loss";
@@ -62,10 +63,11 @@ const lastCycleOf = ({ cycleId, cycleSlot, cycleStatus, skipReason, cycleEndedAt
     ? { id: cycleId, slot: cycleSlot, status: cycleStatus, skipReason, endedAt: cycleEndedAt }
     : null;
 
-const pnlOf = ({ equity, profit }: BotFacts): BotRow["pnl"] =>
+const pnlOf = ({ equity, profit, settings }: BotFacts): BotRow["pnl"] =>
   equity && {
     total: toPlain(profit.total),
     closed: toPnlSplit(profit.closed),
+    isFundingKnown: isFundingKnown(settings),
     unrealized: toPlain(profit.unrealized),
     openFees: toPlain(profit.openFees),
     openFunding: toPlain(profit.openFunding),

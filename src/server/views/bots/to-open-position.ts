@@ -20,6 +20,7 @@ export type OpenPositionFacts = Omit<Position, "settledThrough" | "openedAt" | "
   readonly markedAt: Date;
   readonly openedByCycle: string | null;
   readonly entryLegs: readonly EntryLeg[];
+  readonly isWithoutPrice: boolean;
 };
 
 export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
@@ -38,4 +39,5 @@ export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
   openedByCycle: row.openedByCycle,
   // A plan that this version cannot read hides nothing else of its position.
   entryLegs: z.array(entryLegSchema).safeParse(row.entryLegs).data ?? [],
+  isWithoutPrice: row.isWithoutPrice,
 });

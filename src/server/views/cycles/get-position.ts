@@ -2,6 +2,8 @@ import { z } from "zod";
 import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import type { PositionView } from "~/contracts/position-view";
 import { entrySideOf } from "~/trading/execution/fill-market-order";
+import { matchingSchema, type Matching } from "~/trading/execution/matching";
+import { isFundingKnown } from "~/trading/settlement/funding";
 import { sumOf } from "~/trading/money";
 import { exitReasonSchema } from "~/trading/portfolio/exit-reason";
 import { unrealizedPnl } from "~/trading/portfolio/position";
@@ -13,13 +15,15 @@ import { toLedgerLine } from "../ledger/ledger-line";
 import { viewExitPlan } from "../exit-plan-view";
 import { priceDigitsOf } from "../price-digits";
 import type { Ports } from "../../ports";
+import { IS_WITHOUT_PRICE } from "../../venues/is-without-price";
 import { toOrderViews, WITH_ORDER, type IntentRow } from "./order-view";
 
 const invalidationSchema = z.array(z.string());
 
 const WITH_ALL = {
   bot: { include: { account: { include: { venue: true } } } },
-  market: { select: { pair: true, tick: true } },
+  market: { select: { pair: true, marketType: true, tick: true } },
+  settings: { select: { settings: true } },
   fills: { orderBy: { filledAt: "asc" }, include: { order: { select: { intentId: true } } } },
   trade: true,
   ledgerEntries: { orderBy: { id: "asc" } },
@@ -64,8 +68,15 @@ const loadInvalidation = async (db: Database, decisionId: string | null): Promis
   return invalidationSchema.parse(decision?.invalidation ?? []);
 };
 
-const toClosed = (trade: PositionRow["trade"]): PositionView["closed"] =>
+/** Of the settings that opened it. */
+const matchingOf = ({ settings }: PositionRow): Matching => {
+  const { data } = z.object({ matching: matchingSchema }).safeParse(settings.settings);
+  return data?.matching ?? { version: 1 };
+};
+
+const toClosed = ({ trade, ...row }: PositionRow): PositionView["closed"] =>
   trade && {
+    isFundingKnown: isFundingKnown({ marketType: row.market.marketType, matching: matchingOf({ trade, ...row }) }),
     exitPrice: trade.exitPrice.toFixed(),
     exitedAt: trade.exitedAt,
     exitReason: exitReasonSchema.parse(trade.exitReason),
@@ -112,6 +123,12 @@ const describeRow = (row: PositionRow) => {
   };
 };
 
+const isWithoutPrice = async (db: Database, positionId: string): Promise<boolean> => {
+  const [found] = await db.$queryRaw<{ isWithoutPrice: boolean }[]>`
+    SELECT p.closed_at IS NULL AND ${IS_WITHOUT_PRICE} AS "isWithoutPrice" FROM positions p WHERE p.id = ${positionId}::uuid`;
+  return found?.isWithoutPrice ?? false;
+};
+
 /** One of a user's positions with all that made it. Throws AppError; another user's position counts as absent. */
 export const getPosition = async (
   { db }: Pick<Ports, "db">,
@@ -123,7 +140,8 @@ export const getPosition = async (
   return {
     ...describeRow(row),
     ...(await findCycles(db, row, intents)),
-    closed: toClosed(row.trade),
+    isWithoutPrice: await isWithoutPrice(db, row.id),
+    closed: toClosed(row),
     orders: toOrderViews(intents),
     ledger: row.ledgerEntries.map(toLedgerLine),
   };

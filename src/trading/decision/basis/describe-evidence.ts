@@ -31,12 +31,13 @@ type Reading = { readonly unit: ConditionWords["unit"] | undefined; readonly pri
 
 /**
  * A condition's value and its threshold, for readers: prices with their market's digits, indicators with four
- * significant ones. Two different values never look the same: they get more digits until they differ.
+ * significant ones, and what is asked to be so by yes or no. Two different values never look the same: they get more digits until they differ.
  */
 export const describeEvidence = (
-  line: Pick<Evidence, "value" | "threshold">,
+  line: Pick<Evidence, "value" | "threshold"> & Partial<Pick<Evidence, "operator">>,
   { unit, priceDigits }: Reading,
 ): Texts => {
+  if (line.operator === "is") return bothBy(line, (value) => (value === 0 ? "no" : "yes"));
   const say =
     unit === "price"
       ? (more: number) => (value: number) => formatGrouped(decimal(value).toFixed(priceDigits + more))

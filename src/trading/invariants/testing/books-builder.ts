@@ -25,9 +25,14 @@ const equityAt = (
 });
 
 /** A position for the books, not opened by the control unless `part` says so. */
-export const buildOpen = ({ isOfControl = false, ...part }: Partial<OpenPosition> = {}): OpenPosition => ({
+export const buildOpen = ({
+  isOfControl = false,
+  stopMovedAt = null,
+  ...part
+}: Partial<OpenPosition> = {}): OpenPosition => ({
   ...buildPosition(part),
   isOfControl,
+  stopMovedAt,
 });
 
 /** One of each record in the healthy books. Tests plant their breaches in copies. */

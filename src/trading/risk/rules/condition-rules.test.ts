@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../market/duration";
 import type { NewsEvent } from "../../ports";
 import type { MarketConditions } from "../basis/risk-context";
 import { buildConditions, buildContext, buildDecision, buildEntry, SLOT } from "../testing/risk-context-builder";
+import { describeFailedCheck } from "../describe-failed-check";
 import { newsRule } from "./news";
 import { regimeRule } from "./regime";
 import { tradingHoursRule } from "./trading-hours";
@@ -109,6 +110,22 @@ describe("trading hours", () => {
   });
 });
 
+describe("what the market regime asks for", () => {
+  it.each([
+    ["long", -0.02, "the last close is 2 % below its average of 200 candles, and this side is entered above it"],
+    ["short", 0.02, "the last close is 2 % above its average of 200 candles, and this side is entered below it"],
+  ] as const)("is said for a %s", (side, trendFraction, text) => {
+    const conditions = buildConditions({ trendFraction });
+    const check = regimeRule.check(buildContext({ entry: buildEntry({ side }), conditions }));
+    const limit = side === "long" ? "above" : "below";
+    expect(check.limit).toBe(`${limit} 0`);
+    expect(describeFailedCheck({ rule: "regime", unit: "fraction", ...check })).toBe(text);
+    expect(regimeRule.words.texts?.({ rule: "regime", unit: "fraction", ...check }).limit).toBe(
+      `${limit} its average of 200 candles`,
+    );
+  });
+});
+
 describe("news", () => {
   const event = (overrides: Partial<NewsEvent> = {}): NewsEvent => ({
     title: "Fed rate decision",
@@ -142,6 +159,15 @@ describe("news", () => {
     ["of other coins pass", [event({ currencies: ["ETH"] })], "pass", "0"],
   ])("%s", (_case, events, outcome, measured) => {
     expect(check(events)).toMatchObject({ outcome, measured });
+  });
+
+  it("that end together are told by the one that began first", () => {
+    const [early, late] = [event({ title: "early", from: SLOT - DAY_MS }), event({ title: "late" })];
+    expect([check([early, late]).limit, check([late, early]).limit]).toEqual(["0 (early)", "0 (early)"]);
+  });
+
+  it("of none are said to be none", () => {
+    expect(newsRule.words.texts?.({ rule: "news", unit: "minutes", ...check([]) }).measured).toBe("no news");
   });
 
   it("name the event that refuses", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decimal, type DecimalInput } from "../../money";
 import { exitTermsSchema } from "../../portfolio/exit-terms";
 import type { RiskContext } from "../basis/risk-context";
+import { protectionOf } from "../basis/outcomes";
 import { RISK_RULES, type LimitName } from "../risk-rules";
 import { buildContext, buildEntry, buildMarket, buildOrder, buildPortfolio } from "../testing/risk-context-builder";
 
@@ -112,4 +113,8 @@ describe("rules on money", () => {
     // 100 - 0.5 - 0.45 against 50 + 0.5 + 0.525.
     expect(findings.map(({ measured }) => measured)).toEqual(["1.9412", "99.05"]);
   });
+});
+
+it.each([{ stopLoss: null }, { takeProfit: null }])("an entry with %o is never taken for a protected one", (part) => {
+  expect(() => protectionOf(buildEntry(part))).toThrow(/without stop and target/);
 });

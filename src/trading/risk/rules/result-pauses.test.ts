@@ -54,6 +54,7 @@ describe("a pair is locked", () => {
     ["by the profit that is asked for", [ended(9, 2), ended(6, 2), ended(2, 5)], { pairLockProfitMin: 0.01 }, 600],
     ["although a good trade followed, where the three before it locked it", [...THREE, ended(1, 50)], {}, 600],
     ["by the last of two locks", [...THREE, ended(1, -1)], {}, 660],
+    ["by its only trade where one is enough", [ended(2, -1)], { pairLockTradesMin: 1 }, 600],
   ])("%s", (_case, results, limits, minutes) => {
     expect(lock(results, limits)).toMatchObject(
       minutes === null ? { outcome: "pass", measured: "0" } : { outcome: "fail", measured: String(minutes) },
@@ -87,6 +88,19 @@ describe("a bot takes a break", () => {
     ["not after its break", [ended(26, -300), ended(24, -250)], {}, null],
     ["in every pair by the trades of all", [ended(3, -300, 2), ended(2, -250, 3)], {}, 22 * 60],
     ["although it won back since", [ended(3, -300), ended(2, -250), ended(1, 100)], {}, 23 * 60],
+    ["by its only trade where one is enough", [ended(2, -900)], { tradesDrawdownTradesMin: 1 }, 22 * 60],
+    [
+      "by trades of before the days that the last one counts, which began it",
+      [ended(37, -300), ended(36, -250), ended(1, 100)],
+      { tradesDrawdownDays: 1, tradesDrawdownPauseHours: 48 },
+      12 * 60,
+    ],
+    [
+      "not by trades that were not made yet at the exit that would begin it",
+      [ended(36, -300), ended(14, 1), ended(1, -250)],
+      { tradesDrawdownDays: 1, tradesDrawdownPauseHours: 48 },
+      null,
+    ],
   ])("%s", (_case, results, limits, minutes) => {
     expect(pause(results, limits)).toMatchObject(
       minutes === null ? { outcome: "pass", measured: "0" } : { outcome: "fail", measured: String(minutes) },

@@ -4,6 +4,28 @@ import { decimal } from "../../money";
 import { buildEntry, buildMarket } from "../testing/risk-context-builder";
 import { riskQuantity } from "./risk-quantity";
 
+const RISKED = { entry: buildEntry(), referencePrice: decimal(1000), risk: decimal(100), market: buildMarket() };
+
+it.each<["long" | "short", number, number]>([
+  ["long", 1000, 0],
+  ["long", 1001, 0],
+  ["short", 1000, 0],
+  ["short", 999, 0],
+])("is none for a %s whose stop is at %d, not beyond the entry", (side, stop, least) => {
+  const given = { ...RISKED, entry: buildEntry({ side }), stopLoss: decimal(stop), distanceMin: decimal(least) };
+  expect(riskQuantity(given)).toBeNull();
+});
+
+it.each<["long" | "short", number]>([
+  ["long", 950],
+  ["short", 1050],
+])("lets the stop of a %s cost no more than the risk, and not much less", (side, stop) => {
+  const given = { ...RISKED, entry: buildEntry({ side }), stopLoss: decimal(stop), distanceMin: decimal(1) };
+  const quantity = riskQuantity(given)?.toNumber() ?? 0;
+  expect(quantity).toBeLessThanOrEqual(2);
+  expect(quantity).toBeGreaterThan(1.99);
+});
+
 it("is measured at the price at which the bot's own matching would fill: less in a candle that ranged wide", () => {
   const given = {
     entry: buildEntry(),

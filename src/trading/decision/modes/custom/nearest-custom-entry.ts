@@ -32,6 +32,7 @@ const describe = (line: Evidence, { words, priceDigits }: Told): string => {
   const { name, unit } = words.conditions[line.condition] ?? { name: line.condition, unit: "indicator" };
   const { value, threshold } = describeEvidence(line, { unit, priceDigits });
   if (unit === "parts") return `${name}, of which ${value} of ${threshold} parts hold`;
+  if (line.operator === "is") return `${name} would have to be ${threshold}, not ${value}`;
   return `${name} at ${value} would have to ${ASKED[line.operator]} ${threshold}`;
 };
 

@@ -92,6 +92,13 @@ it.each([
   expect([read("ema20-pullback", long, "long").met, read("ema20-pullback", short, "short").met]).toEqual([met, met]);
 });
 
+it("how deep a pullback has to be is not known without an ATR, so that it is none, and not one of any depth", () => {
+  const signals = { ema20: 200, atr14: null, candle: candle({ low: 150, high: 250, close: 200 }) };
+  const long = read("ema20-pullback", { ...signals, candle: { ...signals.candle, close: 201 } }, "long");
+  const short = read("ema20-pullback", { ...signals, candle: { ...signals.candle, close: 199 } }, "short");
+  expect([long.met, short.met]).toEqual([null, null]);
+});
+
 it("RSI speaks below 40 for a long and above 60 for a short, not on them", () => {
   const met = (rsi14: number) => [read("rsi14", { rsi14 }, "long").met, read("rsi14", { rsi14 }, "short").met];
   expect([39.9, 40, 60, 60.1].map(met)).toEqual([

@@ -12,7 +12,7 @@ import { ledgerHref, viewHref, type BotHref } from "./views";
 type BotPnl = NonNullable<BotRow["pnl"]>;
 type Line = { readonly name: string; readonly value: string; readonly href: BotHref; readonly isSum?: boolean };
 
-const linesOf = (botId: string, { closed, unrealized, openFees, openFunding, total }: BotPnl): readonly Line[] => {
+const linesOf = (botId: string, { closed, isFundingKnown, ...pnl }: BotPnl): readonly Line[] => {
   const trades = viewHref(botId, "trades");
   const positions = viewHref(botId, "positions");
   const ledger = ledgerHref(botId);
@@ -20,14 +20,14 @@ const linesOf = (botId: string, { closed, unrealized, openFees, openFunding, tot
     { name: "Gross of closed trades, at reference prices", value: closed.gross, href: trades },
     { name: "Slippage", value: negated(closed.slippage), href: trades },
     { name: "Fees", value: negated(closed.fees), href: `${ledger}?account=fees` },
-    { name: fundingName(closed.funding), value: closed.funding, href: `${ledger}?account=funding` },
+    { name: fundingName(closed.funding, isFundingKnown), value: closed.funding, href: `${ledger}?account=funding` },
     { name: "= Net of closed trades", value: closed.net, href: trades, isSum: true },
-    { name: "Unrealised, open positions", value: unrealized, href: positions },
-    { name: "Entry fees of open positions", value: negated(openFees), href: positions },
-    ...(Number(openFunding) === 0
+    { name: "Unrealised, open positions", value: pnl.unrealized, href: positions },
+    { name: "Entry fees of open positions", value: negated(pnl.openFees), href: positions },
+    ...(Number(pnl.openFunding) === 0
       ? []
-      : [{ name: "Funding of open positions", value: openFunding, href: `${ledger}?account=funding` as const }]),
-    { name: "= Total P&L", value: total, href: ledger, isSum: true },
+      : [{ name: "Funding of open positions", value: pnl.openFunding, href: `${ledger}?account=funding` as const }]),
+    { name: "= Total P&L", value: pnl.total, href: ledger, isSum: true },
   ];
 };
 

@@ -21,6 +21,14 @@ const Level = ({ price, digits }: { readonly price: string | null; readonly digi
 const Loss = ({ value }: { readonly value: string | null }) =>
   value === null ? <span className="text-xs text-loss">no stop: everything can be lost</span> : <Pnl value={value} />;
 
+/** When its mark is from, and whether nobody has a newer price. */
+const Marked = ({ position: { markedAt, isWithoutPrice } }: { readonly position: OpenPosition }) => (
+  <span className={`block text-xs ${isWithoutPrice ? "text-loss" : "text-muted"}`}>
+    {isWithoutPrice && "no price since "}
+    <VenueTime at={markedAt} />
+  </span>
+);
+
 const PositionRow = ({ position }: { readonly position: OpenPosition }) => (
   <Row>
     <RowHead>
@@ -48,9 +56,7 @@ const PositionRow = ({ position }: { readonly position: OpenPosition }) => (
     </Cell>
     <Cell isNumber>
       <Price value={position.mark} digits={position.priceDigits} />
-      <span className="block text-xs text-muted">
-        <VenueTime at={position.markedAt} />
-      </span>
+      <Marked position={position} />
     </Cell>
     <Cell isNumber>
       <Pnl value={position.unrealized} />

@@ -18,22 +18,23 @@ export const conditionName = (condition: string, { words }: Words): string =>
 export const categoryWords = (category: string, { words }: Words): EvidenceWords["categories"][string] =>
   words.categories[category] ?? { name: category, note: null };
 
-const OPERATORS: Record<Evidence["operator"], string> = {
+const OPERATORS: Record<Exclude<Evidence["operator"], "is">, string> = {
   "<": "<",
   "<=": "≤",
   ">": ">",
   ">=": "≥",
   "crosses-up": "crossing up",
   "crosses-down": "crossing down",
-  is: "=",
 };
 
 type Texts = { readonly value: string; readonly threshold: string };
 
-const joined = ({ condition, operator }: Evidence, { words }: Words, { value, threshold }: Texts): string =>
-  words.conditions[condition]?.unit === "parts"
+const joined = ({ condition, operator }: Evidence, { words }: Words, { value, threshold }: Texts): string => {
+  if (operator === "is") return value === threshold ? value : `${value} instead of ${threshold}`;
+  return words.conditions[condition]?.unit === "parts"
     ? `${value} of ${threshold} parts`
     : `${value} ${OPERATORS[operator]} ${threshold}`;
+};
 
 /** What was read, how it is compared, and with what: "42,123.4 > 41,800.0". */
 export const describeReading = (line: Evidence, { words, priceDigits }: Telling): string => {
@@ -42,5 +43,11 @@ export const describeReading = (line: Evidence, { words, priceDigits }: Telling)
 };
 
 /** The same with all stored digits. */
-export const describeReadingInFull = (line: Evidence, words: Words): string =>
-  joined(line, words, { value: String(line.value ?? "unknown"), threshold: String(line.threshold ?? "unknown") });
+export const describeReadingInFull = (line: Evidence, { words, priceDigits }: Telling): string =>
+  line.operator === "is"
+    ? describeReading(line, { words, priceDigits })
+    : joined(
+        line,
+        { words },
+        { value: String(line.value ?? "unknown"), threshold: String(line.threshold ?? "unknown") },
+      );

@@ -53,6 +53,16 @@ describe("a reading", () => {
 
   it("has all its digits in full", () => expect(describeReadingInFull(line({}), TELLING)).toBe("42123.45 > 41800"));
 
+  it("says yes or no of what is only so or not", () => {
+    const texts = (value: number | null, threshold: number) => {
+      const of = line({ operator: "is", value, threshold });
+      return [describeReading(of, TELLING), describeReadingInFull(of, TELLING)];
+    };
+    expect(texts(0, 1)).toEqual(["no instead of yes", "no instead of yes"]);
+    expect(texts(0, 0)).toEqual(["no", "no"]);
+    expect(texts(null, 1)).toEqual(["— instead of yes", "— instead of yes"]);
+  });
+
   it("counts the parts of a condition that has several", () => {
     expect(describeReading(line({ condition: "cloud-aligned", value: 2, threshold: 3 }), TELLING)).toBe("2 of 3 parts");
   });

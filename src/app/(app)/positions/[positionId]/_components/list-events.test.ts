@@ -45,7 +45,7 @@ it("tells an order before its fill where both have one instant", () => {
 
 it("ends a closed position with its exit, not with a mark", () => {
   const pnl = { gross: "0", slippage: "0", fees: "0", funding: "0", net: "0" };
-  const closed = { exitPrice: "100", exitedAt: at(25), exitReason: "stop-loss" as const, pnl };
+  const closed = { exitPrice: "100", exitedAt: at(25), isFundingKnown: true, exitReason: "stop-loss" as const, pnl };
   const events = listEvents({ orders: [entry, exit], closed, mark: "100", markedAt: at(25) });
   expect(events.map(({ key }) => key)).toEqual(["entry", "entry-fill", "exit-fill", "exit"]);
 });

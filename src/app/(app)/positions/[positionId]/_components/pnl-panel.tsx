@@ -23,7 +23,7 @@ export const PnlPanel = ({ position: { closed, unrealized, bot } }: { readonly p
         { name: "Gross, at reference prices", value: gross },
         { name: "Slippage", value: negated(slippage) },
         { name: "Fees", value: negated(fees) },
-        { name: fundingName(funding), value: funding },
+        { name: fundingName(funding, closed.isFundingKnown), value: funding },
       ]}
       total={{ name: "Net", value: net }}
     />

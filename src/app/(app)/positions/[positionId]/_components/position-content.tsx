@@ -19,13 +19,16 @@ const levelsNote = ({ stopLoss, closed }: PositionView): string => {
   return closed ? "Held without a stop" : "No stop: everything can be lost";
 };
 
-const ExitList = ({ exits }: Pick<PositionView, "exits">) =>
+const ExitList = ({ exits, closed }: Pick<PositionView, "exits" | "closed">) =>
   exits.length === 0 ? null : (
-    <ul className="mt-3 grid gap-1 text-sm">
-      {exits.map((exit) => (
-        <li key={exit}>{exit}</li>
-      ))}
-    </ul>
+    <div className="mt-3 text-sm">
+      {closed && <p className="text-muted">At its end, its exit plan was</p>}
+      <ul className="grid gap-1">
+        {exits.map((exit) => (
+          <li key={exit}>{exit}</li>
+        ))}
+      </ul>
+    </div>
   );
 
 /** A position from its entry to its end, with all that made it. Follows live while it is open. */
@@ -49,7 +52,7 @@ export const PositionContent = ({ initial }: { readonly initial: PositionView })
           </Panel>
           <Panel title="Prices" note={levelsNote(position)}>
             <PriceScale position={position} />
-            <ExitList exits={position.exits} />
+            <ExitList {...position} />
             {position.closedEarlyIf.length > 0 && (
               <p className="mt-3 text-sm">
                 <span className="text-muted">{position.closed ? "To be closed early if" : "Closed early if"}</span>{" "}

@@ -29,7 +29,7 @@ const Title = ({ position: { pair, side, closed, isHistory, bot } }: PositionPro
   </div>
 );
 
-const Last = ({ position: { closed, mark, markedAt, priceDigits } }: PositionProps) =>
+const Last = ({ position: { closed, mark, markedAt, isWithoutPrice, priceDigits } }: PositionProps) =>
   closed ? (
     <Stat
       label="Exit"
@@ -46,6 +46,7 @@ const Last = ({ position: { closed, mark, markedAt, priceDigits } }: PositionPro
       label="Mark"
       note={
         <>
+          {isWithoutPrice && "no price since "}
           <VenueTime at={markedAt} /> UTC
         </>
       }
