@@ -6,10 +6,12 @@ const COLLECT_EVERY_MS = 60_000;
 
 /**
  * Lets this process grow by half of what it uses before it collects (Node's own limit is four times as much), and
- * collects once a minute, so that what it holds is what it uses.
+ * collects and compacts once a minute, so that what it holds is what it uses.
  */
 export const holdLittle = () => {
   setFlagsFromString("--heap-growing-percent=50");
+  // Else a heap of many half empty pages goes on growing.
+  setFlagsFromString("--compact-on-every-full-gc");
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc");
   setInterval(() => collect(), COLLECT_EVERY_MS).unref();
