@@ -15,9 +15,9 @@ import { PROJECT_FOLDER } from "./project-folder";
 
 const USAGE = `Usage: npm run -s prove:mutants -- [--only <path>] [--known] [--sample <count> [--seed <text>]] [--accept]
 
-Plants small defects (mutants) in the pure parts: risk, sizing, fills, settlement, ledger and what each mode enters and
-leaves by, and runs the tests beside them against each. Fails when less than 85 % are noticed, and lists those that were
-not, with why if that is known.
+Plants small defects (mutants) in the pure parts: risk, sizing, fills, settlement, ledger and Trinity's conditions, and
+runs the tests beside them against each. Fails when less than 85 % are noticed, and lists those that were not, with why
+if that is known.
 
   --only <path>      in files whose path begins so, such as src/trading/settlement; may be given several times
   --known            those that are known to survive, to see which of them a new test notices

@@ -3,10 +3,10 @@ import type { Stryker } from "@stryker-mutator/core";
 type Options = ConstructorParameters<typeof Stryker>[0];
 
 /** Which mutants are drawn: `count` of them, by `seed`. */
-export type Sample = { readonly count: number; readonly seed: string };
+type Sample = { readonly count: number; readonly seed: string };
 
 /** A change to a file, wherever in it. */
-export type Change = { readonly file: string; readonly mutator: string; readonly replacement: string };
+type Change = { readonly file: string; readonly mutator: string; readonly replacement: string };
 
 /** What a run tries: of the mutants whose file begins with one of `only` and that are one of `changes`, a sample. Null: all. */
 export type Tried = {
@@ -21,23 +21,13 @@ const MUTATED = [
   "src/trading/{risk,risk/basis,execution,portfolio,settlement,performance}/*.ts",
   "src/trading/risk/rules/*.ts",
   "src/trading/risk/sizing/{kelly-share,risk-quantity,want-size}.ts",
-  "src/trading/decision/modes/trinity/{decide-trinity-entry,trinity-conditions,trinity-exits,trinity-turns}.ts",
-  "src/trading/decision/modes/indicator/{decide-indicator,indicator-setups}.ts",
-  "src/trading/decision/modes/custom/{custom-exits,decide-custom,decide-custom-entry,evaluate-condition,raw-size,rule-values,score-setup}.ts",
+  "src/trading/decision/modes/trinity/trinity-conditions.ts",
   "!src/trading/**/*.test.ts",
   "!src/trading/**/{describe-*,format-number,*-texts,nearest-change}.ts",
 ];
 
 /** The files that the copy with the planted mutants needs. */
-const COPIED = [
-  "!src",
-  "!src/trading/**",
-  "!scripts",
-  "!scripts/mutants/**",
-  "!README.md",
-  "!package.json",
-  "!tsconfig.json",
-];
+const COPIED = ["!src", "!src/trading/**", "!scripts", "!scripts/mutants/**", "!package.json", "!tsconfig.json"];
 
 export const strykerOptions = (tried: Tried): Options => ({
   plugins: ["@stryker-mutator/vitest-runner", "./scripts/mutants/stryker-plugins.mjs"],

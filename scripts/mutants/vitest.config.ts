@@ -10,15 +10,14 @@ export default defineConfig({
     testTimeout: 60_000,
     // One worker for all files of a mutant: one worker per file would take longer to start than its tests to run.
     isolate: false,
-    // The example tests beside the code. Property tests and whole markets are left out: they take too long for each mutant,
-    // and what only long random runs notice is not judged.
+    // The example tests beside the code. Property tests are left out: what only long random runs notice is not judged.
     include: [
       "scripts/mutants/loads.test.ts",
       "src/trading/{money,bot-settings}.test.ts",
       "src/trading/{risk,execution,portfolio,settlement,performance}/**/*.test.ts",
-      "src/trading/decision/modes/{trinity,indicator,custom}/*.test.ts",
+      "src/trading/decision/modes/trinity/{trinity-conditions,score-trinity-side}.test.ts",
     ],
-    exclude: ["**/*.property.test.ts", "**/{*-as-rules,custom,trinity-series}.test.ts"],
+    exclude: ["**/*.property.test.ts"],
     setupFiles: ["scripts/mutants/fixed-chance.ts"],
   },
   resolve: { alias: { "~": path.join(folder, "src") } },
