@@ -25,7 +25,9 @@ export const positionViewSchema = z.object({
   priceDigits: priceDigitsSchema,
   side: sideSchema,
   /** At entry, also after it was closed. */
+  /** Held now, or of a closed position all that was entered; and all that was entered so far. */
   quantity: amountSchema,
+  entered: amountSchema,
   entryPrice: amountSchema,
   leverage: amountSchema,
   stopLoss: amountSchema.nullable(),

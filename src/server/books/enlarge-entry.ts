@@ -1,8 +1,9 @@
 import type { ExchangeFill } from "~/trading/execution/exchange";
 import { entrySideOf } from "~/trading/execution/fill-market-order";
 import { enlargePosition } from "~/trading/portfolio/apply-fill";
-import { growLegs } from "~/trading/portfolio/exit-plan";
-import { toColumn } from "../db/amounts";
+import { growExits } from "~/trading/portfolio/grow-exits";
+import type { MarketTerms } from "~/trading/ports";
+import { toColumn, toColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import { writeTogether } from "../db/insert-rows";
 import type { BotContext } from "../bot-context";
@@ -17,8 +18,8 @@ type Enlarging = {
   readonly fill: ExchangeFill;
   /** When it could first be booked, ms of venue time. */
   readonly bookedAt: number;
-  /** The market's step of quantities; undefined where the market is not known, or the plan has grown already. */
-  readonly lot: string | undefined;
+  /** The market's steps; undefined where the market is not known, or the exits have grown already. */
+  readonly steps: Pick<MarketTerms, "lot" | "tick"> | undefined;
   /** Whether another decision than the one that opened the position added it. */
   readonly isAddition?: boolean;
 };
@@ -27,16 +28,21 @@ type Enlarging = {
 export const enlargeEntry = async (
   tx: Transaction,
   context: Pick<BotContext, "botId" | "currency" | "venue" | "account">,
-  { position, fill, fillId, orderId, bookedAt, lot, isAddition = false }: Enlarging,
+  { position, fill, fillId, orderId, bookedAt, steps, isAddition = false }: Enlarging,
 ): Promise<void> => {
   const enlarged = enlargePosition(position, { ...fill, fillId, bookedAt });
   const { quantity, entryPrice, margin } = enlarged.position;
-  const { exitPlan: plan } = position;
-  const grown = lot === undefined ? plan : growLegs(plan, { from: position.quantity, to: quantity, lot });
-  const exitPlan = isAddition ? { ...grown, added: grown.added + 1 } : grown;
+  const grown = steps ? growExits(position, { ...enlarged.position, ...steps, price: fill.price }) : position;
+  const exitPlan = isAddition ? { ...grown.exitPlan, added: grown.exitPlan.added + 1 } : grown.exitPlan;
   await tx.position.update({
     where: { id: position.id },
-    data: { quantity: toColumn(quantity), entryPrice: toColumn(entryPrice), margin: toColumn(margin), exitPlan },
+    data: {
+      quantity: toColumn(quantity),
+      entryPrice: toColumn(entryPrice),
+      margin: toColumn(margin),
+      stopLoss: toColumnOrNull(grown.stopLoss),
+      exitPlan,
+    },
   });
   const { id: positionId, marketId, side } = position;
   await writeTogether(tx, [

@@ -1,6 +1,6 @@
 import { matchingSchema } from "~/trading/execution/matching";
 import type { PositionSide } from "~/trading/portfolio/position-side";
-import { exitPlanSchema, type ExitPlan } from "~/trading/portfolio/exit-plan";
+import { dropLegs, exitPlanSchema, type ExitPlan } from "~/trading/portfolio/exit-plan";
 import type { PlannedPosition } from "~/trading/portfolio/position";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
@@ -59,7 +59,7 @@ export const MAY_ENTER_SQL = Prisma.sql`(SELECT e.status = 'running' AND e.tradi
 /** The plan of a position. Of a bot that enters nothing now, no legs of the entry are to come. */
 export const planOf = ({ exitPlan, mayEnter }: Pick<PositionRow, "exitPlan" | "mayEnter">): ExitPlan => {
   const plan = exitPlanSchema.parse(exitPlan);
-  return mayEnter ? plan : { ...plan, entryLegs: [] };
+  return mayEnter ? plan : dropLegs(plan);
 };
 
 /** The columns of position `p` of market `k`. */

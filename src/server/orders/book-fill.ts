@@ -116,7 +116,7 @@ const bookEntryFill = async (tx: Transaction, booking: Booking, told: ToldFill):
     fill,
     bookedAt: lookedAt,
     position: held,
-    lot: findMarket(context, held.marketId)?.rules.lot,
+    steps: findMarket(context, held.marketId)?.rules,
     isAddition: !isFurther,
   });
 };
@@ -127,7 +127,7 @@ const bookLegFill = async (tx: Transaction, booking: Booking, { order, fill }: T
   const position = (await loadOpenPositions(tx, context.botId)).find(({ id }) => id === order.positionId);
   if (!position) return false;
   const { orderId } = order;
-  await enlargeEntry(tx, context, { orderId, fillId: newId(), fill, bookedAt, position, lot: undefined });
+  await enlargeEntry(tx, context, { orderId, fillId: newId(), fill, bookedAt, position, steps: undefined });
   return true;
 };
 

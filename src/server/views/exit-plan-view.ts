@@ -1,5 +1,5 @@
 import { describePlan, describeStop } from "~/trading/portfolio/describe-plan";
-import { exitPlanSchema } from "~/trading/portfolio/exit-plan";
+import { dropLegs, exitPlanSchema } from "~/trading/portfolio/exit-plan";
 
 /** A stored exit plan as pages show it: what put the stop where it is, where more is entered and parts leave, and all of it in words. */
 type ExitPlanView = {
@@ -9,21 +9,25 @@ type ExitPlanView = {
   readonly exits: readonly string[];
 };
 
-type Stored = { readonly exitPlan: unknown; readonly bot: { readonly status: string; readonly tradingState: string } };
+type Stored = {
+  readonly exitPlan: unknown;
+  readonly closedAt?: Date | null;
+  readonly bot: { readonly status: string; readonly tradingState: string };
+};
 
 /**
  * A plan that this version cannot read hides nothing else of its position. Of a bot that enters nothing now, no legs are
  * to come.
  */
-export const viewExitPlan = ({ exitPlan, bot }: Stored, priceDigits: number): ExitPlanView => {
+export const viewExitPlan = ({ exitPlan, bot, closedAt }: Stored, priceDigits: number): ExitPlanView => {
   const { data } = exitPlanSchema.safeParse(exitPlan);
   const mayEnter = bot.status === "running" && bot.tradingState === "active";
-  const plan = data && (mayEnter ? data : { ...data, entryLegs: [] });
+  const plan = data && (mayEnter ? data : dropLegs(data));
   if (!plan) return { stopName: "stop", legs: [], targets: [], exits: ["This version cannot read its exit plan"] };
   return {
     stopName: describeStop(plan),
     legs: plan.entryLegs.map(({ price }) => price),
     targets: plan.remainingLegs.map(({ target }) => target),
-    exits: describePlan(plan, priceDigits),
+    exits: describePlan(plan, priceDigits, Boolean(closedAt)),
   };
 };

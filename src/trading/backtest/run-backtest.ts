@@ -5,7 +5,7 @@ import { startBot, type BotState } from "../cycle/bot-state";
 import { firstSlotFrom } from "../cycle/plan-slots";
 import type { Timeframe } from "../market/timeframe";
 import { quoteOf } from "../market/trading-pair";
-import { decimal, type Decimal } from "../money";
+import { decimal, sumOf, type Decimal, type DecimalInput } from "../money";
 import type { LedgerTransaction } from "../portfolio/ledger";
 import type { RiskedTrade } from "../performance/risked-trade";
 import { createAnalyseMarket } from "./analyse-markets";
@@ -55,13 +55,16 @@ type Run = {
   next: number;
 };
 
-/** Entry to the stop as planned at the entry, for the whole quantity. */
+/** Entry to the stop as planned at the entry, for the whole plan: each leg of it is entered on the way there. */
+const riskOf = ({ entryPrice, quantity, exitPlan }: BotState["positions"][number]): Decimal | null => {
+  const { stopLoss, entryLegs } = exitPlan;
+  if (stopLoss === null) return null;
+  const lost = (price: DecimalInput, of: DecimalInput): Decimal => decimal(stopLoss).minus(price).abs().times(of);
+  return sumOf([lost(entryPrice, quantity), ...entryLegs.map((leg) => lost(leg.price, leg.quantity))]);
+};
+
 const noteRisks = ({ risks }: Run, { positions }: BotState): void => {
-  for (const { id, exitPlan, entryPrice, quantity } of positions) {
-    if (risks.has(id)) continue;
-    const { stopLoss } = exitPlan;
-    risks.set(id, stopLoss === null ? null : decimal(stopLoss).minus(entryPrice).abs().times(quantity));
-  }
+  for (const position of positions) if (!risks.has(position.id)) risks.set(position.id, riskOf(position));
 };
 
 const note = (run: Run, time: number, { state, decisions, equity, events }: Stepped): void => {

@@ -6,7 +6,8 @@ import type { ExitReason } from "../portfolio/exit-reason";
 import { openPosition } from "../portfolio/open-position";
 import type { Decimal } from "../money";
 import type { Trade } from "../portfolio/trade";
-import { growLegs, planExit, withLegs, type ExitPlan } from "../portfolio/exit-plan";
+import { planExit, withLegs, type ExitPlan } from "../portfolio/exit-plan";
+import { growExits } from "../portfolio/grow-exits";
 import type { FundingPayment } from "../settlement/funding";
 import type { LegEntry } from "../settlement/settle-position";
 import type { AskedSettings } from "./ask-markets";
@@ -69,20 +70,15 @@ type Entry = {
 
 /** Books a fill that adds to an open position: its parts grow with it, and its levels stay. */
 const bookAddition = (state: BotState, open: HeldPosition, { view, fill, at }: Entry): Booked => {
-  const { exitPlan } = open;
-  const added = exitPlan.added + 1;
+  const added = open.exitPlan.added + 1;
   const { rules } = view;
   const enlarged = enlarge(state, open, { fill, fillId: `${open.id}:add:${added}`, filledAt: at, bookedAt: at });
-  const plan = growLegs(exitPlan, { from: open.quantity, to: open.quantity.plus(fill.quantity), lot: rules.lot });
-  return {
-    ...enlarged,
-    state: {
-      ...enlarged.state,
-      positions: enlarged.state.positions.map((position) =>
-        position.id === open.id ? { ...position, exitPlan: { ...plan, added } } : position,
-      ),
-    },
-  };
+  const positions = enlarged.state.positions.map((position) => {
+    if (position.id !== open.id) return position;
+    const exits = growExits(open, { ...position, ...rules, price: fill.price });
+    return { ...position, ...exits, exitPlan: { ...exits.exitPlan, added } };
+  });
+  return { ...enlarged, state: { ...enlarged.state, positions } };
 };
 
 /** Books the fill of an entry: it opens a position, or adds to the one that its market has. */

@@ -37,17 +37,34 @@ const describeParts = ({ remainingLegs, filledTargets }: ExitPlan, { price }: Wo
   ...remainingLegs.map(({ target, quantity }) => `${quantity} leaves at ${price(target)}`),
 ];
 
-const describeLegs = ({ entryLegs, enteredLegs, added }: ExitPlan, { price }: Words): string[] => [
+const describeLegs = ({ entryLegs, enteredLegs, droppedLegs, added }: ExitPlan, { price }: Words): string[] => [
   ...enteredLegs.map((leg) => `${leg.quantity} more was entered at its leg ${price(leg.price)}`),
   ...entryLegs.map((leg) => `${leg.quantity} more is entered at ${price(leg.price)}`),
+  ...droppedLegs.map((leg) => `${leg.quantity} at its leg ${price(leg.price)} was dropped`),
   ...(added > 0 ? ["A later decision added to it"] : []),
 ];
 
 /** A time of the venue, UTC, to the minute. */
 const formatTime = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
-/** How a position is entered further and closed beside its stop and target, and what became of the plan; one sentence each. */
-export const describePlan = (plan: ExitPlan, priceDigits: number): string[] => {
+/** Without what can come no more, once the position is closed. */
+const closedPlan = (plan: ExitPlan): ExitPlan => ({
+  ...plan,
+  entryLegs: [],
+  remainingLegs: [],
+  breakEven: null,
+  trail: null,
+  timeExitAt: null,
+  conditions: [],
+  pending: null,
+});
+
+/**
+ * How a position is entered further and closed beside its stop and target, and what became of the plan; one sentence
+ * each.
+ */
+export const describePlan = (stored: ExitPlan, priceDigits: number, isClosed = false): string[] => {
+  const plan = isClosed ? closedPlan(stored) : stored;
   const words = { price: (text: string) => formatGrouped(decimal(text).toFixed(priceDigits)), time: formatTime };
   const { stopBy, stopLoss, breakEven, trail, timeExitAt, conditions, pending } = plan;
   const moved = stopBy === "stop-loss" || stopLoss === null ? [] : [`The stop was planned at ${words.price(stopLoss)}`];

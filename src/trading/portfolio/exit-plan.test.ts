@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HOUR_MS, MINUTE_MS } from "../market/duration";
 import { decimal } from "../money";
-import { exitPlanSchema, growLegs, planExit, planRest, planWholeExit, quantityInLegs } from "./exit-plan";
+import { exitPlanSchema, planExit, planRest, planWholeExit, quantityInLegs } from "./exit-plan";
 import { exitTermsSchema, hasExitTerms, mergeExitTerms, NO_EXIT_TERMS, type ExitTerms } from "./exit-terms";
 
 const FIRST = {
@@ -25,6 +25,7 @@ const PLAN = {
   partsTaken: [],
   entryLegs: [],
   enteredLegs: [],
+  droppedLegs: [],
   added: 0,
 };
 const LEG = { target: "110", quantity: "0.5" };
@@ -106,17 +107,11 @@ describe("an exit plan", () => {
     });
     const { remainingLegs } = planExit(opened, asked, STEPS);
     expect(remainingLegs).toEqual([
-      { target: "202", quantity: "0.49" },
-      { target: "210", quantity: "0.75" },
+      { target: "202", quantity: "0.49", share: 0.333 },
+      { target: "210", quantity: "0.75", share: 0.5 },
     ]);
     expect(quantityInLegs({ remainingLegs }).toFixed()).toBe("1.24");
     expect(planExit({ ...opened, quantity: decimal("0.01") }, asked, STEPS).remainingLegs).toEqual([]);
-  });
-
-  it("keeps the shares of its parts when an entry's further fill enlarges the position", () => {
-    const plan = { ...planWholeExit(opened), remainingLegs: [{ target: "210", quantity: "0.75" }] };
-    const grown = growLegs(plan, { from: decimal("1.5"), to: decimal("2.5"), lot: "0.01" });
-    expect(grown.remainingLegs).toEqual([{ target: "210", quantity: "1.25" }]);
   });
 
   it("of the rest trails by what the close of a part says, and remembers why that was", () => {

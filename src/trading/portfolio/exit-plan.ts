@@ -6,7 +6,8 @@ import { NO_EXIT_TERMS, type ExitTerms } from "./exit-terms";
 import type { PositionSide } from "./position-side";
 
 const amount = z.string().regex(/^\d+(\.\d+)?$/, "an amount is plain decimal text");
-const leg = z.strictObject({ target: amount, quantity: amount });
+/** `share`: of the whole position, as it was asked for; absent in older plans. */
+const leg = z.strictObject({ target: amount, quantity: amount, share: z.number().optional() });
 type ExitLeg = z.infer<typeof leg>;
 
 /** `from`: the price from which on it trails; null: at once, or reached already. */
@@ -69,9 +70,10 @@ const planSchema = z.strictObject({
   pending: z.literal("invalidation").nullable(),
   /** Reasons for which the bot's mode closed a part: it asks once for each. */
   partsTaken: z.array(z.string()),
-  /** Legs of the position's entry that are still to come, nearest first, and those that were entered. */
+  /** Legs of the position's entry: still to come (nearest first), entered, and those that will never be. */
   entryLegs: z.array(entryLegSchema).default([]),
   enteredLegs: z.array(entryLegSchema).default([]),
+  droppedLegs: z.array(entryLegSchema).default([]),
   /** How often a later decision added to the position. */
   added: z.number().int().default(0),
 });
@@ -121,7 +123,7 @@ const planLegs = (
     const part = Decimal.min(toLotDown(quantity.times(share), lot), left);
     if (part.isZero()) return [];
     left = left.minus(part);
-    return [{ target: at(atFraction), quantity: part.toFixed() }];
+    return [{ target: at(atFraction), quantity: part.toFixed(), share }];
   });
 };
 
@@ -152,6 +154,7 @@ export const planWholeExit = ({ stopLoss, takeProfit }: Pick<Opened, "stopLoss" 
   partsTaken: [],
   entryLegs: [],
   enteredLegs: [],
+  droppedLegs: [],
   added: 0,
 });
 
@@ -169,6 +172,12 @@ export const planExit = (opened: Opened, terms: ExitTerms | null, { tick, lot }:
   };
 };
 
+/** The plan without the legs that are still to come. */
+export const dropLegs = (plan: ExitPlan): ExitPlan =>
+  plan.entryLegs.length === 0
+    ? plan
+    : { ...plan, entryLegs: [], droppedLegs: [...plan.droppedLegs, ...plan.entryLegs] };
+
 /** A part that a mode closed: why, and the terms for the rest. */
 type PartTaken = { readonly reason: string; readonly terms: ExitTerms | null; readonly tick: DecimalInput };
 
@@ -177,32 +186,17 @@ type PartTaken = { readonly reason: string; readonly terms: ExitTerms | null; re
  * more is entered.
  */
 export const planRest = (plan: ExitPlan, opened: Opened, { reason, terms, tick }: PartTaken): ExitPlan => ({
-  ...plan,
+  ...dropLegs(plan),
   trail: planTrail(terms?.trailing ?? null, levelsFrom(opened, tick)) ?? plan.trail,
-  entryLegs: [],
   // An order that fills in parts took one part.
   partsTaken: [...new Set([...plan.partsTaken, reason])],
 });
 
-/** The parts still to exit, in proportion to a quantity that grew, in whole lots. */
-export const growLegs = (
-  plan: ExitPlan,
-  { from, to, lot }: { readonly from: Decimal; readonly to: Decimal; readonly lot: DecimalInput },
-): ExitPlan => ({
-  ...plan,
-  remainingLegs: plan.remainingLegs.map(({ target, quantity }) => ({
-    target,
-    quantity: toLotDown(decimal(quantity).times(to).div(from), lot).toFixed(),
-  })),
-});
-
-type Entering = { readonly exitPlan: Pick<ExitPlan, "entryLegs"> };
-
 /** A position of which nothing more is entered. */
-export const cancelLegs = <Held extends Entering>(position: Held): Held =>
-  position.exitPlan.entryLegs.length === 0
-    ? position
-    : { ...position, exitPlan: { ...position.exitPlan, entryLegs: [] } };
+export const cancelLegs = <Held extends { readonly exitPlan: ExitPlan }>(position: Held): Held => {
+  const exitPlan = dropLegs(position.exitPlan);
+  return exitPlan === position.exitPlan ? position : { ...position, exitPlan };
+};
 
 /** The plan with legs of the entry still to come. */
 export const withLegs = (plan: ExitPlan, entryLegs: readonly EntryLeg[]): ExitPlan =>

@@ -158,7 +158,8 @@ const assessOpen = (
   const market = assessment.marketOf(marketId);
   const isHeld = isToBeHeld(decision, assessment.isControl);
   const { portfolio, entriesThisCycle } = state;
-  const open = portfolio.positions.find((position) => position.marketId === marketId);
+  const mayAdd = assessment.limits.pyramidingMarginMax > 0;
+  const open = mayAdd ? portfolio.positions.find((position) => position.marketId === marketId) : undefined;
   const entry = toEntryRequest(decision, { tick: market.rules.tick, isHeld, open });
   if (!entry) {
     return withoutOrder(decided, refuse("protection-side", "an entry needs a side, a stop and a target"), portfolio);

@@ -7,12 +7,8 @@ import { settlePosition, type Settled } from "./settle-position";
 import { held } from "./testing/held-position";
 
 const LENGTH_MS = timeframeMs("5m");
-const TERMS = {
-  takerFeeRate: decimal("0.0005"),
-  timeframe: "5m",
-  lot: decimal("0.001"),
-  tick: decimal("0.01"),
-} as const;
+const STEPS = { lot: decimal("0.001"), tick: decimal("0.01") };
+const TERMS = { takerFeeRate: decimal("0.0005"), timeframe: "5m", ...STEPS } as const;
 const candle = (index: number, [open = 0, high = 0, low = 0, close = 0]: readonly number[]): Candle => ({
   openTime: index * LENGTH_MS,
   open,

@@ -4,7 +4,8 @@ import type { Timeframe } from "../market/timeframe";
 import { priceToMoney, toMoney, type Decimal } from "../money";
 import type { ProtectiveKind } from "../portfolio/exit-reason";
 import { growPosition } from "../portfolio/apply-fill";
-import { cancelLegs, growLegs, type ExitPlan } from "../portfolio/exit-plan";
+import { cancelLegs, type ExitPlan } from "../portfolio/exit-plan";
+import { growExits } from "../portfolio/grow-exits";
 import type { PlannedPosition, Position } from "../portfolio/position";
 import { feeOf } from "../execution/fees";
 import { entrySideOf, exitSideOf, fillMarketOrder, type MarketFill } from "../execution/fill-market-order";
@@ -102,12 +103,16 @@ export const fillExit = (
 type Folded = Pick<Settled, "entries" | "exits"> & { readonly position: PlannedPosition };
 
 /** The position with the next leg of its entry in it; its parts grow with it. */
-const afterLeg = (position: PlannedPosition, fill: MarketFill, lot: Decimal): PlannedPosition => {
+const afterLeg = (
+  position: PlannedPosition,
+  fill: MarketFill,
+  { lot, tick }: Pick<SettlementTerms, "lot" | "tick">,
+): PlannedPosition => {
   const [entered, ...entryLegs] = position.exitPlan.entryLegs;
   const grown = growPosition(position, fill);
-  const plan = growLegs(position.exitPlan, { from: position.quantity, to: grown.quantity, lot });
-  const enteredLegs = [...plan.enteredLegs, ...(entered ? [entered] : [])];
-  return { ...grown, exitPlan: { ...plan, entryLegs, enteredLegs } };
+  const { stopLoss, exitPlan } = growExits(position, { ...grown, price: fill.price, lot, tick });
+  const enteredLegs = [...exitPlan.enteredLegs, ...(entered ? [entered] : [])];
+  return { ...grown, stopLoss, exitPlan: { ...exitPlan, entryLegs, enteredLegs } };
 };
 
 /** What is left of the position after a touch. Once a part has left, nothing more is entered. */
@@ -126,7 +131,7 @@ const settleCandle = (before: PlannedPosition, candle: Candle, terms: Settlement
   let position = before;
   const seen = seenCandle(before, candle);
   const enter = (held: PlannedPosition, touch: Touch): PlannedPosition =>
-    afterLeg(held, fillLeg(held, touch, { ...terms, candle }), terms.lot);
+    afterLeg(held, fillLeg(held, touch, { ...terms, candle }), terms);
   for (const touch of touchedLevels(before, seen, enter)) {
     const { kind } = touch;
     const times = { filledAt: candle.openTime, knownAt };

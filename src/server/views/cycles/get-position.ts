@@ -102,13 +102,15 @@ const describeRow = (row: PositionRow) => {
   const priceDigits = priceDigitsOf(row.market.tick);
   const { stopName, exits } = viewExitPlan(row, priceDigits);
   const entries = row.fills.filter(({ side }) => side === entrySideOf(row.side));
+  const entered = sumOf(entries.map(({ quantity }) => fromColumn(quantity)));
   return {
     id: row.id,
     bot: { id: row.botId, name: row.bot.name, currency, isSimulated: VENUE_CATALOGUE[venue.kind].isSimulated },
     pair: row.market.pair,
     priceDigits,
     side: row.side,
-    quantity: sumOf(entries.map(({ quantity }) => fromColumn(quantity))).toFixed(),
+    quantity: (row.closedAt === null ? fromColumn(row.quantity) : entered).toFixed(),
+    entered: entered.toFixed(),
     entryPrice: row.entryPrice.toFixed(),
     leverage: row.leverage.toFixed(),
     stopLoss: row.stopLoss?.toFixed() ?? null,

@@ -83,6 +83,22 @@ export const MONEY_REFUSALS: readonly RefusalCase[] = [
     "what the target pays for what the stop costs would have to rise from 1.2 times to 1.5 times",
   ],
   [
+    "reward-to-risk",
+    "0.7175",
+    "1.5 (in legs)",
+    "ratio",
+    "at the target its first part alone wins 0.7175 times what all its legs lose at the stop, and at least 1.5 times is asked for",
+    "what its first part wins for what all its legs lose would have to rise from 0.7175 times to 1.5 times: by a larger first part, a farther target or a nearer stop",
+  ],
+  [
+    "order-value",
+    "47.24",
+    "50 (in legs)",
+    "USDT",
+    "the value of the smallest of its legs is 47.24 USDT, and at least 50.00 USDT is asked for",
+    "the value of the smallest of its legs would have to rise from 47.24 USDT to 50.00 USDT",
+  ],
+  [
     "net-profit",
     "4.997",
     "5",

@@ -57,7 +57,7 @@ const Last = ({ position: { closed, mark, markedAt, isWithoutPrice, priceDigits 
 
 /** Which position this is and how it stands. */
 export const PositionHead = ({ position }: PositionProps) => {
-  const { quantity, leverage, entryPrice, openedAt, closed, unrealized, priceDigits, bot } = position;
+  const { quantity, entered, leverage, entryPrice, openedAt, closed, unrealized, priceDigits, bot } = position;
   return (
     <>
       <Title position={position} />
@@ -68,7 +68,10 @@ export const PositionHead = ({ position }: PositionProps) => {
         >
           <Pnl value={closed ? closed.pnl.net : unrealized} currency={bot.currency} />
         </Stat>
-        <Stat label="Quantity" note={`at ${Number(leverage)}× leverage`}>
+        <Stat
+          label="Quantity"
+          note={`${quantity === entered ? "" : `of ${entered} that was entered, `}at ${Number(leverage)}× leverage`}
+        >
           <Exact value={quantity} />
         </Stat>
         <Stat

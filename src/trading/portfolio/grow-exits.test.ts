@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { decimal } from "../money";
+import { planExit, type ExitPlan } from "./exit-plan";
+import { exitTermsSchema } from "./exit-terms";
+import { growExits } from "./grow-exits";
+import type { PositionSide } from "./position-side";
+
+const STEPS = { tick: "0.1", lot: "0.01" };
+
+/** One at 100, and one more at a price: its average and its exits. */
+type Case = { readonly side?: PositionSide; readonly stop?: number; readonly plan?: Partial<ExitPlan> };
+const grow = (terms: unknown, at: number, { side = "long", stop = 90, plan = {} }: Case = {}) => {
+  const [stopLoss, takeProfit] = [decimal(stop), decimal(side === "long" ? 150 : 50)];
+  const opened = { side, entryPrice: decimal(100), quantity: decimal(1), openedAt: 0, stopLoss, takeProfit };
+  const exitPlan = { ...planExit(opened, exitTermsSchema.parse(terms), STEPS), ...plan };
+  const [quantity, entryPrice, price] = [decimal(2), decimal(100 + at).div(2), decimal(at)];
+  return growExits({ ...opened, exitPlan }, { quantity, entryPrice, price, ...STEPS });
+};
+
+const BREAK_EVEN = { breakEven: { fromFraction: 0.02, lockFraction: 0.01 } };
+const AT_BREAK_EVEN = { stopBy: "break-even" as const, breakEven: null };
+
+describe("the exits of a position that a further fill enlarges", () => {
+  it("keep the shares of its parts, however often it grows", () => {
+    const parts = { targets: [{ atFraction: 0.1, share: 0.333 }] };
+    expect(grow(parts, 96).exitPlan.remainingLegs).toEqual([{ target: "110", quantity: "0.66", share: 0.333 }]);
+    const left = { filledTargets: [{ target: "105", quantity: "0.5" }] };
+    const [rest] = grow(parts, 96, { plan: left }).exitPlan.remainingLegs;
+    expect(rest?.quantity, "in proportion, where a part has left").toBe("0.66");
+  });
+
+  it("wait for the gain of its average, not of its first entry", () => {
+    expect(grow(BREAK_EVEN, 96).exitPlan.breakEven).toEqual({ at: "100", level: "99" });
+    expect(grow(BREAK_EVEN, 104, { side: "short", stop: 110 }).exitPlan.breakEven).toEqual({ at: "100", level: "101" });
+  });
+
+  it.each<[string, PositionSide, stop: number, at: number, expected: string]>([
+    ["follows the average up", "long", 101, 110, "106"],
+    ["of a short follows it down", "short", 99, 90, "94"],
+    ["does not go back", "long", 101, 96, "101"],
+    ["does not go beyond the price", "long", 119, 102, "119"],
+  ])("a stop at break-even %s", (_, side, stop, at, expected) => {
+    expect(grow({}, at, { side, stop, plan: AT_BREAK_EVEN }).stopLoss?.toFixed()).toBe(expected);
+  });
+
+  it("leave any other stop where it is", () => {
+    expect(grow({}, 110).stopLoss?.toFixed()).toBe("90");
+  });
+});

@@ -1,0 +1,42 @@
+import { decimal, Decimal, toLotDown, toTick, type DecimalInput } from "../money";
+import type { ExitPlan } from "./exit-plan";
+import type { PlannedPosition } from "./position";
+
+type Growing = Pick<PlannedPosition, "side" | "quantity" | "entryPrice" | "stopLoss" | "exitPlan">;
+
+/** The position after a further fill entered it, at `price`; and the steps of its market. */
+type Grown = {
+  readonly quantity: Decimal;
+  readonly entryPrice: Decimal;
+  readonly price: Decimal;
+  readonly lot: DecimalInput;
+  readonly tick: DecimalInput;
+};
+
+/** The parts still to exit, by their shares of the whole or, once one has left, in proportion; in whole lots. */
+const growParts = ({ exitPlan, quantity: from }: Growing, { quantity: to, lot }: Grown): ExitPlan["remainingLegs"] =>
+  exitPlan.remainingLegs.map((leg) => {
+    const share = exitPlan.filledTargets.length === 0 ? leg.share : undefined;
+    const grown = share === undefined ? decimal(leg.quantity).times(to).div(from) : to.times(share);
+    return { ...leg, quantity: toLotDown(grown, lot).toFixed() };
+  });
+
+/**
+ * What a position's exits are after a further fill: its parts grow with it, and what counts from its entry, the break-even,
+ * follows the average. A stop that stands at break-even moves only where it protects more, and not beyond the price.
+ */
+export const growExits = (before: Growing, grown: Grown): Pick<PlannedPosition, "stopLoss" | "exitPlan"> => {
+  const { side, exitPlan, stopLoss } = before;
+  const moved = (price: DecimalInput): Decimal =>
+    Decimal.max(toTick(decimal(price).times(grown.entryPrice).div(before.entryPrice), grown.tick), grown.tick);
+  const breakEven = exitPlan.breakEven && {
+    at: moved(exitPlan.breakEven.at).toFixed(),
+    level: moved(exitPlan.breakEven.level).toFixed(),
+  };
+  const plan = { ...exitPlan, remainingLegs: growParts(before, grown), breakEven };
+  if (stopLoss === null || exitPlan.stopBy !== "break-even") return { stopLoss, exitPlan: plan };
+  const level = moved(stopLoss);
+  const isBetter =
+    side === "long" ? level.gt(stopLoss) && level.lt(grown.price) : level.lt(stopLoss) && level.gt(grown.price);
+  return { stopLoss: isBetter ? level : stopLoss, exitPlan: plan };
+};
