@@ -74,10 +74,10 @@ export const analyseSeries = (
   const wanted = decisionTimeframes(settings, modes);
   const times = slots.map((slot) => lastClose(slot, wanted));
   const question = { times, settings: reads, series };
-  const read = mode.analyseSeries ? mode.analyseSeries(question) : oneByOne(mode, wanted, question);
+  const read = mode.analyseSeries ? mode.analyseSeries(question) : { at: oneByOne(mode, wanted, question) };
   return (index) => {
     invariant(times[index] !== undefined, `the series has no slot ${index}`);
-    return read(index);
+    return read.at(index);
   };
 };
 

@@ -1,14 +1,22 @@
 import type { Candle } from "../../../market/candle";
 import type { Timeframe } from "../../../market/timeframe";
-import type { Analysis, MarketQuestion, SeriesQuestion } from "../../basis/analysis";
+import type { Analysis, AnalysedSeries, CertainHolds, MarketQuestion, SeriesQuestion } from "../../basis/analysis";
 import { toColumns } from "../../../market/indicators/series/candle-columns";
 import { windowsAt } from "../../../market/indicators/series/windows-at";
+import { holdTrinity } from "./hold-trinity";
 import { UnwrittenAnalysis, type TrinityAnalysis } from "./trinity-analysis";
 import { isFresh, readTrinityMarket, type TrinityReads } from "./trinity-input";
 import type { TrinityReadings } from "./trinity-readings";
 import { readConfirmSeries, readTrinitySeries, wholeWindow } from "./trinity-series";
+import type { TrinitySettings } from "./trinity-settings";
 import type { ConfirmSignals, TrinitySignals } from "./trinity-signals";
 import { TRINITY_CONFIRM_WINDOW, TRINITY_WINDOW } from "./trinity-warm-up";
+
+/** An analysis of a series also tells its triggers. */
+type AnalysedTrinity = AnalysedSeries<TrinitySettings, TrinityReadings> & {
+  at(index: number): TrinityAnalysis;
+  holdsBy(settings: TrinitySettings): CertainHolds;
+};
 
 const NOTHING_READ: TrinityAnalysis = {
   candle: null,
@@ -24,7 +32,7 @@ const NOTHING_READ: TrinityAnalysis = {
 export const analyseTrinity = (question: MarketQuestion<TrinityReads>): Analysis<TrinityReadings> => {
   const { candles, confirmCandles } = readTrinityMarket(question);
   const confirm = readConfirmSeries(wholeWindow(confirmCandles))(0);
-  const signals = readTrinitySeries(wholeWindow(candles), question.settings.timeframe)(0, confirm);
+  const signals = readTrinitySeries(wholeWindow(candles), question.settings.timeframe).signalsOf(0, confirm);
   return signals ? analyseTrinitySignals(signals, candles.length) : NOTHING_READ;
 };
 
@@ -39,17 +47,19 @@ export const analyseTrinitySeries = ({
   times,
   settings: { timeframe, confirmTimeframe },
   series: [candles = [], confirmCandles = []],
-}: SeriesQuestion<TrinityReads>): ((index: number) => TrinityAnalysis) => {
+}: SeriesQuestion<TrinityReads>): AnalysedTrinity => {
   const columns = toColumns(candles);
   const { windows, ofTime } = windowsAt(columns, { timeframe, count: TRINITY_WINDOW, times });
-  const signalsOf = readTrinitySeries({ candles, columns, windows }, timeframe);
+  const series = readTrinitySeries({ candles, columns, windows }, timeframe);
   const confirmOf = confirmSeries(confirmCandles, confirmTimeframe, times);
-  return (index) => {
-    const at = ofTime[index] as number;
-    const signals = signalsOf(at, confirmOf(index));
+  const at = (index: number): TrinityAnalysis => {
+    const window = ofTime[index] as number;
+    const signals = series.signalsOf(window, confirmOf(index));
     if (signals === null) return NOTHING_READ;
-    return new UnwrittenAnalysis(signals, (windows.lasts[at] as number) - (windows.firsts[at] as number) + 1);
+    return new UnwrittenAnalysis(signals, (windows.lasts[window] as number) - (windows.firsts[window] as number) + 1);
   };
+  const windowOf = (index: number) => series.windowOf(ofTime[index] as number);
+  return { at, holdsBy: (settings) => holdTrinity({ read: series.read, windowOf, confirmOf }, settings) };
 };
 
 const confirmSeries = (candles: readonly Candle[], timeframe: Timeframe, times: readonly number[]) => {

@@ -10,6 +10,7 @@ import { rsiOf } from "../../../market/indicators/rsi";
 import type { CandleColumns } from "../../../market/indicators/series/candle-columns";
 import { vwapBandsOf, type VwapValue } from "../../../market/indicators/vwap-bands";
 import { cloudCrossAt } from "../../analysis/cloud-cross";
+import type { ExitSignals } from "./trinity-readings";
 import type { ConfirmSignals, TrinitySignals, WithMean } from "./trinity-signals";
 import { TABLE_LOOKBACKS, type TrinityTables } from "./trinity-tables";
 import { NO_TURN, readLineTurn, type LineTurn } from "./trinity-turns";
@@ -29,20 +30,17 @@ export type WindowAt = { readonly at: number; readonly last: number; readonly be
 
 /** Puts together what is read at the last candle of a window. */
 export const signalsOfWindow = (read: SeriesRead, window: WindowAt, confirm: ConfirmSignals | null): TrinitySignals => {
-  const { candles, tables, values, closeTimes } = read;
+  const { candles, tables, values } = read;
   const { at, last, before } = window;
   const first = last - before;
   const macd = values.macd(at);
-  const supertrend = values.supertrend(at);
   return {
+    ...readExitSignals(read, window),
     candle: candles[last] as Candle,
-    sma200: before < TABLE_LOOKBACKS.sma200 ? null : (tables.sma200[last] as number),
     ema20: before < WINDOW_LOOKBACKS.ema20 ? null : values.ema20(at),
-    atr14: before < WINDOW_LOOKBACKS.wilder14 ? null : values.atr14(at),
     cloud: readCloud(tables, window),
     cloudCross: cloudCrossAt(tables.cloudSides, { last, warm: first + TABLE_LOOKBACKS.cloud }),
     adx14: values.adx14(at),
-    rsi14: readRsi(values, window),
     macd: macd && toMacd(macd),
     divergence: macd && macd.divergence,
     obv: readObv(values, window),
@@ -52,10 +50,23 @@ export const signalsOfWindow = (read: SeriesRead, window: WindowAt, confirm: Con
     stochastic: readStochastic(tables, window),
     vwap: readVwap(read, window),
     confirm,
+  };
+};
+
+/** The part of it that the exits look at. */
+export const readExitSignals = (read: SeriesRead, window: WindowAt): Omit<ExitSignals, "close"> => {
+  const { tables, values, closeTimes } = read;
+  const { at, last, before } = window;
+  const supertrend = values.supertrend(at);
+  const warm = last - before + TABLE_LOOKBACKS.sma200;
+  return {
+    sma200: before < TABLE_LOOKBACKS.sma200 ? null : (tables.sma200[last] as number),
+    atr14: before < WINDOW_LOOKBACKS.wilder14 ? null : values.atr14(at),
+    rsi14: readRsi(values, window),
     supertrend: supertrend && supertrend.value,
     turns: {
       supertrend: supertrend ? turnOf(supertrend, closeTimes) : NO_TURN,
-      sma200: readLineTurn(tables.sma200Sides, { last, warm: first + TABLE_LOOKBACKS.sma200 }, closeTimes),
+      sma200: readLineTurn(tables.sma200Sides, { last, warm }, closeTimes),
     },
   };
 };

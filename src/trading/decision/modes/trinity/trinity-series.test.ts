@@ -39,7 +39,7 @@ it("a series is at each time, to the last bit, what the indicators say that are 
         ];
         const market = readTrinityMarket({ settings, time, series });
         const signals = readByIndicators(market.candles, market.confirmCandles);
-        const { candle, scores, evidence, readings, triggers } = analysisAt(index);
+        const { candle, scores, evidence, readings, triggers } = analysisAt.at(index);
         const single = analyseTrinity({ settings, time, series });
         expect({ candle, scores, evidence, readings }).toStrictEqual(single);
         expect(single).toStrictEqual(signals ? analyseTrinitySignals(signals, market.candles.length) : NOTHING_READ);
