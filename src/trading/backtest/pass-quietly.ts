@@ -20,17 +20,23 @@ export type SlotSpan = { readonly from: number; readonly to: number; readonly in
 /** Is told what every slot that is passed leaves. */
 export type QuietSink = {
   readonly marked: (time: number, equity: Decimal) => void;
-  /** The reasons of its holds, one a market; none where no decision was due. */
-  readonly passed: (time: number, reasons: readonly string[]) => void;
+  /** Why its markets held, where decisions were due. */
+  readonly held: (time: number, holds: KnownHolds) => void;
 };
 
-/** `hasStopped`: at the slot after the state's something happens, or may; false: nothing is known of it. */
-export type PassedSlots = { readonly state: BotState; readonly hasStopped: boolean };
+/** Why markets hold for certain, by their id. */
+export type KnownHolds = ReadonlyMap<number, string>;
+
+/**
+ * `stoppedBy`: at the slot after the state's something happens, or may, and these markets hold there; null: nothing is
+ * known of it.
+ */
+export type PassedSlots = { readonly state: BotState; readonly stoppedBy: KnownHolds | null };
 
 type Settings = BotSlot["settings"];
 type Bot = { readonly state: BotState; readonly settings: Settings; readonly tracks: readonly QuietTrack[] };
 
-const NO_REASONS: readonly string[] = [];
+const NOTHING_HELD: KnownHolds = new Map();
 
 /** Positions about which the settings of the slot decide, and whose stop waits for no indicator. */
 const areAnswered = ({ tracks, settings }: Bot): boolean =>
@@ -41,28 +47,37 @@ const areAnswered = ({ tracks, settings }: Bot): boolean =>
 
 type HoldsIn = readonly { readonly market: ReadableMarket; readonly holds: SlotHolds }[];
 
-/** The reasons of all markets to hold; null where one of them is to be asked. */
-const reasonsAt = (holdsIn: HoldsIn | null, { tracks }: Bot, time: number): string[] | null => {
-  if (holdsIn === null) return null;
-  const reasons: string[] = [];
+/** Why the markets hold at a slot. */
+const holdsAt = (holdsIn: HoldsIn, { tracks }: Bot, time: number): Map<number, string> => {
+  const known = new Map<number, string>();
   for (const { market, holds } of holdsIn) {
     const track = tracks.find((each) => each.market === market);
     const reason = track ? holds.held(time, track.position) : holds.free(time);
-    if (reason === null) return null;
-    reasons.push(reason);
+    if (reason !== null) known.set(market.id, reason);
   }
-  return reasons;
+  return known;
 };
 
 /** The equity in units at the candles that were tried; null where it has too many digits. */
 const triedEquity = (tracks: readonly QuietTrack[], held: number): number | null => {
   let equity = held;
-  for (const track of tracks) {
-    const profit = triedProfit(track);
+  for (let index = 0; index < tracks.length; index += 1) {
+    const profit = triedProfit(tracks[index] as QuietTrack);
     if (Math.abs(profit) >= UNITS_MAX) return null;
     equity += profit;
   }
   return Math.abs(equity) < UNITS_MAX ? equity : null;
+};
+
+const tryAll = (tracks: readonly QuietTrack[], through: number): boolean => {
+  for (let index = 0; index < tracks.length; index += 1) {
+    if (!tryThrough(tracks[index] as QuietTrack, through)) return false;
+  }
+  return true;
+};
+
+const keepTried = (track: QuietTrack): void => {
+  track.next = track.tried;
 };
 
 /** Whether the drawdown at these marks would warn anew or change what the bot may do: asked only near the limit. */
@@ -124,28 +139,29 @@ export const createPassQuietly = ({ finestTimeframe, traded }: BotMarkets, { hol
     const isAnswered = areAnswered(bot);
     const isWarned = createIsWarned(bot);
     let last = lastDoneSlot;
-    let hasStopped = false;
+    let stoppedBy: KnownHolds | null = null;
     for (let time = span.from; time < span.to; time += span.intervalMs) {
       const through = floorToGrid(time, step);
       if (tracks.length > 0 && through > lastEnd) break;
-      hasStopped = true;
-      if (!tracks.every((track) => tryThrough(track, through))) break;
-      const isClosed = floorToGrid(time, shortest) > last;
-      const isDue = (isClosed || !isAnswered) && isAnyDue(settings, state.positions, { slot: time, lastDoneSlot: last });
-      const reasons = isDue ? (isAnswered ? reasonsAt(holds, bot, time) : null) : NO_REASONS;
-      if (reasons === null) {
-        hasStopped = holds !== null && isAnswered;
+      if (!tryAll(tracks, through)) {
+        stoppedBy = NOTHING_HELD;
         break;
       }
+      const isClosed = floorToGrid(time, shortest) > last || !isAnswered;
+      const isDue = isClosed && isAnyDue(settings, state.positions, { slot: time, lastDoneSlot: last });
+      if (isDue && (holds === null || !isAnswered)) break;
+      const held = isDue && holds !== null ? holdsAt(holds, bot, time) : NOTHING_HELD;
       const units = triedEquity(tracks, marks.held);
-      if (units === null || isWarned(marks, units)) break;
-      for (const track of tracks) track.next = track.tried;
+      if ((isDue && held.size < traded.length) || units === null || isWarned(marks, units)) {
+        stoppedBy = held;
+        break;
+      }
+      for (let index = 0; index < tracks.length; index += 1) keepTried(tracks[index] as QuietTrack);
       sink.marked(time, marks.mark(time, units));
-      sink.passed(time, reasons);
+      if (isDue) sink.held(time, held);
       last = time;
-      hasStopped = false;
     }
-    if (last === lastDoneSlot) return { state, hasStopped };
+    if (last === lastDoneSlot) return { state, stoppedBy };
     return {
       state: {
         ...state,
@@ -154,7 +170,7 @@ export const createPassQuietly = ({ finestTimeframe, traded }: BotMarkets, { hol
         equity: marks.read(),
         past: forgetOld(state.past, last),
       },
-      hasStopped,
+      stoppedBy,
     };
   };
 };

@@ -114,8 +114,9 @@ const startAll = (backtest: Backtest): Run[] => {
 const announce = (runs: readonly Run[], end: number, onSlot: NonNullable<Backtest["onSlot"]>): void => {
   const slots = runs.map(({ next, intervalMs, bot }) => ({ next, intervalMs, id: bot.id }));
   for (;;) {
-    const first = slots.reduce((one, other) => (one.next <= other.next ? one : other));
-    if (first.next >= end) return;
+    let first = slots[0];
+    for (const slot of slots) if (first === undefined || slot.next < first.next) first = slot;
+    if (first === undefined || first.next >= end) return;
     onSlot(first.next, first.id);
     first.next += first.intervalMs;
   }
@@ -130,7 +131,7 @@ const runUntil = (run: Run, end: number): void => {
       result.slots += 1;
       result.equity.push({ at, equity });
     },
-    passed: tally.addHolds,
+    held: (time: number, holds: ReadonlyMap<number, string>): void => tally.addHolds(time, [...holds.values()]),
   };
   while (run.next < end) {
     const before = result.slots;
@@ -139,7 +140,8 @@ const runUntil = (run: Run, end: number): void => {
     run.next += (result.slots - before) * intervalMs;
     if (run.next >= end) return;
     const slot = { time: run.next, settings };
-    note(run, slot.time, passed?.hasStopped === true ? steps.advance(result.state, slot) : steps.step(result.state, slot));
+    const holds = passed?.stoppedBy ?? null;
+    note(run, slot.time, holds ? steps.advance(result.state, slot, holds) : steps.step(result.state, slot));
     run.next += intervalMs;
   }
 };

@@ -6,12 +6,14 @@ import { forgetOld } from "../cycle/entry-history";
 import { lookAtBot, type BotLook } from "../cycle/look-at-bot";
 import type { AskMode, SlotMarkets } from "../cycle/slot-market";
 import type { BotSlot } from "../cycle/trade-slot";
+import { holdDecision } from "../decision/basis/decision";
 import type { MarketDecision } from "../decision/basis/market-decision";
 import { dayStartOf } from "../market/day-start";
 import type { Decimal } from "../money";
 import { rememberEquity } from "../portfolio/equity-memory";
 import type { MarketReader } from "./analyse-markets";
 import { createMarkQuietly } from "./mark-quietly";
+import type { KnownHolds } from "./pass-quietly";
 import type { BotMarkets } from "./readable-market";
 
 /** What a slot brought. `events`: what happened where the slot had to be run; null where it was quiet. */
@@ -26,8 +28,8 @@ export type Stepped = {
 export type StepBot = {
   /** Steps in whatever way is enough. */
   readonly step: (state: BotState, slot: BotSlot) => Stepped;
-  /** The whole step, without a look first: where something is known to happen. */
-  readonly advance: (state: BotState, slot: BotSlot) => Stepped;
+  /** The whole step, without a look first: where something is known to happen. These markets hold, and are not asked. */
+  readonly advance: (state: BotState, slot: BotSlot, holds: KnownHolds) => Stepped;
 };
 
 type AskedMarkets = SlotMarkets & { readonly ask: AskMode };
@@ -127,5 +129,16 @@ export const createStepBot = ({ finestTimeframe, traded }: BotMarkets, { analyse
     const markets = marketsAt(state, slot.time);
     const held = isDue && !isHalted ? holdEmpty(state, slot, markets) : null;
     return held ?? stepWhole(state, slot, markets);
-  };  return { step, advance: (state, slot) => advance(state, slot, marketsAt(state, slot.time)) };
+  };  return {
+    step,
+    advance: (state, slot, holds) => {
+      const markets = marketsAt(state, slot.time);
+      const ask: AskMode = (asked) => {
+        const { id, rules } = asked.market;
+        const code = holds.get(id);
+        return code === undefined ? markets.ask(asked) : holdDecision(rules.pair, { code, text: code });
+      };
+      return advance(state, slot, { ...markets, ask });
+    },
+  };
 };

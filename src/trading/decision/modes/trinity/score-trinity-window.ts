@@ -35,7 +35,8 @@ const WEIGHTS = {
 /** The conditions of a category in an order in which the cheap ones come first: any of them counts. */
 const isTrending = ({ columns, tables, values }: SeriesRead, { at, last }: WindowAt, sign: 1 | -1): boolean => {
   const { tenkan, kijun, spanA, spanB } = tables.cloud;
-  const [a, b] = [spanA[last] as number, spanB[last] as number];
+  const a = spanA[last] as number;
+  const b = spanB[last] as number;
   if (isBeyond(sign, columns.closes[last] as number, sign > 0 ? Math.max(a, b) : Math.min(a, b))) return true;
   if (isBeyond(sign, tenkan[last] as number, kijun[last] as number)) return true;
   const adx = values.adx14(at);
@@ -46,7 +47,8 @@ const isRegime = ({ columns, tables }: SeriesRead, { last }: WindowAt, sign: 1 |
   const close = columns.closes[last] as number;
   if (isBeyond(sign, close, tables.sma200[last] as number)) return true;
   const { tenkan, kijun, spanA, spanB } = tables.cloud;
-  const [a, b] = [spanA[last] as number, spanB[last] as number];
+  const a = spanA[last] as number;
+  const b = spanB[last] as number;
   return (
     isBeyond(sign, close, sign > 0 ? Math.max(a, b) : Math.min(a, b)) &&
     isBeyond(sign, tenkan[last] as number, kijun[last] as number) &&
