@@ -15,10 +15,10 @@ export const isTriggerMet = (analysis: TrinityAnalysis, side: PositionSide): boo
   analysis.triggers ? analysis.triggers[side] : isTriggerMetIn(analysis.evidence, side);
 
 /**
- * The evidence of a hold: the analysis's and its own. None where it was decided by a series: there it would cost more
+ * A decision's evidence: the analysis's and its own. None where it was decided by a series: there it would cost more
  * than all else, and nobody reads it.
  */
-export const evidenceOfHold = (analysis: TrinityAnalysis, own: () => Evidence[]): Evidence[] =>
+export const evidenceOfDecision = (analysis: TrinityAnalysis, own: () => Evidence[]): Evidence[] =>
   analysis.triggers ? [] : [...analysis.evidence, ...own()];
 
 /**
