@@ -1,4 +1,4 @@
-import { priceToMoney, type Decimal } from "../money";
+import { Decimal, priceToMoney } from "../money";
 
 /**
  * Exact amounts as whole numbers of the last decimal of money: loops over many candles add them without a Decimal. A
@@ -11,7 +11,32 @@ export const UNITS_MAX = 1e15;
 /** Null where the amount has more decimals or digits. */
 export const toUnits = (amount: Decimal): number | null => scaleExactly(amount, DECIMALS);
 
-export const fromUnits = (units: number): Decimal => priceToMoney(units / SCALE);
+/** A word of decimal.js: seven digits. */
+const WORD = 1e7;
+type Digits = { s: number; e: number; d: number[] };
+
+/** As the text would be read, several times as fast: by the words in which decimal.js keeps digits. */
+export const fromUnits = (units: number): Decimal => {
+  const size = Math.abs(units);
+  const whole = Math.floor(size / SCALE);
+  if (whole === 0 || whole >= WORD) return priceToMoney(units / SCALE);
+  const rest = size - whole * SCALE;
+  const first = Math.floor(rest / 10);
+  const last = rest - first * 10;
+  const amount = new Decimal(1);
+  const digits = amount as unknown as Digits;
+  digits.s = units < 0 ? -1 : 1;
+  digits.e = lengthOf(whole) - 1;
+  if (last > 0) digits.d = [whole, first, last * (WORD / 10)];
+  else digits.d = first > 0 ? [whole, first] : [whole];
+  return amount;
+};
+
+const lengthOf = (whole: number): number => {
+  let length = 1;
+  for (let bound = 10; whole >= bound; bound *= 10) length += 1;
+  return length;
+};
 
 /** `amount` times a power of ten, null where that is no whole number of at most 15 digits. */
 export const scaleExactly = (amount: Decimal, decimals: number): number | null => {

@@ -20,8 +20,8 @@ export type SlotSpan = { readonly from: number; readonly to: number; readonly in
 /** Is told what every slot that is passed leaves. */
 export type QuietSink = {
   readonly marked: (time: number, equity: Decimal) => void;
-  /** Why its markets held, where decisions were due. */
-  readonly held: (time: number, holds: KnownHolds) => void;
+  /** Why its markets held, one reason for each; none where no decision was due. */
+  readonly held: (time: number, reasons: readonly string[]) => void;
 };
 
 /** Why markets hold for certain, by their id. */
@@ -36,6 +36,7 @@ export type PassedSlots = { readonly state: BotState; readonly stoppedBy: KnownH
 type Settings = BotSlot["settings"];
 type Bot = { readonly state: BotState; readonly settings: Settings; readonly tracks: readonly QuietTrack[] };
 
+const NO_REASONS: readonly string[] = [];
 const NOTHING_HELD: KnownHolds = new Map();
 
 /** Positions about which the settings of the slot decide, and whose stop waits for no indicator. */
@@ -47,16 +48,22 @@ const areAnswered = ({ tracks, settings }: Bot): boolean =>
 
 type HoldsIn = readonly { readonly market: ReadableMarket; readonly holds: SlotHolds }[];
 
-/** Why the markets hold at a slot. */
-const holdsAt = (holdsIn: HoldsIn, { tracks }: Bot, time: number): Map<number, string> => {
-  const known = new Map<number, string>();
-  for (const { market, holds } of holdsIn) {
-    const track = tracks.find((each) => each.market === market);
-    const reason = track ? holds.held(time, track.position) : holds.free(time);
-    if (reason !== null) known.set(market.id, reason);
+/** Why each of the markets holds at a slot; null for one that is to be asked. */
+const reasonsAt = (holdsIn: HoldsIn, { tracks }: Bot, time: number): (string | null)[] => {
+  const reasons: (string | null)[] = [];
+  for (let index = 0; index < holdsIn.length; index += 1) {
+    const { market, holds } = holdsIn[index] as HoldsIn[number];
+    const track = tracks.length === 0 ? undefined : tracks.find((each) => each.market === market);
+    reasons.push(track ? holds.held(time, track.position) : holds.free(time));
   }
-  return known;
+  return reasons;
 };
+
+const areCertain = (reasons: readonly (string | null)[]): reasons is readonly string[] => !reasons.includes(null);
+
+/** The reasons that are certain, by the id of their market. */
+const knownHolds = (holdsIn: HoldsIn | null, reasons: readonly (string | null)[]): KnownHolds =>
+  new Map((holdsIn ?? []).flatMap(({ market }, index) => (reasons[index] ? [[market.id, reasons[index]] as const] : [])));
 
 /** The equity in units at the candles that were tried; null where it has too many digits. */
 const triedEquity = (tracks: readonly QuietTrack[], held: number): number | null => {
@@ -150,15 +157,15 @@ export const createPassQuietly = ({ finestTimeframe, traded }: BotMarkets, { hol
       const isClosed = floorToGrid(time, shortest) > last || !isAnswered;
       const isDue = isClosed && isAnyDue(settings, state.positions, { slot: time, lastDoneSlot: last });
       if (isDue && (holds === null || !isAnswered)) break;
-      const held = isDue && holds !== null ? holdsAt(holds, bot, time) : NOTHING_HELD;
+      const reasons = isDue && holds !== null ? reasonsAt(holds, bot, time) : NO_REASONS;
       const units = triedEquity(tracks, marks.held);
-      if ((isDue && held.size < traded.length) || units === null || isWarned(marks, units)) {
-        stoppedBy = held;
+      if (!areCertain(reasons) || units === null || isWarned(marks, units)) {
+        stoppedBy = knownHolds(holds, reasons);
         break;
       }
       for (let index = 0; index < tracks.length; index += 1) keepTried(tracks[index] as QuietTrack);
       sink.marked(time, marks.mark(time, units));
-      if (isDue) sink.held(time, held);
+      if (isDue) sink.held(time, reasons);
       last = time;
     }
     if (last === lastDoneSlot) return { state, stoppedBy };

@@ -131,7 +131,7 @@ const runUntil = (run: Run, end: number): void => {
       result.slots += 1;
       result.equity.push({ at, equity });
     },
-    held: (time: number, holds: ReadonlyMap<number, string>): void => tally.addHolds(time, [...holds.values()]),
+    held: tally.addHolds,
   };
   while (run.next < end) {
     const before = result.slots;

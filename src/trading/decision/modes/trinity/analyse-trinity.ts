@@ -65,10 +65,14 @@ export const analyseTrinitySeries = ({
 const confirmSeries = (candles: readonly Candle[], timeframe: Timeframe, times: readonly number[]) => {
   const columns = toColumns(candles);
   const { windows, ofTime } = windowsAt(columns, { timeframe, count: TRINITY_CONFIRM_WINDOW, times });
-  const confirmOf = readConfirmSeries({ columns, windows });
+  const readAt = readConfirmSeries({ columns, windows });
+  let last: { readonly at: number; readonly signals: ConfirmSignals | null } = { at: -1, signals: null };
   return (index: number): ConfirmSignals | null => {
     const at = ofTime[index] as number;
     const openTime = columns.openTimes[windows.lasts[at] as number] ?? Number.NEGATIVE_INFINITY;
-    return isFresh(openTime, timeframe, times[index] as number) ? confirmOf(at) : null;
+    if (!isFresh(openTime, timeframe, times[index] as number)) return null;
+    // Several decisions follow one candle of the second timeframe.
+    if (last.at !== at) last = { at, signals: readAt(at) };
+    return last.signals;
   };
 };

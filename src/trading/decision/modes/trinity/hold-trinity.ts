@@ -1,6 +1,6 @@
 import type { CertainHolds } from "../../basis/analysis";
 import { WARMING_UP } from "../../basis/reason-codes";
-import { scoreTrinityWindow } from "./score-trinity-window";
+import { createWindowScorer } from "./score-trinity-window";
 import { readExitSignals, type SeriesRead, type WindowAt } from "./signals-of-window";
 import { readTrinityEntryBlocks, readTrinityExits, type TrinityExitReading } from "./trinity-exits";
 import type { ExitSignals } from "./trinity-readings";
@@ -26,6 +26,7 @@ export const holdTrinity = (
   { read, windowOf, confirmOf }: ReadSeries,
   settings: TrinitySettings,
 ): CertainHolds & { free(index: number): TrinityReason | null } => {
+  const scoreWindow = createWindowScorer(read);
   const isWarm = ({ before }: WindowAt): boolean => before + 1 >= trinityCandlesNeeded();
   const exitSignalsOf = (window: WindowAt): ExitSignals => ({
     close: read.columns.closes[window.last] as number,
@@ -35,7 +36,7 @@ export const holdTrinity = (
     free: (index) => {
       const window = windowOf(index);
       if (!isWarm(window)) return WARMING_UP;
-      const { long, short, ...is } = scoreTrinityWindow(read, window, directionOf(confirmOf(index)));
+      const { long, short, ...is } = scoreWindow(window, directionOf(confirmOf(index)));
       if (long === short) return "tie";
       const side = long > short ? "long" : "short";
       const isTriggered = side === "long" ? is.isLongTriggered : is.isShortTriggered;

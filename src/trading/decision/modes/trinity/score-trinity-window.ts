@@ -32,85 +32,6 @@ const WEIGHTS = {
   volatility: weightOf("volatility"),
 } as const;
 
-/** The conditions of a category in an order in which the cheap ones come first: any of them counts. */
-const isTrending = ({ columns, tables, values }: SeriesRead, { at, last }: WindowAt, sign: 1 | -1): boolean => {
-  const { tenkan, kijun, spanA, spanB } = tables.cloud;
-  const a = spanA[last] as number;
-  const b = spanB[last] as number;
-  if (isBeyond(sign, columns.closes[last] as number, sign > 0 ? Math.max(a, b) : Math.min(a, b))) return true;
-  if (isBeyond(sign, tenkan[last] as number, kijun[last] as number)) return true;
-  const adx = values.adx14(at);
-  return adx !== null && sign * Math.sign(adx.plusDi - adx.minusDi) * adx.adx > THRESHOLDS.adxStrong;
-};
-
-const isRegime = ({ columns, tables }: SeriesRead, { last }: WindowAt, sign: 1 | -1): boolean => {
-  const close = columns.closes[last] as number;
-  if (isBeyond(sign, close, tables.sma200[last] as number)) return true;
-  const { tenkan, kijun, spanA, spanB } = tables.cloud;
-  const a = spanA[last] as number;
-  const b = spanB[last] as number;
-  return (
-    isBeyond(sign, close, sign > 0 ? Math.max(a, b) : Math.min(a, b)) &&
-    isBeyond(sign, tenkan[last] as number, kijun[last] as number) &&
-    isBeyond(sign, a, b)
-  );
-};
-
-const isTriggered = (read: SeriesRead, { at, last, before }: WindowAt, sign: 1 | -1): boolean => {
-  const { columns, tables, values } = read;
-  const ema20 = values.ema20(at);
-  if (isBeyond(sign, columns.closes[last] as number, ema20)) {
-    const { pullbackFraction, pullbackAtrShare } = THRESHOLDS;
-    const depth = Math.max(ema20 * pullbackFraction, values.atr14(at) * pullbackAtrShare);
-    const hasDipped =
-      sign > 0 ? (columns.lows[last] as number) <= ema20 - depth : (columns.highs[last] as number) >= ema20 + depth;
-    if (hasDipped) return true;
-  }
-  if (tables.cloudSides.sides[last] !== sign) return false;
-  const warm = last - before + TABLE_LOOKBACKS.cloud;
-  return cloudCrossAt(tables.cloudSides, { last, warm }) === (sign > 0 ? "up" : "down");
-};
-
-type Macd = ReturnType<SeriesRead["values"]["macd"]>;
-
-const hasMomentum = (
-  { tables, values }: SeriesRead,
-  { at, last, known, macd }: WindowAt & { readonly known: number; readonly macd: Macd },
-  sign: 1 | -1,
-): boolean => {
-  if (known >= VOLUME_DELTA_CANDLES && isBeyond(sign, tables.volumeDelta.cumulative[last] as number, 0)) return true;
-  if (macd !== null && isBeyond(sign, macd.line, macd.signal)) return true;
-  const obv = values.obv(at);
-  if (isBeyond(sign, obv.total, obv.mean)) return true;
-  const rsi = rsiOf(values.gains14(at), values.losses14(at));
-  return sign > 0 ? rsi < THRESHOLDS.rsiOversold : rsi > THRESHOLDS.rsiOverbought;
-};
-
-const hasVolume = ({ columns, tables }: SeriesRead, last: number, known: number): boolean => {
-  const { bar, sigma } = tables.volumeDelta;
-  return (
-    (known > TABLE_LOOKBACKS.volumeMeans && (columns.volumes[last] as number) > (tables.volumeMeans[last] as number)) ||
-    (known >= VOLUME_DELTA_CANDLES && Math.abs(bar[last] as number) > THRESHOLDS.surgeSigmas * (sigma[last] as number))
-  );
-};
-
-const isVolatile = (read: SeriesRead, { at, last, known }: WindowAt & { readonly known: number }, sign: 1 | -1) => {
-  const { bands, stochastic, vwap: vwaps, volumeDelta } = read.tables;
-  if ((bands.bandwidth[last] as number) > THRESHOLDS.expansionFactor * (bands.median[last] as number)) return true;
-  const { k, d } = stochastic;
-  const wasBehind = sign * (k[last - 1] as number) <= sign * (d[last - 1] as number);
-  if (wasBehind && sign * (k[last] as number) > sign * (d[last] as number)) return true;
-  const vwap = vwaps[last] as number;
-  const isKnown = known >= VWAP_CANDLES && !Number.isNaN(vwap);
-  if (isKnown && isBeyond(sign, read.columns.closes[last] as number, vwap + sign * read.values.atr14(at))) return true;
-  const { recent, recentRange, sigma } = volumeDelta;
-  return (
-    known >= VOLUME_DELTA_CANDLES &&
-    (recentRange[last] as number) < THRESHOLDS.quietRangeFraction &&
-    sign * (recent[last] as number) > THRESHOLDS.surgeSigmas * (sigma[last] as number)
-  );
-};
-
 /** `confirm`: ADX14 of the second timeframe with the sign of the side it speaks for; NaN: unknown. */
 const adjust = (base: number, confirm: number, { own, other }: { readonly own: boolean; readonly other: boolean }) => {
   const { confirmAdxMin, agreement, divergence, oppositionFactor } = ADJUSTMENTS;
@@ -122,33 +43,124 @@ const adjust = (base: number, confirm: number, { own, other }: { readonly own: b
   return roundScore(Math.min(1, Math.max(0, score)));
 };
 
+/** Whether a category counts for a side at the last candle of a window. */
+type IsMet = (window: WindowAt, sign: 1 | -1) => boolean;
+
+const createIsRegime = ({ columns: { closes }, tables: { sma200, cloud } }: SeriesRead): IsMet => {
+  const { tenkan, kijun, spanA, spanB } = cloud;
+  return ({ last }, sign) => {
+    const close = closes[last] as number;
+    if (isBeyond(sign, close, sma200[last] as number)) return true;
+    const a = spanA[last] as number;
+    const b = spanB[last] as number;
+    return (
+      isBeyond(sign, a, b) &&
+      isBeyond(sign, close, sign > 0 ? Math.max(a, b) : Math.min(a, b)) &&
+      isBeyond(sign, tenkan[last] as number, kijun[last] as number)
+    );
+  };
+};
+
+const createIsTrend = ({ columns: { closes }, tables: { cloud }, values: { adx14 } }: SeriesRead): IsMet => {
+  const { tenkan, kijun, spanA, spanB } = cloud;
+  return ({ at, last }, sign) => {
+    if (isBeyond(sign, tenkan[last] as number, kijun[last] as number)) return true;
+    const a = spanA[last] as number;
+    const b = spanB[last] as number;
+    if (isBeyond(sign, closes[last] as number, sign > 0 ? Math.max(a, b) : Math.min(a, b))) return true;
+    const adx = adx14(at);
+    return adx !== null && sign * Math.sign(adx.plusDi - adx.minusDi) * adx.adx > THRESHOLDS.adxStrong;
+  };
+};
+
+const createIsTriggered = ({ columns, tables: { cloudSides }, values: { ema20, atr14 } }: SeriesRead): IsMet => {
+  const { closes, highs, lows } = columns;
+  const { sides } = cloudSides;
+  return ({ at, last, before }, sign) => {
+    const average = ema20(at);
+    if (isBeyond(sign, closes[last] as number, average)) {
+      const depth = Math.max(average * THRESHOLDS.pullbackFraction, atr14(at) * THRESHOLDS.pullbackAtrShare);
+      const hasDipped = sign > 0 ? (lows[last] as number) <= average - depth : (highs[last] as number) >= average + depth;
+      if (hasDipped) return true;
+    }
+    if (sides[last] !== sign) return false;
+    return cloudCrossAt(cloudSides, { last, warm: last - before + TABLE_LOOKBACKS.cloud }) === (sign > 0 ? "up" : "down");
+  };
+};
+
+type Macd = ReturnType<SeriesRead["values"]["macd"]>;
+
+const createHasMomentum = ({ tables, values }: SeriesRead) => {
+  const { cumulative } = tables.volumeDelta;
+  const { obv, gains14, losses14 } = values;
+  return ({ at, last }: WindowAt, sign: 1 | -1, known: number, macd: Macd): boolean => {
+    if (known >= VOLUME_DELTA_CANDLES && isBeyond(sign, cumulative[last] as number, 0)) return true;
+    if (macd !== null && isBeyond(sign, macd.line, macd.signal)) return true;
+    const { total, mean } = obv(at);
+    if (isBeyond(sign, total, mean)) return true;
+    const rsi = rsiOf(gains14(at), losses14(at));
+    return sign > 0 ? rsi < THRESHOLDS.rsiOversold : rsi > THRESHOLDS.rsiOverbought;
+  };
+};
+
+const createHasVolume = ({ columns: { volumes }, tables: { volumeDelta, volumeMeans } }: SeriesRead) => {
+  const { bar, sigma } = volumeDelta;
+  return (last: number, known: number): boolean =>
+    (known > TABLE_LOOKBACKS.volumeMeans && (volumes[last] as number) > (volumeMeans[last] as number)) ||
+    (known >= VOLUME_DELTA_CANDLES && Math.abs(bar[last] as number) > THRESHOLDS.surgeSigmas * (sigma[last] as number));
+};
+
+const createIsVolatile = ({ columns: { closes }, tables, values: { atr14 } }: SeriesRead) => {
+  const { bandwidth, median } = tables.bands;
+  const { k, d } = tables.stochastic;
+  const { recent, recentRange, sigma } = tables.volumeDelta;
+  const { vwap: vwaps } = tables;
+  return ({ at, last }: WindowAt, sign: 1 | -1, known: number): boolean => {
+    if ((bandwidth[last] as number) > THRESHOLDS.expansionFactor * (median[last] as number)) return true;
+    const wasBehind = sign * (k[last - 1] as number) <= sign * (d[last - 1] as number);
+    if (wasBehind && sign * (k[last] as number) > sign * (d[last] as number)) return true;
+    if (known < VWAP_CANDLES) return false;
+    const vwap = vwaps[last] as number;
+    if (isBeyond(sign, closes[last] as number, vwap + sign * atr14(at))) return true;
+    return (
+      (recentRange[last] as number) < THRESHOLDS.quietRangeFraction &&
+      sign * (recent[last] as number) > THRESHOLDS.surgeSigmas * (sigma[last] as number)
+    );
+  };
+};
+
 /**
  * Scores both sides of a window of at least `trinityCandlesNeeded` candles by numbers alone, without a reading or a line
  * of evidence. `confirm`: ADX14 of the second timeframe, negative where its close is below its EMA20; NaN: unknown.
+ * Each category asks its cheap conditions first: any of them counts.
  */
-export const scoreTrinityWindow = (read: SeriesRead, window: WindowAt, confirm: number): WindowScores => {
-  const { at, last, before } = window;
-  const macd = read.values.macd(at);
-  const known = Math.min(read.columns.knownVolumes[last] as number, before + 1);
-  const asked = { at, last, before, known, macd };
-  const volume = hasVolume(read, last, known) ? WEIGHTS.volume : 0;
-  const isLongTriggered = isTriggered(read, window, 1);
-  const isShortTriggered = isTriggered(read, window, -1);
-  const baseOf = (sign: 1 | -1, isMet: boolean): number => {
-    let base = 0;
-    if (isRegime(read, window, sign)) base += WEIGHTS.regime;
-    if (isTrending(read, window, sign)) base += WEIGHTS.trend;
-    if (isMet) base += WEIGHTS.entry;
-    if (hasMomentum(read, asked, sign)) base += WEIGHTS.momentum;
-    base += volume;
-    return isVolatile(read, asked, sign) ? base + WEIGHTS.volatility : base;
-  };
-  const bullish = macd?.divergence.bullish === "regular";
-  const bearish = macd?.divergence.bearish === "regular";
-  return {
-    long: adjust(baseOf(1, isLongTriggered), confirm, { own: bullish, other: bearish }),
-    short: adjust(baseOf(-1, isShortTriggered), -confirm, { own: bearish, other: bullish }),
-    isLongTriggered,
-    isShortTriggered,
+export const createWindowScorer = (read: SeriesRead): ((window: WindowAt, confirm: number) => WindowScores) => {
+  const { knownVolumes } = read.columns;
+  const { macd: macdAt } = read.values;
+  const [isRegime, isTrend, isTriggered] = [createIsRegime(read), createIsTrend(read), createIsTriggered(read)];
+  const [hasMomentum, hasVolume, isVolatile] = [createHasMomentum(read), createHasVolume(read), createIsVolatile(read)];
+  return (window, confirm) => {
+    const { at, last, before } = window;
+    const macd = macdAt(at);
+    const known = Math.min(knownVolumes[last] as number, before + 1);
+    const volume = hasVolume(last, known) ? WEIGHTS.volume : 0;
+    const baseOf = (sign: 1 | -1, isMet: boolean): number => {
+      let base = isRegime(window, sign) ? WEIGHTS.regime : 0;
+      if (isTrend(window, sign)) base += WEIGHTS.trend;
+      if (isMet) base += WEIGHTS.entry;
+      if (hasMomentum(window, sign, known, macd)) base += WEIGHTS.momentum;
+      base += volume;
+      return isVolatile(window, sign, known) ? base + WEIGHTS.volatility : base;
+    };
+    const isLongTriggered = isTriggered(window, 1);
+    const isShortTriggered = isTriggered(window, -1);
+    const bullish = macd?.divergence.bullish === "regular";
+    const bearish = macd?.divergence.bearish === "regular";
+    return {
+      long: adjust(baseOf(1, isLongTriggered), confirm, { own: bullish, other: bearish }),
+      short: adjust(baseOf(-1, isShortTriggered), -confirm, { own: bearish, other: bullish }),
+      isLongTriggered,
+      isShortTriggered,
+    };
   };
 };

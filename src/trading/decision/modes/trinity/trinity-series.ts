@@ -5,7 +5,7 @@ import { timeframeMs, type Timeframe } from "../../../market/timeframe";
 import { signalsOfWindow, type SeriesRead, type WindowAt } from "./signals-of-window";
 import type { ConfirmSignals, TrinitySignals } from "./trinity-signals";
 import { readTrinityTables } from "./trinity-tables";
-import { CONFIRM_LOOKBACK, readConfirmWindows, readTrinityWindows } from "./trinity-windows";
+import { readConfirmWindows, readTrinityWindows } from "./trinity-windows";
 
 /** Candles and the windows of them that are read. */
 export type WindowedCandles = {
@@ -52,11 +52,10 @@ export const readConfirmSeries = ({
   windows,
 }: Omit<WindowedCandles, "candles">): ((at: number) => ConfirmSignals | null) => {
   const { ema20, adx14 } = readConfirmWindows(columns, windows);
-  const { firsts, lasts } = windows;
+  const { lasts } = windows;
   return (at) => {
-    const last = lasts[at] as number;
-    if (last - (firsts[at] as number) < CONFIRM_LOOKBACK) return null;
-    return { close: columns.closes[last] as number, ema20: ema20[at] as number, adx14: adx14[at] as number };
+    const adx = adx14(at);
+    return adx && { close: columns.closes[lasts[at] as number] as number, ema20: ema20(at), adx14: adx.adx };
   };
 };
 

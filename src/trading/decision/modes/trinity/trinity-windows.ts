@@ -1,5 +1,5 @@
-import { adxWindows, createAdxReader } from "../../../market/indicators/series/adx-windows";
-import { averageWindows, createAverageReader } from "../../../market/indicators/series/average-windows";
+import { createAdxReader } from "../../../market/indicators/series/adx-windows";
+import { createAverageReader } from "../../../market/indicators/series/average-windows";
 import type { AdxValue } from "../../../market/indicators/adx";
 import type { CandleColumns } from "../../../market/indicators/series/candle-columns";
 import { toSteps } from "../../../market/indicators/series/candle-steps";
@@ -28,9 +28,6 @@ export type TrinityWindows = {
 
 /** How many candles before it in its window the last candle needs. */
 export const WINDOW_LOOKBACKS = { ema20: 19, wilder14: 14 } as const;
-
-/** The same for the second timeframe: that of ADX14, the longer one. */
-export const CONFIRM_LOOKBACK = 27;
 
 const OBV_MEAN = 14;
 const WILDER = { skipped: 1, period: 14, factor: 1 / 14 };
@@ -63,9 +60,13 @@ export const readTrinityWindows = (columns: CandleColumns, windows: CandleWindow
 };
 
 /** The same of the second timeframe, of which less is read. */
-export type ConfirmWindows = { readonly ema20: Float64Array; readonly adx14: Float64Array };
-
-export const readConfirmWindows = (columns: CandleColumns, windows: CandleWindows): ConfirmWindows => ({
-  ema20: averageWindows(columns.closes, windows, EMA20),
-  adx14: adxWindows(toSteps(columns), windows, 14).adx,
-});
+export const readConfirmWindows = (
+  columns: CandleColumns,
+  windows: CandleWindows,
+): Pick<TrinityWindows, "ema20" | "adx14"> => {
+  const readAdx = createAdxReader(toSteps(columns), 14);
+  return {
+    ema20: createAverageReader(columns.closes, windows, EMA20),
+    adx14: (at) => readAdx(windows.firsts[at] as number, windows.lasts[at] as number),
+  };
+};
