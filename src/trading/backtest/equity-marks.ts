@@ -12,6 +12,8 @@ export type EquityMarks = {
   readonly peakUnits: () => number;
   /** An equity that is not marked yet, with the peak that it would have. */
   readonly exactly: (units: number) => { readonly equity: Decimal; readonly peak: Decimal };
+  /** Marks the last equity once more. */
+  readonly repeat: (at: number) => Decimal;
   /** Marks a point (ms) and answers its equity. */
   readonly mark: (at: number, units: number) => Decimal;
   readonly read: () => EquityMemory;
@@ -50,6 +52,12 @@ export const createEquityMarks = (memory: EquityMemory, { cash, margin }: Balanc
     exactly: (units) => {
       const now = units === equity.units ? amountOf(equity) : fromUnits(units);
       return { equity: now, peak: units > peak.units ? now : amountOf(peak) };
+    },
+    repeat: (at) => {
+      const now = amountOf(equity);
+      if (at >= dayEnd) beginDay(at, now);
+      lastAt = at;
+      return now;
     },
     mark: (at, units) => {
       const before = amountOf(equity);

@@ -17,10 +17,11 @@ import type { BotMarkets, ReadableMarket } from "./readable-market";
 /** Slots of a bot from `from` on, before `to` (ms). */
 export type SlotSpan = { readonly from: number; readonly to: number; readonly intervalMs: number };
 
-/** Is told what every slot that is passed leaves. */
+/** Takes what the slots that are passed leave. */
 export type QuietSink = {
-  readonly marked: (time: number, equity: Decimal) => void;
-  /** Why its markets held, one reason for each; none where no decision was due. */
+  /** One for each slot. */
+  readonly points: { at: number; equity: Decimal }[];
+  /** Why its markets held, one reason for each; not called where no decision was due. */
   readonly held: (time: number, reasons: readonly string[]) => void;
 };
 
@@ -45,6 +46,14 @@ const areAnswered = ({ tracks, settings }: Bot): boolean =>
     const { trail } = exitPlan;
     return openedBy === settings && (trail === null || trail.by === "percent" || trail.from !== null);
   });
+
+type Followed = {
+  readonly tracks: readonly QuietTrack[];
+  readonly marks: EquityMarks;
+  readonly points: QuietSink["points"];
+  readonly intervalMs: number;
+  readonly isWarned: (marks: EquityMarks, units: number) => boolean;
+};
 
 type HoldsIn = readonly { readonly market: ReadableMarket; readonly holds: SlotHolds }[];
 
@@ -83,8 +92,11 @@ const tryAll = (tracks: readonly QuietTrack[], through: number): boolean => {
   return true;
 };
 
-const keepTried = (track: QuietTrack): void => {
-  track.next = track.tried;
+const keepTried = (tracks: readonly QuietTrack[]): void => {
+  for (let index = 0; index < tracks.length; index += 1) {
+    const track = tracks[index] as QuietTrack;
+    track.next = track.tried;
+  }
 };
 
 /** Whether the drawdown at these marks would warn anew or change what the bot may do: asked only near the limit. */
@@ -135,6 +147,30 @@ export const createPassQuietly = ({ finestTimeframe, traded }: BotMarkets, { hol
     return tracks;
   };
 
+  /** Whether a recording has ended, after which its candles are not read. */
+  const isOver = (time: number): boolean => floorToGrid(time, step) > lastEnd;
+
+  const isUntouched = (tracks: readonly QuietTrack[], time: number): boolean =>
+    tracks.length === 0 || (!isOver(time) && tryAll(tracks, floorToGrid(time, step)));
+
+  /** Slots before `until`, as far as no candle touches and no drawdown warns. Answers the first that was not passed. */
+  const follow = (followed: Followed, from: number, until: number): number => {
+    const { tracks, marks, points, intervalMs } = followed;
+    let time = from;
+    if (tracks.length === 0) {
+      for (; time < until; time += intervalMs) points.push({ at: time, equity: marks.repeat(time) });
+      return time;
+    }
+    for (; time < until; time += intervalMs) {
+      if (!isUntouched(tracks, time)) return time;
+      const units = triedEquity(tracks, marks.held);
+      if (units === null || followed.isWarned(marks, units)) return time;
+      keepTried(tracks);
+      points.push({ at: time, equity: marks.mark(time, units) });
+    }
+    return time;
+  };
+
   return (state: BotState, settings: Settings, span: SlotSpan, sink: QuietSink): PassedSlots | null => {
     const { equity: memory, balances, lastDoneSlot } = state;
     if (state.tradingState === "halted" || memory === null || lastDoneSlot === null) return null;
@@ -144,29 +180,30 @@ export const createPassQuietly = ({ finestTimeframe, traded }: BotMarkets, { hol
     const bot = { state, settings, tracks };
     const { holds, shortest } = knownOf(settings);
     const isAnswered = areAnswered(bot);
-    const isWarned = createIsWarned(bot);
-    let last = lastDoneSlot;
+    const { intervalMs } = span;
+    const followed = { tracks, marks, points: sink.points, intervalMs, isWarned: createIsWarned(bot) };
+    let [last, time] = [lastDoneSlot, span.from];
     let stoppedBy: KnownHolds | null = null;
-    for (let time = span.from; time < span.to; time += span.intervalMs) {
-      const through = floorToGrid(time, step);
-      if (tracks.length > 0 && through > lastEnd) break;
-      if (!tryAll(tracks, through)) {
-        stoppedBy = NOTHING_HELD;
-        break;
-      }
-      const isClosed = floorToGrid(time, shortest) > last || !isAnswered;
-      const isDue = isClosed && isAnyDue(settings, state.positions, { slot: time, lastDoneSlot: last });
+    while (time < span.to) {
+      // Nothing can be due before a candle of the mode's shortest series closes.
+      const closesAt = (Math.floor(last / shortest) + 1) * shortest;
+      const until = isAnswered ? Math.min(closesAt, span.to) : time;
+      const isDue = time >= until && isAnyDue(settings, state.positions, { slot: time, lastDoneSlot: last });
       if (isDue && (holds === null || !isAnswered)) break;
-      const reasons = isDue && holds !== null ? reasonsAt(holds, bot, time) : NO_REASONS;
-      const units = triedEquity(tracks, marks.held);
-      if (!areCertain(reasons) || units === null || isWarned(marks, units)) {
+      // A touch comes before the decisions, and may leave nothing of what they would be about.
+      const reasons = isDue && holds !== null && isUntouched(tracks, time) ? reasonsAt(holds, bot, time) : NO_REASONS;
+      if (!areCertain(reasons)) {
         stoppedBy = knownHolds(holds, reasons);
         break;
       }
-      for (let index = 0; index < tracks.length; index += 1) keepTried(tracks[index] as QuietTrack);
-      sink.marked(time, marks.mark(time, units));
+      const next = follow(followed, time, Math.max(until, time + 1));
+      if (next === time) {
+        stoppedBy = isOver(time) ? null : NOTHING_HELD;
+        break;
+      }
       if (isDue) sink.held(time, reasons);
-      last = time;
+      last = next - intervalMs;
+      time = next;
     }
     if (last === lastDoneSlot) return { state, stoppedBy };
     return {

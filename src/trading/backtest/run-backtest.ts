@@ -126,18 +126,14 @@ const announce = (runs: readonly Run[], end: number, onSlot: NonNullable<Backtes
 const runUntil = (run: Run, end: number): void => {
   const { bot, steps, pass, intervalMs, result, tally } = run;
   const { settings } = bot;
-  const sink = {
-    marked: (at: number, equity: Decimal): void => {
-      result.slots += 1;
-      result.equity.push({ at, equity });
-    },
-    held: tally.addHolds,
-  };
+  const sink = { points: result.equity, held: tally.addHolds };
   while (run.next < end) {
-    const before = result.slots;
+    const before = result.equity.length;
     const passed = pass(result.state, settings, { from: run.next, to: end, intervalMs }, sink);
     if (passed) result.state = passed.state;
-    run.next += (result.slots - before) * intervalMs;
+    const slots = result.equity.length - before;
+    result.slots += slots;
+    run.next += slots * intervalMs;
     if (run.next >= end) return;
     const slot = { time: run.next, settings };
     const holds = passed?.stoppedBy ?? null;

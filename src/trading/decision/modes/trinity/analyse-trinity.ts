@@ -4,7 +4,10 @@ import type { Analysis, AnalysedSeries, CertainHolds, MarketQuestion, SeriesQues
 import { toColumns } from "../../../market/indicators/series/candle-columns";
 import { windowsAt } from "../../../market/indicators/series/windows-at";
 import { holdTrinity } from "./hold-trinity";
-import { UnwrittenAnalysis, type TrinityAnalysis } from "./trinity-analysis";
+import { createWindowScorer, isScorable, type ScoreWindow } from "./score-trinity-window";
+import { evidenceOfBoth } from "./score-trinity-side";
+import { readExitSignals, type SeriesRead, type WindowAt } from "./signals-of-window";
+import { analyseSignals, UnwrittenAnalysis, type TrinityAnalysis } from "./trinity-analysis";
 import { isFresh, readTrinityMarket, type TrinityReads } from "./trinity-input";
 import type { TrinityReadings } from "./trinity-readings";
 import { readConfirmSeries, readTrinitySeries, wholeWindow } from "./trinity-series";
@@ -38,7 +41,7 @@ export const analyseTrinity = (question: MarketQuestion<TrinityReads>): Analysis
 
 /** The analysis of what was read over so many candles. */
 export const analyseTrinitySignals = (signals: TrinitySignals, candles: number): Analysis<TrinityReadings> => {
-  const { candle, scores, evidence, readings } = new UnwrittenAnalysis(signals, candles);
+  const { candle, scores, evidence, readings } = analyseSignals(signals, candles);
   return { candle, scores, evidence, readings };
 };
 
@@ -52,14 +55,39 @@ export const analyseTrinitySeries = ({
   const { windows, ofTime } = windowsAt(columns, { timeframe, count: TRINITY_WINDOW, times });
   const series = readTrinitySeries({ candles, columns, windows }, timeframe);
   const confirmOf = confirmSeries(confirmCandles, confirmTimeframe, times);
+  const { read } = series;
+  const scoreWindow = createWindowScorer(read);
+  const windowOf = (index: number): WindowAt => series.windowOf(ofTime[index] as number);
   const at = (index: number): TrinityAnalysis => {
-    const window = ofTime[index] as number;
-    const signals = series.signalsOf(window, confirmOf(index));
-    if (signals === null) return NOTHING_READ;
-    return new UnwrittenAnalysis(signals, (windows.lasts[window] as number) - (windows.firsts[window] as number) + 1);
+    const window = windowOf(index);
+    const write = (): TrinitySignals | null => series.signalsOf(window.at, confirmOf(index));
+    if (isScorable(window)) return analyseWindow({ read, scoreWindow, window, confirm: confirmOf(index), write });
+    const signals = write();
+    return signals ? analyseSignals(signals, window.before + 1) : NOTHING_READ;
   };
-  const windowOf = (index: number) => series.windowOf(ofTime[index] as number);
-  return { at, holdsBy: (settings) => holdTrinity({ read: series.read, windowOf, confirmOf }, settings) };
+  return { at, holdsBy: (settings) => holdTrinity({ read, scoreWindow, windowOf, confirmOf }, settings) };
+};
+
+type ScorableWindow = {
+  readonly read: SeriesRead;
+  readonly scoreWindow: ScoreWindow;
+  readonly window: WindowAt;
+  readonly confirm: ConfirmSignals | null;
+  readonly write: () => TrinitySignals | null;
+};
+
+const analyseWindow = ({ read, scoreWindow, window, confirm, write }: ScorableWindow): UnwrittenAnalysis => {
+  const { long, short, isLongTriggered, isShortTriggered } = scoreWindow(window, confirm);
+  return new UnwrittenAnalysis({
+    candle: read.columns.openTimes[window.last] as number,
+    scores: { long, short },
+    triggers: { long: isLongTriggered, short: isShortTriggered },
+    readings: { candles: window.before + 1, last: readExitSignals(read, window) },
+    write: () => {
+      const signals = write();
+      return signals ? evidenceOfBoth(signals) : [];
+    },
+  });
 };
 
 const confirmSeries = (candles: readonly Candle[], timeframe: Timeframe, times: readonly number[]) => {

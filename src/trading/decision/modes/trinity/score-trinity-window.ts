@@ -6,7 +6,9 @@ import { roundScore } from "../../basis/condition-reading";
 import type { SeriesRead, WindowAt } from "./signals-of-window";
 import { ADJUSTMENTS } from "./trinity-adjustments";
 import { THRESHOLDS, TRINITY_CATEGORIES } from "./trinity-conditions";
+import type { ConfirmSignals } from "./trinity-signals";
 import { TABLE_LOOKBACKS } from "./trinity-tables";
+import { trinityCandlesNeeded } from "./trinity-warm-up";
 
 /** The scores of both sides, and whether a trigger of each is met: as scoreTrinitySide says of the same window. */
 export type WindowScores = {
@@ -129,17 +131,26 @@ const createIsVolatile = ({ columns: { closes }, tables, values: { atr14 } }: Se
   };
 };
 
+/** Whether all that depends on a number of candles is known in a window, so that it can be scored by numbers. */
+export const isScorable = ({ before }: WindowAt): boolean => before + 1 >= trinityCandlesNeeded();
+
+export type ScoreWindow = (window: WindowAt, confirm: ConfirmSignals | null) => WindowScores;
+
+/** ADX14 of the second timeframe with the sign of the side that it speaks for; NaN: unknown. */
+const directionOf = (confirm: ConfirmSignals | null): number =>
+  confirm === null ? Number.NaN : Math.sign(confirm.close - confirm.ema20) * confirm.adx14;
+
 /**
- * Scores both sides of a window of at least `trinityCandlesNeeded` candles by numbers alone, without a reading or a line
- * of evidence. `confirm`: ADX14 of the second timeframe, negative where its close is below its EMA20; NaN: unknown.
- * Each category asks its cheap conditions first: any of them counts.
+ * Scores both sides of a window that is scorable by numbers alone, without a reading or a line of evidence. Each category
+ * asks its cheap conditions first: any of them counts.
  */
-export const createWindowScorer = (read: SeriesRead): ((window: WindowAt, confirm: number) => WindowScores) => {
+export const createWindowScorer = (read: SeriesRead): ScoreWindow => {
   const { knownVolumes } = read.columns;
   const { macd: macdAt } = read.values;
   const [isRegime, isTrend, isTriggered] = [createIsRegime(read), createIsTrend(read), createIsTriggered(read)];
   const [hasMomentum, hasVolume, isVolatile] = [createHasMomentum(read), createHasVolume(read), createIsVolatile(read)];
-  return (window, confirm) => {
+  return (window, confirmed) => {
+    const confirm = directionOf(confirmed);
     const { at, last, before } = window;
     const macd = macdAt(at);
     const known = Math.min(knownVolumes[last] as number, before + 1);

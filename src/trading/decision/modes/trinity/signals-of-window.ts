@@ -34,8 +34,9 @@ export const signalsOfWindow = (read: SeriesRead, window: WindowAt, confirm: Con
   const { at, last, before } = window;
   const first = last - before;
   const macd = values.macd(at);
+  const { close: _close, ...exits } = readExitSignals(read, window);
   return {
-    ...readExitSignals(read, window),
+    ...exits,
     candle: candles[last] as Candle,
     ema20: before < WINDOW_LOOKBACKS.ema20 ? null : values.ema20(at),
     cloud: readCloud(tables, window),
@@ -54,12 +55,13 @@ export const signalsOfWindow = (read: SeriesRead, window: WindowAt, confirm: Con
 };
 
 /** The part of it that the exits look at. */
-export const readExitSignals = (read: SeriesRead, window: WindowAt): Omit<ExitSignals, "close"> => {
+export const readExitSignals = (read: SeriesRead, window: WindowAt): ExitSignals => {
   const { tables, values, closeTimes } = read;
   const { at, last, before } = window;
   const supertrend = values.supertrend(at);
   const warm = last - before + TABLE_LOOKBACKS.sma200;
   return {
+    close: read.columns.closes[last] as number,
     sma200: before < TABLE_LOOKBACKS.sma200 ? null : (tables.sma200[last] as number),
     atr14: before < WINDOW_LOOKBACKS.wilder14 ? null : values.atr14(at),
     rsi14: readRsi(values, window),
