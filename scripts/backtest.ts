@@ -1,3 +1,4 @@
+import "./backtest/tune-engine";
 import { writeFileSync } from "node:fs";
 import { loadCandleLibrary } from "../simulators/candles/load-candle-library";
 import { BACKTEST_USAGE, parseBacktestOptions, type BacktestOptions } from "./backtest/backtest-options";
