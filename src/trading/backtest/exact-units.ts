@@ -45,51 +45,24 @@ export const scaleExactly = (amount: Decimal, decimals: number): number | null =
   return Math.abs(units) < UNITS_MAX ? units : null;
 };
 
-/** Prices as whole numbers of their last decimal. */
-export type WholePrices = { readonly decimals: number; readonly prices: Float64Array };
+/** The profit of a position in units, by prices as whole numbers of their last decimal. */
+export type ProfitUnits = { readonly entry: number; readonly scale: number; readonly factor: number };
 
-/** Null where they have more decimals than money, or more than 15 digits. */
-export const toWholePrices = (prices: Float64Array): WholePrices | null => {
-  const whole = new Float64Array(prices.length);
-  let [decimals, scale, from] = [0, 1, 0];
-  for (let index = 0; index < prices.length; index += 1) {
-    const price = prices[index] as number;
-    let units = Math.round(price * scale);
-    while (units / scale !== price) {
-      if (decimals === DECIMALS) return null;
-      decimals += 1;
-      scale = 10 ** decimals;
-      units = Math.round(price * scale);
-      from = index;
-    }
-    if (units >= UNITS_MAX) return null;
-    whole[index] = units;
-  }
-  for (let index = 0; index < from; index += 1) {
-    const units = Math.round((prices[index] as number) * scale);
-    if (units >= UNITS_MAX) return null;
-    whole[index] = units;
-  }
-  return { decimals, prices: whole };
-};
+type Held = { readonly side: "long" | "short"; readonly entryPrice: Decimal; readonly quantity: Decimal };
 
-/** The profit of a position in whole units, by the price that it is marked at in those of its market. */
-export type ProfitUnits = { readonly entry: number; readonly priceFactor: number; readonly profitFactor: number };
-
-/** Null where a profit may have more decimals than money, so that it would be rounded. */
-export const profitUnits = (
-  { side, entryPrice, quantity }: { readonly side: "long" | "short"; readonly entryPrice: Decimal; readonly quantity: Decimal },
-  decimals: number,
-): ProfitUnits | null => {
-  const priceDecimals = Math.max(decimals, entryPrice.decimalPlaces());
+/** For marks of so many decimals; null where a profit may have more decimals than money, so that it would be rounded. */
+export const profitUnits = ({ side, entryPrice, quantity }: Held, markDecimals: number): ProfitUnits | null => {
+  const priceDecimals = Math.max(markDecimals, entryPrice.decimalPlaces());
   const quantityDecimals = quantity.decimalPlaces();
   const spare = DECIMALS - priceDecimals - quantityDecimals;
   const entry = scaleExactly(entryPrice, priceDecimals);
   const size = scaleExactly(quantity, quantityDecimals);
   if (spare < 0 || entry === null || size === null) return null;
-  return {
-    entry,
-    priceFactor: 10 ** (priceDecimals - decimals),
-    profitFactor: (side === "long" ? 1 : -1) * size * 10 ** spare,
-  };
+  return { entry, scale: 10 ** priceDecimals, factor: (side === "long" ? 1 : -1) * size * 10 ** spare };
+};
+
+/** NaN where the price has more decimals than were asked for, or more than 15 digits. */
+export const profitAt = ({ entry, scale, factor }: ProfitUnits, price: number): number => {
+  const whole = Math.round(price * scale);
+  return whole / scale === price && whole < UNITS_MAX ? (whole - entry) * factor : Number.NaN;
 };

@@ -53,6 +53,8 @@ type Followed = {
   readonly points: QuietSink["points"];
   readonly intervalMs: number;
   readonly isWarned: (marks: EquityMarks, units: number) => boolean;
+  /** Its equity has too many digits to be followed. */
+  isLost: boolean;
 };
 
 type HoldsIn = readonly { readonly market: ReadableMarket; readonly holds: SlotHolds }[];
@@ -79,7 +81,7 @@ const triedEquity = (tracks: readonly QuietTrack[], held: number): number | null
   let equity = held;
   for (let index = 0; index < tracks.length; index += 1) {
     const profit = triedProfit(tracks[index] as QuietTrack);
-    if (Math.abs(profit) >= UNITS_MAX) return null;
+    if (!(Math.abs(profit) < UNITS_MAX)) return null;
     equity += profit;
   }
   return Math.abs(equity) < UNITS_MAX ? equity : null;
@@ -164,6 +166,7 @@ export const createPassQuietly = ({ finestTimeframe, traded }: BotMarkets, { hol
     for (; time < until; time += intervalMs) {
       if (!isUntouched(tracks, time)) return time;
       const units = triedEquity(tracks, marks.held);
+      followed.isLost = units === null;
       if (units === null || followed.isWarned(marks, units)) return time;
       keepTried(tracks);
       points.push({ at: time, equity: marks.mark(time, units) });
@@ -181,7 +184,7 @@ export const createPassQuietly = ({ finestTimeframe, traded }: BotMarkets, { hol
     const { holds, shortest } = knownOf(settings);
     const isAnswered = areAnswered(bot);
     const { intervalMs } = span;
-    const followed = { tracks, marks, points: sink.points, intervalMs, isWarned: createIsWarned(bot) };
+    const followed = { tracks, marks, points: sink.points, intervalMs, isWarned: createIsWarned(bot), isLost: false };
     let [last, time] = [lastDoneSlot, span.from];
     let stoppedBy: KnownHolds | null = null;
     while (time < span.to) {
@@ -198,7 +201,7 @@ export const createPassQuietly = ({ finestTimeframe, traded }: BotMarkets, { hol
       }
       const next = follow(followed, time, Math.max(until, time + 1));
       if (next === time) {
-        stoppedBy = isOver(time) ? null : NOTHING_HELD;
+        stoppedBy = isOver(time) || followed.isLost ? null : NOTHING_HELD;
         break;
       }
       if (isDue) sink.held(time, reasons);

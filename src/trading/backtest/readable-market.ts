@@ -8,7 +8,6 @@ import { DAY_MS } from "../market/duration";
 import { floorToGrid, timeframeMs, type Timeframe } from "../market/timeframe";
 import { decimal, priceToMoney, toPlain, type Decimal } from "../money";
 import type { MarketTerms } from "../ports";
-import { toFinestColumns, type FinestColumns } from "./finest-columns";
 import { createRecordedCandles, type RecordedCandles, type Recording } from "./recorded-candles";
 import { quoteRecorded } from "./recorded-quote";
 
@@ -19,8 +18,8 @@ export type ReadableMarket = {
   readonly id: number;
   readonly rules: MarketTerms;
   readonly candles: RecordedCandles;
-  /** Its finest candles by their fields. */
-  readonly finest: () => FinestColumns;
+  /** Its finest candles, ascending. */
+  readonly finest: readonly Candle[];
   /** The market at a slot (ms); its quote is only worked out where it is asked for. */
   readonly at: (slot: number) => SlotMarket;
 };
@@ -80,12 +79,11 @@ export const createReadableMarket = (market: BacktestMarket): ReadableMarket => 
   const { id, rules } = market;
   const candles = createRecordedCandles(market);
   const show = createShowPrices(market, candles.end);
-  let columns: FinestColumns | null = null;
   return {
     id,
     rules,
     candles,
-    finest: () => (columns ??= toFinestColumns(market.candles)),
+    finest: market.candles,
     at: (slot) => ({
       id,
       rules,

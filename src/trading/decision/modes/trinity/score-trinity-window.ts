@@ -131,6 +131,8 @@ const createIsVolatile = ({ columns: { closes }, tables, values: { atr14 } }: Se
   };
 };
 
+type Asked = { readonly window: WindowAt; readonly known: number; readonly macd: Macd; readonly volume: number };
+
 /** Whether all that depends on a number of candles is known in a window, so that it can be scored by numbers. */
 export const isScorable = ({ before }: WindowAt): boolean => before + 1 >= trinityCandlesNeeded();
 
@@ -149,27 +151,28 @@ export const createWindowScorer = (read: SeriesRead): ScoreWindow => {
   const { macd: macdAt } = read.values;
   const [isRegime, isTrend, isTriggered] = [createIsRegime(read), createIsTrend(read), createIsTriggered(read)];
   const [hasMomentum, hasVolume, isVolatile] = [createHasMomentum(read), createHasVolume(read), createIsVolatile(read)];
+  const baseOf = (asked: Asked, sign: 1 | -1, isMet: boolean): number => {
+    const { window, known, macd, volume } = asked;
+    let base = isRegime(window, sign) ? WEIGHTS.regime : 0;
+    if (isTrend(window, sign)) base += WEIGHTS.trend;
+    if (isMet) base += WEIGHTS.entry;
+    if (hasMomentum(window, sign, known, macd)) base += WEIGHTS.momentum;
+    base += volume;
+    return isVolatile(window, sign, known) ? base + WEIGHTS.volatility : base;
+  };
   return (window, confirmed) => {
     const confirm = directionOf(confirmed);
     const { at, last, before } = window;
     const macd = macdAt(at);
     const known = Math.min(knownVolumes[last] as number, before + 1);
-    const volume = hasVolume(last, known) ? WEIGHTS.volume : 0;
-    const baseOf = (sign: 1 | -1, isMet: boolean): number => {
-      let base = isRegime(window, sign) ? WEIGHTS.regime : 0;
-      if (isTrend(window, sign)) base += WEIGHTS.trend;
-      if (isMet) base += WEIGHTS.entry;
-      if (hasMomentum(window, sign, known, macd)) base += WEIGHTS.momentum;
-      base += volume;
-      return isVolatile(window, sign, known) ? base + WEIGHTS.volatility : base;
-    };
+    const asked = { window, known, macd, volume: hasVolume(last, known) ? WEIGHTS.volume : 0 };
     const isLongTriggered = isTriggered(window, 1);
     const isShortTriggered = isTriggered(window, -1);
     const bullish = macd?.divergence.bullish === "regular";
     const bearish = macd?.divergence.bearish === "regular";
     return {
-      long: adjust(baseOf(1, isLongTriggered), confirm, { own: bullish, other: bearish }),
-      short: adjust(baseOf(-1, isShortTriggered), -confirm, { own: bearish, other: bullish }),
+      long: adjust(baseOf(asked, 1, isLongTriggered), confirm, { own: bullish, other: bearish }),
+      short: adjust(baseOf(asked, -1, isShortTriggered), -confirm, { own: bearish, other: bullish }),
       isLongTriggered,
       isShortTriggered,
     };
