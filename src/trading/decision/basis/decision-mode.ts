@@ -77,7 +77,7 @@ export type DecisionMode<Settings = unknown, Name extends string = string, Reads
   /**
    * Where the mode reads many times of one market faster than one by one: answers `analyse` at the time of an index,
    * equal in every bit, of the candles that a decision at that time would fetch (lastCandles). Its evidence is written
-   * when it is read, so that a copy by `...` lacks it; a hold decided by it has none. Asked by analyseSeries of decide.ts.
+   * when it is read, so that a copy by `...` lacks it; what is decided by it has none. Asked by analyseSeries of decide.ts.
    */
   analyseSeries?(question: SeriesQuestion<Reads>): AnalysedSeries<Settings, Readings>;
   /** Its evidence is that of the analysis with lines of its own after it, or none at all. */
