@@ -69,6 +69,10 @@ export const createEquityMarks = (memory: EquityMemory, { cash, margin }: Balanc
       lastAt = at;
       return now;
     },
-    read: () => ({ last: { at: lastAt, equity: amountOf(equity), peak: amountOf(peak) }, dayStart, dayLow: amountOf(low) }),
+    read: () => ({
+      last: { at: lastAt, equity: amountOf(equity), peak: amountOf(peak) },
+      dayStart,
+      dayLow: amountOf(low),
+    }),
   };
 };

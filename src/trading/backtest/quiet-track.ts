@@ -69,6 +69,14 @@ export const tryThrough = (track: QuietTrack, through: number): boolean => {
   return true;
 };
 
+/** Keeps the candles that were tried. */
+export const keepTried = (tracks: readonly QuietTrack[]): void => {
+  for (let index = 0; index < tracks.length; index += 1) {
+    const track = tracks[index] as QuietTrack;
+    track.next = track.tried;
+  }
+};
+
 /** Its profit in units at the mark of the last candle that was tried; NaN where its close has too many decimals. */
 export const triedProfit = ({ tried, from, candles, units, firstProfit }: QuietTrack): number =>
   tried === from ? firstProfit : profitAt(units, (candles[tried - 1] as Candle).close);

@@ -126,12 +126,13 @@ const announce = (runs: readonly Run[], end: number, onSlot: NonNullable<Backtes
 const runUntil = (run: Run, end: number): void => {
   const { bot, steps, pass, intervalMs, result, tally } = run;
   const { settings } = bot;
-  const sink = { points: result.equity, held: tally.addHolds };
+  const { equity: points } = result;
+  const { addHolds: held } = tally;
   while (run.next < end) {
-    const before = result.equity.length;
-    const passed = pass(result.state, settings, { from: run.next, to: end, intervalMs }, sink);
+    const before = points.length;
+    const passed = pass(result.state, settings, { from: run.next, to: end, intervalMs, points, held });
     if (passed) result.state = passed.state;
-    const slots = result.equity.length - before;
+    const slots = points.length - before;
     result.slots += slots;
     run.next += slots * intervalMs;
     if (run.next >= end) return;

@@ -13,7 +13,7 @@ import type { Decimal } from "../money";
 import { rememberEquity } from "../portfolio/equity-memory";
 import type { MarketReader } from "./analyse-markets";
 import { createMarkQuietly } from "./mark-quietly";
-import type { KnownHolds } from "./pass-quietly";
+import type { KnownHolds } from "./quiet-holds";
 import type { BotMarkets } from "./readable-market";
 
 /** What a slot brought. `events`: what happened where the slot had to be run; null where it was quiet. */
@@ -88,7 +88,10 @@ const isTold = ({ toldAtPeak }: BotState, { alert }: Quiet): boolean =>
  * Steps one bot over its slots. The result is that of `advanceBot` at each, at the price of what there is to do: nothing
  * where nothing is held or due, a look where everything holds, and the whole step only where something happens.
  */
-export const createStepBot = ({ finestTimeframe, traded }: BotMarkets, { analyse }: Pick<MarketReader, "analyse">): StepBot => {
+export const createStepBot = (
+  { finestTimeframe, traded }: BotMarkets,
+  { analyse }: Pick<MarketReader, "analyse">,
+): StepBot => {
   const markQuietly = createMarkQuietly({ finestTimeframe, traded });
   const marketOf = new Map(traded.map((market) => [market.id, market]));
   const askAt =
@@ -129,7 +132,8 @@ export const createStepBot = ({ finestTimeframe, traded }: BotMarkets, { analyse
     const markets = marketsAt(state, slot.time);
     const held = isDue && !isHalted ? holdEmpty(state, slot, markets) : null;
     return held ?? stepWhole(state, slot, markets);
-  };  return {
+  };
+  return {
     step,
     advance: (state, slot, holds) => {
       const markets = marketsAt(state, slot.time);

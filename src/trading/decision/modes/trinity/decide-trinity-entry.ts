@@ -27,7 +27,10 @@ export const decideTrinityEntry = (
   const ownEvidence = () => exitEvidence(readBlocks(), side);
   const refusal = refuseScore(best, settings) ?? refuseBlocked(best, readBlocks());
   if (refusal) {
-    return holdDecision<TrinityReason>(pair, refusal, { ...details, evidence: evidenceOfDecision(analysis, ownEvidence) });
+    return holdDecision<TrinityReason>(pair, refusal, {
+      ...details,
+      evidence: evidenceOfDecision(analysis, ownEvidence),
+    });
   }
   const trigger = best.isTriggerMet ? "with its trigger" : "without a trigger";
   const text = `${side}: score ${best.score} of at least ${settings.entryScoreMin}, ${trigger}`;

@@ -82,11 +82,14 @@ const createIsTriggered = ({ columns, tables: { cloudSides }, values: { ema20, a
     const average = ema20(at);
     if (isBeyond(sign, closes[last] as number, average)) {
       const depth = Math.max(average * THRESHOLDS.pullbackFraction, atr14(at) * THRESHOLDS.pullbackAtrShare);
-      const hasDipped = sign > 0 ? (lows[last] as number) <= average - depth : (highs[last] as number) >= average + depth;
+      const hasDipped =
+        sign > 0 ? (lows[last] as number) <= average - depth : (highs[last] as number) >= average + depth;
       if (hasDipped) return true;
     }
     if (sides[last] !== sign) return false;
-    return cloudCrossAt(cloudSides, { last, warm: last - before + TABLE_LOOKBACKS.cloud }) === (sign > 0 ? "up" : "down");
+    return (
+      cloudCrossAt(cloudSides, { last, warm: last - before + TABLE_LOOKBACKS.cloud }) === (sign > 0 ? "up" : "down")
+    );
   };
 };
 

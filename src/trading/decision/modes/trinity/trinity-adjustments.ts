@@ -24,7 +24,11 @@ export const readTrinityAdjustments = (
 ): readonly TrinityAdjustment[] => {
   const confirm = confirmAdx(signals, side);
   const added = [
-    { condition: "confirm-agrees", weight: ADJUSTMENTS.agreement, reading: compare(confirm, ">", ADJUSTMENTS.confirmAdxMin) },
+    {
+      condition: "confirm-agrees",
+      weight: ADJUSTMENTS.agreement,
+      reading: compare(confirm, ">", ADJUSTMENTS.confirmAdxMin),
+    },
     { condition: "divergence-with", weight: ADJUSTMENTS.divergence, reading: divergenceOf(signals, side) },
     {
       condition: "divergence-against",
@@ -35,7 +39,11 @@ export const readTrinityAdjustments = (
   let subtotal = base;
   for (const { reading, weight } of added) if (reading.met === true) subtotal += weight;
   const opposition = compare(confirm, "<", -ADJUSTMENTS.confirmAdxMin);
-  added.push({ condition: "confirm-opposes", weight: subtotal * (ADJUSTMENTS.oppositionFactor - 1), reading: opposition });
+  added.push({
+    condition: "confirm-opposes",
+    weight: subtotal * (ADJUSTMENTS.oppositionFactor - 1),
+    reading: opposition,
+  });
   return added;
 };
 

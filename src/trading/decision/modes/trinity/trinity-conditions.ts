@@ -50,7 +50,9 @@ const directionalAdx: ConditionReader = ({ adx14 }, side) => {
  */
 const pullback: ConditionReader = ({ candle, ema20, atr14 }, side) => {
   const depth =
-    ema20 !== null && atr14 !== null ? Math.max(ema20 * THRESHOLDS.pullbackFraction, atr14 * THRESHOLDS.pullbackAtrShare) : null;
+    ema20 !== null && atr14 !== null
+      ? Math.max(ema20 * THRESHOLDS.pullbackFraction, atr14 * THRESHOLDS.pullbackAtrShare)
+      : null;
   const touched =
     side === "long"
       ? compare(candle.low, "<=", depth !== null && ema20 !== null ? ema20 - depth : null)
@@ -76,7 +78,11 @@ const stochasticCross: ConditionReader = ({ stochastic }, side) => {
 const deltaDivergence: ConditionReader = ({ volumeDelta }, side) =>
   allOf([
     compare(volumeDelta?.recentRange, "<", THRESHOLDS.quietRangeFraction),
-    compare(volumeDelta && signOf(side) * volumeDelta.recent, ">", volumeDelta && THRESHOLDS.surgeSigmas * volumeDelta.sigma),
+    compare(
+      volumeDelta && signOf(side) * volumeDelta.recent,
+      ">",
+      volumeDelta && THRESHOLDS.surgeSigmas * volumeDelta.sigma,
+    ),
   ]);
 
 /** Whose conditions are the triggers of an entry. */
@@ -119,14 +125,19 @@ export const TRINITY_CATEGORIES: readonly TrinityCategory[] = [
     conditions: {
       "volume-sma20": ({ volume }) => compare(volume?.value, ">", volume?.mean),
       "delta-surge": ({ volumeDelta }) =>
-        compare(volumeDelta && Math.abs(volumeDelta.bar), ">", volumeDelta && THRESHOLDS.surgeSigmas * volumeDelta.sigma),
+        compare(
+          volumeDelta && Math.abs(volumeDelta.bar),
+          ">",
+          volumeDelta && THRESHOLDS.surgeSigmas * volumeDelta.sigma,
+        ),
     },
   },
   {
     name: "volatility",
     weight: 0.05,
     conditions: {
-      "band-expansion": ({ bands }) => compare(bands?.bandwidth, ">", bands && THRESHOLDS.expansionFactor * bands.median),
+      "band-expansion": ({ bands }) =>
+        compare(bands?.bandwidth, ">", bands && THRESHOLDS.expansionFactor * bands.median),
       "stochastic-cross": stochasticCross,
       "vwap-band": ({ candle, vwap }, side) => beyond(side, candle.close, side === "long" ? vwap?.upper : vwap?.lower),
       "delta-divergence": deltaDivergence,

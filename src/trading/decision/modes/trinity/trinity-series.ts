@@ -26,7 +26,10 @@ export type TrinitySeries = {
  * Computes at once what the windows of the decision candles need. An answer is that of its window alone: nothing before
  * the first candle and nothing after the last one changes it.
  */
-export const readTrinitySeries = ({ candles, columns, windows }: WindowedCandles, timeframe: Timeframe): TrinitySeries => {
+export const readTrinitySeries = (
+  { candles, columns, windows }: WindowedCandles,
+  timeframe: Timeframe,
+): TrinitySeries => {
   const { firsts, lasts } = windows;
   const read = {
     candles,

@@ -52,7 +52,11 @@ export const readTrinityWindows = (columns: CandleColumns, windows: CandleWindow
       const read = readMacd(first, last);
       if (read === null) return null;
       const { line, signal, lines } = read;
-      return { line, signal, divergence: macdDivergenceOf({ highs, lows, first, last }, { lines, warm: MACD_LOOKBACK }) };
+      return {
+        line,
+        signal,
+        divergence: macdDivergenceOf({ highs, lows, first, last }, { lines, warm: MACD_LOOKBACK }),
+      };
     },
     supertrend: (at) => readSupertrend(firsts[at] as number, lasts[at] as number),
     obv: (at) => readObv(firsts[at] as number, lasts[at] as number),
