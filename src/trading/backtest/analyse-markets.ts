@@ -7,7 +7,7 @@ import { floorToGrid, timeframeMs } from "../market/timeframe";
 import type { ReadableMarket } from "./readable-market";
 
 /** What was read in a market at a slot (ms), by these settings. */
-export type AnalyseMarket = (market: ReadableMarket, settings: AskedSettings, slot: number) => Analysis;
+type AnalyseMarket = (market: ReadableMarket, settings: AskedSettings, slot: number) => Analysis;
 
 /** Why a bot holds at a slot (ms) for certain, as CertainHolds says. */
 export type SlotHolds = {

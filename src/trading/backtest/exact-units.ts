@@ -39,7 +39,7 @@ const lengthOf = (whole: number): number => {
 };
 
 /** `amount` times a power of ten, null where that is no whole number of at most 15 digits. */
-export const scaleExactly = (amount: Decimal, decimals: number): number | null => {
+const scaleExactly = (amount: Decimal, decimals: number): number | null => {
   if (amount.decimalPlaces() > decimals) return null;
   const units = Math.round(amount.toNumber() * 10 ** decimals);
   return Math.abs(units) < UNITS_MAX ? units : null;

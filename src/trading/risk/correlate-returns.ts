@@ -14,8 +14,8 @@ const pairedReturns = (first: readonly Candle[], second: readonly Candle[]): [nu
     if (one.openTime >= other.openTime) at -= 1;
     if (other.openTime >= one.openTime) beside -= 1;
   }
-  return common.reverse().flatMap(([a, b], index) => {
-    const previous = common[index - 1];
+  return common.toReversed().flatMap(([a, b], index, all) => {
+    const previous = all[index - 1];
     return previous ? [[Math.log(a / previous[0]), Math.log(b / previous[1])] as [number, number]] : [];
   });
 };

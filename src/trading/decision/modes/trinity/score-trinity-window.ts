@@ -11,7 +11,7 @@ import { TABLE_LOOKBACKS } from "./trinity-tables";
 import { trinityCandlesNeeded } from "./trinity-warm-up";
 
 /** The scores of both sides, and whether a trigger of each is met: as scoreTrinitySide says of the same window. */
-export type WindowScores = {
+type WindowScores = {
   readonly long: number;
   readonly short: number;
   readonly isLongTriggered: boolean;
@@ -95,10 +95,12 @@ const createIsTriggered = ({ columns, tables: { cloudSides }, values: { ema20, a
 
 type Macd = ReturnType<SeriesRead["values"]["macd"]>;
 
+type Asked = { readonly window: WindowAt; readonly known: number; readonly macd: Macd; readonly volume: number };
+
 const createHasMomentum = ({ tables, values }: SeriesRead) => {
   const { cumulative } = tables.volumeDelta;
   const { obv, gains14, losses14 } = values;
-  return ({ at, last }: WindowAt, sign: 1 | -1, known: number, macd: Macd): boolean => {
+  return ({ window: { at, last }, known, macd }: Asked, sign: 1 | -1): boolean => {
     if (known >= VOLUME_DELTA_CANDLES && isBeyond(sign, cumulative[last] as number, 0)) return true;
     if (macd !== null && isBeyond(sign, macd.line, macd.signal)) return true;
     const { total, mean } = obv(at);
@@ -134,8 +136,6 @@ const createIsVolatile = ({ columns: { closes }, tables, values: { atr14 } }: Se
   };
 };
 
-type Asked = { readonly window: WindowAt; readonly known: number; readonly macd: Macd; readonly volume: number };
-
 /** Whether all that depends on a number of candles is known in a window, so that it can be scored by numbers. */
 export const isScorable = ({ before }: WindowAt): boolean => before + 1 >= trinityCandlesNeeded();
 
@@ -159,7 +159,7 @@ export const createWindowScorer = (read: SeriesRead): ScoreWindow => {
     let base = isRegime(window, sign) ? WEIGHTS.regime : 0;
     if (isTrend(window, sign)) base += WEIGHTS.trend;
     if (isMet) base += WEIGHTS.entry;
-    if (hasMomentum(window, sign, known, macd)) base += WEIGHTS.momentum;
+    if (hasMomentum(asked, sign)) base += WEIGHTS.momentum;
     base += volume;
     return isVolatile(window, sign, known) ? base + WEIGHTS.volatility : base;
   };
