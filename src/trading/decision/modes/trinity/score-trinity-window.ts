@@ -155,7 +155,7 @@ export const createWindowScorer = (read: SeriesRead): ScoreWindow => {
   const [isRegime, isTrend, isTriggered] = [createIsRegime(read), createIsTrend(read), createIsTriggered(read)];
   const [hasMomentum, hasVolume, isVolatile] = [createHasMomentum(read), createHasVolume(read), createIsVolatile(read)];
   const baseOf = (asked: Asked, sign: 1 | -1, isMet: boolean): number => {
-    const { window, known, macd, volume } = asked;
+    const { window, known, volume } = asked;
     let base = isRegime(window, sign) ? WEIGHTS.regime : 0;
     if (isTrend(window, sign)) base += WEIGHTS.trend;
     if (isMet) base += WEIGHTS.entry;
