@@ -1,4 +1,8 @@
-/** Cycles and steps per second, time by stage and database round trips per cycle, over two synthetic market days. */
+/**
+ * Cycles and steps per second, time by stage and database round trips per cycle, over two synthetic market days; and the
+ * candles a second of each stage of a backtest. npm run -s bench [-- --json]: the document has the indicators too.
+ */
+import { parseArgs } from "node:util";
 import pg from "pg";
 import { openReplayDatabase } from "../scripts/replay/replay-database";
 import { planReplay } from "../scripts/replay/replay-plan";
@@ -6,6 +10,8 @@ import type { ReplayOptions } from "../scripts/replay/replay-options";
 import { runReplay } from "../scripts/replay/run-replay";
 import { createSyntheticLibrary, SYNTHETIC_FROM } from "../scripts/testing/synthetic-library";
 import { countMessages } from "./count-messages";
+import { measureIndicators } from "./indicators/measure-indicators";
+import { measureStages, type StageFigure } from "./stages/measure-stages";
 import { temporaryReplayFolder } from "./temporary-replay-folder";
 
 const DAY_MS = 86_400_000;
@@ -32,7 +38,7 @@ const readStageTimes = async (url: string): Promise<StageTime[]> => {
   return rows;
 };
 
-const run = async (): Promise<void> => {
+const measureCycles = async () => {
   const from = SYNTHETIC_FROM + WARM_DAYS * DAY_MS;
   const options: ReplayOptions = {
     candles: "synthetic",
@@ -56,26 +62,51 @@ const run = async (): Promise<void> => {
     if (!outcome) throw new Error("the benchmark was stopped");
     const { report, stats, requests } = outcome;
     const { done } = report.cycles;
-    console.log(
-      `cycles                    ${done} in ${seconds.toFixed(1)} s = ${(done / seconds).toFixed(1)} a second`,
-    );
-    console.log(`steps                     ${stats.steps} = ${(stats.steps / seconds).toFixed(1)} a second`);
-    console.log(`database round trips      ${(roundTrips() / done).toFixed(1)} a cycle, invariants and ticks included`);
-    console.log(`requests to the exchange  ${(requests / done).toFixed(2)} a cycle`);
-    console.log(`trades, refusals          ${report.trades.length}, ${report.decisions.outcome["rejected"] ?? 0}`);
-    console.log("\nstage             runs   median ms   p99 ms   total s");
-    for (const { stage, count, median, p99, total } of await readStageTimes(await database.commit())) {
-      const cells = [
-        String(count).padStart(6),
-        median.toFixed(1).padStart(12),
-        p99.toFixed(1).padStart(9),
-        (total / 1000).toFixed(1).padStart(10),
-      ];
-      console.log(stage.padEnd(16) + cells.join(""));
-    }
+    return {
+      cycles: done,
+      seconds,
+      steps: stats.steps,
+      roundTripsPerCycle: roundTrips() / done,
+      requestsPerCycle: requests / done,
+      trades: report.trades.length,
+      refusals: report.decisions.outcome["rejected"] ?? 0,
+      stages: await readStageTimes(await database.commit()),
+    };
   } finally {
     await database.remove();
   }
 };
 
-await run();
+const print = (measured: Awaited<ReturnType<typeof measureCycles>>, backtest: readonly StageFigure[]): void => {
+  const { cycles, seconds, steps } = measured;
+  console.log(
+    `cycles                    ${cycles} in ${seconds.toFixed(1)} s = ${(cycles / seconds).toFixed(1)} a second`,
+  );
+  console.log(`steps                     ${steps} = ${(steps / seconds).toFixed(1)} a second`);
+  console.log(
+    `database round trips      ${measured.roundTripsPerCycle.toFixed(1)} a cycle, invariants and ticks included`,
+  );
+  console.log(`requests to the exchange  ${measured.requestsPerCycle.toFixed(2)} a cycle`);
+  console.log(`trades, refusals          ${measured.trades}, ${measured.refusals}`);
+  console.log("\nstage             runs   median ms   p99 ms   total s");
+  for (const { stage, count, median, p99, total } of measured.stages) {
+    const cells = [
+      String(count).padStart(6),
+      median.toFixed(1).padStart(12),
+      p99.toFixed(1).padStart(9),
+      (total / 1000).toFixed(1).padStart(10),
+    ];
+    console.log(stage.padEnd(16) + cells.join(""));
+  }
+  console.log("\na backtest, stage by stage              candles/s");
+  for (const { stage, candlesPerSecond } of backtest) {
+    console.log(stage.padEnd(38) + candlesPerSecond.toFixed(0).padStart(11));
+  }
+};
+
+const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+const backtest = measureStages();
+const indicators = values.json ? measureIndicators() : null;
+const cycles = await measureCycles();
+if (indicators) console.log(JSON.stringify({ backtest, indicators, cycles }, null, 2));
+else print(cycles, backtest);

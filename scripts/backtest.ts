@@ -4,6 +4,7 @@ import { BACKTEST_USAGE, parseBacktestOptions, type BacktestOptions } from "./ba
 import { findCandleGaps } from "./backtest/find-candle-gaps";
 import { printBacktest } from "./backtest/print-backtest";
 import { runRecording } from "./backtest/run-recording";
+import { tuneEngine } from "./backtest/tune-engine";
 import { createProgressBar } from "./replay/progress-bar";
 import { UsageError } from "./replay/replay-options";
 import { planBacktest } from "./replay/replay-plan";
@@ -33,6 +34,7 @@ const backtest = async (options: BacktestOptions): Promise<number> => {
 };
 
 try {
+  tuneEngine();
   const options = parseBacktestOptions(process.argv.slice(2));
   if (options === null) process.stdout.write(`${BACKTEST_USAGE}\n`);
   else process.exitCode = await backtest(options);

@@ -1,4 +1,5 @@
 import type { BotState, HeldPosition } from "../cycle/bot-state";
+import { mayEnter } from "../cycle/may-enter";
 import { watchDrawdown, type DrawdownAlert } from "../cycle/watch-drawdown";
 import { isControl } from "../decision/is-control";
 import { dayStartOf } from "../market/day-start";
@@ -82,9 +83,10 @@ export const createMarkQuietly = ({ finestTimeframe, traded }: BotMarkets) => {
     return { ...position, settledThrough: markedAt, mark: priceToMoney(last.close), markedAt };
   };
 
-  const moveAll = ({ positions }: BotState, time: number): Moved | null => {
+  const moveAll = ({ positions, tradingState }: BotState, time: number): Moved | null => {
     const moved: HeldPosition[] = [];
     for (const position of positions) {
+      if (mayEnter(position, tradingState) !== position) return null;
       const next = move(position, time);
       if (next === null) return null;
       moved.push(next);

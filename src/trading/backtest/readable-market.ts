@@ -18,6 +18,8 @@ export type ReadableMarket = {
   readonly id: number;
   readonly rules: MarketTerms;
   readonly candles: RecordedCandles;
+  /** Its finest candles, ascending. */
+  readonly finest: readonly Candle[];
   /** The market at a slot (ms); its quote is only worked out where it is asked for. */
   readonly at: (slot: number) => SlotMarket;
 };
@@ -81,6 +83,7 @@ export const createReadableMarket = (market: BacktestMarket): ReadableMarket => 
     id,
     rules,
     candles,
+    finest: market.candles,
     at: (slot) => ({
       id,
       rules,

@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { advanceBot, type SlotEvents } from "../cycle/advance-bot";
 import { startBot, type BotState } from "../cycle/bot-state";
+import { firstSlotFrom } from "../cycle/plan-slots";
 import { DAY_MS } from "../market/duration";
 import { decimal } from "../money";
 import { createReadableMarket, type BacktestMarket } from "./readable-market";
-import { runBacktest, type BacktestBot } from "./run-backtest";
-import { BEGIN, createMarkets, SETTINGS } from "./testing/synthetic-markets";
+import { runBacktest, type BacktestBot, type BacktestResult } from "./run-backtest";
+import { BEGIN, CONDITIONS, createMarkets, SETTINGS } from "./testing/synthetic-markets";
 
 const FROM = BEGIN + 17 * DAY_MS;
 const TO = FROM + 4 * DAY_MS;
@@ -18,18 +19,37 @@ const only = (markets: readonly BacktestMarket[], settings: BacktestBot["setting
   backtest(markets, [{ id: "bot", settings, capital }], to)[0];
 
 /** The same bot by the whole step at every slot, which knows no short cut. */
-const advanceAll = (markets: readonly BacktestMarket[], settings: BacktestBot["settings"]) => {
+const advanceAll = (markets: readonly BacktestMarket[], settings: BacktestBot["settings"], from = FROM) => {
   const readable = markets.map(createReadableMarket);
   const step = settings.intervalSeconds * 1000;
   const events: SlotEvents[] = [];
   let state: BotState = startBot({ initialCapital: capital, currency: "USDT", at: FROM });
-  for (let time = FROM; time < TO; time += step) {
+  for (let time = from; time < TO; time += step) {
     const slot = { finestTimeframe: "5m" as const, traded: readable.map((market) => market.at(time)), held: [] };
     const advanced = advanceBot(state, { time, settings }, slot);
     ({ state } = advanced);
     events.push(advanced.events);
   }
   return { state, events };
+};
+
+type Whole = ReturnType<typeof advanceAll>;
+
+const expectSame = (found: BacktestResult | undefined, { state, events }: Whole): void => {
+  expect(found?.state).toEqual(state);
+  expect(found?.fills).toEqual(events.flatMap(({ fills }) => fills));
+  expect(found?.postings).toEqual(events.flatMap(({ postings }) => postings));
+  expect(found?.trades.map(({ trade }) => trade)).toEqual(events.flatMap(({ trades }) => trades));
+  expect(found?.alerts.map(({ message }) => message)).toEqual(
+    events.flatMap(({ alert }) => (alert ? [alert.message] : [])),
+  );
+  const points = events.flatMap(({ point }) => (point ? [{ at: point.at, equity: point.equity }] : []));
+  expect(found?.equity).toEqual(points);
+  const reasons = events.flatMap(({ decisions }) => decisions.map(({ decision }) => decision.reason.code));
+  expect(found?.decisions.total).toBe(reasons.length);
+  expect(found?.decisions.reason).toEqual(
+    Object.fromEntries([...new Set(reasons)].map((code) => [code, reasons.filter((each) => each === code).length])),
+  );
 };
 
 const count = (outcome: Readonly<Record<string, number>>): number =>
@@ -43,17 +63,7 @@ describe.each(Object.entries(SETTINGS))("a backtest of %s", (mode, settings) => 
       fc.property(fc.integer({ min: 1, max: 10_000 }), (seed) => {
         const markets = createMarkets(seed);
         const [found, whole] = [only(markets, settings), advanceAll(markets, settings)];
-        expect(found?.state).toEqual(whole.state);
-        expect(found?.fills).toEqual(whole.events.flatMap(({ fills }) => fills));
-        expect(found?.postings).toEqual(whole.events.flatMap(({ postings }) => postings));
-        expect(found?.trades.map(({ trade }) => trade)).toEqual(whole.events.flatMap(({ trades }) => trades));
-        expect(found?.alerts.map(({ message }) => message)).toEqual(
-          whole.events.flatMap(({ alert }) => (alert ? [alert.message] : [])),
-        );
-        const points = whole.events.flatMap(({ point }) => (point ? [{ at: point.at, equity: point.equity }] : []));
-        expect(found?.equity).toEqual(points);
-        const decisions = whole.events.flatMap((each) => each.decisions);
-        expect(found?.decisions.total).toBe(decisions.length);
+        expectSame(found, whole);
         for (const outcome of Object.keys(found?.decisions.outcome ?? {})) outcomes.add(outcome);
         for (const { orders } of whole.events) {
           for (const { positionSide, purpose } of orders) ordered.add(`${positionSide} ${purpose}`);
@@ -94,6 +104,21 @@ describe.each(Object.entries(SETTINGS))("a backtest of %s", (mode, settings) => 
     const [before, after] = [only(markets, settings, cut), only(shifted, settings, cut)];
     expect(after).toEqual(before);
     expect(only(shifted, settings)).not.toEqual(only(markets, settings));
+  });
+});
+
+describe.each(Object.entries(CONDITIONS))("a backtest of markets %s", (_, vary) => {
+  it("gives what the whole step gives, at any interval, also where a stop and a decision come at one slot", () => {
+    const intervals = fc.constantFrom(60, 300, 420, 900, 3600);
+    const modes = fc.constantFrom("trinity" as const, "trinity with every exit" as const);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000 }), intervals, modes, (seed, intervalSeconds, mode) => {
+        const markets = vary(createMarkets(seed));
+        const settings = { ...SETTINGS[mode], intervalSeconds };
+        expectSame(only(markets, settings), advanceAll(markets, settings, firstSlotFrom(FROM, intervalSeconds * 1000)));
+      }),
+      { numRuns: 3, endOnFailure: true },
+    );
   });
 });
 

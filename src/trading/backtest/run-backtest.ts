@@ -3,12 +3,14 @@ import type { DrawdownAlert } from "../cycle/watch-drawdown";
 import type { BookedFill } from "../cycle/book-fill";
 import { startBot, type BotState } from "../cycle/bot-state";
 import { firstSlotFrom } from "../cycle/plan-slots";
+import { DAY_MS } from "../market/duration";
 import type { Timeframe } from "../market/timeframe";
 import { quoteOf } from "../market/trading-pair";
 import { decimal, sumOf, type Decimal, type DecimalInput } from "../money";
 import type { LedgerTransaction } from "../portfolio/ledger";
 import type { RiskedTrade } from "../performance/risked-trade";
-import { createAnalyseMarket } from "./analyse-markets";
+import { createMarketReader } from "./analyse-markets";
+import { createPassQuietly } from "./pass-quietly";
 import { createReadableMarket, type BacktestMarket } from "./readable-market";
 import { createStepBot, type StepBot, type Stepped } from "./step-bot";
 import { createTally, type DecisionTally } from "./tally-decisions";
@@ -42,7 +44,8 @@ export type BacktestResult = {
 
 type Run = {
   readonly bot: BacktestBot;
-  readonly step: StepBot;
+  readonly steps: StepBot;
+  readonly pass: ReturnType<typeof createPassQuietly>;
   readonly intervalMs: number;
   readonly result: {
     -readonly [Key in keyof BacktestResult]: BacktestResult[Key] extends readonly (infer Item)[]
@@ -81,7 +84,7 @@ const note = (run: Run, time: number, { state, decisions, equity, events }: Step
   if (events.alert) result.alerts.push({ ...events.alert, at: time });
 };
 
-const startRun = (backtest: Backtest, bot: BacktestBot, steps: { readonly step: StepBot }): Run => {
+const startRun = (backtest: Backtest, bot: BacktestBot, means: Pick<Run, "steps" | "pass">): Run => {
   const intervalMs = bot.settings.intervalSeconds * 1000;
   const next = firstSlotFrom(backtest.from, intervalMs);
   const currency = quoteOf(bot.settings.pairs[0] ?? "");
@@ -89,16 +92,12 @@ const startRun = (backtest: Backtest, bot: BacktestBot, steps: { readonly step: 
   const tally = createTally();
   const nothing = { trades: [], fills: [], postings: [], alerts: [], equity: [] };
   const result = { botId: bot.id, state, slots: 0, ...nothing, decisions: tally.read() };
-  return { bot, ...steps, intervalMs, result, tally, risks: new Map(), next };
+  return { bot, ...means, intervalMs, result, tally, risks: new Map(), next };
 };
-
-/** Of the runs that come first, the one whose bot's id is first. `runs` are sorted by bot id. */
-const firstOf = (runs: readonly Run[]): Run | undefined =>
-  runs.reduce<Run | undefined>((first, run) => (first && first.next <= run.next ? first : run), undefined);
 
 const startAll = (backtest: Backtest): Run[] => {
   const { bots, markets, finestTimeframe } = backtest;
-  const analyseMarket = createAnalyseMarket(backtest);
+  const reader = createMarketReader(backtest);
   const recorded = markets.map(createReadableMarket);
   const sorted = bots.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   return sorted.map((bot) => {
@@ -106,8 +105,45 @@ const startAll = (backtest: Backtest): Run[] => {
     const traded = pairs.flatMap((pair) =>
       recorded.filter(({ rules }) => rules.pair === pair && rules.marketType === marketType),
     );
-    return startRun(backtest, bot, { step: createStepBot({ finestTimeframe, traded }, analyseMarket) });
+    const botMarkets = { finestTimeframe, traded };
+    return startRun(backtest, bot, {
+      steps: createStepBot(botMarkets, reader),
+      pass: createPassQuietly(botMarkets, reader),
+    });
   });
+};
+
+/** Says which slots come before `end` (ms), in the order of time, at one instant by id. `runs` are sorted by bot id. */
+const announce = (runs: readonly Run[], end: number, onSlot: NonNullable<Backtest["onSlot"]>): void => {
+  const slots = runs.map(({ next, intervalMs, bot }) => ({ next, intervalMs, id: bot.id }));
+  for (;;) {
+    let first = slots[0];
+    for (const slot of slots) if (first === undefined || slot.next < first.next) first = slot;
+    if (first === undefined || first.next >= end) return;
+    onSlot(first.next, first.id);
+    first.next += first.intervalMs;
+  }
+};
+
+/** Runs a bot through its slots before `end` (ms). */
+const runUntil = (run: Run, end: number): void => {
+  const { bot, steps, pass, intervalMs, result, tally } = run;
+  const { settings } = bot;
+  const { equity: points } = result;
+  const { addHolds: held } = tally;
+  while (run.next < end) {
+    const before = points.length;
+    const passed = pass(result.state, settings, { from: run.next, to: end, intervalMs, points, held });
+    if (passed) result.state = passed.state;
+    const slots = points.length - before;
+    result.slots += slots;
+    run.next += slots * intervalMs;
+    if (run.next >= end) return;
+    const slot = { time: run.next, settings };
+    const holds = passed?.stoppedBy ?? null;
+    note(run, slot.time, holds ? steps.advance(result.state, slot, holds) : steps.step(result.state, slot));
+    run.next += intervalMs;
+  }
 };
 
 /**
@@ -116,11 +152,10 @@ const startAll = (backtest: Backtest): Run[] => {
  */
 export const runBacktest = (backtest: Backtest): BacktestResult[] => {
   const runs = startAll(backtest);
-  for (let run = firstOf(runs); run !== undefined && run.next < backtest.to; run = firstOf(runs)) {
-    const { next: time, bot, step, result } = run;
-    backtest.onSlot?.(time, bot.id);
-    note(run, time, step(result.state, { time, settings: bot.settings }));
-    run.next += run.intervalMs;
+  for (let start = backtest.from; start < backtest.to && runs.length > 0; start += DAY_MS) {
+    const end = Math.min(start + DAY_MS, backtest.to);
+    if (backtest.onSlot) announce(runs, end, backtest.onSlot);
+    for (const run of runs) runUntil(run, end);
   }
   return runs.map(({ result, tally }) => ({ ...result, decisions: tally.read() }));
 };

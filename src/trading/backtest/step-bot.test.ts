@@ -4,7 +4,7 @@ import { advanceBot } from "../cycle/advance-bot";
 import { startBot, type BotState } from "../cycle/bot-state";
 import { DAY_MS } from "../market/duration";
 import { decimal } from "../money";
-import { createAnalyseMarket } from "./analyse-markets";
+import { createMarketReader } from "./analyse-markets";
 import { createReadableMarket } from "./readable-market";
 import { createStepBot } from "./step-bot";
 import { BEGIN, createMarkets, SETTINGS } from "./testing/synthetic-markets";
@@ -16,9 +16,9 @@ const decision = { ...SETTINGS.trinity.decision, timeframe: "1d", confirmTimefra
 const settings = { ...SETTINGS.trinity, decision } as typeof SETTINGS.trinity;
 
 const traded = createMarkets(1).map(createReadableMarket);
-const step = createStepBot(
+const { step } = createStepBot(
   { finestTimeframe: "5m", traded },
-  createAnalyseMarket({ from: MIDNIGHT - DAY_MS, to: MIDNIGHT + DAY_MS }),
+  createMarketReader({ from: MIDNIGHT - DAY_MS, to: MIDNIGHT + DAY_MS }),
 );
 
 /** A bot that traded before and holds nothing now. */

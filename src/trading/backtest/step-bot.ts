@@ -6,12 +6,14 @@ import { forgetOld } from "../cycle/entry-history";
 import { lookAtBot, type BotLook } from "../cycle/look-at-bot";
 import type { AskMode, SlotMarkets } from "../cycle/slot-market";
 import type { BotSlot } from "../cycle/trade-slot";
+import { holdDecision } from "../decision/basis/decision";
 import type { MarketDecision } from "../decision/basis/market-decision";
 import { dayStartOf } from "../market/day-start";
 import type { Decimal } from "../money";
 import { rememberEquity } from "../portfolio/equity-memory";
-import type { AnalyseMarket } from "./analyse-markets";
+import type { MarketReader } from "./analyse-markets";
 import { createMarkQuietly } from "./mark-quietly";
+import type { KnownHolds } from "./quiet-holds";
 import type { BotMarkets } from "./readable-market";
 
 /** What a slot brought. `events`: what happened where the slot had to be run; null where it was quiet. */
@@ -23,7 +25,12 @@ export type Stepped = {
   readonly events: SlotEvents | null;
 };
 
-export type StepBot = (state: BotState, slot: BotSlot) => Stepped;
+export type StepBot = {
+  /** Steps in whatever way is enough. */
+  readonly step: (state: BotState, slot: BotSlot) => Stepped;
+  /** The whole step, without a look first: where something is known to happen. These markets hold, and are not asked. */
+  readonly advance: (state: BotState, slot: BotSlot, holds: KnownHolds) => Stepped;
+};
 
 type AskedMarkets = SlotMarkets & { readonly ask: AskMode };
 
@@ -81,7 +88,10 @@ const isTold = ({ toldAtPeak }: BotState, { alert }: Quiet): boolean =>
  * Steps one bot over its slots. The result is that of `advanceBot` at each, at the price of what there is to do: nothing
  * where nothing is held or due, a look where everything holds, and the whole step only where something happens.
  */
-export const createStepBot = ({ finestTimeframe, traded }: BotMarkets, analyseMarket: AnalyseMarket): StepBot => {
+export const createStepBot = (
+  { finestTimeframe, traded }: BotMarkets,
+  { analyse }: Pick<MarketReader, "analyse">,
+): StepBot => {
   const markQuietly = createMarkQuietly({ finestTimeframe, traded });
   const marketOf = new Map(traded.map((market) => [market.id, market]));
   const askAt =
@@ -89,7 +99,7 @@ export const createStepBot = ({ finestTimeframe, traded }: BotMarkets, analyseMa
     ({ market: { id, rules }, position: held, settings }) => {
       const market = marketOf.get(id);
       if (market === undefined) throw new Error(`market ${id} is none of the bot's`);
-      const analysis = analyseMarket(market, settings, time);
+      const analysis = analyse(market, settings, time);
       return decideAnalysed({
         pair: rules.pair,
         settings,
@@ -104,13 +114,16 @@ export const createStepBot = ({ finestTimeframe, traded }: BotMarkets, analyseMa
     held: [],
     ask: askAt(state, time),
   });
-  const stepWhole = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped => {
-    const look = lookAtBot(state, slot, markets);
-    if (look.outcome === "quiet" && isTold(state, look)) return keepQuiet(state, slot.time, look);
+  const advance = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped => {
     const { state: after, events } = advanceBot(state, slot, markets);
     return { state: after, decisions: events.decisions, equity: events.point?.equity ?? null, events };
   };
-  return (state, slot) => {
+  const stepWhole = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped => {
+    const look = lookAtBot(state, slot, markets);
+    if (look.outcome === "quiet" && isTold(state, look)) return keepQuiet(state, slot.time, look);
+    return advance(state, slot, markets);
+  };
+  const step = (state: BotState, slot: BotSlot): Stepped => {
     const { positions, lastDoneSlot, tradingState } = state;
     const isHalted = tradingState === "halted";
     const isDue = isAnyDue(slot.settings, positions, { slot: slot.time, lastDoneSlot });
@@ -119,5 +132,17 @@ export const createStepBot = ({ finestTimeframe, traded }: BotMarkets, analyseMa
     const markets = marketsAt(state, slot.time);
     const held = isDue && !isHalted ? holdEmpty(state, slot, markets) : null;
     return held ?? stepWhole(state, slot, markets);
+  };
+  return {
+    step,
+    advance: (state, slot, holds) => {
+      const markets = marketsAt(state, slot.time);
+      const ask: AskMode = (asked) => {
+        const { id, rules } = asked.market;
+        const code = holds.get(id);
+        return code === undefined ? markets.ask(asked) : holdDecision(rules.pair, { code, text: code });
+      };
+      return advance(state, slot, { ...markets, ask });
+    },
   };
 };

@@ -34,7 +34,7 @@ const isWarmingUp = ({ decision }: MarketDecision): boolean => decision.reason.c
 const createCounts = () => {
   const counts = new Map<string, number>();
   return {
-    add: (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1),
+    add: (key: string, count = 1): void => void counts.set(key, (counts.get(key) ?? 0) + count),
     read: (): Counts => Object.fromEntries([...counts].toSorted(([first], [second]) => (first < second ? -1 : 1))),
   };
 };
@@ -55,6 +55,14 @@ export const createTally = () => {
       }
       for (const name of rulesOf(what)) rule.add(name);
       if (!decisions.some(isWarmingUp)) warmupUntil ??= time;
+    },
+    /** Holds by their reasons alone: of every market that was decided about. */
+    addHolds: (time: number, reasons: readonly string[]): void => {
+      if (reasons.length === 0) return;
+      total += reasons.length;
+      outcome.add("held", reasons.length);
+      for (const code of reasons) reason.add(code);
+      if (!reasons.includes(WARMING_UP)) warmupUntil ??= time;
     },
     read: (): DecisionTally => ({
       total,

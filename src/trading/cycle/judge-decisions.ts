@@ -8,7 +8,7 @@ import { assessDecisions, type AssessedDecision } from "../risk/assess-decisions
 import { NO_CALENDAR, type NewsView } from "../risk/basis/news-view";
 import type { MarketView, PortfolioView } from "../risk/basis/risk-context";
 import type { UserView } from "../risk/basis/user-view";
-import { measureConditions } from "../risk/measure-conditions";
+import { conditionsWhenAsked } from "../risk/measure-conditions";
 import { correlateOpen } from "./correlate-open";
 import { viewHistory, type PastEvents } from "./entry-history";
 import type { TradingState } from "./watch-drawdown";
@@ -57,7 +57,7 @@ export const judgeDecisions = (judged: Judged): AssessedDecision[] => {
     portfolio,
     marketOf: viewOf,
     historyOf: viewHistory(past, { time, limits: settings.risk }),
-    conditionsOf: (marketId) => measureConditions(series.get(marketId) ?? [], timeframe),
+    conditionsOf: (marketId) => conditionsWhenAsked(series.get(marketId) ?? [], timeframe),
     correlationsOf: correlateOpen(series),
   });
 };

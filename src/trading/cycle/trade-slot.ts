@@ -139,7 +139,8 @@ export const tradeSlot = (before: BotState, slot: BotSlot, markets: SlotMarkets)
   if (decisions.every(({ decision }) => decision.action === "hold")) {
     return { state, decisions, assessed: [], orders: [], booked: [] };
   }
-  const views = viewAll(asked, markets.finestTimeframe, slot.time);
+  const wanted = asked.filter((_, index) => decisions[index]?.decision.action !== "hold");
+  const views = viewAll(wanted, markets.finestTimeframe, slot.time);
   const assessed = judge(state, slot, { decisions, views, markets });
   const orders = assessed.flatMap((each) => planOrder(each) ?? []);
   const booked: Booked[] = [];

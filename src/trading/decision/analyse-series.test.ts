@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lastCandles } from "../market/candle-range";
+import { aggregateCandles } from "../market/aggregate-candles";
 import type { Candle } from "../market/candle";
 import { oddMarkets } from "../market/indicators/contract/odd-markets";
 import { createSyntheticCandles } from "../market/synthetic-candles";
 import { timeframeMs } from "../market/timeframe";
 import type { DecisionMode, HeldPosition, ModeSettings } from "./basis/decision-mode";
 import { analyse, analyseSeries, decideBy, decisionTimeframes, modeOf } from "./decide";
+import { analyseTrinitySeries } from "./modes/trinity/analyse-trinity";
 import { MODES, MODE_NAMES, type Modes } from "./modes/registry";
 
 const MINUTE_MS = 60_000;
@@ -47,7 +49,7 @@ const cases = fc.record({
 describe.each(MODE_NAMES)("a series of %s", (name) => {
   const settings = settingsOf(name);
 
-  it("is read at each slot as by itself, and leads to the same decision, of which only a hold's evidence may lack", () => {
+  it("is read at each slot as by itself, and leads to the same decision, of which only the evidence may lack", () => {
     fc.assert(
       fc.property(cases, ({ series, minutes, position }) => {
         const slots = minutes.toSorted((a, b) => a - b).map((minute) => START + minute * MINUTE_MS);
@@ -60,13 +62,43 @@ describe.each(MODE_NAMES)("a series of %s", (name) => {
           const question = { pair: PAIR, settings, position, wasHeld: false };
           const decision = decideBy({ ...question, analysis: read });
           const expected = decideBy({ ...question, analysis: own });
-          const isBare = decision.action === "hold" && decision.evidence.length === 0;
+          const isBare = decision.evidence.length === 0;
           expect(decision).toEqual(isBare ? { ...expected, evidence: [] } : expected);
         });
       }),
       { numRuns: 60 },
     );
   });
+});
+
+it("Trinity tells a hold for certain where it would decide it, by the same reason, and nothing else", () => {
+  const told = new Set<string>();
+  const decision = { ...MODES.trinity.settings.parse({ preset: "original", exitOnRsi: false }) };
+  const { timeframe, confirmTimeframe } = decision;
+  const market = fc.record({
+    seed: fc.integer({ min: 1, max: 10_000 }),
+    volatility: fc.constantFrom(0.003, 0.01, 0.03),
+  });
+  fc.assert(
+    fc.property(market, positions, fc.boolean(), (drawn, position, triggerRequired) => {
+      const candles = createSyntheticCandles({ ...drawn, count: 420 });
+      const series = [candles, aggregateCandles(candles, { from: "1h", to: "4h" })];
+      const settings = { mode: "trinity", pairs: [PAIR], decision: { ...decision, triggerRequired } };
+      const times = candles.map(({ openTime }) => openTime);
+      const read = analyseTrinitySeries({ settings: { timeframe, confirmTimeframe }, times, series });
+      const holds = read.holdsBy(settings.decision);
+      times.forEach((_, index) => {
+        const question = { pair: PAIR, settings, position, wasHeld: false, analysis: read.at(index) };
+        const { action, reason } = decideBy(question);
+        const certain = position ? holds.held(index, position) : holds.free(index);
+        expect(certain).toBe(action === "hold" ? reason.code : null);
+        told.add(certain ?? action);
+      });
+    }),
+    { numRuns: 30 },
+  );
+  const reasons = ["position-open", "score-below-minimum", "no-trigger", "tie", "exit-rule-holds", "warming-up"];
+  expect([...told]).toEqual(expect.arrayContaining([...reasons, "open", "close"]));
 });
 
 it("a mode without a way of its own to read a series is given the candles that each slot would fetch", () => {

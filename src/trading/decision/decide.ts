@@ -62,7 +62,7 @@ export type SeriesInput = Omit<AnalysisInput, "time"> & { readonly slots: readon
  * The lists may begin long before the first slot and end after the last: what had not closed at a slot is not read.
  * Nearly all work is done at once, before the first answer, so ask with the slots that are needed only, and keep the
  * function, not its answers: they are cheap and hold much. Read `evidence` off an answer, do not copy it by `...`.
- * An answer is for `decideBy`. A hold that is decided so may have no evidence; opened and closed ones have all.
+ * An answer is for `decideBy`. What is decided so may have no evidence.
  * Throws RangeError where candles are out of order or off the grid, also between those that a slot would read.
  */
 export const analyseSeries = (
@@ -74,10 +74,10 @@ export const analyseSeries = (
   const wanted = decisionTimeframes(settings, modes);
   const times = slots.map((slot) => lastClose(slot, wanted));
   const question = { times, settings: reads, series };
-  const read = mode.analyseSeries ? mode.analyseSeries(question) : oneByOne(mode, wanted, question);
+  const read = mode.analyseSeries ? mode.analyseSeries(question) : { at: oneByOne(mode, wanted, question) };
   return (index) => {
     invariant(times[index] !== undefined, `the series has no slot ${index}`);
-    return read(index);
+    return read.at(index);
   };
 };
 

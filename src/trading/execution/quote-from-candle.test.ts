@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { decimal, type DecimalInput } from "../money";
 import { NEWEST_MATCHING, type SecondMatching } from "./matching";
-import { quoteFromCandle } from "./quote-from-candle";
+import { fillExactly, quoteFromCandle, type QuoteRequest } from "./quote-from-candle";
 
 type Case = [
   side: "buy" | "sell",
@@ -73,6 +73,29 @@ describe("quoteFromCandle", () => {
         expect(filled.gt(0)).toBe(true);
         expect(side === "buy" ? filled.gt(price) : filled.lt(price)).toBe(true);
       }),
+    );
+  });
+
+  const amounts = fc
+    .tuple(fc.integer({ min: 1, max: 1e9 }), fc.integer({ min: -9, max: 3 }))
+    .map(([whole, exponent]) => decimal(`${whole}e${exponent}`));
+  const requests: fc.Arbitrary<QuoteRequest> = fc.record({
+    side: fc.constantFrom("buy" as const, "sell" as const),
+    price: amounts,
+    tick: fc.constantFrom("0.000000001", "0.0001", "0.01", "0.1", "0.25", "1", "3").map(decimal),
+    // A share of the candle by which the impact has few digits, so that the price may lie on a tick.
+    orderValue: fc.oneof(fc.constantFrom(0, 1, 4, 100, 6.25).map(decimal), amounts),
+    candleValue: fc.oneof(fc.constantFrom(null, ...[0, 1, 100, 10_000].map(decimal)), amounts),
+    candleRange: fc.constantFrom(null, 0.001, 0.004, 0.0123),
+    matching: fc.constantFrom({ version: 1 as const }, NEWEST_MATCHING),
+  });
+
+  it("is to the last digit the price of exact arithmetic, on a tick and beside it", () => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        expect(quoteFromCandle(request).price).toEqual(fillExactly(request));
+      }),
+      { numRuns: 3000 },
     );
   });
 

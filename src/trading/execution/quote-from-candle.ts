@@ -41,18 +41,54 @@ export type CandleQuote = {
  * Throws RangeError for a price or tick that is not positive, or a negative value.
  */
 export const quoteFromCandle = (request: QuoteRequest): CandleQuote => {
-  const { price, tick, side } = request;
+  const { price, tick } = request;
   if (!price.gt(0) || !tick.gt(0)) {
     throw new RangeError(`price and tick must be positive, were ${price.toFixed()} and ${tick.toFixed()}`);
   }
-  const { rate, isAssumed } = impactOf(request);
-  const halfSpread = secondOf(request.matching)?.halfSpreadRate ?? HALF_SPREAD_RATE;
-  const distance = maxOf(tick.div(2), price.times(halfSpread)).plus(price.times(rate));
-  const filled =
-    side === "buy"
-      ? price.plus(distance).toNearest(tick, Decimal.ROUND_UP)
-      : maxOf(price.minus(distance).toNearest(tick, Decimal.ROUND_DOWN), tick);
-  return { price: filled, slippage: filled.minus(price).abs(), isImpactAssumed: isAssumed };
+  const { orderValue, candleValue } = request;
+  if (!orderValue.gte(0) || candleValue?.gte(0) === false) {
+    throw new RangeError(
+      `order and candle value must not be negative, were ${orderValue.toFixed()} and ${candleValue?.toFixed()}`,
+    );
+  }
+  const filled = fillNearly(request) ?? fillExactly(request);
+  return { price: filled, slippage: filled.minus(price).abs(), isImpactAssumed: isImpactAssumed(request) };
+};
+
+const isImpactAssumed = ({ orderValue, candleValue }: QuoteRequest): boolean =>
+  !orderValue.isZero() && (candleValue === null || candleValue.isZero());
+
+const halfSpreadOf = ({ matching }: QuoteRequest): Decimal =>
+  decimal(secondOf(matching)?.halfSpreadRate ?? HALF_SPREAD_RATE);
+
+/** The price by exact arithmetic. */
+export const fillExactly = (request: QuoteRequest): Decimal => {
+  const { price, tick, side } = request;
+  const distance = maxOf(tick.div(2), price.times(halfSpreadOf(request))).plus(price.times(impactOf(request)));
+  return side === "buy"
+    ? price.plus(distance).toNearest(tick, Decimal.ROUND_UP)
+    : maxOf(price.minus(distance).toNearest(tick, Decimal.ROUND_DOWN), tick);
+};
+
+/** Nearer to a tick than this share of the price in ticks, doubles do not say on which side: much more than their error. */
+const DOUBT = 1e-12;
+
+/**
+ * The same by doubles, where those leave no doubt between which ticks the price is before it is rounded; null where they
+ * do. A root of 40 digits costs more than all else of a fill.
+ */
+const fillNearly = (request: QuoteRequest): Decimal | null => {
+  const { tick, side, orderValue, candleValue } = request;
+  const price = request.price.toNumber();
+  const step = tick.toNumber();
+  const isWhole = orderValue.isZero() || candleValue === null || candleValue.isZero();
+  const share = isWhole ? 1 : orderValue.toNumber() / candleValue.toNumber();
+  const rate = orderValue.isZero() ? 0 : wholeImpact(request).toNumber() * Math.sqrt(share);
+  const distance = Math.max(step / 2, price * halfSpreadOf(request).toNumber()) + price * rate;
+  const ticks = (side === "buy" ? price + distance : price - distance) / step;
+  const isClear = Math.abs(ticks - Math.round(ticks)) > DOUBT * (price / step + Math.abs(ticks) + 1);
+  if (!isClear || Math.abs(ticks) > Number.MAX_SAFE_INTEGER) return null;
+  return tick.times(side === "buy" ? Math.ceil(ticks) : Math.max(Math.floor(ticks), 1));
 };
 
 /** The impact of an order as large as the candle. */
@@ -61,14 +97,9 @@ const wholeImpact = ({ matching, candleRange }: QuoteRequest): Decimal => {
   return second ? agitationOf(candleRange, second).times(second.impactRate) : IMPACT_RATE;
 };
 
-const impactOf = (request: QuoteRequest): { rate: Decimal; isAssumed: boolean } => {
+const impactOf = (request: QuoteRequest): Decimal => {
   const { orderValue, candleValue } = request;
-  if (!orderValue.gte(0) || candleValue?.gte(0) === false) {
-    throw new RangeError(
-      `order and candle value must not be negative, were ${orderValue.toFixed()} and ${candleValue?.toFixed()}`,
-    );
-  }
-  if (orderValue.isZero()) return { rate: ZERO, isAssumed: false };
-  if (candleValue === null || candleValue.isZero()) return { rate: wholeImpact(request), isAssumed: true };
-  return { rate: wholeImpact(request).times(orderValue.div(candleValue).sqrt()), isAssumed: false };
+  if (orderValue.isZero()) return ZERO;
+  if (candleValue === null || candleValue.isZero()) return wholeImpact(request);
+  return wholeImpact(request).times(orderValue.div(candleValue).sqrt());
 };

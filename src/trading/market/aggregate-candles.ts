@@ -25,33 +25,39 @@ export const aggregateCandles = (candles: readonly Candle[], aggregation: Aggreg
   if (!canAggregate(aggregation)) {
     throw new RangeError(`cannot build ${to} candles (grid offset ${gridOffsetMs} ms) from ${from} candles`);
   }
-  const groups: { openTime: number; parts: Candle[] }[] = [];
+  const length = timeframeMs(to);
+  const merged: Candle[] = [];
   let previous = Number.NEGATIVE_INFINITY;
-  for (const candle of candles) {
-    if (candle.openTime <= previous) {
-      throw new RangeError(`candles must ascend: ${candle.openTime} came after ${previous}`);
-    }
-    previous = candle.openTime;
-    const openTime = floorToGrid(candle.openTime + gridOffsetMs, timeframeMs(to)) - gridOffsetMs;
-    const group = groups.at(-1);
-    if (group?.openTime === openTime) group.parts.push(candle);
-    else groups.push({ openTime, parts: [candle] });
+  let first = 0;
+  let closesAt = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < candles.length; index += 1) {
+    const { openTime } = candles[index] as Candle;
+    if (openTime <= previous) throw new RangeError(`candles must ascend: ${openTime} came after ${previous}`);
+    previous = openTime;
+    if (openTime < closesAt) continue;
+    if (index > first) merged.push(mergeParts(closesAt - length, candles, { from: first, to: index }));
+    first = index;
+    closesAt = floorToGrid(openTime + gridOffsetMs, length) - gridOffsetMs + length;
   }
-  return groups.map(({ openTime, parts }) => mergeParts(openTime, parts));
+  if (candles.length > first) {
+    merged.push(mergeParts(closesAt - length, candles, { from: first, to: candles.length }));
+  }
+  return merged;
 };
 
-const mergeParts = (openTime: number, parts: readonly Candle[]): Candle => {
-  const first = parts[0];
-  const last = parts.at(-1);
-  if (first === undefined || last === undefined) throw new RangeError("a candle needs at least one part");
-  return {
-    openTime,
-    open: first.open,
-    high: parts.reduce((highest, part) => Math.max(highest, part.high), first.high),
-    low: parts.reduce((lowest, part) => Math.min(lowest, part.low), first.low),
-    close: last.close,
-    volume: sumVolumes(parts),
-  };
+/** The candles from one index up to another. */
+type Parts = { readonly from: number; readonly to: number };
+
+const mergeParts = (openTime: number, candles: readonly Candle[], parts: Parts): Candle => {
+  const first = candles[parts.from] as Candle;
+  let { high, low } = first;
+  for (let index = parts.from + 1; index < parts.to; index += 1) {
+    const part = candles[index] as Candle;
+    high = Math.max(high, part.high);
+    low = Math.min(low, part.low);
+  }
+  const { close } = candles[parts.to - 1] as Candle;
+  return { openTime, open: first.open, high, low, close, volume: sumParts(candles, parts) };
 };
 
 /** Decimal places that volumes are tried with as whole numbers. */
@@ -63,9 +69,10 @@ const EXACT_MAX = 1e15;
  * The sum of volumes by whole numbers of their last decimal place; null where they have more digits than that holds. The
  * one division at the end is rounded once, so that it gives the double that is nearest to the decimal sum.
  */
-const sumExactly = (candles: readonly Candle[], scale: number): number | null => {
+const sumExactly = (candles: readonly Candle[], scale: number, { from, to }: Parts): number | null => {
   let total = 0;
-  for (const { volume } of candles) {
+  for (let index = from; index < to; index += 1) {
+    const { volume } = candles[index] as Candle;
     const whole = Math.round((volume ?? 0) * scale);
     if (whole >= EXACT_MAX || whole / scale !== volume) return null;
     total += whole;
@@ -73,13 +80,17 @@ const sumExactly = (candles: readonly Candle[], scale: number): number | null =>
   return total < EXACT_MAX ? total / scale : null;
 };
 
-/** The base volume of all candles together; null when the volume of any of them is unknown. */
-export const sumVolumes = (candles: readonly Candle[]): number | null => {
-  const volumes = candles.map((candle) => candle.volume).filter((volume) => volume !== null);
-  if (volumes.length < candles.length) return null;
-  for (const scale of SCALES) {
-    const exact = sumExactly(candles, scale);
+const sumParts = (candles: readonly Candle[], parts: Parts): number | null => {
+  for (let index = parts.from; index < parts.to; index += 1) {
+    if ((candles[index] as Candle).volume === null) return null;
+  }
+  for (let index = 0; index < SCALES.length; index += 1) {
+    const exact = sumExactly(candles, SCALES[index] as number, parts);
     if (exact !== null) return exact;
   }
-  return sumOf(volumes.map(priceToMoney)).toNumber();
+  return sumOf(candles.slice(parts.from, parts.to).map(({ volume }) => priceToMoney(volume ?? 0))).toNumber();
 };
+
+/** The base volume of all candles together; null when the volume of any of them is unknown. */
+export const sumVolumes = (candles: readonly Candle[]): number | null =>
+  sumParts(candles, { from: 0, to: candles.length });

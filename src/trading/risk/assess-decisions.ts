@@ -143,6 +143,10 @@ const assessClose = (decided: MarketDecision, market: MarketView, portfolio: Por
   };
 };
 
+/** The position of a market that its bot may add to; undefined: none, or it may not. */
+const openIn = (marketId: number, { limits }: Pick<Assessment, "limits">, { positions }: PortfolioView) =>
+  limits.pyramidingMarginMax > 0 ? positions.find((position) => position.marketId === marketId) : undefined;
+
 /** What is added to a position is one order. */
 const legsOf = (
   { dca = NO_DCA }: Pick<Assessment, "dca">,
@@ -158,8 +162,7 @@ const assessOpen = (
   const market = assessment.marketOf(marketId);
   const isHeld = isToBeHeld(decision, assessment.isControl);
   const { portfolio, entriesThisCycle } = state;
-  const mayAdd = assessment.limits.pyramidingMarginMax > 0;
-  const open = mayAdd ? portfolio.positions.find((position) => position.marketId === marketId) : undefined;
+  const open = openIn(marketId, assessment, portfolio);
   const entry = toEntryRequest(decision, { tick: market.rules.tick, isHeld, open });
   if (!entry) {
     return withoutOrder(decided, refuse("protection-side", "an entry needs a side, a stop and a target"), portfolio);

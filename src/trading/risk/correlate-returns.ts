@@ -4,14 +4,17 @@ import type { Candle } from "../market/candle";
 const CORRELATION_RETURNS = 100;
 const RETURNS_MIN = 30;
 
-/** Log returns of consecutive candles that both series have, newest last. */
+/** Log returns of consecutive candles that both series have, newest last; both ascend. */
 const pairedReturns = (first: readonly Candle[], second: readonly Candle[]): [number, number][] => {
-  const closes = new Map(second.map((candle) => [candle.openTime, candle.close]));
-  const common = first.flatMap((candle) => {
-    const other = closes.get(candle.openTime);
-    return other === undefined ? [] : [[candle.close, other] as const];
-  });
-  return common.slice(-CORRELATION_RETURNS - 1).flatMap(([a, b], index, all) => {
+  const common: [number, number][] = [];
+  let [at, beside] = [first.length - 1, second.length - 1];
+  while (at >= 0 && beside >= 0 && common.length <= CORRELATION_RETURNS) {
+    const [one, other] = [first[at] as Candle, second[beside] as Candle];
+    if (one.openTime === other.openTime) common.push([one.close, other.close]);
+    if (one.openTime >= other.openTime) at -= 1;
+    if (other.openTime >= one.openTime) beside -= 1;
+  }
+  return common.toReversed().flatMap(([a, b], index, all) => {
     const previous = all[index - 1];
     return previous ? [[Math.log(a / previous[0]), Math.log(b / previous[1])] as [number, number]] : [];
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Candle } from "../market/candle";
 import { HOUR_MS } from "../market/duration";
-import { measureConditions } from "./measure-conditions";
+import { conditionsWhenAsked, measureConditions } from "./measure-conditions";
 import { SLOT } from "./testing/risk-context-builder";
 
 const candle = (index: number, close: number, range = 2): Candle => ({
@@ -73,4 +73,13 @@ describe("how a market moves", () => {
     const long = [...waves(250), candle(300, 100)];
     expect(measureConditions(long, "1h")).toEqual({ rangeFraction: null, trendFraction: null, yearlyVolatility: null });
   });
+});
+
+it("conditions that are measured when asked are the same, and cost nothing before", () => {
+  const known = waves(250);
+  const asked = conditionsWhenAsked(known, "1h");
+  expect({ ...asked }).toEqual(measureConditions(known, "1h"));
+  // Candles out of order are only found by measuring.
+  const broken = conditionsWhenAsked(known.toReversed(), "1h");
+  expect(() => broken.trendFraction).toThrow(RangeError);
 });

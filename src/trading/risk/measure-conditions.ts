@@ -42,3 +42,20 @@ export const measureConditions = (candles: readonly Candle[], timeframe: Timefra
     yearlyVolatility: yearlyVolatility(known, timeframe),
   };
 };
+
+/** The same, measured once a rule or a size asks for it: few settings do. */
+export const conditionsWhenAsked = (candles: readonly Candle[], timeframe: Timeframe): MarketConditions => {
+  let measured: MarketConditions | null = null;
+  const read = (): MarketConditions => (measured ??= measureConditions(candles, timeframe));
+  return {
+    get rangeFraction() {
+      return read().rangeFraction;
+    },
+    get trendFraction() {
+      return read().trendFraction;
+    },
+    get yearlyVolatility() {
+      return read().yearlyVolatility;
+    },
+  };
+};

@@ -35,6 +35,48 @@ const LEGS = {
   ],
 };
 
+type Vary = (markets: readonly BacktestMarket[]) => BacktestMarket[];
+
+const varyCandles =
+  (vary: (candles: BacktestMarket["candles"]) => BacktestMarket["candles"]): Vary =>
+  (markets) =>
+    markets.map((market) => ({ ...market, candles: vary(market.candles) }));
+
+const FLAT = 60;
+const isFlat = (index: number): boolean => Math.floor(index / FLAT) % 3 === 1;
+/** A thousandth of a cent, so that a lot's profit has more decimals than money. */
+const cheapen = (price: number): number => Number((price / 10_000).toFixed(6));
+
+/** The same markets in other conditions. */
+export const CONDITIONS: Readonly<Record<string, Vary>> = {
+  "with gaps": varyCandles((candles) =>
+    candles.filter((_, index) => index % 97 > 2 && !(index > 5200 && index < 5230) && !(index > 5500 && index < 5700)),
+  ),
+  "with flat stretches and unknown volumes": varyCandles((candles) =>
+    candles.map((candle, index) => {
+      const price = candles[index - (index % FLAT)]?.open ?? candle.open;
+      const volume = index % 5 === 0 ? null : candle.volume;
+      return isFlat(index) ? { ...candle, open: price, high: price, low: price, close: price, volume } : candle;
+    }),
+  ),
+  "of low prices": (markets) =>
+    markets.map((market) => ({
+      ...market,
+      rules: { ...market.rules, tick: "0.000001" },
+      candles: market.candles.map(({ open, high, low, close, volume, ...candle }) => ({
+        ...candle,
+        open: cheapen(open),
+        high: cheapen(high),
+        low: cheapen(low),
+        close: cheapen(close),
+        volume: volume === null ? null : volume * 10_000,
+      })),
+    })),
+  "with prices between the ticks": varyCandles((candles) =>
+    candles.map((candle, index) => (index % 50 === 0 ? { ...candle, close: candle.close + 0.0003 } : candle)),
+  ),
+};
+
 const PERMISSIVE = {
   cooldownMinutes: 0,
   consecutiveLossesMax: 100,

@@ -9,9 +9,9 @@ export const cloudTop = ({ spanA, spanB }: Spans): number => Math.max(spanA, spa
 export const cloudBottom = ({ spanA, spanB }: Spans): number => Math.min(spanA, spanB);
 
 /** Where a close is relative to the cloud at its candle: 1 above, -1 below. The edges count as inside, 0. */
-const cloudSideOf = (close: number, spans: Spans): 1 | -1 | 0 => {
-  if (close > cloudTop(spans)) return 1;
-  return close < cloudBottom(spans) ? -1 : 0;
+const cloudSideOf = (close: number, spanA: number, spanB: number): 1 | -1 | 0 => {
+  if (close > Math.max(spanA, spanB)) return 1;
+  return close < Math.min(spanA, spanB) ? -1 : 0;
 };
 
 /** Where each close is relative to the cloud at its candle. */
@@ -21,8 +21,7 @@ export const toCloudSides = (
 ): LineSides => {
   const sides = new Int8Array(closes.length);
   for (let index = 0; index < closes.length; index += 1) {
-    const spans = { spanA: spanA[index] as number, spanB: spanB[index] as number };
-    sides[index] = cloudSideOf(closes[index] as number, spans);
+    sides[index] = cloudSideOf(closes[index] as number, spanA[index] as number, spanB[index] as number);
   }
   return toLineSides(sides);
 };

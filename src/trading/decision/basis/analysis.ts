@@ -1,4 +1,5 @@
 import type { Candle } from "../../market/candle";
+import type { PositionSide } from "../../portfolio/position-side";
 import type { Decision, Evidence } from "./decision";
 
 /**
@@ -28,6 +29,27 @@ export type MarketQuestion<Reads> = {
 export type SeriesQuestion<Reads> = Omit<MarketQuestion<Reads>, "time"> & {
   /** ms of venue time, ascending. */
   readonly times: readonly number[];
+};
+
+/** The side and the opening (ms of venue time) of what is held. */
+type Held = { readonly side: PositionSide; readonly openedAt: number };
+
+/**
+ * Why a bot holds, where that is certain without a decision: the code of the reason that its decision would give. Null
+ * where it must be decided. By the index of a time.
+ */
+export type CertainHolds = {
+  /** Where it has no position in the market. */
+  free(index: number): string | null;
+  held(index: number, position: Held): string | null;
+};
+
+/** A market that was read at many times. */
+export type AnalysedSeries<Settings = unknown, Readings = unknown> = {
+  /** By the index of the time. */
+  at(index: number): Analysis<Readings>;
+  /** Where a mode can tell a hold at less than the price of a decision. */
+  holdsBy?(settings: Settings): CertainHolds;
 };
 
 /**

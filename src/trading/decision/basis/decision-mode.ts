@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Timeframe } from "../../market/timeframe";
 import type { SettingLine } from "../../setting-line";
-import type { Analysis, MarketQuestion, SeriesQuestion } from "./analysis";
+import type { Analysis, AnalysedSeries, MarketQuestion, SeriesQuestion } from "./analysis";
 import type { Decision, Evidence } from "./decision";
 import type { ExitSettings } from "../../portfolio/exit-terms";
 import type { PositionSide } from "../../portfolio/position-side";
@@ -71,15 +71,15 @@ export type DecisionMode<Settings = unknown, Name extends string = string, Reads
   series(settings: Reads): [DecisionSeries, ...DecisionSeries[]];
   /** The settings that its analysis depends on: bots that agree in them share it. */
   reads(settings: Settings): Reads;
-  /** Whether the slot has anything to decide that the last done one had not. */
+  /** Whether the slot has anything to decide that the last done one had not: never without a close of its series since. */
   isDue(settings: Settings, span: SlotSpan): boolean;
   analyse(question: MarketQuestion<Reads>): Analysis<Readings>;
   /**
    * Where the mode reads many times of one market faster than one by one: answers `analyse` at the time of an index,
    * equal in every bit, of the candles that a decision at that time would fetch (lastCandles). Its evidence is written
-   * when it is read, so that a copy by `...` lacks it; a hold decided by it has none. Asked by analyseSeries of decide.ts.
+   * when it is read, so that a copy by `...` lacks it; what is decided by it has none. Asked by analyseSeries of decide.ts.
    */
-  analyseSeries?(question: SeriesQuestion<Reads>): (index: number) => Analysis<Readings>;
+  analyseSeries?(question: SeriesQuestion<Reads>): AnalysedSeries<Settings, Readings>;
   /** Its evidence is that of the analysis with lines of its own after it, or none at all. */
   decide(question: ModeQuestion<Settings, Readings>): Decision;
   /** What a stop may trail by at the candle of an analysis; null: the mode reads no indicator, or none is warm. */

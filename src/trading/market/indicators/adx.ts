@@ -23,7 +23,7 @@ type HighLow = Pick<HighLowClose, "high" | "low">;
 type DirectionalMove = { readonly plus: number; readonly minus: number };
 
 /** How far the candle reaches beyond the one before, in the direction in which it reaches further. */
-export const directionalMove = (candle: HighLow, previous: HighLow): DirectionalMove => {
+const directionalMove = (candle: HighLow, previous: HighLow): DirectionalMove => {
   const up = candle.high - previous.high;
   const down = previous.low - candle.low;
   return { plus: up > down && up > 0 ? up : 0, minus: down > up && down > 0 ? down : 0 };

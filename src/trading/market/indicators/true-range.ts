@@ -12,7 +12,7 @@ export const checkHighLowClose = (candle: HighLowClose): void => {
 };
 
 /** The candle's range, extended to the close before it. */
-export const trueRangeOf = ({ high, low }: Pick<Candle, "high" | "low">, closeBefore: number): number =>
+const trueRangeOf = ({ high, low }: Pick<Candle, "high" | "low">, closeBefore: number): number =>
   Math.max(high, closeBefore) - Math.min(low, closeBefore);
 
 /** Wilder's true range in price units: the candle's range, extended to the previous close. Lookback 1. */

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { TrailReading } from "../../../portfolio/trail-reading";
 import type { PositionSide } from "../../../portfolio/position-side";
-import type { Analysis, MarketQuestion } from "../../basis/analysis";
+import type { AnalysedSeries, Analysis, MarketQuestion, SeriesQuestion } from "../../basis/analysis";
 import type { Evidence } from "../../basis/decision";
 import { toEvidence } from "../../basis/condition-reading";
 import { isSetUp, levelOf, readSetups, type Setup } from "./indicator-setups";
 import type { IndicatorReads } from "./indicator-settings";
+import { readIndicatorSeries } from "./indicator-series";
 import { readIndicatorSignals, type IndicatorSignals } from "./indicator-signals";
 
 const setUpSchema = z.object({ name: z.enum(["pullback", "breakout"]), score: z.number() });
@@ -60,14 +61,15 @@ const readLast = (signals: IndicatorSignals, setups: readonly Setup[]): Indicato
   setups: { long: setUps(setups, "long"), short: setUps(setups, "short") },
 });
 
-/** What the mode reads in a market at a time (TRADING 4): pullback and breakout of both sides, with their evidence. */
-export const analyseIndicator = ({
-  time,
-  settings: reads,
-  series: [candles = []],
-}: MarketQuestion<IndicatorReads>): Analysis<IndicatorReadings> => {
-  const signals = readIndicatorSignals(candles, { timeframe: reads.timeframe, time });
-  if (signals === null) return { candle: null, scores: null, evidence: [], readings: { candles: 0, last: null } };
+const NOTHING_READ: Analysis<IndicatorReadings> = {
+  candle: null,
+  scores: null,
+  evidence: [],
+  readings: { candles: 0, last: null },
+};
+
+const analyseSignals = (signals: IndicatorSignals | null, reads: IndicatorReads): Analysis<IndicatorReadings> => {
+  if (signals === null) return NOTHING_READ;
   const setups = readSetups(signals, reads);
   const last = readLast(signals, setups);
   return {
@@ -76,6 +78,24 @@ export const analyseIndicator = ({
     evidence: setups.flatMap(evidenceOf),
     readings: { candles: signals.candles, last },
   };
+};
+
+/** What the mode reads in a market at a time (TRADING 4): pullback and breakout of both sides, with their evidence. */
+export const analyseIndicator = ({
+  time,
+  settings: reads,
+  series: [candles = []],
+}: MarketQuestion<IndicatorReads>): Analysis<IndicatorReadings> =>
+  analyseSignals(readIndicatorSignals(candles, { timeframe: reads.timeframe, time }), reads);
+
+/** The same at many times, by their index: see DecisionMode. */
+export const analyseIndicatorSeries = ({
+  times,
+  settings: reads,
+  series: [candles = []],
+}: SeriesQuestion<IndicatorReads>): AnalysedSeries<unknown, IndicatorReadings> => {
+  const signalsOf = readIndicatorSeries(candles, { timeframe: reads.timeframe, times });
+  return { at: (index) => analyseSignals(signalsOf(index), reads) };
 };
 
 export const indicatorTrail = ({ last }: IndicatorReadings): TrailReading | null =>

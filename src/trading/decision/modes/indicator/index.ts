@@ -1,6 +1,12 @@
 import type { DecisionMode } from "../../basis/decision-mode";
 import { hasNewCandle } from "../../basis/has-new-candle";
-import { analyseIndicator, indicatorReadingsSchema, indicatorTrail, type IndicatorReadings } from "./analyse-indicator";
+import {
+  analyseIndicator,
+  analyseIndicatorSeries,
+  indicatorReadingsSchema,
+  indicatorTrail,
+  type IndicatorReadings,
+} from "./analyse-indicator";
 import { decideIndicator } from "./decide-indicator";
 import { describeIndicator } from "./describe-indicator";
 import {
@@ -26,6 +32,7 @@ export const indicator: DecisionMode<IndicatorSettings, "indicator", IndicatorRe
   isDue: ({ timeframe }, span) => hasNewCandle(timeframe, span),
   reads: indicatorReads,
   analyse: analyseIndicator,
+  analyseSeries: analyseIndicatorSeries,
   decide: decideIndicator,
   trailBy: ({ readings }) => indicatorTrail(readings),
   describe: describeIndicator,

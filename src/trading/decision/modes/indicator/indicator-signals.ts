@@ -15,8 +15,8 @@ export const INDICATOR_WINDOW = 300;
 /** Candles since the last long outage that an entry needs: EMA50 has then forgotten how it began (0.04 % of it is left). */
 export const INDICATOR_CANDLES_NEEDED = 200;
 
-const BREAKOUT_PERIOD = 20;
-const VOLUME_PERIOD = 20;
+export const BREAKOUT_PERIOD = 20;
+export const VOLUME_PERIOD = 20;
 
 /** What was the case at a close: the close, and the extremes of the 20 candles before it. Null is unknown. */
 type AtLevel = { readonly close: number; readonly highest: number | null; readonly lowest: number | null };

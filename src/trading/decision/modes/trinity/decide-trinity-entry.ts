@@ -1,7 +1,7 @@
 import { decimal, priceToMoney, toPlain } from "../../../money";
 import type { PositionSide } from "../../../portfolio/position-side";
 import { holdDecision, type Decision, type DecisionReason } from "../../basis/decision";
-import { evidenceOfHold, isTriggerMet } from "./trinity-analysis";
+import { evidenceOfDecision, isTriggerMet } from "./trinity-analysis";
 import type { TrinityQuestion, TrinityRead } from "./trinity-question";
 import type { TrinityReason } from "./trinity-reasons";
 import { exitEvidence, readTrinityEntryBlocks, type TrinityExitReading, type TrinityExitRule } from "./trinity-exits";
@@ -21,13 +21,16 @@ export const decideTrinityEntry = (
   const details = { decidedCandle: analysis.candle, score: best.score, scores };
   if (scores.long === scores.short) {
     const reason = { code: "tie", text: `long and short both score ${best.score}` } as const;
-    return holdDecision<TrinityReason>(pair, reason, { ...details, evidence: evidenceOfHold(analysis, () => []) });
+    return holdDecision<TrinityReason>(pair, reason, { ...details, evidence: evidenceOfDecision(analysis, () => []) });
   }
   const readBlocks = () => readTrinityEntryBlocks(last, settings, side);
   const ownEvidence = () => exitEvidence(readBlocks(), side);
   const refusal = refuseScore(best, settings) ?? refuseBlocked(best, readBlocks());
   if (refusal) {
-    return holdDecision<TrinityReason>(pair, refusal, { ...details, evidence: evidenceOfHold(analysis, ownEvidence) });
+    return holdDecision<TrinityReason>(pair, refusal, {
+      ...details,
+      evidence: evidenceOfDecision(analysis, ownEvidence),
+    });
   }
   const trigger = best.isTriggerMet ? "with its trigger" : "without a trigger";
   const text = `${side}: score ${best.score} of at least ${settings.entryScoreMin}, ${trigger}`;
@@ -35,7 +38,7 @@ export const decideTrinityEntry = (
     ...holdDecision<TrinityReason>(
       pair,
       { code: "entry", text },
-      { ...details, evidence: [...analysis.evidence, ...ownEvidence()] },
+      { ...details, evidence: evidenceOfDecision(analysis, ownEvidence) },
     ),
     action: "open",
     side,

@@ -1,7 +1,7 @@
 import { holdDecision, type Decision } from "../../basis/decision";
 import type { HeldPosition } from "../../basis/decision-mode";
 import { decideTrinityEntry } from "./decide-trinity-entry";
-import { evidenceOfHold } from "./trinity-analysis";
+import { evidenceOfDecision } from "./trinity-analysis";
 import { exitEvidence, readTrinityExits, type TrinityExitRule } from "./trinity-exits";
 import type { TrinityQuestion } from "./trinity-question";
 import type { TrinityReason } from "./trinity-reasons";
@@ -25,12 +25,12 @@ export const decideTrinity = (question: TrinityQuestion): Decision => {
   const ownEvidence = () => exitEvidence(exits, position.side);
   const exit = exits.find(({ reading }) => reading.met === true);
   if (exit) {
-    const evidence = [...analysis.evidence, ...ownEvidence()];
+    const evidence = evidenceOfDecision(analysis, ownEvidence);
     return closePosition(pair, position, { rule: exit.rule, details: { ...details, evidence } });
   }
   if (!isWarm) return holdForWarmUp(question);
   const text = `the ${position.side} stays open: no exit rule holds`;
-  const evidence = evidenceOfHold(analysis, ownEvidence);
+  const evidence = evidenceOfDecision(analysis, ownEvidence);
   return holdDecision<TrinityReason>(pair, { code: "position-open", text }, { ...details, evidence });
 };
 

@@ -1,15 +1,16 @@
 import type { Candle } from "../../../market/candle";
-import type { AdxValue } from "../../../market/indicators/adx";
 import type { MacdValue } from "../../../market/indicators/macd";
 import type { BandExpansionValue } from "../../../market/indicators/band-expansion";
 import type { IchimokuValue } from "../../../market/indicators/ichimoku";
 import type { VolumeDeltaValue } from "../../../market/indicators/volume-delta";
+import type { SupertrendAt } from "../../../market/indicators/series/supertrend-windows";
 import { VOLUME_DELTA_CANDLES } from "../../../market/indicators/series/volume-delta-series";
 import { VWAP_CANDLES } from "../../../market/indicators/series/vwap-series";
 import { rsiOf } from "../../../market/indicators/rsi";
 import type { CandleColumns } from "../../../market/indicators/series/candle-columns";
 import { vwapBandsOf, type VwapValue } from "../../../market/indicators/vwap-bands";
 import { cloudCrossAt } from "../../analysis/cloud-cross";
+import type { ExitSignals } from "./trinity-readings";
 import type { ConfirmSignals, TrinitySignals, WithMean } from "./trinity-signals";
 import { TABLE_LOOKBACKS, type TrinityTables } from "./trinity-tables";
 import { NO_TURN, readLineTurn, type LineTurn } from "./trinity-turns";
@@ -29,20 +30,20 @@ export type WindowAt = { readonly at: number; readonly last: number; readonly be
 
 /** Puts together what is read at the last candle of a window. */
 export const signalsOfWindow = (read: SeriesRead, window: WindowAt, confirm: ConfirmSignals | null): TrinitySignals => {
-  const { candles, tables, values, closeTimes } = read;
+  const { candles, tables, values } = read;
   const { at, last, before } = window;
   const first = last - before;
+  const macd = values.macd(at);
+  const { close: _close, ...exits } = readExitSignals(read, window);
   return {
+    ...exits,
     candle: candles[last] as Candle,
-    sma200: before < TABLE_LOOKBACKS.sma200 ? null : (tables.sma200[last] as number),
-    ema20: before < WINDOW_LOOKBACKS.ema20 ? null : (values.ema20[at] as number),
-    atr14: before < WINDOW_LOOKBACKS.wilder14 ? null : (values.atr14[at] as number),
+    ema20: before < WINDOW_LOOKBACKS.ema20 ? null : values.ema20(at),
     cloud: readCloud(tables, window),
     cloudCross: cloudCrossAt(tables.cloudSides, { last, warm: first + TABLE_LOOKBACKS.cloud }),
-    adx14: readAdx(values, window),
-    rsi14: readRsi(values, window),
-    macd: readMacd(values, window),
-    divergence: values.divergences[at] ?? null,
+    adx14: values.adx14(at),
+    macd: macd && toMacd(macd),
+    divergence: macd && macd.divergence,
     obv: readObv(values, window),
     volume: readVolume(read, window),
     volumeDelta: readVolumeDelta(read, window),
@@ -50,10 +51,24 @@ export const signalsOfWindow = (read: SeriesRead, window: WindowAt, confirm: Con
     stochastic: readStochastic(tables, window),
     vwap: readVwap(read, window),
     confirm,
-    supertrend: before < WINDOW_LOOKBACKS.supertrend ? null : (values.supertrend.values[at] as number),
+  };
+};
+
+/** The part of it that the exits look at. */
+export const readExitSignals = (read: SeriesRead, window: WindowAt): ExitSignals => {
+  const { tables, values, closeTimes } = read;
+  const { at, last, before } = window;
+  const supertrend = values.supertrend(at);
+  const warm = last - before + TABLE_LOOKBACKS.sma200;
+  return {
+    close: read.columns.closes[last] as number,
+    sma200: before < TABLE_LOOKBACKS.sma200 ? null : (tables.sma200[last] as number),
+    atr14: before < WINDOW_LOOKBACKS.wilder14 ? null : values.atr14(at),
+    rsi14: readRsi(values, window),
+    supertrend: supertrend && supertrend.value,
     turns: {
-      supertrend: readSupertrendTurn(read, window),
-      sma200: readLineTurn(tables.sma200Sides, { last, warm: first + TABLE_LOOKBACKS.sma200 }, closeTimes),
+      supertrend: supertrend ? turnOf(supertrend, closeTimes) : NO_TURN,
+      sma200: readLineTurn(tables.sma200Sides, { last, warm }, closeTimes),
     },
   };
 };
@@ -62,24 +77,18 @@ export const signalsOfWindow = (read: SeriesRead, window: WindowAt, confirm: Con
 const knownRunOf = ({ columns }: SeriesRead, { last, before }: WindowAt): number =>
   Math.min(columns.knownVolumes[last] as number, before + 1);
 
-const readAdx = ({ adx14 }: TrinityWindows, { at, before }: WindowAt): AdxValue | null =>
-  before < WINDOW_LOOKBACKS.adx14
-    ? null
-    : { adx: adx14.adx[at] as number, plusDi: adx14.plusDi[at] as number, minusDi: adx14.minusDi[at] as number };
-
 const readRsi = ({ gains14, losses14 }: TrinityWindows, { at, before }: WindowAt): number | null =>
-  before < WINDOW_LOOKBACKS.wilder14 ? null : rsiOf(gains14[at] as number, losses14[at] as number);
+  before < WINDOW_LOOKBACKS.wilder14 ? null : rsiOf(gains14(at), losses14(at));
 
-const readMacd = ({ macd }: TrinityWindows, { at, before }: WindowAt): MacdValue | null => {
-  if (before < WINDOW_LOOKBACKS.macd) return null;
-  const line = macd.lines[at] as number;
-  const signal = macd.signals[at] as number;
-  return { line, signal, histogram: line - signal };
-};
+const toMacd = ({ line, signal }: { readonly line: number; readonly signal: number }): MacdValue => ({
+  line,
+  signal,
+  histogram: line - signal,
+});
 
 const readObv = ({ obv }: TrinityWindows, { at }: WindowAt): WithMean | null => {
-  const mean = obv.means[at] as number;
-  return Number.isNaN(mean) ? null : { value: obv.totals[at] as number, mean };
+  const { total, mean } = obv(at);
+  return Number.isNaN(mean) ? null : { value: total, mean };
 };
 
 const readVolume = (read: SeriesRead, window: WindowAt): WithMean | null =>
@@ -90,7 +99,7 @@ const readVolume = (read: SeriesRead, window: WindowAt): WithMean | null =>
 const readVwap = (read: SeriesRead, window: WindowAt): VwapValue | null => {
   const vwap = read.tables.vwap[window.last] as number;
   if (knownRunOf(read, window) < VWAP_CANDLES || Number.isNaN(vwap)) return null;
-  return vwapBandsOf(vwap, read.values.atr14[window.at] as number);
+  return vwapBandsOf(vwap, read.values.atr14(window.at));
 };
 
 const readVolumeDelta = (read: SeriesRead, window: WindowAt): VolumeDeltaValue | null => {
@@ -130,9 +139,7 @@ const readStochastic = ({ stochastic }: TrinityTables, { last, before }: WindowA
   };
 };
 
-const readSupertrendTurn = ({ values, closeTimes }: SeriesRead, { at, before }: WindowAt): LineTurn => {
-  if (before < WINDOW_LOOKBACKS.supertrend) return NO_TURN;
-  const { isUp, turns } = values.supertrend;
-  const turn = turns[at] as number;
-  return { standing: isUp[at] === 1 ? "above" : "below", turnedAt: turn === -1 ? null : (closeTimes[turn] as number) };
-};
+const turnOf = ({ isUp, turn }: SupertrendAt, closeTimes: Float64Array): LineTurn => ({
+  standing: isUp === 1 ? "above" : "below",
+  turnedAt: turn === -1 ? null : (closeTimes[turn] as number),
+});

@@ -9,10 +9,8 @@ export type TrinityAdjustment = {
   readonly reading: ConditionReading;
 };
 
-const CONFIRM_ADX_MIN = 20;
-const AGREEMENT_BONUS = 0.05;
-const DIVERGENCE_BONUS = 0.05;
-const OPPOSITION_FACTOR = 0.8;
+/** What the adjustments compare by, and what they add or multiply by. */
+export const ADJUSTMENTS = { confirmAdxMin: 20, agreement: 0.05, divergence: 0.05, oppositionFactor: 0.8 } as const;
 
 /**
  * Reads the adjustments of TRADING section 4 for a side whose categories sum to `base`. The added ones sum to between
@@ -26,18 +24,26 @@ export const readTrinityAdjustments = (
 ): readonly TrinityAdjustment[] => {
   const confirm = confirmAdx(signals, side);
   const added = [
-    { condition: "confirm-agrees", weight: AGREEMENT_BONUS, reading: compare(confirm, ">", CONFIRM_ADX_MIN) },
-    { condition: "divergence-with", weight: DIVERGENCE_BONUS, reading: divergenceOf(signals, side) },
+    {
+      condition: "confirm-agrees",
+      weight: ADJUSTMENTS.agreement,
+      reading: compare(confirm, ">", ADJUSTMENTS.confirmAdxMin),
+    },
+    { condition: "divergence-with", weight: ADJUSTMENTS.divergence, reading: divergenceOf(signals, side) },
     {
       condition: "divergence-against",
-      weight: -DIVERGENCE_BONUS,
+      weight: -ADJUSTMENTS.divergence,
       reading: divergenceOf(signals, side === "long" ? "short" : "long"),
     },
   ];
   let subtotal = base;
   for (const { reading, weight } of added) if (reading.met === true) subtotal += weight;
-  const opposition = compare(confirm, "<", -CONFIRM_ADX_MIN);
-  added.push({ condition: "confirm-opposes", weight: subtotal * (OPPOSITION_FACTOR - 1), reading: opposition });
+  const opposition = compare(confirm, "<", -ADJUSTMENTS.confirmAdxMin);
+  added.push({
+    condition: "confirm-opposes",
+    weight: subtotal * (ADJUSTMENTS.oppositionFactor - 1),
+    reading: opposition,
+  });
   return added;
 };
 

@@ -12,14 +12,17 @@ export type TrinityCategory = {
   readonly conditions: Readonly<Record<string, ConditionReader>>;
 };
 
-const ADX_STRONG = 25;
-const PULLBACK_FRACTION = 0.005;
-const PULLBACK_ATR_SHARE = 0.5;
-const RSI_OVERSOLD = 40;
-const RSI_OVERBOUGHT = 60;
-const SURGE_SIGMAS = 2;
-const EXPANSION_FACTOR = 1.3;
-const QUIET_RANGE_FRACTION = 0.01;
+/** What the conditions compare by. */
+export const THRESHOLDS = {
+  adxStrong: 25,
+  pullbackFraction: 0.005,
+  pullbackAtrShare: 0.5,
+  rsiOversold: 40,
+  rsiOverbought: 60,
+  surgeSigmas: 2,
+  expansionFactor: 1.3,
+  quietRangeFraction: 0.01,
+} as const;
 
 const signOf = (side: PositionSide): 1 | -1 => (side === "long" ? 1 : -1);
 
@@ -38,7 +41,7 @@ const cloudAligned: ConditionReader = (signals, side) =>
 /** ADX with the sign of its direction: positive when the side's own DI is the stronger one. */
 const directionalAdx: ConditionReader = ({ adx14 }, side) => {
   const direction = adx14 && signOf(side) * Math.sign(adx14.plusDi - adx14.minusDi);
-  return compare(adx14 && direction && direction * adx14.adx, ">", ADX_STRONG);
+  return compare(adx14 && direction && direction * adx14.adx, ">", THRESHOLDS.adxStrong);
 };
 
 /**
@@ -47,7 +50,9 @@ const directionalAdx: ConditionReader = ({ adx14 }, side) => {
  */
 const pullback: ConditionReader = ({ candle, ema20, atr14 }, side) => {
   const depth =
-    ema20 !== null && atr14 !== null ? Math.max(ema20 * PULLBACK_FRACTION, atr14 * PULLBACK_ATR_SHARE) : null;
+    ema20 !== null && atr14 !== null
+      ? Math.max(ema20 * THRESHOLDS.pullbackFraction, atr14 * THRESHOLDS.pullbackAtrShare)
+      : null;
   const touched =
     side === "long"
       ? compare(candle.low, "<=", depth !== null && ema20 !== null ? ema20 - depth : null)
@@ -72,8 +77,12 @@ const stochasticCross: ConditionReader = ({ stochastic }, side) => {
 /** Buying (selling) pressure while the price hardly moves. */
 const deltaDivergence: ConditionReader = ({ volumeDelta }, side) =>
   allOf([
-    compare(volumeDelta?.recentRange, "<", QUIET_RANGE_FRACTION),
-    compare(volumeDelta && signOf(side) * volumeDelta.recent, ">", volumeDelta && SURGE_SIGMAS * volumeDelta.sigma),
+    compare(volumeDelta?.recentRange, "<", THRESHOLDS.quietRangeFraction),
+    compare(
+      volumeDelta && signOf(side) * volumeDelta.recent,
+      ">",
+      volumeDelta && THRESHOLDS.surgeSigmas * volumeDelta.sigma,
+    ),
   ]);
 
 /** Whose conditions are the triggers of an entry. */
@@ -104,7 +113,7 @@ export const TRINITY_CATEGORIES: readonly TrinityCategory[] = [
     weight: 0.2,
     conditions: {
       rsi14: ({ rsi14 }, side) =>
-        side === "long" ? compare(rsi14, "<", RSI_OVERSOLD) : compare(rsi14, ">", RSI_OVERBOUGHT),
+        side === "long" ? compare(rsi14, "<", THRESHOLDS.rsiOversold) : compare(rsi14, ">", THRESHOLDS.rsiOverbought),
       "macd-signal": ({ macd }, side) => beyond(side, macd?.line, macd?.signal),
       "obv-sma14": ({ obv }, side) => beyond(side, obv?.value, obv?.mean),
       "cumulative-delta": ({ volumeDelta }, side) => beyond(side, volumeDelta?.cumulative, 0),
@@ -116,14 +125,19 @@ export const TRINITY_CATEGORIES: readonly TrinityCategory[] = [
     conditions: {
       "volume-sma20": ({ volume }) => compare(volume?.value, ">", volume?.mean),
       "delta-surge": ({ volumeDelta }) =>
-        compare(volumeDelta && Math.abs(volumeDelta.bar), ">", volumeDelta && SURGE_SIGMAS * volumeDelta.sigma),
+        compare(
+          volumeDelta && Math.abs(volumeDelta.bar),
+          ">",
+          volumeDelta && THRESHOLDS.surgeSigmas * volumeDelta.sigma,
+        ),
     },
   },
   {
     name: "volatility",
     weight: 0.05,
     conditions: {
-      "band-expansion": ({ bands }) => compare(bands?.bandwidth, ">", bands && EXPANSION_FACTOR * bands.median),
+      "band-expansion": ({ bands }) =>
+        compare(bands?.bandwidth, ">", bands && THRESHOLDS.expansionFactor * bands.median),
       "stochastic-cross": stochasticCross,
       "vwap-band": ({ candle, vwap }, side) => beyond(side, candle.close, side === "long" ? vwap?.upper : vwap?.lower),
       "delta-divergence": deltaDivergence,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { toLineSides } from "../../../market/indicators/series/line-sides";
 import type { PositionSide } from "../../../portfolio/position-side";
 import { readTrinityEntryBlocks, readTrinityExits } from "./trinity-exits";
-import { readExitSignals, type ExitSignals } from "./trinity-readings";
+import { exitSignalsOf, type ExitSignals } from "./trinity-readings";
 import { trinitySettingsSchema } from "./trinity-settings";
 import { readLineTurn, type LineTurn } from "./trinity-turns";
 
@@ -39,7 +39,7 @@ const signalsOf = (standings: readonly Standing[], rsi14: number | null = 50, wa
       warm,
     ),
   };
-  return readExitSignals({ candle, rsi14, sma200: 100, supertrend: 98, atr14: 1, turns });
+  return exitSignalsOf({ candle, rsi14, sma200: 100, supertrend: 98, atr14: 1, turns });
 };
 
 const QUIET: Step[] = ["with", "with", "with", "with"];

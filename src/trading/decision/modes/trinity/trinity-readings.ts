@@ -25,7 +25,7 @@ export const trinityReadingsSchema = z.object({
 });
 export type TrinityReadings = z.infer<typeof trinityReadingsSchema>;
 
-export const readExitSignals = ({
+export const exitSignalsOf = ({
   candle,
   rsi14,
   sma200,

@@ -5,6 +5,7 @@ import { lastCandles } from "../../../market/candle-range";
 import { oddMarkets } from "../../../market/indicators/contract/odd-markets";
 import { timeframeMs, type Timeframe } from "../../../market/timeframe";
 import { analyseTrinity, analyseTrinitySeries, analyseTrinitySignals } from "./analyse-trinity";
+import type { TrinityAnalysis } from "./trinity-analysis";
 import { readTrinityMarket } from "./trinity-input";
 import { TRINITY_CONFIRM_WINDOW, TRINITY_WINDOW } from "./trinity-warm-up";
 import { readByIndicators } from "./contract/read-by-indicators";
@@ -39,7 +40,7 @@ it("a series is at each time, to the last bit, what the indicators say that are 
         ];
         const market = readTrinityMarket({ settings, time, series });
         const signals = readByIndicators(market.candles, market.confirmCandles);
-        const { candle, scores, evidence, readings, triggers } = analysisAt(index);
+        const { candle, scores, evidence, readings, triggers }: TrinityAnalysis = analysisAt.at(index);
         const single = analyseTrinity({ settings, time, series });
         expect({ candle, scores, evidence, readings }).toStrictEqual(single);
         expect(single).toStrictEqual(signals ? analyseTrinitySignals(signals, market.candles.length) : NOTHING_READ);

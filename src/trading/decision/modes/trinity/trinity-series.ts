@@ -2,10 +2,10 @@ import type { Candle } from "../../../market/candle";
 import { toColumns, type CandleColumns } from "../../../market/indicators/series/candle-columns";
 import type { CandleWindows } from "../../../market/indicators/series/candle-windows";
 import { timeframeMs, type Timeframe } from "../../../market/timeframe";
-import { signalsOfWindow } from "./signals-of-window";
+import { signalsOfWindow, type SeriesRead, type WindowAt } from "./signals-of-window";
 import type { ConfirmSignals, TrinitySignals } from "./trinity-signals";
 import { readTrinityTables } from "./trinity-tables";
-import { CONFIRM_LOOKBACK, readConfirmWindows, readTrinityWindows } from "./trinity-windows";
+import { readConfirmWindows, readTrinityWindows } from "./trinity-windows";
 
 /** Candles and the windows of them that are read. */
 export type WindowedCandles = {
@@ -14,14 +14,22 @@ export type WindowedCandles = {
   readonly windows: CandleWindows;
 };
 
-/** What Trinity reads at the last candle of each window, by the window's index; null for one without a candle. */
-export type SignalsOf = (at: number, confirm: ConfirmSignals | null) => TrinitySignals | null;
+/** What Trinity reads at the last candle of each window, by the window's index. */
+export type TrinitySeries = {
+  readonly read: SeriesRead;
+  readonly windowOf: (at: number) => WindowAt;
+  /** Null for a window without a candle. */
+  readonly signalsOf: (at: number, confirm: ConfirmSignals | null) => TrinitySignals | null;
+};
 
 /**
  * Computes at once what the windows of the decision candles need. An answer is that of its window alone: nothing before
  * the first candle and nothing after the last one changes it.
  */
-export const readTrinitySeries = ({ candles, columns, windows }: WindowedCandles, timeframe: Timeframe): SignalsOf => {
+export const readTrinitySeries = (
+  { candles, columns, windows }: WindowedCandles,
+  timeframe: Timeframe,
+): TrinitySeries => {
   const { firsts, lasts } = windows;
   const read = {
     candles,
@@ -30,11 +38,15 @@ export const readTrinitySeries = ({ candles, columns, windows }: WindowedCandles
     values: readTrinityWindows(columns, windows),
     closeTimes: columns.openTimes.map((openTime) => openTime + timeframeMs(timeframe)),
   };
-  return (at, confirm) => {
+  const windowOf = (at: number): WindowAt => {
     const last = lasts[at] as number;
-    const before = last - (firsts[at] as number);
-    return before < 0 ? null : signalsOfWindow(read, { at, last, before }, confirm);
+    return { at, last, before: last - (firsts[at] as number) };
   };
+  const signalsOf: TrinitySeries["signalsOf"] = (at, confirm) => {
+    const window = windowOf(at);
+    return window.before < 0 ? null : signalsOfWindow(read, window, confirm);
+  };
+  return { read, windowOf, signalsOf };
 };
 
 /** The same of the second timeframe's windows; null while one is too short. */
@@ -43,11 +55,10 @@ export const readConfirmSeries = ({
   windows,
 }: Omit<WindowedCandles, "candles">): ((at: number) => ConfirmSignals | null) => {
   const { ema20, adx14 } = readConfirmWindows(columns, windows);
-  const { firsts, lasts } = windows;
+  const { lasts } = windows;
   return (at) => {
-    const last = lasts[at] as number;
-    if (last - (firsts[at] as number) < CONFIRM_LOOKBACK) return null;
-    return { close: columns.closes[last] as number, ema20: ema20[at] as number, adx14: adx14[at] as number };
+    const adx = adx14(at);
+    return adx && { close: columns.closes[lasts[at] as number] as number, ema20: ema20(at), adx14: adx.adx };
   };
 };
 

@@ -1,31 +1,33 @@
-import { adxWindows, type AdxWindows } from "../../../market/indicators/series/adx-windows";
-import { averageWindows } from "../../../market/indicators/series/average-windows";
+import { createAdxReader } from "../../../market/indicators/series/adx-windows";
+import { createAverageReader } from "../../../market/indicators/series/average-windows";
+import type { AdxValue } from "../../../market/indicators/adx";
 import type { CandleColumns } from "../../../market/indicators/series/candle-columns";
 import { toSteps } from "../../../market/indicators/series/candle-steps";
 import type { CandleWindows } from "../../../market/indicators/series/candle-windows";
-import { MACD_LOOKBACK, macdWindows, type MacdWindows } from "../../../market/indicators/series/macd-windows";
-import { obvWindows, type ObvWindows } from "../../../market/indicators/series/obv-windows";
-import { supertrendWindows, type SupertrendWindows } from "../../../market/indicators/series/supertrend-windows";
+import { createMacdReader, longestOf, MACD_LOOKBACK } from "../../../market/indicators/series/macd-windows";
+import { createObvReader, type ObvAt } from "../../../market/indicators/series/obv-windows";
+import { createSupertrendReader, type SupertrendAt } from "../../../market/indicators/series/supertrend-windows";
 import { macdDivergenceOf, type MacdDivergence } from "../../analysis/macd-divergence";
 
-/** What starts anew in each window, by its index: the values at its last candle, NaN where the window is too short. */
+type MacdRead = { readonly line: number; readonly signal: number; readonly divergence: MacdDivergence };
+
+/**
+ * What starts anew in each window, at the last candle of the window of an index; NaN or null where that is too short.
+ * Worked out when it is asked for: a reader that finds its answer without one of them does not pay for it.
+ */
 export type TrinityWindows = {
-  readonly ema20: Float64Array;
-  readonly atr14: Float64Array;
-  readonly gains14: Float64Array;
-  readonly losses14: Float64Array;
-  readonly adx14: AdxWindows;
-  readonly macd: MacdWindows;
-  readonly divergences: readonly MacdDivergence[];
-  readonly supertrend: SupertrendWindows;
-  readonly obv: ObvWindows;
+  readonly ema20: (at: number) => number;
+  readonly atr14: (at: number) => number;
+  readonly gains14: (at: number) => number;
+  readonly losses14: (at: number) => number;
+  readonly adx14: (at: number) => AdxValue | null;
+  readonly macd: (at: number) => MacdRead | null;
+  readonly supertrend: (at: number) => SupertrendAt | null;
+  readonly obv: (at: number) => ObvAt;
 };
 
 /** How many candles before it in its window the last candle needs. */
-export const WINDOW_LOOKBACKS = { ema20: 19, wilder14: 14, adx14: 27, macd: MACD_LOOKBACK, supertrend: 10 } as const;
-
-/** The same for the second timeframe: that of ADX14, the longer one. */
-export const CONFIRM_LOOKBACK = WINDOW_LOOKBACKS.adx14;
+export const WINDOW_LOOKBACKS = { ema20: 19, wilder14: 14 } as const;
 
 const OBV_MEAN = 14;
 const WILDER = { skipped: 1, period: 14, factor: 1 / 14 };
@@ -35,28 +37,40 @@ export const readTrinityWindows = (columns: CandleColumns, windows: CandleWindow
   const { closes, highs, lows, knownVolumes } = columns;
   const { firsts, lasts } = windows;
   const steps = toSteps(columns);
-  const divergences: MacdDivergence[] = [];
-  const macd = macdWindows(closes, windows, (at, lines) => {
-    const span = { highs, lows, first: firsts[at] as number, last: lasts[at] as number };
-    divergences[at] = macdDivergenceOf(span, { lines, warm: MACD_LOOKBACK });
-  });
+  const readMacd = createMacdReader(closes, longestOf(windows));
+  const readAdx = createAdxReader(steps, 14);
+  const readSupertrend = createSupertrendReader(columns, steps);
+  const readObv = createObvReader({ knownVolumes, signedVolumes: steps.signedVolumes }, OBV_MEAN);
   return {
-    ema20: averageWindows(closes, windows, EMA20),
-    atr14: averageWindows(steps.trueRanges, windows, WILDER),
-    gains14: averageWindows(steps.gains, windows, WILDER),
-    losses14: averageWindows(steps.losses, windows, WILDER),
-    adx14: adxWindows(steps, windows, 14),
-    macd,
-    divergences,
-    supertrend: supertrendWindows(columns, steps, windows),
-    obv: obvWindows({ knownVolumes, signedVolumes: steps.signedVolumes }, windows, OBV_MEAN),
+    ema20: createAverageReader(closes, windows, EMA20),
+    atr14: createAverageReader(steps.trueRanges, windows, WILDER),
+    gains14: createAverageReader(steps.gains, windows, WILDER),
+    losses14: createAverageReader(steps.losses, windows, WILDER),
+    adx14: (at) => readAdx(firsts[at] as number, lasts[at] as number),
+    macd: (at) => {
+      const [first, last] = [firsts[at] as number, lasts[at] as number];
+      const read = readMacd(first, last);
+      if (read === null) return null;
+      const { line, signal, lines } = read;
+      return {
+        line,
+        signal,
+        divergence: macdDivergenceOf({ highs, lows, first, last }, { lines, warm: MACD_LOOKBACK }),
+      };
+    },
+    supertrend: (at) => readSupertrend(firsts[at] as number, lasts[at] as number),
+    obv: (at) => readObv(firsts[at] as number, lasts[at] as number),
   };
 };
 
 /** The same of the second timeframe, of which less is read. */
-export type ConfirmWindows = { readonly ema20: Float64Array; readonly adx14: Float64Array };
-
-export const readConfirmWindows = (columns: CandleColumns, windows: CandleWindows): ConfirmWindows => ({
-  ema20: averageWindows(columns.closes, windows, EMA20),
-  adx14: adxWindows(toSteps(columns), windows, 14).adx,
-});
+export const readConfirmWindows = (
+  columns: CandleColumns,
+  windows: CandleWindows,
+): Pick<TrinityWindows, "ema20" | "adx14"> => {
+  const readAdx = createAdxReader(toSteps(columns), 14);
+  return {
+    ema20: createAverageReader(columns.closes, windows, EMA20),
+    adx14: (at) => readAdx(windows.firsts[at] as number, windows.lasts[at] as number),
+  };
+};

@@ -1,4 +1,4 @@
-import { percentOf } from "../adx";
+import { percentOf, type AdxValue } from "../adx";
 import { meanOf } from "../window-statistics";
 import type { CandleSteps } from "./candle-steps";
 import type { CandleWindows } from "./candle-windows";
@@ -46,18 +46,25 @@ const adxOfWindow = (
   output[2] = minusDi;
 };
 
+/** Reads one window, by the indices of its first and last candle; null where it is too short. */
+export const createAdxReader = (moves: Moves, period: number): ((first: number, last: number) => AdxValue | null) => {
+  const output = new Float64Array(3);
+  return (first, last) => {
+    if (last - first < 2 * period - 1) return null;
+    adxOfWindow(moves, { first, last, period }, output);
+    return { adx: output[0] as number, plusDi: output[1] as number, minusDi: output[2] as number };
+  };
+};
+
 /** Bit for bit what createAdx answers that is fed the window's candles. */
 export const adxWindows = (moves: Moves, { count, firsts, lasts }: CandleWindows, period: number): AdxWindows => {
   const [adx, plusDi, minusDi] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
-  const output = new Float64Array(3);
+  const read = createAdxReader(moves, period);
   for (let at = 0; at < count; at += 1) {
-    const first = firsts[at] as number;
-    const last = lasts[at] as number;
-    output.fill(Number.NaN);
-    if (last - first >= 2 * period - 1) adxOfWindow(moves, { first, last, period }, output);
-    adx[at] = output[0] as number;
-    plusDi[at] = output[1] as number;
-    minusDi[at] = output[2] as number;
+    const value = read(firsts[at] as number, lasts[at] as number);
+    adx[at] = value?.adx ?? Number.NaN;
+    plusDi[at] = value?.plusDi ?? Number.NaN;
+    minusDi[at] = value?.minusDi ?? Number.NaN;
   }
   return { adx, plusDi, minusDi };
 };

@@ -42,24 +42,40 @@ const averageFour = (
   output[at + 3] = a3;
 };
 
+type ReadAverage = (at: number) => number;
+
 /**
- * The recursive average of seeded-average.ts at the last candle of each window, over `values` by candle; NaN where the
- * window is too short. Bit for bit what the average answers that is fed the window's values.
+ * The recursive average of seeded-average.ts at the last candle of the window asked for, over `values` by candle; NaN
+ * where the window is too short. Bit for bit what the average answers that is fed the window's values. Neighbours are
+ * worked out together, at the price of one.
  */
-export const averageWindows = (values: Float64Array, windows: CandleWindows, steps: AverageSteps): Float64Array => {
+export const createAverageReader = (values: Float64Array, windows: CandleWindows, steps: AverageSteps): ReadAverage => {
   const { period, factor } = steps;
   const { count, firsts, lasts } = windows;
   const recursion = { values, seeds: rollingMeans(values, period), factor };
   const skipped = steps.skipped + period - 1;
   const output = new Float64Array(count).fill(Number.NaN);
-  for (let at = 0; at < count; at += 1) {
+  const isRead = new Uint8Array(count);
+  const read = (at: number): void => {
     const last = lasts[at] as number;
     const start = (firsts[at] as number) + skipped;
-    if (start > last) continue;
+    isRead[at] = 1;
+    if (start > last) return;
     if (isLaneStart(windows, at)) {
       averageFour(recursion, { of: firsts, at, skipped, steps: last - start }, output);
-      at += LANES - 1;
+      isRead.fill(1, at, at + LANES);
     } else output[at] = averageOne(recursion, start, last);
-  }
-  return output;
+  };
+  return (at) => {
+    if (isRead[at] === 0) read(at);
+    return output[at] as number;
+  };
+};
+
+/** The same of all windows. */
+export const averageWindows = (values: Float64Array, windows: CandleWindows, steps: AverageSteps): Float64Array => {
+  const read = createAverageReader(values, windows, steps);
+  const averages = new Float64Array(windows.count);
+  for (let at = 0; at < windows.count; at += 1) averages[at] = read(at);
+  return averages;
 };

@@ -1,5 +1,3 @@
-import { directionalMove } from "../adx";
-import { trueRangeOf } from "../true-range";
 import type { CandleColumns } from "./candle-columns";
 
 /**
@@ -24,14 +22,14 @@ export const toSteps = ({ length, highs, lows, closes, volumes }: CandleColumns)
   ];
   const [gains, losses, signedVolumes] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
   for (let index = 1; index < length; index += 1) {
-    const candle = { high: highs[index] as number, low: lows[index] as number };
-    const before = { high: highs[index - 1] as number, low: lows[index - 1] as number };
+    const [high, low] = [highs[index] as number, lows[index] as number];
+    const up = high - (highs[index - 1] as number);
+    const down = (lows[index - 1] as number) - low;
     const closeBefore = closes[index - 1] as number;
     const change = (closes[index] as number) - closeBefore;
-    const move = directionalMove(candle, before);
-    trueRanges[index] = trueRangeOf(candle, closeBefore);
-    plusMoves[index] = move.plus;
-    minusMoves[index] = move.minus;
+    trueRanges[index] = Math.max(high, closeBefore) - Math.min(low, closeBefore);
+    plusMoves[index] = up > down && up > 0 ? up : 0;
+    minusMoves[index] = down > up && down > 0 ? down : 0;
     gains[index] = Math.max(change, 0);
     losses[index] = Math.max(-change, 0);
     signedVolumes[index] = Math.sign(change) * (volumes[index] as number);

@@ -16,7 +16,11 @@ export const ICHIMOKU_LOOKBACK = PERIODS.spanB + PERIODS.displacement - 1;
 const midRanges = ({ highs, lows }: CandleColumns, period: number): Float64Array => {
   const highest = rollingHighest(highs, period);
   const lowest = rollingLowest(lows, period);
-  return highest.map((high, index) => (high + (lowest[index] as number)) / 2);
+  const middles = new Float64Array(highest.length);
+  for (let index = 0; index < middles.length; index += 1) {
+    middles[index] = ((highest[index] as number) + (lowest[index] as number)) / 2;
+  }
+  return middles;
 };
 
 const displace = (values: Float64Array): Float64Array => {

@@ -11,12 +11,14 @@ export type LineSides = {
 export const toLineSides = (sides: Int8Array): LineSides => {
   const lastAbove = new Int32Array(sides.length);
   const lastBelow = new Int32Array(sides.length);
-  let [above, below] = [-1, -1];
-  sides.forEach((side, index) => {
+  let above = -1;
+  let below = -1;
+  for (let index = 0; index < sides.length; index += 1) {
+    const side = sides[index] as number;
     if (side > 0) above = index;
     if (side < 0) below = index;
     lastAbove[index] = above;
     lastBelow[index] = below;
-  });
+  }
   return { sides, lastAbove, lastBelow };
 };

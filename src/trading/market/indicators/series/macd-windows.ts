@@ -40,28 +40,41 @@ const macdOfWindow = ({ closes, fast, slow }: Means, { first, last }: Span, line
   return signal;
 };
 
-/** Bit for bit what createMacd answers that is fed the window's closes. */
-export const macdWindows = (
+/** The last line and signal of a window, and its line at each candle, until the next window is read. */
+export type MacdAt = { readonly line: number; readonly signal: number; readonly lines: Float64Array };
+
+/** Reads one window of at most `longest` candles, by the indices of its first and last; null where it is too short. */
+export const createMacdReader = (
   closes: Float64Array,
-  { count, firsts, lasts }: CandleWindows,
-  visit: VisitLines,
-): MacdWindows => {
+  longest: number,
+): ((first: number, last: number) => MacdAt | null) => {
   const means = { closes, fast: rollingMeans(closes, FAST), slow: rollingMeans(closes, SLOW) };
+  const lines = new Float64Array(longest);
+  return (first, last) => {
+    if (last - first < MACD_LOOKBACK) return null;
+    const signal = macdOfWindow(means, { first, last }, lines);
+    return { line: lines[last - first] as number, signal, lines };
+  };
+};
+
+/** Bit for bit what createMacd answers that is fed the window's closes. */
+export const macdWindows = (closes: Float64Array, windows: CandleWindows, visit: VisitLines): MacdWindows => {
+  const { count, firsts, lasts } = windows;
   const lines = new Float64Array(count).fill(Number.NaN);
   const signals = new Float64Array(count).fill(Number.NaN);
-  const scratch = new Float64Array(longestOf({ count, firsts, lasts }));
+  const read = createMacdReader(closes, longestOf(windows));
   for (let at = 0; at < count; at += 1) {
-    const first = firsts[at] as number;
-    const last = lasts[at] as number;
-    if (last - first < MACD_LOOKBACK) continue;
-    signals[at] = macdOfWindow(means, { first, last }, scratch);
-    lines[at] = scratch[last - first] as number;
-    visit(at, scratch);
+    const now = read(firsts[at] as number, lasts[at] as number);
+    if (now === null) continue;
+    signals[at] = now.signal;
+    lines[at] = now.line;
+    visit(at, now.lines);
   }
   return { lines, signals };
 };
 
-const longestOf = ({ count, firsts, lasts }: CandleWindows): number => {
+/** The most candles that any of the windows has. */
+export const longestOf = ({ count, firsts, lasts }: CandleWindows): number => {
   let longest = 0;
   for (let at = 0; at < count; at += 1) longest = Math.max(longest, (lasts[at] as number) - (firsts[at] as number) + 1);
   return longest;

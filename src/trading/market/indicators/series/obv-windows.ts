@@ -8,20 +8,23 @@ export type ObvWindows = { readonly totals: Float64Array; readonly means: Float6
 
 type Volumes = Pick<CandleColumns, "knownVolumes"> & Pick<CandleSteps, "signedVolumes">;
 
+/** The total of one window and the mean of its last totals, NaN where unknown. */
+export type ObvAt = { readonly total: number; readonly mean: number };
+
+const UNKNOWN: ObvAt = { total: Number.NaN, mean: Number.NaN };
+
 /**
- * On-balance volume at the last candle of each window, and its SMA: bit for bit what createObv answers that is fed the
+ * Reads one window, by the indices of its first and last candle: bit for bit what createObv answers that is fed the
  * window's candles, and the known average of its answers. It starts at 0 after an unknown volume.
  */
-export const obvWindows = (volumes: Volumes, windows: CandleWindows, period: number): ObvWindows => {
-  const { knownVolumes, signedVolumes } = volumes;
-  const { count, firsts, lasts } = windows;
-  const totals = new Float64Array(count).fill(Number.NaN);
-  const means = new Float64Array(count).fill(Number.NaN);
+export const createObvReader = (
+  { knownVolumes, signedVolumes }: Volumes,
+  period: number,
+): ((first: number, last: number) => ObvAt) => {
   const recent = new Float64Array(period);
-  for (let at = 0; at < count; at += 1) {
-    const last = lasts[at] as number;
-    const start = Math.max(firsts[at] as number, last + 1 - (knownVolumes[last] ?? 0));
-    if (start > last) continue;
+  return (first, last) => {
+    const start = Math.max(first, last + 1 - (knownVolumes[last] ?? 0));
+    if (start > last) return UNKNOWN;
     const recentFrom = last - period + 1;
     let total = 0;
     let index = start + 1;
@@ -31,8 +34,20 @@ export const obvWindows = (volumes: Volumes, windows: CandleWindows, period: num
       total += signedVolumes[index] as number;
       recent[index - recentFrom] = total;
     }
+    return { total, mean: start <= recentFrom ? meanOf(recent) : Number.NaN };
+  };
+};
+
+/** On-balance volume at the last candle of each window, and its SMA. */
+export const obvWindows = (volumes: Volumes, windows: CandleWindows, period: number): ObvWindows => {
+  const { count, firsts, lasts } = windows;
+  const totals = new Float64Array(count);
+  const means = new Float64Array(count);
+  const read = createObvReader(volumes, period);
+  for (let at = 0; at < count; at += 1) {
+    const { total, mean } = read(firsts[at] as number, lasts[at] as number);
     totals[at] = total;
-    if (start <= recentFrom) means[at] = meanOf(recent);
+    means[at] = mean;
   }
   return { totals, means };
 };

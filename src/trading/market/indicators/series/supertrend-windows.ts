@@ -57,30 +57,44 @@ const supertrendOfWindow = (
 
 const STANDARD = { period: 10, multiple: 3 };
 
-/** Bit for bit what createSupertrend answers that is fed the window's candles. */
-export const supertrendWindows = (
+/** Supertrend at the last candle of one window: `isUp` 1 or 0, `turn` as in SupertrendWindows. */
+export type SupertrendAt = { readonly value: number; readonly isUp: number; readonly turn: number };
+
+/** Reads one window, by the indices of its first and last candle; null where it is too short. */
+export const createSupertrendReader = (
   { length, highs, lows, closes }: CandleColumns,
-  { trueRanges }: CandleSteps,
-  { count, firsts, lasts }: CandleWindows,
-): SupertrendWindows => {
+  { trueRanges }: Pick<CandleSteps, "trueRanges">,
+): ((first: number, last: number) => SupertrendAt | null) => {
   const middles = new Float64Array(length);
   for (let index = 0; index < length; index += 1) {
     middles[index] = ((highs[index] as number) + (lows[index] as number)) / 2;
   }
   const { period, multiple } = STANDARD;
   const inputs = { middles, closes, ranges: trueRanges, seeds: rollingMeans(trueRanges, period), period, multiple };
+  const output = new Float64Array(3);
+  return (first, last) => {
+    if (last - first < period) return null;
+    supertrendOfWindow(inputs, { first, last }, output);
+    return { value: output[0] as number, isUp: output[1] as number, turn: output[2] as number };
+  };
+};
+
+/** Bit for bit what createSupertrend answers that is fed the window's candles. */
+export const supertrendWindows = (
+  columns: CandleColumns,
+  steps: CandleSteps,
+  { count, firsts, lasts }: CandleWindows,
+): SupertrendWindows => {
   const values = new Float64Array(count).fill(Number.NaN);
   const isUp = new Uint8Array(count);
   const turns = new Int32Array(count).fill(-1);
-  const output = new Float64Array(3);
+  const read = createSupertrendReader(columns, steps);
   for (let at = 0; at < count; at += 1) {
-    const first = firsts[at] as number;
-    const last = lasts[at] as number;
-    if (last - first < period) continue;
-    supertrendOfWindow(inputs, { first, last }, output);
-    values[at] = output[0] as number;
-    isUp[at] = output[1] as number;
-    turns[at] = output[2] as number;
+    const now = read(firsts[at] as number, lasts[at] as number);
+    if (now === null) continue;
+    values[at] = now.value;
+    isUp[at] = now.isUp;
+    turns[at] = now.turn;
   }
   return { values, isUp, turns };
 };

@@ -1,7 +1,6 @@
-import { lastCandles } from "../../candle-range";
 import { tailStarts } from "../../decision-window";
 import { firstFrom } from "../../first-from";
-import { timeframeMs, type Timeframe } from "../../timeframe";
+import { floorToGrid, timeframeMs, type Timeframe } from "../../timeframe";
 import type { CandleColumns } from "./candle-columns";
 import type { CandleWindows } from "./candle-windows";
 
@@ -9,6 +8,14 @@ import type { CandleWindows } from "./candle-windows";
 export type WindowsAt = { readonly windows: CandleWindows; readonly ofTime: Int32Array };
 
 type Asked = { readonly timeframe: Timeframe; readonly count: number; readonly times: readonly number[] };
+
+/** The index that firstFrom answers, from an index near it on. */
+const moveTo = (times: Float64Array, near: number, time: number): number => {
+  if (near > 0 && (times[near - 1] as number) >= time) return firstFrom(times, time);
+  let index = near;
+  while (index < times.length && (times[index] as number) < time) index += 1;
+  return index;
+};
 
 /**
  * For each time (ms UTC) the candles of the range `lastCandles`, after the last long gap in it: what a decision reads
@@ -20,9 +27,13 @@ export const windowsAt = ({ openTimes }: CandleColumns, { timeframe, count, time
   const ofTime = new Int32Array(times.length);
   const [firsts, lasts] = [new Int32Array(times.length), new Int32Array(times.length)];
   let distinct = 0;
-  times.forEach((time, index) => {
-    const last = firstFrom(openTimes, time - length + 1) - 1;
-    const from = firstFrom(openTimes, lastCandles({ timeframe, count, closedBy: time }).from);
+  let before = 0;
+  let from = 0;
+  for (let index = 0; index < times.length; index += 1) {
+    const time = times[index] as number;
+    before = moveTo(openTimes, before, time - length + 1);
+    from = moveTo(openTimes, from, floorToGrid(time, length) - count * length);
+    const last = before - 1;
     const first = Math.max(from, starts[last] ?? 0);
     const isNew = distinct === 0 || firsts[distinct - 1] !== first || lasts[distinct - 1] !== last;
     if (isNew) {
@@ -31,7 +42,7 @@ export const windowsAt = ({ openTimes }: CandleColumns, { timeframe, count, time
       distinct += 1;
     }
     ofTime[index] = distinct - 1;
-  });
+  }
   return {
     windows: { count: distinct, firsts: firsts.subarray(0, distinct), lasts: lasts.subarray(0, distinct) },
     ofTime,
