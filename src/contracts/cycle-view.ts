@@ -55,7 +55,8 @@ export const orderViewSchema = z.object({
   clientOrderId: z.string(),
   pair: z.string(),
   priceDigits: priceDigitsSchema,
-  purpose: z.enum(["entry", "leg", "exit", "protective", "manual"]),
+  /** "addition": an entry into a position that another decision had opened. */
+  purpose: z.enum(["entry", "addition", "leg", "exit", "protective", "manual"]),
   kind: z.string(),
   side: z.enum(["buy", "sell"]),
   positionSide: sideSchema,
@@ -65,6 +66,8 @@ export const orderViewSchema = z.object({
   leverage: amountSchema,
   stopLoss: amountSchema.nullable(),
   takeProfit: amountSchema.nullable(),
+  /** Of an entry: what it enters further, at which prices, as it was ordered. */
+  legs: z.array(z.object({ price: amountSchema, quantity: amountSchema })),
   status: z.string(),
   statusReason: z.string().nullable(),
   intendedAt: z.date(),
