@@ -16,6 +16,7 @@ import { listPositions } from "./bots/list-positions";
 import { getCycle } from "./cycles/get-cycle";
 import { getPosition } from "./cycles/get-position";
 import { loadMarks } from "./history/chart-marks";
+import { listActivity } from "./overview/list-activity";
 import { getOverview } from "./overview/get-overview";
 
 const MINUTE = 60_000;
@@ -125,4 +126,19 @@ it("what a bot's open positions have not realised is one figure on every page, b
   const { total = "", unrealized = "", openRealized = "", openFees = "", openFunding = "" } = row.pnl ?? {};
   expect(decimal(openRealized).gt(0)).toBe(true);
   expect(decimal(unrealized).plus(openRealized).minus(openFees).plus(openFunding).toFixed()).toBe(total);
+});
+
+it("the activity tells of a leg, a part and an addition as of what was opened and closed", async () => {
+  const activity = await listActivity(fixture.ports, { userId: fixture.userId }, 10);
+  const price = "\\d+\\.\\d\\d";
+  const lines = [
+    `Closed long [\\d.]+ BTC/USDT at ${price} on average: stop filled`,
+    `Added long [\\d.]+ BTC/USDT at ${price}`,
+    `Closed a part, long [\\d.]+ BTC/USDT at ${price}: part at its target`,
+    `Entered a leg, long [\\d.]+ BTC/USDT at ${price}`,
+    `Opened long [\\d.]+ BTC/USDT at ${price}`,
+  ].map((line) => new RegExp(`^${line}$`));
+  expect(activity.map(({ text }) => text)).toEqual(lines.map((line) => expect.stringMatching(line) as string));
+  const [entry] = await fillsOf();
+  expect(activity.at(-1)?.text).toContain(` ${entry?.quantity.toFixed()} `);
 });

@@ -7,7 +7,7 @@ import type { Database } from "../../db/client";
 import type { Prisma } from "../../db/prisma";
 import { AppError } from "../../errors";
 import type { Ports } from "../../ports";
-import { findAdditions } from "../is-addition";
+import { findAdditions } from "../fill-facts";
 import { toModeView } from "../to-mode-view";
 import { toPairDecision, WITH_VERDICT } from "./decision-view";
 import { describeStages } from "./describe-stages";

@@ -12,7 +12,7 @@ import type { Database } from "../../db/client";
 import type { Prisma } from "../../db/prisma";
 import { AppError } from "../../errors";
 import { toLedgerLine } from "../ledger/ledger-line";
-import { findAdditions } from "../is-addition";
+import { findAdditions } from "../fill-facts";
 import { viewExitPlan } from "../exit-plan-view";
 import { priceDigitsOf } from "../price-digits";
 import type { Ports } from "../../ports";

@@ -1,4 +1,5 @@
 import type { Database } from "../../db/client";
+import { LAST_FILL } from "../fill-facts";
 import { priceDigitsOf } from "../price-digits";
 
 type Amount = { toFixed(): string };
@@ -52,9 +53,7 @@ export const loadSettled = async (
         AND l.posted_at > coalesce(${after}::timestamptz, '-infinity') AND l.posted_at <= ${through} GROUP BY l.fill_id),
     touched AS (
       SELECT b.first, f.id, f.position_id, f.market_id, f.price, f.quantity, f.filled_at, i.position_side, i.purpose, i.kind,
-        -- The last fill of a position that is closed took the rest of it.
-        EXISTS (SELECT FROM trades t WHERE t.position_id = f.position_id) AND f.id = (SELECT e.fill_id FROM ledger_entries e
-          WHERE e.position_id = f.position_id AND e.fill_id IS NOT NULL ORDER BY e.id DESC LIMIT 1) AS is_last
+        EXISTS (SELECT FROM trades t WHERE t.position_id = f.position_id) AND f.id = ${LAST_FILL} AS is_last
       FROM booked b JOIN fills f ON f.id = b.fill_id JOIN orders o ON o.id = f.order_id JOIN order_intents i ON i.id = o.intent_id
       WHERE i.purpose IN ('protective', 'leg'))
     SELECT x.id AS "fillId", x.position_id AS "positionId", m.pair, m.tick, x.position_side AS side, x.kind, x.price, x.quantity,

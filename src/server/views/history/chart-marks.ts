@@ -6,7 +6,7 @@ import { floorToGrid, timeframeMs, type Timeframe } from "~/trading/market/timef
 import { decimal } from "~/trading/money";
 import { describeRefusal } from "~/trading/risk/describe-refusal";
 import type { Database } from "../../db/client";
-import { IS_ADDITION } from "../is-addition";
+import { IS_ADDITION, LAST_FILL } from "../fill-facts";
 
 type Mark = CandleChart["marks"][number];
 type Amount = { toFixed(): string };
@@ -61,8 +61,7 @@ const loadFills = (
   FROM filled f JOIN orders o ON o.id = f.order_id JOIN order_intents i ON i.id = o.intent_id
   CROSS JOIN LATERAL (SELECT min(l.id) AS id FROM ledger_entries l WHERE l.position_id = f.position_id AND l.fill_id = f.id) booked
   -- The trade is told at the exit that ended it, the last that was booked.
-  LEFT JOIN LATERAL (SELECT exit_reason, realized_pnl FROM trades WHERE position_id = f.position_id AND exited_at = f.filled_at
-    AND NOT EXISTS (SELECT FROM ledger_entries l WHERE l.position_id = f.position_id AND l.fill_id <> f.id AND l.id > booked.id)) t ON true
+  LEFT JOIN trades t ON t.position_id = f.position_id AND t.exited_at = f.filled_at AND f.id = ${LAST_FILL}
   ORDER BY f.filled_at, booked.id`;
 
 type RefusalRow = {

@@ -6,6 +6,10 @@ export const IS_ADDITION = Prisma.sql`(i.purpose = 'entry' AND EXISTS (SELECT FR
   JOIN order_intents j ON j.id = q.intent_id
   WHERE e.position_id = f.position_id AND j.purpose = 'entry' AND j.intended_at < i.intended_at))`;
 
+/** SQL: the fill that was booked last of the position of fill `f`: of a closed one, the one that ended it. */
+export const LAST_FILL = Prisma.sql`(SELECT e.fill_id FROM ledger_entries e
+  WHERE e.position_id = f.position_id AND e.fill_id IS NOT NULL ORDER BY e.id DESC LIMIT 1)`;
+
 type Intent = { readonly id: string; readonly purpose: string };
 
 /** The ids of those entries that enlarged a position. One that was not filled opened and enlarged none. */
