@@ -27,7 +27,9 @@ const backtest = async (options: BacktestOptions): Promise<number> => {
   const now = (): number => performance.now();
   const document = runRecording({ plan, capital: options.capital, onSlot: bar.show, now });
   bar.end();
-  const text = options.isJson ? `${JSON.stringify(document, null, 1)}\n` : printBacktest(document);
+  const text = options.isJson
+    ? `${JSON.stringify(document, null, 1)}\n`
+    : printBacktest(document, plan.settings.matching.version);
   if (options.out === null) process.stdout.write(text);
   else writeFileSync(options.out, text);
   return document.invariants.broken > 0 ? 1 : 0;

@@ -9,6 +9,19 @@ import { createRuntime } from "../src/server/runtime";
 import { decimal } from "../src/trading/money";
 import { findDatabaseUrl } from "./start/own-database";
 
+const USAGE = `Usage: npm run -s bot:create -- --email <address> --venue ${VENUE_KINDS.join("|")} [options]
+
+Makes a bot that trades with paper money, and starts it.
+
+  --email <address>    the user whose bot it is
+  --venue <kind>       where its prices are from: ${VENUE_KINDS.join(" or ")}
+  --name <name>        what it is called (default: by how it decides)
+  --pairs A/B,C/D      what it trades, in order of priority (default: those of the settings file, else the venue's)
+  --settings <file>    JSON with any of the bot's settings: mode, decision, exits, risk
+  --interval <seconds> between two cycles (default: that of the settings file, else 300 on okx and 3600 on demo)
+  --capital <amount>   USDT that it starts with (default 10000)
+  --help               prints this`;
+
 const text = { type: "string" } as const;
 
 const optionsSchema = z.object({
@@ -44,10 +57,21 @@ const readSettings = (path: string): z.infer<typeof settingsSchema> => {
   }
 };
 
-const parseWanted = (): WantedBot => {
+/** What the command line asks for; null: only for help. Throws with what to do. */
+const parseWanted = (): WantedBot | null => {
   const { values } = parseArgs({
-    options: { email: text, venue: text, name: text, pairs: text, settings: text, interval: text, capital: text },
+    options: {
+      email: text,
+      venue: text,
+      name: text,
+      pairs: text,
+      settings: text,
+      interval: text,
+      capital: text,
+      help: { type: "boolean" },
+    },
   });
+  if (values.help === true) return null;
   const parsed = optionsSchema.safeParse(values);
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map(({ path, message }) => `--${path.join(".")} ${message}.`).join("\n"));
@@ -69,6 +93,10 @@ const parseWanted = (): WantedBot => {
 
 const create = async (): Promise<void> => {
   const wanted = parseWanted();
+  if (wanted === null) {
+    console.log(USAGE);
+    return;
+  }
   const runtime = createRuntime({ databaseUrl: findDatabaseUrl(), poolMax: 2 });
   try {
     const { botId, name, pairs } = await startPaperBot(runtime, wanted);

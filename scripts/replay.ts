@@ -52,7 +52,9 @@ const replay = async (options: ReplayOptions): Promise<number> => {
     say("stopped; the same command with --resume goes on");
     return 130;
   }
-  const text = options.isJson ? `${JSON.stringify(outcome.report, null, 1)}\n` : printReport(outcome.report);
+  const text = options.isJson
+    ? `${JSON.stringify(outcome.report, null, 1)}\n`
+    : printReport(outcome.report, plan.settings.matching.version);
   if (options.out === null) process.stdout.write(text);
   else writeFileSync(options.out, text);
   await database.remove();

@@ -1,6 +1,7 @@
 import { decimal } from "../../src/trading/money";
 import type { Measured } from "../../src/trading/performance/measured";
-import { printReport, table } from "../replay/print-report";
+import { describeExit } from "../../src/trading/execution/describe-exit";
+import { printReport, some, table } from "../replay/print-report";
 import type { BacktestDocument } from "./run-recording";
 
 const fraction = (value: number): string => `${(value * 100).toFixed(2)} %`;
@@ -41,14 +42,16 @@ const tradeLines = (metrics: Metrics): string[] => {
     `trades     ${all.trades}: win rate ${said(all.winRate, fraction)}, profit factor ${said(all.profitFactor, ratio)}`,
     `           expectancy ${expectancy}, ${said(all.expectancyR, (value) => `${value.toFixed(3)} R`)}`,
     `           SQN ${said(metrics.systemQuality, ratio)}`,
-    `           at most ${streaks.wins} wins and ${streaks.losses} losses in a row; in a position ${said(metrics.exposure, fraction)} of the time`,
+    `           at most ${some(streaks.wins, "win")} and ${streaks.losses} ${streaks.losses === 1 ? "loss" : "losses"} in a row; in a position ${said(metrics.exposure, fraction)} of the time`,
   ];
 };
 
-const groupRows = (name: string, groups: Metrics["by"]["pair"]): string[][] =>
+const asIs = (key: string): string => key;
+
+const groupRows = (name: string, groups: Metrics["by"]["pair"], nameOf = asIs): string[][] =>
   Object.entries(groups).map(([key, group]) => [
     name,
-    key,
+    nameOf(key),
     "",
     String(group.trades),
     decimal(group.net).toFixed(2),
@@ -63,18 +66,18 @@ const groupTable = ({ by, all }: Metrics): string[] => {
   const rows = [
     ...groupRows("pair", by.pair),
     ...groupRows("side", by.side),
-    ...groupRows("exit", by.exitReason),
+    ...groupRows("exit", by.exitReason, describeExit),
     ...groupRows("month", by.month),
   ];
   return ["", ...table([header, ...rows])];
 };
 
 /** A backtest as text for people. */
-export const printBacktest = (document: BacktestDocument): string => {
+export const printBacktest = (document: BacktestDocument, matching: number): string => {
   const { metrics, candles, seconds } = document;
   const few = metrics.isTooFew ? ["note: with fewer than 30 trades or 30 days no figure says much"] : [];
   return [
-    printReport(document),
+    printReport(document, matching),
     ...returnLines(metrics),
     drawdownLine(metrics),
     ...tradeLines(metrics),

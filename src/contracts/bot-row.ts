@@ -38,9 +38,9 @@ export const botRowSchema = z.object({
   /** Up to 48 equity values over all its time, oldest first; the last is `equity`. */
   sparkline: z.array(amountSchema),
   /**
-   * Closed trades and open positions together: total = closed.net + unrealized - openFees + openFunding = equity -
-   * allotment, exactly. `unrealized` is the open part at the stored marks, `openFees` what entering it has cost (not
-   * negative), `openFunding` what holding it has brought (negative where it paid).
+   * Closed trades and open positions together: total = closed.net + unrealized + openRealized - openFees + openFunding =
+   * equity - allotment, exactly. `unrealized` is the open part at the stored marks, `openRealized` what parts made that
+   * left positions which are still open, `openFees` what the open positions have cost so far (not negative), `openFunding` what holding it has brought (negative where it paid).
    */
   pnl: z
     .object({
@@ -49,6 +49,7 @@ export const botRowSchema = z.object({
       /** Whether its fills are charged funding, or its market has none. */
       isFundingKnown: z.boolean(),
       unrealized: amountSchema,
+      openRealized: amountSchema,
       openFees: amountSchema,
       openFunding: amountSchema,
     })

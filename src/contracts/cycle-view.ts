@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { evidenceSchema } from "~/trading/decision/basis/decision";
 import { evidenceWordsSchema } from "~/trading/decision/basis/evidence-words";
-import { exitReasonSchema } from "~/trading/portfolio/exit-reason";
 import { amountSchema, priceDigitsSchema, sideSchema } from "./amount";
 import { modeViewSchema } from "./mode-view";
 
@@ -56,7 +55,8 @@ export const orderViewSchema = z.object({
   clientOrderId: z.string(),
   pair: z.string(),
   priceDigits: priceDigitsSchema,
-  purpose: z.enum(["entry", "leg", "exit", "protective", "manual"]),
+  /** "addition": an entry into a position that another decision had opened. */
+  purpose: z.enum(["entry", "addition", "leg", "exit", "protective", "manual"]),
   kind: z.string(),
   side: z.enum(["buy", "sell"]),
   positionSide: sideSchema,
@@ -66,6 +66,8 @@ export const orderViewSchema = z.object({
   leverage: amountSchema,
   stopLoss: amountSchema.nullable(),
   takeProfit: amountSchema.nullable(),
+  /** Of an entry: what it enters further, at which prices, as it was ordered. */
+  legs: z.array(z.object({ price: amountSchema, quantity: amountSchema })),
   status: z.string(),
   statusReason: z.string().nullable(),
   intendedAt: z.date(),
@@ -127,17 +129,24 @@ const stageSchema = z.object({
 });
 export type StageView = z.infer<typeof stageSchema>;
 
-/** A protective exit that was settled in this cycle's span. */
+/** A fill of this cycle's span that no decision asked for: a protective exit, or a leg of an entry. */
 const settledSchema = z.object({
+  fillId: z.uuid(),
   positionId: z.uuid(),
   pair: z.string(),
   priceDigits: priceDigitsSchema,
   side: sideSchema,
-  exitReason: exitReasonSchema,
-  exitPrice: amountSchema,
-  net: amountSchema,
-  exitedAt: z.date(),
+  /** What it did to the position; a part leaves some of it open. */
+  change: z.enum(["closed", "part", "leg"]),
+  /** By which level: the reason of an exit. */
+  kind: z.string(),
+  price: amountSchema,
+  quantity: amountSchema,
+  /** Of the whole trade, told with the exit that ended it; null: the position went on. */
+  net: amountSchema.nullable(),
+  filledAt: z.date(),
 });
+export type SettledFill = z.infer<typeof settledSchema>;
 
 /** One cycle, whole. `slot` and all market times are venue time; planned, started and ended are wall time. */
 export const cycleViewSchema = z.object({

@@ -5,7 +5,7 @@ import { gapSchema } from "./chart-view";
 /** Something that happened, newest first in a list. `at` is venue time for trades, wall time for the rest. */
 const activityItemSchema = z.object({
   id: z.string(),
-  kind: z.enum(["trade-opened", "trade-closed", "refused", "alert", "bot", "venue"]),
+  kind: z.enum(["trade-opened", "trade-changed", "trade-closed", "refused", "alert", "bot", "venue"]),
   at: z.date(),
   botId: z.uuid().nullable(),
   botName: z.string().nullable(),

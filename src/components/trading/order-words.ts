@@ -1,5 +1,6 @@
 import type { OrderView } from "~/contracts/cycle-view";
 import { describeExit } from "~/trading/execution/describe-exit";
+import { formatExact, formatPrice } from "../format/format-amount";
 import type { Tone } from "../ui/badge";
 
 const STATUSES: Readonly<Record<string, { readonly word: string; readonly tone: Tone }>> = {
@@ -19,6 +20,7 @@ export const statusOfOrder = (status: string) => STATUSES[status] ?? { word: sta
 
 export const PURPOSES: Record<OrderView["purpose"], string> = {
   entry: "Entry",
+  addition: "Entry, added",
   leg: "Entry, leg",
   exit: "Exit, decided",
   protective: "Exit, protective",
@@ -33,3 +35,10 @@ const ENTRIES: ReadonlyMap<string, string> = new Map([
 
 /** What kind of order it is, or by what exit rule: "market", "SMA200 crossed:". */
 export const kindOfOrder = (kind: string): string => ENTRIES.get(kind) ?? `${describeExit(kind)}:`;
+
+/** What an entry enters further once price reaches its legs; null: nothing. */
+export const describeOrderLegs = ({ legs, priceDigits }: Pick<OrderView, "legs" | "priceDigits">): string | null => {
+  if (legs.length === 0) return null;
+  const parts = legs.map(({ price, quantity }) => `${formatExact(quantity)} at ${formatPrice(price, priceDigits)}`);
+  return `then ${parts.join(" and ")}`;
+};

@@ -4,13 +4,14 @@ import { Badge } from "../ui/badge";
 import { CellLink } from "../ui/cell-link";
 import { Cell, HeadCell, Row, RowHead, Table } from "../ui/table";
 import { VenueTime } from "../ui/venue-time";
-import { kindOfOrder, PURPOSES, statusOfOrder } from "./order-words";
+import { describeOrderLegs, kindOfOrder, PURPOSES, statusOfOrder } from "./order-words";
 import { SideWord } from "./side-word";
 
 type Fill = OrderView["fills"][number];
 
 const OrderLine = ({ order }: { readonly order: OrderView }) => {
   const { word, tone } = statusOfOrder(order.status);
+  const legs = describeOrderLegs(order);
   return (
     <Row>
       <RowHead>
@@ -18,6 +19,7 @@ const OrderLine = ({ order }: { readonly order: OrderView }) => {
         <span className="block max-w-44 text-xs text-muted lg:max-w-none">
           {kindOfOrder(order.kind)} {order.side}, id <span className="font-mono break-all">{order.clientOrderId}</span>
         </span>
+        {legs !== null && <span className="block max-w-44 text-xs text-muted lg:max-w-none">{legs}</span>}
       </RowHead>
       <Cell className="whitespace-nowrap">
         {order.pair}

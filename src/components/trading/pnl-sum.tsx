@@ -21,7 +21,7 @@ const Line = ({ name, value, isSum = false }: LineProps) => (
  * closed trades, the next ones of open positions.
  */
 export const PnlSum = ({
-  pnl: { closed, isFundingKnown, unrealized, openFees, openFunding, total },
+  pnl: { closed, isFundingKnown, unrealized, openRealized, openFees, openFunding, total },
 }: {
   readonly pnl: BotPnl;
 }) => (
@@ -31,6 +31,7 @@ export const PnlSum = ({
     <Line name="Fees" value={negated(closed.fees)} />
     <Line name={fundingName(closed.funding, isFundingKnown)} value={closed.funding} />
     <Line name="Unrealised" value={unrealized} />
+    {Number(openRealized) !== 0 && <Line name="Parts that left" value={openRealized} />}
     <Line name="Fees, open" value={negated(openFees)} />
     {Number(openFunding) !== 0 && <Line name="Funding, open" value={openFunding} />}
     <Line name="Total" value={total} isSum />

@@ -16,3 +16,7 @@ export const describeRule = (rule: string, book: Words = RULE_BOOK): string =>
 /** Why an approved order is smaller than the mode wanted. */
 export const describeResize = (rule: string, book: Words = RULE_BOOK): string =>
   `made smaller to keep the limit of ${book.ruleOf(rule)?.resizedTo ?? "a rule of an older version"}`;
+
+/** Of which limit an order was made smaller, for lists. */
+export const resizeTitle = (rule: string, book: Words = RULE_BOOK): string =>
+  book.ruleOf(rule)?.resizedTo ?? refusalTitle(rule, book);

@@ -11,6 +11,7 @@ import type { Ports } from "../../ports";
 import { drawdownOf, loadBotFacts, type BotFacts } from "./load-bot-facts";
 import { SPARKLINE_POINTS } from "./list-bots";
 import type { OwnedBot } from "../owned-bot";
+import { openProfitOf } from "./open-profit";
 import { toBotRow, toPnlSplit } from "./to-bot-row";
 
 type Life = {
@@ -47,7 +48,7 @@ const performanceOf = (facts: BotFacts, { startedAt, buyAndHoldFraction }: Held)
   return {
     ...ratios,
     closed: toPnlSplit(profit.closed),
-    unrealized: toPlain(profit.unrealized),
+    unrealized: toPlain(openProfitOf(facts).unrealized),
     trades: closed.trades,
     wins: closed.wins,
     losses: closed.losses,

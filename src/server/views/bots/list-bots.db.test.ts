@@ -60,7 +60,7 @@ describe("the row of a bot that traded for days and holds a position", () => {
       orderBy: { at: "desc" },
     });
     expect([row.equity, row.equityAt]).toEqual([point.equity.toFixed(), point.at]);
-    const { total = "", closed, unrealized = "", openFees = "", openFunding = "" } = row.pnl ?? {};
+    const { total = "", closed, unrealized = "", openRealized = "", openFees = "", openFunding = "" } = row.pnl ?? {};
     expect(total).toBe(
       decimal(row.equity ?? 0)
         .minus(row.allotment)
@@ -69,6 +69,7 @@ describe("the row of a bot that traded for days and holds a position", () => {
     expect(total).toBe(
       decimal(closed?.net ?? NaN)
         .plus(unrealized)
+        .plus(openRealized)
         .minus(openFees)
         .plus(openFunding)
         .toFixed(),

@@ -6,6 +6,7 @@ import { isFundingKnown } from "~/trading/settlement/funding";
 import { minOf, toPlain } from "~/trading/money";
 import type { ClosedProfit } from "~/trading/portfolio/profit";
 import { dailyLoss } from "~/trading/risk/basis/daily-loss";
+import { openProfitOf } from "./open-profit";
 import { lossPauseUntil } from "~/trading/risk/loss-pause";
 import { drawdownOf, type BotFacts } from "./load-bot-facts";
 import { toModeView } from "../to-mode-view";
@@ -63,15 +64,20 @@ const lastCycleOf = ({ cycleId, cycleSlot, cycleStatus, skipReason, cycleEndedAt
     ? { id: cycleId, slot: cycleSlot, status: cycleStatus, skipReason, endedAt: cycleEndedAt }
     : null;
 
-const pnlOf = ({ equity, profit, settings }: BotFacts): BotRow["pnl"] =>
-  equity && {
-    total: toPlain(profit.total),
-    closed: toPnlSplit(profit.closed),
-    isFundingKnown: isFundingKnown(settings),
-    unrealized: toPlain(profit.unrealized),
-    openFees: toPlain(profit.openFees),
-    openFunding: toPlain(profit.openFunding),
-  };
+const pnlOf = ({ equity, profit, settings, open }: BotFacts): BotRow["pnl"] => {
+  const { unrealized, realized } = openProfitOf({ open });
+  return (
+    equity && {
+      total: toPlain(profit.total),
+      closed: toPnlSplit(profit.closed),
+      isFundingKnown: isFundingKnown(settings),
+      unrealized: toPlain(unrealized),
+      openRealized: toPlain(realized),
+      openFees: toPlain(profit.openFees),
+      openFunding: toPlain(profit.openFunding),
+    }
+  );
+};
 
 const moneyPart = (facts: BotFacts) => {
   const { capital, equity, equityAt, open, closed, curve } = facts;

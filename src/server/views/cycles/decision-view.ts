@@ -75,8 +75,11 @@ const pricesOf = (row: DecisionRow) => ({
   takeProfit: row.takeProfit?.toFixed() ?? null,
 });
 
-/** One pair's decision as a cycle's page shows it. `settings` are those that the cycle ran under. */
-export const toPairDecision = (row: DecisionRow, settings: BotSettings): PairDecision => {
+/** `settings` are those that the cycle ran under, `additions` the entries that enlarged a position. */
+type Around = { readonly settings: BotSettings; readonly additions: ReadonlySet<string> };
+
+/** One pair's decision as a cycle's page shows it. */
+export const toPairDecision = (row: DecisionRow, { settings, additions }: Around): PairDecision => {
   const priceDigits = priceDigitsOf(row.market.tick);
   return {
     id: row.id,
@@ -94,6 +97,6 @@ export const toPairDecision = (row: DecisionRow, settings: BotSettings): PairDec
     reasonCode: row.reasonCode,
     reasonText: row.reasonText,
     verdict: row.verdict ? toVerdict(row.verdict) : null,
-    orders: toOrderViews(row.intents),
+    orders: toOrderViews(row.intents, additions),
   };
 };

@@ -106,7 +106,7 @@ describe("a cycle", () => {
     );
     for (const view of views.filter((each) => each.settled.length > 0)) {
       const [previous] = views.filter(({ id }) => id === view.previousId);
-      for (const { exitedAt } of view.settled) {
+      for (const { filledAt: exitedAt } of view.settled) {
         expect(exitedAt.getTime()).toBeGreaterThanOrEqual(previous?.slot.getTime() ?? Infinity);
         expect(exitedAt.getTime()).toBeLessThan(view.slot.getTime());
       }

@@ -7,6 +7,7 @@ import type { Database } from "../../db/client";
 import type { Prisma } from "../../db/prisma";
 import { AppError } from "../../errors";
 import type { Ports } from "../../ports";
+import { findAdditions } from "../fill-facts";
 import { toModeView } from "../to-mode-view";
 import { toPairDecision, WITH_VERDICT } from "./decision-view";
 import { describeStages } from "./describe-stages";
@@ -85,9 +86,11 @@ export const getCycle = async (
   const { doneBefore, ...around } = neighbours;
   const seen = { venueId: bot.account.venueId, marketType: settings.marketType, pairs: settings.pairs, slot };
   const hasRun = status === "done" || status === "running";
-  const [markets, settled] = await Promise.all([
+  const intents = row.decisions.flatMap((decision) => decision.intents);
+  const [markets, settled, additions] = await Promise.all([
     "read-market" in records ? loadMarketsSeen(db, seen) : [],
     hasRun ? loadSettled(db, { botId: bot.id, after: doneBefore, through: slot }) : [],
+    findAdditions(db, intents),
   ]);
   return {
     ...describeRow(row, settings),
@@ -96,7 +99,7 @@ export const getCycle = async (
     markets,
     settled,
     evidenceWords: modeOf(settings).words(settings.decision),
-    decisions: row.decisions.map((decision) => toPairDecision(decision, settings)),
+    decisions: row.decisions.map((decision) => toPairDecision(decision, { settings, additions })),
     equity,
   };
 };

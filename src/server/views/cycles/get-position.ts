@@ -12,6 +12,7 @@ import type { Database } from "../../db/client";
 import type { Prisma } from "../../db/prisma";
 import { AppError } from "../../errors";
 import { toLedgerLine } from "../ledger/ledger-line";
+import { findAdditions } from "../fill-facts";
 import { viewExitPlan } from "../exit-plan-view";
 import { priceDigitsOf } from "../price-digits";
 import type { Ports } from "../../ports";
@@ -144,7 +145,7 @@ export const getPosition = async (
     ...(await findCycles(db, row, intents)),
     isWithoutPrice: await isWithoutPrice(db, row.id),
     closed: toClosed(row),
-    orders: toOrderViews(intents),
+    orders: toOrderViews(intents, await findAdditions(db, intents)),
     ledger: row.ledgerEntries.map(toLedgerLine),
   };
 };

@@ -1,5 +1,5 @@
-import type { ExitReason } from "~/trading/portfolio/exit-reason";
 import type { Database } from "../../db/client";
+import { LAST_FILL } from "../fill-facts";
 import { priceDigitsOf } from "../price-digits";
 
 type Amount = { toFixed(): string };
@@ -25,40 +25,48 @@ export const loadNeighbours = async (db: Database, botId: string, slot: Date): P
 };
 
 type SettledRow = {
+  readonly fillId: string;
   readonly positionId: string;
   readonly pair: string;
   readonly tick: Amount;
   readonly side: "long" | "short";
-  readonly exitReason: ExitReason;
-  readonly exitPrice: Amount;
-  readonly net: Amount;
-  readonly exitedAt: Date;
+  readonly kind: string;
+  readonly change: "closed" | "part" | "leg";
+  readonly price: Amount;
+  readonly quantity: Amount;
+  readonly net: Amount | null;
+  readonly filledAt: Date;
 };
 
 /**
- * Protective exits that were booked after one slot, through another. Booked is when the candle that touched has closed:
- * the equity of a slot has what was booked by then, whichever process settled it.
+ * Fills that no decision asked for, booked after one slot, through another: exits of whole positions and of parts, and
+ * entered legs. Booked is when the candle that touched has closed: the equity of a slot has what was booked by then,
+ * whichever process settled it.
  */
 export const loadSettled = async (
   db: Database,
   { botId, after, through }: { readonly botId: string; readonly after: Date | null; readonly through: Date },
 ) => {
   const rows = await db.$queryRaw<SettledRow[]>`
-    SELECT t.position_id AS "positionId", m.pair, m.tick, t.side, t.exit_reason AS "exitReason", t.exit_price AS "exitPrice",
-      t.realized_pnl AS net, t.exited_at AS "exitedAt"
-    FROM trades t JOIN markets m ON m.id = t.market_id
-    WHERE t.bot_id = ${botId}::uuid AND EXISTS (
-      SELECT 1 FROM order_intents i JOIN orders o ON o.intent_id = i.id JOIN fills f ON f.order_id = o.id
-        JOIN ledger_entries l ON l.fill_id = f.id
-      WHERE i.purpose = 'protective' AND f.position_id = t.position_id AND l.position_id = t.position_id
-        AND l.posted_at > coalesce(${after}::timestamptz, '-infinity') AND l.posted_at <= ${through})
-      AND t.exited_at <= ${through} AND t.exited_at >= coalesce(${after}::timestamptz, '-infinity') - interval '1 day'
-    ORDER BY t.exited_at, m.pair`;
+    WITH booked AS (
+      SELECT l.fill_id, min(l.id) AS first FROM ledger_entries l WHERE l.bot_id = ${botId}::uuid AND l.fill_id IS NOT NULL
+        AND l.posted_at > coalesce(${after}::timestamptz, '-infinity') AND l.posted_at <= ${through} GROUP BY l.fill_id),
+    touched AS (
+      SELECT b.first, f.id, f.position_id, f.market_id, f.price, f.quantity, f.filled_at, i.position_side, i.purpose, i.kind,
+        EXISTS (SELECT FROM trades t WHERE t.position_id = f.position_id) AND f.id = ${LAST_FILL} AS is_last
+      FROM booked b JOIN fills f ON f.id = b.fill_id JOIN orders o ON o.id = f.order_id JOIN order_intents i ON i.id = o.intent_id
+      WHERE i.purpose IN ('protective', 'leg'))
+    SELECT x.id AS "fillId", x.position_id AS "positionId", m.pair, m.tick, x.position_side AS side, x.kind, x.price, x.quantity,
+      CASE WHEN x.purpose = 'leg' THEN 'leg' WHEN x.is_last THEN 'closed' ELSE 'part' END AS change,
+      CASE WHEN x.is_last THEN (SELECT t.realized_pnl FROM trades t WHERE t.position_id = x.position_id) END AS net,
+      x.filled_at AS "filledAt"
+    FROM touched x JOIN markets m ON m.id = x.market_id ORDER BY x.filled_at, m.pair, x.first`;
   return rows.map(({ tick, ...row }) => ({
     ...row,
     priceDigits: priceDigitsOf(tick),
-    exitPrice: row.exitPrice.toFixed(),
-    net: row.net.toFixed(),
+    price: row.price.toFixed(),
+    quantity: row.quantity.toFixed(),
+    net: row.net?.toFixed() ?? null,
   }));
 };
 

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { OrderView } from "~/contracts/cycle-view";
+import { entryLegSchema } from "~/trading/portfolio/entry-legs";
 import type { Prisma } from "../../db/prisma";
 import { priceDigitsOf } from "../price-digits";
 
@@ -21,15 +23,21 @@ const toFillView = (fill: FillRow): OrderView["fills"][number] => ({
   positionId: fill.positionId,
 });
 
-/** Orders as pages show them; none for an intent that has no order yet. */
-export const toOrderViews = (intents: readonly IntentRow[]): OrderView[] =>
+const legsSchema = z.array(entryLegSchema);
+
+/** Legs that this version cannot read hide nothing else of their order. */
+const toLegs = (legs: unknown): OrderView["legs"] =>
+  (legsSchema.safeParse(legs).data ?? []).map(({ price, quantity }) => ({ price, quantity }));
+
+/** Orders as pages show them; none for an intent that has no order yet. `additions`: see `findAdditions`. */
+export const toOrderViews = (intents: readonly IntentRow[], additions: ReadonlySet<string>): OrderView[] =>
   intents.flatMap(({ orders, ...intent }) =>
     orders.map((order) => ({
       id: order.id,
       clientOrderId: order.clientOrderId,
       pair: intent.market.pair,
       priceDigits: priceDigitsOf(intent.market.tick),
-      purpose: intent.purpose,
+      purpose: additions.has(intent.id) ? ("addition" as const) : intent.purpose,
       kind: intent.kind,
       side: intent.side,
       positionSide: intent.positionSide,
@@ -39,6 +47,7 @@ export const toOrderViews = (intents: readonly IntentRow[]): OrderView[] =>
       leverage: intent.leverage.toFixed(),
       stopLoss: intent.stopLoss?.toFixed() ?? null,
       takeProfit: intent.takeProfit?.toFixed() ?? null,
+      legs: toLegs(intent.legs),
       status: order.status,
       statusReason: order.statusReason,
       intendedAt: intent.intendedAt,

@@ -3,6 +3,7 @@ import { isControl } from "~/trading/decision/is-control";
 import { decimal, sumOf, toPlain, type Decimal } from "~/trading/money";
 import { computeWorstCase, sumWorstCases } from "~/trading/performance/worst-case";
 import { loadBotFacts, type BotFacts } from "../bots/load-bot-facts";
+import { openProfitOf } from "../bots/open-profit";
 import { toBotRow } from "../bots/to-bot-row";
 import { findEquityGaps } from "~/trading/performance/find-equity-gaps";
 import type { Ports } from "../../ports";
@@ -59,7 +60,7 @@ const moneyOf = (bots: readonly BotFacts[]) => {
     capital: toPlain(sumOf(bots.map(({ capital }) => capital))),
     today: toPlain(today),
     todayFraction: fractionOf(today, dayStart),
-    unrealized: toPlain(sumOf(bots.map(({ profit }) => profit.unrealized))),
+    unrealized: toPlain(sumOf(bots.map((facts) => openProfitOf(facts).unrealized))),
     openRisk: toPlain(openRisk),
     withoutStop: worst.filter(({ lossAtStop }) => lossAtStop === null).length,
     openRiskFraction: fractionOf(openRisk, equity),

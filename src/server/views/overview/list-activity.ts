@@ -3,7 +3,9 @@ import { toPlain } from "~/trading/money";
 import { describeExit } from "~/trading/execution/describe-exit";
 import { formatGrouped } from "~/trading/format-number";
 import { describeRefusal } from "~/trading/risk/describe-refusal";
+import { modeExitOf } from "~/trading/portfolio/exit-reason";
 import { fromColumn } from "../../db/amounts";
+import { IS_ADDITION, LAST_FILL } from "../fill-facts";
 import { priceDigitsOf } from "../price-digits";
 import type { Ports } from "../../ports";
 import type { BotSelection } from "../bots/pick-bots";
@@ -18,13 +20,15 @@ type Row = Omit<ActivityItem, "amount" | "text" | "repeated"> & {
   readonly price: Amount | null;
   readonly tick: Amount | null;
   readonly net: Amount | null;
-  /** The words of a refusal, an alert or an activity; the reason of an exit. */
+  /** The words of a refusal, an alert or an activity; the reason of an exit, also of a part. */
   readonly words: string | null;
   /** How long the cause of an alert lasted; null: it has not ended, or was momentary. */
   readonly lastedSeconds: number | null;
-  /** The rule that refused, and what was wanted. */
+  /** The rule that refused, and what was wanted; of a change, the purpose of its order. */
   readonly rule: string | null;
   readonly action: string | null;
+  /** Whether a position that closed had left in parts before. */
+  readonly inParts: boolean;
   /** How many refusals in a row it stands for, and when the first was recorded. */
   readonly times: number;
   readonly since: Date;
@@ -42,10 +46,23 @@ const describeLength = (seconds: number): string =>
       ? `${Math.round(seconds / 60)} min`
       : `${Math.round(seconds / 3600)} h`;
 
+const describePart = ({ action, words }: Row): string =>
+  describeExit(action === "exit" ? modeExitOf(words ?? "") : (words ?? ""));
+
+/** A leg, an addition or a part of a position that goes on. */
+const describeChange = (row: Row, what: string): string => {
+  if (row.action === "leg") return `Entered a leg, ${what} at ${priceOf(row)}`;
+  if (row.action === "entry") return `Added ${what} at ${priceOf(row)}`;
+  return `Closed a part, ${what} at ${priceOf(row)}: ${describePart(row)}`;
+};
+
 const describeActivity = (row: Row): string => {
   const what = `${row.side ?? ""} ${formatGrouped(plain(row.quantity))} ${row.pair ?? ""}`;
   if (row.kind === "trade-opened") return `Opened ${what} at ${priceOf(row)}`;
-  if (row.kind === "trade-closed") return `Closed ${what} at ${priceOf(row)}: ${describeExit(row.words ?? "")}`;
+  if (row.kind === "trade-changed") return describeChange(row, what);
+  if (row.kind === "trade-closed") {
+    return `Closed ${what} at ${priceOf(row)}${row.inParts ? " on average" : ""}: ${describeExit(row.words ?? "")}`;
+  }
   if (row.kind === "refused") {
     const wish = [row.action, row.side, row.pair].filter((part) => part !== null).join(" ");
     return `Refused to ${wish}: ${describeRefusal(row.rule ?? "")}`;
@@ -96,6 +113,15 @@ export const listActivity = async (
           t.exit_price, t.realized_pnl, t.exit_reason, NULL, NULL, NULL::uuid, t.position_id
         FROM trades t WHERE t.bot_id = own.id ORDER BY t.exited_at DESC LIMIT ${limit}) t
       UNION ALL
+      -- Each thing that is told of a bot's trades is an order: more of its orders need not be looked at.
+      SELECT c.* FROM own CROSS JOIN LATERAL (
+        SELECT 'trade-changed', o.id, i.bot_id, f.filled_at, f.created_at, i.market_id, i.position_side::text, o.filled_quantity,
+          o.average_price, NULL::numeric, i.kind, NULL, i.purpose::text, i.cycle_id, f.position_id
+        FROM (SELECT * FROM order_intents WHERE bot_id = own.id ORDER BY intended_at DESC LIMIT ${limit}) i
+        JOIN orders o ON o.intent_id = i.id CROSS JOIN LATERAL (SELECT * FROM fills WHERE order_id = o.id ORDER BY filled_at DESC LIMIT 1) f
+        WHERE CASE i.purpose WHEN 'leg' THEN true WHEN 'entry' THEN ${IS_ADDITION} ELSE f.id <> ${LAST_FILL}
+          OR NOT EXISTS (SELECT FROM trades t WHERE t.position_id = f.position_id) END) c
+      UNION ALL
       SELECT v.* FROM own CROSS JOIN LATERAL (
         SELECT 'refused', v.decision_id, v.bot_id, v.created_at AS at, v.created_at, d.market_id, d.side::text, NULL::numeric,
           NULL::numeric, NULL::numeric, v.reason, v.rule, d.action::text, d.cycle_id, NULL::uuid
@@ -119,12 +145,18 @@ export const listActivity = async (
       FROM numbered WINDOW same AS (PARTITION BY bot_id, market_id, run)
       ORDER BY bot_id, market_id, run, created_at DESC, kind DESC, id DESC)
     SELECT h.kind, CASE h.kind WHEN 'refused' THEN concat_ws(':', h.bot_id, h.market_id, coalesce(h.after::text, 'first')) ELSE h.id::text END AS id,
-      h.at, h.times::int AS times, h.since, h.bot_id AS "botId", b.name AS "botName", m.pair, m.tick, h.side, h.quantity, h.price, h.net, h.words,
+      h.at, h.times::int AS times, h.since, h.bot_id AS "botId", b.name AS "botName", m.pair, m.tick, h.side, coalesce(i.quantity, h.quantity) AS quantity,
+      coalesce(i.price, h.price) AS price, h.net, h.words, coalesce(h.kind = 'trade-closed' AND i.exits > 1, false) AS "inParts",
       h.rule, h.action, extract(epoch FROM l.ended_at - l.created_at)::int AS "lastedSeconds", coalesce(h.cycle_id, i.cycle_id) AS "cycleId", h.position_id AS "positionId"
     FROM (SELECT * FROM told ORDER BY created_at DESC, kind, id DESC LIMIT ${limit}) h
     LEFT JOIN alerts l ON h.kind = 'alert' AND l.id = h.id LEFT JOIN bots b ON b.id = h.bot_id LEFT JOIN markets m ON m.id = h.market_id
-    LEFT JOIN LATERAL (SELECT i.cycle_id FROM fills f JOIN orders o ON o.id = f.order_id JOIN order_intents i ON i.id = o.intent_id
-      WHERE f.position_id = h.position_id AND i.purpose <> 'leg' AND (i.purpose = 'entry') = (h.kind = 'trade-opened')
+    -- A position is opened by its first order, whatever was added to it.
+    LEFT JOIN LATERAL (SELECT i.cycle_id, CASE h.kind WHEN 'trade-opened' THEN o.filled_quantity END AS quantity,
+        CASE h.kind WHEN 'trade-opened' THEN o.average_price END AS price,
+        count(*) FILTER (WHERE i.purpose NOT IN ('entry', 'leg')) OVER () AS exits
+      FROM fills f JOIN orders o ON o.id = f.order_id JOIN order_intents i ON i.id = o.intent_id
+      WHERE h.kind IN ('trade-opened', 'trade-closed') AND f.position_id = h.position_id AND i.purpose <> 'leg'
+        AND (i.purpose = 'entry') = (h.kind = 'trade-opened')
       ORDER BY f.filled_at LIMIT 1) i ON true
     ORDER BY h.created_at DESC, h.kind, h.id DESC`;
   return rows.map(toItem);

@@ -15,7 +15,7 @@ import type { ActivityItem } from "~/contracts/overview-view";
 
 type ItemProps = { readonly item: ActivityItem };
 
-const IN_MARKET_TIME: ReadonlySet<ActivityItem["kind"]> = new Set(["trade-opened", "trade-closed"]);
+const IN_MARKET_TIME: ReadonlySet<ActivityItem["kind"]> = new Set(["trade-opened", "trade-changed", "trade-closed"]);
 /** About as many as fit beside the chart and the bots. */
 const SHOWN = 12;
 const LINK = "link decoration-transparent hover:decoration-current";

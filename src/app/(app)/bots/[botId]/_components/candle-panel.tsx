@@ -11,7 +11,7 @@ import { EmptyState, ErrorState, Skeleton } from "~/components/ui/states";
 import type { CandleChart } from "~/contracts/chart-view";
 import { CHART_TIMEFRAMES } from "~/contracts/choices";
 import { useTRPC } from "~/trpc/react";
-import { candleValues, describeCandles } from "./describe-candles";
+import { candleStory, candleValues, describeCandles } from "./describe-candles";
 import { ChoiceButtons } from "./choice-buttons";
 import { drawCandles } from "./draw-candles";
 import { MarkKey } from "./mark-key";
@@ -24,6 +24,7 @@ const Chart = ({ view }: { readonly view: CandleChart }) => {
   const data = useMemo(() => ({ view, chosen: point.chosen }), [view, point.chosen]);
   const times = useMemo(() => view.candles.map(({ time }) => time), [view]);
   const values = candleValues(view, point.time);
+  const story = candleStory(view, point.time);
   return (
     <>
       <ChartFrame
@@ -34,9 +35,9 @@ const Chart = ({ view }: { readonly view: CandleChart }) => {
         height="h-96"
         table={<CandleTables view={view} />}
         legend={
-          <div className="grid gap-1">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-1">
             <MarkKey view={view} />
-            <ChartReadout time={point.time} values={values} />
+            <ChartReadout time={point.time} values={values} story={{ name: "Bot", text: story }} />
           </div>
         }
       />
@@ -45,7 +46,10 @@ const Chart = ({ view }: { readonly view: CandleChart }) => {
         times={times}
         chosen={point.chosen}
         onChoose={point.choose}
-        valueText={values.map(({ name, value }) => `${name} ${value}`).join(", ")}
+        valueText={[
+          ...values.map(({ name, value }) => `${name} ${value}`),
+          ...(story === null ? [] : [`Bot ${story}`]),
+        ].join(", ")}
       />
     </>
   );

@@ -38,20 +38,23 @@ const MarksTable = ({ view: { marks, pair, priceDigits } }: { readonly view: Can
       </tr>
     </thead>
     <tbody>
-      {marks.toReversed().map((mark) => (
-        <Row key={`${mark.time} ${mark.kind} ${mark.cycleId ?? ""} ${mark.positionId ?? ""}`}>
-          <RowHead>
-            <VenueTime at={new Date(mark.time * MS)} />
-          </RowHead>
-          <Cell>{KINDS[mark.kind]}</Cell>
-          <Cell>{mark.side}</Cell>
-          <Cell isNumber>{formatChartPrice(mark.price, priceDigits)}</Cell>
-          <Cell>{formatMark(mark)}</Cell>
-          <Cell>
-            <Links mark={mark} />
-          </Cell>
-        </Row>
-      ))}
+      {marks
+        .map((mark, place) => ({ mark, place }))
+        .toReversed()
+        .map(({ mark, place }) => (
+          <Row key={`${mark.time} ${mark.kind} ${place}`}>
+            <RowHead>
+              <VenueTime at={new Date(mark.time * MS)} />
+            </RowHead>
+            <Cell>{KINDS[mark.kind]}</Cell>
+            <Cell>{mark.side}</Cell>
+            <Cell isNumber>{formatChartPrice(mark.price, priceDigits)}</Cell>
+            <Cell>{formatMark(mark)}</Cell>
+            <Cell>
+              <Links mark={mark} />
+            </Cell>
+          </Row>
+        ))}
     </tbody>
   </Table>
 );

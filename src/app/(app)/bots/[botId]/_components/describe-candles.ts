@@ -38,19 +38,33 @@ export const describeCandles = (view: CandleChart): string => {
 
 type Value = { readonly name: string; readonly value: string };
 
-/** The values of the candle at a time, and what the bot did on it. */
-export const candleValues = ({ candles, marks, priceDigits }: CandleChart, time: number | null): Value[] => {
+const TOLD_MAX = 2;
+
+const describeMark = (mark: CandleChart["marks"][number]): string =>
+  mark.kind === "refused" ? `refused: ${mark.text}` : formatMark(mark);
+
+/** The first different things of a candle, equal ones counted; null: there are none. */
+const tellOnce = (texts: readonly string[]): string | null => {
+  const times = new Map<string, number>();
+  for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
+  const all = [...times].map(([text, count]) => (count === 1 ? text : `${text}, ${count} times`));
+  const more = all.length > TOLD_MAX ? [`and ${all.length - TOLD_MAX} more`] : [];
+  return all.length === 0 ? null : [...all.slice(0, TOLD_MAX), ...more].join("; ");
+};
+
+/** What the bot did on the candle at a time; null: nothing. */
+export const candleStory = ({ marks }: Pick<CandleChart, "marks">, time: number | null): string | null =>
+  tellOnce(marks.filter((mark) => mark.time === time).map(describeMark));
+
+/** The values of the candle at a time. */
+export const candleValues = ({ candles, priceDigits }: CandleChart, time: number | null): Value[] => {
   const candle = candles.find((each) => each.time === time);
   const price = (value: number | undefined): string => formatChartPrice(value ?? null, priceDigits);
-  const did = marks
-    .filter((mark) => mark.time === time)
-    .map((mark) => (mark.kind === "refused" ? `refused: ${mark.text}` : formatMark(mark)));
   return [
     { name: "O", value: price(candle?.open) },
     { name: "H", value: price(candle?.high) },
     { name: "L", value: price(candle?.low) },
     { name: "C", value: price(candle?.close) },
     { name: "Volume", value: formatChartPrice(candle?.volume ?? null, 2) },
-    ...(did.length === 0 ? [] : [{ name: "Bot", value: did.slice(0, 2).join(", ") }]),
   ];
 };

@@ -1,6 +1,6 @@
 import type { Tone } from "~/components/ui/badge";
 import type { DecisionRow } from "~/contracts/bot-detail";
-import { refusalTitle } from "~/trading/risk/describe-refusal";
+import { refusalTitle, resizeTitle } from "~/trading/risk/describe-refusal";
 
 const OUTCOMES: Record<NonNullable<DecisionRow["outcome"]>, { readonly word: string; readonly tone: Tone }> = {
   approved: { word: "approved", tone: "gain" },
@@ -17,12 +17,13 @@ type GateWords = {
   readonly text: string | null;
 };
 
+type Said = Pick<DecisionRow, "outcome" | "rule" | "verdictText">;
+
+const labelOf = ({ outcome, rule }: Said): string | null => {
+  if (rule === null) return null;
+  return outcome === "resized" ? resizeTitle(rule) : refusalTitle(rule);
+};
+
 /** What the risk gate said of a decision; null where there was nothing to check. */
-export const describeGate = ({
-  outcome,
-  rule,
-  verdictText,
-}: Pick<DecisionRow, "outcome" | "rule" | "verdictText">): GateWords | null =>
-  outcome === null
-    ? null
-    : { ...OUTCOMES[outcome], label: rule === null ? null : refusalTitle(rule), text: verdictText };
+export const describeGate = (said: Said): GateWords | null =>
+  said.outcome === null ? null : { ...OUTCOMES[said.outcome], label: labelOf(said), text: said.verdictText };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Palette } from "~/components/charts/palette";
-import { markLook, formatMark, type Mark } from "./mark-look";
+import { markLabels, markLook, formatMark, type Mark } from "./mark-look";
 
 const palette = { accent: "#00f", gain: "#0a0", loss: "#a00", ink: "#000", warn: "#aa0" } as Palette;
 const mark = (change: Partial<Mark>): Mark => ({
@@ -38,5 +38,12 @@ describe("marks", () => {
     expect(formatMark({ text: "stop filled -4.20" })).toBe("stop filled −4.20");
     expect(formatMark({ text: "exit-sma200 -7.32" })).toBe("exit-sma200 −7.32");
     expect(formatMark({ text: "exit-sma200" })).toBe("exit-sma200");
+  });
+
+  it("say beside an entry which one it is, where it is not the first of its position", () => {
+    const marks = ["long entry", "long leg", "long added"].map((text) => mark({ text }));
+    const candles = [{ time: 0, open: 1, high: 1, low: 1, close: 1, volume: null }];
+    const labels = markLabels({ marks, candles } as unknown as Parameters<typeof markLabels>[0], palette);
+    expect(labels.map(({ text }) => text)).toEqual(["long added", "long leg", "long"]);
   });
 });

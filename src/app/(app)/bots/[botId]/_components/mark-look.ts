@@ -44,7 +44,7 @@ export const markLabels = ({ marks, candles }: CandleChart, palette: Palette): P
         time: mark.time,
         price: above ? candle.high : candle.low,
         isAbove: above,
-        text: mark.kind === "entry" ? mark.side : formatMark(mark),
+        text: mark.kind === "entry" ? mark.text.replace(/ entry$/, "") : formatMark(mark),
         colour: mark.kind === "entry" ? palette.accent : exitColour(mark, palette),
       },
     ];

@@ -23,7 +23,10 @@ const linesOf = (botId: string, { closed, isFundingKnown, ...pnl }: BotPnl): rea
     { name: fundingName(closed.funding, isFundingKnown), value: closed.funding, href: `${ledger}?account=funding` },
     { name: "= Net of closed trades", value: closed.net, href: trades, isSum: true },
     { name: "Unrealised, open positions", value: pnl.unrealized, href: positions },
-    { name: "Entry fees of open positions", value: negated(pnl.openFees), href: positions },
+    ...(Number(pnl.openRealized) === 0
+      ? []
+      : [{ name: "Parts that left open positions", value: pnl.openRealized, href: positions }]),
+    { name: "Fees of open positions so far", value: negated(pnl.openFees), href: positions },
     ...(Number(pnl.openFunding) === 0
       ? []
       : [{ name: "Funding of open positions", value: pnl.openFunding, href: `${ledger}?account=funding` as const }]),

@@ -61,7 +61,7 @@ const PositionRow = ({ position }: { readonly position: OpenPosition }) => (
     <Cell isNumber>
       <Pnl value={position.unrealized} />
       <span className="block text-xs text-muted">
-        entry fee <Amount value={position.fees} />
+        fees so far <Amount value={position.fees} />
       </span>
     </Cell>
     <Cell isNumber>

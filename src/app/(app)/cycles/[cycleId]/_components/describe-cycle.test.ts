@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CycleView, PairDecision, StageView } from "~/contracts/cycle-view";
 import { statusOfCycle } from "~/components/trading/cycle-status";
 import { anchorOf, sortDecisions } from "./sort-decisions";
-import { describeCycle } from "./describe-cycle";
+import { describeCycle, describeSettled } from "./describe-cycle";
 
 const ID = "0190c0de-0000-7000-8000-000000000000";
 
@@ -57,6 +57,20 @@ describe("the story of a cycle", () => {
     const recovered = "the process running the cycle stopped; another took over 2.3 s later";
     const told = describeCycle({ ...done, decisions: [decision("BTC/USDT")], stages: [{ ...stage, recovered }] });
     expect(told.at(-1)).toBe("Recovered after a crash at step Portfolio.");
+  });
+
+  it("tells of parts that left and legs that were entered as of what was closed", () => {
+    const settled = (["leg", "part", "part", "closed"] as const).map(
+      (change) => ({ change, kind: "stop-loss" }) as CycleView["settled"][number],
+    );
+    expect(describeCycle({ ...done, settled, decisions: [] })).toEqual([
+      "1 position had been closed by a stop, a target or liquidation.",
+      "2 parts of positions had left at their levels.",
+      "1 leg of an entry had been entered.",
+    ]);
+    expect(describeSettled({ change: "leg", kind: "entry-leg" })).toBe("leg entered");
+    expect(describeSettled({ change: "part", kind: "partial-target" })).toBe("part at its target");
+    expect(describeSettled({ change: "closed", kind: "stop-loss" })).toBe("stop filled");
   });
 
   it("names what was wanted, what was let through and what was refused by which rule", () => {

@@ -1,4 +1,5 @@
-import type { CycleView, PairDecision } from "~/contracts/cycle-view";
+import type { CycleView, PairDecision, SettledFill } from "~/contracts/cycle-view";
+import { describeExit } from "~/trading/execution/describe-exit";
 import { describeRefusal } from "~/trading/risk/describe-refusal";
 import { isJudged, type JudgedDecision } from "./risk-check-view";
 import { STAGE_NAMES } from "./stage-words";
@@ -19,10 +20,30 @@ const tellRecovery = ({ stages }: Told): string[] => {
   return recovered.length === 0 ? [] : [`Recovered after a crash at step ${listed(recovered)}.`];
 };
 
-const tellSettled = ({ settled }: Told): string[] =>
-  settled.length === 0
-    ? []
-    : [`${some(settled.length, "position")} had been closed by a stop, a target or liquidation.`];
+/** By what a fill came that no decision asked for. */
+export const describeSettled = ({ change, kind }: Pick<SettledFill, "change" | "kind">): string => {
+  if (change === "leg") return "leg entered";
+  const by = describeExit(kind);
+  return change === "closed" || kind === "partial-target" ? by : `part: ${by}`;
+};
+
+const tellSettled = ({ settled }: Told): string[] => {
+  const countOf = (change: SettledFill["change"]): number => settled.filter((fill) => fill.change === change).length;
+  const [closed, parts, legs] = [countOf("closed"), countOf("part"), countOf("leg")];
+  return [
+    ...(closed > 0 ? [`${some(closed, "position")} had been closed by a stop, a target or liquidation.`] : []),
+    ...(parts > 0
+      ? [
+          parts === 1
+            ? "1 part of a position had left at its level."
+            : `${parts} parts of positions had left at their levels.`,
+        ]
+      : []),
+    ...(legs > 0
+      ? [legs === 1 ? "1 leg of an entry had been entered." : `${legs} legs of entries had been entered.`]
+      : []),
+  ];
+};
 
 const tellDecisions = ({ decisions, stages }: Told): string[] => {
   if (decisions.length === 0) {

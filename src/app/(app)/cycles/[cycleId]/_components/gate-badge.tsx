@@ -1,5 +1,5 @@
 import { Badge, type Tone } from "~/components/ui/badge";
-import { describeRefusal, refusalTitle } from "~/trading/risk/describe-refusal";
+import { describeRefusal, resizeTitle } from "~/trading/risk/describe-refusal";
 import type { VerdictView } from "./risk-check-view";
 
 const OUTCOMES: Record<VerdictView["outcome"], { readonly word: string; readonly tone: Tone }> = {
@@ -13,7 +13,7 @@ export const GateBadge = ({ verdict: { outcome, rule } }: { readonly verdict: Ve
   const { word, tone } = OUTCOMES[outcome];
   return (
     <Badge tone={tone}>
-      {rule === null ? word : `${word}: ${outcome === "rejected" ? describeRefusal(rule) : refusalTitle(rule)}`}
+      {rule === null ? word : `${word}: ${outcome === "rejected" ? describeRefusal(rule) : resizeTitle(rule)}`}
     </Badge>
   );
 };

@@ -1,44 +1,51 @@
 import { Decimal } from "decimal.js";
 import { SideWord } from "~/components/trading/side-word";
-import { Amount, Pnl, Price } from "~/components/ui/amount";
+import { Amount, Exact, Pnl, Price } from "~/components/ui/amount";
 import { CellLink } from "~/components/ui/cell-link";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { CycleView } from "~/contracts/cycle-view";
-import { describeExit } from "~/trading/execution/describe-exit";
 import { CycleSection } from "./cycle-section";
+import { describeSettled } from "./describe-cycle";
 import { stageOf, whyNothing } from "./stage-words";
 
 type CycleProps = { readonly cycle: CycleView };
 
 const Settled = ({ cycle: { settled, bot } }: CycleProps) => (
-  <Table caption={`Positions closed by stop, target or liquidation, money in ${bot.currency}`} minWidth="min-w-[38rem]">
+  <Table
+    caption={`What stops, targets, liquidation and legs filled, money in ${bot.currency}`}
+    minWidth="min-w-[44rem]"
+  >
     <thead>
       <tr>
-        <HeadCell>Closed (UTC)</HeadCell>
+        <HeadCell>Filled (UTC)</HeadCell>
         <HeadCell>Position</HeadCell>
         <HeadCell>By</HeadCell>
+        <HeadCell isNumber>Quantity</HeadCell>
         <HeadCell isNumber>Price</HeadCell>
-        <HeadCell isNumber>Net</HeadCell>
+        <HeadCell isNumber>Net of the trade</HeadCell>
       </tr>
     </thead>
     <tbody>
-      {settled.map((exit) => (
-        <Row key={exit.positionId}>
+      {settled.map((fill) => (
+        <Row key={fill.fillId}>
           <RowHead>
-            <CellLink href={`/positions/${exit.positionId}`}>
-              <VenueTime at={exit.exitedAt} />
+            <CellLink href={`/positions/${fill.positionId}`}>
+              <VenueTime at={fill.filledAt} />
             </CellLink>
           </RowHead>
           <Cell className="whitespace-nowrap">
-            {exit.pair} <SideWord side={exit.side} />
+            {fill.pair} <SideWord side={fill.side} />
           </Cell>
-          <Cell>{describeExit(exit.exitReason)}</Cell>
+          <Cell>{describeSettled(fill)}</Cell>
           <Cell isNumber>
-            <Price value={exit.exitPrice} digits={exit.priceDigits} />
+            <Exact value={fill.quantity} />
           </Cell>
           <Cell isNumber>
-            <Pnl value={exit.net} />
+            <Price value={fill.price} digits={fill.priceDigits} />
+          </Cell>
+          <Cell isNumber>
+            <Pnl value={fill.net} />
           </Cell>
         </Row>
       ))}
@@ -67,7 +74,7 @@ const Equity = ({ cycle: { equity, equityBefore, bot } }: CycleProps) => {
   );
 };
 
-/** What the bot held, and which positions protective exits closed in the cycle's span. */
+/** What the bot held, and what protective exits and legs filled in the cycle's span. */
 export const PortfolioSection = ({ cycle }: CycleProps) => {
   const stage = stageOf(cycle, "read-portfolio");
   const hasEquity = cycle.equity !== null || cycle.equityBefore !== null;
@@ -75,7 +82,7 @@ export const PortfolioSection = ({ cycle }: CycleProps) => {
     <CycleSection
       cycle={cycle}
       stage="read-portfolio"
-      note="Stops, targets and liquidation do not wait for a decision. What they closed since the previous cycle"
+      note="Stops, targets, liquidation and the legs of an entry do not wait for a decision. What they filled since the previous cycle"
       isFlush
     >
       {cycle.settled.length === 0 && !hasEquity ? null : (

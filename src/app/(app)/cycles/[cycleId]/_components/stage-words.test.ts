@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { StageView } from "~/contracts/cycle-view";
-import { isBrokenOff, isLook, whyNothing } from "./stage-words";
+import type { CycleView, StageView } from "~/contracts/cycle-view";
+import { isBrokenOff, isLook, stageOutput, whyNothing } from "./stage-words";
 
 const stage = (change: Partial<StageView>): StageView => ({
   stage: "apply-risk",
@@ -43,5 +43,22 @@ describe("a stage without a result", () => {
     expect(
       isBrokenOff({ status: "done" }, stage({ state: "not-needed", summary: "no decision to open or close" })),
     ).toBe(false);
+  });
+});
+
+describe("what came of the portfolio stage", () => {
+  const read = stage({ stage: "read-portfolio", state: "done", summary: "no stop, target or liquidation was touched" });
+  const told = (...changes: readonly CycleView["settled"][number]["change"][]) => {
+    const settled = changes.map((change) => ({ change }) as CycleView["settled"][number]);
+    return stageOutput({ equity: null, bot: { currency: "USDT" } as CycleView["bot"], settled }, read);
+  };
+
+  it("names parts that left and legs that were entered, though no position was closed", () => {
+    expect(told("part", "leg", "leg")).toBe("1 part left, 2 legs entered");
+    expect(told("closed", "part")).toBe("1 position closed by stop, target or liquidation, 1 part left");
+  });
+
+  it("is what the stage recorded where nothing was filled", () => {
+    expect(told()).toBe(read.summary);
   });
 });

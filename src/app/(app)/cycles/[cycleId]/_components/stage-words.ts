@@ -39,9 +39,24 @@ const INPUTS: Record<StageName, (cycle: CycleView) => string> = {
 /** What went into a stage. */
 export const stageInput = (cycle: CycleView, stage: StageName): string => INPUTS[stage](cycle);
 
+/** The protective fills and legs of the cycle's span, counted: also those that another process booked. */
+const tellSettled = (settled: CycleView["settled"]): string => {
+  const countOf = (wanted: string): number => settled.filter(({ change }) => change === wanted).length;
+  const [closed, parts, legs] = [countOf("closed"), countOf("part"), countOf("leg")];
+  return [
+    ...(closed > 0 ? [`${some(closed, "position")} closed by stop, target or liquidation`] : []),
+    ...(parts > 0 ? [`${some(parts, "part")} left`] : []),
+    ...(legs > 0 ? [`${some(legs, "leg")} entered`] : []),
+  ].join(", ");
+};
+
+type Outcome = Pick<CycleView, "equity" | "bot" | "settled">;
+
 /** What came out of a stage that ran; null where it recorded no summary. */
-export const stageOutput = ({ equity, bot }: CycleView, { stage, summary }: StageView): string | null =>
-  stage === "record-equity" && equity !== null ? `${formatAmount(equity.equity)} ${bot.currency}` : summary;
+export const stageOutput = ({ equity, bot, settled }: Outcome, { stage, summary, state }: StageView): string | null => {
+  if (stage === "record-equity" && equity !== null) return `${formatAmount(equity.equity)} ${bot.currency}`;
+  return stage === "read-portfolio" && state === "done" && settled.length > 0 ? tellSettled(settled) : summary;
+};
 
 export const stageOf = ({ stages }: CycleView, name: StageName): StageView | undefined =>
   stages.find(({ stage }) => stage === name);

@@ -19,6 +19,7 @@ const order = (id: string, purpose: OrderView["purpose"], minutes: readonly [num
   leverage: "2",
   stopLoss: null,
   takeProfit: null,
+  legs: [],
   status: "filled",
   statusReason: null,
   intendedAt: at(minutes[0]),

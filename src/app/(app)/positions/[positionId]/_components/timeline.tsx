@@ -76,7 +76,9 @@ const Cycles = ({ position: { openedByCycle, closedByCycle, closed } }: Position
 /** What happened to a position, oldest first, and the cycles that decided it. */
 export const Timeline = ({ position }: PositionProps) => {
   const end = position.closed?.exitedAt ?? position.markedAt;
-  const isProtected = position.orders.some(({ purpose, fills }) => purpose === "protective" && fills.length > 0);
+  const isTouched = position.orders.some(
+    ({ purpose, fills }) => (purpose === "protective" || purpose === "leg") && fills.length > 0,
+  );
   const heldMs = end.getTime() - position.openedAt.getTime();
   return (
     <div className="text-sm">
@@ -88,8 +90,8 @@ export const Timeline = ({ position }: PositionProps) => {
       <p className="pb-2 text-muted">
         {position.closed ? "Held" : "At its last mark held"} for {formatDuration(heldMs)}
         {position.bot.isSimulated && " of market time"}.
-        {isProtected &&
-          " A stop or target fills in the candle that touched its level and is booked when that candle closes."}
+        {isTouched &&
+          " A stop, a target or a leg fills in the candle that touched its level and is booked when that candle closes."}
       </p>
       <Cycles position={position} />
     </div>
