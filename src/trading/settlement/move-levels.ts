@@ -8,13 +8,21 @@ import type { TrailReading } from "../portfolio/trail-reading";
 type Moved = Pick<PlannedPosition, "stopLoss" | "exitPlan">;
 type StopBy = ExitPlan["stopBy"];
 
-/** The stop at a level, where that protects more than the present one: a stop never goes back. */
+/** Legs of the entry that the price still reaches before a stop. */
+const legsBefore = ({ side, exitPlan }: PlannedPosition, level: Decimal): ExitPlan["entryLegs"] =>
+  exitPlan.entryLegs.filter(({ price }) => (side === "long" ? level.lt(price) : level.gt(price)));
+
+/**
+ * The stop at a level, where that protects more than the present one: a stop never goes back. Legs that it comes before
+ * are never entered, so nothing is kept back for them.
+ */
 const tighten = (position: PlannedPosition, level: Decimal, stopBy: StopBy): PlannedPosition => {
   const { side, stopLoss, exitPlan } = position;
   const isTighter = stopLoss === null || (side === "long" ? level.gt(stopLoss) : level.lt(stopLoss));
   if (!isTighter) return position;
   const trailLevel = stopBy === "trailing-stop" ? level.toFixed() : exitPlan.trailLevel;
-  return { ...position, stopLoss: level, exitPlan: { ...exitPlan, stopBy, trailLevel } };
+  const entryLegs = legsBefore(position, level);
+  return { ...position, stopLoss: level, exitPlan: { ...exitPlan, stopBy, trailLevel, entryLegs } };
 };
 
 /** On the tick, away from the price, so that a stop is never nearer than asked for. Never below one tick. */
