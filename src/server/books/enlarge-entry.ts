@@ -1,7 +1,8 @@
 import type { ExchangeFill } from "~/trading/execution/exchange";
 import { entrySideOf } from "~/trading/execution/fill-market-order";
 import { enlargePosition } from "~/trading/portfolio/apply-fill";
-import { growLegs } from "~/trading/portfolio/exit-plan";
+import { growLegs, planAddition, type ExitPlan } from "~/trading/portfolio/exit-plan";
+import type { Decimal } from "~/trading/money";
 import { toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import { writeTogether } from "../db/insert-rows";
@@ -17,23 +18,30 @@ type Enlarging = {
   readonly fill: ExchangeFill;
   /** When it could first be booked, ms of venue time. */
   readonly bookedAt: number;
-  /** The market's step of quantities; undefined where the market is not known, or the plan has grown already. */
+  /** The market's step of quantities; undefined where the plan has grown already. */
   readonly lot: string | undefined;
   /** Whether another decision than the one that opened the position added it. */
   readonly isAddition?: boolean;
+};
+
+/** The plan of the position once it holds this quantity. */
+const grownPlan = ({ position, fill, lot, isAddition = false }: Enlarging, to: Decimal): ExitPlan => {
+  const { exitPlan, quantity: from } = position;
+  if (lot === undefined) return exitPlan;
+  const grown = { from, to, lot };
+  return isAddition ? planAddition(exitPlan, { at: fill.filledAt, ...grown }) : growLegs(exitPlan, grown);
 };
 
 /** Books a further fill of an entry: position, fill and ledger together, in the caller's transaction. */
 export const enlargeEntry = async (
   tx: Transaction,
   context: Pick<BotContext, "botId" | "currency" | "venue" | "account">,
-  { position, fill, fillId, orderId, bookedAt, lot, isAddition = false }: Enlarging,
+  enlarging: Enlarging,
 ): Promise<void> => {
+  const { position, fill, fillId, orderId, bookedAt } = enlarging;
   const enlarged = enlargePosition(position, { ...fill, fillId, bookedAt });
   const { quantity, entryPrice, margin } = enlarged.position;
-  const { exitPlan: plan } = position;
-  const grown = lot === undefined ? plan : growLegs(plan, { from: position.quantity, to: quantity, lot });
-  const exitPlan = isAddition ? { ...grown, added: grown.added + 1 } : grown;
+  const exitPlan = grownPlan(enlarging, quantity);
   await tx.position.update({
     where: { id: position.id },
     data: { quantity: toColumn(quantity), entryPrice: toColumn(entryPrice), margin: toColumn(margin), exitPlan },

@@ -108,6 +108,8 @@ const bookEntryFill = async (tx: Transaction, booking: Booking, told: ToldFill):
   const held = (await loadOpenPositions(tx, context.botId)).find(({ marketId }) => marketId === order.marketId);
   if (!held) return bookEntry(tx, context, toEntry(booking, told));
   invariant(held.side === order.positionSide, `order ${order.clientOrderId} enters against position ${held.id}`);
+  const market = findMarket(context, order.marketId);
+  invariant(market, `order ${order.clientOrderId} has no market`);
   // A position may be added to once: by an order of its own, whose first fill counts.
   const isFurther = (await tx.fill.count({ where: { positionId: held.id, orderId: order.orderId } })) > 0;
   return enlargeEntry(tx, context, {
@@ -116,7 +118,7 @@ const bookEntryFill = async (tx: Transaction, booking: Booking, told: ToldFill):
     fill,
     bookedAt: lookedAt,
     position: held,
-    lot: findMarket(context, held.marketId)?.rules.lot,
+    lot: market.rules.lot,
     isAddition: !isFurther,
   });
 };

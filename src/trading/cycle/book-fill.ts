@@ -6,7 +6,7 @@ import type { ExitReason } from "../portfolio/exit-reason";
 import { openPosition } from "../portfolio/open-position";
 import type { Decimal } from "../money";
 import type { Trade } from "../portfolio/trade";
-import { growLegs, planExit, withLegs, type ExitPlan } from "../portfolio/exit-plan";
+import { planAddition, planExit, withLegs, type ExitPlan } from "../portfolio/exit-plan";
 import type { FundingPayment } from "../settlement/funding";
 import type { LegEntry } from "../settlement/settle-position";
 import type { AskedSettings } from "./ask-markets";
@@ -69,17 +69,15 @@ type Entry = {
 
 /** Books a fill that adds to an open position: its parts grow with it, and its levels stay. */
 const bookAddition = (state: BotState, open: HeldPosition, { view, fill, at }: Entry): Booked => {
-  const { exitPlan } = open;
-  const added = exitPlan.added + 1;
-  const { rules } = view;
-  const enlarged = enlarge(state, open, { fill, fillId: `${open.id}:add:${added}`, filledAt: at, bookedAt: at });
-  const plan = growLegs(exitPlan, { from: open.quantity, to: open.quantity.plus(fill.quantity), lot: rules.lot });
+  const { id, quantity: from } = open;
+  const exitPlan = planAddition(open.exitPlan, { at, from, to: from.plus(fill.quantity), lot: view.rules.lot });
+  const enlarged = enlarge(state, open, { fill, fillId: `${id}:add:${exitPlan.added}`, filledAt: at, bookedAt: at });
   return {
     ...enlarged,
     state: {
       ...enlarged.state,
       positions: enlarged.state.positions.map((position) =>
-        position.id === open.id ? { ...position, exitPlan: { ...plan, added } } : position,
+        position.id === id ? { ...position, exitPlan } : position,
       ),
     },
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HOUR_MS, MINUTE_MS } from "../market/duration";
 import { decimal } from "../money";
-import { exitPlanSchema, growLegs, planExit, planRest, planWholeExit, quantityInLegs } from "./exit-plan";
+import { exitPlanSchema, growLegs, planAddition, planExit, planRest, planWholeExit, quantityInLegs } from "./exit-plan";
 import { exitTermsSchema, hasExitTerms, mergeExitTerms, NO_EXIT_TERMS, type ExitTerms } from "./exit-terms";
 
 const FIRST = {
@@ -26,6 +26,7 @@ const PLAN = {
   entryLegs: [],
   enteredLegs: [],
   added: 0,
+  addition: null,
 };
 const LEG = { target: "110", quantity: "0.5" };
 
@@ -128,6 +129,23 @@ describe("an exit plan", () => {
     const kept = planRest(rest, opened, { reason: "exit-other", terms: null, tick: "0.1" });
     expect(kept).toEqual({ ...rest, partsTaken: ["exit-overbought", "exit-other"] });
     expect(planRest(kept, opened, { reason: "exit-other", terms: null, tick: "0.1" })).toEqual(kept);
+  });
+
+  it("of a position of which a mode closed a part has no more legs to enter", () => {
+    const plan = { ...planWholeExit(opened), entryLegs: [{ price: "195", quantity: "1", fee: "0.1" }] };
+    expect(planRest(plan, opened, { reason: "exit-other", terms: null, tick: "0.1" }).entryLegs).toEqual([]);
+  });
+
+  it("from before there were legs and additions is read as one without", () => {
+    const { entryLegs: _later, enteredLegs: _entered, added: _times, addition: _last, ...before } = PLAN;
+    expect(exitPlanSchema.parse(before)).toEqual(PLAN);
+  });
+
+  it("of a position that was added to has larger parts, and remembers when it grew from what", () => {
+    const plan = { ...planWholeExit(opened), remainingLegs: [LEG] };
+    const added = planAddition(plan, { at: 7, from: decimal("1.5"), to: decimal("2.25"), lot: "0.01" });
+    const addition = { at: 7, from: "1.5", to: "2.25" };
+    expect(added).toEqual({ ...plan, remainingLegs: [{ target: "110", quantity: "0.75" }], added: 1, addition });
   });
 
   it.each(["", "x", "-1", "x1", "1x", "1.", ".5", "1e5", "1.x", "1.5x"])(

@@ -72,6 +72,8 @@ const planSchema = z.strictObject({
   enteredLegs: z.array(entryLegSchema).default([]),
   /** How often a later decision added to the position. */
   added: z.number().int().default(0),
+  /** When (ms of venue time) it was last added to, and the quantities before and after; null: never. */
+  addition: z.strictObject({ at: z.number().int(), from: amount, to: amount }).nullable().default(null),
 });
 
 /** A plan of the first version, which had only whole exits, as one of this version. Any other value is left as it is. */
@@ -151,6 +153,7 @@ export const planWholeExit = ({ stopLoss, takeProfit }: Pick<Opened, "stopLoss" 
   entryLegs: [],
   enteredLegs: [],
   added: 0,
+  addition: null,
 });
 
 /** The plan of a position by the terms of the decision that opened it; without terms it closes as a whole. */
@@ -192,6 +195,16 @@ export const growLegs = (
     target,
     quantity: toLotDown(decimal(quantity).times(to).div(from), lot).toFixed(),
   })),
+});
+
+/** The plan of a position that a later decision added to: its parts grow with it. */
+export const planAddition = (
+  plan: ExitPlan,
+  { at, ...grown }: { readonly at: number; readonly from: Decimal; readonly to: Decimal; readonly lot: DecimalInput },
+): ExitPlan => ({
+  ...growLegs(plan, grown),
+  added: plan.added + 1,
+  addition: { at, from: grown.from.toFixed(), to: grown.to.toFixed() },
 });
 
 type Entering = { readonly exitPlan: Pick<ExitPlan, "entryLegs"> };
