@@ -5,7 +5,7 @@ import { startBot, type BotState } from "../cycle/bot-state";
 import { firstSlotFrom } from "../cycle/plan-slots";
 import type { Timeframe } from "../market/timeframe";
 import { quoteOf } from "../market/trading-pair";
-import { decimal, type Decimal } from "../money";
+import { decimal, sumOf, type Decimal } from "../money";
 import type { LedgerTransaction } from "../portfolio/ledger";
 import type { RiskedTrade } from "../performance/risked-trade";
 import { createAnalyseMarket } from "./analyse-markets";
@@ -55,12 +55,15 @@ type Run = {
   next: number;
 };
 
-/** Entry to the stop as planned at the entry, for the whole quantity. */
+/** Entry to the stop as planned at the entry, for the whole quantity: its legs too, each from its own price. */
 const noteRisks = ({ risks }: Run, { positions }: BotState): void => {
   for (const { id, exitPlan, entryPrice, quantity } of positions) {
     if (risks.has(id)) continue;
-    const { stopLoss } = exitPlan;
-    risks.set(id, stopLoss === null ? null : decimal(stopLoss).minus(entryPrice).abs().times(quantity));
+    const { stopLoss, entryLegs } = exitPlan;
+    const entries = [{ price: entryPrice, quantity }, ...entryLegs];
+    const toStop = (stop: string) =>
+      entries.map((entry) => decimal(stop).minus(entry.price).abs().times(entry.quantity));
+    risks.set(id, stopLoss === null ? null : sumOf(toStop(stopLoss)));
   }
 };
 
