@@ -7,6 +7,8 @@ import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../t
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { guardOnly } from "../testing/guard-only";
 import { shiftMarket } from "../testing/shift-market";
+import type { FillPlan } from "../testing/slow-exchange";
+import { createSlowFixture, expectSound, guardAt, runSoundHour, type SlowFixture } from "../testing/slow-fixture";
 
 let runtime: Runtime;
 openBed((bed) => {
@@ -78,6 +80,51 @@ describe("an entry in legs on a paper account", () => {
     expect((await ordersOf(fixture)).map(({ intent }) => intent.purpose)).toEqual(["entry"]);
     const [position] = await loadOpenPositions(runtime.db, botId);
     expect(position?.exitPlan.entryLegs).toEqual([]);
+  });
+
+  /** The same plan at an exchange that fills the first order by this plan. */
+  const enterSlowly = async (plan: FillPlan): Promise<SlowFixture> => {
+    const settings = { dca: { legs: LEGS }, risk: { rewardToRiskMin: 0.5 } };
+    const fixture = await createSlowFixture(runtime, [plan], { volatility: 0.0001, settings });
+    await runSoundHour(fixture, 0, wishToEnter(fixture));
+    return fixture;
+  };
+
+  it("that is learnt of after equity was marked is posted after that, and so are its legs of before", async () => {
+    const fixture = await enterSlowly({ parts: [[3, 1]], loses: "answer", shownAfter: 70 });
+    shiftMarket(fixture, FIRST_SLOT + HOUR_MS / 2, 0.993);
+    await runSoundHour(fixture, 1, () => []);
+    await guardAt(fixture, SECOND + HOUR_MS / 4);
+    expect((await ordersOf(fixture)).map(({ intent, status }) => `${intent.purpose} ${status}`)).toEqual([
+      "entry filled",
+      "leg filled",
+    ]);
+    const posted = await runtime.db.ledgerEntry.findMany({ where: { position: { botId: fixture.botId } } });
+    expect(new Set(posted.map(({ postedAt }) => postedAt.getTime()))).toEqual(new Set([SECOND + HOUR_MS / 4]));
+    await expectSound(fixture, SECOND, "guard");
+  });
+
+  it("that is filled in parts has legs in proportion, which grow with each part", async () => {
+    const fixture = await enterSlowly({
+      parts: [
+        [0, 0.5],
+        [30, 0.5],
+      ],
+    });
+    const plannedNow = async () => {
+      const [position] = await loadOpenPositions(runtime.db, fixture.botId);
+      return position?.exitPlan.entryLegs.map(({ quantity, fee }) => [Number(quantity), Number(fee)]) ?? [];
+    };
+    const [order] = await ordersOf(fixture);
+    const ordered = (order?.intent.legs as { quantity: string; fee: string }[] | undefined) ?? [];
+    const half = await plannedNow();
+    expect(half).toHaveLength(2);
+    for (const [index, [quantity = 0, fee = 0]] of half.entries()) {
+      expect(quantity / Number(ordered[index]?.quantity)).toBeCloseTo(0.5, 2);
+      expect(fee / Number(ordered[index]?.fee)).toBeCloseTo(0.5, 2);
+    }
+    await guardAt(fixture, FIRST_SLOT + HOUR_MS / 2 + 60_000);
+    expect(await plannedNow()).toEqual(ordered.map(({ quantity, fee }) => [Number(quantity), Number(fee)]));
   });
 
   it("counts as one entry of its day and its candle, whatever its legs", async () => {

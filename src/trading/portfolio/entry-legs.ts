@@ -85,3 +85,13 @@ export const shrinkLegs = (
           return { price, quantity: quantity.toFixed(), fee: fee.toFixed() };
         })
         .filter(({ quantity }) => !decimal(quantity).isZero());
+
+/** Legs still to come of an order that was filled further, as large as what is filled of it by then. */
+export const growEntryLegs = (
+  toCome: readonly EntryLeg[],
+  ordered: readonly EntryLeg[],
+  filling: Parameters<typeof shrinkLegs>[1],
+): readonly EntryLeg[] => {
+  const grown = shrinkLegs(ordered, filling);
+  return toCome.map((leg) => grown.find(({ price }) => price === leg.price) ?? leg);
+};
