@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
+import { exitTermsSchema } from "~/trading/portfolio/exit-terms";
 import { checkBotInvariants } from "../books/check-bot-invariants";
 import { loadOpenPositions } from "../books/positions";
 import type { Runtime } from "../runtime";
@@ -9,7 +10,6 @@ import { guardOnly } from "../testing/guard-only";
 import { shiftMarket } from "../testing/shift-market";
 import { listPositions } from "../views/bots/list-positions";
 import { getPosition } from "../views/cycles/get-position";
-import { getCandleChart } from "../views/history/get-candle-chart";
 import { listActivity } from "../views/overview/list-activity";
 import type { FillPlan } from "../testing/slow-exchange";
 import { createSlowFixture, expectSound, guardAt, runSoundHour, type SlowFixture } from "../testing/slow-fixture";
@@ -27,10 +27,12 @@ const SECOND = FIRST_SLOT + HOUR_MS;
 
 /** A bot that entered the first part of its plan at the first slot, in a market that then falls by 0.7 %. */
 const enterInLegs = async (): Promise<BooksFixture> => {
+  const exits = exitTermsSchema.parse({ targets: [{ atFraction: 0.02, share: 0.5 }] });
   const settings = { dca: { legs: LEGS }, risk: { rewardToRiskMin: 0.5 } };
   const fixture = await createBooksFixture(runtime, { volatility: 0.0001, settings });
   const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
-  for (const stage of stagesOf(fixture, wishToEnter(fixture))) await stage.run(cycle);
+  const wish = wishToEnter(fixture)(FIRST_SLOT).map((decision) => ({ ...decision, exits }));
+  for (const stage of stagesOf(fixture, () => wish)) await stage.run(cycle);
   shiftMarket(fixture, FIRST_SLOT + HOUR_MS / 2, 0.993);
   fixture.setTime(SECOND);
   return fixture;
@@ -56,6 +58,8 @@ describe("an entry in legs on a paper account", () => {
     expect(after?.quantity.toFixed()).toBe(entry?.quantity.plus(leg?.quantity ?? 0).toFixed());
     expect(after?.entryPrice.lt(before?.entryPrice ?? 0)).toBe(true);
     expect([after?.exitPlan.entryLegs.length, after?.exitPlan.enteredLegs.length]).toEqual([1, 1]);
+    const [part] = after?.exitPlan.remainingLegs ?? [];
+    expect(Number(part?.quantity) / Number(after?.quantity), "the part that leaves grew with it").toBeCloseTo(0.5, 2);
     expect(leg?.intent.positionId).toBe(after?.id);
     expect(new Set(orders.map(({ clientOrderId }) => clientOrderId)).size).toBe(2);
     const { botId } = fixture;
@@ -84,6 +88,29 @@ describe("an entry in legs on a paper account", () => {
     expect((await ordersOf(fixture)).map(({ intent }) => intent.purpose)).toEqual(["entry"]);
     const [position] = await loadOpenPositions(runtime.db, botId);
     expect(position?.exitPlan.entryLegs).toEqual([]);
+  });
+
+  it("enters none in the cycles of a bot that only reduces", async () => {
+    const fixture = await enterInLegs();
+    const { botId } = fixture;
+    await runtime.db.bot.update({ where: { id: botId }, data: { tradingState: "reducing" } });
+    const cycle = await claimSlot(fixture, SECOND, { holder: "run-2" });
+    for (const stage of stagesOf(fixture, () => [])) await stage.run(cycle);
+    expect((await ordersOf(fixture)).map(({ intent }) => intent.purpose)).toEqual(["entry"]);
+  });
+
+  it("has none any more once its bot was paused, also where no price was reached meanwhile", async () => {
+    const fixture = await enterInLegs();
+    const { botId } = fixture;
+    const setStatus = (status: "paused" | "running") =>
+      runtime.db.bot.update({ where: { id: botId }, data: { status } });
+    await setStatus("paused");
+    fixture.setTime(FIRST_SLOT + HOUR_MS / 4);
+    await guardOnly(fixture.ports, botId);
+    await setStatus("running");
+    fixture.setTime(SECOND);
+    await guardOnly(fixture.ports, botId);
+    expect((await ordersOf(fixture)).map(({ intent }) => intent.purpose)).toEqual(["entry"]);
   });
 
   /** The same plan at an exchange that fills the first order by this plan. */
@@ -144,74 +171,43 @@ describe("an entry in legs on a paper account", () => {
   });
 });
 
-describe("what pages say of a position in legs", () => {
-  /** The first leg is reached in the very candle of the entry, the second never. */
-  const enterAtOnce = async () => {
-    const settings = { dca: { legs: LEGS }, risk: { rewardToRiskMin: 0.5 } };
-    const fixture = await createBooksFixture(runtime, { volatility: 0.0001, settings });
-    const candles = fixture.market.candles.get("BTC/USDT") ?? [];
-    const fall = candles.map((candle) =>
-      candle.openTime === FIRST_SLOT ? { ...candle, low: candle.open * 0.9945 } : candle,
-    );
-    fixture.market.candles.set("BTC/USDT", fall);
-    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run-1" });
-    for (const stage of stagesOf(fixture, wishToEnter(fixture))) await stage.run(cycle);
-    fixture.setTime(FIRST_SLOT + HOUR_MS / 2);
-    await guardOnly(fixture.ports, fixture.botId);
-    const { id } = await runtime.db.position.findFirstOrThrow({ where: { botId: fixture.botId } });
-    return { fixture, positionId: id, opened: cycle.cycleId };
-  };
-
-  it("names the cycle that entered it, its orders in their order, and the legs entered and to come", async () => {
-    const { fixture, positionId, opened } = await enterAtOnce();
-    const { userId, botId } = fixture;
-    const view = await getPosition(runtime, { userId, positionId });
-    expect(view.orders.map(({ purpose, intendedAt }) => [purpose, intendedAt.getTime()])).toEqual([
-      ["entry", FIRST_SLOT],
-      ["leg", FIRST_SLOT],
-    ]);
-    expect([view.openedByCycle, view.closedEarlyIf]).toEqual([opened, ["close crosses below SMA200"]]);
-    expect(view.exits.map((text) => text.replaceAll(/[\d.,]+/g, "#"))).toEqual([
-      "# more was entered at its leg #",
-      "# more is entered at #",
-    ]);
-    const [{ exitPlan } = { exitPlan: null }] = await loadOpenPositions(runtime.db, botId);
-    const [toCome] = exitPlan?.entryLegs ?? [];
-    const chart = await getCandleChart(fixture.ports, { userId, botId, pair: "BTC/USDT", timeframe: "5m" });
-    expect(chart.position?.legs).toEqual([toCome?.price]);
-    expect(chart.marks.filter(({ kind }) => kind === "entry")).toHaveLength(2);
-  });
-
-  it("counts in what it may lose all of its plan, and has the fees of what is entered", async () => {
-    const { fixture, positionId } = await enterAtOnce();
-    const { userId, botId } = fixture;
-    const listed = await listPositions(fixture.ports, { userId, botId });
-    const [position] = await loadOpenPositions(runtime.db, botId);
-    const [leg] = position?.exitPlan.entryLegs ?? [];
-    const stop = Number(position?.stopLoss);
-    const toStop = (price: unknown, quantity: unknown) => (Number(price) - stop) * Number(quantity);
-    const most = toStop(position?.mark, position?.quantity) + toStop(leg?.price, leg?.quantity);
-    const [row] = listed.positions;
-    expect(-Number(row?.lossAtStop)).toBeGreaterThan(most);
-    expect(-Number(row?.lossAtStop)).toBeLessThan(most * 1.2);
-    const fills = await runtime.db.fill.findMany({ where: { positionId } });
-    expect(fills).toHaveLength(2);
-    expect(Number(row?.fees)).toBeCloseTo(
-      fills.reduce((sum, { fee }) => sum + Number(fee), 0),
-      8,
-    );
-  });
-
-  it("tells its opening with the cycle that entered it, and its close with the cycle that closed it", async () => {
-    const { fixture, opened } = await enterAtOnce();
-    const [wish] = wishToEnter(fixture)(SECOND);
-    const close = { ...wish, action: "close", side: null, stopLoss: null, takeProfit: null } as const;
-    const cycle = await claimSlot(fixture, SECOND, { holder: "run-2" });
-    for (const stage of stagesOf(fixture, () => (wish ? [{ ...wish, ...close }] : []))) await stage.run(cycle);
-    const told = await listActivity(fixture.ports, { userId: fixture.userId }, 10);
-    expect(told.map(({ kind, cycleId }) => [kind, cycleId])).toEqual([
-      ["trade-closed", cycle.cycleId],
-      ["trade-opened", opened],
-    ]);
-  });
+it("adds to a position in profit once, by one order in whatever parts it is filled, and pages keep to what opened it", async () => {
+  const plans = [
+    { parts: [[0, 1]] },
+    {
+      parts: [
+        [0, 0.5],
+        [30, 0.5],
+      ],
+    },
+  ] satisfies FillPlan[];
+  const settings = { risk: { pyramidingMarginMax: 0.05 } };
+  const fixture = await createSlowFixture(runtime, plans, { volatility: 0.0001, settings });
+  const { userId, botId } = fixture;
+  shiftMarket(fixture, FIRST_SLOT + HOUR_MS / 2, 1.004);
+  for (const hour of [0, 1]) await runSoundHour(fixture, hour, wishToEnter(fixture));
+  await guardAt(fixture, SECOND + HOUR_MS / 2 + 60_000);
+  await runSoundHour(fixture, 2, wishToEnter(fixture));
+  const orders = await ordersOf(fixture);
+  expect(orders.map(({ status, fills }) => [status, fills.length])).toEqual([
+    ["filled", 1],
+    ["filled", 2],
+  ]);
+  const [position] = await loadOpenPositions(runtime.db, botId);
+  const [first, added] = orders;
+  expect(position?.quantity.toFixed()).toBe(first?.quantity.plus(added?.quantity ?? 0).toFixed());
+  const { exitPlan } = position ?? {};
+  expect([exitPlan?.added, exitPlan?.addition?.at, exitPlan?.addition?.from]).toEqual([
+    1,
+    SECOND,
+    first?.quantity.toFixed(),
+  ]);
+  const opened = await runtime.db.cycle.findFirstOrThrow({ where: { botId, slot: new Date(FIRST_SLOT) } });
+  const listed = await listPositions(fixture.ports, { userId, botId });
+  const view = await getPosition(runtime, { userId, positionId: position?.id ?? "" });
+  const [told] = (await listActivity(fixture.ports, { userId }, 10)).filter(({ kind }) => kind === "trade-opened");
+  expect([listed.positions[0]?.openedByCycle, view.openedByCycle, told?.cycleId]).toEqual(Array(3).fill(opened.id));
+  const refused = await runtime.db.verdict.findFirstOrThrow({ where: { botId }, orderBy: { slot: "desc" } });
+  expect(refused).toMatchObject({ outcome: "rejected", rule: "pair-is-free" });
+  expect(refused.reason).toContain("it was added to before");
 });

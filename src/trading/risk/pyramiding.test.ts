@@ -123,7 +123,7 @@ describe("adding to a position", () => {
     const verdictOf = (part: Partial<MarketPosition>) => judge([{ ...inProfit(), ...part }])[0]?.verdict;
     expect(verdictOf({ stopLoss: decimal(999) })).toMatchObject({ outcome: "rejected", rule: "stop-distance" });
     expect(verdictOf({ takeProfit: decimal(1010) })).toMatchObject({ outcome: "rejected", rule: "reward-to-risk" });
-    const half = inProfit({ quantity: decimal("0.5") });
+    const half = inProfit({ quantity: decimal("0.5"), takeProfit: decimal(1200) });
     const parts = { entryLegs: [], remainingLegs: [{ target: "1010", quantity: "0.45" }], added: 0 };
     expect(verdictOf({ ...half, exitPlan: parts })).toMatchObject({ outcome: "rejected", rule: "reward-to-risk" });
   });
