@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { NEWEST_MATCHING } from "../execution/matching";
 import { decimal } from "../money";
 import { NO_DCA } from "../portfolio/entry-legs";
 import { buildPosition } from "../portfolio/testing/position-builder";
@@ -8,10 +9,14 @@ import type { MarketPosition } from "./basis/risk-context";
 import { describeFailedCheck } from "./describe-failed-check";
 import { nearestChange } from "./nearest-change";
 import { riskLimitsSchema } from "./risk-limits";
+import { liquidationDistanceRule } from "./rules/liquidation-distance";
 import {
+  buildContext,
   buildDecision,
+  buildEntry,
   buildHistory,
   buildMarket,
+  buildOrder,
   buildPortfolio,
   inItsMarket,
   NEUTRAL,
@@ -98,6 +103,19 @@ describe("adding to a position", () => {
     expect(Number(bound?.measured)).toBeCloseTo(0.1199, 4);
     const [full] = judge([inProfit({ quantity: decimal("1.3") })], { ...ON, positionMarginMax: 0.12 });
     expect(full?.order).toBeNull();
+  });
+
+  it("has its stop before the liquidation of both together, whose tier is that of all they are worth", () => {
+    const context = (held: number) =>
+      buildContext({
+        entry: buildEntry({ leverage: decimal(20), stopLoss: decimal(955) }),
+        order: buildOrder({ quantity: decimal(20) }),
+        market: buildMarket({ matching: NEWEST_MATCHING }),
+        portfolio: buildPortfolio({ positions: [inProfit({ quantity: decimal(held) })] }),
+      });
+    const outcomeOf = (held: number) => liquidationDistanceRule.check(context(held)).outcome;
+    // 500,000 begins the next tier: liquidated at 956.7 instead of 954.3.
+    expect([outcomeOf(470), outcomeOf(490)]).toEqual(["pass", "fail"]);
   });
 
   it("is one order, also where entries of its bot are cut into legs", () => {
