@@ -2,6 +2,7 @@ import type { ExchangeFill } from "~/trading/execution/exchange";
 import { entrySideOf } from "~/trading/execution/fill-market-order";
 import { enlargePosition } from "~/trading/portfolio/apply-fill";
 import { growExits } from "~/trading/portfolio/grow-exits";
+import { noteAddition } from "~/trading/portfolio/exit-plan";
 import type { MarketTerms } from "~/trading/ports";
 import { toColumn, toColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
@@ -33,7 +34,8 @@ export const enlargeEntry = async (
   const enlarged = enlargePosition(position, { ...fill, fillId, bookedAt });
   const { quantity, entryPrice, margin } = enlarged.position;
   const grown = steps ? growExits(position, { ...enlarged.position, ...steps, price: fill.price }) : position;
-  const exitPlan = isAddition ? { ...grown.exitPlan, added: grown.exitPlan.added + 1 } : grown.exitPlan;
+  const { exitPlan: plan } = grown;
+  const exitPlan = isAddition ? noteAddition(plan, { at: fill.filledAt, from: position.quantity, to: quantity }) : plan;
   await tx.position.update({
     where: { id: position.id },
     data: {

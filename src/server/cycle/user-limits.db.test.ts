@@ -161,9 +161,17 @@ it("counts the legs that another bot's entry has still to come, as long as that 
   await enter(first, FIRST_SLOT);
   const held = worth(await positionsOf(fixture));
   expect(held, "half of the plan").toBeLessThan(400);
+  const { notional } = await runtime.db.orderIntent.findFirstOrThrow({ where: { botId: first } });
+  expect(Number(notional), "until it was filled, the whole of it").toBeGreaterThan(held * 1.9);
   const { userSums } = await enter(second, FIRST_SLOT);
   expect(Number((userSums as { gross: string }).gross), "the whole of it").toBeGreaterThan(held * 1.9);
-  await runtime.db.bot.update({ where: { id: first }, data: { tradingState: "reducing" } });
-  const { userSums: later } = await enter(second, FIRST_SLOT + HOUR_MS);
-  expect(Number((later as { gross: string }).gross)).toBeCloseTo(held, 6);
+  const changes = [
+    { tradingState: "reducing" as const },
+    { tradingState: "active" as const, status: "paused" as const },
+  ];
+  for (const [index, data] of changes.entries()) {
+    await runtime.db.bot.update({ where: { id: first }, data });
+    const { userSums: later } = await enter(second, FIRST_SLOT + (index + 1) * HOUR_MS);
+    expect(Number((later as { gross: string }).gross)).toBeCloseTo(held, 6);
+  }
 });

@@ -3,7 +3,7 @@ import type { OrderStatus } from "~/trading/execution/order-status";
 import { invariant } from "~/trading/invariant";
 import { ZERO, type Decimal } from "~/trading/money";
 import { averagePrice } from "~/trading/portfolio/apply-fill";
-import { shrinkLegs } from "~/trading/portfolio/entry-legs";
+import { growEntryLegs, shrinkLegs } from "~/trading/portfolio/entry-legs";
 import { exitReasonSchema, modeExitOf } from "~/trading/portfolio/exit-reason";
 import { findMarket, type BotContext } from "../bot-context";
 import { bookEntry, type EntryBooking } from "../books/book-entry";
@@ -11,6 +11,7 @@ import { fundingOfExit } from "~/trading/settlement/funding";
 import { loadFunding } from "../market/recorded-funding";
 import { bookExit } from "../books/book-exit";
 import { enlargeEntry } from "../books/enlarge-entry";
+import { lastPostingOf } from "../books/ledger";
 import { loadOpenPositions, type StoredPosition } from "../books/positions";
 import { fromColumn, fromColumnOrNull, toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
@@ -108,25 +109,36 @@ const bookEntryFill = async (tx: Transaction, booking: Booking, told: ToldFill):
   const held = (await loadOpenPositions(tx, context.botId)).find(({ marketId }) => marketId === order.marketId);
   if (!held) return bookEntry(tx, context, toEntry(booking, told));
   invariant(held.side === order.positionSide, `order ${order.clientOrderId} enters against position ${held.id}`);
+  const market = findMarket(context, order.marketId);
+  invariant(market, `order ${order.clientOrderId} has no market`);
+  const { lot } = market.rules;
+  const { orderId, quantity: ordered } = order;
+  const { _sum: sum } = await tx.fill.aggregate({ where: { positionId: held.id, orderId }, _sum: { quantity: true } });
+  const before = fromColumnOrNull(sum.quantity) ?? ZERO;
+  const filled = before.plus(fill.quantity);
+  const entryLegs = [...growEntryLegs(held.exitPlan.entryLegs, order.legs, { filled, ordered, lot })];
+  const position = { ...held, exitPlan: { ...held.exitPlan, entryLegs } };
   // A position may be added to once: by an order of its own, whose first fill counts.
-  const isFurther = (await tx.fill.count({ where: { positionId: held.id, orderId: order.orderId } })) > 0;
+  const isAddition = before.isZero();
   return enlargeEntry(tx, context, {
-    orderId: order.orderId,
+    orderId,
     fillId: newId(),
     fill,
     bookedAt: lookedAt,
-    position: held,
-    steps: findMarket(context, held.marketId)?.rules,
-    isAddition: !isFurther,
+    position,
+    steps: market.rules,
+    isAddition,
   });
 };
 
 /** A leg that settling found: the plan has counted it before. */
 const bookLegFill = async (tx: Transaction, booking: Booking, { order, fill }: ToldFill): Promise<boolean> => {
-  const { context, newId, lookedAt: bookedAt } = booking;
+  const { context, newId, lookedAt } = booking;
   const position = (await loadOpenPositions(tx, context.botId)).find(({ id }) => id === order.positionId);
   if (!position) return false;
   const { orderId } = order;
+  // An entry booked late is posted late, and its legs never before it.
+  const bookedAt = Math.max(lookedAt, await lastPostingOf(tx, position.id));
   await enlargeEntry(tx, context, { orderId, fillId: newId(), fill, bookedAt, position, steps: undefined });
   return true;
 };

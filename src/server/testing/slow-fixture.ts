@@ -5,7 +5,7 @@ import { loadBotFacts } from "../views/bots/load-bot-facts";
 import { guardOnly } from "./guard-only";
 import { computeEquity } from "~/trading/portfolio/equity";
 import type { Ports } from "../ports";
-import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "./books-fixture";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture, type FixtureOptions } from "./books-fixture";
 import { claimSlot, stagesOf, wishToEnter, type Wish } from "./cycle-fixture";
 import { PERMISSIVE } from "./run-hours";
 import { createSlowExchange, type FillPlan, type SlowExchange } from "./slow-exchange";
@@ -15,9 +15,13 @@ export const SLOW_PAIRS = ["BTC/USDT", "ETH/USDT"];
 export type SlowFixture = BooksFixture & { readonly exchange: SlowExchange };
 
 /** A bot whose orders go to an exchange that fills them by these plans, in turn. */
-export const createSlowFixture = async (runtime: Ports, plans: readonly FillPlan[]): Promise<SlowFixture> => {
+export const createSlowFixture = async (
+  runtime: Ports,
+  plans: readonly FillPlan[],
+  options: FixtureOptions = {},
+): Promise<SlowFixture> => {
   const settings = { risk: { ...PERMISSIVE, correlationMax: 1 } };
-  const fixture = await createBooksFixture(runtime, { pairs: SLOW_PAIRS, seed: 3, settings });
+  const fixture = await createBooksFixture(runtime, { pairs: SLOW_PAIRS, seed: 3, settings, ...options });
   const exchange = createSlowExchange(fixture.market, plans);
   return { ...fixture, exchange, ports: { ...fixture.ports, exchangeOf: () => Promise.resolve(exchange) } };
 };

@@ -163,4 +163,19 @@ describe("a backtest", () => {
       expect(share).toBeLessThan(0.02);
     }
   });
+
+  it("knows it of a trade in legs as of all that it planned: no stop costs much more", () => {
+    const { trades = [] } = backtest(markets, [{ ...trinity, settings: SETTINGS["trinity in legs"] }])[0] ?? {};
+    const most = Math.max(
+      ...trades.map(({ trade, risk }) =>
+        trade.realizedPnl
+          .neg()
+          .div(risk ?? 0)
+          .toNumber(),
+      ),
+    );
+    // Fees and slippage come on top.
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThan(1.2);
+  });
 });

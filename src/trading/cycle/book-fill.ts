@@ -6,7 +6,7 @@ import type { ExitReason } from "../portfolio/exit-reason";
 import { openPosition } from "../portfolio/open-position";
 import type { Decimal } from "../money";
 import type { Trade } from "../portfolio/trade";
-import { planExit, withLegs, type ExitPlan } from "../portfolio/exit-plan";
+import { noteAddition, planExit, withLegs, type ExitPlan } from "../portfolio/exit-plan";
 import { growExits } from "../portfolio/grow-exits";
 import type { FundingPayment } from "../settlement/funding";
 import type { LegEntry } from "../settlement/settle-position";
@@ -76,7 +76,8 @@ const bookAddition = (state: BotState, open: HeldPosition, { view, fill, at }: E
   const positions = enlarged.state.positions.map((position) => {
     if (position.id !== open.id) return position;
     const exits = growExits(open, { ...position, ...rules, price: fill.price });
-    return { ...position, ...exits, exitPlan: { ...exits.exitPlan, added } };
+    const exitPlan = noteAddition(exits.exitPlan, { at, from: open.quantity, to: position.quantity });
+    return { ...position, ...exits, exitPlan };
   });
   return { ...enlarged, state: { ...enlarged.state, positions } };
 };

@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decisionTimeframes } from "../decision/decide";
+import { holdDecision } from "../decision/basis/decision";
 import { NEWEST_MATCHING } from "../execution/matching";
 import { lastCandles } from "../market/candle-range";
+import { ZERO } from "../money";
+import { firstFill } from "../portfolio/apply-fill";
+import { buildPosition } from "../portfolio/testing/position-builder";
 import { advanceBot } from "./advance-bot";
 import type { BotState } from "./bot-state";
 import { decideMarket } from "./decide-market";
@@ -83,6 +87,31 @@ describe("a look at a bot", () => {
     expect(reasons).toContain("decision");
     expect(reasons).toContain("exit");
     expect(reasons).toContain("funding");
+  });
+
+  it("leaves a leg that was reached to a run, and one of a bot that only reduces to nobody", () => {
+    const time = FIRST + STEP;
+    const position = buildPosition({
+      pair: "A/USDT",
+      openedAt: FIRST,
+      settledThrough: FIRST,
+      stopLoss: null,
+      takeProfit: null,
+    });
+    const fill = { price: position.entryPrice, quantity: position.quantity, fee: ZERO, slippage: ZERO };
+    const exitPlan = { ...position.exitPlan, entryLegs: [{ price: "1000000", quantity: "1", fee: "0" }] };
+    const held = { ...position, exitPlan, openedBy: settings, past: firstFill(fill) };
+    const look = (tradingState: BotState["tradingState"]): BotLook =>
+      lookAtBot(
+        { ...begin(), positions: [held], tradingState },
+        { time, settings },
+        {
+          ...createMarket(3)(time),
+          ask: () => holdDecision("A/USDT", { code: "no-setup", text: "nothing is set up" }),
+        },
+      );
+    expect(look("active")).toEqual({ outcome: "run", reason: "entry" });
+    expect(look("reducing")).toMatchObject({ positions: [{ exitPlan: { entryLegs: [] } }] });
   });
 
   it("leaves a halted bot and a control with levels to a run", () => {

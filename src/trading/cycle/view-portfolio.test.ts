@@ -28,3 +28,20 @@ it.each<[string, number, EquityMemory | null, string]>([
 ])("%s", (_case, mark, memory, expected) => {
   expect(figuresOf(mark, memory)).toBe(expected);
 });
+
+it("legs of an entry that are still to come count as if they were entered, and change no equity", () => {
+  const position = buildPosition({ leverage: decimal(2) });
+  const entryLegs = [
+    { price: "98", quantity: "1", fee: "0.1" },
+    { price: "95", quantity: "2", fee: "0.2" },
+  ];
+  const viewOf = (held: typeof position) => {
+    const balances = { cash: decimal(9950), margin: decimal(50) };
+    const holdings = { initialCapital: decimal(10_000), balances, positions: [held], memory: null };
+    const { equity, cash, margin, grossNotional } = viewPortfolio(holdings, NOON);
+    return [equity, cash, margin, grossNotional].map((amount) => amount.toFixed()).join(" ");
+  };
+  expect(viewOf(position)).toBe("10000 9950 50 100");
+  // 98 + 190 more is held, half of it as margin, and 0.3 is kept for fees.
+  expect(viewOf({ ...position, exitPlan: { ...position.exitPlan, entryLegs } })).toBe("10000 9805.7 194 388");
+});

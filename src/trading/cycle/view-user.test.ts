@@ -100,3 +100,10 @@ it("says what the other bots held and lost", () => {
   );
   expect(describeOthers({ ...sums, loss: "-3" })).toMatch(/gained 3.00 USDT that day$/);
 });
+
+it("legs of a position that are still to come count with it, at their own prices", () => {
+  const exitPlan = { entryLegs: [{ price: "900", quantity: "2", fee: "1" }] };
+  const positions = bot().positions.map((position) => ({ ...position, exitPlan }));
+  const { exposures } = viewUser({ limits, others: [bot({ positions })], unfilled: [] }, SLOT);
+  expect(exposures.map(({ notional }) => notional.toNumber())).toEqual([990 + 1800]);
+});

@@ -70,6 +70,26 @@ describe("what an open position of 2 may still cost, from its mark", () => {
     expect(lossOfAll.toFixed()).toBe("-259.98001");
   });
 
+  it("has the legs of its entry in it, each from its own price and with its fee, because they come before the stop", () => {
+    const position = open({ side: "long", entry: 100, mark: 101, leverage: 1, stop: 90 });
+    const entryLegs = [{ price: "95", quantity: "4", fee: "0.19" }];
+    const { lossAtStop, lossOfAll } = computeWorstCase({ ...position, entryLegs }, TERMS);
+    // 2 x 11 and 4 x 5, 0.19 for the leg and 0.05 % of 6 x 90.
+    expect(lossAtStop?.toFixed()).toBe("-42.46");
+    // 2 x 100.99 and 4 x 94.99, 0.19 and 0.05 % of 6 x 0.01.
+    expect(lossOfAll.toFixed()).toBe("-582.13003");
+  });
+
+  it("is bounded by the bankruptcy of the whole: what a leg adds moves it away", () => {
+    // Ten times levered alone from 100 it is bankrupt at 90, with as much at 92 from 96 at 86.4.
+    const position = open({ side: "long", entry: 100, mark: 100, leverage: 10, stop: 91 });
+    const entryLegs = [{ price: "92", quantity: "2", fee: "0.1" }];
+    const { lossAtStop, lossAtGap } = computeWorstCase({ ...position, entryLegs }, TERMS);
+    expect(lossAtStop?.toFixed()).toBe("-20.282");
+    // The gap to 86.45: 2 x 13.55 and 2 x 5.55, 0.1 and 0.05 % of 4 x 86.45.
+    expect(lossAtGap?.toFixed()).toBe("-38.4729");
+  });
+
   it("adds up over positions, one without a stop with all of it, whether stops fill or prices gap", () => {
     const shapes: Shape[] = [
       { side: "long", entry: 100, mark: 105, leverage: 1, stop: 95 },

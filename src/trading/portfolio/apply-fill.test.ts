@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { feeOf } from "../execution/fees";
 import { exitSideOf } from "../execution/fill-market-order";
 import { decimal, sumOf, ZERO, type Decimal } from "../money";
-import { averagePrice, enlargePosition, reducePosition, type PastFills } from "./apply-fill";
+import { addEntryFill, averagePrice, enlargePosition, reducePosition, type PastFills } from "./apply-fill";
 import { closePosition } from "./close-position";
 import { computeEquity } from "./equity";
 import { balancesOf, postDeposit, postEntry, type LedgerLine } from "./ledger";
@@ -53,12 +53,7 @@ const enter = (books: Books, { price, quantity }: Fill, index: number): Books =>
     ...books,
     position: enlarged.position,
     lines: [...books.lines, ...enlarged.transaction.lines],
-    past: {
-      ...past,
-      entryValue: past.entryValue.plus(price.times(quantity)),
-      entryQuantity: past.entryQuantity.plus(quantity),
-      fees: past.fees.plus(fee),
-    },
+    past: addEntryFill(past, { price, quantity, fee, slippage: ZERO }),
   };
 };
 

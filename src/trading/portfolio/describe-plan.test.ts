@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../money";
+import { describeDca } from "./describe-dca";
 import { describeExits } from "./describe-exits";
 import { describePlan, describeStop } from "./describe-plan";
 import { planExit, planWholeExit } from "./exit-plan";
@@ -83,6 +84,28 @@ describe("an exit plan in words", () => {
       "trailing stop",
       "break-even stop",
     ]);
+  });
+});
+
+describe("an entry in legs in words", () => {
+  it("says what was entered, and what is entered where", () => {
+    const [near, far] = [19_800, 19_500].map((price) => ({ price: String(price), quantity: "0.25", fee: "5" }));
+    const entered = { ...planWholeExit(opened), enteredLegs: near ? [near] : [], entryLegs: far ? [far] : [] };
+    expect(describePlan(entered, 0)).toEqual([
+      "0.25 more was entered at its leg 19,800",
+      "0.25 more is entered at 19,500",
+    ]);
+  });
+
+  it("says what its settings enter at once and what later, and nothing of one order", () => {
+    const legs = [
+      { againstFraction: 0.015, share: 0.7 },
+      { againstFraction: 0.025, share: 0.1 },
+    ];
+    expect(describeDca({ legs }).map(({ text }) => text)).toEqual([
+      "Enters 20 % at once and more when the price goes against it: 70 % at 1.5 %, 10 % at 2.5 %",
+    ]);
+    expect(describeDca({ legs: [] })).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { feeOf } from "../execution/fees";
-import { decimal, Decimal, sumOf, toLotDown, toTick, type DecimalInput } from "../money";
+import { decimal, Decimal, sumOf, toLotDown, toMoney, toTick, type DecimalInput } from "../money";
 import type { PositionSide } from "./position-side";
 
 const LEGS_MAX = 5;
@@ -15,7 +15,7 @@ const amount = z.string().regex(/^\d+(\.\d+)?$/, "an amount is plain decimal tex
 const goesOn = (legs: readonly Leg[]): boolean =>
   legs.every(({ againstFraction }, index) => index === 0 || againstFraction > (legs[index - 1]?.againstFraction ?? 0));
 
-const sharesOf = (legs: readonly Leg[]): number => legs.reduce((sum, { share }) => sum + share, 0);
+const sharesOf = (legs: readonly Leg[]): Decimal => sumOf(legs.map(({ share }) => decimal(share)));
 
 /** Averaging into a position in legs (DCA). Without legs it is entered once, as by default. */
 export const dcaSchema = z.strictObject({
@@ -23,7 +23,7 @@ export const dcaSchema = z.strictObject({
     .array(legSchema)
     .max(LEGS_MAX)
     .refine(goesOn, "each leg must be farther from the entry than the one before")
-    .refine((legs) => sharesOf(legs) < 1, "the legs must leave a part for the first entry")
+    .refine((legs) => sharesOf(legs).lt(1), "the legs must leave a part for the first entry")
     .default([]),
 });
 export type DcaSettings = z.infer<typeof dcaSchema>;
@@ -83,8 +83,19 @@ export const shrinkLegs = (
   filled.eq(ordered)
     ? legs
     : legs
-        .map((leg) => ({
-          ...leg,
-          quantity: toLotDown(decimal(leg.quantity).times(filled).div(ordered), lot).toFixed(),
-        }))
+        .map(({ price, ...leg }) => {
+          const quantity = toLotDown(decimal(leg.quantity).times(filled).div(ordered), lot);
+          const fee = toMoney(quantity.times(leg.fee).div(leg.quantity));
+          return { price, quantity: quantity.toFixed(), fee: fee.toFixed() };
+        })
         .filter(({ quantity }) => !decimal(quantity).isZero());
+
+/** Legs still to come of an order that was filled further, as large as what is filled of it by then. */
+export const growEntryLegs = (
+  toCome: readonly EntryLeg[],
+  ordered: readonly EntryLeg[],
+  filling: Parameters<typeof shrinkLegs>[1],
+): readonly EntryLeg[] => {
+  const grown = shrinkLegs(ordered, filling);
+  return toCome.map((leg) => grown.find(({ price }) => price === leg.price) ?? leg);
+};

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HOUR_MS, MINUTE_MS } from "../market/duration";
 import { decimal } from "../money";
-import { exitPlanSchema, planExit, planRest, planWholeExit, quantityInLegs } from "./exit-plan";
+import { exitPlanSchema, noteAddition, planExit, planRest, planWholeExit, quantityInLegs } from "./exit-plan";
 import { exitTermsSchema, hasExitTerms, mergeExitTerms, NO_EXIT_TERMS, type ExitTerms } from "./exit-terms";
 
 const FIRST = {
@@ -27,6 +27,7 @@ const PLAN = {
   enteredLegs: [],
   droppedLegs: [],
   added: 0,
+  addition: null,
 };
 const LEG = { target: "110", quantity: "0.5" };
 
@@ -123,6 +124,28 @@ describe("an exit plan", () => {
     const kept = planRest(rest, opened, { reason: "exit-other", terms: null, tick: "0.1" });
     expect(kept).toEqual({ ...rest, partsTaken: ["exit-overbought", "exit-other"] });
     expect(planRest(kept, opened, { reason: "exit-other", terms: null, tick: "0.1" })).toEqual(kept);
+  });
+
+  it("of a position of which a mode closed a part has no more legs to enter", () => {
+    const plan = { ...planWholeExit(opened), entryLegs: [{ price: "195", quantity: "1", fee: "0.1" }] };
+    expect(planRest(plan, opened, { reason: "exit-other", terms: null, tick: "0.1" }).entryLegs).toEqual([]);
+  });
+
+  it("from before there were legs and additions is read as one without", () => {
+    const {
+      entryLegs: _later,
+      enteredLegs: _entered,
+      droppedLegs: _dropped,
+      added: _times,
+      addition: _last,
+      ...before
+    } = PLAN;
+    expect(exitPlanSchema.parse(before)).toEqual(PLAN);
+  });
+
+  it("of a position that was added to remembers how often, and when it last grew from what", () => {
+    const added = noteAddition(planWholeExit(opened), { at: 7, from: decimal("1.5"), to: decimal("2.25") });
+    expect(added).toEqual({ ...planWholeExit(opened), added: 1, addition: { at: 7, from: "1.5", to: "2.25" } });
   });
 
   it.each(["", "x", "-1", "x1", "1x", "1.", ".5", "1e5", "1.x", "1.5x"])(

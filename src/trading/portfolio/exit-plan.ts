@@ -76,6 +76,8 @@ const planSchema = z.strictObject({
   droppedLegs: z.array(entryLegSchema).default([]),
   /** How often a later decision added to the position. */
   added: z.number().int().default(0),
+  /** When (ms of venue time) it was last added to, and the quantities before and after; null: never. */
+  addition: z.strictObject({ at: z.number().int(), from: amount, to: amount }).nullable().default(null),
 });
 
 /** A plan of the first version, which had only whole exits, as one of this version. Any other value is left as it is. */
@@ -156,6 +158,7 @@ export const planWholeExit = ({ stopLoss, takeProfit }: Pick<Opened, "stopLoss" 
   enteredLegs: [],
   droppedLegs: [],
   added: 0,
+  addition: null,
 });
 
 /** The plan of a position by the terms of the decision that opened it; without terms it closes as a whole. */
@@ -191,6 +194,12 @@ export const planRest = (plan: ExitPlan, opened: Opened, { reason, terms, tick }
   // An order that fills in parts took one part.
   partsTaken: [...new Set([...plan.partsTaken, reason])],
 });
+
+/** The plan of a position that a later decision added to. */
+export const noteAddition = (
+  plan: ExitPlan,
+  { at, from, to }: { readonly at: number; readonly from: Decimal; readonly to: Decimal },
+): ExitPlan => ({ ...plan, added: plan.added + 1, addition: { at, from: from.toFixed(), to: to.toFixed() } });
 
 /** A position of which nothing more is entered. */
 export const cancelLegs = <Held extends { readonly exitPlan: ExitPlan }>(position: Held): Held => {

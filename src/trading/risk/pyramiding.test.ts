@@ -1,16 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { NEWEST_MATCHING } from "../execution/matching";
 import { decimal } from "../money";
+import { NO_DCA } from "../portfolio/entry-legs";
 import { buildPosition } from "../portfolio/testing/position-builder";
 import { assessDecisions } from "./assess-decisions";
 import type { MarketPosition } from "./basis/risk-context";
 import { describeFailedCheck } from "./describe-failed-check";
 import { nearestChange } from "./nearest-change";
 import { riskLimitsSchema } from "./risk-limits";
+import { liquidationDistanceRule } from "./rules/liquidation-distance";
 import {
+  buildContext,
   buildDecision,
+  buildEntry,
   buildHistory,
   buildMarket,
+  buildOrder,
   buildPortfolio,
   inItsMarket,
   NEUTRAL,
@@ -35,7 +41,7 @@ const addedTo = (position: MarketPosition): MarketPosition => ({
 });
 
 /** What the gate says to a wish for a tenth of 10,000 more of BTC at 1000. */
-const judge = (held: readonly MarketPosition[], limits: object = ON, wishes = 1) => {
+const judge = (held: readonly MarketPosition[], limits: object = ON, wishes = 1, dca = NO_DCA) => {
   const margin = held.reduce((sum, position) => sum.plus(position.margin), decimal(0));
   return assessDecisions({
     time: SLOT,
@@ -50,6 +56,7 @@ const judge = (held: readonly MarketPosition[], limits: object = ON, wishes = 1)
     historyOf: () => buildHistory(),
     correlationsOf: () => [],
     ...NEUTRAL,
+    dca,
   });
 };
 const said = (held: readonly MarketPosition[], limits: object = ON) => {
@@ -80,6 +87,43 @@ describe("adding to a position", () => {
     expect(full?.verdict).toMatchObject({ outcome: "rejected", rule: "order-quantity" });
   });
 
+  it("takes no more than they leave that the legs of the first one still to come have kept", () => {
+    const entryLegs = [{ price: "980", quantity: "0.4", fee: "0.2" }];
+    const [result] = judge([{ ...inProfit(), exitPlan: { entryLegs, remainingLegs: [], added: 0 } }]);
+    // 15 % of 10,000 less 990 and 392 is 118 of margin.
+    expect(result?.order?.quantity.toFixed()).toBe("0.117");
+  });
+
+  it("binds with the first no more than one position may, whatever both may together", () => {
+    const [cut] = judge([inProfit()], { ...ON, positionMarginMax: 0.12 });
+    // 12 % of 10,000 less 990 is 210 of margin.
+    expect(cut?.verdict).toMatchObject({ outcome: "resized", rule: "position-margin" });
+    expect(cut?.order?.quantity.toFixed()).toBe("0.209");
+    const bound = cut?.verdict?.checks.find(({ rule }) => rule === "position-margin");
+    expect(Number(bound?.measured)).toBeCloseTo(0.1199, 4);
+    const [full] = judge([inProfit({ quantity: decimal("1.3") })], { ...ON, positionMarginMax: 0.12 });
+    expect(full?.order).toBeNull();
+  });
+
+  it("has its stop before the liquidation of both together, whose tier is that of all they are worth", () => {
+    const context = (held: number) =>
+      buildContext({
+        entry: buildEntry({ leverage: decimal(20), stopLoss: decimal(955) }),
+        order: buildOrder({ quantity: decimal(20) }),
+        market: buildMarket({ matching: NEWEST_MATCHING }),
+        portfolio: buildPortfolio({ positions: [inProfit({ quantity: decimal(held) })] }),
+      });
+    const outcomeOf = (held: number) => liquidationDistanceRule.check(context(held)).outcome;
+    // 500,000 begins the next tier: liquidated at 956.7 instead of 954.3.
+    expect([outcomeOf(470), outcomeOf(490)]).toEqual(["pass", "fail"]);
+  });
+
+  it("is one order, also where entries of its bot are cut into legs", () => {
+    const dca = { legs: [{ againstFraction: 0.01, share: 0.5 }] };
+    const [result] = judge([inProfit()], ON, 1, dca);
+    expect([result?.order?.quantity.toFixed(), result?.order?.legs]).toEqual(["0.499", []]);
+  });
+
   it.each<[held: MarketPosition[], why: string]>([
     [[inProfit({ mark: decimal(990) })], "it is not in profit"],
     [[inProfit({ mark: decimal(980) })], "it is not in profit"],
@@ -97,8 +141,9 @@ describe("adding to a position", () => {
     const verdictOf = (part: Partial<MarketPosition>) => judge([{ ...inProfit(), ...part }])[0]?.verdict;
     expect(verdictOf({ stopLoss: decimal(999) })).toMatchObject({ outcome: "rejected", rule: "stop-distance" });
     expect(verdictOf({ takeProfit: decimal(1010) })).toMatchObject({ outcome: "rejected", rule: "reward-to-risk" });
-    const parts = { entryLegs: [], remainingLegs: [{ target: "1010", quantity: "0.9" }], added: 0 };
-    expect(verdictOf({ exitPlan: parts })).toMatchObject({ outcome: "rejected", rule: "reward-to-risk" });
+    const half = inProfit({ quantity: decimal("0.5"), takeProfit: decimal(1200) });
+    const parts = { entryLegs: [], remainingLegs: [{ target: "1010", quantity: "0.45" }], added: 0 };
+    expect(verdictOf({ ...half, exitPlan: parts })).toMatchObject({ outcome: "rejected", rule: "reward-to-risk" });
   });
 
   it("names the wait: for a profit where that is what lacks, else for the close", () => {

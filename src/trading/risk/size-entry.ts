@@ -4,7 +4,7 @@ import { decimal, Decimal, maxOf, sumOf, toLotDown, toMoney, toMoneyDown, ZERO }
 import { cutIntoLegs, NO_DCA, priceLegs, type DcaSettings } from "../portfolio/entry-legs";
 import { reservedBy } from "../portfolio/reserved";
 import { marginOf } from "../portfolio/position";
-import { additionMargin, findAddition } from "./basis/addition";
+import { additionMargin, findAddition, marginWithLegs } from "./basis/addition";
 import type { EntryRequest, MarketView, PortfolioView, SizedEntry, SizingRuleName } from "./basis/risk-context";
 import type { UserSums } from "./basis/user-view";
 import type { RiskLimits } from "./risk-limits";
@@ -39,10 +39,12 @@ const caps = ({ entry, market, portfolio, limits, wanted, user }: SizingInput): 
   const { equity, margin, cash, grossNotional } = portfolio;
   const { leverage } = entry;
   const addition = findAddition({ entry, market, portfolio }, limits);
+  const bound = addition.outcome === "allowed" ? marginWithLegs(addition.position) : ZERO;
+  const positionMargin = maxOf(equity.times(limits.positionMarginMax).minus(bound), ZERO);
   const totalMargin = equity.times(limits.totalMarginMax).minus(margin);
   return [
     { limit: null, notional: wanted.notional },
-    { limit: "position-margin", notional: toMoneyDown(equity.times(limits.positionMarginMax)).times(leverage) },
+    { limit: "position-margin", notional: toMoneyDown(positionMargin).times(leverage) },
     { limit: "total-margin", notional: toMoneyDown(totalMargin).times(leverage) },
     { limit: "gross-notional", notional: toMoneyDown(equity.times(limits.grossNotionalMax).minus(grossNotional)) },
     ...(user ? userCaps(user) : []),

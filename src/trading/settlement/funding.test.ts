@@ -65,6 +65,19 @@ describe("funding", () => {
     expect(fundingFor(held({ openedAt }), calm(8, 9))).toHaveLength(count);
   });
 
+  it("is paid of what was added at that instant only from the next one on, also where it leaves before a candle", () => {
+    const whole = { ...held({ quantity: decimal(3) }), stopLoss: null, takeProfit: null };
+    const addition = { at: 8 * HOUR_MS, from: "1", to: "3" };
+    const position = { ...whole, settledThrough: 8 * HOUR_MS, exitPlan: { ...whole.exitPlan, added: 1, addition } };
+    const payments = fundingFor(position, calm(8, 17));
+    expect(payments.map(([dueAt, , amount]) => [dueAt, amount])).toEqual([
+      [8, "-0.03"],
+      [16, "-0.09"],
+    ]);
+    const leaving = { quantity: decimal(3), price: decimal(100), filledAt: 8 * HOUR_MS + MINUTE_MS };
+    expect(fundingOfExit(position, leaving, undefined).toFixed()).toBe("-0.03");
+  });
+
   it("is paid at the first price after a gap, once for each instant in it", () => {
     const payments = fundingFor(held(), [...calm(7, 8), ...calm(17, 18, 110)]);
     expect(payments.map(([dueAt, , amount]) => [dueAt, amount])).toEqual([

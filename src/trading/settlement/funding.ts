@@ -3,6 +3,7 @@ import { HOUR_MS } from "../market/duration";
 import { floorToGrid } from "../market/timeframe";
 import { decimal, sumOf, toMoney, ZERO, type Decimal } from "../money";
 import type { MarketRef } from "../ports";
+import type { ExitPlan } from "../portfolio/exit-plan";
 import type { Position } from "../portfolio/position";
 
 /** Swaps pay funding at 00, 08 and 16 UTC. */
@@ -19,7 +20,9 @@ export type FundingPayment = {
   readonly amount: Decimal;
 };
 
-type Funded = Pick<Position, "side" | "quantity" | "openedAt" | "matching">;
+type Funded = Pick<Position, "side" | "quantity" | "openedAt" | "matching"> & {
+  readonly exitPlan?: Pick<ExitPlan, "addition">;
+};
 
 /** Where a position is funded from: the market's recorded rates; undefined: none were; null on spot, which pays none. */
 export type FundingSource = RecordedFunding | null | undefined;
@@ -46,15 +49,21 @@ export const fundingTimes = (
   return times;
 };
 
+/** What takes part in a payment: what was added at that instant was not open before it. */
+const quantityBefore = ({ quantity, exitPlan }: Pick<Funded, "quantity" | "exitPlan">, dueAt: number): Decimal => {
+  const addition = exitPlan?.addition ?? null;
+  return addition === null || dueAt > addition.at ? quantity : quantity.times(addition.from).div(addition.to);
+};
+
 /** What a position gets at a payment: longs pay a positive rate, shorts get it. */
 export const fundingAmount = (
-  { side, quantity, matching }: Omit<Funded, "openedAt">,
+  { side, matching, ...held }: Omit<Funded, "openedAt">,
   { dueAt, price, recorded }: { readonly dueAt: number; readonly price: Decimal; readonly recorded: FundingSource },
 ): Decimal => {
   const rate = recorded?.(dueAt) ?? decimal(secondOf(matching)?.fundingRatePer8h ?? 0);
   return toMoney(
     price
-      .times(quantity)
+      .times(quantityBefore(held, dueAt))
       .times(rate)
       .times(side === "long" ? -1 : 1),
   );

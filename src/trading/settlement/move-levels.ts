@@ -10,13 +10,26 @@ type StopBy = ExitPlan["stopBy"];
 
 type NewStop = { readonly level: Decimal; readonly stopBy: StopBy; readonly at: number };
 
-/** The stop at a level, where that protects more than the present one: a stop never goes back. */
+/** The plan without legs of the entry that a stop comes before: they are never entered, and nothing is kept for them. */
+const dropBeyond = (plan: ExitPlan, side: PlannedPosition["side"], level: Decimal): ExitPlan => {
+  const isBefore = (price: string): boolean => (side === "long" ? level.lt(price) : level.gt(price));
+  const entryLegs = plan.entryLegs.filter(({ price }) => isBefore(price));
+  if (entryLegs.length === plan.entryLegs.length) return plan;
+  const dropped = plan.entryLegs.filter(({ price }) => !isBefore(price));
+  return { ...plan, entryLegs, droppedLegs: [...plan.droppedLegs, ...dropped] };
+};
+
+/**
+ * The stop at a level, where that protects more than the present one: a stop never goes back. Legs that it comes before
+ * are dropped.
+ */
 const tighten = (position: PlannedPosition, { level, stopBy, at }: NewStop): PlannedPosition => {
   const { side, stopLoss, exitPlan } = position;
   const isTighter = stopLoss === null || (side === "long" ? level.gt(stopLoss) : level.lt(stopLoss));
   if (!isTighter) return position;
   const trailLevel = stopBy === "trailing-stop" ? level.toFixed() : exitPlan.trailLevel;
-  return { ...position, stopLoss: level, exitPlan: { ...exitPlan, stopBy, trailLevel, stopMovedAt: at } };
+  const plan = dropBeyond(exitPlan, side, level);
+  return { ...position, stopLoss: level, exitPlan: { ...plan, stopBy, trailLevel, stopMovedAt: at } };
 };
 
 /** On the tick, away from the price, so that a stop is never nearer than asked for. Never below one tick. */

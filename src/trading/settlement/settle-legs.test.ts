@@ -5,7 +5,9 @@ import { decimal } from "../money";
 import { withLegs } from "../portfolio/exit-plan";
 import type { PlannedPosition } from "../portfolio/position";
 import type { PositionSide } from "../portfolio/position-side";
+import { NEWEST_MATCHING } from "../execution/matching";
 import { quietBounds } from "./quiet-bounds";
+import { settledEvents } from "./settled-events";
 import { settlePosition } from "./settle-position";
 import { held } from "./testing/held-position";
 
@@ -110,6 +112,18 @@ describe("the legs of an entry", () => {
       "break-even 1 at 99.98 in 1; 0 at 100; 0 to come",
     ],
     [
+      "are dropped with what was kept back for them, once a stop that moved up comes before them",
+      planned(BREAK_EVEN),
+      [[100, 106, 99, 104]],
+      "1 at 100; 0 to come",
+    ],
+    [
+      "before a stop that moved up are still entered",
+      planned({ breakEven: { fromFraction: 0.05, lockFraction: 0 } }, "long", { entryPrice: decimal(96) }),
+      [[100, 102, 99, 101]],
+      "1 at 96; 1 to come",
+    ],
+    [
       "enlarge the parts that leave at targets of their own",
       planned(PARTS),
       [
@@ -120,6 +134,16 @@ describe("the legs of an entry", () => {
     ],
   ])("%s", (_, position, prices, expected) => {
     expect(tell(settle(position, prices))).toBe(expected);
+  });
+
+  it("are booked after the payments of their candle, which are for what was held before, and before its exits", () => {
+    const settled = settlePosition(
+      { ...planned(), openedAt: -1, matching: { ...NEWEST_MATCHING, fundingRatePer8h: 0.001 } },
+      [candle([100, 101, 89, 91], 0)],
+      { ...TERMS, time: LENGTH_MS },
+    );
+    expect(settledEvents(settled).map(({ type }) => type)).toEqual(["funding", "entry", "entry", "exit"]);
+    expect(settled.funding.map(({ amount }) => amount.toFixed())).toEqual(["-0.1"]);
   });
 
   it("move the liquidation away with the average: what the first entry alone would not survive", () => {

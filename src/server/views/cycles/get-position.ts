@@ -32,12 +32,12 @@ const WITH_ALL = {
 
 type PositionRow = Prisma.PositionGetPayload<{ include: typeof WITH_ALL }>;
 
-/** Everything that was ordered for it: the entry by its fill, exits also where nothing came of them. */
+/** Everything that was ordered for it: an entry by its fill, exits also where nothing came of them; at one time entries first. */
 const loadIntents = (db: Database, { id, fills }: PositionRow): Promise<IntentRow[]> =>
   db.orderIntent.findMany({
     where: { OR: [{ positionId: id }, { id: { in: fills.map(({ order }) => order.intentId) } }] },
     include: WITH_ORDER,
-    orderBy: [{ intendedAt: "asc" }, { clientOrderId: "asc" }],
+    orderBy: [{ intendedAt: "asc" }, { purpose: "asc" }, { clientOrderId: "asc" }],
   });
 
 /** A protective exit belongs to the first finished cycle whose slot had come when it was booked; null: none yet. */
@@ -52,7 +52,8 @@ const findCycles = async (db: Database, row: PositionRow, intents: readonly Inte
   const intentOf = (orderId: string | undefined): IntentRow | undefined =>
     intents.find(({ orders }) => orders.some(({ id }) => id === orderId));
   const entrySide = entrySideOf(row.side);
-  const entry = intentOf(row.fills.find(({ side }) => side === entrySide)?.orderId);
+  // A leg of the first candle is filled at the time of the entry itself.
+  const entry = intents.find(({ purpose }) => purpose === "entry");
   const exit = row.fills.findLast(({ side }) => side !== entrySide);
   const findClosing = async (of: NonNullable<typeof exit>): Promise<string | null> =>
     intentOf(of.orderId)?.cycleId ?? (await findSettlingCycle(db, row, of.id));

@@ -1,5 +1,6 @@
 import { decimal, minOf, type Decimal } from "../../money";
 import { unrealizedPnl } from "../../portfolio/position";
+import { reservedBy } from "../../portfolio/reserved";
 import type { EntryRequest, MarketPosition, MarketView, PortfolioView } from "./risk-context";
 
 export type AdditionLimits = Readonly<Record<"pyramidingMarginMax" | "pyramidingTogetherMax", number>>;
@@ -35,13 +36,13 @@ export const findAddition = (asked: Asked, { pyramidingMarginMax }: AdditionLimi
   return why === null ? { outcome: "allowed", position } : { outcome: "refused", positions: held.length, why };
 };
 
+/** What a position binds as margin, with its legs as if they were entered. */
+export const marginWithLegs = ({ margin, leverage, exitPlan }: MarketPosition): Decimal =>
+  margin.plus(reservedBy(exitPlan?.entryLegs ?? [], leverage).margin);
+
 /** The margin that a second entry may bind: its own share of equity, and what the first one left of their common one. */
-export const additionMargin = (
-  position: Pick<MarketPosition, "margin">,
-  equity: Decimal,
-  limits: AdditionLimits,
-): Decimal =>
+export const additionMargin = (position: MarketPosition, equity: Decimal, limits: AdditionLimits): Decimal =>
   minOf(
     equity.times(limits.pyramidingMarginMax),
-    equity.times(decimal(limits.pyramidingTogetherMax)).minus(position.margin),
+    equity.times(decimal(limits.pyramidingTogetherMax)).minus(marginWithLegs(position)),
   );

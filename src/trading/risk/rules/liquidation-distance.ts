@@ -1,3 +1,4 @@
+import { sumOf } from "../../money";
 import { liquidationPrice } from "../../settlement/liquidation";
 import { formatRoundUsdtPrice, toldApart } from "../../format-number";
 import { protectionOf } from "../basis/outcomes";
@@ -18,9 +19,12 @@ export const liquidationDistanceRule: RiskRule<"liquidation-distance"> = {
   unit: "price",
   limits: {},
   exemptsControl: true,
-  check: ({ entry, order, market: { matching } }) => {
+  check: ({ entry, order, portfolio, market: { marketId, matching } }) => {
     const { side, leverage } = entry;
-    const position = { side, leverage, entryPrice: order.price, quantity: order.quantity };
+    // What it is added to counts for the tier of the whole.
+    const held = portfolio.positions.filter((position) => position.marketId === marketId);
+    const quantity = order.quantity.plus(sumOf(held.map((position) => position.quantity)));
+    const position = { side, leverage, entryPrice: order.price, quantity };
     const liquidation = liquidationPrice({ ...position, ...(matching && { matching }) });
     const { stopLoss } = protectionOf(entry);
     const isBehindStop = entry.side === "long" ? liquidation.lt(stopLoss) : liquidation.gt(stopLoss);

@@ -1,4 +1,6 @@
 import { formatPercent } from "../../format-percent";
+import { sumOf } from "../../money";
+import { marginWithLegs } from "../basis/addition";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 import { shareOfEquity } from "../basis/share-of-equity";
@@ -6,7 +8,7 @@ import { shareOfEquity } from "../basis/share-of-equity";
 /** Margin of one position as a share of equity, the hard cap. */
 export const positionMarginRule: RiskRule<"position-margin", "positionMarginMax"> = {
   name: "position-margin",
-  description: "One position binds at most this share of equity.",
+  description: "One position, with what is added to it, binds at most this share of equity.",
   unit: "fraction",
   limits: {
     positionMarginMax: {
@@ -19,8 +21,9 @@ export const positionMarginRule: RiskRule<"position-margin", "positionMarginMax"
       text: (most) => `Binds at most ${formatPercent(most)} of equity as margin in one position`,
     },
   },
-  check: ({ order, portfolio, limits }) => {
-    const measured = shareOfEquity(order.margin, portfolio);
+  check: ({ order, market, portfolio, limits }) => {
+    const held = portfolio.positions.filter(({ marketId }) => marketId === market.marketId).map(marginWithLegs);
+    const measured = shareOfEquity(order.margin.plus(sumOf(held)), portfolio);
     const limit = limits.positionMarginMax;
     return {
       outcome: passIf(measured.lte(limit)),

@@ -5,6 +5,7 @@ import { createPointLabels } from "~/components/charts/point-labels";
 import { watchPointer } from "~/components/charts/watch-pointer";
 import type { CandleChart } from "~/contracts/chart-view";
 import { keptRange, rangeWith, slidBy, widenedPrices } from "./candle-view";
+import { chartLevels } from "./chart-levels";
 import { formatChartPrice } from "./describe-candles";
 import { markLabels, markLook } from "./mark-look";
 
@@ -19,18 +20,6 @@ type Series = ISeriesApi<"Candlestick">;
 /** A candle narrower than three pixels has no visible body. */
 const BAR_SPACING_MIN = 3;
 const ROOM_RIGHT = 4;
-const DASHED = 2;
-
-const levelsOf = ({ position }: CandleChart, { ink, loss, gain }: Palette) =>
-  position
-    ? [
-        { title: "entry", price: position.entryPrice, color: ink, lineStyle: 0 },
-        ...position.legs.map((price) => ({ title: "entry leg", price, color: ink, lineStyle: DASHED })),
-        { title: position.stopName, price: position.stopLoss, color: loss, lineStyle: DASHED },
-        ...position.targets.map((price) => ({ title: "part target", price, color: gain, lineStyle: DASHED })),
-        { title: "target", price: position.takeProfit, color: gain, lineStyle: DASHED },
-      ].flatMap(({ price, ...level }) => (price === null ? [] : [{ ...level, price: Number(price) }]))
-    : [];
 
 /** A rising candle is hollow, so that direction is not told by colour alone. */
 const addCandles = ({ chart, library, palette }: ChartGround): Series =>
@@ -59,7 +48,7 @@ const keepLevels = (series: Series, palette: Palette) => {
   });
   return (view: CandleChart): void => {
     for (const line of lines) series.removePriceLine(line);
-    const levels = levelsOf(view, palette);
+    const levels = chartLevels(view, palette);
     prices = levels.map(({ price }) => price);
     lines = levels.map((level) => series.createPriceLine({ ...level, lineWidth: 1, axisLabelVisible: true }));
   };
