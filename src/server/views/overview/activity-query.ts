@@ -29,6 +29,7 @@ export type ActivityRow = Omit<ActivityItem, "amount" | "text" | "repeated"> & {
 
 /** How many refusals of a bot are looked at for each thing that is told: a row of equal ones is told as one. */
 const REFUSALS_PER_THING = 5;
+const ORDERS_PER_INTENT = 3;
 
 type Asked = { readonly userId: string; readonly limit: number };
 
@@ -51,9 +52,11 @@ const happened = ({ userId, limit }: Asked): Prisma.Sql => Prisma.sql`
         SELECT 'trade-changed', o.id, i.bot_id, f.filled_at, f.created_at, i.market_id, i.position_side::text, o.filled_quantity,
           o.average_price, NULL::numeric, i.kind, NULL, i.purpose::text, i.cycle_id, f.position_id
         FROM (SELECT * FROM order_intents WHERE bot_id = own.id ORDER BY intended_at DESC LIMIT ${limit}) i
-        JOIN orders o ON o.intent_id = i.id CROSS JOIN LATERAL (SELECT * FROM fills WHERE order_id = o.id ORDER BY filled_at DESC LIMIT 1) f
+        -- Limits make the planner go by the indexes, whatever it takes the tables for.
+        CROSS JOIN LATERAL (SELECT * FROM orders WHERE intent_id = i.id ORDER BY created_at DESC LIMIT ${ORDERS_PER_INTENT}) o
+        CROSS JOIN LATERAL (SELECT * FROM fills WHERE order_id = o.id ORDER BY filled_at DESC LIMIT 1) f
         WHERE CASE i.purpose WHEN 'leg' THEN true WHEN 'entry' THEN ${IS_ADDITION} ELSE f.id <> ${LAST_FILL}
-          OR NOT EXISTS (SELECT FROM trades t WHERE t.position_id = f.position_id) END) c
+          OR (SELECT t.position_id FROM trades t WHERE t.position_id = f.position_id) IS NULL END) c
       UNION ALL
       SELECT v.* FROM own CROSS JOIN LATERAL (
         SELECT 'refused', v.decision_id, v.bot_id, v.created_at AS at, v.created_at, d.market_id, d.side::text, NULL::numeric,

@@ -42,6 +42,11 @@ const describeRefused = ({ action, side, pair, rule }: Row): string => {
   return `Refused to ${wish}: ${describeRefusal(rule ?? "")}`;
 };
 
+const describeNote = ({ words, lastedSeconds }: Row): string => {
+  const lasted = lastedSeconds === null ? "" : ` It is over, after ${describeLength(lastedSeconds)}.`;
+  return `${words ?? ""}${lasted}`;
+};
+
 const describeActivity = (row: Row): string => {
   const what = `${row.side ?? ""} ${formatGrouped(plain(row.quantity))} ${row.pair ?? ""}`;
   switch (row.kind) {
@@ -53,10 +58,10 @@ const describeActivity = (row: Row): string => {
       return describeClose(row, what);
     case "refused":
       return describeRefused(row);
-    default: {
-      const lasted = row.lastedSeconds === null ? "" : ` It is over, after ${describeLength(row.lastedSeconds)}.`;
-      return `${row.words ?? ""}${lasted}`;
-    }
+    case "alert":
+    case "bot":
+    case "venue":
+      return describeNote(row);
   }
 };
 
