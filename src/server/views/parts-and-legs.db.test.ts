@@ -33,6 +33,9 @@ const live = async (hour: number, wish: NonNullable<Wish>): Promise<void> => {
   cycles.push(await getCycle(runtime, { userId: fixture.userId, cycleId: cycle.cycleId }));
 };
 
+const exits = { ...NO_EXIT_TERMS, targets: [{ atFraction: 0.01, share: 0.5 }] };
+const enter = (slot: number) => wishToEnter(fixture)(slot).map((decision) => ({ ...decision, exits }));
+
 const shift = (hour: number, factor: number): void =>
   shiftMarket(fixture, FIRST_SLOT + hour * HOUR_MS + 30 * MINUTE, factor);
 
@@ -51,18 +54,14 @@ beforeAll(async () => {
     risk: { ...PERMISSIVE, rewardToRiskMin: 0.5, pyramidingMarginMax: 0.05 },
   };
   fixture = await createBooksFixture(runtime, { volatility: 0.0001, settings });
-  const exits = { ...NO_EXIT_TERMS, targets: [{ atFraction: 0.01, share: 0.5 }] };
-  const wish = wishToEnter(fixture);
-  const enter = (slot: number) => wish(slot).map((decision) => ({ ...decision, exits }));
-  const nothing = () => [];
   await live(0, enter);
   shift(0, 0.993);
-  await live(1, nothing);
+  await live(1, () => []);
   shift(1, 1.02);
   await live(2, enter);
   between = await readMoney();
   shift(2, 0.96);
-  await live(3, nothing);
+  await live(3, () => []);
 });
 
 const fillsOf = async () => {
@@ -141,4 +140,16 @@ it("the activity tells of a leg, a part and an addition as of what was opened an
   expect(activity.map(({ text }) => text)).toEqual(lines.map((line) => expect.stringMatching(line) as string));
   const [entry] = await fillsOf();
   expect(activity.at(-1)?.text).toContain(` ${entry?.quantity.toFixed()} `);
+});
+
+it("a chart has a cycle's refusal at an instant before what the candle of that instant touched", async () => {
+  await live(4, enter);
+  shiftMarket(fixture, FIRST_SLOT + 5 * HOUR_MS, 0.95);
+  await live(5, enter);
+  await live(6, () => []);
+  const { marketId } = await runtime.db.position.findFirstOrThrow();
+  const openTime = FIRST_SLOT + 5 * HOUR_MS;
+  const hour = { openTime, open: 1, high: 1, low: 1, close: 1, volume: null };
+  const marks = await loadMarks(runtime.db, { botId: fixture.botId, marketId, timeframe: "1h", candles: [hour] });
+  expect(marks.map(({ kind }) => kind)).toEqual(["refused", "exit"]);
 });
