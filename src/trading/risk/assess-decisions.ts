@@ -158,7 +158,9 @@ const assessOpen = (
   const market = assessment.marketOf(marketId);
   const isHeld = isToBeHeld(decision, assessment.isControl);
   const { portfolio, entriesThisCycle } = state;
-  const open = portfolio.positions.find((position) => position.marketId === marketId);
+  // One that may not be added to is left to the rule that a pair must be free.
+  const mayAdd = assessment.limits.pyramidingMarginMax > 0;
+  const open = portfolio.positions.find((position) => mayAdd && position.marketId === marketId);
   const entry = toEntryRequest(decision, { tick: market.rules.tick, isHeld, open });
   if (!entry) {
     return withoutOrder(decided, refuse("protection-side", "an entry needs a side, a stop and a target"), portfolio);

@@ -28,7 +28,7 @@ type Asked = {
   readonly tick: string;
   /** Whether the bot is the control, which holds it without stop and target. */
   readonly isHeld: boolean;
-  /** The open position of its market; undefined: none. */
+  /** The open position of its market, where the bot may add to one; undefined: none. */
   readonly open: MarketPosition | undefined;
 };
 
@@ -44,5 +44,6 @@ export const toEntryRequest = (decision: Decision, { tick, isHeld, open }: Asked
     sizeFraction: sizeFraction ?? 0,
     leverage: decimal(leverage ?? 1),
     ...(isBound ? levelsOf(open) : levels),
+    ...(open && { addsTo: open }),
   };
 };
