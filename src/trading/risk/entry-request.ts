@@ -6,15 +6,16 @@ import type { EntryRequest, MarketPosition } from "./basis/risk-context";
 export const isToBeHeld = ({ side, leverage, stopLoss, takeProfit }: Decision, isControl: boolean): boolean =>
   isControl && side === "long" && leverage === 1 && stopLoss === null && takeProfit === null;
 
-type Levels = Pick<EntryRequest, "stopLoss" | "takeProfit" | "parts">;
+type Levels = Pick<EntryRequest, "stopLoss" | "takeProfit" | "addsTo" | "parts">;
 
 /** What is added to a position leaves with it: at its stop, its target and the targets of its parts. */
-const levelsOf = ({ stopLoss, takeProfit, quantity, exitPlan }: MarketPosition): Levels => ({
-  stopLoss,
-  takeProfit,
-  parts: (exitPlan?.remainingLegs ?? []).map((leg) => ({
+const levelsOf = (addsTo: MarketPosition): Levels => ({
+  stopLoss: addsTo.stopLoss,
+  takeProfit: addsTo.takeProfit,
+  addsTo,
+  parts: (addsTo.exitPlan?.remainingLegs ?? []).map((leg) => ({
     price: decimal(leg.target),
-    share: decimal(leg.quantity).div(quantity),
+    share: decimal(leg.quantity).div(addsTo.quantity),
   })),
 });
 
@@ -28,7 +29,7 @@ type Asked = {
   readonly tick: string;
   /** Whether the bot is the control, which holds it without stop and target. */
   readonly isHeld: boolean;
-  /** The open position of its market; undefined: none. */
+  /** The open position of its market, where the bot may add to one; undefined: none. */
   readonly open: MarketPosition | undefined;
 };
 

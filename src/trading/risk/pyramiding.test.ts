@@ -108,10 +108,13 @@ describe("adding to a position", () => {
   it("has its stop before the liquidation of both together, whose tier is that of all they are worth", () => {
     const context = (held: number) =>
       buildContext({
-        entry: buildEntry({ leverage: decimal(20), stopLoss: decimal(955) }),
+        entry: buildEntry({
+          leverage: decimal(20),
+          stopLoss: decimal(955),
+          addsTo: inProfit({ quantity: decimal(held) }),
+        }),
         order: buildOrder({ quantity: decimal(20) }),
         market: buildMarket({ matching: NEWEST_MATCHING }),
-        portfolio: buildPortfolio({ positions: [inProfit({ quantity: decimal(held) })] }),
       });
     const outcomeOf = (held: number) => liquidationDistanceRule.check(context(held)).outcome;
     // 500,000 begins the next tier: liquidated at 956.7 instead of 954.3.
@@ -144,6 +147,12 @@ describe("adding to a position", () => {
     const half = inProfit({ quantity: decimal("0.5"), takeProfit: decimal(1200) });
     const parts = { entryLegs: [], remainingLegs: [{ target: "1010", quantity: "0.45" }], added: 0 };
     expect(verdictOf({ ...half, exitPlan: parts })).toMatchObject({ outcome: "rejected", rule: "reward-to-risk" });
+  });
+
+  it("is judged by its own stop and size where its bot may not add: the pair alone stands in its way", () => {
+    const [result] = judge([inProfit({ quantity: decimal(2), stopLoss: decimal(999) })], {});
+    const failed = result?.verdict?.checks.filter(({ outcome }) => outcome === "fail") ?? [];
+    expect(failed.map(({ rule }) => rule)).toEqual(["pair-is-free"]);
   });
 
   it("names the wait: for a profit where that is what lacks, else for the close", () => {

@@ -20,6 +20,8 @@ export type EntryRequest = {
   /** Both are null for the control, and only for it. What is added to a position has those of the position. */
   readonly stopLoss: Decimal | null;
   readonly takeProfit: Decimal | null;
+  /** The open position that it is to become a part of; absent: it is to open one. */
+  readonly addsTo?: MarketPosition;
   /** Of what is added to a position: where parts of it leave; absent: the decision says where. */
   readonly parts?: readonly { readonly price: Decimal; readonly share: Decimal }[];
 };

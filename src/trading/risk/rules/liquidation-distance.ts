@@ -1,4 +1,3 @@
-import { sumOf } from "../../money";
 import { liquidationPrice } from "../../settlement/liquidation";
 import { formatRoundUsdtPrice, toldApart } from "../../format-number";
 import { protectionOf } from "../basis/outcomes";
@@ -19,11 +18,10 @@ export const liquidationDistanceRule: RiskRule<"liquidation-distance"> = {
   unit: "price",
   limits: {},
   exemptsControl: true,
-  check: ({ entry, order, portfolio, market: { marketId, matching } }) => {
-    const { side, leverage } = entry;
+  check: ({ entry, order, market: { matching } }) => {
+    const { side, leverage, addsTo } = entry;
     // What it is added to counts for the tier of the whole.
-    const held = portfolio.positions.filter((position) => position.marketId === marketId);
-    const quantity = order.quantity.plus(sumOf(held.map((position) => position.quantity)));
+    const quantity = order.quantity.plus(addsTo?.quantity ?? 0);
     const position = { side, leverage, entryPrice: order.price, quantity };
     const liquidation = liquidationPrice({ ...position, ...(matching && { matching }) });
     const { stopLoss } = protectionOf(entry);

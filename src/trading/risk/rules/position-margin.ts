@@ -1,5 +1,4 @@
 import { formatPercent } from "../../format-percent";
-import { sumOf } from "../../money";
 import { marginWithLegs } from "../basis/addition";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
@@ -21,9 +20,8 @@ export const positionMarginRule: RiskRule<"position-margin", "positionMarginMax"
       text: (most) => `Binds at most ${formatPercent(most)} of equity as margin in one position`,
     },
   },
-  check: ({ order, market, portfolio, limits }) => {
-    const held = portfolio.positions.filter(({ marketId }) => marketId === market.marketId).map(marginWithLegs);
-    const measured = shareOfEquity(order.margin.plus(sumOf(held)), portfolio);
+  check: ({ entry: { addsTo }, order, portfolio, limits }) => {
+    const measured = shareOfEquity(order.margin.plus(addsTo ? marginWithLegs(addsTo) : 0), portfolio);
     const limit = limits.positionMarginMax;
     return {
       outcome: passIf(measured.lte(limit)),
