@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../money";
-import { cutIntoLegs, dcaSchema, priceLegs, shrinkLegs } from "./entry-legs";
+import { cutIntoLegs, dcaSchema, growEntryLegs, priceLegs, shrinkLegs } from "./entry-legs";
 
 const settings = (...legs: readonly (readonly [againstFraction: number, share: number])[]) => ({
   legs: legs.map(([againstFraction, share]) => ({ againstFraction, share })),
@@ -37,6 +37,17 @@ describe("the legs of a planned entry", () => {
 
   it("too small for a lot stay with the first", () => {
     expect(planned("long", "0.3")).toEqual(["0.3"]);
+  });
+
+  it("still to come grow with what is filled of the first later, and one that is unknown to its order stays", () => {
+    const ordered = [
+      { price: "198", quantity: "0.3", fee: "0.0594" },
+      { price: "195", quantity: "0.1", fee: "0.0195" },
+    ];
+    const other = { price: "190", quantity: "0.1", fee: "0.019" };
+    const toCome = [{ price: "198", quantity: "0.1", fee: "0.0198" }, other];
+    const filling = { filled: decimal("0.4"), ordered: decimal("0.6"), lot: "0.1" };
+    expect(growEntryLegs(toCome, ordered, filling)).toEqual([{ price: "198", quantity: "0.2", fee: "0.0396" }, other]);
   });
 
   it("shrink with the part that was filled of the first, and what they will cost with them", () => {

@@ -86,6 +86,8 @@ describe("what pages say of a position in legs", () => {
     const told = await listActivity(fixture.ports, { userId: fixture.userId }, 10);
     expect(told.map(({ kind, cycleId }) => [kind, cycleId])).toEqual([
       ["trade-closed", cycle.cycleId],
+      // The leg, which no cycle ordered.
+      ["trade-changed", null],
       ["trade-opened", opened],
     ]);
   });

@@ -27,7 +27,7 @@ export const MarkKey = ({ view: { position, priceDigits } }: { readonly view: Ca
       refused
     </Key>
     {/* Its height is reserved while no position is open. */}
-    <li className="min-h-16 max-sm:w-full sm:min-h-6">
+    <li className="min-h-16 w-full sm:min-h-11 lg:min-h-6">
       {position && (
         <>
           Lines:{" "}
