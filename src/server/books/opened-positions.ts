@@ -2,7 +2,7 @@ import type { BotSettings } from "~/trading/bot-settings";
 import type { MarketRules } from "~/trading/ports";
 import { Prisma } from "../db/prisma";
 import type { SettingsOf } from "./settings-by-key";
-import { planOf, positionAmounts, type PositionColumns, type StoredPosition } from "./positions";
+import { IS_ENTERING, planOf, positionAmounts, type PositionColumns, type StoredPosition } from "./positions";
 
 /** An open position with its market, the settings that opened it and their key. */
 export type OpenedPosition = StoredPosition & {
@@ -35,7 +35,7 @@ export const OPENED_POSITIONS = Prisma.sql`(SELECT json_agg(json_build_object('i
     'mark', o.mark::text, 'openedAt', extract(epoch FROM o.opened_at) * 1000, 'markedAt', extract(epoch FROM o.marked_at) * 1000,
     'settledThrough', extract(epoch FROM o.settled_through) * 1000, 'settingsVersion', o.settings_version,
     'settingsKey', md5(v.settings::text), 'exitPlan', o.exit_plan,
-    'mayEnter', b.status = 'running' AND b.trading_state = 'active') ORDER BY o.opened_at, o.market_id)
+    'mayEnter', ${IS_ENTERING}) ORDER BY o.opened_at, o.market_id)
   FROM positions o JOIN markets k ON k.id = o.market_id
   JOIN bot_settings v ON v.bot_id = o.bot_id AND v.version = o.settings_version
   WHERE o.bot_id = b.id AND o.closed_at IS NULL)`;

@@ -53,8 +53,10 @@ export const positionAmounts = (row: PositionColumns) => ({
   mark: fromColumn(row.mark),
 });
 
-/** Of a position `p`: whether its bot still enters anything. */
-export const MAY_ENTER_SQL = Prisma.sql`(SELECT e.status = 'running' AND e.trading_state = 'active' FROM bots e WHERE e.id = p.bot_id)`;
+/** Whether a bot `b` still enters anything. */
+export const IS_ENTERING = Prisma.sql`b.status = 'running' AND b.trading_state = 'active'`;
+/** The same of the bot of a position `p`. */
+export const MAY_ENTER_SQL = Prisma.sql`(SELECT ${IS_ENTERING} FROM bots b WHERE b.id = p.bot_id)`;
 
 /** The plan of a position. Of a bot that enters nothing now, no legs of the entry are to come. */
 export const planOf = ({ exitPlan, mayEnter }: Pick<PositionRow, "exitPlan" | "mayEnter">): ExitPlan => {

@@ -1,4 +1,5 @@
 import { Prisma } from "../db/prisma";
+import { IS_ENTERING } from "./positions";
 
 type Asked = {
   readonly botId: string;
@@ -32,7 +33,7 @@ const othersOf = ({ botId, dayStart }: Asked): Prisma.Sql => Prisma.sql`
     coalesce(sum(amount) FILTER (WHERE account = 'margin'), 0) AS margin FROM bot_balances WHERE bot_id = b.id) l
   CROSS JOIN LATERAL (SELECT count(*) AS held, coalesce(json_agg(json_build_object(${MARKET}, 'side', p.side,
       'quantity', p.quantity::text, 'entryPrice', p.entry_price::text, 'leverage', p.leverage::text, 'mark', p.mark::text,
-      'legs', CASE WHEN b.status = 'running' AND b.trading_state = 'active' THEN p.exit_plan->'entryLegs' END)), '[]') AS positions
+      'legs', CASE WHEN ${IS_ENTERING} THEN p.exit_plan->'entryLegs' END)), '[]') AS positions
     FROM positions p JOIN markets k ON k.id = p.market_id WHERE p.bot_id = b.id AND p.closed_at IS NULL) h
   WHERE b.id <> ${botId}::uuid AND (b.status = 'running' OR h.held > 0 OR m.at >= ${new Date(dayStart)})`;
 

@@ -68,7 +68,7 @@ type Entry = {
   readonly at: number;
 };
 
-/** Books a fill that adds to an open position: its parts grow with it, and its levels stay. */
+/** Books a fill that adds to an open position: its parts grow with it, and a break-even follows its average. */
 const bookAddition = (state: BotState, open: HeldPosition, { view, fill, at }: Entry): Booked => {
   const added = open.exitPlan.added + 1;
   const { rules } = view;
