@@ -1,3 +1,4 @@
+import { formatExact } from "~/components/format/format-amount";
 import Link from "next/link";
 import { HistoryBadge } from "~/components/trading/history-badge";
 import { SideWord } from "~/components/trading/side-word";
@@ -70,7 +71,7 @@ export const PositionHead = ({ position }: PositionProps) => {
         </Stat>
         <Stat
           label="Quantity"
-          note={`${quantity === entered ? "" : `of ${entered} that was entered, `}at ${Number(leverage)}× leverage`}
+          note={`${quantity === entered ? "" : `of ${formatExact(entered)} that was entered, `}at ${Number(leverage)}× leverage`}
         >
           <Exact value={quantity} />
         </Stat>
