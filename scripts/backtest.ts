@@ -25,7 +25,8 @@ const backtest = async (options: BacktestOptions): Promise<number> => {
   for (const warning of [...plan.warnings, ...gaps]) say(`note: ${warning}`);
   const bar = createProgressBar("backtest", plan);
   const now = (): number => performance.now();
-  const document = runRecording({ plan, capital: options.capital, onSlot: bar.show, now });
+  const { capital, isTimed } = options;
+  const document = runRecording({ plan, capital, onSlot: bar.show, isTimed, now });
   bar.end();
   const text = options.isJson
     ? `${JSON.stringify(document, null, 1)}\n`
@@ -36,8 +37,8 @@ const backtest = async (options: BacktestOptions): Promise<number> => {
 };
 
 try {
-  tuneEngine();
   const options = parseBacktestOptions(process.argv.slice(2));
+  if (options?.isTimed !== true) tuneEngine();
   if (options === null) process.stdout.write(`${BACKTEST_USAGE}\n`);
   else process.exitCode = await backtest(options);
 } catch (error) {

@@ -1,4 +1,5 @@
 import { marketsOf, tradeRecording } from "../../scripts/backtest/trade-recording";
+import { timeWarm } from "../../scripts/backtest/time-warm";
 import { planBacktest } from "../../scripts/replay/replay-plan";
 import { createSyntheticLibrary, SYNTHETIC_FROM } from "../../scripts/testing/synthetic-library";
 import { createRecordedMarket } from "../../simulators/candles/candle-library";
@@ -12,27 +13,13 @@ import { computeEquity } from "../../src/trading/portfolio/equity";
 import { planWholeExit } from "../../src/trading/portfolio/exit-plan";
 import { openPosition } from "../../src/trading/portfolio/open-position";
 import { settlePosition } from "../../src/trading/settlement/settle-position";
-import { quantile } from "../quantile";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const DAYS = 92;
-const ROUNDS = 5;
 
-/** `candlesPerSecond`: finest candles of all markets, by the median of some rounds in one process. */
+/** `candlesPerSecond`: finest candles of all markets, by the median of five rounds in a warm process. */
 export type StageFigure = { readonly stage: string; readonly candlesPerSecond: number };
-
-const medianSeconds = (run: () => unknown): number => {
-  const times = Array.from({ length: ROUNDS }, () => {
-    const startedAt = performance.now();
-    run();
-    return (performance.now() - startedAt) / 1000;
-  });
-  return quantile(
-    times.toSorted((a, b) => a - b),
-    0.5,
-  );
-};
 
 const setUp = () => {
   const library = createSyntheticLibrary(DAYS);
@@ -106,5 +93,6 @@ export const measureStages = (): StageFigure[] => {
     ["metrics", () => measureBacktest(traded, { markets, to: span.to, seed: 1 })],
   ];
   const candles = markets.reduce((sum, market) => sum + market.candles.length, 0);
-  return stages.map(([stage, run]) => ({ stage, candlesPerSecond: candles / medianSeconds(run) }));
+  const now = () => performance.now();
+  return stages.map(([stage, run]) => ({ stage, candlesPerSecond: candles / timeWarm(run, now).seconds }));
 };

@@ -28,6 +28,8 @@ describe("the command line of a backtest", () => {
       options: { capital: "250.5" },
       plan: { settings: { mode: "buy-and-hold", pairs: ["ETH/USDT"], intervalSeconds: 3600 } },
     });
+    expect(plan({}).options.isTimed).toBe(false);
+    expect(parseBacktestOptions([...wordsOf(GIVEN), "--time"])).toMatchObject({ isTimed: true });
     expect(parseBacktestOptions(["--help"])).toBeNull();
   });
 

@@ -21,10 +21,14 @@ the last digit, in a fraction of the time; with metrics and controls.
   --interval <time>    seconds, or 5m, 15m, 1h, ... between two slots (default 300)
   --settings <file>    JSON with any of the bot's settings, those of its mode under "decision", and "capital"
   --capital <amount>   what it starts with (default: that of the settings file, else 10000)
+  --time               trade it over and over: "seconds" is the median of five in an engine that ten have warmed up
   --json               one JSON document on stdout instead of the table
   --out <file>         write the document or table there instead of stdout`;
 
-export type BacktestOptions = Omit<ReplayOptions, "guardMs" | "seed" | "isResume">;
+export type BacktestOptions = Omit<ReplayOptions, "guardMs" | "seed" | "isResume"> & {
+  /** Times it in a warm engine. */
+  readonly isTimed: boolean;
+};
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
@@ -38,6 +42,7 @@ const OPTIONS = {
   settings: text,
   capital: text,
   out: text,
+  time: flag,
   json: flag,
   help: flag,
 } as const;
@@ -53,6 +58,7 @@ export const parseBacktestOptions = (argv: readonly string[]): BacktestOptions |
     ...parseSpan(words),
     settings: settingsOf(words, fromFile),
     capital: parseCapital(words.capital ?? capital),
+    isTimed: words.time === true,
     isJson: words.json === true,
     out: words.out ?? null,
   };

@@ -2,6 +2,7 @@ import { measureBacktest, type BacktestMetrics } from "../../src/trading/backtes
 import type { ReplayReport } from "../replay/report-document";
 import type { BacktestPlan } from "../replay/replay-plan";
 import { reportBacktest } from "./backtest-report";
+import { timeOnce, timeWarm } from "./time-warm";
 import { marketsOf, tradeRecording } from "./trade-recording";
 
 /** The document of a backtest: a replay's, and what only a backtest tells. */
@@ -9,7 +10,7 @@ export type BacktestDocument = ReplayReport & {
   readonly metrics: BacktestMetrics;
   /** How many of the finest candles the markets have within the span. */
   readonly candles: number;
-  /** From loaded candles to finished trades; the only figure that differs between two runs. */
+  /** From loaded candles to finished trades, as a median where it was timed; all that differs between two runs. */
   readonly seconds: number;
 };
 
@@ -17,6 +18,8 @@ export type RecordingRun = {
   readonly plan: BacktestPlan;
   readonly capital: string;
   readonly onSlot: (time: number) => void;
+  /** Times it in a warm engine instead of once. */
+  readonly isTimed: boolean;
   /** A stopwatch, in ms. */
   readonly now: () => number;
 };
@@ -31,11 +34,10 @@ const countCandles = ({ from, to }: BacktestPlan, markets: ReturnType<typeof mar
   );
 
 /** Trades a recording, measures what came of it and reports it. */
-export const runRecording = ({ plan, capital, onSlot, now }: RecordingRun): BacktestDocument => {
+export const runRecording = ({ plan, capital, onSlot, isTimed, now }: RecordingRun): BacktestDocument => {
   const markets = marketsOf(plan);
-  const startedAt = now();
-  const result = tradeRecording(plan, markets, { capital, onSlot });
-  const seconds = (now() - startedAt) / 1000;
+  const trade = () => tradeRecording(plan, markets, { capital, onSlot });
+  const { result, seconds } = isTimed ? timeWarm(trade, now) : timeOnce(trade, now);
   const { pairs } = plan.settings;
   const metrics = measureBacktest(result, {
     markets: markets.filter(({ rules }) => pairs.includes(rules.pair)),
