@@ -14,8 +14,8 @@ const USAGE = `Usage: npm run -s prove:backtest -- <options of backtest>
 
 Runs the same candles through the whole stack (replay) and through the pure core (backtest), and compares trades, open
 positions, equity, decisions and cycles to the last digit: once for each mode (custom by the rules that README.md gives as
-an example), and for each that chooses also with every kind of exit and with funding. Fails too when a bot traded nothing.
-With --mode that mode only; with --settings these settings only, in each mode.`;
+an example), and for each that chooses also with every kind of exit and with funding, and in legs with additions. Fails
+too when a bot traded nothing. With --mode that mode only; with --settings these settings only, in each mode.`;
 
 /** Every way in which a position is closed beside its stop and target, so near that each happens; and what costs time. */
 const EVERYTHING = {
@@ -30,6 +30,19 @@ const EVERYTHING = {
   },
   // Parts that leave so early win little.
   risk: { rewardToRiskMin: 0.5 },
+  matching: { version: 2, fundingRatePer8h: 0.0003 },
+};
+
+/** An entry in legs, added to later, of which a part leaves before its target. */
+const IN_LEGS = {
+  dca: {
+    legs: [
+      { againstFraction: 0.005, share: 0.3 },
+      { againstFraction: 0.01, share: 0.2 },
+    ],
+  },
+  exits: { targets: [{ atFraction: 0.012, share: 0.5 }] },
+  risk: { rewardToRiskMin: 0.5, pyramidingMarginMax: 0.05 },
   matching: { version: 2, fundingRatePer8h: 0.0003 },
 };
 
@@ -98,7 +111,12 @@ const rowsOf = (argv: readonly string[]): Row[] => {
   return modes.flatMap(({ name: mode, isControl }) => {
     const rules = mode === MODES.custom.name ? readExampleRules() : {};
     const row = { name: mode, mode, settings: rules };
-    return isControl ? [row] : [row, { name: `${mode} with every exit`, mode, settings: { ...rules, ...EVERYTHING } }];
+    if (isControl) return [row];
+    return [
+      row,
+      { name: `${mode} with every exit`, mode, settings: { ...rules, ...EVERYTHING } },
+      { name: `${mode} in legs`, mode, settings: { ...rules, ...IN_LEGS } },
+    ];
   });
 };
 
