@@ -57,6 +57,8 @@ const closedPlan = (plan: ExitPlan): ExitPlan => ({
   timeExitAt: null,
   conditions: [],
   pending: null,
+  closeOrderedAt: null,
+  stopOrdered: null,
 });
 
 /**
@@ -67,6 +69,7 @@ export const describePlan = (stored: ExitPlan, priceDigits: number, isClosed = f
   const plan = isClosed ? closedPlan(stored) : stored;
   const words = { price: (text: string) => formatGrouped(decimal(text).toFixed(priceDigits)), time: formatTime };
   const { stopBy, stopLoss, breakEven, trail, timeExitAt, conditions, pending } = plan;
+  const { closeOrderedAt, stopOrdered } = plan;
   const moved = stopBy === "stop-loss" || stopLoss === null ? [] : [`The stop was planned at ${words.price(stopLoss)}`];
   return [
     ...describeLegs(plan, words),
@@ -78,6 +81,12 @@ export const describePlan = (stored: ExitPlan, priceDigits: number, isClosed = f
     ...(trail ? [describeTrail(trail, words)] : []),
     ...(timeExitAt === null ? [] : [`Closes at the first open from ${words.time(timeExitAt)} on`]),
     ...conditions.map((condition) => describeCondition(condition, words)),
+    ...(stopOrdered
+      ? [`The stop goes to ${words.price(stopOrdered.level)} at the first open from ${words.time(stopOrdered.at)} on`]
+      : []),
+    ...(closeOrderedAt === null
+      ? []
+      : [`It was ordered closed: it leaves at the first open from ${words.time(closeOrderedAt)} on`]),
     ...(pending === null ? [] : ["Its idea was proved wrong: it closes at the next open"]),
   ];
 };
