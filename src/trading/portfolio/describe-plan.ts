@@ -44,6 +44,16 @@ const describeLegs = ({ entryLegs, enteredLegs, droppedLegs, added }: ExitPlan, 
   ...(added > 0 ? ["A later decision added to it"] : []),
 ];
 
+/** What its trader ordered. */
+const describeOrders = ({ stopOrdered, closeOrderedAt }: ExitPlan, { price, time }: Words): string[] => [
+  ...(stopOrdered
+    ? [`The stop goes to ${price(stopOrdered.level)} at the first open from ${time(stopOrdered.at)} on`]
+    : []),
+  ...(closeOrderedAt === null
+    ? []
+    : [`It was ordered closed: it leaves at the first open from ${time(closeOrderedAt)} on`]),
+];
+
 /** A time of the venue, UTC, to the minute. */
 const formatTime = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
@@ -69,7 +79,6 @@ export const describePlan = (stored: ExitPlan, priceDigits: number, isClosed = f
   const plan = isClosed ? closedPlan(stored) : stored;
   const words = { price: (text: string) => formatGrouped(decimal(text).toFixed(priceDigits)), time: formatTime };
   const { stopBy, stopLoss, breakEven, trail, timeExitAt, conditions, pending } = plan;
-  const { closeOrderedAt, stopOrdered } = plan;
   const moved = stopBy === "stop-loss" || stopLoss === null ? [] : [`The stop was planned at ${words.price(stopLoss)}`];
   return [
     ...describeLegs(plan, words),
@@ -81,12 +90,7 @@ export const describePlan = (stored: ExitPlan, priceDigits: number, isClosed = f
     ...(trail ? [describeTrail(trail, words)] : []),
     ...(timeExitAt === null ? [] : [`Closes at the first open from ${words.time(timeExitAt)} on`]),
     ...conditions.map((condition) => describeCondition(condition, words)),
-    ...(stopOrdered
-      ? [`The stop goes to ${words.price(stopOrdered.level)} at the first open from ${words.time(stopOrdered.at)} on`]
-      : []),
-    ...(closeOrderedAt === null
-      ? []
-      : [`It was ordered closed: it leaves at the first open from ${words.time(closeOrderedAt)} on`]),
+    ...describeOrders(plan, words),
     ...(pending === null ? [] : ["Its idea was proved wrong: it closes at the next open"]),
   ];
 };

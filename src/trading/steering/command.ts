@@ -10,7 +10,6 @@ export const COMMAND_KINDS = [
   "close-position",
   "move-stop",
 ] as const;
-export type CommandKind = (typeof COMMAND_KINDS)[number];
 
 const price = z.string().regex(/^\d{1,15}(\.\d{1,18})?$/, "a price is plain decimal text");
 
@@ -35,4 +34,3 @@ export type Command = z.infer<typeof commandSchema>;
  * reason.
  */
 export const COMMAND_STATES = ["asked", "taken", "done", "refused"] as const;
-export type CommandState = (typeof COMMAND_STATES)[number];

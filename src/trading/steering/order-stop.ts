@@ -42,6 +42,21 @@ const judgeLevel = (position: PlannedPosition, level: Decimal, { openedBy }: Ter
   return null;
 };
 
+/** Against the stop that it has, or will have by an order before. */
+const judgeMove = (
+  { exitPlan, stopLoss, side }: PlannedPosition,
+  level: Decimal,
+  isLooser: boolean,
+): Refused | null => {
+  const present = exitPlan.stopOrdered === null ? stopLoss : decimal(exitPlan.stopOrdered.level);
+  if (present === null) return null;
+  if (present.eq(level)) return refuse(`its stop is at ${level.toFixed()} already`);
+  const protectsLess = side === "long" ? level.lt(present) : level.gt(present);
+  return protectsLess && !isLooser
+    ? refuse(`that protects less than its stop at ${present.toFixed()}: say so if that is wanted`)
+    : null;
+};
+
 /**
  * The plan of a position whose stop its trader moves, from the next candle on; or why it stays. A stop that protects less
  * than the present one needs the trader's word for it.
@@ -51,17 +66,11 @@ export const orderStop = (
   { level, isLooser, at }: WantedStop,
   terms: Terms,
 ): { readonly exitPlan: ExitPlan } | Refused => {
-  const { exitPlan, stopLoss, side } = position;
+  const { exitPlan } = position;
   if (isControl(terms.openedBy)) return refuse("the control holds whatever comes: it has no stop");
   if (exitPlan.closeOrderedAt !== null) return refuse("it was ordered closed: it leaves at the next open");
   const wanted = onTick(position, level, terms.tick);
-  const judged = judgeLevel(position, wanted, terms);
-  if (judged) return judged;
-  const present = exitPlan.stopOrdered === null ? stopLoss : decimal(exitPlan.stopOrdered.level);
-  if (present?.eq(wanted) === true) return refuse(`its stop is at ${wanted.toFixed()} already`);
-  const protectsLess = present !== null && (side === "long" ? wanted.lt(present) : wanted.gt(present));
-  if (protectsLess && !isLooser) {
-    return refuse(`that protects less than its stop at ${present.toFixed()}: say so if that is wanted`);
-  }
+  const refused = judgeLevel(position, wanted, terms) ?? judgeMove(position, wanted, isLooser);
+  if (refused) return refused;
   return { exitPlan: { ...exitPlan, stopOrdered: { at, level: wanted.toFixed() } } };
 };
