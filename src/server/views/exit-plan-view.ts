@@ -7,6 +7,8 @@ type ExitPlanView = {
   readonly legs: readonly string[];
   readonly targets: readonly string[];
   readonly exits: readonly string[];
+  /** Its trader ordered it closed. */
+  readonly isClosing: boolean;
 };
 
 type Stored = {
@@ -23,11 +25,19 @@ export const viewExitPlan = ({ exitPlan, bot, closedAt }: Stored, priceDigits: n
   const { data } = exitPlanSchema.safeParse(exitPlan);
   const mayEnter = bot.status === "running" && bot.tradingState === "active";
   const plan = data && (mayEnter ? data : dropLegs(data));
-  if (!plan) return { stopName: "stop", legs: [], targets: [], exits: ["This version cannot read its exit plan"] };
+  if (!plan)
+    return {
+      stopName: "stop",
+      legs: [],
+      targets: [],
+      exits: ["This version cannot read its exit plan"],
+      isClosing: false,
+    };
   return {
     stopName: describeStop(plan),
     legs: plan.entryLegs.map(({ price }) => price),
     targets: plan.remainingLegs.map(({ target }) => target),
     exits: describePlan(plan, priceDigits, Boolean(closedAt)),
+    isClosing: plan.closeOrderedAt !== null && !closedAt,
   };
 };
