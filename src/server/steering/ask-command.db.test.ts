@@ -119,12 +119,8 @@ describe("stopping everything", () => {
     expect(await stop()).toEqual({ stopped: 2, closing: 1 });
     await stop();
     const commands = await runtime.db.command.findMany({ where: { actorId: entered.userId } });
-    expect(commands.map(({ botId, kind, state }) => [botId, kind, state]).toSorted()).toEqual(
-      [
-        [entered.botId, "stop", "done"],
-        [entered.botId, "closeAll", "taken"],
-        [idle, "stop", "done"],
-      ].toSorted(),
+    expect(commands.map(({ botId, kind, state }) => `${botId} ${kind} ${state}`).toSorted()).toEqual(
+      [`${entered.botId} stop done`, `${entered.botId} closeAll taken`, `${idle} stop done`].toSorted(),
     );
     expect((await positionOf(entered)).exitPlan.closeOrderedAt).not.toBeNull();
     expect([await statusOf(other), (await positionOf(other)).exitPlan.closeOrderedAt]).toEqual(["running", null]);

@@ -10,7 +10,7 @@ import { tellBot } from "../testing/tell-bot";
 import {
   createQuietBot,
   enterAtFirst,
-  expectSound,
+  breachesAt,
   FIRST_ID,
   runSlot,
   SECOND,
@@ -56,7 +56,7 @@ describe("a paused bot", () => {
     await tellBot(fixture, { kind: "resume" });
     await runSlot(fixture, SECOND, wishToEnter(fixture));
     expect(await verdictsOf(fixture)).toEqual(["rejected by trading-state", "approved"]);
-    await expectSound(fixture, SECOND);
+    expect(await breachesAt(fixture, SECOND)).toEqual([]);
   });
 
   it("closes what it holds by its mode's rules", async () => {
@@ -100,7 +100,7 @@ describe("a stopped bot", () => {
       "done ",
     ]);
     expect(await verdictsOf(fixture)).toEqual(["approved"]);
-    await expectSound(fixture, FIRST_SLOT + 51 * HOUR_MS);
+    expect(await breachesAt(fixture, FIRST_SLOT + 51 * HOUR_MS)).toEqual([]);
   });
 
   it("can be archived once it holds nothing, and does not come back", async () => {

@@ -14,7 +14,7 @@ import { readCommand, tellBot } from "../testing/tell-bot";
 import {
   createQuietBot,
   enterAtFirst,
-  expectSound,
+  breachesAt,
   FIRST_ID,
   LENGTH_MS,
   NEXT_OPEN,
@@ -54,7 +54,7 @@ describe("a position that is told to close", () => {
     expect(trade).toMatchObject({ exitReason: "by-hand", exitedAt: new Date(NEXT_OPEN) });
     expect(Number(trade?.exitPrice) / openAt(fixture, NEXT_OPEN)).toBeCloseTo(1, 3);
     expect(await readCommand(fixture, commandId)).toMatchObject({ state: "done", endedAt: expect.any(Date) });
-    await expectSound(fixture, NEXT_OPEN + LENGTH_MS);
+    expect(await breachesAt(fixture, NEXT_OPEN + LENGTH_MS)).toEqual([]);
   });
 
   it("leaves so too when a look comes first, and when its bot is stopped", async () => {

@@ -17,6 +17,14 @@ type Stored = {
   readonly bot: { readonly status: string; readonly tradingState: string };
 };
 
+const UNREADABLE: ExitPlanView = {
+  stopName: "stop",
+  legs: [],
+  targets: [],
+  exits: ["This version cannot read its exit plan"],
+  isClosing: false,
+};
+
 /**
  * A plan that this version cannot read hides nothing else of its position. Of a bot that enters nothing now, no legs are
  * to come.
@@ -25,14 +33,7 @@ export const viewExitPlan = ({ exitPlan, bot, closedAt }: Stored, priceDigits: n
   const { data } = exitPlanSchema.safeParse(exitPlan);
   const mayEnter = bot.status === "running" && bot.tradingState === "active";
   const plan = data && (mayEnter ? data : dropLegs(data));
-  if (!plan)
-    return {
-      stopName: "stop",
-      legs: [],
-      targets: [],
-      exits: ["This version cannot read its exit plan"],
-      isClosing: false,
-    };
+  if (!plan) return UNREADABLE;
   return {
     stopName: describeStop(plan),
     legs: plan.entryLegs.map(({ price }) => price),
