@@ -18,7 +18,7 @@ const { values } = parseArgs({
     help: { type: "boolean" },
   },
 });
-const isCount = (text: string): boolean => /^\d{1,9}$/.test(text);
+const isCount = (text: string): boolean => /^\d{1,10}$/.test(text);
 
 if (values.help || !isCount(values.sequences) || !isCount(values.seed)) {
   process.stdout.write(`${USAGE}\n`);

@@ -1,5 +1,6 @@
 import type { Command } from "~/trading/steering/command";
 import { isFinal, type CycleRef } from "../../cycle/cycle-ref";
+import { beginCycle } from "../../cycle/begin-cycle";
 import { lookAtPage } from "../../looks/look-at-page";
 import type { Ports } from "../../ports";
 import { takeCommands } from "../take-commands";
@@ -141,6 +142,16 @@ export const live = async (bots: ToldBots, step: Step): Promise<void> => {
   }
 };
 
+/** Announces what is due, as the tick does: a slot of a bot that is stopped ends so. */
+const announceDue = async ({ fixture, botIds }: ToldBots): Promise<void> => {
+  const where = { botId: { in: [...botIds] }, status: "due" as const };
+  for (const { id, botId } of await fixture.ports.db.cycle.findMany({ where, orderBy: { slot: "asc" } })) {
+    const begun = await beginCycle(fixture.ports, { botId, cycleId: id, holder: `announced-${id}` });
+    if (begun.outcome !== "begun") continue;
+    for (const stage of stagesOf(fixture, () => [])) await stage.run(begun.cycle);
+  }
+};
+
 /** Lets everything come to its end: cycles in hand are finished, the next slot is run, and what was told is settled. */
 export const bringToEnd = async (bots: ToldBots): Promise<void> => {
   for (const index of [0, 1]) {
@@ -155,5 +166,6 @@ export const bringToEnd = async (bots: ToldBots): Promise<void> => {
     await run(bots, { op: "run", bot: index, wish: "hold", stages: ALL_STAGES, ends: "whole" });
     await takeCommands(bots.fixture.ports, bots.botIds[index] ?? "");
   }
+  await announceDue(bots);
   await guardAll(bots);
 };
