@@ -26,7 +26,7 @@ const VERBS = "^src/server/(?!(api|adapters|db|testing)/|runtime\\.ts$)";
  */
 const FLOORS = [
   "(errors|refs|report-failure|bot-context|ports)\\.ts$|^src/server/(ports|http)/",
-  ...["live", "market", "venues", "books", "orders", "health", "cycle", "looks", "auth", "bots", "demo", "views"].map(
+  ...["live", "market", "venues", "books", "orders", "health", "cycle", "looks", "steering", "auth", "bots", "demo", "views"].map(
     (name) => `${name}/`,
   ),
 ].map((floor) => `^src/server/${floor}`);
@@ -87,7 +87,7 @@ module.exports = {
 
     onlyOurs("inngest-orders-the-cycle", "^src/inngest/(?!embedded/)", [
       "^src/inngest/",
-      "^src/server/(cycle/|looks/|venues/|health/|http/|runtime\\.ts$)",
+      "^src/server/(cycle/|looks/|steering/|venues/|health/|http/|runtime\\.ts$)",
       "^src/(trading|contracts)/",
       "^src/env\\.js$",
     ]),

@@ -28,7 +28,7 @@ const AROUND_MS = 60_000;
 const RESET = [
   "DELETE FROM cycles WHERE status = 'due'",
   "TRUNCATE runner.events, runner.runs, runner.steps, runner.jobs, runner.cancel_keys, runner.cron_slots",
-  "UPDATE bots SET status = 'paused', next_due = NULL",
+  "UPDATE bots SET status = 'stopped', stopped_reason = 'user', next_due = NULL",
 ];
 
 const findQuiet = async (client: pg.Client): Promise<string[]> => {
@@ -56,7 +56,7 @@ const letEnter = (client: pg.Client, ids: readonly string[], state: "active" | "
 /** Nothing but these bots has a slot, and that one. What was planned for others is gone. */
 const planOnly = async (client: pg.Client, ids: readonly string[], slot: number): Promise<void> => {
   for (const sql of RESET) await client.query(sql);
-  await client.query("UPDATE bots SET status = 'running', next_due = $2 WHERE id = ANY($1)", [ids, new Date(slot)]);
+  await client.query("UPDATE bots SET status = 'running', stopped_reason = NULL, next_due = $2 WHERE id = ANY($1)", [ids, new Date(slot)]);
 };
 
 const countOrdering = async (client: pg.Client, slot: number): Promise<number> => {

@@ -12,6 +12,7 @@ const NEVER_DELETED = [
   "orders",
   "positions",
   "trades",
+  "commands",
 ] as const;
 
 /** Records of events: the product adds a row and never changes it, though it may delete some later. */

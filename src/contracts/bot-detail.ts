@@ -75,6 +75,8 @@ const openPositionSchema = z.object({
   lossAtGap: amountSchema.nullable(),
   openedAt: z.date(),
   openedByCycle: z.uuid().nullable(),
+  /** Its trader ordered it closed: it leaves at the next open. */
+  isClosing: z.boolean(),
 });
 export type OpenPosition = z.infer<typeof openPositionSchema>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { exitReasonSchema } from "~/trading/portfolio/exit-reason";
+import { COMMAND_STATES } from "~/trading/steering/command";
 
 const money = z.string();
 const instant = z.iso.datetime();
@@ -19,6 +20,14 @@ export const liveEventSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("trade-opened"), ...position, quantity: money, price: money }),
   z.object({ kind: z.literal("trade-closed"), ...position, realizedPnl: money, reason: exitReasonSchema }),
+  /** What became of a command; one that was taken is done with the positions that it is about. */
+  z.object({
+    kind: z.literal("command"),
+    ...bot,
+    commandId: z.uuid(),
+    state: z.enum(COMMAND_STATES),
+    text: z.string(),
+  }),
   z.object({
     kind: z.literal("alert"),
     botId: z.uuid().nullable(),

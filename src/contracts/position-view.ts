@@ -52,6 +52,8 @@ export const positionViewSchema = z.object({
   /** What put the stop where it is, and how the position is entered further and closes beside stop and target: in words. */
   stopName: z.string(),
   exits: z.array(z.string()),
+  /** Its trader ordered it closed: it leaves at the next open. */
+  isClosing: z.boolean(),
   isHistory: z.boolean(),
   openedByCycle: z.uuid().nullable(),
   closedByCycle: z.uuid().nullable(),

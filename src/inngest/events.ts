@@ -15,6 +15,11 @@ export const planRequested = eventType("bots/plan.requested", { schema: z.object
 /** A simulated market's clock was set: slots announced by the previous setting are due at another time. */
 export const clockSet = eventType("venue/clock.set", { schema: z.object({ venueId: z.string() }) });
 
+/** A bot was told something: it is taken, where a cycle has the bot when that ends. */
+export const commandAsked = eventType("bot/command.asked", {
+  schema: z.object({ botId: z.string(), commandId: z.string() }),
+});
+
 /** Settle every open position now: what the guard's cron does. */
 export const guardRequested = eventType("positions/guard.requested", { schema: z.object({}) });
 

@@ -7,6 +7,7 @@ import { createHousekeeping } from "./functions/housekeeping";
 import { createLookAtSlot } from "./functions/look-at-slot";
 import { createRunBotCycle } from "./functions/run-bot-cycle";
 import { createScheduleBotCycles } from "./functions/schedule-bot-cycles";
+import { createFollowCommand, createTakeLostCommands } from "./functions/follow-command";
 import { createThinRecords } from "./functions/thin-records";
 import { createWatchTrading } from "./functions/watch-trading";
 import { createWatchVenues } from "./functions/watch-venues";
@@ -17,6 +18,8 @@ export const createFunctions = (inngest: InngestClient, ports: Ports, findWaitin
   createFollowVenueClock(inngest, { ports, findWaiting }),
   createLookAtSlot(inngest, ports),
   createRunBotCycle(inngest, ports),
+  createFollowCommand(inngest, ports),
+  createTakeLostCommands(inngest, ports),
   createGuardOpenPositions(inngest, ports),
   createHousekeeping(inngest, ports),
   createThinRecords(inngest, ports),

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { getAuthSecret, getDatabaseUrl, getEnvironment, getPublicUrl, isLoopbackUrl } from "~/env";
 import { createEventClient, type InngestEnvironment } from "~/inngest/client";
-import { clockSet } from "~/inngest/events";
+import { clockSet, commandAsked } from "~/inngest/events";
 import { invariant } from "~/trading/invariant";
 import { retryDelayMs } from "~/trading/cycle/retry-delay";
 import type { MarketData } from "~/trading/ports";
@@ -145,6 +145,9 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     events: {
       clockSet: async ({ venueId, anchorWall }) => {
         await hints.client.send(clockSet.create({ venueId }, { id: `clock:${venueId}:${anchorWall}` }));
+      },
+      commandAsked: async ({ botId, commandId }) => {
+        await hints.client.send(commandAsked.create({ botId, commandId }, { id: `command:${commandId}` }));
       },
     },
     close: async () => {

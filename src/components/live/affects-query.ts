@@ -19,6 +19,7 @@ const RULES: { readonly [Kind in Noted["kind"]]: (message: Told<Kind>, read: Rea
   "cycle-ended": ({ botId, cycleId }, read) => ofBot(botId, read) || read.cycleId === cycleId,
   "trade-opened": ({ botId }, read) => ofBot(botId, read),
   "trade-closed": ({ botId }, read) => ofBot(botId, read),
+  command: ({ botId }, read) => ofBot(botId, read),
   alert: ({ botId }, read) => ofBot(botId, read),
   "venue-clock": (_, { procedure }) => OF_VENUES.has(procedure),
   "venue-state": (_, { procedure }) => OF_VENUES.has(procedure),

@@ -11,7 +11,7 @@ export type CycleStatus = { readonly word: string; readonly tone: CycleTone; rea
 const SKIPPED: Readonly<Record<string, string>> = {
   busy: "The previous cycle was still running, and a bot runs one cycle at a time.",
   stale: "The next cycle was due before this one could begin.",
-  paused: "The bot was paused.",
+  paused: "The bot was stopped.",
   halted: "The bot was halted.",
 };
 

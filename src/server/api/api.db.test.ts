@@ -1,3 +1,4 @@
+import { nobodyListens } from "../testing/nobody-listens";
 import { TRPCError } from "@trpc/server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
@@ -35,7 +36,6 @@ beforeAll(async () => {
 });
 
 /** No durable functions run here, so a hint has no effect. */
-const nobodyListens = { clockSet: () => Promise.resolve() };
 const as = (person: Person | null) => createCaller({ ports: { ...runtime, events: nobodyListens }, session: person });
 
 const codeOf = async (call: Promise<unknown>): Promise<string> => {
@@ -54,11 +54,25 @@ type AccessCase = {
   readonly stranger: string;
 };
 
+const COMMAND_ID = "00000000-0000-7000-8000-00000000c001";
+
 /** Who may call what: a procedure without a row here fails the test below. */
 const ACCESS: Readonly<Record<string, AccessCase>> = {
   "auth.me": { call: (caller) => caller.auth.me(), stranger: "answered" },
   "bots.list": { call: (caller) => caller.bots.list(), stranger: "answered" },
   "bots.byId": { call: (caller) => caller.bots.byId({ botId: books.botId }), stranger: "NOT_FOUND" },
+  "commands.list": { call: (caller) => caller.commands.list({ botId: books.botId }), stranger: "NOT_FOUND" },
+  "commands.ask": {
+    call: (caller) => caller.commands.ask({ commandId: COMMAND_ID, botId: books.botId, command: { kind: "resume" } }),
+    stranger: "NOT_FOUND",
+  },
+  "commands.stopEverything": {
+    call: async (caller) => {
+      await caller.commands.stopEverything({ commandId: COMMAND_ID });
+      await runtime.db.bot.updateMany({ data: { status: "running", stoppedReason: null } });
+    },
+    stranger: "answered",
+  },
   "venues.list": { call: (caller) => caller.venues.list(), stranger: "answered" },
   "venues.setSpeed": {
     call: (caller) => caller.venues.setSpeed({ venueId: books.venueId, speed: 1 }),
@@ -151,8 +165,9 @@ describe("a user who asks too often", () => {
   it("is told when to come back, whatever is asked for, and nobody else is", async () => {
     const caller = asHurried(owner);
     expect([await codeOf(caller.auth.me()), await codeOf(caller.bots.list())]).toEqual(["answered", "answered"]);
-    for (const { call } of Object.values(ACCESS).filter((access) => access !== ACCESS["venues.setSpeed"])) {
-      expect(await codeOf(call(caller))).toBe("TOO_MANY_REQUESTS");
+    const changes = ["venues.setSpeed", "commands.ask", "commands.stopEverything"];
+    for (const [path, { call }] of Object.entries(ACCESS).filter(([each]) => !changes.includes(each))) {
+      expect(await codeOf(call(caller)), path).toBe("TOO_MANY_REQUESTS");
     }
     const refused = await caller.auth.me().catch((error: unknown) => error);
     if (!(refused instanceof TRPCError)) throw new Error("it was answered");

@@ -1,3 +1,4 @@
+import { nobodyListens } from "../testing/nobody-listens";
 import fc from "fast-check";
 import { encode } from "next-auth/jwt";
 import { beforeAll, describe, expect, it, vi } from "vitest";
@@ -42,10 +43,7 @@ const send = async (
     kind === "mutation"
       ? new Request(url, { method: "POST", headers, body: text })
       : new Request(`${url}?input=${encodeURIComponent(text)}`, { headers });
-  const response = await answerApiRequest(
-    { ports: { ...ports, events: { clockSet: () => Promise.resolve() } }, auth },
-    request,
-  );
+  const response = await answerApiRequest({ ports: { ...ports, events: nobodyListens }, auth }, request);
   return { status: response.status, text: await response.text() };
 };
 const sendJson = (path: string, json: unknown) => send(path, "query", JSON.stringify({ json }));

@@ -1,6 +1,7 @@
 import { authRouter } from "./routers/auth";
 import { botsRouter } from "./routers/bots";
 import { chartsRouter } from "./routers/charts";
+import { commandsRouter } from "./routers/commands";
 import { cyclesRouter } from "./routers/cycles";
 import { ledgerRouter } from "./routers/ledger";
 import { liveRouter } from "./routers/live";
@@ -13,6 +14,7 @@ export const appRouter = createRouter({
   auth: authRouter,
   bots: botsRouter,
   charts: chartsRouter,
+  commands: commandsRouter,
   cycles: cyclesRouter,
   ledger: ledgerRouter,
   live: liveRouter,

@@ -4,6 +4,7 @@ import type { Balances } from "~/trading/portfolio/ledger";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import { Prisma } from "../db/prisma";
+import { TRADING_STATE } from "./bot-status-sql";
 
 type Amount = { toString(): string };
 
@@ -45,7 +46,7 @@ export const toKept = (row: KeptRow): KeptFigures => ({
   tradingState: row.tradingState,
 });
 
-export const KEPT_COLUMNS = Prisma.sql`b.trading_state::text AS "tradingState", l.cash AS "keptCash", l.margin AS "keptMargin",
+export const KEPT_COLUMNS = Prisma.sql`${TRADING_STATE} AS "tradingState", l.cash AS "keptCash", l.margin AS "keptMargin",
   m.at, m.equity, m.peak, m.day_start AS "dayStart", m.day_low AS "dayLow"`;
 
 /** Bots `b` with what is kept of them. */

@@ -2,7 +2,8 @@ import type { BotSettings } from "~/trading/bot-settings";
 import type { MarketRules } from "~/trading/ports";
 import { Prisma } from "../db/prisma";
 import type { SettingsOf } from "./settings-by-key";
-import { IS_ENTERING, planOf, positionAmounts, type PositionColumns, type StoredPosition } from "./positions";
+import { IS_ENTERING } from "./bot-status-sql";
+import { planOf, positionAmounts, type PositionColumns, type StoredPosition } from "./positions";
 
 /** An open position with its market, the settings that opened it and their key. */
 export type OpenedPosition = StoredPosition & {

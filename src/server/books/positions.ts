@@ -5,6 +5,7 @@ import type { PlannedPosition } from "~/trading/portfolio/position";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { Transaction } from "../db/client";
 import { Prisma } from "../db/prisma";
+import { IS_ENTERING } from "./bot-status-sql";
 
 export type StoredPosition = PlannedPosition & {
   readonly marketId: number;
@@ -53,9 +54,7 @@ export const positionAmounts = (row: PositionColumns) => ({
   mark: fromColumn(row.mark),
 });
 
-/** Whether a bot `b` still enters anything. */
-export const IS_ENTERING = Prisma.sql`b.status = 'running' AND b.trading_state = 'active'`;
-/** The same of the bot of a position `p`. */
+/** Whether the bot still enters anything: that of a position `p`. */
 export const MAY_ENTER_SQL = Prisma.sql`(SELECT ${IS_ENTERING} FROM bots b WHERE b.id = p.bot_id)`;
 
 /** The plan of a position. Of a bot that enters nothing now, no legs of the entry are to come. */

@@ -1,5 +1,5 @@
 import { Prisma } from "../db/prisma";
-import { IS_ENTERING } from "./positions";
+import { IS_ENTERING } from "./bot-status-sql";
 
 type Asked = {
   readonly botId: string;

@@ -193,7 +193,7 @@ describe("a bot that another holds", () => {
 });
 
 describe("a slot that must not run", () => {
-  it.each(["paused", "stopped", "archived"] as const)("of a bot that is %s ends as paused", async (status) => {
+  it.each(["stopped", "archived"] as const)("of a bot that is %s ends as paused", async (status) => {
     await planSlot(fixture, FIRST);
     const stoppedReason = status === "stopped" ? "user" : null;
     await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status, stoppedReason } });

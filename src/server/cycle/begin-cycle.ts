@@ -5,9 +5,9 @@ import type { ContextRow } from "../bot-context";
 import type { Transaction } from "../db/client";
 import { inTransaction, retryConflicts } from "../db/in-transaction";
 import { Prisma } from "../db/prisma";
-import { expireUnsent } from "../orders/expire-unsent";
 import type { Ports } from "../ports";
 import { shownTimeAt } from "../venues/venue-time";
+import { abandonDeadCycle } from "./abandon-dead-cycle";
 import { loadBeginRow, lockBeginRow, type BeginRow } from "./begin-row";
 import { VenueOutageError, type CycleRef } from "./cycle-ref";
 import { LEASE_SECONDS } from "./lease";
@@ -58,13 +58,6 @@ const claim = async (tx: Transaction, row: BeginRow, claimant: Claimant): Promis
   const taken = await tx.$queryRaw<object[]>`${takenLease(row, claimant)} SELECT 1 FROM taken`;
   invariant(taken.length === 1, `the lease of bot ${row.botId} changed under its lock`);
   return { row, epoch: row.epoch + 1n };
-};
-
-const abandonDeadCycle = async (tx: Transaction, row: BeginRow): Promise<void> => {
-  const dead = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE cycles SET status = 'abandoned', ended_at = clock_timestamp()
-    WHERE bot_id = ${row.botId}::uuid AND status = 'running' AND id <> ${row.cycleId}::uuid RETURNING id`;
-  await expireUnsent(tx, { cycleIds: dead.map(({ id }) => id), reason: "its cycle was abandoned" });
 };
 
 type Claimant = { readonly holder: string; readonly startedAt: number };

@@ -130,7 +130,7 @@ describe("a stop that an earlier version gave to the control", () => {
   };
   const notes = () => runtime.db.activity.findMany({ where: { botId: fixture.botId, kind: "stopRemoved" } });
 
-  it.each(["a cycle", "the guard, of a bot that is paused"])(
+  it.each(["a cycle", "the guard, of a bot that is stopped"])(
     "is taken off and recorded once by %s, before it can sell",
     async (by) => {
       const counts: number[] = [];
@@ -141,7 +141,10 @@ describe("a stop that an earlier version gave to the control", () => {
       if (by === "a cycle") {
         await runHour(1);
       } else {
-        await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "paused" } });
+        await runtime.db.bot.update({
+          where: { id: fixture.botId },
+          data: { status: "stopped", stoppedReason: "user" },
+        });
         // Before any level is touched, after the fall, and once more.
         for (const minutes of [20, 60, 60]) {
           fixture.setTime(FIRST_SLOT + minutes * 60_000);

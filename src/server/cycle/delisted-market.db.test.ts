@@ -91,8 +91,11 @@ describe("a day without a price", () => {
     await passHours(fixture, 0.5);
     fixture.market.delisted.add(BTC);
     prepare(fixture);
-    // The bot is paused: its cycles do not matter here, and its positions are looked after all the same.
-    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "paused", nextDue: null } });
+    // The bot is stopped: its cycles do not matter here, and its positions are looked after all the same.
+    await runtime.db.bot.update({
+      where: { id: fixture.botId },
+      data: { status: "stopped", stoppedReason: "user", nextDue: null },
+    });
     for (const hours of [1.5, 24.4]) await passHours(fixture, hours);
     expect(await closeDelisted(fixture.ports)).toEqual({ closed: 0 });
     await passHours(fixture, 24.5);

@@ -25,6 +25,8 @@ export type GuardedBooks = {
   readonly venue: VenueRef;
   readonly finestTimeframe: Timeframe;
   readonly now: number;
+  /** Of its lease: it rises with each cycle and each command, which change what a bot holds. */
+  readonly epoch: bigint;
   /** Not beyond the slot in hand. */
   readonly through: number;
   readonly positions: readonly OpenedPosition[];
@@ -49,6 +51,7 @@ type Row = Omit<GuardedBot, "books"> & {
   readonly previousSpeed: number | null;
   readonly highWater: Date | null;
   readonly slotInHand: Date | null;
+  readonly epoch: bigint;
   readonly positions: OpenedJson[] | null;
 };
 
@@ -56,7 +59,7 @@ const readRows = ({ db }: Pick<Ports, "db">, after: string, wall: number): Promi
   SELECT b.id AS "botId", b.settings_version AS "settingsVersion", md5(s.settings::text) AS "settingsKey",
     ${HAS_STANDING_ORDER} AS "hasStandingOrder", v.id AS "venueId", v.kind::text AS "venueKind",
     v.finest_timeframe AS "finestTimeframe", k.anchor_wall AS "anchorWall", k.anchor_market AS "anchorMarket", k.speed,
-    k.previous_speed AS "previousSpeed", k.high_water AS "highWater", ${slotInHandSql(shownTimeSql(wall))} AS "slotInHand",
+    k.previous_speed AS "previousSpeed", k.high_water AS "highWater", l.epoch, ${slotInHandSql(shownTimeSql(wall))} AS "slotInHand",
     ${OPENED_POSITIONS} AS positions
   FROM bots b JOIN bot_settings s ON s.bot_id = b.id AND s.version = b.settings_version
   JOIN bot_leases l ON l.bot_id = b.id JOIN venues v ON v.id = b.venue_id LEFT JOIN venue_clocks k ON k.venue_id = v.id
@@ -72,7 +75,7 @@ const venueNow = ({ anchorWall, anchorMarket, speed, previousSpeed, highWater }:
 };
 
 const toBooks = (row: Row, settingsOf: SettingsOf, wall: number): GuardedBooks => {
-  const { venueId, venueKind, finestTimeframe, slotInHand, positions } = row;
+  const { venueId, venueKind, finestTimeframe, slotInHand, epoch, positions } = row;
   invariant(isTimeframe(finestTimeframe), `venue ${venueId} has the timeframe ${finestTimeframe}`);
   settingsOf(row.settingsKey);
   const now = venueNow(row, wall);
@@ -80,6 +83,7 @@ const toBooks = (row: Row, settingsOf: SettingsOf, wall: number): GuardedBooks =
     venue: { id: venueId, kind: venueKind },
     finestTimeframe,
     now,
+    epoch,
     through: Math.min(now, slotInHand?.getTime() ?? Number.POSITIVE_INFINITY),
     positions: (positions ?? []).map((position) => toOpened(position, settingsOf)),
   };

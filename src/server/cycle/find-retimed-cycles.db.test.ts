@@ -1,3 +1,4 @@
+import { nobodyListens } from "../testing/nobody-listens";
 import { beforeEach, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
 import type { Runtime } from "../runtime";
@@ -20,7 +21,7 @@ beforeEach(async () => {
 });
 
 const setSpeed = (speed: number) => {
-  const events = { clockSet: () => Promise.resolve() };
+  const events = nobodyListens;
   return setVenueSpeed({ ...books.ports, events }, { userId: books.userId, venueId: books.venueId, speed });
 };
 const wallTimes = async (): Promise<number[]> =>

@@ -45,7 +45,8 @@ const guardAround = async (minutes: number, between: () => Promise<unknown>) => 
   await between();
   return guardBots(fixture.ports, bots);
 };
-const pause = (botId: string) => runtime.db.bot.update({ where: { id: botId }, data: { status: "paused" } });
+const stop = (botId: string) =>
+  runtime.db.bot.update({ where: { id: botId }, data: { status: "stopped", stoppedReason: "user" } });
 
 describe("a guarded page of bots", () => {
   it("is advanced in as many statements as one bot, each position to what its own guard comes to", async () => {
@@ -153,15 +154,15 @@ describe("what changes after the page was read", () => {
 
   it("leaves a cycle that has come into hand the books of its slot", async () => {
     await enterAll(1);
-    await pause(fixture.botId);
+    await stop(fixture.botId);
     await guardAround(70, async () => {
-      await runtime.db.bot.updateMany({ data: { status: "running" } });
+      await runtime.db.bot.updateMany({ data: { status: "running", stoppedReason: null } });
       await planSlot(fixture, SECOND);
     });
     expect(await settledAfter(fixture.botId)).toBe(0);
     await guardAround(70, () => Promise.resolve());
     expect(await settledAfter(fixture.botId)).toBe(60);
-    await pause(fixture.botId);
+    await stop(fixture.botId);
     await guardAround(70, () => Promise.resolve());
     expect(await settledAfter(fixture.botId)).toBe(70);
   });

@@ -65,8 +65,8 @@ const moveBot = async (bot: GuardedBot, books: GuardedBooks, candlesOf: CandlesO
 const iso = (time: number): string => new Date(time).toISOString();
 
 /**
- * Advances positions by compare-and-set, under the locks of their bots. A bot that another has locked, that has got a
- * slot in hand before or was marked after this time is left to the next guard.
+ * Advances positions by compare-and-set, under the locks of their bots. A bot that another has locked, that was told
+ * something since, has got a slot in hand before or was marked after this time is left to the next guard.
  */
 const advance = async ({ db }: GuardPorts, moved: readonly Moved[]): Promise<void> => {
   if (moved.length === 0) return;
@@ -74,6 +74,7 @@ const advance = async ({ db }: GuardPorts, moved: readonly Moved[]): Promise<voi
   const rows = moved.map(({ bot, books, position, settled }) => ({
     id: position.id,
     bot_id: bot.botId,
+    epoch: String(books.epoch),
     before: iso(position.settledThrough),
     now: iso(books.now),
     through: iso(books.through),
@@ -89,9 +90,9 @@ const advance = async ({ db }: GuardPorts, moved: readonly Moved[]): Promise<voi
     // By a statement of its own: what was committed before the locks is seen.
     await tx.$executeRaw`
       UPDATE positions p SET settled_through = r.settled_through, stop_loss = r.stop_loss, mark = r.mark, marked_at = r.marked_at, exit_plan = r.exit_plan
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, bot_id uuid, before timestamptz, now timestamptz,
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, bot_id uuid, epoch bigint, before timestamptz, now timestamptz,
         through timestamptz, settled_through timestamptz, stop_loss numeric, mark numeric, marked_at timestamptz, exit_plan jsonb)
-      JOIN bots b ON b.id = r.bot_id JOIN bot_leases l ON l.bot_id = b.id LEFT JOIN equity_memories m ON m.bot_id = b.id
+      JOIN bots b ON b.id = r.bot_id JOIN bot_leases l ON l.bot_id = b.id AND l.epoch = r.epoch LEFT JOIN equity_memories m ON m.bot_id = b.id
       WHERE p.id = r.id AND p.settled_through = r.before AND p.closed_at IS NULL
         AND b.id = ANY(${locked.map(({ botId }) => botId)}::uuid[])
         AND coalesce(${slotInHandSql(Prisma.sql`r.now`)} >= r.through, true) AND coalesce(m.at <= r.through, true)`;

@@ -142,16 +142,16 @@ describe("a guard that comes while a cycle is due", () => {
 
   it("settles all where its bot does not run: that cycle will not either", async () => {
     const fixture = await atDue(600_000);
-    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "paused" } });
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "stopped", stoppedReason: "user" } });
     expect(await guard(fixture)).toBe(1);
   });
 });
 
 describe("a guarded position", () => {
-  it("is closed at its stop by the candle that touched it, also when its bot is paused", async () => {
+  it("is closed at its stop by the candle that touched it, also when its bot is stopped", async () => {
     const fixture = await enterAtFirst();
     shiftMarket(fixture, FIRST_SLOT + 1_800_000, 0.95);
-    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "paused" } });
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "stopped", stoppedReason: "user" } });
     expect(await findGuardedBots(fixture.ports, NOBODY)).toContainEqual(
       expect.objectContaining({ botId: fixture.botId, settingsVersion: 1 }),
     );

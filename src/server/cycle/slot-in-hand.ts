@@ -1,3 +1,4 @@
+import { HAS_CYCLES } from "../books/bot-status-sql";
 import { Prisma } from "../db/prisma";
 
 /**
@@ -7,7 +8,7 @@ import { Prisma } from "../db/prisma";
  */
 export const slotInHandSql = (now: Prisma.Sql): Prisma.Sql => Prisma.sql`(SELECT min(slot) FROM (
   SELECT c.slot FROM cycles c WHERE c.bot_id = b.id AND c.status = 'running' AND l.expires_at > clock_timestamp()
-  UNION ALL SELECT c.slot FROM cycles c WHERE c.bot_id = b.id AND c.status = 'due' AND b.status = 'running'
+  UNION ALL SELECT c.slot FROM cycles c WHERE c.bot_id = b.id AND c.status = 'due' AND ${HAS_CYCLES}
     AND c.slot > ${now} - b.interval_seconds * interval '1 second'
   UNION ALL SELECT greatest(b.next_due, to_timestamp(floor(extract(epoch FROM ${now}) / b.interval_seconds) * b.interval_seconds))
-    WHERE b.status = 'running' AND b.next_due <= ${now}) AS hand)`;
+    WHERE ${HAS_CYCLES} AND b.next_due <= ${now}) AS hand)`;

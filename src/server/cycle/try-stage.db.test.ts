@@ -139,7 +139,7 @@ describe("a failure before the verdicts", () => {
   });
 
   it.each([
-    ["paused", { status: "paused" }, "its bot did not run when it was to be tried again"],
+    ["paused", { status: "stopped", stoppedReason: "user" }, "its bot did not run when it was to be tried again"],
     ["halted", { tradingState: "halted" }, "its bot was halted before it could be tried again"],
   ] as const)("whose bot is %s by its next try is told with what it was", async (reason, data, words) => {
     const cycle = await reached(1);

@@ -47,7 +47,7 @@ const readOwed = async (): Promise<Date | null> => {
       ELSE wall_time_of(k, s.slot) END)) AS since
     FROM slots s JOIN bots b ON b.id = s.bot_id JOIN accounts a ON a.id = b.account_id JOIN venues v ON v.id = a.venue_id
     LEFT JOIN venue_clocks k ON k.venue_id = v.id
-    WHERE b.status = 'running' AND v.archived_at IS NULL AND k.speed IS DISTINCT FROM 0`;
+    WHERE b.status IN ('running', 'paused') AND v.archived_at IS NULL AND k.speed IS DISTINCT FROM 0`;
   return row.since;
 };
 

@@ -20,10 +20,10 @@ export const beatCycles = async ({ db }: { readonly db: RawSql }, notBefore: Dat
         (SELECT bot_id, slot, retry_at FROM cycles WHERE status = 'due' AND retry_at IS NULL
           ORDER BY slot LIMIT ${WAITING_MAX}) UNION ALL
         (SELECT bot_id, slot, retry_at FROM cycles WHERE status = 'due' AND retry_at IS NOT NULL
-          ORDER BY retry_at LIMIT ${WAITING_MAX})) w JOIN bots b ON b.id = w.bot_id WHERE b.status = 'running' UNION ALL
+          ORDER BY retry_at LIMIT ${WAITING_MAX})) w JOIN bots b ON b.id = w.bot_id WHERE b.status IN ('running', 'paused') UNION ALL
       -- Runs are no more than the runner makes at a time.
       SELECT b.venue_id, c.slot, l.expires_at FROM cycles c JOIN bots b ON b.id = c.bot_id
-        JOIN bot_leases l ON l.bot_id = c.bot_id WHERE c.status = 'running' AND b.status = 'running'
+        JOIN bot_leases l ON l.bot_id = c.bot_id WHERE c.status = 'running' AND b.status IN ('running', 'paused')
     ), owed AS (
       SELECT min(greatest(o.free_at, CASE WHEN k.venue_id IS NULL
           THEN o.slot + ${PHASE_DELAY_MAX_MS / 1000} * interval '1 second'

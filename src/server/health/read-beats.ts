@@ -20,7 +20,7 @@ export const readVitals = async ({ db }: { readonly db: RawSql }): Promise<Vital
     ), first_bot AS (
       SELECT CASE WHEN nobody.ran THEN (
         SELECT min(b.created_at) FROM bots b JOIN accounts a ON a.id = b.account_id
-        JOIN venues v ON v.id = a.venue_id WHERE b.status = 'running' AND v.archived_at IS NULL) END AS awaited_at
+        JOIN venues v ON v.id = a.venue_id WHERE b.status IN ('running', 'paused') AND v.archived_at IS NULL) END AS awaited_at
       FROM nobody
     )
     SELECT h.name, h.beat_at AS "beatAt", extract(epoch FROM clock_timestamp() - h.beat_at)::float8 AS "ageSeconds",

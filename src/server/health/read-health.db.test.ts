@@ -127,9 +127,9 @@ it("is unavailable while cycles that are due do not end, as the watch finds them
   await runtime.db.venueClock.update({ where: { venueId }, data: { speed: 1 } });
   expect(await watch()).toEqual(["cycles"]);
   // Nor do bots that do not run.
-  await runtime.db.bot.update({ where: { id: botId }, data: { status: "paused" } });
+  await runtime.db.bot.update({ where: { id: botId }, data: { status: "stopped", stoppedReason: "user" } });
   expect(await watch()).toEqual([]);
-  await runtime.db.bot.update({ where: { id: botId }, data: { status: "running" } });
+  await runtime.db.bot.update({ where: { id: botId }, data: { status: "running", stoppedReason: null } });
   await runtime.db.venueClock.update({ where: { venueId }, data: { speed: 0 } });
   // In a market that stands still nothing is late, however long the product has been up.
   expect(await watch(new Date(Date.now() - 3_600_000))).toEqual([]);

@@ -25,11 +25,11 @@ const readEach = (): Promise<Pulse["lags"]> => runtime.db.$queryRaw`
   FROM bots b JOIN accounts a ON a.id = b.account_id JOIN venue_clocks k ON k.venue_id = a.venue_id AND k.speed > 0
   CROSS JOIN LATERAL (SELECT slot FROM cycles WHERE bot_id = b.id AND status = 'done' ORDER BY slot DESC LIMIT 1) c
   CROSS JOIN LATERAL (SELECT extract(epoch FROM least(venue_time(k, clock_timestamp()), k.high_water) - c.slot) AS behind) t
-  WHERE b.status = 'running' AND b.trading_state <> 'halted' AND t.behind > 2 * b.interval_seconds GROUP BY a.venue_id`;
+  WHERE b.status IN ('running', 'paused') AND b.trading_state <> 'halted' AND t.behind > 2 * b.interval_seconds GROUP BY a.venue_id`;
 
 /** What became of a bot's last slots; those from the first unseen on were not looked at. */
 const bot = fc.record({
-  status: fc.constantFrom("running" as const, "running" as const, "paused" as const),
+  status: fc.constantFrom("running" as const, "running" as const, "paused" as const, "archived" as const),
   tradingState: fc.constantFrom("active" as const, "active" as const, "halted" as const),
   interval: fc.constantFrom(60, 300, 3600),
   slots: fc.array(fc.constantFrom("done", "done", "due", "failed", "busy", "missed", "unseen"), {

@@ -9,7 +9,7 @@ const UNSEEN_MAX = 50;
 
 /**
  * By how much market time the newest figures of the bots of each running simulated market are behind its clock, at most,
- * where that is more than two intervals of the bot. A bot that is paused or halted has no newer ones to wait for. Asked
+ * where that is more than two intervals of the bot. A bot that is stopped or halted has no newer ones to wait for. Asked
  * every second: it reads only bots whose slot before the newest was not looked at, or brought no figures.
  */
 export const readLags = ({ db }: Pick<Ports, "db">): Promise<Pulse["lags"]> =>
@@ -22,9 +22,9 @@ export const readLags = ({ db }: Pick<Ports, "db">): Promise<Pulse["lags"]> =>
     ), spans AS (
       SELECT venue_id, now - ${INTERVALS} * max(step) AS since, now - min(step) AS until FROM groups GROUP BY venue_id, now
     ), late AS (
-      SELECT b.id FROM groups g CROSS JOIN LATERAL (SELECT id FROM bots
-        WHERE venue_id = g.venue_id AND status = 'running' AND interval_seconds = g.interval_seconds
-          AND next_due <= g.now - g.step ORDER BY next_due LIMIT ${UNSEEN_MAX}) b
+      SELECT b.id FROM groups g CROSS JOIN LATERAL (SELECT b.id FROM bots b
+        WHERE b.venue_id = g.venue_id AND b.status IN ('running', 'paused') AND b.interval_seconds = g.interval_seconds
+          AND b.next_due <= g.now - g.step ORDER BY b.next_due LIMIT ${UNSEEN_MAX}) b
       -- OFFSET 0: the span is looked up in the index, whatever the planner believes of its rows.
       UNION SELECT c.bot_id FROM spans s CROSS JOIN LATERAL (SELECT bot_id FROM cycles WHERE status <> 'done'
         AND coalesce(missed_through, slot) > s.since AND coalesce(missed_through, slot) <= s.until OFFSET 0) c
@@ -35,5 +35,5 @@ export const readLags = ({ db }: Pick<Ports, "db">): Promise<Pulse["lags"]> =>
     CROSS JOIN LATERAL (SELECT slot FROM cycles
       WHERE bot_id = b.id AND status = 'done' ORDER BY slot DESC LIMIT 1) c
     CROSS JOIN LATERAL (SELECT extract(epoch FROM g.now - c.slot) AS behind) t
-    WHERE b.status = 'running' AND b.trading_state <> 'halted' AND t.behind > ${INTERVALS} * b.interval_seconds
+    WHERE b.status IN ('running', 'paused') AND b.trading_state <> 'halted' AND t.behind > ${INTERVALS} * b.interval_seconds
     GROUP BY b.venue_id`;

@@ -71,7 +71,7 @@ describe("a bot that changed since a look read it is left out whole, beside othe
     ["a run began it", "UPDATE bot_leases SET epoch = epoch + 1"],
     ["a run has it", "UPDATE bot_leases SET holder = 'run', expires_at = clock_timestamp() + interval '30 seconds'"],
     ["its slot was accounted for", "UPDATE bots SET next_due = next_due + interval '1 hour'"],
-    ["it was paused", "UPDATE bots SET status = 'paused'"],
+    ["it was stopped", "UPDATE bots SET status = 'stopped', stopped_reason = 'user'"],
     ["its settings changed", "UPDATE bots SET settings_version = 2"],
   ])("because %s", async (_why, change) => {
     const { botId } = fixture;

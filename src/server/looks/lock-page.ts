@@ -1,3 +1,4 @@
+import { HAS_CYCLES } from "../books/bot-status-sql";
 import { toColumn, toColumnOrNull } from "../db/amounts";
 import { Prisma } from "../db/prisma";
 import { iso, lookedAt, type Covered, type PageOutcome } from "./page-outcome";
@@ -50,7 +51,7 @@ export const takenParts = (page: PageOutcome): Prisma.Sql => {
       WHERE l.moving = coalesce(m.count, 0)
     ), advanced AS (
       UPDATE bots b SET next_due = w.next_due FROM whole w
-      WHERE b.id = w.bot_id AND b.status = 'running' AND b.settings_version = w.version AND b.next_due = w.before
+      WHERE b.id = w.bot_id AND ${HAS_CYCLES} AND b.settings_version = w.version AND b.next_due = w.before
       RETURNING b.id
     )`;
 };

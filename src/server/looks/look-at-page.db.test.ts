@@ -45,12 +45,12 @@ describe("a look at a slot", () => {
     expect(await nextDueOf()).toBe(FIRST_SLOT + HOUR_MS);
   });
 
-  it("does nothing before its time, nothing twice, and nothing for a bot that is paused", async () => {
+  it("does nothing before its time, nothing twice, and nothing for a bot that is stopped", async () => {
     const nothing = { next: null, covered: 0, planned: [], left: 0 };
     expect(await lookAt(FIRST_SLOT, FIRST_SLOT - 1)).toEqual(nothing);
     await lookAt(FIRST_SLOT);
     expect(await lookAt(FIRST_SLOT)).toEqual(nothing);
-    await runtime.db.bot.updateMany({ data: { status: "paused" } });
+    await runtime.db.bot.updateMany({ data: { status: "stopped", stoppedReason: "user" } });
     expect(await lookAt(FIRST_SLOT + HOUR_MS)).toEqual(nothing);
     expect(await cyclesOf()).toHaveLength(1);
   });

@@ -41,9 +41,9 @@ it("plans a slot once for all bots of a venue, whatever their intervals", async 
 });
 
 it("plans nothing for bots that do not run, nor on a clock that stands before the slot", async () => {
-  await runtime.db.bot.updateMany({ data: { status: "paused" } });
+  await runtime.db.bot.updateMany({ data: { status: "stopped", stoppedReason: "user" } });
   expect(await planAt(FIRST_SLOT)).toEqual([]);
-  await runtime.db.bot.updateMany({ data: { status: "running" } });
+  await runtime.db.bot.updateMany({ data: { status: "running", stoppedReason: null } });
   await runtime.db.venueClock.updateMany({ data: { speed: 0, anchorMarket: new Date(FIRST_SLOT - 1000) } });
   expect(await planAt(FIRST_SLOT + HOUR_MS)).toEqual([]);
 });

@@ -10,6 +10,7 @@ import {
   type OpenedJson,
   type OpenedPosition,
 } from "../books/opened-positions";
+import { HAS_CYCLES, TRADING_STATE } from "../books/bot-status-sql";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import { logHiddenFailure } from "../cycle/describe-failure";
 import type { Database } from "../db/client";
@@ -106,11 +107,11 @@ const readRows = (
 ): Promise<Row[]> => db.$queryRaw<Row[]>`
   WITH page AS (
     SELECT b.*, a.currency, a.kind FROM bots b JOIN accounts a ON a.id = b.account_id
-    WHERE a.venue_id = ${venueId}::uuid AND b.status = 'running' AND b.id > ${after}::uuid AND b.id <= ${through}::uuid AND b.next_due <= ${new Date(slot)}
+    WHERE a.venue_id = ${venueId}::uuid AND ${HAS_CYCLES} AND b.id > ${after}::uuid AND b.id <= ${through}::uuid AND b.next_due <= ${new Date(slot)}
       AND mod(extract(epoch FROM ${new Date(slot)}::timestamptz)::bigint, b.interval_seconds) = 0
     ORDER BY b.id LIMIT ${limit})
   SELECT b.id AS "botId", b.user_id AS "userId", b.settings_version AS "settingsVersion", md5(s.settings::text) AS "settingsKey",
-    b.trading_state AS "tradingState", b.interval_seconds AS "intervalSeconds", b.next_due AS "nextDue", b.allotment,
+    ${TRADING_STATE} AS "tradingState", b.interval_seconds AS "intervalSeconds", b.next_due AS "nextDue", b.allotment,
     b.currency, b.kind::text AS "accountKind", l.epoch,
     l.holder IS NOT NULL AND coalesce(l.expires_at > clock_timestamp(), false) AS "isHeld",
     ${HAS_STANDING_ORDER} AS "hasStandingOrder", d.slot AS "lastDoneSlot",

@@ -5,4 +5,6 @@
 export type EventSender = {
   /** A simulated market's clock was set; the new speed begins at `anchorWall`, ms. */
   clockSet(change: { readonly venueId: string; readonly anchorWall: number }): Promise<void>;
+  /** A command was stored. */
+  commandAsked(asked: { readonly botId: string; readonly commandId: string }): Promise<void>;
 };

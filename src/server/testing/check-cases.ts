@@ -226,6 +226,7 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
       "time-exit",
       "invalidation",
       "delisting",
+      "by-hand",
     ].map((exit_reason) => ({ exit_reason })),
   },
   equity_memories_bounds: {

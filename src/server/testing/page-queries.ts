@@ -1,3 +1,4 @@
+import { nobodyListens } from "./nobody-listens";
 import { CHART_TIMEFRAMES, DECISION_FILTERS } from "~/contracts/choices";
 import { createCaller } from "../api/root";
 import type { Ports } from "../ports";
@@ -9,7 +10,6 @@ export type ReadBot = { readonly botId: string; readonly pair: string };
 /** Everything that pages ask of a bot, by procedure and what is asked; each reads as a page would. */
 export type PageQueries = Readonly<Record<string, () => Promise<unknown>>>;
 
-const nobodyListens = { clockSet: () => Promise.resolve() };
 const unlimited = { count: () => Promise.resolve(0) };
 
 const callerFor = async (ports: Ports, userId: string) =>

@@ -28,7 +28,7 @@ const lockDueBots = (tx: Transaction, wallNow: number): Promise<DueBot[]> => tx.
   SELECT b.id, b.next_due AS "nextDue", b.interval_seconds AS "intervalSeconds",
     k.anchor_wall AS "anchorWall", k.anchor_market AS "anchorMarket", k.speed, k.previous_speed AS "previousSpeed"
   FROM bots b JOIN accounts a ON a.id = b.account_id LEFT JOIN venue_clocks k ON k.venue_id = a.venue_id
-  WHERE b.status = 'running' AND b.next_due IS NOT NULL AND b.next_due <= ${venueTimeSql(wallNow + HORIZON_WALL_MS)}
+  WHERE b.status IN ('running', 'paused') AND b.next_due IS NOT NULL AND b.next_due <= ${venueTimeSql(wallNow + HORIZON_WALL_MS)}
   ORDER BY b.next_due, b.id LIMIT ${BOTS_PER_PAGE} FOR UPDATE OF b SKIP LOCKED`;
 
 const planBot = async (

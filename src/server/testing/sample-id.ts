@@ -15,6 +15,7 @@ const KINDS = [
   "activity",
   "model-call",
   "lesson",
+  "command",
   "nobody",
 ] as const;
 

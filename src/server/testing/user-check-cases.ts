@@ -1,3 +1,4 @@
+import { sampleTime as time } from "./sample-id";
 import type { CheckCase } from "./order-check-cases";
 
 /** A case for every CHECK of what users allow all their bots. */
@@ -11,6 +12,28 @@ export const USER_CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     accepted: [{ same_side_correlation: 0 }, { same_side_correlation: 1 }],
   },
   user_risk_version: { refused: [{ version: -1 }], accepted: [{ version: 1 }] },
+  commands_state_times: {
+    refused: [
+      { state: "asked" },
+      { position_ids: "{}" },
+      { taken_at: null },
+      { effective_at: null },
+      { ended_at: time(6) },
+      { state: "done", ended_at: null },
+      { state: "done", ended_at: time(6), taken_at: null },
+      { state: "refused", reason: "too late" },
+    ],
+    accepted: [
+      { state: "asked", position_ids: "{}", taken_at: null, effective_at: null },
+      { state: "done", ended_at: time(6) },
+      { state: "refused", reason: "too late", ended_at: time(6), taken_at: null, effective_at: null },
+    ],
+  },
+  commands_reason: {
+    refused: [{ reason: "too late" }, { state: "refused", ended_at: time(6) }],
+    accepted: [{ state: "refused", ended_at: time(6), reason: "too late" }],
+  },
+  commands_details: { refused: [{ details: [1] }], accepted: [{ details: { positionId: "x" } }] },
   verdicts_user_sums: {
     refused: [{ user_sums: [1] }],
     accepted: [{ user_sums: { gross: "0", sameSide: "0", loss: "0" } }, { user_sums: null }],

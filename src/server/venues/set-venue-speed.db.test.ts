@@ -1,3 +1,4 @@
+import { nobodyListens } from "../testing/nobody-listens";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
@@ -23,7 +24,7 @@ beforeEach(async () => {
   books = await createBooksFixture(runtime);
   hints = [];
   const keep = (hint: Hint): Promise<void> => Promise.resolve(void hints.push(hint));
-  ports = { ...books.ports, events: { clockSet: keep } };
+  ports = { ...books.ports, events: { ...nobodyListens, clockSet: keep } };
 });
 
 const readRow = () => runtime.db.venueClock.findUniqueOrThrow({ where: { venueId: books.venueId } });
@@ -97,7 +98,7 @@ describe("a new speed", () => {
   });
 
   it("holds also when its hint is lost", async () => {
-    ports = { ...ports, events: { clockSet: () => Promise.reject(new Error("nobody listens")) } };
+    ports = { ...ports, events: { ...nobodyListens, clockSet: () => Promise.reject(new Error("nobody listens")) } };
     await set(60);
     expect(await readRow()).toMatchObject({ speed: 60 });
   });

@@ -7,12 +7,22 @@ type ExitPlanView = {
   readonly legs: readonly string[];
   readonly targets: readonly string[];
   readonly exits: readonly string[];
+  /** Its trader ordered it closed. */
+  readonly isClosing: boolean;
 };
 
 type Stored = {
   readonly exitPlan: unknown;
   readonly closedAt?: Date | null;
   readonly bot: { readonly status: string; readonly tradingState: string };
+};
+
+const UNREADABLE: ExitPlanView = {
+  stopName: "stop",
+  legs: [],
+  targets: [],
+  exits: ["This version cannot read its exit plan"],
+  isClosing: false,
 };
 
 /**
@@ -23,11 +33,12 @@ export const viewExitPlan = ({ exitPlan, bot, closedAt }: Stored, priceDigits: n
   const { data } = exitPlanSchema.safeParse(exitPlan);
   const mayEnter = bot.status === "running" && bot.tradingState === "active";
   const plan = data && (mayEnter ? data : dropLegs(data));
-  if (!plan) return { stopName: "stop", legs: [], targets: [], exits: ["This version cannot read its exit plan"] };
+  if (!plan) return UNREADABLE;
   return {
     stopName: describeStop(plan),
     legs: plan.entryLegs.map(({ price }) => price),
     targets: plan.remainingLegs.map(({ target }) => target),
     exits: describePlan(plan, priceDigits, Boolean(closedAt)),
+    isClosing: plan.closeOrderedAt !== null && !closedAt,
   };
 };

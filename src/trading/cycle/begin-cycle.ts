@@ -52,7 +52,7 @@ export const decideBegin = (state: BeginState): BeginOutcome => {
   if (isUntouched) return isUntouched;
   if (isHeldByAnother(state)) return { outcome: "skip", reason: "busy" };
   if (state.cycleStatus === "running") return { outcome: "claim" };
-  if (state.botStatus !== "running") return { outcome: "skip", reason: "paused" };
+  if (state.botStatus === "stopped" || state.botStatus === "archived") return { outcome: "skip", reason: "paused" };
   if (state.tradingState === "halted") return { outcome: "skip", reason: "halted" };
   if (isStale(state)) return { outcome: "skip", reason: "stale" };
   return isTooEarly(state) ? { outcome: "early" } : { outcome: "claim" };

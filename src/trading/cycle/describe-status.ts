@@ -19,21 +19,21 @@ export type TradingStatus = {
 
 const STOPPED = {
   archived: "It is archived.",
-  stopped: "It is stopped: it decides nothing until it is started.",
-  paused: "It is paused: it decides nothing until it goes on.",
+  stopped: "It is stopped: it decides nothing until it is resumed; stops and targets still hold.",
 } as const;
 
 /** Why its cycles decide nothing. */
 const describeStandstill = (bot: TradingStatus): string | null => {
   if (bot.status === "archived") return STOPPED.archived;
   if (bot.isMarketGone) return "Its market is not running.";
-  if (bot.status !== "running") return STOPPED[bot.status];
+  if (bot.status === "stopped") return STOPPED.stopped;
   if (bot.tradingState === "halted") return "It is halted: its cycles are skipped; stops and targets still hold.";
   return null;
 };
 
 /** Why it opens no positions although its cycles run. */
 const describeNoEntries = (bot: TradingStatus): string | null => {
+  if (bot.status === "paused") return "It is paused: it opens nothing until it is resumed, and closes by its rules.";
   if (bot.tradingState === "reducing") {
     const reason = bot.isDrawdownReached
       ? `: equity fell ${formatPercent(bot.drawdownMax)} or more below its peak`

@@ -9,6 +9,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["invalidation", "idea proved wrong"],
   ["partial-target", "part at its target"],
   ["delisting", "market delisted"],
+  ["by-hand", "closed by hand"],
   ["exit-supertrend", "Supertrend turned"],
   ["exit-sma200", "SMA200 crossed"],
   ["exit-rsi", "RSI14 stretched"],

@@ -87,6 +87,18 @@ describe("an exit plan in words", () => {
   });
 });
 
+describe("what a trader ordered, in words", () => {
+  it("says where the stop goes and that it leaves, and when, until it is closed", () => {
+    const at = Date.UTC(2026, 0, 2, 3, 4);
+    const ordered = { ...planWholeExit(opened), stopOrdered: { at, level: "19500" }, closeOrderedAt: at };
+    expect(describePlan(ordered, 1)).toEqual([
+      "The stop goes to 19,500.0 at the first open from 2026-01-02 03:04 UTC on",
+      "It was ordered closed: it leaves at the first open from 2026-01-02 03:04 UTC on",
+    ]);
+    expect(describePlan(ordered, 1, true)).toEqual([]);
+  });
+});
+
 describe("an entry in legs in words", () => {
   it("says what was entered, and what is entered where", () => {
     const [near, far] = [19_800, 19_500].map((price) => ({ price: String(price), quantity: "0.25", fee: "5" }));

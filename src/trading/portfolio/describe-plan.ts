@@ -44,6 +44,16 @@ const describeLegs = ({ entryLegs, enteredLegs, droppedLegs, added }: ExitPlan, 
   ...(added > 0 ? ["A later decision added to it"] : []),
 ];
 
+/** What its trader ordered. */
+const describeOrders = ({ stopOrdered, closeOrderedAt }: ExitPlan, { price, time }: Words): string[] => [
+  ...(stopOrdered
+    ? [`The stop goes to ${price(stopOrdered.level)} at the first open from ${time(stopOrdered.at)} on`]
+    : []),
+  ...(closeOrderedAt === null
+    ? []
+    : [`It was ordered closed: it leaves at the first open from ${time(closeOrderedAt)} on`]),
+];
+
 /** A time of the venue, UTC, to the minute. */
 const formatTime = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
@@ -57,6 +67,8 @@ const closedPlan = (plan: ExitPlan): ExitPlan => ({
   timeExitAt: null,
   conditions: [],
   pending: null,
+  closeOrderedAt: null,
+  stopOrdered: null,
 });
 
 /**
@@ -78,6 +90,7 @@ export const describePlan = (stored: ExitPlan, priceDigits: number, isClosed = f
     ...(trail ? [describeTrail(trail, words)] : []),
     ...(timeExitAt === null ? [] : [`Closes at the first open from ${words.time(timeExitAt)} on`]),
     ...conditions.map((condition) => describeCondition(condition, words)),
+    ...describeOrders(plan, words),
     ...(pending === null ? [] : ["Its idea was proved wrong: it closes at the next open"]),
   ];
 };

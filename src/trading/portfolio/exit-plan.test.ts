@@ -22,6 +22,8 @@ const PLAN = {
   timeExitAt: null,
   conditions: [],
   pending: null,
+  closeOrderedAt: null,
+  stopOrdered: null,
   partsTaken: [],
   entryLegs: [],
   enteredLegs: [],
@@ -131,8 +133,10 @@ describe("an exit plan", () => {
     expect(planRest(plan, opened, { reason: "exit-other", terms: null, tick: "0.1" }).entryLegs).toEqual([]);
   });
 
-  it("from before there were legs and additions is read as one without", () => {
+  it("from before there were legs, additions and orders of its trader is read as one without", () => {
     const {
+      closeOrderedAt: _ordered,
+      stopOrdered: _stop,
       entryLegs: _later,
       enteredLegs: _entered,
       droppedLegs: _dropped,

@@ -49,6 +49,8 @@ const NOTHING_MORE = {
   timeExitAt: null,
   conditions: [],
   pending: null,
+  closeOrderedAt: null,
+  stopOrdered: null,
 } as const;
 
 const planSchema = z.strictObject({
@@ -68,6 +70,10 @@ const planSchema = z.strictObject({
   conditions: z.array(conditionSchema),
   /** It closes at the next open, for this reason. */
   pending: z.literal("invalidation").nullable(),
+  /** From when on (ms of venue time) its trader wants it closed, at the first open; null: they do not. */
+  closeOrderedAt: z.number().int().nullable().default(null),
+  /** Where its trader wants the stop from the first candle on that opens at `at` (ms of venue time); null: nowhere else. */
+  stopOrdered: z.strictObject({ at: z.number().int(), level: amount }).nullable().default(null),
   /** Reasons for which the bot's mode closed a part: it asks once for each. */
   partsTaken: z.array(z.string()),
   /** Legs of the position's entry: still to come (nearest first), entered, and those that will never be. */

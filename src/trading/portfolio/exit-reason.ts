@@ -10,6 +10,7 @@ const protectiveExitSchema = z.enum([
   "invalidation",
   "partial-target",
   "delisting",
+  "by-hand",
 ]);
 /** Exits that no mode asks for. The gate reads them from a bot's past trades. */
 export type ProtectiveKind = z.infer<typeof protectiveExitSchema>;

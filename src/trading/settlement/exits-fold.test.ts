@@ -91,7 +91,24 @@ const heldWithLegs = (legs: readonly (readonly [number, number])[], position: Pl
   }));
   return { ...position, exitPlan: withLegs(position.exitPlan, entryLegs) };
 };
-const anyHeld = fc
+/** What its trader ordered, in candles from the start; the stop may protect more or less. */
+const anyOrders = fc.record({
+  closeAt: fc.option(fc.nat(40), { freq: 4 }),
+  stop: fc.option(fc.record({ at: fc.nat(40), away: fc.integer({ min: 1, max: 12 }) })),
+});
+type Orders = typeof anyOrders extends fc.Arbitrary<infer Value> ? Value : never;
+const ordered = ({ closeAt, stop }: Orders, position: PlannedPosition): PlannedPosition => {
+  const level = stop && String(position.side === "long" ? 100 - stop.away : 100 + stop.away);
+  return {
+    ...position,
+    exitPlan: {
+      ...position.exitPlan,
+      closeOrderedAt: closeAt === null ? null : START + closeAt * LENGTH_MS - 1000,
+      stopOrdered: stop && { at: START + stop.at * LENGTH_MS - 1000, level: level ?? "" },
+    },
+  };
+};
+const anyPlanned = fc
   .record({
     terms: anyTerms,
     side: fc.constantFrom<PositionSide>("long", "short"),
@@ -121,6 +138,8 @@ const anyHeld = fc
       }),
     ),
   );
+
+const anyHeld = fc.tuple(anyOrders, anyPlanned).map(([orders, position]) => ordered(orders, position));
 
 const settleAt = (position: PlannedPosition, candles: readonly Candle[], time: number) =>
   settlePosition(position, candles, { ...TERMS, time });
@@ -179,13 +198,14 @@ describe("settlePosition by any exit plan, over random walks", () => {
         "partial-target",
         "funding",
         "entry-leg",
+        "by-hand",
       ]),
     );
   });
 
-  it("never moves a stop away from where it protects, and its exits never take more than was held", () => {
+  it("never moves a stop by itself away from where it protects, and its exits never take more than was held", () => {
     fc.assert(
-      fc.property(anyHeld, walk, (position, candles) => {
+      fc.property(anyPlanned, walk, (position, candles) => {
         let now: PlannedPosition = position;
         for (const { openTime } of candles) {
           const before = now;

@@ -32,6 +32,19 @@ const tighten = (position: PlannedPosition, { level, stopBy, at }: NewStop): Pla
   return { ...position, stopLoss: level, exitPlan: { ...plan, stopBy, trailLevel, stopMovedAt: at } };
 };
 
+/**
+ * The position at the open of a candle: with the stop where its trader ordered it before, also where that protects less.
+ * Legs of the entry that the stop comes before are dropped.
+ */
+export const takeOrderedStop = (position: PlannedPosition, openTime: number): PlannedPosition => {
+  const { side, exitPlan } = position;
+  const { stopOrdered } = exitPlan;
+  if (stopOrdered === null || openTime < stopOrdered.at) return position;
+  const level = decimal(stopOrdered.level);
+  const plan = dropBeyond({ ...exitPlan, stopOrdered: null }, side, level);
+  return { ...position, stopLoss: level, exitPlan: { ...plan, stopBy: "stop-loss", stopMovedAt: openTime } };
+};
+
 /** On the tick, away from the price, so that a stop is never nearer than asked for. Never below one tick. */
 const stopOnTick = ({ side }: PlannedPosition, level: Decimal, tick: Decimal): Decimal =>
   maxOf(level.toNearest(tick, side === "long" ? Decimal.ROUND_DOWN : Decimal.ROUND_UP), tick);

@@ -28,6 +28,10 @@ const conditionLevels = ({ conditions }: ExitPlan, operator: "<" | ">"): string[
 const isWaiting = ({ pending, conditions }: ExitPlan): boolean =>
   pending !== null || conditions.some((each) => each.on === "time" || each.seen > 0);
 
+/** When time alone changes something next, ms. */
+const nextChangeOf = ({ timeExitAt, closeOrderedAt, stopOrdered }: ExitPlan): number =>
+  Math.min(...[timeExitAt, closeOrderedAt, stopOrdered?.at].map((at) => at ?? Number.POSITIVE_INFINITY));
+
 /**
  * The range inside which a settlement candle changes nothing but the mark, so that most candles need no exact
  * arithmetic.
@@ -44,7 +48,7 @@ export const quietBounds = (position: PlannedPosition): QuietBounds => {
   return {
     low: Math.max(...below) * (1 + CAUTION),
     high: Math.min(...above) * (1 - CAUTION),
-    until: exitPlan.timeExitAt ?? Number.POSITIVE_INFINITY,
+    until: nextChangeOf(exitPlan),
   };
 };
 

@@ -20,7 +20,7 @@ import {
   type FundingSource,
 } from "./funding";
 import { bankruptcyPrice } from "./liquidation";
-import { moveLevels } from "./move-levels";
+import { moveLevels, takeOrderedStop } from "./move-levels";
 import { isQuiet, quietBounds } from "./quiet-bounds";
 import { seenCandle, touchedLevels, type Touch } from "./touched-levels";
 
@@ -124,10 +124,11 @@ const afterTouch = (position: PlannedPosition, { quantity, isLeg }: Touch): Plan
   return cancelLegs({ ...position, quantity: position.quantity.minus(quantity), exitPlan: plan });
 };
 
-const settleCandle = (before: PlannedPosition, candle: Candle, terms: SettlementTerms): Folded => {
+const settleCandle = (settled: PlannedPosition, candle: Candle, terms: SettlementTerms): Folded => {
   const knownAt = candleCloseTime(candle, terms.timeframe);
   const entries: LegEntry[] = [];
   const exits: ProtectiveExit[] = [];
+  const before = takeOrderedStop(settled, candle.openTime);
   let position = before;
   const seen = seenCandle(before, candle);
   const enter = (held: PlannedPosition, touch: Touch): PlannedPosition =>

@@ -53,6 +53,7 @@ const closesAtOpen = (position: PlannedPosition, candle: Candle, open: Decimal):
   const { stopLoss, exitPlan } = position;
   if (reaches(position, open, { level: liquidationPrice(position), adverse: true })) return "liquidation";
   if (reaches(position, open, { level: stopLoss, adverse: true })) return exitPlan.stopBy;
+  if (exitPlan.closeOrderedAt !== null && candle.openTime >= exitPlan.closeOrderedAt) return "by-hand";
   if (exitPlan.pending !== null) return exitPlan.pending;
   return exitPlan.timeExitAt !== null && candle.openTime >= exitPlan.timeExitAt ? "time-exit" : null;
 };

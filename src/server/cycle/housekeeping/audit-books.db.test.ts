@@ -77,12 +77,12 @@ describe("the hourly audit", () => {
     },
   );
 
-  it("looks at a bot whose cycle died while it was paused, and leaves out one whose cycle still holds it", async () => {
+  it("looks at a bot whose cycle died while it was stopped, and leaves out one whose cycle still holds it", async () => {
     const checks = async () => ({ broken: await audit(), checks: await runtime.db.invariantCheck.count(ofBot()) });
     await claimSlot(fixture, FIRST_SLOT + 2 * HOUR_MS, { holder: "run-dying" });
     expect(await checks()).toEqual({ broken: 0, checks: 0 });
     await expireLease(fixture);
-    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "paused" } });
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { status: "stopped", stoppedReason: "user" } });
     expect(await checks()).toEqual({ broken: 0, checks: 1 });
   });
 

@@ -42,13 +42,14 @@ export type OpenRow = PositionColumns & {
   readonly openedByCycle: string | null;
   readonly entryLegs: unknown;
   readonly isWithoutPrice: boolean;
+  readonly isClosing: boolean;
 };
 
 export const selectOpenPositions = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<OpenRow[]>`
   WITH ${picked}
   SELECT p.bot_id AS "botId", p.id, m.pair, p.side, p.quantity, p.entry_price AS "entryPrice", p.leverage, p.margin,
     p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.mark, p.marked_at AS "markedAt", p.opened_at AS "openedAt",
-    ${IS_WITHOUT_PRICE} AS "isWithoutPrice", m.tick, v.kind::text AS "venueKind", f.fees, f.cycle_id AS "openedByCycle",
+    ${IS_WITHOUT_PRICE} AS "isWithoutPrice", (p.exit_plan->>'closeOrderedAt') IS NOT NULL AS "isClosing", m.tick, v.kind::text AS "venueKind", f.fees, f.cycle_id AS "openedByCycle",
     CASE WHEN ${MAY_ENTER_SQL} THEN p.exit_plan->'entryLegs' END AS "entryLegs",
     (SELECT coalesce(-sum(l.amount), 0) FROM ledger_entries l
       WHERE l.position_id = p.id AND l.account = 'realized-pnl') AS realized,

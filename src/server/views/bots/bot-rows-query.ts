@@ -1,3 +1,4 @@
+import { HAS_CYCLES } from "../../books/bot-status-sql";
 import type { VenueKind } from "~/trading/venue-catalogue";
 import type { BotRow } from "~/contracts/bot-row";
 import type { Prisma } from "../../db/prisma";
@@ -62,7 +63,7 @@ export const selectBots = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<
     b.opened_at AS "openedAt", b.venue_now AS "venueNow", e.at AS "pointAt", e.equity AS "pointEquity",
     e.peak, e.day_start AS "dayStart", e.day_low AS "dayLow", w.drawdown AS "drawdownMax",
     c.id AS "cycleId", c.slot AS "cycleSlot", c.status::text AS "cycleStatus", c.skip_reason::text AS "skipReason",
-    c.ended_at AS "cycleEndedAt", CASE WHEN b.status = 'running' THEN coalesce(n.slot, b.next_due) END AS "nextSlot",
+    c.ended_at AS "cycleEndedAt", CASE WHEN ${HAS_CYCLES} THEN coalesce(n.slot, b.next_due) END AS "nextSlot",
     r.cycles AS "recentCycles", r.skipped AS "recentSkipped", r.failed AS "recentFailed"
   FROM picked b
   LEFT JOIN equity_memories e ON e.bot_id = b.id

@@ -163,8 +163,11 @@ describe("why a bot does not trade", () => {
   });
 
   it.each([
-    [{ status: "paused" }, "It is paused: it decides nothing until it goes on."],
-    [{ status: "stopped", stoppedReason: "user" }, "It is stopped: it decides nothing until it is started."],
+    [{ status: "paused" }, "It is paused: it opens nothing until it is resumed, and closes by its rules."],
+    [
+      { status: "stopped", stoppedReason: "user" },
+      "It is stopped: it decides nothing until it is resumed; stops and targets still hold.",
+    ],
     [
       { status: "running", stoppedReason: null, tradingState: "halted" },
       "It is halted: its cycles are skipped; stops and targets still hold.",

@@ -33,6 +33,7 @@ const toRow = (position: OpenPositionFacts, worst: WorstCase): OpenPosition => (
   lossAtGap: worst.lossAtGap && toPlain(worst.lossAtGap),
   openedAt: position.openedAt,
   openedByCycle: position.openedByCycle,
+  isClosing: position.isClosing,
 });
 
 /** A user's bot's open positions, oldest first, and what they may still cost. Throws AppError for another user's bot. */

@@ -21,6 +21,7 @@ export type OpenPositionFacts = Omit<Position, "settledThrough" | "openedAt" | "
   readonly openedByCycle: string | null;
   readonly entryLegs: readonly EntryLeg[];
   readonly isWithoutPrice: boolean;
+  readonly isClosing: boolean;
 };
 
 export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
@@ -40,4 +41,5 @@ export const toOpenPosition = (row: OpenRow): OpenPositionFacts => ({
   // A plan that this version cannot read hides nothing else of its position.
   entryLegs: z.array(entryLegSchema).safeParse(row.entryLegs).data ?? [],
   isWithoutPrice: row.isWithoutPrice,
+  isClosing: row.isClosing,
 });

@@ -102,7 +102,7 @@ const unrealizedOf = (row: PositionRow): string =>
 const describeRow = (row: PositionRow) => {
   const { venue, currency } = row.bot.account;
   const priceDigits = priceDigitsOf(row.market.tick);
-  const { stopName, exits } = viewExitPlan(row, priceDigits);
+  const { stopName, exits, isClosing } = viewExitPlan(row, priceDigits);
   const entries = row.fills.filter(({ side }) => side === entrySideOf(row.side));
   const entered = sumOf(entries.map(({ quantity }) => fromColumn(quantity)));
   return {
@@ -119,6 +119,7 @@ const describeRow = (row: PositionRow) => {
     takeProfit: row.takeProfit?.toFixed() ?? null,
     stopName,
     exits: [...exits],
+    isClosing,
     openedAt: row.openedAt,
     mark: row.mark.toFixed(),
     markedAt: row.markedAt,

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
+import { StopEverything } from "~/components/steering/stop-everything";
 import { NoBots } from "~/components/trading/no-bots";
 import { ErrorState } from "~/components/ui/states";
 import type { BotRow } from "~/contracts/bot-row";
@@ -31,7 +32,10 @@ export const BotList = ({ initial }: { readonly initial: BotRow[] }) => {
       {isError && <ErrorState title="The bots could not be refreshed." onRetry={() => void refetch()} />}
       <div className="mb-2 flex items-center justify-between gap-4">
         <h1 className="text-xl font-semibold">Bots</h1>
-        <WaitingRows count={waiting} name="bots" onShow={show} />
+        <div className="flex items-center gap-4">
+          <WaitingRows count={waiting} name="bots" onShow={show} />
+          <StopEverything bots={data} />
+        </div>
       </div>
       <div {...frame}>
         <div className="hidden rounded-md border border-line bg-panel xl:block">

@@ -16,6 +16,7 @@ import { ErrorState } from "~/components/ui/states";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { BotDetail } from "~/contracts/bot-detail";
 import { describeRecent } from "~/contracts/recent-cycles";
+import { BotActions } from "./bot-actions";
 import { useBot } from "./use-bot";
 import { ledgerHref, viewHref } from "./views";
 
@@ -49,9 +50,12 @@ const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
       </p>
       <Hindrance bot={bot} />
     </div>
-    <Link href={ledgerHref(bot.id)} className="button">
-      Ledger
-    </Link>
+    <div className="flex flex-wrap justify-end gap-2">
+      <BotActions bot={bot} />
+      <Link href={ledgerHref(bot.id)} className="button">
+        Ledger
+      </Link>
+    </div>
   </div>
 );
 

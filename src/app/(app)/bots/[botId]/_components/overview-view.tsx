@@ -2,6 +2,8 @@
 
 import type { BotDetail, OpenPositions } from "~/contracts/bot-detail";
 import type { CandleChart, EquityChart } from "~/contracts/chart-view";
+import type { CommandView } from "~/contracts/command-view";
+import { CommandsPanel } from "./commands-panel";
 import { CandlePanel } from "./candle-panel";
 import { EquityPanel } from "./equity-panel";
 import { PerformancePanel } from "./performance-panel";
@@ -13,10 +15,11 @@ type OverviewViewProps = {
   readonly equity: EquityChart;
   readonly candles: CandleChart | null;
   readonly positions: OpenPositions;
+  readonly commands: CommandView[];
 };
 
 /** How the bot has done, what it did on the market, and what it holds. */
-export const OverviewView = ({ initial, equity, candles, positions }: OverviewViewProps) => {
+export const OverviewView = ({ initial, equity, candles, positions, commands }: OverviewViewProps) => {
   const { data: bot } = useBot(initial);
   return (
     <div className="grid gap-4">
@@ -24,6 +27,7 @@ export const OverviewView = ({ initial, equity, candles, positions }: OverviewVi
       <CandlePanel botId={bot.id} pairs={bot.pairs} initial={candles} />
       <PositionsPanel botId={bot.id} currency={bot.currency} initial={positions} />
       <PerformancePanel bot={bot} />
+      <CommandsPanel botId={bot.id} initial={commands} />
     </div>
   );
 };

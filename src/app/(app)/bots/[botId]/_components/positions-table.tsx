@@ -34,7 +34,7 @@ const PositionRow = ({ position }: { readonly position: OpenPosition }) => (
     <RowHead>
       <CellLink href={`/positions/${position.id}`}>{position.pair}</CellLink>
       <span className="block text-xs text-muted">
-        <SideWord side={position.side} />, {Number(position.leverage)}×
+        <SideWord side={position.side} />, {Number(position.leverage)}×{position.isClosing && ", closing"}
       </span>
     </RowHead>
     <Cell isNumber>

@@ -11,13 +11,14 @@ type Asked = { readonly bot: BotDetail; readonly query: Readonly<Record<string, 
 const Overview = async ({ bot, query }: Asked) => {
   const { call } = await getApi();
   const botId = bot.id;
-  const [equity, candles, positions] = await Promise.all([
+  const [equity, candles, positions, commands] = await Promise.all([
     call.charts.equity({ botId }),
     // An address may ask for candles that do not exist: the panel then says so, and the rest of the page is shown.
     call.charts.candles({ botId, ...chartChoiceOf(query, bot.pairs) }).catch(() => null),
     call.bots.positions({ botId }),
+    call.commands.list({ botId }),
   ]);
-  return <OverviewView initial={bot} equity={equity} candles={candles} positions={positions} />;
+  return <OverviewView initial={bot} {...{ equity, candles, positions, commands }} />;
 };
 
 const Positions = async ({ bot }: Asked) => {

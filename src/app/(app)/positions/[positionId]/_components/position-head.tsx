@@ -6,29 +6,40 @@ import { Exact, Pnl, Price } from "~/components/ui/amount";
 import { Badge } from "~/components/ui/badge";
 import { Stat, StatGrid } from "~/components/ui/stat";
 import { VenueTime } from "~/components/ui/venue-time";
+import { PositionActions } from "./position-actions";
 import type { PositionView } from "~/contracts/position-view";
 import { describeExit } from "~/trading/execution/describe-exit";
 
 type PositionProps = { readonly position: PositionView };
 
-const Title = ({ position: { pair, side, closed, isHistory, bot } }: PositionProps) => (
-  <div className="mb-4">
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <h1 className="text-xl font-semibold">
-        {pair} <SideWord side={side} />
-      </h1>
-      {closed ? <Badge>Closed: {describeExit(closed.exitReason)}</Badge> : <Badge tone="accent">Open</Badge>}
-      {isHistory && <HistoryBadge />}
+const Title = ({ position }: PositionProps) => {
+  const { pair, side, closed, isClosing, isHistory, bot } = position;
+  return (
+    <div className="mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+      <div>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="text-xl font-semibold">
+            {pair} <SideWord side={side} />
+          </h1>
+          {closed ? (
+            <Badge>Closed: {describeExit(closed.exitReason)}</Badge>
+          ) : (
+            <Badge tone="accent">{isClosing ? "Closing" : "Open"}</Badge>
+          )}
+          {isHistory && <HistoryBadge />}
+        </div>
+        <p className="text-sm text-muted">
+          of{" "}
+          <Link href={`/bots/${bot.id}`} className="link inline-flex min-h-6 items-center">
+            {bot.name}
+          </Link>
+          . Prices and times are the {bot.isSimulated ? "simulated market" : "venue"}&apos;s.
+        </p>
+      </div>
+      {!closed && <PositionActions position={position} />}
     </div>
-    <p className="text-sm text-muted">
-      of{" "}
-      <Link href={`/bots/${bot.id}`} className="link inline-flex min-h-6 items-center">
-        {bot.name}
-      </Link>
-      . Prices and times are the {bot.isSimulated ? "simulated market" : "venue"}&apos;s.
-    </p>
-  </div>
-);
+  );
+};
 
 const Last = ({ position: { closed, mark, markedAt, isWithoutPrice, priceDigits } }: PositionProps) =>
   closed ? (

@@ -1,0 +1,116 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { withDatabase, type DemoDatabase } from "./support/demo-database";
+import { FAST_BOT } from "./support/demo-ids";
+import { signIn } from "./support/sign-in";
+import { story } from "./support/story";
+import { tabTo } from "./support/tab-to";
+import { setSpeed } from "./support/venue-speed";
+
+const LONG_MS = 300_000;
+/** A position with a stop, opened by a bot that runs. */
+const OPEN = `SELECT p.id FROM positions p JOIN bots b ON b.id = p.bot_id WHERE p.closed_at IS NULL AND p.stop_loss IS NOT NULL
+  AND b.status = 'running' AND jsonb_typeof(coalesce(p.exit_plan->'closeOrderedAt', 'null')) = 'null' ORDER BY p.opened_at DESC LIMIT 1`;
+const STATUS = "SELECT status FROM bots WHERE id = $1 AND status::text = $2";
+const LAST_COMMAND = `SELECT state || coalesce(': ' || reason, '') FROM commands WHERE kind::text = $1 AND state IN ('done', 'refused')
+  AND asked_at >= $2::timestamptz ORDER BY asked_at DESC LIMIT 1`;
+
+const dialogOf = (page: Page): Locator => page.getByRole("dialog");
+const ask = (page: Page, name: string): Locator => page.locator("main").getByRole("button", { name, exact: true });
+
+/** Tells the bot of the page something by its button, after the dialog has said what it will do. */
+const tell = async (page: Page, name: string, says: RegExp): Promise<void> => {
+  await ask(page, name).click();
+  await expect(dialogOf(page)).toContainText(says);
+  await dialogOf(page).getByRole("button", { name, exact: true }).click();
+  await expect(dialogOf(page)).toHaveCount(0);
+};
+
+const expectStatus = (database: DemoDatabase, botId: string, status: string) =>
+  database.waitFor(`a bot that is ${status}`, STATUS, botId, status);
+
+const now = (database: DemoDatabase): Promise<string> => database.waitFor("a time", "SELECT clock_timestamp()::text");
+
+story("a trader pauses a bot by keyboard, and it goes on when it is resumed", async ({ page, product }) => {
+  await signIn(page, product);
+  await withDatabase(product.databaseUrl(), async (database) => {
+    const botId = await database.waitFor("the fast bot", "SELECT id FROM bots WHERE name = $1", FAST_BOT);
+    await page.goto(`/bots/${botId}`);
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
+    await tabTo(page, ask(page, "Pause"));
+    await page.keyboard.press("Enter");
+    await expect(dialogOf(page)).toContainText("It opens nothing until you resume it");
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(dialogOf(page)).toHaveCount(0);
+    await expect(ask(page, "Pause")).toBeFocused();
+    await page.keyboard.press("Enter");
+    await tabTo(page, dialogOf(page).getByRole("button", { name: "Pause", exact: true }));
+    await page.keyboard.press("Enter");
+    await expectStatus(database, botId, "paused");
+    await expect(page.locator("main").getByText("Paused", { exact: true }).first()).toBeVisible();
+    await expect(page.locator("main").getByText("Done", { exact: true }).first()).toBeVisible();
+    await tell(page, "Resume", /From its next slot on/);
+    await expectStatus(database, botId, "running");
+    await expect(ask(page, "Pause")).toBeVisible();
+  });
+});
+
+story("a trader moves a stop and closes a position: both come with the next candle", async ({ page, product }) => {
+  story.setTimeout(LONG_MS);
+  await signIn(page, product);
+  await withDatabase(product.databaseUrl(), async (database) => {
+    const positionId = await database.waitFor("an open position", OPEN);
+    await page.goto(`/positions/${positionId}`);
+    await setSpeed(page, "60×");
+    const since = await now(database);
+    const level = await database.waitFor(
+      "a level",
+      "SELECT round((stop_loss + mark) / 2, scale(trim_scale(m.tick)))::text FROM positions p JOIN markets m ON m.id = p.market_id WHERE p.id = $1",
+      positionId,
+    );
+    await ask(page, "Move stop").click();
+    await dialogOf(page).getByLabel("New stop price").fill("nothing");
+    await expect(dialogOf(page)).toContainText("Enter a price such as");
+    await dialogOf(page).getByLabel("New stop price").fill(level);
+    await expect(dialogOf(page)).toContainText("If it fills there, the position makes");
+    await dialogOf(page).getByRole("button", { name: "Move it" }).click();
+    await expect(dialogOf(page)).toHaveCount(0);
+    expect(await database.waitFor("a moved stop", LAST_COMMAND, "move-stop", since)).toBe("done");
+
+    await ask(page, "Close").click();
+    await expect(dialogOf(page)).toContainText("It leaves at the open of the next candle");
+    await dialogOf(page).getByRole("button", { name: "Close it" }).click();
+    expect(await database.waitFor("a closed position", LAST_COMMAND, "close-position", since)).toBe("done");
+    await expect(page.getByText(/^Closed: /)).toBeVisible();
+    await setSpeed(page, "720×");
+  });
+});
+
+story(
+  "the panic button stops every bot and closes what they hold, and each can be resumed",
+  async ({ page, product }) => {
+    story.setTimeout(LONG_MS);
+    await signIn(page, product);
+    await withDatabase(product.databaseUrl(), async (database) => {
+      await page.goto("/bots");
+      await expect(page.getByText("Live", { exact: true })).toBeVisible();
+      await tell(page, "Stop everything", /Stops \d+ bots: none of them opens anything any more/);
+      await database.waitFor("all stopped", "SELECT 1 WHERE NOT EXISTS (SELECT FROM bots WHERE status <> 'stopped')");
+      await database.waitFor("all closed", "SELECT 1 WHERE NOT EXISTS (SELECT FROM positions WHERE closed_at IS NULL)");
+      await database.waitFor(
+        "all commands ended",
+        "SELECT 1 WHERE NOT EXISTS (SELECT FROM commands WHERE state IN ('asked', 'taken'))",
+      );
+      for (;;) {
+        const botId = await database.find("SELECT id FROM bots WHERE status = 'stopped' LIMIT 1");
+        if (botId === null) break;
+        await page.goto(`/bots/${botId}`);
+        await expect(page.getByText("Live", { exact: true })).toBeVisible();
+        await tell(page, "Resume", /From its next slot on/);
+        await expectStatus(database, botId, "running");
+      }
+    });
+  },
+);

@@ -1,0 +1,40 @@
+"use client";
+
+import { useState } from "react";
+import { BotCommandDialog, COMMAND_NAMES, type BotCommand } from "~/components/steering/bot-command-dialog";
+import type { BotDetail } from "~/contracts/bot-detail";
+
+/** What may be asked in each status; a button that has nothing to do stays where it is. */
+const offered = ({ status, openPositions }: BotDetail): readonly (readonly [BotCommand, boolean])[] => {
+  const isRunning = status === "running";
+  const isStopped = status === "stopped";
+  return [
+    [isRunning ? "pause" : "resume", status !== "archived"],
+    [
+      isStopped || status === "archived" ? "archive" : "stop",
+      status !== "archived" && !(isStopped && openPositions > 0),
+    ],
+    ["close-all", openPositions > 0],
+  ];
+};
+
+/** Buttons for what a bot can be told. Each says what it will do before it is done. */
+export const BotActions = ({ bot }: { readonly bot: BotDetail }) => {
+  const [asked, setAsked] = useState<BotCommand | null>(null);
+  return (
+    <>
+      {offered(bot).map(([command, isPossible]) => (
+        <button
+          key={command}
+          type="button"
+          className="button min-w-20"
+          disabled={!isPossible}
+          onClick={() => setAsked(command)}
+        >
+          {COMMAND_NAMES[command]}
+        </button>
+      ))}
+      {asked !== null && <BotCommandDialog bot={bot} command={asked} onClose={() => setAsked(null)} />}
+    </>
+  );
+};

@@ -1,0 +1,76 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Age } from "~/components/ui/age";
+import { Badge, type Tone } from "~/components/ui/badge";
+import { Panel } from "~/components/ui/panel";
+import { EmptyState, ErrorState } from "~/components/ui/states";
+import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
+import { VenueTime } from "~/components/ui/venue-time";
+import type { CommandView } from "~/contracts/command-view";
+import { useTRPC } from "~/trpc/react";
+
+const STATES: Readonly<Record<CommandView["state"], { readonly word: string; readonly tone: Tone }>> = {
+  asked: { word: "Asked", tone: "warn" },
+  taken: { word: "Taken", tone: "accent" },
+  done: { word: "Done", tone: "gain" },
+  refused: { word: "Refused", tone: "loss" },
+};
+
+/** What a command waits for, or why it came to nothing. */
+const describeState = ({ state, reason, kind }: CommandView): string => {
+  if (state === "asked") return "waits for the cycle that has the bot";
+  if (state === "taken") return kind === "move-stop" ? "from the next candle on" : "at the open of the next candle";
+  return reason ?? "";
+};
+
+const CommandRow = ({ command }: { readonly command: CommandView }) => {
+  const { word, tone } = STATES[command.state];
+  return (
+    <Row>
+      <RowHead>{command.text}</RowHead>
+      <Cell>
+        <Badge tone={tone}>{word}</Badge> <span className="text-muted">{describeState(command)}</span>
+      </Cell>
+      <Cell isNumber>
+        <Age since={command.askedAt} />
+      </Cell>
+      <Cell isNumber>
+        <VenueTime at={command.effectiveAt} />
+      </Cell>
+    </Row>
+  );
+};
+
+/** What the bot was told, and what became of it. Follows live. */
+export const CommandsPanel = ({ botId, initial }: { readonly botId: string; readonly initial: CommandView[] }) => {
+  const trpc = useTRPC();
+  const query = useQuery({ ...trpc.commands.list.queryOptions({ botId }), initialData: initial });
+  const { data: commands, isError, refetch } = query;
+  return (
+    <Panel title="Commands" note="What you told this bot, newest first" isFlush>
+      {isError && <ErrorState title="The commands could not be refreshed." onRetry={() => void refetch()} />}
+      {commands.length === 0 ? (
+        <EmptyState title="Nothing was told to it yet">
+          Pause, stop and close are at the top of this page; each says what it will do before it is done.
+        </EmptyState>
+      ) : (
+        <Table caption="Commands to this bot, newest first">
+          <thead>
+            <tr>
+              <HeadCell>Command</HeadCell>
+              <HeadCell>State</HeadCell>
+              <HeadCell isNumber>Asked</HeadCell>
+              <HeadCell isNumber>Market time (UTC)</HeadCell>
+            </tr>
+          </thead>
+          <tbody>
+            {commands.map((command) => (
+              <CommandRow key={command.id} command={command} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Panel>
+  );
+};

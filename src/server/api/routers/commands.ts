@@ -1,0 +1,30 @@
+import { z } from "zod";
+import {
+  askCommandSchema,
+  commandViewSchema,
+  stopEverythingSchema,
+  stoppedEverythingSchema,
+} from "~/contracts/command-view";
+import { askCommand } from "../../steering/ask-command";
+import { stopEverything } from "../../steering/stop-everything";
+import { getCommand, listCommands } from "../../views/steering/list-commands";
+import { createRouter, userProcedure } from "../procedure/trpc";
+
+export const commandsRouter = createRouter({
+  list: userProcedure
+    .input(z.strictObject({ botId: z.uuid() }))
+    .output(z.array(commandViewSchema))
+    .query(({ ctx: { ports, session }, input }) => listCommands(ports, { userId: session.userId, ...input })),
+  ask: userProcedure
+    .input(askCommandSchema)
+    .output(commandViewSchema)
+    .mutation(async ({ ctx: { ports, session }, input }) => {
+      const { userId } = session;
+      await askCommand(ports, { userId, ...input });
+      return getCommand(ports, { userId, commandId: input.commandId });
+    }),
+  stopEverything: userProcedure
+    .input(stopEverythingSchema)
+    .output(stoppedEverythingSchema)
+    .mutation(({ ctx: { ports, session }, input }) => stopEverything(ports, { userId: session.userId, ...input })),
+});

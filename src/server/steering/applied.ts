@@ -1,0 +1,9 @@
+import type { Refused } from "~/trading/steering/refused";
+import type { Transaction } from "../db/client";
+import type { LockedBot } from "./lock-bot";
+
+/** What a command is applied with: in the transaction that has its bot locked. */
+export type Applying = { readonly tx: Transaction; readonly newId: () => string; readonly bot: LockedBot };
+
+/** `positionIds`: the positions that are not done with it yet; none: it is done. */
+export type Applied = { readonly positionIds: readonly string[] } | Refused;

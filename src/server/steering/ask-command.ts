@@ -1,0 +1,80 @@
+import type { Command } from "~/trading/steering/command";
+import { appendAudit } from "../db/append-audit";
+import type { Transaction } from "../db/client";
+import { inTransaction } from "../db/in-transaction";
+import { AppError } from "../errors";
+import type { Ports } from "../ports";
+import { takeCommands } from "./take-commands";
+
+/** A command of a user to one of the user's bots. `commandId` is made by who asks: asked twice, it is one command. */
+export type AskedCommand = {
+  readonly commandId: string;
+  readonly userId: string;
+  readonly botId: string;
+  readonly command: Command;
+};
+
+type AskPorts = Pick<Ports, "db" | "wallNow" | "newId" | "events">;
+
+/** A bot keeps its commands for ever, so nobody may pile them up. */
+const WAITING_MAX = 20;
+
+const insertCommand = async (
+  tx: Transaction,
+  { commandId, userId, botId, command }: AskedCommand,
+): Promise<boolean> => {
+  const { kind, ...details } = command;
+  const count = await tx.$executeRaw`
+    INSERT INTO commands (id, bot_id, actor_id, kind, details, asked_at)
+    VALUES (${commandId}::uuid, ${botId}::uuid, ${userId}::uuid, ${kind}::"CommandKind", ${JSON.stringify(details)}::jsonb,
+      clock_timestamp())
+    ON CONFLICT (id) DO NOTHING`;
+  if (count === 0) return false;
+  await appendAudit(tx, {
+    actorId: userId,
+    action: `command-${kind}`,
+    subject: `bot:${botId}`,
+    details: { commandId, ...details },
+  });
+  return true;
+};
+
+/** Throws AppError `not-found` for a bot of somebody else as for none. */
+const findBot = async (tx: Transaction, { userId, botId }: AskedCommand): Promise<void> => {
+  const bot = await tx.bot.findFirst({ where: { id: botId, userId }, select: { id: true } });
+  if (!bot) throw new AppError("not-found", "Bot not found: it does not exist or belongs to another user.");
+};
+
+const isSame = async (tx: Transaction, { commandId, userId, botId, command }: AskedCommand): Promise<boolean> => {
+  const { kind, ...details } = command;
+  const [row] = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM commands WHERE id = ${commandId}::uuid AND bot_id = ${botId}::uuid AND actor_id = ${userId}::uuid
+      AND kind = ${kind}::"CommandKind" AND details = ${JSON.stringify(details)}::jsonb`;
+  return row !== undefined;
+};
+
+const store = (ports: AskPorts, asked: AskedCommand): Promise<void> =>
+  inTransaction(ports.db, async (tx) => {
+    await findBot(tx, asked);
+    const waiting = await tx.command.count({
+      where: { botId: asked.botId, state: "asked", id: { not: asked.commandId } },
+    });
+    if (waiting >= WAITING_MAX) {
+      throw new AppError("conflict", `${waiting} commands wait for this bot's cycle already: wait a moment.`);
+    }
+    if (!(await insertCommand(tx, asked)) && !(await isSame(tx, asked))) {
+      throw new AppError("conflict", "This command's id was used for another one: ask again.");
+    }
+  });
+
+/**
+ * Stores a command and has it taken, at once where no cycle has the bot. Whoever asks again with the same id changes
+ * nothing. What it came to is in its row: taken, done, or refused with the reason. Throws AppError `not-found` for a bot
+ * that is not the user's, and `conflict` where too many wait.
+ */
+export const askCommand = async (ports: AskPorts, asked: AskedCommand): Promise<void> => {
+  await store(ports, asked);
+  await takeCommands(ports, asked.botId);
+  // Only a hint: what waits for the bot's cycle, or for the candle that it leaves at, is looked after.
+  await ports.events.commandAsked({ botId: asked.botId, commandId: asked.commandId }).catch(() => undefined);
+};

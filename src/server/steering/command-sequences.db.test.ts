@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { howMany } from "../../../scripts/testing/how-many";
+import { openBed } from "../../../scripts/testing/open-bed";
+import { checkBotInvariants } from "../books/check-bot-invariants";
+import type { Runtime } from "../runtime";
+import { bringToEnd, createToldBots, live, type ToldBots } from "./contract/live-told";
+import { anySequence, type Step } from "./contract/command-sequences";
+
+let runtime: Runtime;
+openBed(
+  (bed) => {
+    runtime = bed.runtime;
+  },
+  { poolMax: 10 },
+);
+
+/** `npm run prove:commands` sets how many. */
+const SEQUENCES = howMany("COMMAND_SEQUENCES", 8);
+
+type Entered = { readonly status: string; readonly positions: number };
+type Seen = Map<string, Entered>;
+
+const readBots = async ({ botIds }: ToldBots) =>
+  runtime.db.bot.findMany({
+    where: { id: { in: [...botIds] } },
+    select: { id: true, status: true, _count: { select: { positions: true } } },
+  });
+
+/** Since it was stopped or paused a bot has opened nothing. */
+const expectNoEntries = async (bots: ToldBots, seen: Seen, step: Step): Promise<void> => {
+  for (const { id, status, _count } of await readBots(bots)) {
+    const before = seen.get(id);
+    const { positions } = _count;
+    if (status !== "running" && before?.status === status) {
+      expect(positions, `a bot that is ${status} entered by ${JSON.stringify(step)}`).toBe(before.positions);
+    }
+    seen.set(id, { status, positions });
+  }
+};
+
+const expectProtected = async ({ botIds }: ToldBots): Promise<void> => {
+  const where = { botId: { in: [...botIds] }, closedAt: null, stopLoss: null };
+  expect(await runtime.db.position.count({ where })).toBe(0);
+};
+
+/** Every command has ended, and what was ordered closed was closed once. */
+const expectEnded = async ({ botIds }: ToldBots): Promise<string[]> => {
+  const commands = await runtime.db.command.findMany({ where: { botId: { in: [...botIds] } } });
+  expect(commands.filter(({ state }) => state !== "done" && state !== "refused")).toEqual([]);
+  const closing = commands.filter(({ kind, state }) => kind.startsWith("close") && state === "done");
+  const ordered = closing.flatMap(({ positionIds }) => positionIds);
+  expect(new Set(ordered).size, "one command a position").toBe(ordered.length);
+  const trades = await runtime.db.trade.findMany({ where: { botId: { in: [...botIds] } } });
+  const closed = new Set(trades.map(({ positionId }) => positionId));
+  expect(ordered.filter((id) => !closed.has(id))).toEqual([]);
+  const byHand = trades.filter(({ exitReason }) => exitReason === "by-hand");
+  expect(byHand.filter(({ positionId }) => !ordered.includes(positionId))).toEqual([]);
+  return [...commands.map(({ kind, state }) => `${kind} ${state}`), ...byHand.map(() => "by-hand")];
+};
+
+it("whatever a trader says while cycles run, die and are looked at: each command ends, once, and the books are sound", async () => {
+  const happened = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(anySequence, async (sequence) => {
+      const bots = await createToldBots(runtime);
+      const seen: Seen = new Map();
+      for (const step of sequence) {
+        await live(bots, step);
+        await expectNoEntries(bots, seen, step);
+        await expectProtected(bots);
+      }
+      await bringToEnd(bots);
+      for (const each of await expectEnded(bots)) happened.add(each);
+      for (const botId of bots.botIds) {
+        expect(await checkBotInvariants(bots.fixture.ports, { botId, settingsVersion: 1, at: bots.now })).toEqual([]);
+      }
+    }),
+    { numRuns: SEQUENCES, endOnFailure: SEQUENCES > 100 },
+  );
+  expect([...happened], "a sequence that nothing comes of would prove nothing").toEqual(
+    expect.arrayContaining(["pause done", "stop done", "resume refused", "by-hand"]),
+  );
+});

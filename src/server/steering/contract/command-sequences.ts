@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { COMMAND_KINDS } from "~/trading/steering/command";
+
+const bot = fc.nat(1);
+
+/** What a trader tells one of two bots. `away`: where a stop goes, as a share of the mark, below it where negative. */
+const tell = fc.record({
+  op: fc.constant("tell" as const),
+  bot,
+  kind: fc.constantFrom(...COMMAND_KINDS),
+  /** Which position it is about: one of the bot, of the other bot, or none. */
+  of: fc.constantFrom("own" as const, "own" as const, "foreign" as const, "none" as const),
+  away: fc.double({ min: -0.03, max: 0.01, noNaN: true }),
+  isLooser: fc.boolean(),
+  /** By the id of the last command instead of a new one. */
+  isAgain: fc.boolean(),
+});
+
+/** Hours of trading that begin and are finished, left in hand, or die after so many stages. */
+const run = fc.record({
+  op: fc.constant("run" as const),
+  bot,
+  wish: fc.constantFrom("enter" as const, "enter" as const, "hold" as const),
+  stages: fc.integer({ min: 0, max: 6 }),
+  ends: fc.constantFrom("whole" as const, "whole" as const, "held" as const, "killed" as const),
+});
+
+/** What happens to two bots, in order. */
+const anyStep = fc.oneof(
+  { weight: 5, arbitrary: tell },
+  { weight: 5, arbitrary: run },
+  { weight: 4, arbitrary: fc.record({ op: fc.constant("pass" as const), minutes: fc.integer({ min: 1, max: 90 }) }) },
+  { weight: 2, arbitrary: fc.record({ op: fc.constant("look" as const) }) },
+  { weight: 2, arbitrary: fc.record({ op: fc.constant("guard" as const) }) },
+  { weight: 2, arbitrary: fc.record({ op: fc.constant("take" as const), bot }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant("fall" as const), factor: fc.constantFrom(0.985, 1.015) }) },
+);
+export type Step = typeof anyStep extends fc.Arbitrary<infer Value> ? Value : never;
+export type Tell = Extract<Step, { op: "tell" }>;
+export type Run = Extract<Step, { op: "run" }>;
+
+export const anySequence = fc.array(anyStep, { minLength: 10, maxLength: 30 });

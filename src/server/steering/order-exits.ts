@@ -1,0 +1,79 @@
+import { botSettingsSchema } from "~/trading/bot-settings";
+import { invariant } from "~/trading/invariant";
+import type { ExitPlan } from "~/trading/portfolio/exit-plan";
+import type { Command } from "~/trading/steering/command";
+import { orderClose } from "~/trading/steering/order-close";
+import { orderStop } from "~/trading/steering/order-stop";
+import { isRefused, refuse } from "~/trading/steering/refused";
+import { loadOpenPositions, type StoredPosition } from "../books/positions";
+import type { Transaction } from "../db/client";
+import type { Applied, Applying } from "./applied";
+
+type CommandOf<Kind extends Command["kind"]> = Extract<Command, { kind: Kind }>;
+
+/** As a missing one: which positions others have is nobody's business. */
+const NO_POSITION = refuse("it has no such open position");
+
+const writePlan = async (tx: Transaction, { id }: StoredPosition, plan: ExitPlan): Promise<void> => {
+  await tx.$executeRaw`
+    UPDATE positions SET exit_plan = ${JSON.stringify(plan)}::jsonb WHERE id = ${id}::uuid AND closed_at IS NULL`;
+};
+
+/** An earlier order about a stop of these positions that did not come to pass yet is not carried out any more. */
+const replaceStops = async ({ tx, bot }: Applying, positionIds: readonly string[]): Promise<void> => {
+  await tx.$executeRaw`
+    UPDATE commands SET state = 'refused', reason = 'a later command took its place', ended_at = clock_timestamp()
+    WHERE bot_id = ${bot.botId}::uuid AND state = 'taken' AND kind = 'move-stop'
+      AND position_ids && ${[...positionIds]}::uuid[]`;
+};
+
+const closeAll = async (applying: Applying, positions: readonly StoredPosition[]): Promise<Applied> => {
+  const { tx, bot } = applying;
+  const open = positions.filter(({ exitPlan }) => exitPlan.closeOrderedAt === null);
+  const ids = open.map(({ id }) => id);
+  await replaceStops(applying, ids);
+  for (const position of open) await writePlan(tx, position, orderClose(position.exitPlan, bot.now));
+  return open.length === 0 ? refuse("it was ordered closed already: it leaves at the next open") : { positionIds: ids };
+};
+
+/** Orders all open positions of a bot closed, at the first open from now on. */
+export const applyCloseAll = async (applying: Applying): Promise<Applied> => {
+  const positions = await loadOpenPositions(applying.tx, applying.bot.botId);
+  return positions.length === 0 ? refuse("it holds nothing") : closeAll(applying, positions);
+};
+
+/** Orders one open position of a bot closed. */
+export const applyClosePosition = async (
+  applying: Applying,
+  { positionId }: CommandOf<"close-position">,
+): Promise<Applied> => {
+  const positions = await loadOpenPositions(applying.tx, applying.bot.botId);
+  const position = positions.find(({ id }) => id === positionId);
+  return position ? closeAll(applying, [position]) : NO_POSITION;
+};
+
+/** What a stop is judged by beside its position. */
+const readTerms = async (tx: Transaction, botId: string, { marketId, settingsVersion }: StoredPosition) => {
+  const market = await tx.market.findUniqueOrThrow({ where: { id: marketId }, select: { tick: true } });
+  const stored = await tx.botSettings.findUniqueOrThrow({
+    where: { botId_version: { botId, version: settingsVersion } },
+    select: { settings: true },
+  });
+  const openedBy = botSettingsSchema.safeParse(stored.settings).data;
+  invariant(openedBy, `version ${settingsVersion} of the bot's settings cannot be read by this release`);
+  return { tick: market.tick.toFixed(), openedBy };
+};
+
+/** Orders the stop of one open position of a bot moved, from the next candle on. */
+export const applyMoveStop = async (applying: Applying, command: CommandOf<"move-stop">): Promise<Applied> => {
+  const { tx, bot } = applying;
+  const { positionId, level, isLooser } = command;
+  const position = (await loadOpenPositions(tx, bot.botId)).find(({ id }) => id === positionId);
+  if (!position) return NO_POSITION;
+  const terms = await readTerms(tx, bot.botId, position);
+  const ordered = orderStop(position, { level, isLooser, at: bot.now }, terms);
+  if (isRefused(ordered)) return ordered;
+  await replaceStops(applying, [positionId]);
+  await writePlan(tx, position, ordered.exitPlan);
+  return { positionIds: [positionId] };
+};

@@ -1,0 +1,91 @@
+import { commandSchema, type Command } from "~/trading/steering/command";
+import { describeTaken } from "~/trading/steering/describe-command";
+import { isRefused } from "~/trading/steering/refused";
+import type { Transaction } from "../db/client";
+import { inTransaction } from "../db/in-transaction";
+import { appendLiveEvent } from "../live/append-live-event";
+import type { Ports } from "../ports";
+import type { Applied, Applying } from "./applied";
+import { applyStatus } from "./apply-status";
+import { lockBot, type LockedBot } from "./lock-bot";
+import { applyCloseAll, applyClosePosition, applyMoveStop } from "./order-exits";
+
+type TakePorts = Pick<Ports, "db" | "wallNow" | "newId">;
+type Asked = { readonly id: string; readonly kind: Command["kind"]; readonly details: unknown };
+
+const readAsked = (tx: Transaction, botId: string): Promise<Asked[]> => tx.$queryRaw<Asked[]>`
+  SELECT id, kind::text AS kind, details FROM commands WHERE bot_id = ${botId}::uuid AND state = 'asked' ORDER BY asked_at, id`;
+
+const apply = (applying: Applying, command: Command): Promise<Applied> => {
+  switch (command.kind) {
+    case "close-all":
+      return applyCloseAll(applying);
+    case "close-position":
+      return applyClosePosition(applying, command);
+    case "move-stop":
+      return applyMoveStop(applying, command);
+    case "pause":
+    case "resume":
+    case "stop":
+    case "archive":
+      return applyStatus(applying, command.kind);
+  }
+};
+
+/** The state that a command has then, in the transaction that makes it so. */
+const writeOutcome = async (
+  { tx, bot }: Applying,
+  id: string,
+  applied: Applied,
+): Promise<"taken" | "done" | "refused"> => {
+  if (isRefused(applied)) {
+    await tx.$executeRaw`
+      UPDATE commands SET state = 'refused', reason = ${applied.refused}, ended_at = clock_timestamp() WHERE id = ${id}::uuid`;
+    return "refused";
+  }
+  const state = applied.positionIds.length === 0 ? "done" : "taken";
+  await tx.$executeRaw`
+    UPDATE commands SET state = ${state}::"CommandState", position_ids = ${[...applied.positionIds]}::uuid[],
+      effective_at = ${new Date(bot.now)}, taken_at = clock_timestamp(),
+      ended_at = CASE WHEN ${state} = 'done' THEN clock_timestamp() END
+    WHERE id = ${id}::uuid`;
+  return state;
+};
+
+const takeOne = async (applying: Applying, asked: Asked): Promise<void> => {
+  const { tx, newId, bot } = applying;
+  const command = commandSchema.parse({ ...(asked.details as object), kind: asked.kind });
+  const applied = await apply(applying, command);
+  const state = await writeOutcome(applying, asked.id, applied);
+  const { botId, userId, name } = bot;
+  const text = describeTaken(name, command, applied);
+  await tx.$executeRaw`
+    INSERT INTO activities (id, user_id, bot_id, kind, text, details, at)
+    VALUES (${newId()}::uuid, ${userId}::uuid, ${botId}::uuid, 'command', ${text},
+      jsonb_build_object('commandId', ${asked.id}::text), ${new Date(bot.now)})`;
+  appendLiveEvent(tx, userId, { kind: "command", botId, commandId: asked.id, state, text });
+};
+
+/** The bot as the commands before left it. */
+const rereadStatus = async (tx: Transaction, bot: LockedBot): Promise<LockedBot> => {
+  const [row] = await tx.$queryRaw<Pick<LockedBot, "status" | "isMarketGone">[]>`
+    SELECT status, coalesce(stopped_reason = 'market-not-running', false) AS "isMarketGone" FROM bots WHERE id = ${bot.botId}::uuid`;
+  return { ...bot, ...row };
+};
+
+/**
+ * Carries out what waits to be told to a bot, in the order in which it was asked, unless a cycle has the bot: nothing
+ * changes under a cycle. Answers how many wait for it. Each command has its effect in the transaction that records it.
+ */
+export const takeCommands = (ports: TakePorts, botId: string): Promise<{ readonly waiting: number }> =>
+  inTransaction(ports.db, async (tx) => {
+    const waiting = await tx.command.count({ where: { botId, state: "asked" } });
+    if (waiting === 0) return { waiting };
+    const locked = await lockBot(tx, botId, ports.wallNow());
+    if (locked === null) return { waiting };
+    // Under the lock: another may have taken them meanwhile.
+    for (const asked of await readAsked(tx, botId)) {
+      await takeOne({ tx, newId: ports.newId, bot: await rereadStatus(tx, locked) }, asked);
+    }
+    return { waiting: 0 };
+  });
