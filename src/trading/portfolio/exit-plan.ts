@@ -58,7 +58,7 @@ const planSchema = z.strictObject({
   stopBy: z.enum(["stop-loss", "break-even", "trailing-stop"]),
   /** When the stop was last moved, ms of venue time: the next candle is the first that it protects in. */
   stopMovedAt: z.number().int().optional(),
-  /** The best price since the entry, where anything waits for it. */
+  /** The best price since the entry, where a trail follows it or waits for it. */
   best: amount.nullable(),
   /** Once price has reached `at`, the stop goes to `level`; null: never, or done. */
   breakEven: z.strictObject({ at: amount, level: amount }).nullable(),

@@ -124,6 +124,35 @@ describe("the legs of an entry", () => {
       "1 at 96; 1 to come",
     ],
     [
+      "lower the gain that break-even waits for to one after them: a better price before does not count",
+      planned({ breakEven: { fromFraction: 0.02, lockFraction: 0 } }),
+      [
+        [100, 101.9, 99, 100],
+        [100, 100, 98, 98.2],
+        [98.2, 98.5, 98.1, 98.4],
+      ],
+      "buy 1 at 98.01 in 1; 2 at 99.005; 1 to come",
+    ],
+    [
+      "of a candle that reached that gain too may have come after it",
+      planned({ breakEven: { fromFraction: 0.02, lockFraction: 0 } }),
+      [
+        [100, 101.9, 98, 98.2],
+        [98.2, 98.5, 98.1, 98.4],
+      ],
+      "buy 1 at 98.01 in 0; 2 at 99.005; 1 to come",
+    ],
+    [
+      "are dropped at the average's break-even, once its gain has come after them",
+      planned({ breakEven: { fromFraction: 0.02, lockFraction: 0 } }),
+      [
+        [100, 101, 98, 98.2],
+        [98.2, 101, 98.1, 100.5],
+        [100.5, 100.6, 98.9, 99],
+      ],
+      "buy 1 at 98.01 in 0; break-even 2 at 98.99 in 2; 0 at 99.005; 0 to come",
+    ],
+    [
       "enlarge the parts that leave at targets of their own",
       planned(PARTS),
       [

@@ -145,9 +145,9 @@ const settleCandle = (before: PlannedPosition, candle: Candle, terms: Settlement
       position = afterTouch(position, touch);
     }
   }
-  return position.quantity.isZero()
-    ? { position, entries, exits }
-    : { position: { ...position, ...moveLevels(position, seen, terms) }, entries, exits };
+  if (position.quantity.isZero()) return { position, entries, exits };
+  const moved = moveLevels(position, seen, { ...terms, hasGrown: entries.length > 0 });
+  return { position: { ...position, ...moved }, entries, exits };
 };
 
 /** The payments of a candle: those since the last settlement, at its open, the first price at or after them. */
