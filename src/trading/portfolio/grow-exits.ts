@@ -1,8 +1,8 @@
-import { decimal, Decimal, toLotDown, toTick, type DecimalInput } from "../money";
+import { decimal, Decimal, maxOf, minOf, toLotDown, toTick, type DecimalInput } from "../money";
 import type { ExitPlan } from "./exit-plan";
 import type { PlannedPosition } from "./position";
 
-type Growing = Pick<PlannedPosition, "side" | "quantity" | "entryPrice" | "stopLoss" | "exitPlan">;
+type Growing = Pick<PlannedPosition, "side" | "quantity" | "entryPrice" | "mark" | "stopLoss" | "exitPlan">;
 
 /** The position after a further fill entered it, at `price`; and the steps of its market. */
 type Grown = {
@@ -23,7 +23,8 @@ const growParts = ({ exitPlan, quantity: from }: Growing, { quantity: to, lot }:
 
 /**
  * What a position's exits are after a further fill: its parts grow with it, and what counts from its entry, the break-even,
- * follows the average. A stop that stands at break-even moves only where it protects more, and not beyond the price.
+ * follows the average. A stop that stands at break-even moves only where it protects more, and not beyond the price or
+ * the mark, which an order may have moved apart.
  */
 export const growExits = (before: Growing, grown: Grown): Pick<PlannedPosition, "stopLoss" | "exitPlan"> => {
   const { side, exitPlan, stopLoss } = before;
@@ -37,6 +38,8 @@ export const growExits = (before: Growing, grown: Grown): Pick<PlannedPosition, 
   if (stopLoss === null || exitPlan.stopBy !== "break-even") return { stopLoss, exitPlan: plan };
   const level = moved(stopLoss);
   const isBetter =
-    side === "long" ? level.gt(stopLoss) && level.lt(grown.price) : level.lt(stopLoss) && level.gt(grown.price);
+    side === "long"
+      ? level.gt(stopLoss) && level.lt(minOf(grown.price, before.mark))
+      : level.lt(stopLoss) && level.gt(maxOf(grown.price, before.mark));
   return { stopLoss: isBetter ? level : stopLoss, exitPlan: plan };
 };
