@@ -29,9 +29,15 @@ describe("the exits of a position that a further fill enlarges", () => {
   it("keep the shares of its parts, however often it grows", () => {
     const parts = { targets: [{ atFraction: 0.1, share: 0.333 }] };
     expect(grow(parts, 96).exitPlan.remainingLegs).toEqual([{ target: "110", quantity: "0.66", share: 0.333 }]);
-    const left = { filledTargets: [{ target: "105", quantity: "0.5" }] };
-    const [rest] = grow(parts, 96, { plan: left }).exitPlan.remainingLegs;
-    expect(rest?.quantity, "in proportion, where a part has left").toBe("0.66");
+  });
+
+  it.each<[string, Partial<ExitPlan>]>([
+    ["at a target", { filledTargets: [{ target: "105", quantity: "0.5" }] }],
+    ["because its mode closed it", { partsTaken: ["overbought"] }],
+  ])("keep what parts are of the rest, where one has left %s", (_, left) => {
+    const parts = [{ target: "110", quantity: "0.8", share: 0.4 }];
+    const [rest] = grow({}, 104, { plan: { ...left, remainingLegs: parts } }).exitPlan.remainingLegs;
+    expect(rest?.quantity).toBe("1.6");
   });
 
   it("wait for the gain of its average, not of its first entry", () => {

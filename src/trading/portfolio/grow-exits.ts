@@ -14,12 +14,15 @@ type Grown = {
 };
 
 /** The parts still to exit, by their shares of the whole or, once one has left, in proportion; in whole lots. */
-const growParts = ({ exitPlan, quantity: from }: Growing, { quantity: to, lot }: Grown): ExitPlan["remainingLegs"] =>
-  exitPlan.remainingLegs.map((leg) => {
-    const share = exitPlan.filledTargets.length === 0 ? leg.share : undefined;
+const growParts = ({ exitPlan, quantity: from }: Growing, { quantity: to, lot }: Grown): ExitPlan["remainingLegs"] => {
+  const { remainingLegs, filledTargets, partsTaken } = exitPlan;
+  const isWhole = filledTargets.length === 0 && partsTaken.length === 0;
+  return remainingLegs.map((leg) => {
+    const share = isWhole ? leg.share : undefined;
     const grown = share === undefined ? decimal(leg.quantity).times(to).div(from) : to.times(share);
     return { ...leg, quantity: toLotDown(grown, lot).toFixed() };
   });
+};
 
 /**
  * What a position's exits are after a further fill: its parts grow with it, and what counts from its entry, the break-even,
