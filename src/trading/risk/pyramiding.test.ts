@@ -155,6 +155,14 @@ describe("adding to a position", () => {
     expect(verdictOf({ ...half, exitPlan: parts })).toMatchObject({ outcome: "rejected", rule: "reward-to-risk" });
   });
 
+  it("leaves whole at a target of a part that is more than what its mode left of the position", () => {
+    // Twice what the stop loses; at 1200 nothing is left.
+    const exitPlan = { entryLegs: [], remainingLegs: [{ target: "1100", quantity: "0.8" }], added: 0 };
+    const rest = { ...inProfit({ quantity: decimal("0.5"), takeProfit: decimal(1200) }), exitPlan };
+    const verdict = judge([rest])[0]?.verdict;
+    expect(verdict?.checks.find(({ rule }) => rule === "reward-to-risk")?.measured).toMatch(/^1\.9/);
+  });
+
   it("is judged by its own stop and size where its bot may not add: the pair alone stands in its way", () => {
     const [result] = judge([inProfit({ quantity: decimal(2), stopLoss: decimal(999) })], {});
     const failed = result?.verdict?.checks.filter(({ outcome }) => outcome === "fail") ?? [];
