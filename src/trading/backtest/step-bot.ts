@@ -58,7 +58,8 @@ const passSlot = (state: BotState, slot: BotSlot, markQuietly: MarkQuietly): Ste
 /** Decisions of a bot that holds nothing, where all are to hold: the slot then leaves nothing but them. */
 const holdEmpty = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped | null => {
   if (state.positions.length > 0) return null;
-  const asked = askMarkets({ settings: slot.settings, traded: markets.traded, held: [], positions: [] });
+  const { balances } = state;
+  const asked = askMarkets({ settings: slot.settings, traded: markets.traded, held: [], positions: [], balances });
   const decisions = asked.map((each) => ({ marketId: each.market.id, decision: markets.ask(each) }));
   if (decisions.some(({ decision }) => decision.action !== "hold")) return null;
   const repeated = repeatMark(state, slot.time);
@@ -96,7 +97,7 @@ export const createStepBot = (
   const marketOf = new Map(traded.map((market) => [market.id, market]));
   const askAt =
     (state: BotState, time: number): AskMode =>
-    ({ market: { id, rules }, position: held, settings }) => {
+    ({ market: { id, rules }, position: held, settings, mayAdd }) => {
       const market = marketOf.get(id);
       if (market === undefined) throw new Error(`market ${id} is none of the bot's`);
       const analysis = analyse(market, settings, time);
@@ -105,6 +106,7 @@ export const createStepBot = (
         settings,
         analysis,
         held,
+        mayAdd,
         wasHeld: state.heldBefore.includes(id),
       });
     };

@@ -69,11 +69,11 @@ const settleQuietly = <Held extends LookPosition>(
 };
 
 const decideDue = (
-  { positions, lastDoneSlot }: LookState<LookPosition>,
+  { positions, balances, lastDoneSlot }: LookState<LookPosition>,
   { time, settings }: BotSlot,
   { traded, held, ask }: SlotMarkets & { readonly ask: AskMode },
 ): MarketDecision[] =>
-  askMarkets({ settings, traded, held, positions })
+  askMarkets({ settings, traded, held, positions, balances })
     .filter((asked) => isDecisionDue(asked.settings, { slot: time, lastDoneSlot }))
     .map((asked) => ({ marketId: asked.market.id, decision: ask(asked) }));
 
