@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { invariant } from "../invariant";
 import { MINUTE_MS } from "../market/duration";
 import { decimal, Decimal, toLotDown, toTick, ZERO, type DecimalInput } from "../money";
-import { entryLegSchema, type EntryLeg } from "./entry-legs";
+import { entryLegSchema, splitLeg, type EntryLeg } from "./entry-legs";
 import { NO_EXIT_TERMS, type ExitTerms } from "./exit-terms";
 import type { PositionSide } from "./position-side";
 
@@ -180,6 +181,15 @@ export const dropLegs = (plan: ExitPlan): ExitPlan =>
   plan.entryLegs.length === 0
     ? plan
     : { ...plan, entryLegs: [], droppedLegs: [...plan.droppedLegs, ...plan.entryLegs] };
+
+/** The plan after its next leg was reached and so much of it entered: the rest of that leg never is. */
+export const noteLeg = (plan: ExitPlan, filled: Decimal): ExitPlan => {
+  const [reached, ...entryLegs] = plan.entryLegs;
+  invariant(reached, "a leg was reached that no plan has");
+  const { entered, rest } = splitLeg(reached, filled);
+  const droppedLegs = [...plan.droppedLegs, ...rest];
+  return { ...plan, entryLegs, enteredLegs: [...plan.enteredLegs, ...entered], droppedLegs };
+};
 
 /** A part that a mode closed: why, and the terms for the rest. */
 type PartTaken = { readonly reason: string; readonly terms: ExitTerms | null; readonly tick: DecimalInput };

@@ -95,7 +95,7 @@ const withoutLegs = (position: PlannedPosition, filled: readonly Touch[], left: 
 
 type Path = { readonly touches: Touch[]; readonly position: PlannedPosition };
 
-/** The position with the next leg of its entry filled: the average price moves the liquidation. */
+/** The position with the next leg of its entry filled, as far as it is: the average price moves the liquidation. */
 export type EnterLeg = (position: PlannedPosition, touch: Touch) => PlannedPosition;
 
 /** The legs that a move against the position to `price` enters before it reaches the stop, in order. */
