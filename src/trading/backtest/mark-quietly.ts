@@ -1,5 +1,5 @@
 import type { BotState, HeldPosition } from "../cycle/bot-state";
-import { mayEnter } from "../cycle/may-enter";
+import { keepLegs } from "../cycle/keep-legs";
 import { watchDrawdown, type DrawdownAlert } from "../cycle/watch-drawdown";
 import { isControl } from "../decision/is-control";
 import { dayStartOf } from "../market/day-start";
@@ -86,7 +86,7 @@ export const createMarkQuietly = ({ finestTimeframe, traded }: BotMarkets) => {
   const moveAll = ({ positions, tradingState }: BotState, time: number): Moved | null => {
     const moved: HeldPosition[] = [];
     for (const position of positions) {
-      if (mayEnter(position, tradingState) !== position) return null;
+      if (keepLegs(position, tradingState) !== position) return null;
       const next = move(position, time);
       if (next === null) return null;
       moved.push(next);

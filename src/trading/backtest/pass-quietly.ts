@@ -1,6 +1,6 @@
 import type { BotState } from "../cycle/bot-state";
 import { forgetOld } from "../cycle/entry-history";
-import { mayEnter } from "../cycle/may-enter";
+import { keepLegs } from "../cycle/keep-legs";
 import type { BotSlot } from "../cycle/trade-slot";
 import { watchDrawdown } from "../cycle/watch-drawdown";
 import { isControl } from "../decision/is-control";
@@ -76,7 +76,7 @@ export const createPassQuietly = ({ finestTimeframe, traded }: BotMarkets, reade
   const trackAll = ({ positions, tradingState }: BotState): QuietTrack[] | null => {
     const tracks: QuietTrack[] = [];
     for (const position of positions) {
-      if (mayEnter(position, tradingState) !== position) return null;
+      if (keepLegs(position, tradingState) !== position) return null;
       const market = traded.find(({ id }) => id === position.marketId);
       const track = market && trackQuietly(position, market, step);
       if (!track) return null;
