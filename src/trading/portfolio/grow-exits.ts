@@ -17,10 +17,10 @@ type Grown = {
 const growParts = ({ exitPlan, quantity: from }: Growing, { quantity: to, lot }: Grown): ExitPlan["remainingLegs"] => {
   const { remainingLegs, filledTargets, partsTaken } = exitPlan;
   const isWhole = filledTargets.length === 0 && partsTaken.length === 0;
-  return remainingLegs.map((leg) => {
-    const share = isWhole ? leg.share : undefined;
-    const grown = share === undefined ? decimal(leg.quantity).times(to).div(from) : to.times(share);
-    return { ...leg, quantity: toLotDown(grown, lot).toFixed() };
+  return remainingLegs.map((part) => {
+    const share = isWhole ? part.share : undefined;
+    const grown = share === undefined ? decimal(part.quantity).times(to).div(from) : to.times(share);
+    return { ...part, quantity: toLotDown(grown, lot).toFixed() };
   });
 };
 

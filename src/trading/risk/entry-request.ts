@@ -11,10 +11,10 @@ type Levels = Pick<EntryRequest, "stopLoss" | "takeProfit" | "addsTo" | "parts">
 /** Where parts of a position leave, together no more than it is: its mode may have closed a part before. */
 const partsOf = ({ quantity, exitPlan }: MarketPosition): NonNullable<EntryRequest["parts"]> => {
   let left = quantity;
-  return (exitPlan?.remainingLegs ?? []).map((leg) => {
-    const part = minOf(decimal(leg.quantity), left);
-    left = left.minus(part);
-    return { price: decimal(leg.target), share: part.div(quantity) };
+  return (exitPlan?.remainingLegs ?? []).map((part) => {
+    const leaving = minOf(decimal(part.quantity), left);
+    left = left.minus(leaving);
+    return { price: decimal(part.target), share: leaving.div(quantity) };
   });
 };
 

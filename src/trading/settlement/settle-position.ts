@@ -29,14 +29,17 @@ import { seenCandle, touchedLevels, type Touch } from "./touched-levels";
 export type ProtectiveExit = {
   readonly kind: ProtectiveKind;
   /** How many exits at a part's own target came before it. */
-  readonly leg: number;
+  readonly part: number;
   readonly filledAt: number;
   readonly knownAt: number;
   readonly fill: MarketFill;
 };
 
 /** A leg of a position's entry: filled at the open time (ms) of the candle that reached it, known at its close. */
-export type LegEntry = Pick<ProtectiveExit, "leg" | "filledAt" | "knownAt" | "fill">;
+export type LegEntry = Pick<ProtectiveExit, "filledAt" | "knownAt" | "fill"> & {
+  /** How many legs were entered before it. */
+  readonly leg: number;
+};
 
 /** What settling found, and the part of a position that it moves. */
 export type Settled = {
@@ -124,11 +127,11 @@ const afterLeg = (
 };
 
 /** What is left of the position after a touch. Once a part has left, nothing more is entered. */
-const afterTouch = (position: PlannedPosition, { quantity, isLeg }: Touch): PlannedPosition => {
+const afterTouch = (position: PlannedPosition, { quantity, isPart }: Touch): PlannedPosition => {
   const { exitPlan } = position;
-  const [leg, ...remainingLegs] = exitPlan.remainingLegs;
+  const [part, ...remainingLegs] = exitPlan.remainingLegs;
   const plan =
-    isLeg && leg ? { ...exitPlan, remainingLegs, filledTargets: [...exitPlan.filledTargets, leg] } : exitPlan;
+    isPart && part ? { ...exitPlan, remainingLegs, filledTargets: [...exitPlan.filledTargets, part] } : exitPlan;
   return cancelLegs({ ...position, quantity: position.quantity.minus(quantity), exitPlan: plan });
 };
 
@@ -149,8 +152,8 @@ const settleCandle = (before: PlannedPosition, candle: Candle, terms: Settlement
       if (fill) entries.push({ leg, ...times, fill });
       position = afterLeg(position, fill, terms);
     } else {
-      const leg = position.exitPlan.filledTargets.length;
-      exits.push({ kind, leg, ...times, fill: fillExit(position, touch, { ...terms, candle }) });
+      const part = position.exitPlan.filledTargets.length;
+      exits.push({ kind, part, ...times, fill: fillExit(position, touch, { ...terms, candle }) });
       position = afterTouch(position, touch);
     }
   }
