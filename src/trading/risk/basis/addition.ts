@@ -1,6 +1,6 @@
 import { decimal, minOf, type Decimal } from "../../money";
 import { unrealizedPnl } from "../../portfolio/position";
-import { reservedBy } from "../../portfolio/reserved";
+import { marginWithLegs } from "../../portfolio/reserved";
 import type { EntryRequest, MarketPosition, MarketView, PortfolioView } from "./risk-context";
 
 export type AdditionLimits = Readonly<Record<"pyramidingMarginMax" | "pyramidingTogetherMax", number>>;
@@ -44,10 +44,6 @@ export const findAddition = (asked: Asked, { pyramidingMarginMax }: AdditionLimi
   const why = whyNot(position, asked);
   return why === null ? { outcome: "allowed", position } : { outcome: "refused", positions: held.length, why };
 };
-
-/** What a position binds as margin, with its legs as if they were entered. */
-export const marginWithLegs = ({ margin, leverage, exitPlan }: Held): Decimal =>
-  margin.plus(reservedBy(exitPlan?.entryLegs ?? [], leverage).margin);
 
 /** The margin that a second entry may bind: its own share of equity, and what the first one left of their common one. */
 export const additionMargin = (position: Held, equity: Decimal, limits: AdditionLimits): Decimal =>
