@@ -1,6 +1,6 @@
-import type { BotState, HeldPosition } from "../cycle/bot-state";
+import { isTold, type BotState, type HeldPosition } from "../cycle/bot-state";
 import { keepLegs } from "../cycle/keep-legs";
-import { watchDrawdown, type DrawdownAlert } from "../cycle/watch-drawdown";
+import { watchDrawdown } from "../cycle/watch-drawdown";
 import { isControl } from "../decision/is-control";
 import { dayStartOf } from "../market/day-start";
 import { timeframeMs } from "../market/timeframe";
@@ -54,9 +54,6 @@ const createWarning = () => {
     return level;
   };
 };
-
-const isTold = ({ toldAtPeak }: BotState, alert: DrawdownAlert | null): boolean =>
-  alert === null || toldAtPeak[alert.kind]?.eq(alert.peak) === true;
 
 /**
  * Marks a bot at a slot where nothing is due and no candle comes near a level: its positions only get a new mark, and

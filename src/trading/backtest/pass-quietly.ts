@@ -1,4 +1,4 @@
-import type { BotState } from "../cycle/bot-state";
+import { isTold, type BotState } from "../cycle/bot-state";
 import { forgetOld } from "../cycle/entry-history";
 import { keepLegs } from "../cycle/keep-legs";
 import type { BotSlot } from "../cycle/trade-slot";
@@ -32,7 +32,7 @@ const areAnswered = ({ tracks, settings }: Bot): boolean =>
 
 /** Whether the drawdown at these marks would warn anew or change what the bot may do: asked only near the limit. */
 const createIsWarned = ({ state, settings, tracks }: Bot): QuietWalk["isWarned"] => {
-  const { currency, tradingState, toldAtPeak } = state;
+  const { currency, tradingState } = state;
   // A little high, because exact arithmetic decides there.
   const share = 1 - settings.risk.drawdownMax * DRAWDOWN_WARNING_SHARE + 1e-9;
   if (tracks.length === 0 || isControl(settings)) return () => false;
@@ -41,8 +41,7 @@ const createIsWarned = ({ state, settings, tracks }: Bot): QuietWalk["isWarned"]
     const { equity, peak } = marks.exactly(units);
     const { risk: limits } = settings;
     const watched = watchDrawdown({ equity, peak, currency, limits, tradingState, isControl: false });
-    const { alert } = watched;
-    return watched.tradingState !== tradingState || (alert !== null && toldAtPeak[alert.kind]?.eq(alert.peak) !== true);
+    return watched.tradingState !== tradingState || !isTold(state, watched.alert);
   };
 };
 

@@ -1,6 +1,6 @@
 import { advanceBot, type SlotEvents } from "../cycle/advance-bot";
 import { askMarkets, isAnyDue } from "../cycle/ask-markets";
-import type { BotState } from "../cycle/bot-state";
+import { isTold, type BotState } from "../cycle/bot-state";
 import { decideAnalysed } from "../cycle/decide-market";
 import { forgetOld } from "../cycle/entry-history";
 import { lookAtBot, type BotLook } from "../cycle/look-at-bot";
@@ -81,10 +81,6 @@ const keepQuiet = (state: BotState, time: number, look: Quiet): Stepped => ({
   events: null,
 });
 
-/** An alert that was sent at this peak needs no run again. */
-const isTold = ({ toldAtPeak }: BotState, { alert }: Quiet): boolean =>
-  alert === null || toldAtPeak[alert.kind]?.eq(alert.peak) === true;
-
 /**
  * Steps one bot over its slots. The result is that of `advanceBot` at each, at the price of what there is to do: nothing
  * where nothing is held or due, a look where everything holds, and the whole step only where something happens.
@@ -122,7 +118,8 @@ export const createStepBot = (
   };
   const stepWhole = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped => {
     const look = lookAtBot(state, slot, markets);
-    if (look.outcome === "quiet" && isTold(state, look)) return keepQuiet(state, slot.time, look);
+    // An alert that was sent at its peak needs no run again.
+    if (look.outcome === "quiet" && isTold(state, look.alert)) return keepQuiet(state, slot.time, look);
     return advance(state, slot, markets);
   };
   const step = (state: BotState, slot: BotSlot): Stepped => {
