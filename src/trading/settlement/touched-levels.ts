@@ -99,7 +99,7 @@ type Path = { readonly touches: Touch[]; readonly position: PlannedPosition };
 /** The position with the next leg of its entry filled, as far as it is: the average price moves the liquidation. */
 export type EnterLeg = (position: PlannedPosition, touch: Touch) => PlannedPosition;
 
-/** The legs that a move against the position to `price` enters before it reaches the stop, in order. */
+/** The legs that a move against the position to `price` enters before its stop, in order; `at` null: each at its level. */
 const enterLegs = (
   before: PlannedPosition,
   { price, at, enter }: { readonly price: Decimal; readonly at: Decimal | null; readonly enter: EnterLeg },
