@@ -1,6 +1,7 @@
 import { askMarkets, type AskedMarket, type AskedSettings } from "~/trading/cycle/ask-markets";
 import { isDecisionDue } from "~/trading/decision/decide";
 import type { BotContext, BotMarket } from "../bot-context";
+import type { BotBooks } from "../books/bot-books";
 import type { StoredPosition } from "../books/positions";
 import type { Database } from "../db/client";
 import type { Ports } from "../ports";
@@ -11,12 +12,12 @@ type Opened = StoredPosition & { readonly openedBy: AskedSettings };
 
 export type Asked = AskedMarket<BotMarket, Opened>;
 
-type Asking = { readonly cycle: CycleRef; readonly context: BotContext; readonly positions: readonly StoredPosition[] };
+type Asking = { readonly cycle: CycleRef; readonly context: BotContext; readonly books: BotBooks };
 
 /** A bot's open positions, each with the settings of the version that opened it. */
-const loadOpenedBy = ({ contexts }: AskingPorts, { cycle: { botId }, positions }: Asking): Promise<Opened[]> =>
+const loadOpenedBy = ({ contexts }: AskingPorts, { cycle: { botId }, books }: Asking): Promise<Opened[]> =>
   Promise.all(
-    positions.map(async (position) => ({
+    books.positions.map(async (position) => ({
       ...position,
       openedBy: await contexts.settingsOf(botId, position.settingsVersion),
     })),
@@ -36,7 +37,8 @@ export const loadAskedMarkets = async (ports: AskingPorts, asking: Asking): Prom
   const { cycle, context } = asking;
   const { settings, settingsVersion, markets: traded, heldMarkets: held } = context;
   const positions = await loadOpenedBy(ports, asking);
-  const asked = askMarkets({ settings, traded, held, positions });
+  const { balances } = asking.books.kept;
+  const asked = askMarkets({ settings, traded, held, positions, balances });
   if (positions.every((position) => position.settingsVersion === settingsVersion)) return asked;
   const span = { slot: cycle.slot, lastDoneSlot: await findLastDoneSlot(ports.db, cycle) };
   return asked.filter((each) => isDecisionDue(each.settings, span));

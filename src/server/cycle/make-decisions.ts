@@ -19,8 +19,8 @@ export type DecisionsMade = { readonly open: number; readonly close: number; rea
 type DecisionPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">;
 
 const decideOn = ({ id, analysis }: StoredAnalysis, asked: Asked, wasHeld: boolean): NewDecision => {
-  const { market, settings, position: held } = asked;
-  const decision = decideAnalysed({ pair: market.rules.pair, settings, analysis, held, wasHeld });
+  const { market, settings, position: held, mayAdd } = asked;
+  const decision = decideAnalysed({ pair: market.rules.pair, settings, analysis, held, mayAdd, wasHeld });
   return { marketId: market.id, decision, analysisId: id, ownEvidence: ownEvidenceOf(decision, analysis) };
 };
 
@@ -36,7 +36,7 @@ export const makeDecisions = async (
   const at = await startAtDesk<DecisionsMade>(ports, { cycle, stage: "make-decisions", desk });
   const { run, context, reading } = at;
   if (at.returned) return at.returned;
-  const asked = await loadAskedMarkets(ports, { cycle, context, positions: reading.books.positions });
+  const asked = await loadAskedMarkets(ports, { cycle, context, books: reading.books });
   const analyses = await readAnalyses(ports, { venue: context.venue, slot: cycle.slot }, asked);
   const decided = analyses.flatMap((analysis, index) => {
     const each = asked[index];

@@ -30,7 +30,7 @@ export const readMarket = async (
   const { context, reading } = at;
   if (at.returned) return at.returned;
   const { finestTimeframe, venue } = context;
-  const asked = await loadAskedMarkets(ports, { cycle, context, positions: reading.books.positions });
+  const asked = await loadAskedMarkets(ports, { cycle, context, books: reading.books });
   const marked = { timeframe: finestTimeframe, count: LAST_CANDLE_LOOKBACK };
   const reads = asked.flatMap(({ market, settings }) =>
     [...decisionTimeframes(settings), marked].map(({ timeframe, count }) =>

@@ -43,7 +43,7 @@ const decideAlone = async (botId: string, slot: number): Promise<Decision[]> => 
         ),
       );
       const held = positions.find(({ marketId }) => marketId === market.id);
-      return decideMarket({ pair: market.rules.pair, time: slot, settings, series, held, wasHeld: false });
+      return decideMarket({ pair: market.rules.pair, time: slot, settings, series, held, mayAdd: false, wasHeld: false });
     }),
   );
 };

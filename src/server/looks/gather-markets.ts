@@ -105,9 +105,9 @@ export const gatherMarkets = async (
     invariant(found, `market ${marketId} was not read`);
     return found;
   };
-  const answer = ({ market, settings, position: held }: Parameters<AskMode>[0]): Decision => {
+  const answer = ({ market, settings, position: held, mayAdd }: Parameters<AskMode>[0]): Decision => {
     const { analysis } = analysisOf(market.id, settings);
-    return decideAnalysed({ pair: market.rules.pair, settings, analysis, held, wasHeld: false });
+    return decideAnalysed({ pair: market.rules.pair, settings, analysis, held, mayAdd, wasHeld: false });
   };
   const answers = new Map<string, Decision>();
   const partial = new Set(

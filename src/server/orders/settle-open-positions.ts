@@ -107,9 +107,9 @@ const recordTouch = async (
 };
 
 const toExit = ({ id: positionId }: StoredPosition, exit: ProtectiveExit): Touched => {
-  const { kind, leg } = exit;
+  const { kind, part } = exit;
   // Of parts, each is one of its own; an exit of the whole is the only one of its kind.
-  const clientOrderId = exitOrderId({ positionId, kind, n: kind === "partial-target" ? leg : 0 });
+  const clientOrderId = exitOrderId({ positionId, kind, n: kind === "partial-target" ? part : 0 });
   return { ...exit, purpose: "protective", clientOrderId };
 };
 

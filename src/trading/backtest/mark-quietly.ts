@@ -1,6 +1,6 @@
-import type { BotState, HeldPosition } from "../cycle/bot-state";
-import { mayEnter } from "../cycle/may-enter";
-import { watchDrawdown, type DrawdownAlert } from "../cycle/watch-drawdown";
+import { isTold, type BotState, type HeldPosition } from "../cycle/bot-state";
+import { keepLegs } from "../cycle/keep-legs";
+import { watchDrawdown } from "../cycle/watch-drawdown";
 import { isControl } from "../decision/is-control";
 import { dayStartOf } from "../market/day-start";
 import { timeframeMs } from "../market/timeframe";
@@ -55,9 +55,6 @@ const createWarning = () => {
   };
 };
 
-const isTold = ({ toldAtPeak }: BotState, alert: DrawdownAlert | null): boolean =>
-  alert === null || toldAtPeak[alert.kind]?.eq(alert.peak) === true;
-
 /**
  * Marks a bot at a slot where nothing is due and no candle comes near a level: its positions only get a new mark, and
  * its equity a new point. Null where anything else might happen, so that it is looked at in full.
@@ -86,7 +83,7 @@ export const createMarkQuietly = ({ finestTimeframe, traded }: BotMarkets) => {
   const moveAll = ({ positions, tradingState }: BotState, time: number): Moved | null => {
     const moved: HeldPosition[] = [];
     for (const position of positions) {
-      if (mayEnter(position, tradingState) !== position) return null;
+      if (keepLegs(position, tradingState) !== position) return null;
       const next = move(position, time);
       if (next === null) return null;
       moved.push(next);

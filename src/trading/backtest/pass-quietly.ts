@@ -1,6 +1,6 @@
-import type { BotState } from "../cycle/bot-state";
+import { isTold, type BotState } from "../cycle/bot-state";
 import { forgetOld } from "../cycle/entry-history";
-import { mayEnter } from "../cycle/may-enter";
+import { keepLegs } from "../cycle/keep-legs";
 import type { BotSlot } from "../cycle/trade-slot";
 import { watchDrawdown } from "../cycle/watch-drawdown";
 import { isControl } from "../decision/is-control";
@@ -32,7 +32,7 @@ const areAnswered = ({ tracks, settings }: Bot): boolean =>
 
 /** Whether the drawdown at these marks would warn anew or change what the bot may do: asked only near the limit. */
 const createIsWarned = ({ state, settings, tracks }: Bot): QuietWalk["isWarned"] => {
-  const { currency, tradingState, toldAtPeak } = state;
+  const { currency, tradingState } = state;
   // A little high, because exact arithmetic decides there.
   const share = 1 - settings.risk.drawdownMax * DRAWDOWN_WARNING_SHARE + 1e-9;
   if (tracks.length === 0 || isControl(settings)) return () => false;
@@ -41,8 +41,7 @@ const createIsWarned = ({ state, settings, tracks }: Bot): QuietWalk["isWarned"]
     const { equity, peak } = marks.exactly(units);
     const { risk: limits } = settings;
     const watched = watchDrawdown({ equity, peak, currency, limits, tradingState, isControl: false });
-    const { alert } = watched;
-    return watched.tradingState !== tradingState || (alert !== null && toldAtPeak[alert.kind]?.eq(alert.peak) !== true);
+    return watched.tradingState !== tradingState || !isTold(state, watched.alert);
   };
 };
 
@@ -76,7 +75,7 @@ export const createPassQuietly = ({ finestTimeframe, traded }: BotMarkets, reade
   const trackAll = ({ positions, tradingState }: BotState): QuietTrack[] | null => {
     const tracks: QuietTrack[] = [];
     for (const position of positions) {
-      if (mayEnter(position, tradingState) !== position) return null;
+      if (keepLegs(position, tradingState) !== position) return null;
       const market = traded.find(({ id }) => id === position.marketId);
       const track = market && trackQuietly(position, market, step);
       if (!track) return null;

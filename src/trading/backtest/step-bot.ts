@@ -1,6 +1,6 @@
 import { advanceBot, type SlotEvents } from "../cycle/advance-bot";
 import { askMarkets, isAnyDue } from "../cycle/ask-markets";
-import type { BotState } from "../cycle/bot-state";
+import { isTold, type BotState } from "../cycle/bot-state";
 import { decideAnalysed } from "../cycle/decide-market";
 import { forgetOld } from "../cycle/entry-history";
 import { lookAtBot, type BotLook } from "../cycle/look-at-bot";
@@ -58,7 +58,8 @@ const passSlot = (state: BotState, slot: BotSlot, markQuietly: MarkQuietly): Ste
 /** Decisions of a bot that holds nothing, where all are to hold: the slot then leaves nothing but them. */
 const holdEmpty = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped | null => {
   if (state.positions.length > 0) return null;
-  const asked = askMarkets({ settings: slot.settings, traded: markets.traded, held: [], positions: [] });
+  const { balances } = state;
+  const asked = askMarkets({ settings: slot.settings, traded: markets.traded, held: [], positions: [], balances });
   const decisions = asked.map((each) => ({ marketId: each.market.id, decision: markets.ask(each) }));
   if (decisions.some(({ decision }) => decision.action !== "hold")) return null;
   const repeated = repeatMark(state, slot.time);
@@ -80,10 +81,6 @@ const keepQuiet = (state: BotState, time: number, look: Quiet): Stepped => ({
   events: null,
 });
 
-/** An alert that was sent at this peak needs no run again. */
-const isTold = ({ toldAtPeak }: BotState, { alert }: Quiet): boolean =>
-  alert === null || toldAtPeak[alert.kind]?.eq(alert.peak) === true;
-
 /**
  * Steps one bot over its slots. The result is that of `advanceBot` at each, at the price of what there is to do: nothing
  * where nothing is held or due, a look where everything holds, and the whole step only where something happens.
@@ -96,7 +93,7 @@ export const createStepBot = (
   const marketOf = new Map(traded.map((market) => [market.id, market]));
   const askAt =
     (state: BotState, time: number): AskMode =>
-    ({ market: { id, rules }, position: held, settings }) => {
+    ({ market: { id, rules }, position: held, settings, mayAdd }) => {
       const market = marketOf.get(id);
       if (market === undefined) throw new Error(`market ${id} is none of the bot's`);
       const analysis = analyse(market, settings, time);
@@ -105,6 +102,7 @@ export const createStepBot = (
         settings,
         analysis,
         held,
+        mayAdd,
         wasHeld: state.heldBefore.includes(id),
       });
     };
@@ -120,7 +118,8 @@ export const createStepBot = (
   };
   const stepWhole = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped => {
     const look = lookAtBot(state, slot, markets);
-    if (look.outcome === "quiet" && isTold(state, look)) return keepQuiet(state, slot.time, look);
+    // An alert that was sent at its peak needs no run again.
+    if (look.outcome === "quiet" && isTold(state, look.alert)) return keepQuiet(state, slot.time, look);
     return advance(state, slot, markets);
   };
   const step = (state: BotState, slot: BotSlot): Stepped => {

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { botSettingsSchema } from "../bot-settings";
 import { feeOf } from "../execution/fees";
+import { NEWEST_MATCHING } from "../execution/matching";
 import { decimal, sumOf } from "../money";
 import { addLines } from "../portfolio/ledger";
 import { unrealizedPnl } from "../portfolio/position";
@@ -11,13 +13,14 @@ import { begin, createMarket, FIRST, settings, STEP, type Market } from "./testi
 
 type Lived = { readonly states: readonly BotState[]; readonly events: readonly SlotEvents[] };
 type Look = (state: BotState, time: number) => BotState;
+type How = { readonly look?: Look; readonly by?: typeof settings };
 /** Runs the bot over this many slots and calls `look` between them. */
-const live = (market: Market, slots: number, look: Look = (state) => state): Lived => {
+const live = (market: Market, slots: number, { look = (state) => state, by = settings }: How = {}): Lived => {
   const states: BotState[] = [];
   const events: SlotEvents[] = [];
   let state = begin();
   for (let time = FIRST; time < FIRST + slots * STEP; time += STEP) {
-    const advanced = advanceBot(state, { time, settings }, market(time));
+    const advanced = advanceBot(state, { time, settings: by }, market(time));
     state = look(advanced.state, time);
     states.push(advanced.state);
     events.push(advanced.events);
@@ -63,10 +66,11 @@ describe("a bot that is advanced slot by slot", () => {
     fc.assert(
       fc.property(seed, looks, (drawn, delays) => {
         const market = createMarket(drawn);
-        const looked = live(market, 40, (state, time) => {
+        const look: Look = (state, time) => {
           const at = time + (delays[(time - FIRST) / STEP] ?? 0);
           return settleBot(state, { time: at }, market(time)).state;
-        });
+        };
+        const looked = live(market, 40, { look });
         const alone = live(market, 40);
         expect(looked.states).toEqual(alone.states);
         expect(looked.events.flatMap(({ orders }) => orders)).toEqual(alone.events.flatMap(({ orders }) => orders));
@@ -90,6 +94,50 @@ describe("a bot that is advanced slot by slot", () => {
       }),
       SEEDS,
     );
+  });
+});
+
+describe("a bot that enters in legs, adds to positions and leaves in parts", () => {
+  const by = botSettingsSchema.parse({
+    ...settings,
+    matching: NEWEST_MATCHING,
+    decision: { preset: "original", stopLossFraction: 0.03, takeProfitFraction: 0.08, leverage: 3 },
+    dca: {
+      legs: [
+        { againstFraction: 0.004, share: 0.25 },
+        { againstFraction: 0.011, share: 0.25 },
+      ],
+    },
+    exits: {
+      breakEven: { fromFraction: 0.004, lockFraction: 0.002 },
+      trailing: { by: "atr", multiple: 3, fromFraction: 0.02 },
+      targets: [{ atFraction: 0.012, share: 0.4 }],
+    },
+    risk: { ...settings.risk, drawdownMax: 0.5, rewardToRiskMin: 0.5, pyramidingMarginMax: 0.05 },
+  });
+
+  it("has its stop before the mark, but where the last candle moved it, and its legs between; however often it is settled", () => {
+    const seen = { legs: 0, entered: 0, added: 0, parts: 0 };
+    fc.assert(
+      fc.property(seed, fc.integer({ min: 0, max: STEP }), (drawn, delay) => {
+        const market = createMarket(drawn);
+        const { states } = live(market, 60, { by });
+        const look: Look = (state, time) => settleBot(state, { time: time + delay }, market(time)).state;
+        expect(live(market, 60, { by, look }).states).toEqual(states);
+        for (const { side, stopLoss, mark, markedAt, exitPlan } of states.flatMap(({ positions }) => positions)) {
+          const { entryLegs, enteredLegs, added, filledTargets, stopMovedAt } = exitPlan;
+          seen.legs += entryLegs.length;
+          seen.entered += enteredLegs.length;
+          seen.added += added;
+          seen.parts += filledTargets.length;
+          const levels = [stopLoss, ...entryLegs.map(({ price }) => price).toReversed(), mark].map(Number);
+          const ascending = side === "long" ? levels : levels.toReversed();
+          if (stopMovedAt !== markedAt) expect(ascending).toEqual(ascending.toSorted((one, other) => one - other));
+        }
+      }),
+      SEEDS,
+    );
+    expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(20);
   });
 });
 

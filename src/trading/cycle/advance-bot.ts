@@ -7,7 +7,7 @@ import type { Trade } from "../portfolio/trade";
 import type { AssessedDecision } from "../risk/assess-decisions";
 import type { Booked, BookedFill } from "./book-fill";
 import { isAnyDue } from "./ask-markets";
-import type { BotState } from "./bot-state";
+import { isTold, type BotState } from "./bot-state";
 import { forgetOld } from "./entry-history";
 import type { MarketOrderPlan } from "./plan-order";
 import { settleBot } from "./settle-bot";
@@ -47,8 +47,7 @@ const endSlot = (state: BotState, { time, settings }: BotSlot): Marked => {
   const { equity, peak } = point;
   const limits = settings.risk;
   const watched = watchDrawdown({ equity, peak, currency, limits, tradingState, isControl: isControl(settings) });
-  const told = watched.alert && toldAtPeak[watched.alert.kind];
-  const alert = told?.eq(peak) === true ? null : watched.alert;
+  const alert = isTold(state, watched.alert) ? null : watched.alert;
   return {
     state: {
       ...state,

@@ -38,6 +38,10 @@ export type BotState = {
   readonly toldAtPeak: Readonly<Record<DrawdownAlert["kind"], Decimal | null>>;
 };
 
+/** Whether an alert was sent for its peak before; where there is none, nothing is left to tell. */
+export const isTold = ({ toldAtPeak }: Pick<BotState, "toldAtPeak">, alert: DrawdownAlert | null): boolean =>
+  alert === null || toldAtPeak[alert.kind]?.eq(alert.peak) === true;
+
 /** A bot that has its capital and has not traded yet. */
 export const startBot = (start: {
   readonly initialCapital: Decimal;

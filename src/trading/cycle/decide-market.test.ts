@@ -10,7 +10,7 @@ import { decideMarket } from "./decide-market";
 const COUNT = 300;
 const NOW = 1_704_067_200_000;
 /** A mode that always wants a long, twice levered, and that closes one only where it is told to. */
-const settingsFor = (pyramidingMarginMax: number, exitsAbove = 1e9) =>
+const settingsFor = (exitsAbove: number) =>
   botSettingsSchema.parse({
     mode: "custom",
     pairs: ["BTC/USDT"],
@@ -32,42 +32,36 @@ const settingsFor = (pyramidingMarginMax: number, exitsAbove = 1e9) =>
         exits: [{ code: "high", name: "high enough", when: { left: "close", is: ">", right: exitsAbove } }],
       },
     },
-    risk: { pyramidingMarginMax },
   });
 
-const inProfit = (part: Partial<PlannedPosition> = {}): PlannedPosition =>
-  buildPosition({ leverage: decimal(2), mark: decimal(101), ...part });
+const twiceLevered = (part: Partial<PlannedPosition> = {}): PlannedPosition =>
+  buildPosition({ leverage: decimal(2), ...part });
 
-const ask = (held: PlannedPosition | undefined, settings = settingsFor(0.05)) => {
+const ask = (held: PlannedPosition | undefined, { mayAdd = true, exitsAbove = 1e9 } = {}) => {
+  const settings = settingsFor(exitsAbove);
   const series = decisionTimeframes(settings).map(({ timeframe }) =>
     createSyntheticCandles({ seed: 7, volatility: 0.004, count: COUNT, timeframe, startTime: NOW - COUNT * 3_600_000 }),
   );
-  return decideMarket({ pair: "BTC/USDT", time: NOW, settings, series, held, wasHeld: false });
+  return decideMarket({ pair: "BTC/USDT", time: NOW, settings, series, held, mayAdd, wasHeld: false });
 };
 
 describe("a bot that may add to a position asks its mode about a held market once more, as if nothing were held", () => {
   it("and where it would enter the same, it wants to add; the stop still trails by what it read", () => {
-    const [free, held] = [ask(undefined), ask(inProfit())];
+    const [free, held] = [ask(undefined), ask(twiceLevered())];
     expect([free.action, held.action]).toEqual(["open", "open"]);
     expect(free.trailBy).toBeUndefined();
     expect(held.trailBy).toMatchObject({ close: expect.any(Number) as number });
   });
 
-  it.each<[string, PlannedPosition, ReturnType<typeof settingsFor>]>([
-    ["its trader did not allow it", inProfit(), settingsFor(0)],
-    ["the position is not in profit", inProfit({ mark: decimal(100) }), settingsFor(0.05)],
-    ["it has another leverage", inProfit({ leverage: decimal(3) }), settingsFor(0.05)],
-    [
-      "it is of the other side",
-      inProfit({ side: "short", mark: decimal(99), stopLoss: decimal(110), takeProfit: decimal(80) }),
-      settingsFor(0.05),
-    ],
-    ["it was added to before", { ...inProfit(), exitPlan: { ...inProfit().exitPlan, added: 1 } }, settingsFor(0.05)],
-  ])("but holds where %s", (_case, held, settings) => {
-    expect(ask(held, settings).action).toBe("hold");
+  it.each<[string, PlannedPosition, mayAdd: boolean]>([
+    ["it may not add", twiceLevered(), false],
+    ["its position has another leverage", twiceLevered({ leverage: decimal(3) }), true],
+    ["its position is of the other side", twiceLevered({ side: "short" }), true],
+  ])("but holds where %s", (_case, held, mayAdd) => {
+    expect(ask(held, { mayAdd }).action).toBe("hold");
   });
 
   it("and closes where its mode closes, whatever it would enter", () => {
-    expect(ask(inProfit(), settingsFor(0.05, 0.01)).action).toBe("close");
+    expect(ask(twiceLevered(), { exitsAbove: 0.01 }).action).toBe("close");
   });
 });

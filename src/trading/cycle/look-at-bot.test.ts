@@ -19,9 +19,9 @@ const seed = fc.integer({ min: 1, max: 10_000 });
 
 const askAt =
   (time: number): AskMode =>
-  ({ market: { rules, candles }, position, settings: asked }) => {
+  ({ market: { rules, candles }, position, settings: asked, mayAdd }) => {
     const series = decisionTimeframes(asked).map((wanted) => candles(lastCandles({ ...wanted, closedBy: time })));
-    return decideMarket({ pair: rules.pair, time, settings: asked, series, held: position, wasHeld: false });
+    return decideMarket({ pair: rules.pair, time, settings: asked, series, held: position, mayAdd, wasHeld: false });
   };
 
 type Slot = { readonly before: BotState; readonly look: BotLook; readonly advanced: ReturnType<typeof advanceBot> };

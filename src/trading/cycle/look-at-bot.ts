@@ -8,7 +8,7 @@ import { isQuietlySettled } from "../settlement/settled-events";
 import { settlePosition, type Settled } from "../settlement/settle-position";
 import { askMarkets } from "./ask-markets";
 import type { BotState, HeldPosition } from "./bot-state";
-import { mayEnter } from "./may-enter";
+import { keepLegs } from "./keep-legs";
 import { releaseControl } from "./release-control";
 import { settlementTermsIn, type AskMode, type SlotMarkets } from "./slot-market";
 import { tickIn, trailPositions } from "./trail-positions";
@@ -56,7 +56,7 @@ const settleQuietly = <Held extends LookPosition>(
 ): readonly Held[] | RunReason => {
   const settled: Held[] = [];
   for (const open of positions) {
-    const position = mayEnter(open, tradingState);
+    const position = keepLegs(open, tradingState);
     if (releaseControl(position, isControl(position.openedBy)) !== position) return "release";
     const market = [...traded, ...held].find(({ id }) => id === position.marketId);
     const candles = market?.candles({ timeframe, from: position.settledThrough, closedBy: time }) ?? [];
@@ -69,11 +69,11 @@ const settleQuietly = <Held extends LookPosition>(
 };
 
 const decideDue = (
-  { positions, lastDoneSlot }: LookState<LookPosition>,
+  { positions, balances, lastDoneSlot }: LookState<LookPosition>,
   { time, settings }: BotSlot,
   { traded, held, ask }: SlotMarkets & { readonly ask: AskMode },
 ): MarketDecision[] =>
-  askMarkets({ settings, traded, held, positions })
+  askMarkets({ settings, traded, held, positions, balances })
     .filter((asked) => isDecisionDue(asked.settings, { slot: time, lastDoneSlot }))
     .map((asked) => ({ marketId: asked.market.id, decision: ask(asked) }));
 

@@ -4,7 +4,7 @@ import { settlePosition } from "../settlement/settle-position";
 import { invariant } from "../invariant";
 import { bookExitFill, bookFunding, bookLegFill, type Booked } from "./book-fill";
 import type { BotState, HeldPosition } from "./bot-state";
-import { mayEnter } from "./may-enter";
+import { keepLegs } from "./keep-legs";
 import { releaseControl } from "./release-control";
 import { settlementTermsIn, type SlotMarkets } from "./slot-market";
 
@@ -34,7 +34,7 @@ export const settleBot = (
   const booked: Booked[] = [];
   let settledState = state;
   for (const bound of state.positions) {
-    const position = mayEnter(releaseControl(bound, isControl(bound.openedBy)), state.tradingState);
+    const position = keepLegs(releaseControl(bound, isControl(bound.openedBy)), state.tradingState);
     const market = [...traded, ...held].find(({ id }) => id === position.marketId);
     const candles = market?.candles({ timeframe, from: position.settledThrough, closedBy: time }) ?? [];
     const terms = { timeframe, ...settlementTermsIn(market), time };

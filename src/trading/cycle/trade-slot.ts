@@ -43,15 +43,16 @@ type Asked = AskedMarket<SlotMarket, HeldPosition>;
 /** The markets with a decision due at the slot, each under the settings that decide there. */
 const askAll = (state: BotState, { time, settings }: BotSlot, { traded, held }: SlotMarkets): Asked[] => {
   const span = { slot: time, lastDoneSlot: state.lastDoneSlot };
-  const asked = askMarkets({ settings, traded, held, positions: state.positions });
+  const { positions, balances } = state;
+  const asked = askMarkets({ settings, traded, held, positions, balances });
   return asked.filter((each) => isDecisionDue(each.settings, span));
 };
 
-const decideOne = (state: BotState, time: number, { market, position, settings }: Asked): Decision => {
+const decideOne = (state: BotState, time: number, { market, position, settings, mayAdd }: Asked): Decision => {
   const { id, rules, candles } = market;
   const series = decisionTimeframes(settings).map((wanted) => candles(lastCandles({ ...wanted, closedBy: time })));
   const wasHeld = state.heldBefore.includes(id);
-  return decideMarket({ pair: rules.pair, time, settings, series, held: position, wasHeld });
+  return decideMarket({ pair: rules.pair, time, settings, series, held: position, mayAdd, wasHeld });
 };
 
 const decideAll = (

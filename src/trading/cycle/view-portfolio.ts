@@ -2,7 +2,7 @@ import { maxOf, minOf, sumOf, type Decimal } from "../money";
 import { computeEquity } from "../portfolio/equity";
 import { equityFigures, type EquityMemory } from "../portfolio/equity-memory";
 import type { Balances } from "../portfolio/ledger";
-import { reservedBy } from "../portfolio/reserved";
+import { reservedOf } from "../portfolio/reserved";
 import { notionalOf } from "../portfolio/position";
 import type { MarketPosition, PortfolioView } from "../risk/basis/risk-context";
 
@@ -20,7 +20,7 @@ export const viewPortfolio = <Held extends MarketPosition>(
 ): PortfolioView & { readonly positions: readonly Held[] } => {
   const { equity, cash, margin } = computeEquity(balances, positions);
   const { peak, dayStart, dayLow } = equityFigures(memory, time);
-  const reserved = positions.map(({ exitPlan, leverage }) => reservedBy(exitPlan?.entryLegs ?? [], leverage));
+  const reserved = positions.map(reservedOf);
   const reservedMargin = sumOf(reserved.map((each) => each.margin));
   return {
     initialCapital,

@@ -90,6 +90,21 @@ export const shrinkLegs = (
         })
         .filter(({ quantity }) => !decimal(quantity).isZero());
 
+/** A leg of which only so much was entered: that and the rest, neither where it is nothing. */
+export const splitLeg = (
+  leg: EntryLeg,
+  filled: Decimal,
+): { readonly entered: readonly EntryLeg[]; readonly rest: readonly EntryLeg[] } => {
+  if (filled.isZero()) return { entered: [], rest: [leg] };
+  if (filled.eq(leg.quantity)) return { entered: [leg], rest: [] };
+  const fee = toMoney(filled.times(leg.fee).div(leg.quantity));
+  const rest = { quantity: decimal(leg.quantity).minus(filled).toFixed(), fee: decimal(leg.fee).minus(fee).toFixed() };
+  return {
+    entered: [{ ...leg, quantity: filled.toFixed(), fee: fee.toFixed() }],
+    rest: [{ ...leg, ...rest }],
+  };
+};
+
 /** Legs still to come of an order that was filled further, as large as what is filled of it by then. */
 export const growEntryLegs = (
   toCome: readonly EntryLeg[],

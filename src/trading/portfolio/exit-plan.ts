@@ -1,14 +1,15 @@
 import { z } from "zod";
+import { invariant } from "../invariant";
 import { MINUTE_MS } from "../market/duration";
-import { decimal, Decimal, toLotDown, toTick, ZERO, type DecimalInput } from "../money";
-import { entryLegSchema, type EntryLeg } from "./entry-legs";
+import { decimal, Decimal, toLotDown, toTick, type DecimalInput } from "../money";
+import { entryLegSchema, splitLeg, type EntryLeg } from "./entry-legs";
 import { NO_EXIT_TERMS, type ExitTerms } from "./exit-terms";
 import type { PositionSide } from "./position-side";
 
 const amount = z.string().regex(/^\d+(\.\d+)?$/, "an amount is plain decimal text");
 /** `share`: of the whole position, as it was asked for; absent in older plans. */
-const leg = z.strictObject({ target: amount, quantity: amount, share: z.number().optional() });
-type ExitLeg = z.infer<typeof leg>;
+const part = z.strictObject({ target: amount, quantity: amount, share: z.number().optional() });
+type ExitPart = z.infer<typeof part>;
 
 /** `from`: the price from which on it trails; null: at once, or reached already. */
 const trailSchema = z.discriminatedUnion("by", [
@@ -36,9 +37,9 @@ const LEVELS = {
   takeProfit: amount.nullable(),
   /** The current level of the trailing stop; null: it did not trail yet. */
   trailLevel: amount.nullable(),
-  /** Parts that will still exit at a target of their own, nearest first, and those that did. */
-  remainingLegs: z.array(leg),
-  filledTargets: z.array(leg),
+  /** Parts (not legs of its entry) that will still exit at a target of their own, nearest first, and those that did. */
+  remainingLegs: z.array(part),
+  filledTargets: z.array(part),
 };
 
 const NOTHING_MORE = {
@@ -60,7 +61,7 @@ const planSchema = z.strictObject({
   stopBy: z.enum(["stop-loss", "break-even", "trailing-stop"]),
   /** When the stop was last moved, ms of venue time: the next candle is the first that it protects in. */
   stopMovedAt: z.number().int().optional(),
-  /** The best price since the entry, where anything waits for it. */
+  /** The best price since the entry, where a trail follows it or waits for it. */
   best: amount.nullable(),
   /** Once price has reached `at`, the stop goes to `level`; null: never, or done. */
   breakEven: z.strictObject({ at: amount, level: amount }).nullable(),
@@ -121,17 +122,17 @@ const levelsFrom =
   };
 
 /** Parts in whole lots, at most the position together. Those too small for a lot stay with the rest. */
-const planLegs = (
+const planParts = (
   targets: ExitTerms["targets"],
   { quantity }: Opened,
   { at, lot }: { at: LevelAt; lot: DecimalInput },
 ) => {
   let left = quantity;
-  return targets.flatMap(({ atFraction, share }): ExitLeg[] => {
-    const part = Decimal.min(toLotDown(quantity.times(share), lot), left);
-    if (part.isZero()) return [];
-    left = left.minus(part);
-    return [{ target: at(atFraction), quantity: part.toFixed(), share }];
+  return targets.flatMap(({ atFraction, share }): ExitPart[] => {
+    const leaving = Decimal.min(toLotDown(quantity.times(share), lot), left);
+    if (leaving.isZero()) return [];
+    left = left.minus(leaving);
+    return [{ target: at(atFraction), quantity: leaving.toFixed(), share }];
   });
 };
 
@@ -173,7 +174,7 @@ export const planExit = (opened: Opened, terms: ExitTerms | null, { tick, lot }:
   const at = levelsFrom(opened, tick);
   return {
     ...planWholeExit(opened),
-    remainingLegs: planLegs(targets, opened, { at, lot }),
+    remainingLegs: planParts(targets, opened, { at, lot }),
     breakEven: breakEven && { at: at(breakEven.fromFraction), level: at(breakEven.lockFraction) },
     trail: planTrail(trailing, at),
     timeExitAt: timeExitMinutes === null ? null : opened.openedAt + timeExitMinutes * MINUTE_MS,
@@ -186,6 +187,15 @@ export const dropLegs = (plan: ExitPlan): ExitPlan =>
   plan.entryLegs.length === 0
     ? plan
     : { ...plan, entryLegs: [], droppedLegs: [...plan.droppedLegs, ...plan.entryLegs] };
+
+/** The plan after its next leg was reached and so much of it entered: the rest of that leg never is. */
+export const noteLeg = (plan: ExitPlan, filled: Decimal): ExitPlan => {
+  const [reached, ...entryLegs] = plan.entryLegs;
+  invariant(reached, "a leg was reached that no plan has");
+  const { entered, rest } = splitLeg(reached, filled);
+  const droppedLegs = [...plan.droppedLegs, ...rest];
+  return { ...plan, entryLegs, enteredLegs: [...plan.enteredLegs, ...entered], droppedLegs };
+};
 
 /** A part that a mode closed: why, and the terms for the rest. */
 type PartTaken = { readonly reason: string; readonly terms: ExitTerms | null; readonly tick: DecimalInput };
@@ -216,7 +226,3 @@ export const cancelLegs = <Held extends { readonly exitPlan: ExitPlan }>(positio
 /** The plan with legs of the entry still to come. */
 export const withLegs = (plan: ExitPlan, entryLegs: readonly EntryLeg[]): ExitPlan =>
   entryLegs.length === 0 ? plan : { ...plan, entryLegs: [...entryLegs] };
-
-/** What the parts still to exit hold together; base units. */
-export const quantityInLegs = ({ remainingLegs }: Pick<ExitPlan, "remainingLegs">): Decimal =>
-  remainingLegs.reduce((sum, { quantity }) => sum.plus(quantity), ZERO);

@@ -1,8 +1,8 @@
-import { decimal, Decimal, toLotDown, toTick, type DecimalInput } from "../money";
+import { decimal, Decimal, maxOf, minOf, toLotDown, toTick, type DecimalInput } from "../money";
 import type { ExitPlan } from "./exit-plan";
 import type { PlannedPosition } from "./position";
 
-type Growing = Pick<PlannedPosition, "side" | "quantity" | "entryPrice" | "stopLoss" | "exitPlan">;
+type Growing = Pick<PlannedPosition, "side" | "quantity" | "entryPrice" | "mark" | "stopLoss" | "exitPlan">;
 
 /** The position after a further fill entered it, at `price`; and the steps of its market. */
 type Grown = {
@@ -14,16 +14,20 @@ type Grown = {
 };
 
 /** The parts still to exit, by their shares of the whole or, once one has left, in proportion; in whole lots. */
-const growParts = ({ exitPlan, quantity: from }: Growing, { quantity: to, lot }: Grown): ExitPlan["remainingLegs"] =>
-  exitPlan.remainingLegs.map((leg) => {
-    const share = exitPlan.filledTargets.length === 0 ? leg.share : undefined;
-    const grown = share === undefined ? decimal(leg.quantity).times(to).div(from) : to.times(share);
-    return { ...leg, quantity: toLotDown(grown, lot).toFixed() };
+const growParts = ({ exitPlan, quantity: from }: Growing, { quantity: to, lot }: Grown): ExitPlan["remainingLegs"] => {
+  const { remainingLegs, filledTargets, partsTaken } = exitPlan;
+  const isWhole = filledTargets.length === 0 && partsTaken.length === 0;
+  return remainingLegs.map((part) => {
+    const share = isWhole ? part.share : undefined;
+    const grown = share === undefined ? decimal(part.quantity).times(to).div(from) : to.times(share);
+    return { ...part, quantity: toLotDown(grown, lot).toFixed() };
   });
+};
 
 /**
  * What a position's exits are after a further fill: its parts grow with it, and what counts from its entry, the break-even,
- * follows the average. A stop that stands at break-even moves only where it protects more, and not beyond the price.
+ * follows the average. A stop that stands at break-even moves only where it protects more, and not beyond the price or
+ * the mark, which an order may have moved apart.
  */
 export const growExits = (before: Growing, grown: Grown): Pick<PlannedPosition, "stopLoss" | "exitPlan"> => {
   const { side, exitPlan, stopLoss } = before;
@@ -37,6 +41,8 @@ export const growExits = (before: Growing, grown: Grown): Pick<PlannedPosition, 
   if (stopLoss === null || exitPlan.stopBy !== "break-even") return { stopLoss, exitPlan: plan };
   const level = moved(stopLoss);
   const isBetter =
-    side === "long" ? level.gt(stopLoss) && level.lt(grown.price) : level.lt(stopLoss) && level.gt(grown.price);
+    side === "long"
+      ? level.gt(stopLoss) && level.lt(minOf(grown.price, before.mark))
+      : level.lt(stopLoss) && level.gt(maxOf(grown.price, before.mark));
   return { stopLoss: isBetter ? level : stopLoss, exitPlan: plan };
 };

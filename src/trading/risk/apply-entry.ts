@@ -1,7 +1,7 @@
 import { maxOf, minOf, ZERO, type Decimal } from "../money";
 import { enlargePosition } from "../portfolio/apply-fill";
 import { openPosition } from "../portfolio/open-position";
-import { reservedBy } from "../portfolio/reserved";
+import { reservedBy, reservedOf } from "../portfolio/reserved";
 import { marginOf, notionalOf, unrealizedPnl } from "../portfolio/position";
 import type { EntryRequest, MarketPosition, MarketView, PortfolioView, SizedEntry } from "./basis/risk-context";
 
@@ -89,7 +89,7 @@ export const applyClose = (
 ): PortfolioView => {
   const { position, quantity, pnl, fee } = closed;
   const rest = restOf(position, quantity);
-  const later = reservedBy(position.exitPlan?.entryLegs ?? [], position.leverage);
+  const later = reservedOf(position);
   const released = position.margin.minus(rest?.margin ?? ZERO).plus(later.margin);
   const unrealized = unrealizedPnl(position).minus(rest ? unrealizedPnl(rest) : ZERO);
   return {

@@ -148,7 +148,7 @@ const openIn = (marketId: number, { limits }: Pick<Assessment, "limits">, { posi
   limits.pyramidingMarginMax > 0 ? positions.find((position) => position.marketId === marketId) : undefined;
 
 /** What is added to a position is one order. */
-const legsOf = (
+const dcaOf = (
   { dca = NO_DCA }: Pick<Assessment, "dca">,
   { portfolio, decision }: { readonly portfolio: PortfolioView; readonly decision: Decision },
 ): DcaSettings => (portfolio.positions.some(({ pair }) => pair === decision.pair) ? NO_DCA : dca);
@@ -170,7 +170,7 @@ const assessOpen = (
   const history = assessment.historyOf(marketId, decision.decidedCandle);
   const conditions = assessment.conditionsOf(marketId);
   const sizing = assessment.isControl ? MODE_SIZING : assessment.sizing;
-  const dca = isHeld ? NO_DCA : legsOf(assessment, { portfolio, decision });
+  const dca = isHeld ? NO_DCA : dcaOf(assessment, { portfolio, decision });
   const wanted = wantSize({ sizing, entry, market, portfolio, conditions, results: history.results, dca });
   if (!wanted.isKnown) return withoutOrder(decided, refuse("size-is-known", wanted.reason), portfolio);
   const { correlationsOf } = assessment;

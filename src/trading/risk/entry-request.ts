@@ -1,5 +1,5 @@
 import type { Decision } from "../decision/basis/decision";
-import { decimal, toTick } from "../money";
+import { decimal, minOf, toTick } from "../money";
 import type { EntryRequest, MarketPosition } from "./basis/risk-context";
 
 /** The control may hold only an unlevered long without a stop. Its other decisions are judged like any bot's. */
@@ -8,15 +8,22 @@ export const isToBeHeld = ({ side, leverage, stopLoss, takeProfit }: Decision, i
 
 type Levels = Pick<EntryRequest, "stopLoss" | "takeProfit" | "addsTo" | "parts">;
 
+/** Where parts of a position leave, together no more than it is: its mode may have closed a part before. */
+const partsOf = ({ quantity, exitPlan }: MarketPosition): NonNullable<EntryRequest["parts"]> => {
+  let left = quantity;
+  return (exitPlan?.remainingLegs ?? []).map((part) => {
+    const leaving = minOf(decimal(part.quantity), left);
+    left = left.minus(leaving);
+    return { price: decimal(part.target), share: leaving.div(quantity) };
+  });
+};
+
 /** What is added to a position leaves with it: at its stop, its target and the targets of its parts. */
 const levelsOf = (addsTo: MarketPosition): Levels => ({
   stopLoss: addsTo.stopLoss,
   takeProfit: addsTo.takeProfit,
   addsTo,
-  parts: (addsTo.exitPlan?.remainingLegs ?? []).map((leg) => ({
-    price: decimal(leg.target),
-    share: decimal(leg.quantity).div(addsTo.quantity),
-  })),
+  parts: partsOf(addsTo),
 });
 
 /** Rounded to the market's tick, so that the judged levels can be ordered. */

@@ -40,6 +40,12 @@ const addedTo = (position: MarketPosition): MarketPosition => ({
   exitPlan: { entryLegs: [], remainingLegs: [], added: 1 },
 });
 
+/** One with so much of its entry still to come, at 980. */
+const withLeg = (position: MarketPosition, toCome: number): MarketPosition => ({
+  ...position,
+  exitPlan: { entryLegs: [{ price: "980", quantity: String(toCome), fee: "0.2" }], remainingLegs: [], added: 0 },
+});
+
 /** What the gate says to a wish for a tenth of 10,000 more of BTC at 1000. */
 const judge = (held: readonly MarketPosition[], limits: object = ON, wishes = 1, dca = NO_DCA) => {
   const margin = held.reduce((sum, position) => sum.plus(position.margin), decimal(0));
@@ -88,8 +94,7 @@ describe("adding to a position", () => {
   });
 
   it("takes no more than they leave that the legs of the first one still to come have kept", () => {
-    const entryLegs = [{ price: "980", quantity: "0.4", fee: "0.2" }];
-    const [result] = judge([{ ...inProfit(), exitPlan: { entryLegs, remainingLegs: [], added: 0 } }]);
+    const [result] = judge([withLeg(inProfit(), 0.4)]);
     // 15 % of 10,000 less 990 and 392 is 118 of margin.
     expect(result?.order?.quantity.toFixed()).toBe("0.117");
   });
@@ -106,19 +111,20 @@ describe("adding to a position", () => {
   });
 
   it("has its stop before the liquidation of both together, whose tier is that of all they are worth", () => {
-    const context = (held: number) =>
+    const context = (held: number, toCome: number) =>
       buildContext({
         entry: buildEntry({
           leverage: decimal(20),
           stopLoss: decimal(955),
-          addsTo: inProfit({ quantity: decimal(held) }),
+          addsTo: withLeg(inProfit({ quantity: decimal(held) }), toCome),
         }),
         order: buildOrder({ quantity: decimal(20) }),
         market: buildMarket({ matching: NEWEST_MATCHING }),
       });
-    const outcomeOf = (held: number) => liquidationDistanceRule.check(context(held)).outcome;
+    const outcomeOf = (held: number, toCome = 0) => liquidationDistanceRule.check(context(held, toCome)).outcome;
     // 500,000 begins the next tier: liquidated at 956.7 instead of 954.3.
     expect([outcomeOf(470), outcomeOf(490)]).toEqual(["pass", "fail"]);
+    expect([outcomeOf(470, 5), outcomeOf(470, 20)], "its legs still to come count").toEqual(["pass", "fail"]);
   });
 
   it("is one order, also where entries of its bot are cut into legs", () => {
@@ -147,6 +153,14 @@ describe("adding to a position", () => {
     const half = inProfit({ quantity: decimal("0.5"), takeProfit: decimal(1200) });
     const parts = { entryLegs: [], remainingLegs: [{ target: "1010", quantity: "0.45" }], added: 0 };
     expect(verdictOf({ ...half, exitPlan: parts })).toMatchObject({ outcome: "rejected", rule: "reward-to-risk" });
+  });
+
+  it("leaves whole at a target of a part that is more than what its mode left of the position", () => {
+    // Twice what the stop loses; at 1200 nothing is left.
+    const exitPlan = { entryLegs: [], remainingLegs: [{ target: "1100", quantity: "0.8" }], added: 0 };
+    const rest = { ...inProfit({ quantity: decimal("0.5"), takeProfit: decimal(1200) }), exitPlan };
+    const verdict = judge([rest])[0]?.verdict;
+    expect(verdict?.checks.find(({ rule }) => rule === "reward-to-risk")?.measured).toMatch(/^1\.9/);
   });
 
   it("is judged by its own stop and size where its bot may not add: the pair alone stands in its way", () => {

@@ -12,6 +12,6 @@ export const exitAtMark = (position: Position, { at, ...costs }: Ended): Protect
   const { mark, quantity } = position;
   const last = mark.toNumber();
   const candle = { openTime: at, open: last, high: last, low: last, close: last, volume: null };
-  const fill = fillExit(position, { kind: "delisting", level: mark, quantity, isLeg: false }, { ...costs, candle });
-  return { kind: "delisting", leg: 0, filledAt: at, knownAt: at, fill };
+  const fill = fillExit(position, { kind: "delisting", level: mark, quantity, isPart: false }, { ...costs, candle });
+  return { kind: "delisting", part: 0, filledAt: at, knownAt: at, fill };
 };

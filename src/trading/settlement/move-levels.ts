@@ -52,21 +52,26 @@ const stopOnTick = ({ side }: PlannedPosition, level: Decimal, tick: Decimal): D
 const hasReached = ({ side }: PlannedPosition, best: Decimal, price: string | null): boolean =>
   price === null || (side === "long" ? best.gte(price) : best.lte(price));
 
-/** Whether anything of the plan waits for the best price. */
-export const watchesBest = ({ breakEven, trail }: ExitPlan): boolean =>
-  breakEven !== null || (trail !== null && (trail.by === "percent" || trail.from !== null));
+/** The price of a candle that is best for a position. */
+const bestOf = ({ side }: PlannedPosition, { high, low }: Candle): Decimal =>
+  priceToMoney(side === "long" ? high : low);
+
+/** Whether the stop of the plan follows the best price, or waits for it to begin. */
+export const watchesBest = ({ trail }: ExitPlan): boolean =>
+  trail !== null && (trail.by === "percent" || trail.from !== null);
 
 const moveBest = (position: PlannedPosition, candle: Candle): PlannedPosition => {
   const { side, exitPlan, entryPrice } = position;
   if (!watchesBest(exitPlan)) return position;
   const before = exitPlan.best === null ? entryPrice : decimal(exitPlan.best);
-  const best = side === "long" ? maxOf(before, priceToMoney(candle.high)) : minOf(before, priceToMoney(candle.low));
+  const best = (side === "long" ? maxOf : minOf)(before, bestOf(position, candle));
   return { ...position, exitPlan: { ...exitPlan, best: best.toFixed() } };
 };
 
-const moveToBreakEven = (position: PlannedPosition, at: number): PlannedPosition => {
-  const { best, breakEven } = position.exitPlan;
-  if (best === null || breakEven === null || !hasReached(position, decimal(best), breakEven.at)) return position;
+/** By a candle's own best price, not that since the entry: legs lower the gain to wait for, perhaps below what was. */
+const moveToBreakEven = (position: PlannedPosition, best: Decimal, at: number): PlannedPosition => {
+  const { breakEven } = position.exitPlan;
+  if (breakEven === null || !hasReached(position, best, breakEven.at)) return position;
   const moved = tighten(position, { level: decimal(breakEven.level), stopBy: "break-even", at });
   return { ...moved, exitPlan: { ...moved.exitPlan, breakEven: null } };
 };
@@ -114,20 +119,23 @@ const meetConditions = (position: PlannedPosition, closed: Closed): PlannedPosit
   return { ...position, exitPlan: { ...exitPlan, conditions, pending } };
 };
 
+type Moving = {
+  readonly timeframe: Timeframe;
+  readonly tick: Decimal;
+  /** Whether the candle entered a leg: of its prices only the close surely came after it. */
+  readonly hasGrown: boolean;
+};
+
 /**
  * Moves the levels of a position that a candle left open, as of its close: the order of prices inside the candle is
  * unknown, so its own best price protects from the next candle on. Break-even first, then the trail by percent, then
  * the conditions that prove the position wrong.
  */
-export const moveLevels = (
-  position: PlannedPosition,
-  candle: Candle,
-  { timeframe, tick }: { readonly timeframe: Timeframe; readonly tick: Decimal },
-): Moved => {
-  const at = candleCloseTime(candle, timeframe);
-  const reached = beginTrailing(moveToBreakEven(moveBest(position, candle), at));
-  const closed = { close: priceToMoney(candle.close), at };
-  const { stopLoss, exitPlan } = meetConditions(trailByPercent(reached, tick, at), closed);
+export const moveLevels = (position: PlannedPosition, candle: Candle, { timeframe, tick, hasGrown }: Moving): Moved => {
+  const closed = { close: priceToMoney(candle.close), at: candleCloseTime(candle, timeframe) };
+  const best = hasGrown ? closed.close : bestOf(position, candle);
+  const reached = beginTrailing(moveToBreakEven(moveBest(position, candle), best, closed.at));
+  const { stopLoss, exitPlan } = meetConditions(trailByPercent(reached, tick, closed.at), closed);
   return { stopLoss, exitPlan };
 };
 

@@ -41,7 +41,7 @@ export const quietBounds = (position: PlannedPosition): QuietBounds => {
   if (isWaiting(exitPlan)) return NONE;
   const adverse = [nearestAdverse(position).level, exitPlan.entryLegs[0]?.price];
   const best = watchesBest(exitPlan) ? (exitPlan.best ?? entryPrice) : null;
-  const favourable = [takeProfit, exitPlan.remainingLegs[0]?.target, best];
+  const favourable = [takeProfit, exitPlan.remainingLegs[0]?.target, exitPlan.breakEven?.at, best];
   const isLong = side === "long";
   const below = numbersOf([...(isLong ? adverse : favourable), ...conditionLevels(exitPlan, "<")]);
   const above = numbersOf([...(isLong ? favourable : adverse), ...conditionLevels(exitPlan, ">")]);

@@ -240,7 +240,7 @@ describe("settlePosition by an exit plan", () => {
 
   it("keeps in the plan which parts left, and numbers their exits", () => {
     const { exits, exitPlan } = settleAll(held(PARTS), [[100, 110, 99, 109]]);
-    expect(exits.map(({ leg }) => leg)).toEqual([0, 1]);
+    expect(exits.map(({ part }) => part)).toEqual([0, 1]);
     const told = exitPlan.filledTargets.map(({ target, quantity }) => `${quantity} at ${target}`);
     expect([exitPlan.remainingLegs, told]).toEqual([[], ["0.5 at 105", "0.3 at 110"]]);
   });

@@ -39,7 +39,9 @@ const settle = (position: PlannedPosition, prices: readonly Prices[]) =>
 /** What was entered and left and at which candle, then what is held at which average, and the legs still to come. */
 const tell = ({ entries, exits, quantity, entryPrice, exitPlan }: ReturnType<typeof settle>): string =>
   [
-    ...entries.map(({ fill, filledAt }) => `${fill.side} 1 at ${fill.price.toFixed()} in ${filledAt / LENGTH_MS}`),
+    ...entries.map(({ fill, filledAt }) => {
+      return `${fill.side} ${fill.quantity.toFixed()} at ${fill.price.toFixed()} in ${filledAt / LENGTH_MS}`;
+    }),
     ...exits.map(({ kind, fill, filledAt }) => {
       return `${kind} ${fill.quantity.toFixed()} at ${fill.price.toFixed()} in ${filledAt / LENGTH_MS}`;
     }),
@@ -124,6 +126,35 @@ describe("the legs of an entry", () => {
       "1 at 96; 1 to come",
     ],
     [
+      "lower the gain that break-even waits for to one after them: a better price before does not count",
+      planned({ breakEven: { fromFraction: 0.02, lockFraction: 0 } }),
+      [
+        [100, 101.9, 99, 100],
+        [100, 100, 98, 98.2],
+        [98.2, 98.5, 98.1, 98.4],
+      ],
+      "buy 1 at 98.01 in 1; 2 at 99.005; 1 to come",
+    ],
+    [
+      "of a candle that reached that gain too may have come after it",
+      planned({ breakEven: { fromFraction: 0.02, lockFraction: 0 } }),
+      [
+        [100, 101.9, 98, 98.2],
+        [98.2, 98.5, 98.1, 98.4],
+      ],
+      "buy 1 at 98.01 in 0; 2 at 99.005; 1 to come",
+    ],
+    [
+      "are dropped at the average's break-even, once its gain has come after them",
+      planned({ breakEven: { fromFraction: 0.02, lockFraction: 0 } }),
+      [
+        [100, 101, 98, 98.2],
+        [98.2, 101, 98.1, 100.5],
+        [100.5, 100.6, 98.9, 99],
+      ],
+      "buy 1 at 98.01 in 0; break-even 2 at 98.99 in 2; 0 at 99.005; 0 to come",
+    ],
+    [
       "enlarge the parts that leave at targets of their own",
       planned(PARTS),
       [
@@ -154,6 +185,34 @@ describe("the legs of an entry", () => {
     const fall: Prices[] = [[100, 100, 90, 91]];
     expect(tell(settle(alone, fall))).toContain("liquidation");
     expect(tell(settle(both, fall))).toBe("buy 1 at 95.01 in 0; 2 at 97.505; 0 to come");
+  });
+
+  it.each<[string, volume: number, expected: string, entered: string[], dropped: string[]]>([
+    ["whole", 150, "buy 1 at 98.07 in 0; 2 at 99.035; 1 to come", ["1 for 0.1"], []],
+    [
+      "in part, and the rest never",
+      75,
+      "buy 0.5 at 98.07 in 0; 1.5 at 99.357; 1 to come",
+      ["0.5 for 0.05"],
+      ["0.5 for 0.05"],
+    ],
+    ["not at all", 10, "1 at 100; 1 to come", [], ["1 for 0.1"]],
+  ])("are entered as far as their candle gives, like a first order: %s", (_, volume, expected, entered, dropped) => {
+    // A tenth of what was traded, a 15th of it because the candle ranged 15 times as wide as a calm one.
+    const thin = { ...candle([100, 101, 98, 99], 0), volume };
+    const settleThin = (position: PlannedPosition) => settlePosition(position, [thin], { ...TERMS, time: LENGTH_MS });
+    const settled = settleThin({ ...planned(), matching: NEWEST_MATCHING });
+    expect(tell(settled)).toBe(expected);
+    const { enteredLegs, droppedLegs } = settled.exitPlan;
+    const told = [enteredLegs, droppedLegs].map((legs) => legs.map(({ quantity, fee }) => `${quantity} for ${fee}`));
+    expect(told).toEqual([entered, dropped]);
+    expect(settleThin(planned()).entries[0]?.fill.quantity.toFixed(), "whole by version 1").toBe("1");
+  });
+
+  it("that their candle does not give come after one another all the same", () => {
+    const thin = { ...candle([100, 101, 94, 95], 0), volume: 1 };
+    const position = { ...planned(), matching: NEWEST_MATCHING };
+    expect(tell(settlePosition(position, [thin], { ...TERMS, time: LENGTH_MS }))).toBe("1 at 100; 0 to come");
   });
 
   it("pay the taker fee at the price they are entered at", () => {

@@ -1,14 +1,15 @@
 import { candleCloseTime, type Candle } from "../market/candle";
 import { candleRangeOf, candleValueOf } from "../market/candle-value";
 import type { Timeframe } from "../market/timeframe";
-import { priceToMoney, toMoney, type Decimal } from "../money";
+import { priceToMoney, toMoney, ZERO, type Decimal } from "../money";
 import type { ProtectiveKind } from "../portfolio/exit-reason";
 import { growPosition } from "../portfolio/apply-fill";
-import { cancelLegs, type ExitPlan } from "../portfolio/exit-plan";
+import { cancelLegs, noteLeg, type ExitPlan } from "../portfolio/exit-plan";
 import { growExits } from "../portfolio/grow-exits";
 import type { PlannedPosition, Position } from "../portfolio/position";
 import { feeOf } from "../execution/fees";
 import { entrySideOf, exitSideOf, fillMarketOrder, type MarketFill } from "../execution/fill-market-order";
+import { fillWithinShare } from "../execution/fill-within-share";
 import { LIQUIDATION_FEE_RATE } from "../execution/margin-tiers";
 import { secondOf } from "../execution/matching";
 import {
@@ -28,14 +29,17 @@ import { seenCandle, touchedLevels, type Touch } from "./touched-levels";
 export type ProtectiveExit = {
   readonly kind: ProtectiveKind;
   /** How many exits at a part's own target came before it. */
-  readonly leg: number;
+  readonly part: number;
   readonly filledAt: number;
   readonly knownAt: number;
   readonly fill: MarketFill;
 };
 
 /** A leg of a position's entry: filled at the open time (ms) of the candle that reached it, known at its close. */
-export type LegEntry = Pick<ProtectiveExit, "leg" | "filledAt" | "knownAt" | "fill">;
+export type LegEntry = Pick<ProtectiveExit, "filledAt" | "knownAt" | "fill"> & {
+  /** How many legs were entered before it. */
+  readonly leg: number;
+};
 
 /** What settling found, and the part of a position that it moves. */
 export type Settled = {
@@ -71,13 +75,21 @@ const liquidityIn = ({ matching }: Position, candle: Candle) => ({
   ...(matching && { matching }),
 });
 
-/** A leg is bought (short: sold) at its level like any order at the market: with spread, impact and the taker fee. */
-const fillLeg = (position: Position, { level, quantity }: Touch, { candle, ...terms }: FillTerms): MarketFill =>
-  fillMarketOrder({
+/**
+ * A leg is bought (short: sold) at its level like a first order: with spread, impact and the taker fee, and as much of it
+ * as its candle gives; null: nothing.
+ */
+const fillLeg = (
+  position: Position,
+  { level, quantity }: Touch,
+  { candle, tick, lot, takerFeeRate }: FillTerms & Pick<SettlementTerms, "lot">,
+): MarketFill | null =>
+  fillWithinShare({
     side: entrySideOf(position.side),
     quantity,
-    tick: terms.tick,
-    takerFeeRate: terms.takerFeeRate,
+    tick,
+    lot,
+    takerFeeRate,
     referencePrice: level,
     ...liquidityIn(position, candle),
   });
@@ -102,25 +114,24 @@ export const fillExit = (
 
 type Folded = Pick<Settled, "entries" | "exits"> & { readonly position: PlannedPosition };
 
-/** The position with the next leg of its entry in it; its parts grow with it. */
+/** The position with what was filled of the next leg of its entry in it; its parts grow with it. */
 const afterLeg = (
   position: PlannedPosition,
-  fill: MarketFill,
+  fill: MarketFill | null,
   { lot, tick }: Pick<SettlementTerms, "lot" | "tick">,
 ): PlannedPosition => {
-  const [entered, ...entryLegs] = position.exitPlan.entryLegs;
+  if (fill === null) return { ...position, exitPlan: noteLeg(position.exitPlan, ZERO) };
   const grown = growPosition(position, fill);
   const { stopLoss, exitPlan } = growExits(position, { ...grown, price: fill.price, lot, tick });
-  const enteredLegs = [...exitPlan.enteredLegs, ...(entered ? [entered] : [])];
-  return { ...grown, stopLoss, exitPlan: { ...exitPlan, entryLegs, enteredLegs } };
+  return { ...grown, stopLoss, exitPlan: noteLeg(exitPlan, fill.quantity) };
 };
 
 /** What is left of the position after a touch. Once a part has left, nothing more is entered. */
-const afterTouch = (position: PlannedPosition, { quantity, isLeg }: Touch): PlannedPosition => {
+const afterTouch = (position: PlannedPosition, { quantity, isPart }: Touch): PlannedPosition => {
   const { exitPlan } = position;
-  const [leg, ...remainingLegs] = exitPlan.remainingLegs;
+  const [part, ...remainingLegs] = exitPlan.remainingLegs;
   const plan =
-    isLeg && leg ? { ...exitPlan, remainingLegs, filledTargets: [...exitPlan.filledTargets, leg] } : exitPlan;
+    isPart && part ? { ...exitPlan, remainingLegs, filledTargets: [...exitPlan.filledTargets, part] } : exitPlan;
   return cancelLegs({ ...position, quantity: position.quantity.minus(quantity), exitPlan: plan });
 };
 
@@ -131,24 +142,25 @@ const settleCandle = (settled: PlannedPosition, candle: Candle, terms: Settlemen
   const before = takeOrderedStop(settled, candle.openTime);
   let position = before;
   const seen = seenCandle(before, candle);
-  const enter = (held: PlannedPosition, touch: Touch): PlannedPosition =>
-    afterLeg(held, fillLeg(held, touch, { ...terms, candle }), terms);
+  const fillOf = (held: PlannedPosition, touch: Touch) => fillLeg(held, touch, { ...terms, candle });
+  const enter = (held: PlannedPosition, touch: Touch) => afterLeg(held, fillOf(held, touch), terms);
   for (const touch of touchedLevels(before, seen, enter)) {
     const { kind } = touch;
     const times = { filledAt: candle.openTime, knownAt };
     if (kind === "entry-leg") {
       const leg = position.exitPlan.enteredLegs.length;
-      entries.push({ leg, ...times, fill: fillLeg(position, touch, { ...terms, candle }) });
-      position = enter(position, touch);
+      const fill = fillOf(position, touch);
+      if (fill) entries.push({ leg, ...times, fill });
+      position = afterLeg(position, fill, terms);
     } else {
-      const leg = position.exitPlan.filledTargets.length;
-      exits.push({ kind, leg, ...times, fill: fillExit(position, touch, { ...terms, candle }) });
+      const part = position.exitPlan.filledTargets.length;
+      exits.push({ kind, part, ...times, fill: fillExit(position, touch, { ...terms, candle }) });
       position = afterTouch(position, touch);
     }
   }
-  return position.quantity.isZero()
-    ? { position, entries, exits }
-    : { position: { ...position, ...moveLevels(position, seen, terms) }, entries, exits };
+  if (position.quantity.isZero()) return { position, entries, exits };
+  const moved = moveLevels(position, seen, { ...terms, hasGrown: entries.length > 0 });
+  return { position: { ...position, ...moved }, entries, exits };
 };
 
 /** The payments of a candle: those since the last settlement, at its open, the first price at or after them. */

@@ -7,13 +7,13 @@ import { liquidationPrice } from "./liquidation";
 
 /**
  * A level that a candle reached, and how much of the position leaves there, or enters it at a leg of its entry.
- * `isLeg`: it was a part's own target.
+ * `isPart`: it was a part's own target.
  */
 export type Touch = {
   readonly kind: ProtectiveKind | "entry-leg";
   readonly level: Decimal;
   readonly quantity: Decimal;
-  readonly isLeg: boolean;
+  readonly isPart: boolean;
 };
 
 type Adverse = { readonly isLiquidation: boolean; readonly level: Decimal };
@@ -41,7 +41,7 @@ const whole = (position: PlannedPosition, kind: ProtectiveKind, level: Decimal):
   kind,
   level,
   quantity: position.quantity,
-  isLeg: false,
+  isPart: false,
 });
 
 /** Whether a price is at a level or beyond it, on the side against the position or with it. */
@@ -66,12 +66,12 @@ const targetsReached = (
 ): { readonly touches: Touch[]; readonly left: Decimal } => {
   const touches: Touch[] = [];
   let left = position.quantity;
-  for (const leg of position.exitPlan.remainingLegs) {
-    const target = decimal(leg.target);
+  for (const part of position.exitPlan.remainingLegs) {
+    const target = decimal(part.target);
     if (left.isZero() || !reaches(position, price, { level: target, adverse: false })) break;
-    const isRest = left.lte(leg.quantity);
-    const quantity = isRest ? left : decimal(leg.quantity);
-    touches.push({ kind: isRest ? "take-profit" : "partial-target", level: fillAt(target), quantity, isLeg: true });
+    const isRest = left.lte(part.quantity);
+    const quantity = isRest ? left : decimal(part.quantity);
+    touches.push({ kind: isRest ? "take-profit" : "partial-target", level: fillAt(target), quantity, isPart: true });
     left = left.minus(quantity);
   }
   const { takeProfit } = position;
@@ -79,27 +79,28 @@ const targetsReached = (
     return { touches, left };
   }
   return {
-    touches: [...touches, { kind: "take-profit", level: fillAt(takeProfit), quantity: left, isLeg: false }],
+    touches: [...touches, { kind: "take-profit", level: fillAt(takeProfit), quantity: left, isPart: false }],
     left: left.minus(left),
   };
 };
 
-const withoutLegs = (position: PlannedPosition, filled: readonly Touch[], left: Decimal): PlannedPosition => ({
+/** What is left of a position of which parts have left: nothing more is entered. */
+const restOf = (position: PlannedPosition, filled: readonly Touch[], left: Decimal): PlannedPosition => ({
   ...position,
   quantity: left,
   exitPlan: {
     ...position.exitPlan,
-    remainingLegs: position.exitPlan.remainingLegs.slice(filled.filter(({ isLeg }) => isLeg).length),
+    remainingLegs: position.exitPlan.remainingLegs.slice(filled.filter(({ isPart }) => isPart).length),
     entryLegs: [],
   },
 });
 
 type Path = { readonly touches: Touch[]; readonly position: PlannedPosition };
 
-/** The position with the next leg of its entry filled: the average price moves the liquidation. */
+/** The position with the next leg of its entry filled, as far as it is: the average price moves the liquidation. */
 export type EnterLeg = (position: PlannedPosition, touch: Touch) => PlannedPosition;
 
-/** The legs that a move against the position to `price` enters before it reaches the stop, in order. */
+/** The legs that a move against the position to `price` enters before its stop, in order; `at` null: each at its level. */
 const enterLegs = (
   before: PlannedPosition,
   { price, at, enter }: { readonly price: Decimal; readonly at: Decimal | null; readonly enter: EnterLeg },
@@ -111,7 +112,7 @@ const enterLegs = (
     const adverse = nearestAdverse(position);
     const isNearer = position.side === "long" ? level.gt(adverse.level) : level.lt(adverse.level);
     if (!isNearer || !reaches(position, price, { level, adverse: true })) break;
-    const touch: Touch = { kind: "entry-leg", level: at ?? level, quantity: decimal(leg.quantity), isLeg: false };
+    const touch: Touch = { kind: "entry-leg", level: at ?? level, quantity: decimal(leg.quantity), isPart: false };
     touches.push(touch);
     position = enter(position, touch);
   }
@@ -147,7 +148,7 @@ export const touchedLevels = (position: PlannedPosition, candle: Candle, enter: 
   if (kind !== null) return [whole(position, kind, open)];
   const { touches, left } = targetsReached(position, open, () => open);
   if (left.isZero()) return touches;
-  if (touches.length > 0) return [...touches, ...touchedInside(withoutLegs(position, touches, left), candle, enter)];
+  if (touches.length > 0) return [...touches, ...touchedInside(restOf(position, touches, left), candle, enter)];
   const entered = enterLegs(position, { price: open, at: open, enter });
   return [...entered.touches, ...touchedInside(entered.position, candle, enter)];
 };

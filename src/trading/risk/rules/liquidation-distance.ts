@@ -1,3 +1,4 @@
+import { quantityToCome } from "../../portfolio/entry-legs";
 import { liquidationPrice } from "../../settlement/liquidation";
 import { formatRoundUsdtPrice, toldApart } from "../../format-number";
 import { protectionOf } from "../basis/outcomes";
@@ -20,8 +21,9 @@ export const liquidationDistanceRule: RiskRule<"liquidation-distance"> = {
   exemptsControl: true,
   check: ({ entry, order, market: { matching } }) => {
     const { side, leverage, addsTo } = entry;
-    // What it is added to counts for the tier of the whole.
-    const quantity = order.quantity.plus(addsTo?.quantity ?? 0);
+    // What it is added to counts for the tier of the whole, with its legs still to come.
+    const held = addsTo?.quantity.plus(quantityToCome(addsTo.exitPlan?.entryLegs ?? []));
+    const quantity = order.quantity.plus(held ?? 0);
     const position = { side, leverage, entryPrice: order.price, quantity };
     const liquidation = liquidationPrice({ ...position, ...(matching && { matching }) });
     const { stopLoss } = protectionOf(entry);

@@ -1,5 +1,5 @@
 import { formatPercent } from "../../format-percent";
-import { marginWithLegs } from "../basis/addition";
+import { marginWithLegs } from "../../portfolio/reserved";
 import { passIf, type RiskRule } from "../basis/risk-rule";
 import { beyond, moves } from "../basis/rule-texts";
 import { shareOfEquity } from "../basis/share-of-equity";

@@ -1,6 +1,6 @@
 import { entrySideOf, fillMarketOrder } from "../../execution/fill-market-order";
 import { liquidityOf } from "../../execution/liquidity";
-import { decimal, maxOf, sumOf, ZERO, type Decimal } from "../../money";
+import { decimal, maxOf, minOf, sumOf, ZERO, type Decimal } from "../../money";
 import { NO_DCA, type DcaSettings } from "../../portfolio/entry-legs";
 import type { EntryRequest, MarketView } from "../basis/risk-context";
 
@@ -18,15 +18,16 @@ type Risked = {
 };
 
 /**
- * How much nearer to the stop the legs of a plan are than its first order, per unit of the whole: they are cut to lots,
- * so that a lot of each may stay with the first.
+ * How much nearer to the stop the legs of a plan are at the least than its first order at this price, per unit of the
+ * whole.
  */
-const nearerBy = ({ dca = NO_DCA, referencePrice, distanceMin }: Risked): Decimal =>
+const nearerBy = ({ dca = NO_DCA, distanceMin }: Risked, price: Decimal): Decimal =>
   // What counts as a least distance counts for the legs too.
   distanceMin.gt(0)
     ? ZERO
-    : sumOf(dca.legs.map(({ againstFraction, share }) => referencePrice.times(againstFraction).times(share)));
+    : sumOf(dca.legs.map(({ againstFraction, share }) => price.times(againstFraction).times(share)));
 
+/** Legs are cut to lots, so that a lot of each may stay with the first. */
 const riskOfLots = ({ dca = NO_DCA, market, referencePrice }: Risked): Decimal =>
   sumOf(dca.legs.map(({ againstFraction }) => referencePrice.times(againstFraction).times(market.rules.lot)));
 
@@ -52,6 +53,6 @@ export const riskQuantity = (risked: Risked): Decimal | null => {
   });
   const far = away(filled.price);
   // A short is filled below the reference price, which takes it farther from its stop, as a long is above it.
-  const distance = maxOf(near, far).minus(nearerBy(risked));
+  const distance = maxOf(near, far).minus(nearerBy(risked, minOf(referencePrice, filled.price)));
   return far.lte(0) || distance.lte(0) ? null : maxOf(risk.minus(riskOfLots(risked)), ZERO).div(distance);
 };

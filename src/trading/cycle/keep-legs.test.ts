@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { buildPosition } from "../portfolio/testing/position-builder";
-import { mayEnter } from "./may-enter";
+import { keepLegs } from "./keep-legs";
 
 it.each([
   ["active", 1],
@@ -11,7 +11,7 @@ it.each([
   (state, left) => {
     const { exitPlan, ...position } = buildPosition();
     const legs = [{ price: "98", quantity: "1", fee: "0.1" }];
-    const entered = mayEnter({ ...position, exitPlan: { ...exitPlan, entryLegs: legs } }, state);
+    const entered = keepLegs({ ...position, exitPlan: { ...exitPlan, entryLegs: legs } }, state);
     const [entryLegs, droppedLegs] = left === 1 ? [legs, []] : [[], legs];
     expect(entered).toEqual({ ...position, exitPlan: { ...exitPlan, entryLegs, droppedLegs } });
   },
