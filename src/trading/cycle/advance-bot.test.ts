@@ -124,15 +124,19 @@ describe("a bot that enters in legs, adds to positions and leaves in parts", () 
         const { states } = live(market, 60, { by });
         const look: Look = (state, time) => settleBot(state, { time: time + delay }, market(time)).state;
         expect(live(market, 60, { by, look }).states).toEqual(states);
-        for (const { side, stopLoss, mark, markedAt, exitPlan } of states.flatMap(({ positions }) => positions)) {
-          const { entryLegs, enteredLegs, added, filledTargets, stopMovedAt } = exitPlan;
-          seen.legs += entryLegs.length;
-          seen.entered += enteredLegs.length;
-          seen.added += added;
-          seen.parts += filledTargets.length;
-          const levels = [stopLoss, ...entryLegs.map(({ price }) => price).toReversed(), mark].map(Number);
+        const positions = states.flatMap((state) => state.positions);
+        for (const { exitPlan } of positions) {
+          seen.legs += exitPlan.entryLegs.length;
+          seen.entered += exitPlan.enteredLegs.length;
+          seen.added += exitPlan.added;
+          seen.parts += exitPlan.filledTargets.length;
+        }
+        const unmoved = positions.filter(({ exitPlan, markedAt }) => exitPlan.stopMovedAt !== markedAt);
+        for (const { side, stopLoss, mark, exitPlan } of unmoved) {
+          const legs = exitPlan.entryLegs.map(({ price }) => price).toReversed();
+          const levels = [stopLoss, ...legs, mark].map(Number);
           const ascending = side === "long" ? levels : levels.toReversed();
-          if (stopMovedAt !== markedAt) expect(ascending).toEqual(ascending.toSorted((one, other) => one - other));
+          expect(ascending).toEqual(ascending.toSorted((one, other) => one - other));
         }
       }),
       SEEDS,
