@@ -26,9 +26,21 @@ const VERBS = "^src/server/(?!(api|adapters|db|testing)/|runtime\\.ts$)";
  */
 const FLOORS = [
   "(errors|refs|report-failure|bot-context|ports)\\.ts$|^src/server/(ports|http)/",
-  ...["live", "market", "venues", "books", "orders", "health", "cycle", "looks", "steering", "auth", "bots", "demo", "views"].map(
-    (name) => `${name}/`,
-  ),
+  ...[
+    "live",
+    "market",
+    "venues",
+    "books",
+    "orders",
+    "health",
+    "cycle",
+    "looks",
+    "steering",
+    "auth",
+    "bots",
+    "demo",
+    "views",
+  ].map((name) => `${name}/`),
 ].map((floor) => `^src/server/${floor}`);
 
 const MODE_FOLDERS = "^src/trading/decision/modes/[^/]+/";

@@ -56,7 +56,10 @@ const letEnter = (client: pg.Client, ids: readonly string[], state: "active" | "
 /** Nothing but these bots has a slot, and that one. What was planned for others is gone. */
 const planOnly = async (client: pg.Client, ids: readonly string[], slot: number): Promise<void> => {
   for (const sql of RESET) await client.query(sql);
-  await client.query("UPDATE bots SET status = 'running', stopped_reason = NULL, next_due = $2 WHERE id = ANY($1)", [ids, new Date(slot)]);
+  await client.query("UPDATE bots SET status = 'running', stopped_reason = NULL, next_due = $2 WHERE id = ANY($1)", [
+    ids,
+    new Date(slot),
+  ]);
 };
 
 const countOrdering = async (client: pg.Client, slot: number): Promise<number> => {

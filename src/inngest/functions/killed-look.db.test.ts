@@ -40,7 +40,10 @@ beforeEach(async () => {
   await holder.connect();
   const busy = await runtime.db.bot.findUniqueOrThrow({ where: { id: stage.botId } });
   ({ venueId } = busy);
-  await runtime.db.bot.update({ where: { id: busy.id }, data: { status: "stopped", stoppedReason: "user", nextDue: null } });
+  await runtime.db.bot.update({
+    where: { id: busy.id },
+    data: { status: "stopped", stoppedReason: "user", nextDue: null },
+  });
   const bot = {
     userId: busy.userId,
     venueId,

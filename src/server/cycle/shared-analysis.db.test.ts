@@ -43,7 +43,15 @@ const decideAlone = async (botId: string, slot: number): Promise<Decision[]> => 
         ),
       );
       const held = positions.find(({ marketId }) => marketId === market.id);
-      return decideMarket({ pair: market.rules.pair, time: slot, settings, series, held, mayAdd: false, wasHeld: false });
+      return decideMarket({
+        pair: market.rules.pair,
+        time: slot,
+        settings,
+        series,
+        held,
+        mayAdd: false,
+        wasHeld: false,
+      });
     }),
   );
 };
