@@ -63,6 +63,7 @@ describe("the role of the app", () => {
     const kept = [
       "accounts",
       "bots",
+      "invites",
       "markets",
       "order_intents",
       "orders",
