@@ -27,6 +27,7 @@ const VERBS = "^src/server/(?!(api|adapters|db|testing)/|runtime\\.ts$)";
 const FLOORS = [
   "(errors|refs|report-failure|bot-context|ports)\\.ts$|^src/server/(ports|http)/",
   ...[
+    "audit",
     "live",
     "market",
     "venues",
@@ -55,8 +56,8 @@ module.exports = {
       path: "^src/trading/decision/modes/",
       pathNot: "^src/trading/decision/modes/$1/",
     }),
-    only("contracts-know-only-trading", "^src/contracts/", ["^src/(contracts|trading)/", npm("zod")]),
-    only("env-is-a-leaf", "^src/env\\.js$", [npm("zod")]),
+    only("contracts-know-only-trading", "^src/contracts/", ["^src/(contracts|trading)/", npm("zod", "@zxcvbn-ts")]),
+    only("env-is-a-leaf", "^src/(env\\.js$|environment/)", ["^src/environment/", npm("zod")]),
 
     onlyOurs("adapters-know-trading-and-db", "^src/server/adapters/", ["^src/trading/", "^src/server/(adapters|db)/"]),
     forbid("adapters-stay-apart", "^src/server/adapters/([^/]+)/", {

@@ -1,18 +1,16 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type BrowserContext, type Page } from "@playwright/test";
 import { THEME_COOKIE, THEMES, type Theme } from "../src/contracts/theme";
 import { findDemoIds } from "./support/demo-ids";
+import { findViolations, readOverflow } from "./support/find-violations";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
 import { setSpeed } from "./support/venue-speed";
 import { appPaths, MISSING_PATH } from "./support/app-paths";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 const WIDTHS = [360, 1280] as const;
 /** So tall that everything that loads when it comes into view loads at once. */
 const HEIGHT = 6000;
-const PUBLIC_PATHS = ["/", "/sign-in"];
+const PUBLIC_PATHS = ["/", "/sign-in", "/register", "/forgot", "/reset", "/verify"];
 const MANY_PAGES_MS = 300_000;
 
 const wear = (context: BrowserContext, url: string, theme: Theme) =>
@@ -20,21 +18,6 @@ const wear = (context: BrowserContext, url: string, theme: Theme) =>
 
 /** Themes differ only in colours, so the others are looked at in one width, where every part of a page is shown. */
 const widthsOf = (theme: Theme): readonly number[] => (theme === THEMES[0] ? WIDTHS : [1280]);
-
-/** What axe finds, one line each: rule, place, and what to correct. Other themes are asked for their colours only. */
-const findViolations = async (page: Page, theme: Theme): Promise<string[]> => {
-  const axe = new AxeBuilder({ page });
-  const asked = theme === THEMES[0] ? axe.withTags(TAGS) : axe.withRules(COLOUR_RULES);
-  // Pages have no frames, so axe needs no second page to collect the results of several frames.
-  const { violations } = await asked.setLegacyMode().analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary ?? ""}`),
-  );
-};
-
-/** Sideways scrolling of the page itself; what scrolls in its own frame does not count. */
-const readOverflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const STILL_FRAMES = 6;
 /** Waits until the page's height stays the same for some frames: a chart follows a new width with a delay. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findMailProblems, visitorSettings } from "./environment/visitor-settings.js";
 
 const optionalText = z.string().trim().min(1).optional();
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be a URL that begins with http:// or https://" });
@@ -90,8 +91,7 @@ const settingsSchema = z.object({
     .optional(),
   /** A JSON file of events that bots may rest around. Default: there is no calendar. */
   NEWS_CALENDAR_FILE: optionalText,
-  /** How many proxies of ours stand before us: only what the last of them saw is a client's address. */
-  TRUSTED_PROXY_HOPS: z.coerce.number({ error: "must be a number of proxies" }).int().min(0).max(5).default(0),
+  ...visitorSettings,
 });
 
 /** @typedef {z.infer<typeof settingsSchema>} Environment */
@@ -125,7 +125,7 @@ const findRunnerProblems = (settings) => {
 };
 
 const environmentSchema = settingsSchema.superRefine((settings, context) => {
-  for (const [name, message] of findRunnerProblems(settings)) {
+  for (const [name, message] of [...findRunnerProblems(settings), ...findMailProblems(settings)]) {
     context.addIssue({ code: "custom", path: [name], message });
   }
 });

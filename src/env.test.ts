@@ -18,6 +18,7 @@ it("has a default for all that a first start does not set", () => {
     PORT: 3000,
     LOG_LEVEL: "info",
     RUNNER: "embedded",
+    REGISTRATION: "closed",
     TRUSTED_PROXY_HOPS: 0,
   });
 });
@@ -49,6 +50,11 @@ it.each([
   ["DEMO_MARKET_URL", "http://market.example:4010", /on this machine itself/],
   ["TRUSTED_PROXY_HOPS", "-1", /TRUSTED_PROXY_HOPS/],
   ["TRUSTED_PROXY_HOPS", "6", /TRUSTED_PROXY_HOPS/],
+  ["REGISTRATION", "yes", /must be "open", "invite" or "closed"/],
+  ["SMTP_URL", "https://mail.example.org", /SMTP_URL: must be a URL like smtps/],
+  ["SMTP_URL", "smtp://mail.example.org", /MAIL_FROM: is needed with SMTP_URL/],
+  ["MAIL_FROM", "a@example.org", /SMTP_URL: is needed with MAIL_FROM/],
+  ["MAIL_FROM", "a@example.org\nBcc: b@example.org", /MAIL_FROM: must be an address/],
 ])("refuses %s=%s", (name, value, message) => {
   expect(() => parseEnvironment({ [name]: value })).toThrow(message);
 });

@@ -16,4 +16,5 @@ export const appPaths = ({ bot, doneCycle, skippedCycle, openPosition, closedPos
   `/positions/${openPosition}`,
   `/positions/${closedPosition}`,
   "/venues",
+  "/account",
 ];

@@ -64,6 +64,7 @@ describe("the role of the app", () => {
       "accounts",
       "bots",
       "commands",
+      "invites",
       "markets",
       "order_intents",
       "orders",

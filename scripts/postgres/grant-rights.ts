@@ -3,6 +3,7 @@ import pg from "pg";
 /** Records of people and of money: the product changes some of them, but deletes none. */
 const NEVER_DELETED = [
   "users",
+  "invites",
   "user_risk",
   "accounts",
   "venues",

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { appSpec, tradingSpecs } from "./child-specs";
 import { parseStartOptions } from "./start-options";
 
@@ -43,6 +43,21 @@ describe("npm start", () => {
     expect(() => databaseOf({ OWNER_DATABASE_URL: owner })).toThrow(/set DATABASE_URL too/);
     const { env } = appSpec(HANDOVER, parseStartOptions([], all));
     expect(env["DIRECT_URL"]).toBe(HANDOVER.databaseUrl);
+  });
+
+  it("lets people register in the demo on this machine only, and says so to the app alone", () => {
+    const doorOf = (variables: Record<string, string | undefined>) =>
+      appSpec(HANDOVER, parseStartOptions([], variables)).env["REGISTRATION"];
+    expect(doorOf({})).toBe("open");
+    expect(doorOf({ DATABASE_URL: "postgresql://app@127.0.0.1/a" })).toBeUndefined();
+    const others = tradingSpecs(HANDOVER, parseStartOptions([], {}));
+    expect(others.filter(({ env }) => "REGISTRATION" in env)).toEqual([]);
+    vi.stubEnv("NEXTAUTH_URL", "https://bots.example.org");
+    expect(doorOf({})).toBeUndefined();
+    vi.unstubAllEnvs();
+    vi.stubEnv("REGISTRATION", "invite");
+    expect(doorOf({})).toBeUndefined();
+    vi.unstubAllEnvs();
   });
 
   it("refuses Inngest's settings without RUNNER, and RUNNER=inngest without the app that executes", () => {

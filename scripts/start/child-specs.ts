@@ -1,4 +1,5 @@
 import path from "node:path";
+import { isLoopbackUrl } from "../../src/env.js";
 import { PROJECT_FOLDER } from "../project-folder";
 import type { StartOptions } from "./start-options";
 import type { ChildSpec } from "../../src/supervisor/supervise";
@@ -48,29 +49,38 @@ const runnerSpec = (handover: Handover): ChildSpec => ({
   isReady,
 });
 
+const publicUrlOf = ({ port }: StartOptions): string => process.env["NEXTAUTH_URL"] || `http://localhost:${port}`;
+
+/** The demo on this machine takes in whoever reaches it. A database or an address of one's own: as REGISTRATION says. */
+const doorEnvironment = (url: string, { hasDemoUser, dataFolder }: StartOptions): Record<string, string> => ({
+  MAIL_FOLDER: process.env["MAIL_FOLDER"] || path.join(dataFolder, "mail"),
+  ...(hasDemoUser && isLoopbackUrl(url) && !process.env["REGISTRATION"] && { REGISTRATION: "open" }),
+});
+
 /** `next start`, or `next dev`. It says "Ready in ..." when it listens. */
-export const appSpec = (handover: Handover, { isDev, port, isHosted }: StartOptions): ChildSpec => ({
+export const appSpec = (handover: Handover, options: StartOptions): ChildSpec => ({
   name: "app",
   args: [
-    ...(isDev ? [] : [SMALL_NURSERY]),
+    ...(options.isDev ? [] : [SMALL_NURSERY]),
     "--import",
     path.join(PROJECT_FOLDER, "scripts", "start", "die-with-parent.mjs"),
     path.join(PROJECT_FOLDER, "node_modules", "next", "dist", "bin", "next"),
-    isDev ? "dev" : "start",
+    options.isDev ? "dev" : "start",
     "--hostname",
     "127.0.0.1",
     "--port",
-    String(port),
+    String(options.port),
   ],
   env: {
     START_COMMAND_PID: String(process.pid),
     DATABASE_URL: process.env["DATABASE_URL"] || handover.databaseUrl,
     // The configured one may be the owner's.
     DIRECT_URL: handover.databaseUrl,
-    NODE_ENV: isDev ? "development" : "production",
+    NODE_ENV: options.isDev ? "development" : "production",
     NEXTAUTH_SECRET: process.env["NEXTAUTH_SECRET"] || handover.authSecret,
-    NEXTAUTH_URL: process.env["NEXTAUTH_URL"] || `http://localhost:${port}`,
-    ...(isHosted && demoEnvironment(handover)),
+    NEXTAUTH_URL: publicUrlOf(options),
+    ...doorEnvironment(publicUrlOf(options), options),
+    ...(options.isHosted && demoEnvironment(handover)),
   },
   isReady: (line) => line.includes("Ready in"),
 });

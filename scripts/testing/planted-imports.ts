@@ -4,8 +4,8 @@ export const ALLOWED = {
   "src/trading/decision/decide.ts": ["src/trading/decision/modes/registry.ts"],
   "src/trading/decision/modes/registry.ts": ["src/trading/decision/modes/a/index.ts"],
   "src/trading/decision/modes/a/index.ts": ["src/trading/decision/modes/a/settings.ts", "src/trading/candle.ts"],
-  "src/contracts/bot.ts": ["src/trading/money.ts", "src/contracts/user.ts", "zod"],
-  "src/env.js": ["zod"],
+  "src/contracts/bot.ts": ["src/trading/money.ts", "src/contracts/user.ts", "zod", "@zxcvbn-ts/core"],
+  "src/env.js": ["src/environment/a.js", "zod"],
   "src/server/db/client.ts": [
     "src/server/db/generated/client.ts",
     "src/env.js",
@@ -82,6 +82,7 @@ export const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ["contracts-know-only-trading", "src/contracts/p1.ts", "type src/server/db/a.ts"],
   ["contracts-know-only-trading", "src/contracts/p2.ts", "node:fs"],
   ["env-is-a-leaf", "src/env.js", "src/trading/a.ts"],
+  ["env-is-a-leaf", "src/environment/p1.js", "src/env.js"],
   ["adapters-know-trading-and-db", "src/server/adapters/exchange/p1.ts", "src/server/bots/a.ts"],
   ["adapters-know-trading-and-db", "src/server/adapters/exchange/p2.ts", "src/env.js"],
   ["adapters-stay-apart", "src/server/adapters/exchange/p3.ts", "src/server/adapters/clock/a.ts"],

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { isSignedIn } from "~/trpc/server";
+import { getPublicApi, isSignedIn } from "~/trpc/server";
 
 const STAGES = [
   ["Market", "closed candles, one snapshot for all bots"],
@@ -12,6 +12,7 @@ const STAGES = [
 
 export default async function HomePage() {
   if (await isSignedIn()) redirect("/overview");
+  const { registration } = await (await getPublicApi()).auth.door();
   return (
     <main className="mx-auto grid max-w-[60rem] gap-10 px-4 py-16">
       <div>
@@ -21,10 +22,15 @@ export default async function HomePage() {
           They trade with paper money, explained and replayable. Every number can be traced to the cycle, order or
           ledger line behind it.
         </p>
-        <p className="mt-6">
+        <p className="mt-6 flex flex-wrap gap-3">
           <Link href="/sign-in" className="button button-primary">
             Sign in
           </Link>
+          {registration !== "closed" && (
+            <Link href="/register" className="button">
+              Create an account
+            </Link>
+          )}
         </p>
       </div>
       <ol className="grid gap-px overflow-hidden rounded-md border border-line bg-line sm:grid-cols-5">

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const PASSWORD_MIN = 12;
+export const PASSWORD_MIN = 12;
 const PASSWORD_MAX = 128;
 const EMAIL_MAX = 254;
 
@@ -18,5 +18,8 @@ export const newPasswordSchema = z
   .min(PASSWORD_MIN, `must have at least ${PASSWORD_MIN} characters`)
   .max(PASSWORD_MAX, `must have at most ${PASSWORD_MAX} characters`);
 
+/** A password that somebody has: it was checked when it was chosen. */
+export const passwordSchema = z.string().min(1).max(PASSWORD_MAX);
+
 /** What the sign-in form sends. Other fields of the form are dropped. */
-export const credentialsSchema = z.object({ email: emailSchema, password: z.string().min(1).max(PASSWORD_MAX) });
+export const credentialsSchema = z.object({ email: emailSchema, password: passwordSchema });

@@ -2,8 +2,10 @@ import type { MarketData, NewsCalendar } from "~/trading/ports";
 import type { BotContexts } from "./bot-context";
 import type { CallCounter } from "./ports/call-counter";
 import type { EventSender } from "./ports/event-sender";
+import type { MailSender } from "./ports/mail-sender";
 import type { PulseSource } from "./ports/pulse-source";
 import type { LiveSignals } from "./ports/live-signals";
+import type { Site } from "./ports/site";
 import type { StreamSeats } from "./ports/stream-seats";
 import type { CandleStore } from "./ports/candle-store";
 import type { AccountRef, VenueRef } from "./refs";
@@ -31,4 +33,6 @@ export type Ports = {
   readonly calls: CallCounter;
   readonly pulse: PulseSource;
   readonly events: EventSender;
+  readonly mail: MailSender;
+  readonly site: Site;
 };

@@ -8,6 +8,9 @@ import type { MarketData } from "~/trading/ports";
 import type { VenueKind } from "~/trading/venue-catalogue";
 import { createOkxMarketData } from "./adapters/exchange/okx/create-okx-market-data";
 import { createPaperExchange } from "./adapters/exchange/paper-exchange";
+import { createFileDelivery } from "./adapters/mail/create-file-delivery";
+import { createMailSender } from "./adapters/mail/create-mail-sender";
+import { createSmtpDelivery } from "./adapters/mail/create-smtp-delivery";
 import { createLiveSignals } from "./adapters/live/create-live-signals";
 import { createCallCounter } from "./adapters/limits/create-call-counter";
 import { createFileCalendar } from "./adapters/news/create-file-calendar";
@@ -21,9 +24,14 @@ import { LIVE_CHANNEL } from "./live/append-live-event";
 import { createStreamSeats } from "./views/stream/stream-seats";
 import { createCandleStore } from "./market/candle-store";
 import type { Ports } from "./ports";
+import type { Site } from "./ports/site";
 import type { VenueRef } from "./refs";
+import { reportFailure } from "./report-failure";
 
 export type { Ports } from "./ports";
+
+/** A mail server with its login, or a folder. */
+type MailSettings = { readonly smtpUrl: string; readonly from: string } | { readonly folder: string };
 
 export type RuntimeOptions = {
   readonly databaseUrl: string;
@@ -44,6 +52,10 @@ export type RuntimeOptions = {
   readonly demoVenueId?: string;
   /** Decides where durable functions run, and so where their events go; none: over this database. */
   readonly inngest?: InngestEnvironment;
+  /** Default: nobody may register. */
+  readonly site?: Site;
+  /** How mail goes out. Default: as files in MAIL_FOLDER. */
+  readonly mail?: MailSettings;
   readonly wallNow?: () => number;
   readonly newId?: () => string;
   /** Default: three retries, each after a longer wait. */
@@ -69,6 +81,9 @@ const memoize = <Value>(create: () => Promise<Value>): (() => Promise<Value>) =>
     return made;
   };
 };
+
+/** Where mail goes without a mail server, from the folder that the product runs in. */
+const MAIL_FOLDER = ".data/mail";
 
 const refuseMarket = (message: string): Promise<never> => Promise.reject(new AppError("venue-unreachable", message));
 
@@ -113,6 +128,21 @@ const openDatabase = ({ databaseUrl, poolMax, statementMs, keepsPrepared, onConn
     ...(onConnectionError && { onConnectionError }),
   });
 
+const NOBODYS_SITE: Site = {
+  publicUrl: new URL("http://localhost:3000"),
+  registration: "closed",
+  hasMailServer: false,
+};
+
+const openMail = (settings: MailSettings) =>
+  createMailSender({
+    deliver:
+      "folder" in settings
+        ? createFileDelivery({ ...settings, say: (line) => void process.stdout.write(`${line}\n`) })
+        : createSmtpDelivery({ url: settings.smtpUrl, from: settings.from }),
+    onFailure: (error) => reportFailure("mail", error),
+  });
+
 /** The one place where ports meet adapters. */
 export const createRuntime = (options: RuntimeOptions): Runtime => {
   const { databaseUrl, onConnectionError } = options;
@@ -125,6 +155,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     ...(onConnectionError && { onLost: onConnectionError }),
   });
   const pulse = openPulse(databaseUrl);
+  const mail = openMail(options.mail ?? { folder: MAIL_FOLDER });
   return {
     db,
     wallNow: options.wallNow ?? (() => Date.now()),
@@ -142,6 +173,8 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     streams: createStreamSeats(),
     calls: createCallCounter(),
     pulse: pulse.source,
+    mail,
+    site: options.site ?? NOBODYS_SITE,
     events: {
       clockSet: async ({ venueId, anchorWall }) => {
         await hints.client.send(clockSet.create({ venueId }, { id: `clock:${venueId}:${anchorWall}` }));
@@ -151,6 +184,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
       },
     },
     close: async () => {
+      await mail.settled();
       await hints.close();
       await live.close();
       await pulse.close();
@@ -175,12 +209,19 @@ export const getServer = (): Server => {
     trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
   };
   const listenUrl = getDatabaseUrl("DIRECT_URL", environment);
+  const { SMTP_URL: smtpUrl, MAIL_FROM: from, MAIL_FOLDER: folder = MAIL_FOLDER } = environment;
   shared.oxbotServer = {
     ports: createRuntime({
       databaseUrl: getDatabaseUrl("DATABASE_URL", environment),
       listenUrl,
       statementMs: PAGE_STATEMENT_MS,
       inngest: environment,
+      site: {
+        publicUrl: auth.publicUrl,
+        registration: environment.REGISTRATION,
+        hasMailServer: smtpUrl !== undefined,
+      },
+      mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : { folder },
     }),
     auth,
   };

@@ -68,6 +68,13 @@ describe("a page that asked too often", () => {
   });
 });
 
+it("a change that is refused holds no read back", async () => {
+  const { sent, read, change } = createPage(refusal({ "retry-after": "900" }));
+  await expect(change()).rejects.toThrow("Too many requests.");
+  expect(await read()).toBe("auth.me");
+  expect(sent).toHaveLength(2);
+});
+
 it("another failure holds nothing back", async () => {
   const { sent, read } = createPage(new TRPCClientError<AppRouter>("The line is dead."));
   expect(await read()).toBe("The line is dead.");

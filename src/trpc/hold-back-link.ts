@@ -34,7 +34,9 @@ export const createHoldBackLink =
             complete: () => observer.complete(),
             error: (error) => {
               const waitMs = waitMsOf(error);
-              if (waitMs !== null) until = Math.max(until, now() + waitMs + random() * JITTER_MS);
+              // A change has limits of its own, some of them long, which say nothing about reads.
+              const isOfReads = waitMs !== null && op.type !== "mutation";
+              if (isOfReads) until = Math.max(until, now() + waitMs + random() * JITTER_MS);
               observer.error(error);
             },
           });

@@ -19,3 +19,6 @@ export const getApi = async () => {
   if (!caller.isSignedIn) redirect("/sign-in");
   return caller;
 };
+
+/** The API for a page that is for everybody. */
+export const getPublicApi = async () => (await findCaller()).call;

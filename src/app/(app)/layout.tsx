@@ -11,8 +11,8 @@ import { getApi } from "~/trpc/server";
 /** What the shell and its title show, read once a page. */
 const readShell = cache(async () => {
   const { call } = await getApi();
-  const [{ email }, venues] = await Promise.all([call.auth.me(), call.venues.list()]);
-  return { email, venues };
+  const [me, { hasMailServer }, venues] = await Promise.all([call.auth.me(), call.auth.door(), call.venues.list()]);
+  return { ...me, hasMailServer, venues };
 });
 
 /** Every title begins with the kind of money at stake, so that a tab in the background shows it too. */
@@ -23,12 +23,12 @@ export const generateMetadata = async (): Promise<Metadata> => {
 };
 
 export default async function AppLayout({ children }: LayoutProps<"/">) {
-  const { email, venues } = await readShell();
+  const { role: _role, ...shell } = await readShell();
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <ApiProvider>
       <LiveProvider>
-        <AppShell email={email} theme={theme} venues={venues}>
+        <AppShell {...shell} theme={theme}>
           {children}
         </AppShell>
       </LiveProvider>

@@ -9,17 +9,21 @@ import { AccountMenu } from "./account-menu";
 import { ModeBand } from "./mode-band";
 import { Nav } from "./nav";
 import { SignOutButton } from "./sign-out-button";
+import { VerifyBanner } from "./verify-banner";
 import { ThemeMenu } from "./theme-menu";
 
 type AppShellProps = {
   readonly email: string;
+  /** Whether mail to the address is known to arrive. */
+  readonly isVerified: boolean;
+  readonly hasMailServer: boolean;
   readonly theme: Theme;
   readonly venues: VenueView[];
   readonly children: ReactNode;
 };
 
 /** What stands around every page of the app. */
-export const AppShell = ({ email, theme, venues, children }: AppShellProps) => (
+export const AppShell = ({ email, isVerified, hasMailServer, theme, venues, children }: AppShellProps) => (
   <div className="flex min-h-dvh flex-col">
     <a href="#content" className="button button-primary absolute -top-16 left-4 z-20 focus:top-2">
       Skip to the page
@@ -36,12 +40,16 @@ export const AppShell = ({ email, theme, venues, children }: AppShellProps) => (
           <LiveStatus />
           <AccountMenu>
             <ThemeMenu initial={theme} />
-            <span className="min-w-0 text-sm break-all text-muted">{email}</span>
+            <Link href="/account" className="link min-w-0 py-0.5 text-sm break-all">
+              <span className="sr-only">Account of </span>
+              {email}
+            </Link>
             <SignOutButton />
           </AccountMenu>
         </div>
       </div>
       <ModeBand initial={venues} />
+      {!isVerified && <VerifyBanner email={email} hasMailServer={hasMailServer} />}
     </header>
     <Announcer />
     <main id="content" className="mx-auto w-full max-w-[90rem] grow px-4 py-4 md:py-6">

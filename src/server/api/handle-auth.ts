@@ -1,10 +1,10 @@
 import type { NextAuthOptions } from "next-auth";
 import { createAuthOptions, type Door, type DoorOutcome } from "../auth/auth-options";
-import { clientAddress } from "../auth/client-address";
 import { DEVICE_SECONDS } from "../auth/known-device";
 import { revokeSession } from "../auth/revoke-session";
-import { cookieName, isSecure, readCookies, type AuthSettings } from "../auth/session-cookie";
-import type { SignInOutcome, Visitor } from "../auth/sign-in";
+import { cookieName, isSecure, type AuthSettings } from "../auth/session-cookie";
+import type { SignInOutcome } from "../auth/sign-in";
+import { visitorOf } from "../auth/visitor";
 import type { Ports } from "../ports";
 import { reportFailure } from "../report-failure";
 import { getServer } from "../runtime";
@@ -30,12 +30,6 @@ const setCookie = (name: string, value: string, { settings, seconds }: { setting
     "SameSite=Lax",
     ...(isSecure(settings) ? ["Secure"] : []),
   ].join("; ");
-
-const visitorOf = ({ headers }: Request, settings: AuthSettings): Visitor => ({
-  address: clientAddress(headers.get("x-forwarded-for"), settings.trustedProxyHops),
-  userAgent: headers.get("user-agent"),
-  deviceToken: readCookies(headers).get(cookieName("device", settings)) ?? null,
-});
 
 const toResponse = ({ status, headers, body }: AuthReply): Response => new Response(body, { status, headers });
 
@@ -107,7 +101,7 @@ export const answerAuthRequest = async (server: AuthServer, request: Request): P
   const call = await readAuthCall(request, auth);
   if (call instanceof Response) return call;
   const results: DoorOutcome[] = [];
-  const door: Door = { visitor: visitorOf(request, auth), report: (result) => void results.push(result) };
+  const door: Door = { visitor: visitorOf(request.headers, auth), report: (result) => void results.push(result) };
   const options = { ...createAuthOptions(ports, auth, door), logger };
   const reply = await askNextAuth(options, call, auth.publicUrl).catch((error: unknown) => {
     reportFailure("auth", error);

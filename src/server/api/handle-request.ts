@@ -1,4 +1,5 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { after } from "next/server";
 import { getServer } from "../runtime";
 import { createContext } from "./procedure/create-context";
 import { guardRequest } from "./guard-request";
@@ -29,4 +30,9 @@ export const answerApiRequest = async (server: ApiServer, request: Request): Pro
   return response;
 };
 
-export const handleApiRequest = (request: Request): Promise<Response> => answerApiRequest(getServer(), request);
+export const handleApiRequest = (request: Request): Promise<Response> => {
+  const server = getServer();
+  // A host that freezes a process between requests has to wait for the mail that this one asked for.
+  if (request.method === "POST") after(() => server.ports.mail.settled());
+  return answerApiRequest(server, request);
+};

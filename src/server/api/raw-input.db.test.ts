@@ -1,10 +1,11 @@
 import { nobodyListens } from "../testing/nobody-listens";
 import fc from "fast-check";
 import { encode } from "next-auth/jwt";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
 import { createRuntime, type Runtime } from "../runtime";
 import { createBooksFixture, type BooksFixture } from "../testing/books-fixture";
+import { openMailbox } from "../testing/mailbox-fixture";
 import { signInAgain } from "../testing/people-fixture";
 import { answerApiRequest } from "./handle-request";
 import { appRouter } from "./root";
@@ -15,7 +16,9 @@ const auth = { secret: "a secret of the test alone, by chance", publicUrl: new U
 let runtime: Runtime;
 let books: BooksFixture;
 let cookie: string;
-openBed((bed) => ({ runtime } = bed));
+const mailbox = openMailbox();
+openBed((bed) => (runtime = { ...bed.runtime, mail: mailbox.mail }));
+afterAll(() => mailbox.close());
 beforeAll(async () => {
   books = await createBooksFixture(runtime);
   const { token } = await signInAgain(runtime, books.userId);

@@ -1,3 +1,4 @@
+import { accountRouter } from "./routers/account";
 import { authRouter } from "./routers/auth";
 import { botsRouter } from "./routers/bots";
 import { chartsRouter } from "./routers/charts";
@@ -11,6 +12,7 @@ import { venuesRouter } from "./routers/venues";
 import { createCallerFactory, createRouter } from "./procedure/trpc";
 
 export const appRouter = createRouter({
+  account: accountRouter,
   auth: authRouter,
   bots: botsRouter,
   charts: chartsRouter,

@@ -5,7 +5,8 @@ import { findSession } from "./find-session";
 import { SESSION_SECONDS } from "./open-session";
 import { revokeSession } from "./revoke-session";
 import { cookieName, isSecure, type AuthSettings } from "./session-cookie";
-import { signIn, type SignInOutcome, type Visitor } from "./sign-in";
+import { signIn, type SignInOutcome } from "./sign-in";
+import type { Visitor } from "./visitor";
 
 /** How an attempt ended; `failed`: the check itself failed. */
 export type DoorOutcome = SignInOutcome | { readonly outcome: "failed"; readonly error: unknown };

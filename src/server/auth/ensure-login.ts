@@ -1,7 +1,10 @@
 import { newPasswordSchema } from "~/contracts/credentials";
+import { appendAudit } from "../audit/append-audit";
+import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";
 import type { Ports } from "../ports";
 import { hashPassword, verifyPassword } from "./password";
+import { replacePassword } from "./replace-password";
 
 /**
  * Creates the user if missing, and makes this the account's password. If another password was set, its hash is
@@ -15,16 +18,15 @@ export const ensureLogin = async (
   if (!parsed.success) {
     throw new AppError("invalid", `The password ${parsed.error.issues[0]?.message ?? "will not do"}.`);
   }
-  const user = await db.user.upsert({ where: { email }, create: { id: newId(), email }, update: {} });
+  const at = new Date(wallNow());
+  const create = { id: newId(), email, emailVerifiedAt: at };
+  const user = await db.user.upsert({ where: { email }, create, update: {} });
   if (await verifyPassword(user.passwordHash, password)) return user.id;
   const passwordHash = await hashPassword(password);
-  await db.$transaction([
-    db.user.update({ where: { id: user.id }, data: { passwordHash } }),
-    db.session.updateMany({
-      where: { userId: user.id, revokedAt: null },
-      data: { revokedAt: new Date(wallNow()) },
-    }),
-    db.knownDevice.deleteMany({ where: { userId: user.id } }),
-  ]);
+  await inTransaction(db, async (tx) => {
+    const ended = await replacePassword(tx, { userId: user.id, passwordHash, at, keepSessionId: null });
+    const subject = `user:${user.id}`;
+    await appendAudit(tx, { actorId: null, action: "password-changed", subject, details: { ended }, at });
+  });
   return user.id;
 };

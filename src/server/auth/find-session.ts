@@ -8,6 +8,8 @@ export type SignedIn = {
   readonly userId: string;
   readonly email: string;
   readonly role: "trader" | "admin";
+  /** Whether mail to the address is known to arrive. */
+  readonly isVerified: boolean;
 };
 
 /** A session that nobody used for twelve hours has ended. */
@@ -15,28 +17,36 @@ const IDLE_MS = 12 * HOUR_MS;
 /** How exact `lastSeenAt` is: not every request writes. */
 const SEEN_EVERY_MS = 60_000;
 
-/** The conditions under which a session counts, at a wall time in ms. */
-const current = (now: number) => ({
+/** The conditions on a session itself under which it counts, at a wall time in ms. */
+export const openAt = (now: number) => ({
   revokedAt: null,
   expiresAt: { gt: new Date(now) },
   lastSeenAt: { gt: new Date(now - IDLE_MS) },
-  user: { archivedAt: null },
 });
+
+/** The same, and its user is not archived. */
+const currentSessions = (now: number) => ({ ...openAt(now), user: { archivedAt: null } });
 
 /** The session of a cookie's token and its user; null when it is unknown, revoked, expired, idle, or its user archived. */
 export const findSession = async (ports: Pick<Ports, "db" | "wallNow">, token: string): Promise<SignedIn | null> => {
   const now = ports.wallNow();
   const session = await ports.db.session.findFirst({
-    where: { id: sessionIdOf(token), ...current(now) },
-    select: { id: true, userId: true, lastSeenAt: true, user: { select: { email: true, role: true } } },
+    where: { id: sessionIdOf(token), ...currentSessions(now) },
+    select: {
+      id: true,
+      userId: true,
+      lastSeenAt: true,
+      user: { select: { email: true, role: true, emailVerifiedAt: true } },
+    },
   });
   if (!session) return null;
   if (session.lastSeenAt.getTime() < now - SEEN_EVERY_MS) {
     await ports.db.session.updateMany({ where: { id: session.id }, data: { lastSeenAt: new Date(now) } });
   }
-  return { sessionId: session.id, userId: session.userId, ...session.user };
+  const { emailVerifiedAt, ...user } = session.user;
+  return { sessionId: session.id, userId: session.userId, ...user, isVerified: emailVerifiedAt !== null };
 };
 
 /** Whether a session found before still counts; unlike a request, this check does not count as use. */
 export const isSessionCurrent = async (ports: Pick<Ports, "db" | "wallNow">, sessionId: string): Promise<boolean> =>
-  (await ports.db.session.count({ where: { id: sessionId, ...current(ports.wallNow()) } })) === 1;
+  (await ports.db.session.count({ where: { id: sessionId, ...currentSessions(ports.wallNow()) } })) === 1;

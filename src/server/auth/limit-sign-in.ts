@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Database } from "../db/client";
 import type { KnownDevice } from "./known-device";
+import { createLimiter, hashOf, waitOf } from "./rate-limiter";
 
 /**
  * Guessing is bounded per account, wherever it comes from: ten tries at once, then a wait that doubles from 30 s to
@@ -24,33 +23,6 @@ export type Trier =
   | { readonly kind: "known-device"; readonly device: KnownDevice }
   | { readonly kind: "stranger"; readonly email: string; readonly address: string | null };
 
-type CounterRow = { readonly points: number; readonly expire: bigint | null };
-type Statement = { readonly text: string; readonly values: readonly unknown[] };
-
-/** Runs the library's own parameterised statements on our connections. The library calculates with plain numbers. */
-const createStore = (db: Database) => ({
-  query: async ({ text, values }: Statement) => {
-    const rows = await db.$queryRawUnsafe<CounterRow[]>(text, ...values);
-    return {
-      rowCount: rows.length,
-      rows: rows.map(({ points, expire }) => ({ points, expire: expire === null ? null : Number(expire) })),
-    };
-  },
-});
-
-type Limit = { readonly points: number; readonly duration: number };
-
-const createLimiter = (db: Database, keyPrefix: string, limit: Limit) =>
-  new RateLimiterPostgres({
-    storeClient: createStore(db),
-    storeType: "client",
-    tableName: "rate_limits",
-    tableCreated: true,
-    clearExpiredByTimeout: false,
-    keyPrefix,
-    ...limit,
-  });
-
 const byAddress = (db: Database) =>
   createLimiter(db, "sign-in-address", { points: TRIES_PER_ADDRESS, duration: ADDRESS_SECONDS });
 /** Counts the tries of a day, and refuses none. */
@@ -59,9 +31,6 @@ const triesOf = (db: Database, kind: Trier["kind"]) =>
 /** Open for one attempt, then closed for as long as that one requires. */
 const doorOf = (db: Database, kind: Trier["kind"]) =>
   createLimiter(db, `sign-in-${kind}-wait`, { points: 1, duration: LAST_WAIT_SECONDS });
-
-/** The table does not reveal who tried to sign in. */
-const hashOf = (value: string): string => createHash("sha256").update(value).digest("hex");
 
 const keyOf = (trier: Trier): string =>
   hashOf(trier.kind === "stranger" ? trier.email : `${trier.device.userId} ${trier.device.tokenHash}`);
@@ -92,8 +61,7 @@ export const countSignIn = async (db: Database, trier: Trier): Promise<number> =
     await consume(db, trier);
     return 0;
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw refusal;
+    return waitOf(refusal);
   }
 };
 

@@ -1,3 +1,4 @@
+import type { Transaction } from "../db/client";
 import type { Ports } from "../ports";
 import { newSessionToken, sessionIdOf } from "./session-token";
 
@@ -7,7 +8,7 @@ const USER_AGENT_MAX = 256;
 
 /** Opens a session for a user who has proved who it is. Returns the token for the cookie, which is stored nowhere. */
 export const openSession = async (
-  ports: Pick<Ports, "db" | "wallNow">,
+  ports: Pick<Ports, "wallNow"> & { readonly db: Pick<Transaction, "session"> },
   { userId, userAgent }: { readonly userId: string; readonly userAgent: string | null },
 ): Promise<string> => {
   const token = newSessionToken();

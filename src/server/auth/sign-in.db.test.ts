@@ -1,10 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
+import { verifyAudit } from "../audit/verify-audit";
 import type { Runtime } from "../runtime";
 import { createUser } from "./create-user";
 import { ensureLogin } from "./ensure-login";
 import { findSession } from "./find-session";
-import { signIn, type SignInOutcome, type Visitor } from "./sign-in";
+import { revokeSession } from "./revoke-session";
+import { signIn, type SignInOutcome } from "./sign-in";
+import type { Visitor } from "./visitor";
 
 const PASSWORD = "correct horse 🐎 battery staple";
 
@@ -121,7 +124,7 @@ describe("too many tries", () => {
   });
 
   it("leave no e-mail or address in the table of counters", async () => {
-    const keys = await runtime.db.rateLimit.findMany({ select: { key: true } });
+    const keys = await runtime.db.rateLimit.findMany({ where: { key: { not: "audit-failures:all" } } });
     expect(keys.length).toBeGreaterThan(0);
     for (const { key } of keys) expect(key).toMatch(/^sign-in-(address|(stranger|known-device)(-wait)?):[0-9a-f]{64}$/);
   });
@@ -179,6 +182,52 @@ describe("a device that its user has signed in from", () => {
     expect(JSON.stringify(rows)).not.toContain(device.deviceToken);
     await ensureLogin(runtime, { email, password: `${PASSWORD}, another` });
     expect(await runtime.db.knownDevice.count({ where: { user: { email } } })).toBe(0);
+  });
+});
+
+describe("the audit", () => {
+  it("tells who signed in, who failed and who signed out, without what was typed or a whole address", async () => {
+    const email = newEmail();
+    const userId = await createUser(runtime, { email, password: PASSWORD });
+    const from = { address: "203.0.113.44" };
+    await attempt(email, "wrong password", from);
+    const { token } = tokensOf(await attempt(email, PASSWORD, from));
+    await revokeSession(runtime, token);
+    await revokeSession(runtime, token);
+    const entries = await runtime.db.auditEntry.findMany({
+      where: { subject: `user:${userId}` },
+      orderBy: { id: "asc" },
+    });
+    expect(entries.map(({ action, actorId }) => [action, actorId])).toEqual([
+      ["sign-in-failed", null],
+      ["sign-in", userId],
+      ["sign-out", userId],
+    ]);
+    const written = await runtime.db.$queryRaw<{ text: string }[]>`SELECT a::text AS text FROM audit_entries a`;
+    const all = written.map(({ text }) => text).join("\n");
+    expect(all).not.toMatch(/wrong password|horse|203\.0\.113\.44|@example/);
+    expect(all).not.toContain(token);
+    expect(await verifyAudit(runtime.db)).toMatchObject({ broken: null });
+  });
+
+  it("has an entry for a failure with an unknown e-mail too, which takes as long", async () => {
+    const failures = () => runtime.db.auditEntry.count({ where: { action: "sign-in-failed", subject: "nobody" } });
+    const before = await failures();
+    await attempt(newEmail(), "wrong password");
+    expect(await failures()).toBe(before + 1);
+  });
+
+  it("is not filled by made-up e-mails, and keeps failures with an account all the same", async () => {
+    const email = newEmail();
+    const userId = await createUser(runtime, { email, password: PASSWORD });
+    const row = { points: 1000, expire: BigInt(Date.now() + 3_600_000) };
+    const key = "audit-failures:all";
+    await runtime.db.rateLimit.upsert({ where: { key }, create: { key, ...row }, update: row });
+    const before = await runtime.db.auditEntry.count();
+    for (const tried of [newEmail(), newEmail(), email]) await attempt(tried, "wrong password");
+    await runtime.db.rateLimit.delete({ where: { key } });
+    const after = await runtime.db.auditEntry.findMany({ orderBy: { id: "asc" }, skip: before });
+    expect(after.map(({ subject }) => subject)).toEqual([`user:${userId}`]);
   });
 });
 

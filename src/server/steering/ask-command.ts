@@ -1,5 +1,5 @@
 import type { Command } from "~/trading/steering/command";
-import { appendAudit } from "../db/append-audit";
+import { appendAudit } from "../audit/append-audit";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";

@@ -66,6 +66,8 @@ export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair 
   );
   return {
     "auth.me": () => caller.auth.me(),
+    "auth.door": () => caller.auth.door(),
+    "account.sessions": () => caller.account.sessions(),
     "overview.get": () => caller.overview.get(),
     "bots.list": () => caller.bots.list(),
     "bots.byId": () => caller.bots.byId({ botId }),

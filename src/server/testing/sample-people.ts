@@ -18,6 +18,20 @@ export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
     created_at: time(0),
     last_used_at: time(0),
   }),
+  one_time_tokens: (n) => ({
+    token_hash: String(n).padStart(64, "0"),
+    user_id: id("user", 1),
+    purpose: "reset-password",
+    created_at: time(0),
+    expires_at: time(30),
+  }),
+  invites: (n) => ({
+    code_hash: String(n).padStart(64, "0"),
+    created_at: time(0),
+    expires_at: time(60),
+    used_at: time(1),
+    used_by_id: id("user", 1),
+  }),
   rate_limits: (n) => ({ key: `sign-in:${n}`, points: 1, expire: 1_704_067_200_000 }),
   process_heartbeats: (n) => ({ name: n === 1 ? "runner" : "market", beat_at: time(0) }),
   venues: (n) => ({

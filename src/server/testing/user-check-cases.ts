@@ -1,8 +1,27 @@
 import { sampleTime as time } from "./sample-id";
 import type { CheckCase } from "./order-check-cases";
+import { sampleTime as time } from "./sample-id";
 
-/** A case for every CHECK of what users allow all their bots. */
+/** A hash and no code itself, and no time before the beginning. */
+const onceCases = (table: string, column: string): Readonly<Record<string, CheckCase>> => ({
+  [`${table}_${column.replace("_hash", "_is_a_hash")}`]: {
+    refused: [{ [column]: "f".repeat(63) }, { [column]: "F".repeat(64) }],
+    accepted: [{ [column]: "f".repeat(64) }],
+  },
+  [`${table}_times`]: {
+    refused: [{ expires_at: time(0) }, { used_at: time(-1) }],
+    accepted: [{ used_at: time(0) }, { used_at: time(90) }],
+  },
+});
+
+/** A case for every CHECK of people who come in, and of what users allow all their bots. */
 export const USER_CHECK_CASES: Readonly<Record<string, CheckCase>> = {
+  ...onceCases("one_time_tokens", "token_hash"),
+  ...onceCases("invites", "code_hash"),
+  invites_used_by: {
+    refused: [{ used_at: null }],
+    accepted: [{ used_at: null, used_by_id: null }, { used_by_id: null }],
+  },
   user_risk_limits_positive: {
     refused: [{ gross_notional_max: "0" }, { same_side_notional_max: "-1" }, { daily_loss_max: "0" }],
     accepted: [{ gross_notional_max: null }, { same_side_notional_max: "0.01", daily_loss_max: "1" }],

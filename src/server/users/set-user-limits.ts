@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { emailSchema } from "~/contracts/credentials";
 import { decimal } from "~/trading/money";
+import { appendAudit } from "../audit/append-audit";
 import { toColumnOrNull } from "../db/amounts";
-import { appendAudit } from "../db/append-audit";
 import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";
 import type { Ports } from "../ports";
@@ -38,7 +38,10 @@ const toAmount = (text: string | undefined): string | null | undefined =>
  * Sets what a user allows all bots together; what is not named stays. No approval that was judged by the old limits is
  * saved after it. Returns all limits as they are then. Throws AppError for a limit that is not valid, or no such user.
  */
-export const setUserLimits = async ({ db }: Pick<Ports, "db">, wanted: NewUserLimits): Promise<StoredUserLimits> => {
+export const setUserLimits = async (
+  { db, wallNow }: Pick<Ports, "db" | "wallNow">,
+  wanted: NewUserLimits,
+): Promise<StoredUserLimits> => {
   const parsed = newLimitsSchema.safeParse(wanted);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
@@ -63,7 +66,8 @@ export const setUserLimits = async ({ db }: Pick<Ports, "db">, wanted: NewUserLi
       update: { ...given, version: { increment: isChange ? 1 : 0 } },
     });
     if (isChange) {
-      await appendAudit(tx, { actorId: null, action: "set-user-limits", subject: `user:${userId}`, details: given });
+      const [subject, at] = [`user:${userId}`, new Date(wallNow())];
+      await appendAudit(tx, { actorId: null, action: "set-user-limits", subject, details: given, at });
     }
     return {
       gross: row.grossNotionalMax?.toFixed() ?? null,

@@ -1,14 +1,20 @@
 import { findSession, type SignedIn } from "../../auth/find-session";
 import { readSessionToken, type AuthSettings } from "../../auth/session-cookie";
+import { visitorOf, type Visitor } from "../../auth/visitor";
 import type { Ports } from "../../ports";
 
 /** What the API's verbs may use; a test brings its own. */
-export type ApiPorts = Pick<Ports, "db" | "wallNow" | "newId" | "live" | "pulse" | "streams" | "calls" | "events">;
+export type ApiPorts = Pick<
+  Ports,
+  "db" | "wallNow" | "newId" | "live" | "pulse" | "streams" | "calls" | "events" | "mail" | "site"
+>;
 
 /** What a procedure knows about its call. */
 export type ApiContext = {
   readonly ports: ApiPorts;
   readonly session: SignedIn | null;
+  /** None where no request is behind the call. */
+  readonly visitor?: Visitor;
 };
 
 /** Looks the session up in the database at every call, so that a revoked one ends at once. */
@@ -17,5 +23,6 @@ export const createContext = async (
   headers: Headers,
 ): Promise<ApiContext> => {
   const token = await readSessionToken(headers, auth);
-  return { ports, session: token === null ? null : await findSession(ports, token) };
+  const session = token === null ? null : await findSession(ports, token);
+  return { ports, session, visitor: visitorOf(headers, auth) };
 };

@@ -10,6 +10,7 @@ it.each<[AppErrorCode, TRPCError["code"]]>([
   ["invalid", "BAD_REQUEST"],
   ["not-found", "NOT_FOUND"],
   ["conflict", "CONFLICT"],
+  ["too-many", "TOO_MANY_REQUESTS"],
   ["venue-unreachable", "SERVICE_UNAVAILABLE"],
 ])("what is %s leaves as %s, in its own words", (fault, code) => {
   const error = translateError(thrown(new AppError(fault, "Say it so.")));

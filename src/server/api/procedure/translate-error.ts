@@ -7,6 +7,7 @@ const TRANSPORT_CODES = {
   invalid: "BAD_REQUEST",
   "not-found": "NOT_FOUND",
   conflict: "CONFLICT",
+  "too-many": "TOO_MANY_REQUESTS",
   "venue-unreachable": "SERVICE_UNAVAILABLE",
 } as const satisfies Record<AppErrorCode, TRPCError["code"]>;
 

@@ -1,6 +1,40 @@
+import { z } from "zod";
+import {
+  doorSchema,
+  registerSchema,
+  requestResetSchema,
+  resetPasswordSchema,
+  verifyEmailSchema,
+} from "~/contracts/account";
 import { signedInUserSchema } from "~/contracts/signed-in-user";
-import { createRouter, userProcedure } from "../procedure/trpc";
+import { register } from "../../auth/register";
+import { requestReset } from "../../auth/request-reset";
+import { resetPassword } from "../../auth/reset-password";
+import { verifyEmail } from "../../auth/verify-email";
+import { NOBODY } from "../../auth/visitor";
+import { createRouter, publicProcedure, userProcedure } from "../procedure/trpc";
 
+/** How people come in. Answers say nothing about accounts that are not the caller's. */
 export const authRouter = createRouter({
   me: userProcedure.output(signedInUserSchema).query(({ ctx: { session } }) => session),
+  door: publicProcedure.output(doorSchema).query(({ ctx: { ports } }) => {
+    const { registration, hasMailServer } = ports.site;
+    return { registration, hasMailServer };
+  }),
+  register: publicProcedure
+    .input(registerSchema)
+    .output(z.void())
+    .mutation(({ ctx: { ports, visitor = NOBODY }, input }) => register(ports, { ...input, visitor })),
+  requestReset: publicProcedure
+    .input(requestResetSchema)
+    .output(z.void())
+    .mutation(({ ctx: { ports, visitor = NOBODY }, input }) => requestReset(ports, { ...input, visitor })),
+  resetPassword: publicProcedure
+    .input(resetPasswordSchema)
+    .output(z.void())
+    .mutation(({ ctx: { ports, visitor = NOBODY }, input }) => resetPassword(ports, { ...input, visitor })),
+  verifyEmail: publicProcedure
+    .input(verifyEmailSchema)
+    .output(z.void())
+    .mutation(({ ctx: { ports }, input }) => verifyEmail(ports, input)),
 });

@@ -46,15 +46,17 @@ describe("thinning by wall time", () => {
     ).toEqual([found]);
   });
 
-  it("drops sessions 30 days after they ended and counters of tries a day after they ran out", async () => {
+  it("drops sessions 30 days after they ended, counters of tries and mailed links a day after they ran out", async () => {
     const now = Date.now();
     const thinAfter = (ms: number) => thinWallRecords({ db: runtime.db, wallNow: () => now + ms });
     const begun = new Date(now - HOUR_MS);
     const session = { id: "a".repeat(64), userId: fixture.userId, createdAt: begun, lastSeenAt: begun };
     await runtime.db.session.create({ data: { ...session, expiresAt: new Date(now) } });
     await runtime.db.rateLimit.create({ data: { key: "tries", expire: BigInt(now) } });
-    expect(await thinAfter(DAY_MS)).toMatchObject({ sessions: 0, rateLimits: 0 });
-    expect(await thinAfter(DAY_MS + 1)).toMatchObject({ sessions: 0, rateLimits: 1 });
+    const link = { tokenHash: "b".repeat(64), userId: fixture.userId, createdAt: begun, expiresAt: new Date(now) };
+    await runtime.db.oneTimeToken.create({ data: { ...link, purpose: "verifyEmail" } });
+    expect(await thinAfter(DAY_MS)).toMatchObject({ sessions: 0, rateLimits: 0, tokens: 0 });
+    expect(await thinAfter(DAY_MS + 1)).toMatchObject({ sessions: 0, rateLimits: 1, tokens: 1 });
     expect(await thinAfter(30 * DAY_MS)).toMatchObject({ sessions: 0 });
     expect(await thinAfter(30 * DAY_MS + 1)).toMatchObject({ sessions: 1 });
   });

@@ -25,6 +25,11 @@ const dropRateLimits = ({ db }: Pick<Ports, "db">, before: Date): Promise<number
   DELETE FROM rate_limits WHERE key IN
     (SELECT key FROM rate_limits WHERE expire < ${before.getTime()} ORDER BY expire LIMIT ${BATCH})`;
 
+/** Mailed links that are too old, used or not. */
+const dropTokens = ({ db }: Pick<Ports, "db">, before: Date): Promise<number> => db.$executeRaw`
+  DELETE FROM one_time_tokens WHERE token_hash IN
+    (SELECT token_hash FROM one_time_tokens WHERE expires_at < ${before} ORDER BY expires_at LIMIT ${BATCH})`;
+
 const dropChecks = ({ db }: Pick<Ports, "db">, before: Date): Promise<number> => db.$executeRaw`
   DELETE FROM invariant_checks WHERE broken = '[]' AND (bot_id, at) IN (SELECT bot_id, at FROM invariant_checks
     WHERE broken = '[]' AND created_at < ${before} ORDER BY created_at LIMIT ${BATCH})`;
@@ -48,14 +53,15 @@ export const thinMarketRecords = async (ports: Pick<Ports, "db" | "wallNow">): P
 };
 
 /** How many rows of records in wall time a run dropped. */
-export type ThinnedWallRecords = Record<"liveEvents" | "sessions" | "rateLimits" | "checks", number>;
+export type ThinnedWallRecords = Record<"liveEvents" | "sessions" | "tokens" | "rateLimits" | "checks", number>;
 
-/** Keeps live events, sessions, rate limits and checks of the books within bounds, counted in wall time. */
+/** Keeps live events, sessions, mailed links, rate limits and checks of the books within bounds, counted in wall time. */
 export const thinWallRecords = async (ports: Pick<Ports, "db" | "wallNow">): Promise<ThinnedWallRecords> => {
   const daysAgo = (days: number): Date => new Date(ports.wallNow() - days * DAY_MS);
   return {
     liveEvents: await inBatches(() => dropLiveEvents(ports, daysAgo(LIVE_EVENT_DAYS))),
     sessions: await inBatches(() => dropSessions(ports, daysAgo(SESSION_DAYS))),
+    tokens: await inBatches(() => dropTokens(ports, daysAgo(1))),
     rateLimits: await inBatches(() => dropRateLimits(ports, daysAgo(1))),
     checks: await inBatches(() => dropChecks(ports, daysAgo(CHECK_DAYS))),
   };

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { changePasswordSchema, endedSchema, endSessionSchema, sessionsSchema } from "~/contracts/account";
+import { changePassword } from "../../auth/change-password";
+import { endOtherSessions, endSession } from "../../auth/end-session";
+import { listSessions } from "../../auth/list-sessions";
+import { requestVerification } from "../../auth/request-verification";
+import { NOBODY } from "../../auth/visitor";
+import { createRouter, userProcedure } from "../procedure/trpc";
+
+/** What users do with their own accounts. */
+export const accountRouter = createRouter({
+  sessions: userProcedure.output(sessionsSchema).query(({ ctx: { ports, session } }) => listSessions(ports, session)),
+  changePassword: userProcedure
+    .input(changePasswordSchema)
+    .output(endedSchema)
+    .mutation(async ({ ctx: { ports, session, visitor = NOBODY }, input }) => ({
+      ended: await changePassword(ports, { session, visitor, ...input }),
+    })),
+  endSession: userProcedure
+    .input(endSessionSchema)
+    .output(z.void())
+    .mutation(({ ctx: { ports, session }, input }) => endSession(ports, { userId: session.userId, ...input })),
+  endOtherSessions: userProcedure
+    .output(endedSchema)
+    .mutation(async ({ ctx: { ports, session } }) => ({ ended: await endOtherSessions(ports, session) })),
+  requestVerification: userProcedure
+    .output(z.void())
+    .mutation(({ ctx: { ports, session, visitor = NOBODY } }) => requestVerification(ports, session, visitor)),
+});
