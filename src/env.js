@@ -90,12 +90,13 @@ const settingsSchema = z.object({
     .optional(),
   /** A JSON file of events that bots may rest around. Default: there is no calendar. */
   NEWS_CALENDAR_FILE: optionalText,
+  BOTS_PER_USER_MAX: z.coerce.number({ error: "must be a number of bots" }).int().min(1).default(50),
+  ACCOUNTS_PER_USER_MAX: z.coerce.number({ error: "must be a number of accounts" }).int().min(1).default(20),
   /** How many proxies of ours stand before us: only what the last of them saw is a client's address. */
   TRUSTED_PROXY_HOPS: z.coerce.number({ error: "must be a number of proxies" }).int().min(0).max(5).default(0),
 });
 
 /** @typedef {z.infer<typeof settingsSchema>} Environment */
-
 /** @typedef {"INNGEST_DEV" | "INNGEST_BASE_URL" | "INNGEST_EVENT_KEY" | "INNGEST_SIGNING_KEY"} InngestName */
 
 /** @type {readonly InngestName[]} */

@@ -19,6 +19,7 @@ export const liveEventSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("trade-opened"), ...position, quantity: money, price: money }),
   z.object({ kind: z.literal("trade-closed"), ...position, realizedPnl: money, reason: exitReasonSchema }),
+  z.object({ kind: z.literal("bot-created"), ...bot, name: z.string() }),
   z.object({
     kind: z.literal("alert"),
     botId: z.uuid().nullable(),

@@ -14,6 +14,8 @@ const describeNews = (news: LiveMessage): string => {
       return `Opened ${news.side} ${news.pair} at ${formatExact(news.price)}`;
     case "trade-closed":
       return `Closed ${news.side} ${news.pair}, ${describeExit(news.reason)}, ${formatAmount(news.realizedPnl, { isSigned: true })}`;
+    case "bot-created":
+      return `Created ${news.name}`;
     case "alert":
       return news.message;
     case "venue-state":

@@ -30,7 +30,13 @@ export const useLive = (): Live => {
   return live;
 };
 
-const NEWS: ReadonlySet<LiveMessage["kind"]> = new Set(["trade-opened", "trade-closed", "alert", "venue-state"]);
+const NEWS: ReadonlySet<LiveMessage["kind"]> = new Set([
+  "trade-opened",
+  "trade-closed",
+  "bot-created",
+  "alert",
+  "venue-state",
+]);
 const NO_LAGS: Pulse["lags"] = [];
 
 const areSame = (one: Pulse | null, other: Pulse): boolean => JSON.stringify(one) === JSON.stringify(other);

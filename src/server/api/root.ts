@@ -4,6 +4,7 @@ import { chartsRouter } from "./routers/charts";
 import { cyclesRouter } from "./routers/cycles";
 import { ledgerRouter } from "./routers/ledger";
 import { liveRouter } from "./routers/live";
+import { marketsRouter } from "./routers/markets";
 import { overviewRouter } from "./routers/overview";
 import { positionsRouter } from "./routers/positions";
 import { venuesRouter } from "./routers/venues";
@@ -16,6 +17,7 @@ export const appRouter = createRouter({
   cycles: cyclesRouter,
   ledger: ledgerRouter,
   live: liveRouter,
+  markets: marketsRouter,
   overview: overviewRouter,
   positions: positionsRouter,
   venues: venuesRouter,

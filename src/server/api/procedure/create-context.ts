@@ -3,7 +3,10 @@ import { readSessionToken, type AuthSettings } from "../../auth/session-cookie";
 import type { Ports } from "../../ports";
 
 /** What the API's verbs may use; a test brings its own. */
-export type ApiPorts = Pick<Ports, "db" | "wallNow" | "live" | "pulse" | "streams" | "calls" | "events">;
+export type ApiPorts = Pick<
+  Ports,
+  "db" | "wallNow" | "newId" | "live" | "pulse" | "streams" | "calls" | "events" | "quota"
+>;
 
 /** What a procedure knows about its call. */
 export type ApiContext = {
