@@ -41,7 +41,7 @@ const listVenues = async (db: Database): Promise<VenueChoice[]> => {
       markets: { where: { marketType: "swap" }, orderBy: { id: "asc" }, select: { pair: true } },
     },
   });
-  return venues.map(({ id, kind, name, clock, markets }) => {
+  const choices = venues.map(({ id, kind, name, clock, markets }) => {
     const { title, isSimulated, pairsDefault } = VENUE_CATALOGUE[kind];
     const listed = markets.map(({ pair }) => pair);
     const least = intervalSecondsMin(toClockRow(clock));
@@ -55,6 +55,8 @@ const listVenues = async (db: Database): Promise<VenueChoice[]> => {
       intervalSecondsMin: Math.max(60, least),
     };
   });
+  // The first is the default: what needs no network, and runs faster, shows a newcomer more.
+  return choices.toSorted((one, other) => Number(other.isSimulated) - Number(one.isSimulated));
 };
 
 /** All that a user may make a new bot of: markets that are open, accounts with money left, starts, and limits. */
