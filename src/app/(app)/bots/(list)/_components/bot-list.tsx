@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
 import { NoBots } from "~/components/trading/no-bots";
@@ -31,7 +32,12 @@ export const BotList = ({ initial }: { readonly initial: BotRow[] }) => {
       {isError && <ErrorState title="The bots could not be refreshed." onRetry={() => void refetch()} />}
       <div className="mb-2 flex items-center justify-between gap-4">
         <h1 className="text-xl font-semibold">Bots</h1>
-        <WaitingRows count={waiting} name="bots" onShow={show} />
+        <div className="flex items-center gap-3">
+          <WaitingRows count={waiting} name="bots" onShow={show} />
+          <Link href="/bots/new" className="button button-primary">
+            New bot
+          </Link>
+        </div>
       </div>
       <div {...frame}>
         <div className="hidden rounded-md border border-line bg-panel xl:block">
