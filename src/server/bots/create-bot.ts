@@ -69,47 +69,53 @@ const requireAtMost = (allotment: Decimal, most: Decimal): void => {
   throw new AppError("conflict", `The bot was not created: ${message}.`, [{ path: "money.allotment", message }]);
 };
 
-type Place = { readonly accountId: string; readonly venueId: string; readonly accountName: string };
+type Place = { readonly accountId: string; readonly accountName: string };
 
-const findAccount = async (tx: Transaction, wish: Wish, accountId: string): Promise<Place> => {
-  const accounts = await readPaperAccounts(tx, wish.userId);
-  const account = accounts.find(({ id }) => id === accountId);
+const findAccount = async (tx: Transaction, { userId, allotment }: Wish, accountId: string) => {
+  const account = (await readPaperAccounts(tx, userId)).find(({ id }) => id === accountId);
   if (!account) throw new AppError("not-found", "Account not found: it does not exist or belongs to another user.");
-  requireAtMost(wish.allotment, account.free ?? decimal(0));
+  requireAtMost(allotment, account.free ?? decimal(0));
   return { accountId, venueId: account.venueId, accountName: account.name };
 };
 
 const openAccount = async (
   { newId, quota }: CreatePorts,
   tx: Transaction,
-  { userId, name, allotment, ...wish }: Wish & { readonly venueId: string; readonly capital: Decimal },
+  { userId, name, allotment, venueId, ...money }: Wish & { readonly venueId: string; readonly capital: Decimal },
 ): Promise<Place> => {
-  const { venueId, capital } = wish;
   const accounts = await tx.account.count({ where: { userId, archivedAt: null } });
   requireRoom(accounts, quota.accountsMax, "accounts");
-  requireAtMost(allotment, capital);
-  const accountId = newId();
-  await tx.account.create({
-    data: { id: accountId, userId, venueId, kind: "paper", name, capital: toColumn(capital) },
-  });
-  return { accountId, venueId, accountName: name };
+  requireAtMost(allotment, money.capital);
+  const [id, capital] = [newId(), toColumn(money.capital)];
+  await tx.account.create({ data: { id, userId, venueId, kind: "paper", name, capital } });
+  return { accountId: id, accountName: name };
 };
 
-/** The account that the bot gets its money from, and its venue: open, listing the pairs, and slow enough. */
+/** When a bot begins on a venue: one that is open, lists its pairs, and is not too fast for its interval. */
+const enterVenue = async (
+  { wallNow }: Pick<Ports, "wallNow">,
+  tx: Transaction,
+  { venueId, settings }: { readonly venueId: string; readonly settings: BotSettings },
+) => {
+  const venue = await tx.venue.findFirst({ where: { id: venueId, archivedAt: null }, include: { clock: true } });
+  if (!venue) throw new AppError("not-found", "This market is not running: choose another one.");
+  await requireListed(tx, venueId, settings);
+  const message = refuseInterval(settings.intervalSeconds, toClockRow(venue.clock));
+  if (message !== null) throw new AppError("invalid", message, [{ path: "settings.intervalSeconds", message }]);
+  return { venueId, startsAt: shownTimeAt(venue.clock, wallNow()) };
+};
+
+/** The account that the bot gets its money from, where it trades, and when it begins there. */
 const findPlace = async (ports: CreatePorts, tx: Transaction, wish: Wish) => {
   const { money, settings } = wish;
-  const place =
-    money.from === "account"
-      ? await findAccount(tx, wish, money.accountId)
-      : await openAccount(ports, tx, { ...wish, venueId: money.venueId, capital: decimal(money.capital) });
-  const venue = await tx.venue.findFirst({ where: { id: place.venueId, archivedAt: null }, include: { clock: true } });
-  if (!venue) throw new AppError("not-found", "This market is not running: choose another one.");
-  await requireListed(tx, venue.id, settings);
-  const tooShort = refuseInterval(settings.intervalSeconds, toClockRow(venue.clock));
-  if (tooShort !== null) {
-    throw new AppError("invalid", tooShort, [{ path: "settings.intervalSeconds", message: tooShort }]);
+  if (money.from === "account") {
+    const { venueId, ...place } = await findAccount(tx, wish, money.accountId);
+    return { ...place, ...(await enterVenue(ports, tx, { venueId, settings })) };
   }
-  return { ...place, startsAt: shownTimeAt(venue.clock, ports.wallNow()) };
+  const { venueId } = money;
+  const entered = await enterVenue(ports, tx, { venueId, settings });
+  const place = await openAccount(ports, tx, { ...wish, venueId, capital: decimal(money.capital) });
+  return { ...place, ...entered };
 };
 
 /** What was done, for the user's pages, the list of what happened, and the audit. */

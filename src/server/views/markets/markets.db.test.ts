@@ -95,10 +95,10 @@ const store = async (pair: string, timeframe: string, { minutes, count }: { minu
     marketId: ids[pair] ?? 0,
     timeframe,
     openTime: new Date(FIRST_SLOT - (count - index) * minutes * MINUTE_MS),
-    open: index,
-    high: index + 1,
-    low: index,
-    close: index,
+    open: index + 1,
+    high: index + 2,
+    low: index + 1,
+    close: index + 1,
     volume: index === 0 ? null : 1,
   }));
   await runtime.db.candle.createMany({ data });
@@ -120,7 +120,7 @@ describe("candles for a preview", () => {
     expect(found.times).toHaveLength(10);
     expect(found.times.at(-1)).toBe((FIRST_SLOT - HOUR_MS) / 1000);
     expect(found.volume.slice(0, 2)).toEqual([null, 1]);
-    expect(found.open).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(found.open).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
   it("are the finest where they reach as far, and never more than asked for", async () => {
