@@ -92,10 +92,11 @@ const settingsSchema = z.object({
   /** A JSON file of events that bots may rest around. Default: there is no calendar. */
   NEWS_CALENDAR_FILE: optionalText,
   ...visitorSettings,
+  BOTS_PER_USER_MAX: z.coerce.number({ error: "must be a number of bots" }).int().min(1).default(50),
+  ACCOUNTS_PER_USER_MAX: z.coerce.number({ error: "must be a number of accounts" }).int().min(1).default(20),
 });
 
 /** @typedef {z.infer<typeof settingsSchema>} Environment */
-
 /** @typedef {"INNGEST_DEV" | "INNGEST_BASE_URL" | "INNGEST_EVENT_KEY" | "INNGEST_SIGNING_KEY"} InngestName */
 
 /** @type {readonly InngestName[]} */

@@ -20,6 +20,8 @@ it("has a default for all that a first start does not set", () => {
     RUNNER: "embedded",
     REGISTRATION: "closed",
     TRUSTED_PROXY_HOPS: 0,
+    BOTS_PER_USER_MAX: 50,
+    ACCOUNTS_PER_USER_MAX: 20,
   });
 });
 

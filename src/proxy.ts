@@ -11,6 +11,7 @@ const contentSecurityPolicy = (nonce: string, isDevelopment: boolean): string =>
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "font-src 'self'",
+    "worker-src 'self'",
     `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
     "object-src 'none'",
     "base-uri 'self'",

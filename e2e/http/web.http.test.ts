@@ -108,6 +108,14 @@ describe("the content policy", () => {
   );
 });
 
+it("a page may start workers of this site alone, and what they begin with loads scripts of this site and nothing else", async () => {
+  const page = await fetch(`${plain.url}/sign-in`);
+  expect(policyOf(page)).toContain("worker-src 'self'");
+  const [, script] = /src="(\/_next\/static\/[^"]+\.js[^"]*)"/.exec(await page.text()) ?? [];
+  const policy = policyOf(await fetch(plain.url + (script ?? "")));
+  expect(policy).toMatch(/^default-src 'none'; script-src 'self'; base-uri 'none';.*frame-ancestors 'none'$/);
+});
+
 describe("behind https", () => {
   it.each([
     "/",

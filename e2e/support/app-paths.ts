@@ -9,6 +9,7 @@ export const MISSING_PATH = "/positions/00000000-0000-7000-8000-000000000000";
 export const appPaths = ({ bot, doneCycle, skippedCycle, openPosition, closedPosition }: DemoIds): string[] => [
   "/overview",
   "/bots",
+  "/bots/new",
   ...BOT_VIEWS.map((view) => `/bots/${bot}?view=${view}`),
   `/bots/${bot}/ledger`,
   `/cycles/${doneCycle}`,

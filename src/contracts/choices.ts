@@ -13,3 +13,7 @@ export const LEDGER_ACCOUNTS = ["capital", "cash", "margin", "realizedPnl", "fee
 /** Decisions: all, what was wanted (open and close), or what was refused. */
 export const DECISION_FILTERS = ["all", "wanted", "refused"] as const;
 export type DecisionFilter = (typeof DECISION_FILTERS)[number];
+
+/** How markets may be listed: by name, the most traded first, the cheapest first, or the longest known first. */
+export const MARKET_SORTS = ["pair", "volume", "spread", "funding", "history"] as const;
+export type MarketSort = (typeof MARKET_SORTS)[number];

@@ -28,6 +28,7 @@ export const liveEventSchema = z.discriminatedUnion("kind", [
     state: z.enum(COMMAND_STATES),
     text: z.string(),
   }),
+  z.object({ kind: z.literal("bot-created"), ...bot, name: z.string() }),
   z.object({
     kind: z.literal("alert"),
     botId: z.uuid().nullable(),

@@ -10,6 +10,7 @@ import type { StreamSeats } from "./ports/stream-seats";
 import type { CandleStore } from "./ports/candle-store";
 import type { AccountRef, VenueRef } from "./refs";
 import type { Database } from "./db/client";
+import type { Quota } from "./ports/quota";
 import type { Exchange, QuoteSource } from "~/trading/execution/exchange";
 
 /** What a verb of the shell may ask for. A verb names the part it uses: `Pick<Ports, "db">`. */
@@ -35,4 +36,5 @@ export type Ports = {
   readonly events: EventSender;
   readonly mail: MailSender;
   readonly site: Site;
+  readonly quota: Quota;
 };

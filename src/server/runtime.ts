@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
-import { getAuthSecret, getDatabaseUrl, getEnvironment, getPublicUrl, isLoopbackUrl } from "~/env";
+import { getAuthSecret, getDatabaseUrl, getEnvironment, getPublicUrl, isLoopbackUrl, type Environment } from "~/env";
 import { createEventClient, type InngestEnvironment } from "~/inngest/client";
 import { clockSet, commandAsked } from "~/inngest/events";
 import { invariant } from "~/trading/invariant";
@@ -60,6 +60,8 @@ export type RuntimeOptions = {
   readonly newId?: () => string;
   /** Default: three retries, each after a longer wait. */
   readonly retryDelayMs?: Ports["retryDelayMs"];
+  /** How much one user may have. Default: BOTS_PER_USER_MAX and ACCOUNTS_PER_USER_MAX. */
+  readonly quota?: Ports["quota"];
   readonly onConnectionError?: (error: Error) => void;
 };
 
@@ -108,6 +110,11 @@ const openMarkets = (options: RuntimeOptions): Ports["marketDataOf"] => {
   };
   return (venue) => openers[venue.kind](venue);
 };
+
+const quotaOf = (settings: Pick<Environment, "BOTS_PER_USER_MAX" | "ACCOUNTS_PER_USER_MAX">): Ports["quota"] => ({
+  botsMax: settings.BOTS_PER_USER_MAX,
+  accountsMax: settings.ACCOUNTS_PER_USER_MAX,
+});
 
 /** A connection of its own, opened for the first listener: the pool's may all be waiting. */
 const openPulse = (url: string) => {
@@ -172,6 +179,9 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     live,
     streams: createStreamSeats(),
     calls: createCallCounter(),
+    get quota() {
+      return options.quota ?? quotaOf(getEnvironment());
+    },
     pulse: pulse.source,
     mail,
     site: options.site ?? NOBODYS_SITE,

@@ -7,6 +7,8 @@ export type Noted = LiveMessage | Pulse;
 /** Queries that show all of a user's bots, or depend on any of them. */
 const OF_ALL = new Set(["overview.get", "bots.list", "positions.byId"]);
 const OF_VENUES = new Set(["venues.list", "overview.get", "bots.list"]);
+/** What a new bot is listed in, and what it leaves for others. */
+const OF_BOTS = new Set([...OF_VENUES, "bots.choices"]);
 
 type Read = { readonly procedure: string; readonly botId: string | undefined; readonly cycleId: string | undefined };
 type Told<Kind extends Noted["kind"]> = Extract<Noted, { kind: Kind }>;
@@ -20,6 +22,7 @@ const RULES: { readonly [Kind in Noted["kind"]]: (message: Told<Kind>, read: Rea
   "trade-opened": ({ botId }, read) => ofBot(botId, read),
   "trade-closed": ({ botId }, read) => ofBot(botId, read),
   command: ({ botId }, read) => ofBot(botId, read),
+  "bot-created": (_, { procedure }) => OF_BOTS.has(procedure),
   alert: ({ botId }, read) => ofBot(botId, read),
   "venue-clock": (_, { procedure }) => OF_VENUES.has(procedure),
   "venue-state": (_, { procedure }) => OF_VENUES.has(procedure),

@@ -16,6 +16,8 @@ const describeNews = (news: LiveMessage): string => {
       return `Closed ${news.side} ${news.pair}, ${describeExit(news.reason)}, ${formatAmount(news.realizedPnl, { isSigned: true })}`;
     case "command":
       return news.text;
+    case "bot-created":
+      return `Created ${news.name}`;
     case "alert":
       return news.message;
     case "venue-state":

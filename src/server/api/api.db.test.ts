@@ -8,6 +8,7 @@ import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { accountAccess, type AccessCase } from "../testing/account-access";
+import { commandAccess } from "../testing/command-access";
 import { openMailbox, type Mailbox } from "../testing/mailbox-fixture";
 import { createPerson, signInAgain, type Person } from "../testing/people-fixture";
 import { retryAfter } from "./procedure/limit-calls";
@@ -21,6 +22,8 @@ let owner: Person;
 let stranger: Person;
 let spare: Person;
 let mailbox: Mailbox;
+let marketId: number;
+let accountId: string;
 let lived: { readonly cycleId: string; readonly positionId: string };
 
 /** The bot's first cycle, which opens a position. */
@@ -42,6 +45,10 @@ beforeAll(async () => {
   stranger = await createPerson(runtime);
   spare = await signInAgain(runtime, books.userId);
   lived = await liveOnce();
+  const { id } = await runtime.db.account.findFirstOrThrow({ where: { userId: books.userId } });
+  await runtime.db.account.update({ where: { id }, data: { capital: "20000" } });
+  accountId = id;
+  ({ id: marketId } = await runtime.db.market.findFirstOrThrow({ where: { venueId: books.venueId } }));
 });
 
 /** No durable functions run here, so a hint has no effect. */
@@ -56,24 +63,29 @@ const codeOf = async (call: Promise<unknown>): Promise<string> => {
   }
 };
 
-const COMMAND_ID = "00000000-0000-7000-8000-00000000c001";
+const newBot = () => ({
+  key: runtime.newId(),
+  name: "new",
+  money: { from: "account" as const, accountId, allotment: "1000" },
+  settings: { pairs: ["BTC/USDT"], intervalSeconds: 3600 },
+});
 
 /** Who may call what: a procedure without a row here fails the test below. */
 const ACCESS: Readonly<Record<string, AccessCase>> = {
+  ...commandAccess(() => ({ botId: books.botId, db: runtime.db })),
   ...accountAccess(() => ({ newId: runtime.newId, spareSessionId: spare.sessionId })),
   "auth.me": { call: (caller) => caller.auth.me(), stranger: "answered" },
   "bots.list": { call: (caller) => caller.bots.list(), stranger: "answered" },
   "bots.byId": { call: (caller) => caller.bots.byId({ botId: books.botId }), stranger: "NOT_FOUND" },
-  "commands.list": { call: (caller) => caller.commands.list({ botId: books.botId }), stranger: "NOT_FOUND" },
-  "commands.ask": {
-    call: (caller) => caller.commands.ask({ commandId: COMMAND_ID, botId: books.botId, command: { kind: "resume" } }),
+  "bots.choices": { call: (caller) => caller.bots.choices(), stranger: "answered" },
+  "bots.template": {
+    call: (caller) => caller.bots.template({ from: "bot", botId: books.botId }),
     stranger: "NOT_FOUND",
   },
-  "commands.stopEverything": {
-    call: async (caller) => {
-      await caller.commands.stopEverything({ commandId: COMMAND_ID });
-      await runtime.db.bot.updateMany({ data: { status: "running", stoppedReason: null } });
-    },
+  "bots.create": { call: (caller) => caller.bots.create(newBot()), stranger: "NOT_FOUND" },
+  "markets.list": { call: (caller) => caller.markets.list({ venueId: books.venueId }), stranger: "answered" },
+  "markets.candles": {
+    call: (caller) => caller.markets.candles({ marketId, timeframe: "1h" }),
     stranger: "answered",
   },
   "venues.list": { call: (caller) => caller.venues.list(), stranger: "answered" },
@@ -116,7 +128,7 @@ describe.each(Object.entries(ACCESS))("%s", (_path, access) => {
 describe("bots", () => {
   it("are listed to their user only, with what their last cycle left", async () => {
     expect(await as(stranger).bots.list()).toEqual([]);
-    const bots = await as(owner).bots.list();
+    const bots = (await as(owner).bots.list()).filter(({ id }) => id === books.botId);
     expect(bots).toMatchObject([
       {
         id: books.botId,

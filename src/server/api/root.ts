@@ -6,6 +6,7 @@ import { commandsRouter } from "./routers/commands";
 import { cyclesRouter } from "./routers/cycles";
 import { ledgerRouter } from "./routers/ledger";
 import { liveRouter } from "./routers/live";
+import { marketsRouter } from "./routers/markets";
 import { overviewRouter } from "./routers/overview";
 import { positionsRouter } from "./routers/positions";
 import { venuesRouter } from "./routers/venues";
@@ -20,6 +21,7 @@ export const appRouter = createRouter({
   cycles: cyclesRouter,
   ledger: ledgerRouter,
   live: liveRouter,
+  markets: marketsRouter,
   overview: overviewRouter,
   positions: positionsRouter,
   venues: venuesRouter,

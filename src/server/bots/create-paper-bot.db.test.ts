@@ -55,7 +55,11 @@ describe("a new paper bot", () => {
   it("is made whole or not at all", async () => {
     const before = await fingerprintBooks(runtime.db);
     const accounts = await runtime.db.account.count();
-    await expect(createPaperBot(fixture.ports, newBot({ capital: decimal(-1) }))).rejects.toThrow("bots_allotment");
+    // The bot's id is taken: its account was made before.
+    const ids = [runtime.newId(), fixture.botId];
+    const ports = { ...fixture.ports, newId: () => ids.shift() ?? runtime.newId() };
+    await expect(createPaperBot(ports, newBot())).rejects.toThrow("Unique constraint");
+    await expect(createPaperBot(fixture.ports, newBot({ capital: decimal(-1) }))).rejects.toThrow("accounts_capital");
     expect(await fingerprintBooks(runtime.db)).toEqual(before);
     expect(await runtime.db.account.count()).toBe(accounts);
   });

@@ -1,7 +1,5 @@
 import { VENUE_CATALOGUE, type VenueKind } from "~/trading/venue-catalogue";
 import { emailSchema } from "~/contracts/credentials";
-import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
-import { NEWEST_MATCHING } from "~/trading/execution/matching";
 import { modeOf } from "~/trading/decision/decide";
 import type { Decimal } from "~/trading/money";
 import { AppError } from "../errors";
@@ -9,6 +7,8 @@ import type { Ports } from "../ports";
 import { openOkxVenue } from "../venues/open-okx-venue";
 import { toClockRow, venueTimeAt } from "../venues/venue-time";
 import { createPaperBot } from "./create-paper-bot";
+import { refuseInterval } from "./interval-min";
+import { requireSettings } from "./require-settings";
 
 export type WantedBot = {
   readonly email: string;
@@ -27,9 +27,6 @@ export type WantedBot = {
 };
 
 type StartPorts = Pick<Ports, "db" | "newId" | "wallNow" | "marketDataOf">;
-
-/** A cycle takes a moment of wall time, whatever the market's clock shows. */
-const INTERVAL_WALL_SECONDS_MIN = 2;
 
 const findUser = async ({ db }: StartPorts, text: string): Promise<string> => {
   const email = emailSchema.safeParse(text);
@@ -63,14 +60,6 @@ const readVenue = async ({ db }: StartPorts, id: string) => {
   return { name: isSimulated ? title : name, clock: toClockRow(clock), pairs };
 };
 
-/** A new bot is matched by the newest version, unless its settings say otherwise; the bots that there are keep theirs. */
-const parseSettings = (settings: Readonly<Record<string, unknown>>): BotSettings => {
-  const parsed = botSettingsSchema.safeParse({ matching: NEWEST_MATCHING, ...settings });
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new AppError("invalid", `The bot was not created. ${problems.join("; ")}.`);
-};
-
 /**
  * Creates a running bot with paper money on a venue's public prices, by the settings given or else of the default mode.
  * Throws AppError, with what to do, when the user, the venue or a pair does not exist, a setting is not allowed, OKX
@@ -84,15 +73,10 @@ export const startPaperBot = async (
   const userId = await findUser(ports, wanted.email);
   const venueId = await VENUE_FINDERS[wanted.venue](ports, wanted);
   const venue = await readVenue(ports, venueId);
-  const least = INTERVAL_WALL_SECONDS_MIN * (venue.clock?.speed ?? 1);
-  if (intervalSeconds < least) {
-    throw new AppError(
-      "invalid",
-      `This market's clock runs so fast that the interval must be ${least} seconds or more.`,
-    );
-  }
+  const tooShort = refuseInterval(intervalSeconds, venue.clock);
+  if (tooShort !== null) throw new AppError("invalid", tooShort);
   const pairs = wanted.pairs ?? wanted.settings?.["pairs"] ?? venue.pairs;
-  const settings = parseSettings({ ...wanted.settings, pairs, intervalSeconds });
+  const settings = requireSettings({ ...wanted.settings, pairs, intervalSeconds });
   const name = wanted.name ?? `${modeOf(settings).title} on ${venue.name}`;
   const startsAt = venueTimeAt(venue.clock, ports.wallNow());
   const botId = await createPaperBot(ports, { userId, venueId, name, settings, capital, startsAt });

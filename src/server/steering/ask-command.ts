@@ -22,6 +22,7 @@ const WAITING_MAX = 20;
 const insertCommand = async (
   tx: Transaction,
   { commandId, userId, botId, command }: AskedCommand,
+  at: Date,
 ): Promise<boolean> => {
   const { kind, ...details } = command;
   const count = await tx.$executeRaw`
@@ -35,6 +36,7 @@ const insertCommand = async (
     action: `command-${kind}`,
     subject: `bot:${botId}`,
     details: { commandId, ...details },
+    at,
   });
   return true;
 };
@@ -62,7 +64,7 @@ const store = (ports: AskPorts, asked: AskedCommand): Promise<void> =>
     if (waiting >= WAITING_MAX) {
       throw new AppError("conflict", `${waiting} commands wait for this bot's cycle already: wait a moment.`);
     }
-    if (!(await insertCommand(tx, asked)) && !(await isSame(tx, asked))) {
+    if (!(await insertCommand(tx, asked, new Date(ports.wallNow()))) && !(await isSame(tx, asked))) {
       throw new AppError("conflict", "This command's id was used for another one: ask again.");
     }
   });

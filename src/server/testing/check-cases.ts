@@ -37,6 +37,10 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ created_at: time(1), ended_at: time(0) }],
     accepted: [{ created_at: time(1), ended_at: time(1) }, { ended_at: null }],
   },
+  accounts_capital_positive: {
+    refused: [{ capital: "0" }, { capital: "-1" }],
+    accepted: [{ capital: "0.00000001" }, { capital: null }],
+  },
   accounts_paper_has_no_key: {
     refused: [{ key_reference: "key-1" }],
     accepted: [{ kind: "live", key_reference: "key-1" }],

@@ -61,6 +61,8 @@ const idsOf = async ({ db }: Pick<Ports, "db">, botId: string) => {
 export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair }: ReadBot): Promise<PageQueries> => {
   const caller = await callerFor(ports, userId);
   const ids = await idsOf(ports, botId);
+  const { venueId } = await ports.db.bot.findUniqueOrThrow({ where: { id: botId }, select: { venueId: true } });
+  const { id: marketId } = await ports.db.market.findFirstOrThrow({ where: { venueId, pair } });
   const candles = CHART_TIMEFRAMES.filter((timeframe) => timeframe !== "1m").map(
     (timeframe) => [`charts.candles ${timeframe}`, () => caller.charts.candles({ botId, pair, timeframe })] as const,
   );
@@ -80,6 +82,10 @@ export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair 
     "positions.byId": () => caller.positions.byId({ positionId: ids.position }),
     "positions.byId, old": () => caller.positions.byId({ positionId: ids.oldPosition }),
     "venues.list": () => caller.venues.list(),
+    "bots.choices": () => caller.bots.choices(),
+    "bots.template": () => caller.bots.template({ from: "bot", botId }),
+    "markets.list": () => caller.markets.list({ venueId }),
+    "markets.candles": () => caller.markets.candles({ marketId, timeframe: "1h" }),
     ...(await listsOf(caller, botId)),
   };
 };

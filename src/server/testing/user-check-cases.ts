@@ -1,4 +1,3 @@
-import { sampleTime as time } from "./sample-id";
 import type { CheckCase } from "./order-check-cases";
 import { sampleTime as time } from "./sample-id";
 

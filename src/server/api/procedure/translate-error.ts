@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
-import { AppError, type AppErrorCode } from "../../errors";
+import { AppError, type AppErrorCode, type FieldFault } from "../../errors";
 
 const TRANSPORT_CODES = {
   "unknown-pair": "BAD_REQUEST",
@@ -30,4 +30,11 @@ export const publicMessage = (error: TRPCError): string => {
     return "The request cannot be read. Send its input as JSON.";
   }
   return error.message;
+};
+
+/** The fields of the input that an error is about, so that a form can say it beside them. */
+export const faultyFields = ({ cause }: TRPCError): readonly FieldFault[] => {
+  if (cause instanceof AppError) return cause.fields;
+  if (!(cause instanceof ZodError)) return [];
+  return cause.issues.map(({ path, message }) => ({ path: path.join("."), message }));
 };

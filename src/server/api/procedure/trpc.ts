@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import type { ApiContext } from "./create-context";
 import { limitCalls } from "./limit-calls";
 import { isStorable, transformer, UNSTORABLE } from "./decode-input";
-import { publicMessage, translateError } from "./translate-error";
+import { faultyFields, publicMessage, translateError } from "./translate-error";
 
 /** A stream ends before a host would cut it, and resumes after its last id. */
 const STREAM_MS_MAX = 270_000;
@@ -17,7 +17,11 @@ const t = initTRPC.context<ApiContext>().create({
     maxDurationMs: STREAM_MS_MAX,
     client: { reconnectAfterInactivityMs: 4500 },
   },
-  errorFormatter: ({ shape, error }) => ({ ...shape, message: publicMessage(error) }),
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    message: publicMessage(error),
+    data: { ...shape.data, fields: faultyFields(error) },
+  }),
 });
 
 export const createRouter = t.router;

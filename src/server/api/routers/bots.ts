@@ -9,8 +9,12 @@ import {
 import { listInputSchema, pageOf } from "~/contracts/amount";
 import { botRowSchema } from "~/contracts/bot-row";
 import { DECISION_FILTERS } from "~/contracts/choices";
+import { botChoicesSchema, botTemplateSchema, createBotSchema, templateInputSchema } from "~/contracts/new-bot";
+import { createBot } from "../../bots/create-bot";
 import { getBot } from "../../views/bots/get-bot";
+import { getTemplate } from "../../views/bots/get-template";
 import { listBots } from "../../views/bots/list-bots";
+import { listBotChoices } from "../../views/bots/list-choices";
 import { listPositions } from "../../views/bots/list-positions";
 import { listCycles } from "../../views/history/list-cycles";
 import { listDecisions } from "../../views/history/list-decisions";
@@ -21,6 +25,17 @@ const botIdSchema = z.strictObject({ botId: z.uuid() });
 const decisionsInputSchema = listInputSchema.extend({ filter: z.enum(DECISION_FILTERS).default("all") });
 
 export const botsRouter = createRouter({
+  choices: userProcedure
+    .output(botChoicesSchema)
+    .query(({ ctx: { ports, session } }) => listBotChoices(ports, session.userId)),
+  template: userProcedure
+    .input(templateInputSchema)
+    .output(botTemplateSchema)
+    .query(({ ctx: { ports, session }, input }) => getTemplate(ports, { userId: session.userId, ...input })),
+  create: userProcedure
+    .input(createBotSchema)
+    .output(botIdSchema)
+    .mutation(({ ctx: { ports, session }, input }) => createBot(ports, { userId: session.userId, ...input })),
   list: userProcedure
     .output(z.array(botRowSchema))
     .query(({ ctx: { ports, session } }) => listBots(ports, session.userId)),

@@ -3,6 +3,7 @@ import type { Timeframe } from "../../market/timeframe";
 import type { SettingLine } from "../../setting-line";
 import type { Analysis, AnalysedSeries, MarketQuestion, SeriesQuestion } from "./analysis";
 import type { Decision, Evidence } from "./decision";
+import type { EntryPlan } from "./entry-plan";
 import type { ExitSettings } from "../../portfolio/exit-terms";
 import type { PositionSide } from "../../portfolio/position-side";
 import type { TrailReading } from "../../portfolio/trail-reading";
@@ -88,6 +89,8 @@ export type DecisionMode<Settings = unknown, Name extends string = string, Reads
   words(settings: Settings): EvidenceWords;
   /** Each setting as a line that a trader reads. */
   describe(settings: Settings): SettingLine[];
+  /** Every kind of entry that these settings may lead to, for a bot of so many pairs; empty: it never enters. */
+  plans(settings: Settings, pairs: number): readonly EntryPlan[];
   /** The lowest score at which it enters; null: it has no score. */
   entryScore(settings: Settings): number | null;
   /** The nearest change of the market that would have let it enter, in words; null where there is none to name. */

@@ -56,6 +56,7 @@ const streak: DecisionMode<StreakSettings, "streak", StreakSettings, z.infer<typ
   },
   trailBy: () => null,
   describe: ({ candles }) => [{ label: "Streak", text: `Enters after ${candles} rising candles` }],
+  plans: () => [],
   entryScore: () => 1,
   nearestEntry: ({ candles }, { reasonCode }) =>
     reasonCode === "streak" ? `${candles} candles would have to rise` : null,

@@ -56,6 +56,9 @@ export const BotsPanel = ({ bots }: { readonly bots: readonly BotRow[] }) => {
       corner={
         <div className="flex items-center gap-3">
           <WaitingRows count={waiting} name="bots" onShow={show} />
+          <Link href="/bots/new" className="link inline-flex min-h-6 items-center text-sm">
+            New bot
+          </Link>
           <Link href="/bots" className="link inline-flex min-h-6 items-center text-sm">
             All details
           </Link>

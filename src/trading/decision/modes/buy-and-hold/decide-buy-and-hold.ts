@@ -9,6 +9,10 @@ import type { BuyAndHoldSettings } from "./buy-and-hold-settings";
 /** The reasons of the control. */
 const holdFor = holdDecision<CommonReason | "held-before">;
 
+/** The share that one of so many pairs asks for: the gate scales every size by the score factor, so it is divided by it. */
+export const shareOfOne = (investedFraction: number, pairs: number): number =>
+  investedFraction / pairs / scoreFactor(1).toNumber();
+
 /**
  * Buy and hold, the control that other bots are measured against: opens a long with an equal share of equity, once, and
  * holds it. It has no stop and no target, and never decides to close. If something else closed the position it does not
@@ -37,8 +41,7 @@ export const decideBuyAndHold = ({
     ...holdFor(pair, reason, { decidedCandle, score: 1 }),
     action: "open",
     side: "long",
-    // The gate scales every size by the score factor, so the share is divided by it first.
-    sizeFraction: settings.investedFraction / pairs / scoreFactor(1).toNumber(),
+    sizeFraction: shareOfOne(settings.investedFraction, pairs),
     leverage: 1,
     entryPrice: toPlain(priceToMoney(readings.close)),
   };

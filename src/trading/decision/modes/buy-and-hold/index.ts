@@ -9,7 +9,7 @@ import {
   type BuyAndHoldReads,
 } from "./analyse-buy-and-hold";
 import { buyAndHoldSettingsSchema, type BuyAndHoldSettings } from "./buy-and-hold-settings";
-import { decideBuyAndHold } from "./decide-buy-and-hold";
+import { decideBuyAndHold, shareOfOne } from "./decide-buy-and-hold";
 
 /** The control that the others are measured against: it reads no condition and scores nothing. */
 export const buyAndHold: DecisionMode<BuyAndHoldSettings, "buy-and-hold", BuyAndHoldReads, BuyAndHoldReadings> = {
@@ -32,6 +32,10 @@ export const buyAndHold: DecisionMode<BuyAndHoldSettings, "buy-and-hold", BuyAnd
     { label: "Stop", text: "Has no stop and no target: it buys once and holds, so everything can be lost" },
     { label: "Control", text: "As the control it is exempt from the rules about stops and losses" },
   ],
+  plans: ({ investedFraction }, pairs) => {
+    const share = { score: 1, sizeFraction: shareOfOne(investedFraction, pairs) };
+    return [{ name: "Entry", sides: ["long"], least: share, most: share, leverage: 1, stop: "none", target: "none" }];
+  },
   entryScore: () => null,
   nearestEntry: () => null,
 };

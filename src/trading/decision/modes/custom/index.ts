@@ -8,6 +8,7 @@ import { customWords } from "./custom-words";
 import { decideCustom } from "./decide-custom";
 import { describeCustom } from "./describe-custom";
 import { nearestCustomEntry } from "./nearest-custom-entry";
+import { planCustom } from "./plan-custom";
 import { windowsOf } from "./rule-windows";
 
 /** The trader's own rules, as typed data over the indicators of the catalogue. */
@@ -29,6 +30,7 @@ export const custom: DecisionMode<CustomSettings, "custom", CustomReads, CustomR
   decide: decideCustom,
   trailBy: ({ readings }) => customTrail(readings),
   describe: describeCustom,
+  plans: planCustom,
   entryScore: ({ long, short }) => {
     const least = [...long.setups, ...short.setups].map(({ scoreMin }) => scoreMin);
     return least.length === 0 ? null : Math.min(...least);

@@ -18,6 +18,7 @@ import {
 import { INDICATOR_WINDOW } from "./indicator-signals";
 import { INDICATOR_WORDS } from "./indicator-words";
 import { nearestSetup } from "./nearest-setup";
+import { planIndicator } from "./plan-indicator";
 
 /** Two classic setups, each with its own stop: the pullback in a trend, and the breakout from a range. */
 export const indicator: DecisionMode<IndicatorSettings, "indicator", IndicatorReads, IndicatorReadings> = {
@@ -36,6 +37,7 @@ export const indicator: DecisionMode<IndicatorSettings, "indicator", IndicatorRe
   decide: decideIndicator,
   trailBy: ({ readings }) => indicatorTrail(readings),
   describe: describeIndicator,
+  plans: planIndicator,
   entryScore: ({ entryScoreMin }) => entryScoreMin,
   nearestEntry: ({ entryScoreMin }, hold) => nearestSetup(hold, entryScoreMin),
 };

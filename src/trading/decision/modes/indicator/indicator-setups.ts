@@ -23,6 +23,11 @@ const PULLBACK_SCORE = 0.7;
 
 const BREAKOUT_SCORE = 0.6;
 const BREAKOUT_SCORE_MAX = 0.8;
+/** The lowest and the highest score that each setup can have. */
+export const SETUP_SCORES: Readonly<Record<SetupName, { readonly least: number; readonly most: number }>> = {
+  pullback: { least: PULLBACK_SCORE, most: PULLBACK_SCORES[0].score },
+  breakout: { least: BREAKOUT_SCORE, most: BREAKOUT_SCORE_MAX },
+};
 /** What a breakout of 1 % adds to its score. */
 const SCORE_PER_PERCENT = 0.1;
 const DEPTH_ATR_SHARE = 0.5;

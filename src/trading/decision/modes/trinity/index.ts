@@ -4,6 +4,7 @@ import { analyseTrinity, analyseTrinitySeries } from "./analyse-trinity";
 import { decideTrinity } from "./decide-trinity";
 import { describeTrinity } from "./describe-trinity";
 import { nearestEntry } from "./nearest-entry";
+import { planTrinity } from "./plan-trinity";
 import type { TrinityReads } from "./trinity-input";
 import { trinityReadingsSchema, trinityTrail, type TrinityReadings } from "./trinity-readings";
 import { trinitySettingsSchema, type TrinitySettings } from "./trinity-settings";
@@ -30,6 +31,7 @@ export const trinity: DecisionMode<TrinitySettings, "trinity", TrinityReads, Tri
   decide: decideTrinity,
   trailBy: ({ readings }) => trinityTrail(readings),
   describe: describeTrinity,
+  plans: planTrinity,
   entryScore: ({ entryScoreMin }) => entryScoreMin,
   nearestEntry: ({ entryScoreMin }, hold) => nearestEntry(hold, entryScoreMin),
 };

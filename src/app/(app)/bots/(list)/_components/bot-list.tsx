@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
 import { StopEverything } from "~/components/steering/stop-everything";
@@ -32,9 +33,12 @@ export const BotList = ({ initial }: { readonly initial: BotRow[] }) => {
       {isError && <ErrorState title="The bots could not be refreshed." onRetry={() => void refetch()} />}
       <div className="mb-2 flex items-center justify-between gap-4">
         <h1 className="text-xl font-semibold">Bots</h1>
-        <div className="flex items-center gap-4">
+        <div className="flex items-center gap-3">
           <WaitingRows count={waiting} name="bots" onShow={show} />
           <StopEverything bots={data} />
+          <Link href="/bots/new" className="button button-primary">
+            New bot
+          </Link>
         </div>
       </div>
       <div {...frame}>

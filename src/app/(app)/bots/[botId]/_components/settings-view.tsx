@@ -1,5 +1,6 @@
 "use client";
 
+import { SettingLines } from "~/components/trading/setting-lines";
 import { Panel } from "~/components/ui/panel";
 import type { BotDetail } from "~/contracts/bot-detail";
 import { useBot } from "./use-bot";
@@ -15,17 +16,7 @@ export const SettingsView = ({ initial }: { readonly initial: BotDetail }) => {
       <div className="-mb-4 gap-4 lg:columns-2">
         {bot.settings.map(({ title, lines }) => (
           <Panel key={title} title={title} className="mb-4 break-inside-avoid">
-            <dl className="text-sm">
-              {lines.map(({ label, text }) => (
-                <div
-                  key={label}
-                  className="grid gap-x-4 border-t border-line py-1.5 first:border-t-0 sm:grid-cols-[10rem_1fr]"
-                >
-                  <dt className="text-muted">{label}</dt>
-                  <dd>{text}</dd>
-                </div>
-              ))}
-            </dl>
+            <SettingLines lines={lines} />
           </Panel>
         ))}
       </div>

@@ -1,0 +1,150 @@
+import { expect, type Page } from "@playwright/test";
+import { BOT_PRESETS } from "../src/trading/bot-presets";
+import { createUser } from "../src/server/auth/create-user";
+import { createRuntime } from "../src/server/runtime";
+import { withDatabase } from "./support/demo-database";
+import { signIn, type Login } from "./support/sign-in";
+import { story } from "./support/story";
+import { tabTo } from "./support/tab-to";
+
+/** One start for each way to decide. */
+const STARTS = ["Trinity", "Indicator", "Custom rules", "Buy and hold"] as const;
+const DECISION_MS_MAX = 120_000;
+
+const makeUser = async (databaseUrl: string): Promise<Login> => {
+  const runtime = createRuntime({ databaseUrl, poolMax: 1 });
+  try {
+    const login = { email: `${runtime.newId()}@example.org`, password: "a long enough password" };
+    await createUser(runtime, login);
+    return login;
+  } finally {
+    await runtime.close();
+  }
+};
+
+const openForm = async (page: Page): Promise<void> => {
+  await page.goto("/bots/new");
+  await expect(page.getByRole("button", { name: "Create bot" })).toBeVisible();
+};
+
+const nameField = (page: Page) => page.getByLabel("Name", { exact: true });
+const summary = (page: Page) => page.locator("main").getByRole("alert");
+
+story("a bot of each mode is created by keyboard, and gets its first decision", async ({ page, product }) => {
+  story.setTimeout(STARTS.length * DECISION_MS_MAX + 120_000);
+  await signIn(page, await makeUser(product.databaseUrl()));
+  await tabTo(page, page.locator("main").getByRole("link", { name: "Create a bot" }));
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/bots\/new$/);
+
+  for (const title of STARTS) {
+    await story.step(title, async () => {
+      await openForm(page);
+      const start = page.getByRole("radio", { name: title, exact: true });
+      await tabTo(page, page.locator('input[type="radio"]:checked'));
+      const steps = BOT_PRESETS.findIndex((preset) => preset.title === title);
+      for (let step = 0; step < steps; step += 1) {
+        await page.keyboard.press("ArrowDown");
+        await expect(page.getByRole("radio", { name: BOT_PRESETS[step + 1]?.title ?? "", exact: true })).toBeChecked();
+      }
+      await expect(start).toBeChecked();
+      await expect(nameField(page)).toHaveValue(title);
+      await tabTo(page, nameField(page));
+      await page.keyboard.press("Enter");
+      await expect(page).toHaveURL(/\/bots\/[0-9a-f-]{36}$/);
+      await expect(page.getByRole("heading", { level: 1 })).toContainText(title);
+      const botId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+      await withDatabase(product.databaseUrl(), async ({ waitFor }) => {
+        await waitFor(
+          "a first decision",
+          "SELECT id FROM decisions WHERE bot_id = $1 UNION ALL SELECT bot_id FROM equity_points WHERE bot_id = $1 LIMIT 1",
+          botId,
+        );
+      });
+    });
+  }
+  await page.goto("/bots");
+  for (const title of STARTS) {
+    await expect(page.locator("main").getByRole("link", { name: title, exact: true }).first()).toBeVisible();
+  }
+});
+
+story(
+  "the page says what settings may cost, what keeps them from trading, and what they would have done",
+  async ({ page, product }) => {
+    await signIn(page, product);
+    await openForm(page);
+    const panel = page.getByRole("complementary", { name: "What these settings mean" });
+    await expect(panel).toContainText(/One trade at its stop\s*−4\d\.\d\d USDT/);
+    await expect(panel.locator("[data-preview='done']")).toContainText(/would have decided|Unknown/);
+
+    await story.step("a capital too small for any order cannot trade", async () => {
+      await page.getByLabel("Paper money of the account").fill("100");
+      await expect(panel).toContainText("Cannot trade");
+      await expect(panel).toContainText(/order value/);
+    });
+    await story.step("another start is read and tried anew", async () => {
+      await page.getByLabel("Paper money of the account").fill("10000");
+      await expect(panel).not.toContainText("Cannot trade");
+      await page.getByRole("radio", { name: "Trinity, looser" }).check();
+      await expect(panel.locator("[data-preview='done']")).toContainText(/would have decided \d+/);
+    });
+  },
+);
+
+story("a draft survives a reload, and errors keep what was entered", async ({ page, product }) => {
+  await signIn(page, product);
+  await openForm(page);
+  await page.getByRole("radio", { name: "Custom rules" }).check();
+  await nameField(page).fill("Kept");
+  await page.getByLabel("Paper money of the account").fill("2500.5");
+  const rules = page.getByLabel("Rules (JSON)");
+  await rules.fill('{ "long": ');
+  await page.getByText("Limits of losses").click();
+  await page.getByLabel("Drawdown", { exact: true }).fill("90");
+  await page.reload();
+  await expect(nameField(page)).toHaveValue("Kept");
+  await expect(page.getByLabel("Paper money of the account")).toHaveValue("2500.5");
+  await expect(rules).toHaveValue('{ "long": ');
+
+  await page.getByRole("button", { name: "Create bot" }).click();
+  await expect(summary(page)).toBeFocused();
+  await expect(summary(page)).toContainText("not created yet");
+  await expect(rules).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("This is no JSON yet:")).toBeVisible();
+
+  await rules.fill("{}");
+  await expect(page.getByText("Enter at most 50.00").first()).toBeVisible();
+  await page.getByRole("button", { name: "Create bot" }).click();
+  await summary(page)
+    .getByRole("button", { name: /Drawdown/ })
+    .click();
+  await expect(page.getByLabel("Drawdown", { exact: true })).toBeFocused();
+  await expect(page.getByLabel("Drawdown", { exact: true })).toHaveValue("90");
+  await page.getByLabel("Drawdown", { exact: true }).fill("20");
+  await expect(summary(page)).toHaveCount(0);
+});
+
+story("a form that is sent twice, or whose answer is lost, makes one bot", async ({ page, product, trouble }) => {
+  trouble.expect(/Failed to load resource|ERR_FAILED/);
+  await signIn(page, await makeUser(product.databaseUrl()));
+  await openForm(page);
+  await nameField(page).fill("Once");
+  let lost = 0;
+  await page.route("**/api/trpc/bots.create**", async (route) => {
+    lost += 1;
+    if (lost > 1) return route.continue();
+    await route.fetch();
+    return route.abort("failed");
+  });
+  await page.getByRole("button", { name: "Create bot" }).click();
+  await expect(summary(page)).toContainText("The server did not answer");
+  await expect(nameField(page)).toHaveValue("Once");
+  await page.getByRole("button", { name: "Create bot" }).click();
+  await expect(page).toHaveURL(/\/bots\/[0-9a-f-]{36}$/);
+  await page.goto("/bots");
+  await expect(
+    page.locator("main").getByRole("link", { name: "Once", exact: true }).filter({ visible: true }),
+  ).toHaveCount(1);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+});

@@ -1,0 +1,122 @@
+"use client";
+
+import { useMemo, useState, type SubmitEvent } from "react";
+import type { BotChoices, BotTemplate } from "~/contracts/new-bot";
+import type { SettingIssue } from "~/trading/preview/read-settings";
+import {
+  allotmentOf,
+  completeSettings,
+  findJsonFault,
+  newDraft,
+  placeOf,
+  toCreateBot,
+  withValue,
+  type Draft,
+} from "./draft";
+import { ErrorSummary } from "./error-summary";
+import { toFormFault } from "./field-names";
+import { findTextFaults } from "./find-text-faults";
+import { FormProvider, type BotForm } from "./form-context";
+import { FormSections } from "./form-sections";
+import { LivePanel } from "./live-panel";
+import { usePreview, useReading } from "./use-bot-worker";
+import { useCreateBot } from "./use-create-bot";
+import { makeKey, useDraft } from "./use-draft";
+import { useKnownMarkets, usePreviewRequest } from "./use-known-markets";
+import type { Reading } from "./worker-messages";
+
+export type NewBotFormProps = {
+  readonly choices: BotChoices;
+  /** What a new form begins with. */
+  readonly start: string;
+  readonly template: BotTemplate;
+  /** Names the user, so that a shared browser keeps each one's draft apart. */
+  readonly owner: string;
+};
+
+type ValidReading = Extract<Reading, { isValid: true }>;
+
+/** What the settings mean, read beside the page: the last valid reading stays while something is corrected. */
+const useMeaning = (draft: Draft, choices: BotChoices) => {
+  const { venue } = placeOf(draft, choices);
+  const settings = useMemo(() => completeSettings(draft, venue), [draft, venue]);
+  const markets = useKnownMarkets(venue, settings);
+  const capital = allotmentOf(draft);
+  const current = useReading({ settings, capital, markets });
+  const [valid, setValid] = useState<ValidReading | null>(null);
+  if (current !== null && current !== "failed" && current.isValid && current !== valid) setValid(current);
+  const isValid = current !== null && current !== "failed" && current.isValid;
+  const wanted = useMemo(
+    () =>
+      isValid && valid !== null && valid.capital !== null
+        ? { markets, timeframe: valid.timeframe, settings: valid.settings, capital: valid.capital }
+        : null,
+    [isValid, valid, markets],
+  );
+  const preview = usePreview(usePreviewRequest(wanted));
+  const issues = current !== null && current !== "failed" && !current.isValid ? current.issues : [];
+  return { venue, reading: valid, issues, preview, hasFailed: current === "failed" };
+};
+
+/** What no JSON is has no words of the core's: it saw text where rules should be. */
+const sayJson = (issues: readonly SettingIssue[], { settings, rules }: Draft): readonly SettingIssue[] =>
+  settings["mode"] === "custom" && findJsonFault(rules) !== null
+    ? issues.map((issue) => (issue.path === "decision" ? { ...issue, message: "this is no JSON yet" } : issue))
+    : issues;
+
+/** The whole form of a new bot. Complete from the start: only "Create bot" is needed. */
+export const NewBotForm = ({ choices, start, template, owner }: NewBotFormProps) => {
+  const begin = (): Draft => newDraft(makeKey(), start, template);
+  const { draft, change, drop } = useDraft(owner, begin);
+  const create = useCreateBot(drop);
+  const [tries, setTries] = useState(0);
+  const { venue, reading, issues: settingIssues, preview, hasFailed } = useMeaning(draft, choices);
+  const own = [...findTextFaults(draft, choices), ...sayJson(settingIssues, draft)];
+  const issues = [...own, ...create.issues];
+  const changeDraft: BotForm["change"] = (next) => {
+    create.forget();
+    change(next);
+  };
+  const form: BotForm = {
+    draft,
+    choices,
+    change: changeDraft,
+    set: (path, value) => changeDraft((before) => ({ ...before, settings: withValue(before.settings, path, value) })),
+    reading,
+    issues,
+  };
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    setTries((count) => count + 1);
+    const wanted = own.length === 0 && !create.isPending ? toCreateBot(draft, choices) : null;
+    if (wanted) create.send(wanted);
+  };
+  const title =
+    create.message ?? (tries > 0 && own.length > 0 ? "The bot is not created yet. Correct these entries:" : null);
+  return (
+    <FormProvider value={form}>
+      <form noValidate onSubmit={submit} className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+        <div className="grid min-w-0 gap-4">
+          {title !== null && (
+            <ErrorSummary
+              title={title}
+              tries={tries}
+              faults={issues.map((issue) => toFormFault(issue, draft.settings["mode"], choices))}
+            />
+          )}
+          {venue && <FormSections venue={venue} />}
+        </div>
+        <LivePanel
+          preview={preview}
+          hasFailed={hasFailed}
+          isPending={create.isPending}
+          botsLeft={choices.botsLeft}
+          onStartOver={() => {
+            setTries(0);
+            changeDraft(begin);
+          }}
+        />
+      </form>
+    </FormProvider>
+  );
+};

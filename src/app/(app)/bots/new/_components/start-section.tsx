@@ -1,0 +1,116 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { Panel } from "~/components/ui/panel";
+import { useTRPCClient } from "~/trpc/react";
+import type { BotTemplate } from "~/contracts/new-bot";
+import { restart } from "./draft";
+import { useBotForm } from "./form-context";
+
+const BOT = "bot:";
+
+type StartProps = { readonly chosen: string; readonly onStart: (start: string) => void };
+
+const PresetChoices = ({ chosen, onStart }: StartProps) => {
+  const { choices } = useBotForm();
+  return (
+    <fieldset>
+      <legend className="sr-only">Start</legend>
+      <div className="grid gap-2 sm:grid-cols-2 2xl:grid-cols-3">
+        {choices.presets.map(({ name, title, summary }) => (
+          <label
+            key={name}
+            className="flex items-start gap-2 rounded-sm border border-line p-3 has-checked:border-accent has-checked:bg-raised"
+          >
+            <input
+              type="radio"
+              name="start"
+              aria-label={title}
+              className="mt-1 size-4 shrink-0 accent-accent"
+              checked={chosen === name}
+              onChange={() => onStart(name)}
+            />
+            <span className="min-w-0">
+              <span className="block text-sm font-semibold">{title}</span>
+              <span className="block text-sm text-muted">{summary}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+};
+
+const CopyChoice = ({ chosen, onStart }: StartProps) => {
+  const { choices } = useBotForm();
+  if (choices.bots.length === 0) return null;
+  return (
+    <label className="mt-3 flex flex-wrap items-center gap-2 text-sm">
+      <span className="font-semibold">Or copy a bot of yours</span>
+      <select
+        className="field max-w-64"
+        value={chosen.startsWith(BOT) ? chosen : ""}
+        onChange={(event) => event.target.value !== "" && onStart(event.target.value)}
+      >
+        <option value="">None</option>
+        {choices.bots.map(({ id, name }) => (
+          <option key={id} value={`${BOT}${id}`}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+};
+
+const titleOf = (start: string, { presets, bots }: ReturnType<typeof useBotForm>["choices"]): string =>
+  presets.find(({ name }) => name === start)?.title ?? bots.find(({ id }) => `${BOT}${id}` === start)?.name ?? "";
+
+/** Reads the template of a start; of several that were chosen quickly only the last counts. */
+const useStarts = () => {
+  const { choices, change } = useBotForm();
+  const api = useTRPCClient();
+  const [wanted, setWanted] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const latest = useRef<string | null>(null);
+  const load = (start: string): Promise<BotTemplate> =>
+    start.startsWith(BOT)
+      ? api.bots.template.query({ from: "bot", botId: start.slice(BOT.length) })
+      : api.bots.template.query({ from: "preset", name: start });
+  const begin = async (start: string): Promise<void> => {
+    latest.current = start;
+    setWanted(start);
+    setError(null);
+    try {
+      const template = await load(start);
+      if (latest.current !== start) return;
+      change((before) => restart(before, start, { template, titleBefore: titleOf(before.start, choices) }));
+    } catch (fault) {
+      setError(fault instanceof Error ? fault.message : "It could not be read.");
+    }
+    if (latest.current === start) setWanted(null);
+  };
+  return { wanted, error, begin };
+};
+
+/** What the settings begin with: a preset, or those of another bot. */
+export const StartSection = () => {
+  const { draft } = useBotForm();
+  const { wanted, error, begin } = useStarts();
+  const chosen = wanted ?? draft.start;
+  const onStart = (start: string): void => void (start !== chosen && begin(start));
+  return (
+    <Panel
+      title="Start"
+      note="Every setting below has a value by it already. Another start replaces them; name, money and pairs stay."
+    >
+      <PresetChoices chosen={chosen} onStart={onStart} />
+      <CopyChoice chosen={chosen} onStart={onStart} />
+      {error !== null && (
+        <p role="alert" className="mt-2 text-sm text-loss">
+          This start could not be read: {error}
+        </p>
+      )}
+    </Panel>
+  );
+};

@@ -1,0 +1,49 @@
+import { type Decimal } from "~/trading/money";
+import { freeToAllot } from "~/trading/portfolio/allotment";
+import { fromColumn } from "../db/amounts";
+import type { RawSql } from "../db/raw-sql";
+
+type Amount = { toString(): string };
+type Row = {
+  readonly id: string;
+  readonly name: string;
+  readonly venueId: string;
+  readonly currency: string;
+  readonly bots: number;
+  readonly capital: Amount | null;
+} & Readonly<Record<"allotted" | "equity" | "endedAllotted" | "endedEquity", Amount>>;
+
+/** A user's paper account. `free`: what can still be allotted of it; null: what was paid into it is not known. */
+export type PaperAccount = Pick<Row, "id" | "name" | "venueId" | "currency" | "bots"> & {
+  readonly free: Decimal | null;
+};
+
+const freeOf = ({ capital, ...sums }: Row): Decimal | null =>
+  capital === null
+    ? null
+    : freeToAllot({
+        capital: fromColumn(capital),
+        allotted: fromColumn(sums.allotted),
+        equity: fromColumn(sums.equity),
+        endedAllotted: fromColumn(sums.endedAllotted),
+        endedEquity: fromColumn(sums.endedEquity),
+      });
+
+/** The paper accounts of a user that are not archived, the newest first. A bot that was never marked has what it got. */
+export const readPaperAccounts = async (db: RawSql, userId: string): Promise<PaperAccount[]> => {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT a.id, a.name, a.venue_id AS "venueId", a.currency, a.capital, count(b.id) FILTER (WHERE b.is_there)::int AS bots,
+      coalesce(sum(b.allotment) FILTER (WHERE b.is_there), 0) AS allotted,
+      coalesce(sum(b.equity) FILTER (WHERE b.is_there), 0) AS equity,
+      coalesce(sum(b.allotment) FILTER (WHERE NOT b.is_there), 0) AS "endedAllotted",
+      coalesce(sum(b.equity) FILTER (WHERE NOT b.is_there), 0) AS "endedEquity"
+    FROM accounts a LEFT JOIN (
+      SELECT b.id, b.account_id, b.allotment, coalesce(m.equity, b.allotment) AS equity, b.status <> 'archived' AS is_there
+      FROM bots b LEFT JOIN equity_memories m ON m.bot_id = b.id) b ON b.account_id = a.id
+    WHERE a.user_id = ${userId}::uuid AND a.kind = 'paper' AND a.archived_at IS NULL
+    GROUP BY a.id ORDER BY a.created_at DESC, a.id`;
+  return rows.map((row) => {
+    const { id, name, venueId, currency, bots } = row;
+    return { id, name, venueId, currency, bots, free: freeOf(row) };
+  });
+};

@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+import type { CreateBot } from "~/contracts/new-bot";
+import type { BotSettings } from "~/trading/bot-settings";
+import { modeOf } from "~/trading/decision/decide";
+import { formatMoney } from "~/trading/format-number";
+import { decimal, toPlain, type Decimal } from "~/trading/money";
+import { fromColumn, toColumn } from "../db/amounts";
+import { appendAudit } from "../audit/append-audit";
+import type { Transaction } from "../db/client";
+import { inTransaction } from "../db/in-transaction";
+import { AppError } from "../errors";
+import { appendLiveEvent } from "../live/append-live-event";
+import type { Ports } from "../ports";
+import { shownTimeAt, toClockRow } from "../venues/venue-time";
+import { readPaperAccounts } from "./account-money";
+import { bookNewBot, requireListed } from "./book-new-bot";
+import { refuseInterval } from "./interval-min";
+import { requireSettings } from "./require-settings";
+
+type CreatePorts = Pick<Ports, "db" | "newId" | "wallNow" | "quota">;
+export type WantedNewBot = CreateBot & { readonly userId: string };
+
+type Wish = Omit<WantedNewBot, "settings"> & { readonly settings: BotSettings; readonly allotment: Decimal };
+
+const UUID_PARTS = /^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/;
+
+/** The same form of the same user is the same bot; nobody else can name it. RFC 9562, version 8. */
+const botIdOf = ({ userId, key }: Pick<WantedNewBot, "userId" | "key">): string =>
+  createHash("sha256").update(`bot:${userId}:${key}`).digest("hex").replace(UUID_PARTS, "$1-$2-8$3-8$4-$5");
+
+/** The lock of all that is counted or summed up for a user. Others may still refer to the user. */
+const lockUser = async (tx: Transaction, userId: string): Promise<void> => {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM users WHERE id = ${userId}::uuid AND archived_at IS NULL FOR NO KEY UPDATE`;
+  if (rows.length === 0) throw new AppError("not-found", "Your account is closed.");
+};
+
+/** Keys in one order: the database keeps no order of them. */
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
+const textOf = (settings: unknown): string => JSON.stringify(settings, inOrder);
+
+/** Whether this form made its bot already. Throws AppError where it was changed since. */
+const isMade = async (tx: Transaction, botId: string, wish: Wish): Promise<boolean> => {
+  const bot = await tx.bot.findUnique({ where: { id: botId }, include: { settings: { where: { version: 1 } } } });
+  if (!bot) return false;
+  const isSame =
+    bot.name === wish.name &&
+    fromColumn(bot.allotment).eq(wish.allotment) &&
+    textOf(bot.settings[0]?.settings) === textOf(wish.settings);
+  if (isSame) return true;
+  throw new AppError(
+    "conflict",
+    `This form already created the bot "${bot.name}", with other entries: open it among your bots, or begin a new form.`,
+  );
+};
+
+const requireRoom = (count: number, most: number, what: "bots" | "accounts"): void => {
+  if (count < most) return;
+  const advice = what === "bots" ? "archive one that you no longer need" : "use one of them";
+  throw new AppError("conflict", `You have ${count} ${what}, as many as one user may have: ${advice}.`);
+};
+
+const requireAtMost = (allotment: Decimal, most: Decimal): void => {
+  if (allotment.lte(most)) return;
+  const message = `only ${formatMoney(most)} of the account can be allotted: enter at most that`;
+  throw new AppError("conflict", `The bot was not created: ${message}.`, [{ path: "money.allotment", message }]);
+};
+
+type Place = { readonly accountId: string; readonly accountName: string };
+
+const findAccount = async (tx: Transaction, { userId, allotment }: Wish, accountId: string) => {
+  const account = (await readPaperAccounts(tx, userId)).find(({ id }) => id === accountId);
+  if (!account) throw new AppError("not-found", "Account not found: it does not exist or belongs to another user.");
+  requireAtMost(allotment, account.free ?? decimal(0));
+  return { accountId, venueId: account.venueId, accountName: account.name };
+};
+
+const openAccount = async (
+  { newId, quota }: CreatePorts,
+  tx: Transaction,
+  { userId, name, allotment, venueId, ...money }: Wish & { readonly venueId: string; readonly capital: Decimal },
+): Promise<Place> => {
+  const accounts = await tx.account.count({ where: { userId, archivedAt: null } });
+  requireRoom(accounts, quota.accountsMax, "accounts");
+  requireAtMost(allotment, money.capital);
+  const [id, capital] = [newId(), toColumn(money.capital)];
+  await tx.account.create({ data: { id, userId, venueId, kind: "paper", name, capital } });
+  return { accountId: id, accountName: name };
+};
+
+/** When a bot begins on a venue: one that is open, lists its pairs, and is not too fast for its interval. */
+const enterVenue = async (
+  { wallNow }: Pick<Ports, "wallNow">,
+  tx: Transaction,
+  { venueId, settings }: { readonly venueId: string; readonly settings: BotSettings },
+) => {
+  const venue = await tx.venue.findFirst({ where: { id: venueId, archivedAt: null }, include: { clock: true } });
+  if (!venue) throw new AppError("not-found", "This market is not running: choose another one.");
+  await requireListed(tx, venueId, settings);
+  const message = refuseInterval(settings.intervalSeconds, toClockRow(venue.clock));
+  if (message !== null) throw new AppError("invalid", message, [{ path: "settings.intervalSeconds", message }]);
+  return { venueId, startsAt: shownTimeAt(venue.clock, wallNow()) };
+};
+
+/** The account that the bot gets its money from, where it trades, and when it begins there. */
+const findPlace = async (ports: CreatePorts, tx: Transaction, wish: Wish) => {
+  const { money, settings } = wish;
+  if (money.from === "account") {
+    const { venueId, ...place } = await findAccount(tx, wish, money.accountId);
+    return { ...place, ...(await enterVenue(ports, tx, { venueId, settings })) };
+  }
+  const { venueId } = money;
+  const entered = await enterVenue(ports, tx, { venueId, settings });
+  const place = await openAccount(ports, tx, { ...wish, venueId, capital: decimal(money.capital) });
+  return { ...place, ...entered };
+};
+
+/** What was done, for the user's pages, the list of what happened, and the audit. */
+const record = async (
+  { newId, wallNow }: CreatePorts,
+  tx: Transaction,
+  made: Wish & Place & { botId: string; startsAt: number },
+) => {
+  const { userId, botId, name, settings, accountId, accountName } = made;
+  const allotment = toPlain(made.allotment);
+  const text = `Created: ${modeOf(settings).title} on ${settings.pairs.join(", ")} with ${formatMoney(allotment)} of ${accountName}`;
+  const details = { accountId, allotment };
+  const kind = "botCreated";
+  await tx.activity.create({ data: { id: newId(), userId, botId, kind, text, details, at: new Date(made.startsAt) } });
+  appendLiveEvent(tx, userId, { kind: "bot-created", botId, name });
+  const audited = { name, mode: settings.mode, ...details };
+  const at = new Date(wallNow());
+  await appendAudit(tx, { actorId: userId, action: "create-bot", subject: `bot:${botId}`, details: audited, at });
+};
+
+/**
+ * Creates a running paper bot for a user, whole or not at all, and once for each `key`: the same form sent again answers
+ * the same bot. Throws AppError that says what to do: `invalid` settings by field, `not-found` for an account or venue
+ * that is not there or not the user's, `unknown-pair`, and `conflict` where a quota or the account's money is used up.
+ */
+export const createBot = async (
+  ports: CreatePorts,
+  { settings: raw, ...wanted }: WantedNewBot,
+): Promise<{ readonly botId: string }> => {
+  const wish: Wish = { ...wanted, settings: requireSettings(raw), allotment: decimal(wanted.money.allotment) };
+  const botId = botIdOf(wish);
+  await inTransaction(ports.db, async (tx) => {
+    await lockUser(tx, wish.userId);
+    if (await isMade(tx, botId, wish)) return;
+    const bots = await tx.bot.count({ where: { userId: wish.userId, status: { not: "archived" } } });
+    requireRoom(bots, ports.quota.botsMax, "bots");
+    const made = { ...wish, ...(await findPlace(ports, tx, wish)), botId };
+    await bookNewBot(tx, made);
+    await record(ports, tx, made);
+  });
+  return { botId };
+};

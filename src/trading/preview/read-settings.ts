@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import { botSettingsSchema, type BotSettings } from "../bot-settings";
+import { describeSettings } from "../describe-settings";
+import { NEWEST_MATCHING } from "../execution/matching";
+import type { SettingSection } from "../setting-line";
+
+/** What is wrong with a setting. `path` with dots, empty for the whole; the bounds are there where a number is beyond one. */
+export type SettingIssue = {
+  readonly path: string;
+  readonly message: string;
+  readonly least?: number;
+  readonly most?: number;
+};
+
+export type SettingsReading =
+  | { readonly isValid: true; readonly settings: BotSettings; readonly sections: readonly SettingSection[] }
+  | { readonly isValid: false; readonly issues: readonly SettingIssue[] };
+
+const ISSUES_MAX = 30;
+
+const boundsOf = (issue: z.core.$ZodIssue): Pick<SettingIssue, "least" | "most"> => {
+  if (issue.code === "too_small" && issue.origin === "number") return { least: Number(issue.minimum) };
+  if (issue.code === "too_big" && issue.origin === "number") return { most: Number(issue.maximum) };
+  return {};
+};
+
+const toIssue = (issue: z.core.$ZodIssue): SettingIssue => ({
+  path: issue.path.join("."),
+  message: issue.message,
+  ...boundsOf(issue),
+});
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * Settings of a new bot as a trader writes them, with everything that they leave out: valid, or what is wrong with them.
+ * A new bot is matched by the newest version, unless its settings say otherwise.
+ */
+export const readNewSettings = (raw: unknown): SettingsReading => {
+  const parsed = botSettingsSchema.safeParse(isFields(raw) ? { matching: NEWEST_MATCHING, ...raw } : raw);
+  if (parsed.success) return { isValid: true, settings: parsed.data, sections: describeSettings(parsed.data) };
+  return { isValid: false, issues: parsed.error.issues.slice(0, ISSUES_MAX).map(toIssue) };
+};
