@@ -8,26 +8,23 @@ import { useLive } from "./live-provider";
 
 const EVERY_MS = 10_000;
 
-const describeNews = (news: LiveMessage): string => {
-  switch (news.kind) {
-    case "trade-opened":
-      return `Opened ${news.side} ${news.pair} at ${formatExact(news.price)}`;
-    case "trade-closed":
-      return `Closed ${news.side} ${news.pair}, ${describeExit(news.reason)}, ${formatAmount(news.realizedPnl, { isSigned: true })}`;
-    case "command":
-      return news.text;
-    case "bot-created":
-      return `Created ${news.name}`;
-    case "alert":
-      return news.message;
-    case "venue-state":
-      return news.message ?? "";
-    case "resync":
-    case "cycle-ended":
-    case "venue-clock":
-      return "";
-  }
+const SILENT = (): string => "";
+
+const NEWS: { readonly [Kind in LiveMessage["kind"]]: (news: Extract<LiveMessage, { kind: Kind }>) => string } = {
+  "trade-opened": ({ side, pair, price }) => `Opened ${side} ${pair} at ${formatExact(price)}`,
+  "trade-closed": ({ side, pair, reason, realizedPnl }) =>
+    `Closed ${side} ${pair}, ${describeExit(reason)}, ${formatAmount(realizedPnl, { isSigned: true })}`,
+  command: ({ text }) => text,
+  "bot-created": ({ name }) => `Created ${name}`,
+  alert: ({ message }) => message,
+  "venue-state": ({ message }) => message ?? "",
+  resync: SILENT,
+  "cycle-ended": SILENT,
+  "venue-clock": SILENT,
 };
+
+const describeNews = <Kind extends LiveMessage["kind"]>(news: Extract<LiveMessage, { kind: Kind }>): string =>
+  NEWS[news.kind](news);
 
 /** Tells a screen reader of fills and alerts: politely, and at most once in ten seconds. */
 export const Announcer = () => {
