@@ -45,7 +45,7 @@ const EFFECTS: Readonly<Record<BotCommand, (held: string | null) => string[]>> =
   archive: () => ["It leaves all lists for good. Its trades, orders and ledger are kept."],
   "close-all": (held) => [
     held === null ? "It holds nothing." : `It closes ${held}.`,
-    "They leave at the open of the next candle, with spread, impact and fees; a stop that is reached before that comes first. A running bot may open new ones later: to prevent that, pause or stop it too.",
+    "What it holds leaves at the open of the next candle, with spread, impact and fees; a stop that is reached before that comes first. A running bot may open new ones later: to prevent that, pause or stop it too.",
   ],
 };
 
@@ -59,7 +59,7 @@ export const BotCommandDialog = ({ bot, command, onClose }: DialogProps) => {
   const held = open === undefined || open.positions.length === 0 ? null : describeHeld(open, bot.currency);
   return (
     <ConfirmDialog
-      title={`${COMMAND_NAMES[command]} ${bot.name}`}
+      title={command === "close-all" ? `Close all that ${bot.name} holds` : `${COMMAND_NAMES[command]} ${bot.name}`}
       confirm={COMMAND_NAMES[command]}
       isPending={isPending || open === undefined}
       error={error}

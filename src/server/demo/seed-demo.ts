@@ -5,13 +5,14 @@ import { ensureDemoBots } from "./ensure-demo-bots";
 
 export const DEMO_EMAIL = "demo@0xbot.local";
 
-type SeedPorts = Pick<Ports, "db" | "newId" | "marketDataOf">;
+type SeedPorts = Pick<Ports, "db" | "newId" | "wallNow" | "marketDataOf">;
 
-const ensureUser = async ({ db, newId }: SeedPorts): Promise<string> =>
+const ensureUser = async ({ db, newId, wallNow }: SeedPorts): Promise<string> =>
   (
     await db.user.upsert({
       where: { email: DEMO_EMAIL },
-      create: { id: newId(), email: DEMO_EMAIL },
+      // No mail ever reaches it.
+      create: { id: newId(), email: DEMO_EMAIL, emailVerifiedAt: new Date(wallNow()) },
       update: {},
       select: { id: true },
     })

@@ -50,7 +50,7 @@ const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
       </p>
       <Hindrance bot={bot} />
     </div>
-    <div className="flex flex-wrap justify-end gap-2">
+    <div className="flex gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
       <BotActions bot={bot} />
       <Link href={ledgerHref(bot.id)} className="button">
         Ledger
