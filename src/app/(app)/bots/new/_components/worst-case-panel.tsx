@@ -31,7 +31,9 @@ type WorstCasePanelProps = {
 };
 
 const sizesOf = ({ valueLeast, valueMost }: ShownWorstCases): string =>
-  `An entry is worth ${formatAmount(valueLeast)} to ${formatAmount(valueMost)} USDT.`;
+  formatAmount(valueLeast) === formatAmount(valueMost)
+    ? `An entry is worth ${formatAmount(valueMost)} USDT.`
+    : `An entry is worth ${formatAmount(valueLeast)} to ${formatAmount(valueMost)} USDT.`;
 
 /** What the settings may cost at the worst, on what the bot begins with. */
 export const WorstCasePanel = ({ worst, capital }: WorstCasePanelProps) => (
