@@ -57,7 +57,8 @@ const useMeaning = (draft: Draft, choices: BotChoices) => {
     [isValid, valid, markets],
   );
   const preview = usePreview(usePreviewRequest(wanted));
-  return { venue, reading: valid, issues: issuesOf(current), readNow, preview, hasFailed: current === "failed" };
+  const hasFailed = current === "failed";
+  return { venue, reading: valid, isCurrent: isValid, issues: issuesOf(current), readNow, preview, hasFailed };
 };
 
 /** What no JSON is has no words of the core's: it saw text where rules should be. */
@@ -98,9 +99,9 @@ export const NewBotForm = ({ choices, start, template, owner }: NewBotFormProps)
   const begin = (): Draft => newDraft(makeKey(), start, template);
   const { draft, change, drop } = useDraft(owner, begin);
   const create = useCreateBot(drop);
-  const { venue, reading, issues: settingIssues, readNow, preview, hasFailed } = useMeaning(draft, choices);
+  const { venue, preview, hasFailed, readNow, ...meaning } = useMeaning(draft, choices);
   const faultsOf = (issues: readonly SettingIssue[]) => [...findTextFaults(draft, choices), ...sayJson(issues, draft)];
-  const own = faultsOf(settingIssues);
+  const own = faultsOf(meaning.issues);
   const send = (): void => {
     const wanted = toCreateBot(draft, choices);
     if (wanted && !create.isPending) create.send(wanted);
@@ -120,7 +121,8 @@ export const NewBotForm = ({ choices, start, template, owner }: NewBotFormProps)
     choices,
     change: changeDraft,
     set: (path, value) => changeDraft((before) => ({ ...before, settings: withValue(before.settings, path, value) })),
-    reading,
+    reading: meaning.reading,
+    isCurrent: meaning.isCurrent,
     issues,
   };
   const title = create.message ?? (tries > 0 && own.length > 0 ? NOT_YET : null);
