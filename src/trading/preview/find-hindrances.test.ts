@@ -49,6 +49,28 @@ it.each(BOT_PRESETS.map(({ title, settings }) => [title, settings] as const))(
   },
 );
 
+describe("a stop that only the market says", () => {
+  const legs = {
+    dca: {
+      legs: [
+        { againstFraction: 0.01, share: 0.2 },
+        { againstFraction: 0.02, share: 0.2 },
+      ],
+    },
+  };
+  const custom = BOT_PRESETS.find(({ name }) => name === "custom")?.settings ?? {};
+
+  it("refuses nothing that a nearer stop lets pass", () => {
+    expect(find({ ...custom, ...legs })).toEqual([]);
+    expect(find({ mode: "indicator", decision: { setups: "breakout" }, ...legs })).toEqual([]);
+  });
+
+  it("refuses all where no stop passes: every one loses more than the target wins", () => {
+    const near = { mode: "indicator", decision: { setups: "breakout", takeProfitFraction: 0.005 } };
+    expect(inShort(find(near))).toEqual(["never reward-to-risk"]);
+  });
+});
+
 describe("what can never trade is said", () => {
   it.each<[what: string, settings: object, capital: number, found: string[]]>([
     ["a capital too small for any order", {}, 100, ["never order-value"]],

@@ -12,7 +12,7 @@ import { assessDecisions, type AssessedDecision } from "../risk/assess-decisions
 import { NO_CALENDAR } from "../risk/basis/news-view";
 import type { MarketView, PortfolioView } from "../risk/basis/risk-context";
 import { riskLimitsSchema, type RiskLimits } from "../risk/risk-limits";
-import { distancesOf } from "./plan-distances";
+import { distancesOf, type Distances } from "./plan-distances";
 
 /** A market as a new bot would find it; `shown` null: nobody has looked yet. */
 export type FoundMarket = { readonly rules: MarketTerms; readonly shown: ShownPrices | null };
@@ -88,14 +88,10 @@ const NOTHING_BEFORE = {
 const NOTHING_KNOWN = { rangeFraction: null, trendFraction: null, yearlyVolatility: null };
 
 type Asked = Pick<JudgedEntry, "plan" | "side" | "size">;
+type Priced = { readonly pair: string; readonly price: Decimal; readonly distances: Distances | null };
 
-const decisionOf = (
-  { plan, side, size }: Asked,
-  pair: string,
-  { limits, price }: { limits: RiskLimits; price: Decimal },
-): Decision => {
+const decisionOf = ({ plan, side, size }: Asked, { pair, price, distances }: Priced): Decision => {
   const { score, sizeFraction } = plan[size];
-  const distances = distancesOf(plan, side, limits);
   const level = (distance: number): string => toPlain(price.times(decimal(1).plus(distance)));
   const sign = side === "long" ? 1 : -1;
   return {
@@ -115,19 +111,14 @@ const decisionOf = (
   };
 };
 
-const judge = (bot: NewBot, asked: Asked, found: FoundMarket): JudgedEntry => {
-  const { settings, capital } = bot;
-  const market = viewOf(found, bot);
-  const price = market.referencePrice ?? PRICE;
-  const limits = atAnyHour(settings.risk);
-  const decision = decisionOf(asked, found.rules.pair, { limits, price });
+const assess = ({ settings, capital }: NewBot, market: MarketView, decision: Decision): AssessedDecision => {
   const [assessed] = assessDecisions({
     time: 0,
     intervalSeconds: settings.intervalSeconds,
     isLive: false,
     tradingState: "active",
     isControl: isControl(settings),
-    limits,
+    limits: atAnyHour(settings.risk),
     sizing: settings.sizing,
     dca: settings.dca,
     news: NO_CALENDAR,
@@ -138,8 +129,26 @@ const judge = (bot: NewBot, asked: Asked, found: FoundMarket): JudgedEntry => {
     conditionsOf: () => NOTHING_KNOWN,
     correlationsOf: () => [],
   });
-  const stopLoss = decision.stopLoss === null ? null : decimal(decision.stopLoss);
-  return { ...asked, pair: found.rules.pair, price, stopLoss, assessed: assessed as AssessedDecision };
+  return assessed as AssessedDecision;
+};
+
+/** By the first distances that pass; by the last where none does. */
+const judge = (bot: NewBot, asked: Asked, found: FoundMarket): JudgedEntry => {
+  const market = viewOf(found, bot);
+  const { pair } = found.rules;
+  const price = market.referencePrice ?? PRICE;
+  const [first = null, ...nearer] = distancesOf(asked.plan, asked.side, bot.settings.risk);
+  const judgeBy = (distances: Distances | null): JudgedEntry => {
+    const decision = decisionOf(asked, { pair, price, distances });
+    const stopLoss = decision.stopLoss === null ? null : decimal(decision.stopLoss);
+    return { ...asked, pair, price, stopLoss, assessed: assess(bot, market, decision) };
+  };
+  let judged = judgeBy(first);
+  for (const distances of nearer) {
+    if (judged.assessed.order !== null) return judged;
+    judged = judgeBy(distances);
+  }
+  return judged;
 };
 
 const SIZES = ["least", "most"] as const;

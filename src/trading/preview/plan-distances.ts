@@ -20,15 +20,21 @@ const farthestStop = (target: number, { leverage }: EntryPlan, limits: RiskLimit
   return Math.max(most, limits.stopDistanceMin + COSTS);
 };
 
+/** From the farthest stop that may pass to one that is hardly a stop: shares of its distance. */
+const NEARER = Array.from({ length: 19 }, (_, step) => 1 - step * 0.05);
+
 /**
- * The distances of a plan; null: it has neither. What only the market says is taken as far as the limits allow, so that a
- * worst case holds for every stop that passes them.
+ * The distances of a plan, the farthest stop first; none: it has neither. Where only the market says how far the stop is,
+ * there are several: the first that passes is the worst that may come, and an entry is refused where none does.
  */
-export const distancesOf = (plan: EntryPlan, side: PositionSide, limits: RiskLimits): Distances | null => {
-  if (plan.stop === "none" || plan.target === "none") return null;
+export const distancesOf = (plan: EntryPlan, side: PositionSide, limits: RiskLimits): readonly Distances[] => {
+  const { stop: planned, target } = plan;
+  if (planned === "none" || target === "none") return [];
   const most = TARGET_MAX[side];
-  const stop =
-    plan.stop === "market" ? farthestStop(plan.target === "market" ? most : plan.target, plan, limits) : plan.stop;
-  const enough = (stop + COSTS) * limits.rewardToRiskMin + COSTS;
-  return { stop, target: plan.target === "market" ? Math.min(enough, most) : plan.target };
+  const enoughFor = (stop: number): number => Math.min((stop + COSTS) * limits.rewardToRiskMin + COSTS, most);
+  const distancesAt = (stop: number): Distances => ({ stop, target: target === "market" ? enoughFor(stop) : target });
+  if (planned !== "market") return [distancesAt(planned)];
+  const farthest = farthestStop(target === "market" ? most : target, plan, limits);
+  const nearest = limits.stopDistanceMin + COSTS;
+  return [...new Set(NEARER.map((share) => Math.max(share * farthest, nearest)))].map(distancesAt);
 };

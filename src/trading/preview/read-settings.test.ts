@@ -48,6 +48,7 @@ it("valid settings come whole, in words, and their shares in money of the capita
   expect(reading.settings).toMatchObject({ mode: "trinity", matching: { version: 2 }, intervalSeconds: 300 });
   expect(reading.sections.map(({ title }) => title)).toContain("Losses");
   const inMoney = settingsInMoney({ settings: reading.settings, capital: decimal(2000) });
+  expect(inMoney).not.toHaveProperty(["risk.pyramidingMarginMax"]);
   expect(inMoney).toMatchObject({
     "risk.positionMarginMax": "500",
     "risk.dailyLossOfCapitalMax": "20",

@@ -44,5 +44,7 @@ export const settingsInMoney = ({ settings, capital }: NewBot): Readonly<Record<
   const limits = OF_EQUITY.map((name): [string, number] => [`risk.${name}`, settings.risk[name]]);
   const shares = { ...Object.fromEntries(limits), ...sharesOfSizing(settings), ...sharesOfMode(settings) };
   const inMoney = (share: number): Decimal => toMoney(capital.times(decimal(share)));
-  return Object.fromEntries(Object.entries(shares).map(([path, share]) => [path, toPlain(inMoney(share))]));
+  // A share of nothing is switched off, which its words say.
+  const set = Object.entries(shares).filter(([, share]) => share > 0);
+  return Object.fromEntries(set.map(([path, share]) => [path, toPlain(inMoney(share))]));
 };

@@ -17,6 +17,8 @@ export type BotForm = {
   readonly set: (path: string, value: unknown) => void;
   /** The last valid reading, whose words stay while something else is corrected. */
   readonly reading: ValidReading | null;
+  /** Whether that is of what stands in the form now: its amounts are only said then. */
+  readonly isCurrent: boolean;
   readonly issues: readonly SettingIssue[];
 };
 
@@ -35,11 +37,11 @@ export const fieldId = (path: string): string => `setting-${path.replaceAll(".",
 
 /** A setting of the form: what is set, what it is by default, what it means, and what is wrong with it. */
 export const useSetting = (path: string) => {
-  const { draft, reading, issues, set } = useBotForm();
+  const { draft, reading, isCurrent, issues, set } = useBotForm();
   return {
     value: valueAt(draft.settings, path),
     standard: valueAt(reading?.settings, path),
-    inMoney: reading?.inMoney[path] ?? null,
+    inMoney: isCurrent ? (reading?.inMoney[path] ?? null) : null,
     issue: issues.find((issue) => issue.path === path) ?? null,
     set: (value: unknown) => set(path, value),
   };

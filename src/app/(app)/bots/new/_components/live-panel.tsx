@@ -16,15 +16,19 @@ type LivePanelProps = {
   readonly onStartOver: () => void;
 };
 
-const Unread = ({ hasFailed }: { readonly hasFailed: boolean }) => (
-  <Panel title="At the worst">
-    <p className="text-sm text-muted">
-      {hasFailed
-        ? "Unknown: this browser could not read the settings. The server checks them."
-        : "Reading the settings…"}
-    </p>
-  </Panel>
-);
+const unreadText = (hasFailed: boolean, isAtFault: boolean): string => {
+  if (hasFailed) return "Unknown: this browser could not read the settings. The server checks them.";
+  return isAtFault ? "It is worked out again once the entries are corrected." : "Reading the settings…";
+};
+
+const Unread = ({ hasFailed }: { readonly hasFailed: boolean }) => {
+  const { issues } = useBotForm();
+  return (
+    <Panel title="At the worst">
+      <p className="text-sm text-muted">{unreadText(hasFailed, issues.length > 0)}</p>
+    </Panel>
+  );
+};
 
 const CreatePanel = ({
   isPending,
@@ -58,7 +62,8 @@ const CreatePanel = ({
 
 /** Beside the form: what its settings mean, and the way to make the bot. */
 export const LivePanel = ({ preview, hasFailed, ...create }: LivePanelProps) => {
-  const { reading } = useBotForm();
+  const form = useBotForm();
+  const reading = form.isCurrent ? form.reading : null;
   return (
     <aside aria-label="What these settings mean" className="grid min-w-0 gap-4 xl:sticky xl:top-4">
       {reading ? <WorstCasePanel worst={reading.worst} capital={reading.capital} /> : <Unread hasFailed={hasFailed} />}

@@ -16,7 +16,7 @@ import {
 import { ErrorSummary } from "./error-summary";
 import { toFormFault } from "./field-names";
 import { findTextFaults } from "./find-text-faults";
-import { FormProvider, type BotForm } from "./form-context";
+import { FormProvider, useBotForm, type BotForm } from "./form-context";
 import { FormSections } from "./form-sections";
 import { LivePanel } from "./live-panel";
 import { usePreview, useReading } from "./use-bot-worker";
@@ -36,13 +36,16 @@ export type NewBotFormProps = {
 
 type ValidReading = Extract<Reading, { isValid: true }>;
 
+const issuesOf = (reading: Reading | "failed" | null): readonly SettingIssue[] =>
+  reading === null || reading === "failed" || reading.isValid ? [] : reading.issues;
+
 /** What the settings mean, read beside the page: the last valid reading stays while something is corrected. */
 const useMeaning = (draft: Draft, choices: BotChoices) => {
   const { venue } = placeOf(draft, choices);
   const settings = useMemo(() => completeSettings(draft, venue), [draft, venue]);
   const markets = useKnownMarkets(venue, settings);
   const capital = allotmentOf(draft);
-  const current = useReading({ settings, capital, markets });
+  const { reading: current, readNow } = useReading({ settings, capital, markets });
   const [valid, setValid] = useState<ValidReading | null>(null);
   if (current !== null && current !== "failed" && current.isValid && current !== valid) setValid(current);
   const isValid = current !== null && current !== "failed" && current.isValid;
@@ -54,8 +57,8 @@ const useMeaning = (draft: Draft, choices: BotChoices) => {
     [isValid, valid, markets],
   );
   const preview = usePreview(usePreviewRequest(wanted));
-  const issues = current !== null && current !== "failed" && !current.isValid ? current.issues : [];
-  return { venue, reading: valid, issues, preview, hasFailed: current === "failed" };
+  const hasFailed = current === "failed";
+  return { venue, reading: valid, isCurrent: isValid, issues: issuesOf(current), readNow, preview, hasFailed };
 };
 
 /** What no JSON is has no words of the core's: it saw text where rules should be. */
@@ -64,58 +67,78 @@ const sayJson = (issues: readonly SettingIssue[], { settings, rules }: Draft): r
     ? issues.map((issue) => (issue.path === "decision" ? { ...issue, message: "this is no JSON yet" } : issue))
     : issues;
 
+type Faults = { readonly title: string | null; readonly issues: readonly SettingIssue[]; readonly tries: number };
+
+const Summary = ({ title, issues, tries }: Faults) => {
+  const { draft, choices } = useBotForm();
+  if (title === null) return null;
+  const faults = issues.map((issue) => toFormFault(issue, draft.settings["mode"], choices));
+  return <ErrorSummary title={title} tries={tries} faults={faults} />;
+};
+
+/** Sends the form once it was read as it stands: what was typed last counts, and what is at fault is said here. */
+const useSubmit = (send: () => void, findFaults: () => Promise<readonly SettingIssue[]>) => {
+  const [tries, setTries] = useState(0);
+  const [isReading, setReading] = useState(false);
+  const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    if (isReading) return;
+    setReading(true);
+    const faults = await findFaults();
+    setReading(false);
+    setTries((count) => count + 1);
+    if (faults.length === 0) send();
+  };
+  return { tries, isReading, submit, forget: () => setTries(0) };
+};
+
+const NOT_YET = "The bot is not created yet. Correct these entries:";
+
 /** The whole form of a new bot. Complete from the start: only "Create bot" is needed. */
 export const NewBotForm = ({ choices, start, template, owner }: NewBotFormProps) => {
   const begin = (): Draft => newDraft(makeKey(), start, template);
   const { draft, change, drop } = useDraft(owner, begin);
   const create = useCreateBot(drop);
-  const [tries, setTries] = useState(0);
-  const { venue, reading, issues: settingIssues, preview, hasFailed } = useMeaning(draft, choices);
-  const own = [...findTextFaults(draft, choices), ...sayJson(settingIssues, draft)];
+  const { venue, preview, hasFailed, readNow, ...meaning } = useMeaning(draft, choices);
+  const faultsOf = (issues: readonly SettingIssue[]) => [...findTextFaults(draft, choices), ...sayJson(issues, draft)];
+  const own = faultsOf(meaning.issues);
+  const send = (): void => {
+    const wanted = toCreateBot(draft, choices);
+    if (wanted && !create.isPending) create.send(wanted);
+  };
+  const { tries, isReading, submit, forget } = useSubmit(send, async () => faultsOf(issuesOf(await readNow())));
   const issues = [...own, ...create.issues];
   const changeDraft: BotForm["change"] = (next) => {
     create.forget();
     change(next);
+  };
+  const startOver = (): void => {
+    forget();
+    changeDraft(begin);
   };
   const form: BotForm = {
     draft,
     choices,
     change: changeDraft,
     set: (path, value) => changeDraft((before) => ({ ...before, settings: withValue(before.settings, path, value) })),
-    reading,
+    reading: meaning.reading,
+    isCurrent: meaning.isCurrent,
     issues,
   };
-  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    setTries((count) => count + 1);
-    const wanted = own.length === 0 && !create.isPending ? toCreateBot(draft, choices) : null;
-    if (wanted) create.send(wanted);
-  };
-  const title =
-    create.message ?? (tries > 0 && own.length > 0 ? "The bot is not created yet. Correct these entries:" : null);
+  const title = create.message ?? (tries > 0 && own.length > 0 ? NOT_YET : null);
+  const isPending = create.isPending || isReading;
   return (
     <FormProvider value={form}>
-      <form noValidate onSubmit={submit} className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+      <form
+        noValidate
+        onSubmit={(event) => void submit(event)}
+        className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]"
+      >
         <div className="grid min-w-0 gap-4">
-          {title !== null && (
-            <ErrorSummary
-              title={title}
-              tries={tries}
-              faults={issues.map((issue) => toFormFault(issue, draft.settings["mode"], choices))}
-            />
-          )}
+          <Summary title={title} issues={issues} tries={tries} />
           {venue && <FormSections venue={venue} />}
         </div>
-        <LivePanel
-          preview={preview}
-          hasFailed={hasFailed}
-          isPending={create.isPending}
-          botsLeft={choices.botsLeft}
-          onStartOver={() => {
-            setTries(0);
-            changeDraft(begin);
-          }}
-        />
+        <LivePanel {...{ preview, hasFailed, isPending }} botsLeft={choices.botsLeft} onStartOver={startOver} />
       </form>
     </FormProvider>
   );

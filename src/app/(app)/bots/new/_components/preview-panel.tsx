@@ -14,7 +14,7 @@ const counted = (count: number, one: string, many: string): string =>
   `${formatAmount(String(count), { digits: 0 })} ${count === 1 ? one : many}`;
 
 const tradesOf = ({ closed, won, open }: Known): string => {
-  const ended = closed === 0 ? "no trade closed" : `${won} of ${counted(closed, "closed trade", "closed trades")} won`;
+  const ended = closed === 0 ? "No trade closed" : `${won} of ${counted(closed, "closed trade", "closed trades")} won`;
   return open === 0 ? ended : `${ended}, ${open} still open`;
 };
 

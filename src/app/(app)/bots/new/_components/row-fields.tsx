@@ -21,18 +21,20 @@ type CellProps = {
   readonly path: string;
   readonly unit: Unit;
   readonly name: string;
+  readonly label: string;
   readonly value: unknown;
   readonly onChange: (value: number | string | undefined) => void;
 };
 
-const NumberCell = ({ path, unit, name, value, onChange }: CellProps) => {
+const NumberCell = ({ path, unit, name, label, value, onChange }: CellProps) => {
   const { issues } = useBotForm();
   const [typed, setTyped] = useState(() => toText(value, unit));
   const issue = issues.find((each) => each.path === path);
   const id = fieldId(path);
   return (
     <div className="grid content-start gap-1">
-      <span className="flex items-center gap-2">
+      <span className="flex items-center gap-2 text-sm">
+        <span className="text-muted">{label}</span>
         <input
           id={id}
           className="field figure max-w-28"
@@ -77,6 +79,7 @@ export const RowFields = ({ path, what, columns, rowsMax, next }: RowFieldsProps
               key={column.name}
               path={`${path}.${index}.${column.name}`}
               unit={column.unit}
+              label={column.label}
               name={`${what} ${index + 1}: ${column.label}`}
               value={row[column.name]}
               onChange={(changed) =>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { BotPreview } from "~/trading/preview/preview-bot";
 import type { PreviewRequest, Reading, ReadRequest, WorkerAnswer } from "./worker-messages";
 
@@ -9,36 +9,68 @@ const PREVIEW_AFTER_MS = 500;
 
 const openWorker = (): Worker => new Worker(new URL("./bot-worker.ts", import.meta.url), { type: "module" });
 
-/** Reads settings beside the page, a moment after the last change. Null: not read yet. */
-export const useReading = (request: Omit<ReadRequest, "kind" | "id">): Reading | null | "failed" => {
-  const worker = useRef<Worker | null>(null);
-  const asked = useRef(0);
-  const [reading, setReading] = useState<Reading | null | "failed">(null);
+type Asked = Omit<ReadRequest, "kind" | "id">;
+type Answer = Reading | "failed";
+
+/** A worker that answers each request by its number. Once it failed, it fails all that is asked. */
+const openReader = () => {
+  const worker = openWorker();
+  const waiting = new Map<number, (answer: Answer) => void>();
+  let asked = 0;
+  let hasFailed = false;
+  const fail = (): void => {
+    hasFailed = true;
+    for (const answer of waiting.values()) answer("failed");
+    waiting.clear();
+  };
+  worker.addEventListener("message", ({ data }: MessageEvent<WorkerAnswer>) => {
+    if (data.kind === "failed") fail();
+    if (data.kind !== "reading") return;
+    waiting.get(data.id)?.(data.reading);
+    waiting.delete(data.id);
+  });
+  worker.addEventListener("error", fail);
+  return {
+    read: (request: Asked): Promise<Answer> => {
+      asked += 1;
+      const id = asked;
+      if (hasFailed) return Promise.resolve("failed");
+      worker.postMessage({ kind: "read", id, ...request } satisfies ReadRequest);
+      return new Promise((resolve) => waiting.set(id, resolve));
+    },
+    close: (): void => {
+      fail();
+      worker.terminate();
+    },
+  };
+};
+
+/**
+ * Reads settings beside the page, a moment after the last change. `reading` null: not read yet; "failed": this browser
+ * cannot. `readNow` answers for what stands in the form now.
+ */
+export const useReading = (request: Asked) => {
+  const reader = useRef<ReturnType<typeof openReader> | null>(null);
+  const [reading, setReading] = useState<Answer | null>(null);
+  const newest = useRef(0);
   useEffect(() => {
-    const opened = openWorker();
-    worker.current = opened;
-    opened.addEventListener("message", ({ data }: MessageEvent<WorkerAnswer>) => {
-      if (data.kind === "reading" && data.id === asked.current) setReading(data.reading);
-      if (data.kind === "failed") setReading("failed");
-    });
-    opened.addEventListener("error", () => setReading("failed"));
-    return () => opened.terminate();
+    const opened = openReader();
+    reader.current = opened;
+    return () => opened.close();
   }, []);
   const { settings, capital, markets } = request;
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      asked.current += 1;
-      worker.current?.postMessage({
-        kind: "read",
-        id: asked.current,
-        settings,
-        capital,
-        markets,
-      } satisfies ReadRequest);
-    }, READ_AFTER_MS);
-    return () => clearTimeout(timer);
+  const readNow = useCallback(async (): Promise<Answer> => {
+    newest.current += 1;
+    const order = newest.current;
+    const answer = (await reader.current?.read({ settings, capital, markets })) ?? "failed";
+    if (order === newest.current) setReading(answer);
+    return answer;
   }, [settings, capital, markets]);
-  return reading;
+  useEffect(() => {
+    const timer = setTimeout(() => void readNow(), READ_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [readNow]);
+  return { reading, readNow };
 };
 
 export type PreviewState =

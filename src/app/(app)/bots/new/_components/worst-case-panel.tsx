@@ -10,17 +10,15 @@ import type { ShownWorstCases } from "./worker-messages";
 type LossProps = { readonly label: string; readonly loss: string; readonly capital: string; readonly note?: string };
 
 const Loss = ({ label, loss, capital, note }: LossProps) => (
-  <div className="border-t border-line py-1.5 first:border-t-0">
-    <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-      <dt className="text-sm text-muted">{label}</dt>
-      <dd className="figure text-right whitespace-nowrap">
-        {formatAmount(new Decimal(loss).neg().toFixed())} <span className="text-muted">USDT</span>{" "}
-        <span className="text-sm text-muted">
-          ({formatPercent(new Decimal(loss).div(capital).toNumber(), { digits: 1 })})
-        </span>
-      </dd>
-    </div>
-    {note !== undefined && <dd className="text-sm text-muted">{note}</dd>}
+  <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 border-t border-line py-1.5 first:border-t-0">
+    <dt className="text-sm text-muted">{label}</dt>
+    <dd className="figure text-right whitespace-nowrap">
+      {formatAmount(new Decimal(loss).neg().toFixed())} <span className="text-muted">USDT</span>{" "}
+      <span className="text-sm text-muted">
+        ({formatPercent(new Decimal(loss).div(capital).toNumber(), { digits: 1 })})
+      </span>
+    </dd>
+    {note !== undefined && <dd className="col-span-2 text-sm text-muted">{note}</dd>}
   </div>
 );
 
@@ -31,7 +29,9 @@ type WorstCasePanelProps = {
 };
 
 const sizesOf = ({ valueLeast, valueMost }: ShownWorstCases): string =>
-  `An entry is worth ${formatAmount(valueLeast)} to ${formatAmount(valueMost)} USDT.`;
+  formatAmount(valueLeast) === formatAmount(valueMost)
+    ? `An entry is worth ${formatAmount(valueMost)} USDT.`
+    : `An entry is worth ${formatAmount(valueLeast)} to ${formatAmount(valueMost)} USDT.`;
 
 /** What the settings may cost at the worst, on what the bot begins with. */
 export const WorstCasePanel = ({ worst, capital }: WorstCasePanelProps) => (
