@@ -90,6 +90,8 @@ story("a draft survives a reload, and errors keep what was entered", async ({ pa
   await signIn(page, product);
   await openForm(page);
   await page.getByRole("radio", { name: "Custom rules" }).check();
+  // The start is read from the server; a name that nobody typed follows it.
+  await expect(nameField(page)).toHaveValue("Custom rules");
   await nameField(page).fill("Kept");
   await page.getByLabel("Paper money of the account").fill("2500.5");
   const rules = page.getByLabel("Rules (JSON)");
