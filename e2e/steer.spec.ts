@@ -11,6 +11,8 @@ const LONG_MS = 300_000;
 /** A position with a stop, opened by a bot that runs. */
 const OPEN = `SELECT p.id FROM positions p JOIN bots b ON b.id = p.bot_id WHERE p.closed_at IS NULL AND p.stop_loss IS NOT NULL
   AND b.status = 'running' AND jsonb_typeof(coalesce(p.exit_plan->'closeOrderedAt', 'null')) = 'null' ORDER BY p.opened_at DESC LIMIT 1`;
+/** The bots of the user with this address. */
+const OWN = "SELECT b.* FROM bots b JOIN users u ON u.id = b.user_id WHERE u.email = $1";
 const STATUS = "SELECT status FROM bots WHERE id = $1 AND status::text = $2";
 const LAST_COMMAND = `SELECT state || coalesce(': ' || reason, '') FROM commands WHERE kind::text = $1 AND state IN ('done', 'refused')
   AND asked_at >= $2::timestamptz ORDER BY asked_at DESC LIMIT 1`;
@@ -97,14 +99,22 @@ story(
       await page.goto("/bots");
       await expect(page.getByText("Live", { exact: true })).toBeVisible();
       await tell(page, "Stop everything", /Stops \d+ bots: none of them opens anything any more/);
-      await database.waitFor("all stopped", "SELECT 1 WHERE NOT EXISTS (SELECT FROM bots WHERE status <> 'stopped')");
-      await database.waitFor("all closed", "SELECT 1 WHERE NOT EXISTS (SELECT FROM positions WHERE closed_at IS NULL)");
+      await database.waitFor(
+        "all stopped",
+        `SELECT 1 WHERE NOT EXISTS (SELECT FROM (${OWN}) b WHERE status NOT IN ('stopped', 'archived'))`,
+        product.email,
+      );
+      await database.waitFor(
+        "all closed",
+        `SELECT 1 WHERE NOT EXISTS (SELECT FROM positions p JOIN (${OWN}) b ON b.id = p.bot_id WHERE p.closed_at IS NULL)`,
+        product.email,
+      );
       await database.waitFor(
         "all commands ended",
         "SELECT 1 WHERE NOT EXISTS (SELECT FROM commands WHERE state IN ('asked', 'taken'))",
       );
       for (;;) {
-        const botId = await database.find("SELECT id FROM bots WHERE status = 'stopped' LIMIT 1");
+        const botId = await database.find(`SELECT id FROM (${OWN}) b WHERE status = 'stopped' LIMIT 1`, product.email);
         if (botId === null) break;
         await page.goto(`/bots/${botId}`);
         await expect(page.getByText("Live", { exact: true })).toBeVisible();

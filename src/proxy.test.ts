@@ -19,6 +19,7 @@ it("a page may load and run what is ours and nothing else, and be framed by nobo
     "img-src": "'self' blob: data:",
     "font-src": "'self'",
     "connect-src": "'self'",
+    "worker-src": "'self'",
     "object-src": "'none'",
     "base-uri": "'self'",
     "form-action": "'self'",

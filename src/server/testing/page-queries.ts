@@ -82,6 +82,7 @@ export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair 
     "positions.byId": () => caller.positions.byId({ positionId: ids.position }),
     "positions.byId, old": () => caller.positions.byId({ positionId: ids.oldPosition }),
     "venues.list": () => caller.venues.list(),
+    "commands.list": () => caller.commands.list({ botId }),
     "bots.choices": () => caller.bots.choices(),
     "bots.template": () => caller.bots.template({ from: "bot", botId }),
     "markets.list": () => caller.markets.list({ venueId }),

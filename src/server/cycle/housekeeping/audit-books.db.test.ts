@@ -119,7 +119,9 @@ describe("the hourly audit", () => {
   it("folds an archived bot wholly once more, within a day, and never again", async () => {
     await auditAll();
     const now = fixture.ports.wallNow();
-    await runtime.db.bot.updateMany({ data: { status: "archived", archivedAt: new Date(now + 1) } });
+    await runtime.db.bot.updateMany({
+      data: { status: "archived", stoppedReason: null, archivedAt: new Date(now + 1) },
+    });
     const refolds: number[] = [];
     for (let hour = 1; hour <= 72; hour += 6) {
       fixture.setTime(now + hour * HOUR_MS);

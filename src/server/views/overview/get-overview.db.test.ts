@@ -198,9 +198,9 @@ describe("the overview", () => {
     const set = (data: object) => runtime.db.bot.update({ where: { id: fixture.botId }, data });
     await set({ tradingState: "halted" });
     expect(await readLags(runtime)).toEqual([]);
-    await set({ tradingState: "active", status: "paused" });
+    await set({ tradingState: "active", status: "stopped", stoppedReason: "user" });
     expect(await readLags(runtime)).toEqual([]);
-    await set({ status: "running" });
+    await set({ status: "running", stoppedReason: null });
     await runtime.db.venueClock.update({ where: { venueId: fixture.venueId }, data: { speed: 0 } });
     expect(await readLags(runtime)).toEqual([]);
     await runtime.db.bot.update({ where: { id: other.botId }, data: { status: "archived" } });
