@@ -17,14 +17,19 @@ export type DecisionTally = {
   readonly warmupUntil: number | null;
 };
 
-type Happened = Pick<SlotEvents, "assessed" | "orders">;
-const NOTHING: Happened = { assessed: [], orders: [] };
+type Happened = Pick<SlotEvents, "assessed" | "orders" | "fills">;
+const NOTHING: Happened = { assessed: [], orders: [], fills: [] };
 
-const outcomeOf = ({ marketId, decision }: MarketDecision, { assessed, orders }: Happened): string => {
+/** Whether an order of the slot was filled at all. What settlement filled was filled before the slot. */
+const isFilled = (time: number, { pair }: Happened["orders"][number], { fills }: Happened): boolean =>
+  fills.some((fill) => fill.pair === pair && fill.filledAt === time);
+
+const outcomeOf = (time: number, { marketId, decision }: MarketDecision, happened: Happened): string => {
   if (decision.action === "hold") return "held";
-  const verdict = assessed.find((each) => each.marketId === marketId)?.verdict;
+  const verdict = happened.assessed.find((each) => each.marketId === marketId)?.verdict;
   if (verdict?.outcome === "rejected") return "rejected";
-  if (orders.every((order) => order.marketId !== marketId)) return "not-filled";
+  const order = happened.orders.find((each) => each.marketId === marketId);
+  if (!order || !isFilled(time, order, happened)) return "not-filled";
   return decision.action === "open" ? "opened" : "closed";
 };
 
@@ -50,7 +55,7 @@ export const createTally = () => {
       const what = happened ?? NOTHING;
       total += decisions.length;
       for (const each of decisions) {
-        outcome.add(outcomeOf(each, what));
+        outcome.add(outcomeOf(time, each, what));
         reason.add(each.decision.reason.code);
       }
       for (const name of rulesOf(what)) rule.add(name);
