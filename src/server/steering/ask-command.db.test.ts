@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
 import { AppError } from "../errors";
 import type { Runtime } from "../runtime";
-import { claimSlot } from "../testing/cycle-fixture";
+import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { nobodyListens } from "../testing/nobody-listens";
 import { createPerson } from "../testing/people-fixture";
@@ -124,5 +124,25 @@ describe("stopping everything", () => {
     );
     expect((await positionOf(entered)).exitPlan.closeOrderedAt).not.toBeNull();
     expect([await statusOf(other), (await positionOf(other)).exitPlan.closeOrderedAt]).toEqual(["running", null]);
+  });
+
+  it("closes too what a cycle opens that has the bot at that moment", async () => {
+    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
+    await stopEverything(portsOf(fixture), { userId: fixture.userId, commandId: runtime.newId() });
+    for (const stage of stagesOf(fixture, wishToEnter(fixture))) await stage.run(cycle);
+    expect((await positionOf(fixture)).exitPlan.closeOrderedAt).toBeNull();
+    expect(await followCommand(fixture.ports, fixture.botId)).toMatchObject({ waiting: 0 });
+    expect((await positionOf(fixture)).exitPlan.closeOrderedAt).not.toBeNull();
+    expect(await statusOf(fixture)).toBe("stopped");
+  });
+
+  it("stops all others where one bot cannot be told", async () => {
+    await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
+    for (let count = 0; count < 20; count++) await tellBot(fixture, { kind: "resume" });
+    const others = [await fixture.addBot(), await fixture.addBot()];
+    const stop = stopEverything(portsOf(fixture), { userId: fixture.userId, commandId: runtime.newId() });
+    expect(await codeOf(stop)).toBe("conflict");
+    const stopped = await runtime.db.bot.count({ where: { id: { in: others }, status: "stopped" } });
+    expect(stopped).toBe(2);
   });
 });
