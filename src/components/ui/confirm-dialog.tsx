@@ -9,6 +9,8 @@ type ConfirmDialogProps = {
   /** The word on the button that does it. */
   readonly confirm: string;
   readonly isPending: boolean;
+  /** Whether it can be done as it stands. */
+  readonly isReady?: boolean;
   /** Why it was not done. */
   readonly error: string | null;
   readonly onConfirm: () => void;
@@ -16,7 +18,15 @@ type ConfirmDialogProps = {
 };
 
 /** Says what something will do before it is done. Escape and "Cancel" leave everything as it is. */
-export const ConfirmDialog = ({ title, children, confirm, isPending, error, ...on }: ConfirmDialogProps) => {
+export const ConfirmDialog = ({
+  title,
+  children,
+  confirm,
+  isPending,
+  isReady = true,
+  error,
+  ...on
+}: ConfirmDialogProps) => {
   const { onConfirm, onClose } = on;
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -49,7 +59,7 @@ export const ConfirmDialog = ({ title, children, confirm, isPending, error, ...o
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
             Cancel
           </button>
-          <button type="submit" className="button button-primary" disabled={isPending}>
+          <button type="submit" className="button button-primary" disabled={isPending || !isReady}>
             {isPending ? "Asking…" : confirm}
           </button>
         </div>

@@ -30,6 +30,7 @@ export const MoveStopDialog = ({ position, onClose }: MoveStopDialogProps) => {
       title={`Move the stop of ${pair} ${side}`}
       confirm="Move it"
       isPending={isPending}
+      isReady={canAsk}
       error={error}
       onConfirm={() => {
         if (canAsk) ask({ kind: "move-stop", positionId: id, level, isLooser });
