@@ -1,3 +1,4 @@
+import { holdLittle } from "../../src/supervisor/hold-little.mjs";
 import { describeFailure } from "./describe-failure";
 import { createPhases } from "./phases";
 import { parseStartOptions } from "./start-options";
@@ -10,6 +11,7 @@ const phases = createPhases(say);
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => teardown.end(0));
 
+holdLittle();
 try {
   const options = parseStartOptions(process.argv.slice(2), process.env);
   // Before this program: the database's client and the programs, made where they were missing.

@@ -5,11 +5,11 @@ import { runInNewContext } from "node:vm";
 const COLLECT_EVERY_MS = 60_000;
 
 /**
- * Lets this process grow by half of what it uses before it collects (Node's own limit is four times as much), and
+ * Lets this process grow by a fifth of what it uses before it collects (Node's own limit is four times as much), and
  * collects and compacts once a minute, so that what it holds is what it uses.
  */
 export const holdLittle = () => {
-  setFlagsFromString("--heap-growing-percent=50");
+  setFlagsFromString("--heap-growing-percent=20");
   // Else a heap of many half empty pages goes on growing.
   setFlagsFromString("--compact-on-every-full-gc");
   setFlagsFromString("--expose-gc");
