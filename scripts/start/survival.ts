@@ -1,4 +1,6 @@
 import { checkBotInvariants } from "../../src/server/books/check-bot-invariants";
+import { slotsDueSql } from "../../src/server/books/slots-due-sql";
+import { Prisma } from "../../src/server/db/prisma";
 import { createRuntime, type Runtime } from "../../src/server/runtime";
 
 /** What a kill must not undo, at one instant. Times in ms of market time; counts only grow. */
@@ -52,12 +54,11 @@ const brokenSlots = async ({ db }: Runtime): Promise<string[]> => {
   const rows = await db.$queryRaw<
     { name: string; expected: number; covered: number; doubled: number; failed: number }[]
   >`
-    SELECT b.name, (extract(epoch FROM b.next_due - min(c.slot)) / b.interval_seconds)::int AS expected,
-      sum(coalesce(c.missed_count, 1))::int AS covered,
+    SELECT b.name, ${slotsDueSql(Prisma.sql`t.first`, Prisma.sql`b.next_due`)} AS expected, t.covered, t.failed,
       (SELECT count(*)::int FROM cycles m JOIN cycles o ON o.bot_id = m.bot_id AND o.id <> m.id
-        AND o.slot BETWEEN m.slot AND m.missed_through WHERE m.bot_id = b.id AND m.missed_count IS NOT NULL) AS doubled,
-      count(*) FILTER (WHERE c.status = 'failed')::int AS failed
-    FROM bots b JOIN cycles c ON c.bot_id = b.id GROUP BY b.id`;
+        AND o.slot BETWEEN m.slot AND m.missed_through WHERE m.bot_id = b.id AND m.missed_count IS NOT NULL) AS doubled
+    FROM bots b JOIN (SELECT bot_id, min(slot) AS first, sum(coalesce(missed_count, 1))::int AS covered,
+      count(*) FILTER (WHERE status = 'failed')::int AS failed FROM cycles GROUP BY bot_id) t ON t.bot_id = b.id`;
   return rows.flatMap(({ name, expected, covered, doubled, failed }) => [
     ...(expected === covered ? [] : [`${name}: ${expected} slots were planned, ${covered} have a row`]),
     ...(doubled === 0 ? [] : [`${name}: ${doubled} slots have a row and are told as missed`]),

@@ -11,7 +11,7 @@ const moneySchema = z
   .regex(/^\d{1,12}(\.\d{1,8})?$/, "must be an amount such as 10000 or 499.5")
   .refine((text) => Number(text) > 0, "must be above 0");
 
-const nameSchema = z
+export const botNameSchema = z
   .string()
   .trim()
   .min(1, "must not be empty")
@@ -22,18 +22,21 @@ const isFields = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The core's own schema reads them; its words are better than any that stand here. */
-const settingsSchema = z.custom<Record<string, unknown>>(isFields, "must be an object with the settings of a bot");
+export const rawSettingsSchema = z.custom<Record<string, unknown>>(
+  isFields,
+  "must be an object with the settings of a bot",
+);
 
 /** `key`: made by the page once a form, so that the same form makes one bot however often it is sent. */
 export const createBotSchema = z.strictObject({
   key: z.uuid(),
-  name: nameSchema,
+  name: botNameSchema,
   money: z.discriminatedUnion("from", [
     /** A new paper account with so much money, of which the bot is allotted a part or all. */
     z.strictObject({ from: z.literal("new-account"), venueId: z.uuid(), capital: moneySchema, allotment: moneySchema }),
     z.strictObject({ from: z.literal("account"), accountId: z.uuid(), allotment: moneySchema }),
   ]),
-  settings: settingsSchema,
+  settings: rawSettingsSchema,
 });
 export type CreateBot = z.infer<typeof createBotSchema>;
 

@@ -23,6 +23,7 @@ const RULES: { readonly [Kind in Noted["kind"]]: (message: Told<Kind>, read: Rea
   "trade-closed": ({ botId }, read) => ofBot(botId, read),
   command: ({ botId }, read) => ofBot(botId, read),
   "bot-created": (_, { procedure }) => OF_BOTS.has(procedure),
+  "settings-changed": ({ botId }, read) => ofBot(botId, read),
   alert: ({ botId }, read) => ofBot(botId, read),
   "venue-clock": (_, { procedure }) => OF_VENUES.has(procedure),
   "venue-state": (_, { procedure }) => OF_VENUES.has(procedure),

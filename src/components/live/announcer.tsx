@@ -16,6 +16,7 @@ const NEWS: { readonly [Kind in LiveMessage["kind"]]: (news: Extract<LiveMessage
     `Closed ${side} ${pair}, ${describeExit(reason)}, ${formatAmount(realizedPnl, { isSigned: true })}`,
   command: ({ text }) => text,
   "bot-created": ({ name }) => `Created ${name}`,
+  "settings-changed": ({ name, version }) => `Saved ${name}, version ${version}`,
   alert: ({ message }) => message,
   "venue-state": ({ message }) => message ?? "",
   resync: SILENT,

@@ -35,6 +35,7 @@ const NEWS: ReadonlySet<LiveMessage["kind"]> = new Set([
   "trade-closed",
   "command",
   "bot-created",
+  "settings-changed",
   "alert",
   "venue-state",
 ]);

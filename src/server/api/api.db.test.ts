@@ -9,6 +9,7 @@ import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/bo
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { accountAccess, type AccessCase } from "../testing/account-access";
 import { commandAccess } from "../testing/command-access";
+import { editAccess } from "../testing/edit-access";
 import { openMailbox, type Mailbox } from "../testing/mailbox-fixture";
 import { createPerson, signInAgain, type Person } from "../testing/people-fixture";
 import { retryAfter } from "./procedure/limit-calls";
@@ -72,6 +73,7 @@ const newBot = () => ({
 
 /** Who may call what: a procedure without a row here fails the test below. */
 const ACCESS: Readonly<Record<string, AccessCase>> = {
+  ...editAccess(() => ({ botId: books.botId })),
   ...commandAccess(() => ({ botId: books.botId, db: runtime.db })),
   ...accountAccess(() => ({ newId: runtime.newId, spareSessionId: spare.sessionId })),
   "auth.me": { call: (caller) => caller.auth.me(), stranger: "answered" },

@@ -5,7 +5,8 @@ type Row<Extra> = Amounts & Extra;
 export type OrdersJson = {
   readonly positions: Row<{ isClosed: boolean; side: "long" | "short"; entryFills: number; exitFills: number }>[];
   readonly orders: Row<object>[];
-  readonly entries: Row<{ at: number; failedChecks: number; side: "long" | "short" }>[];
+  /** `settingsVersion`: of the cycle that entered; null: unknown. */
+  readonly entries: Row<{ at: number; failedChecks: number; side: "long" | "short"; settingsVersion: number | null }>[];
   /** When (ms) the last one was ordered or opened before those that were read; null: none was, or nobody asked. */
   readonly earlier: number | null;
 };
@@ -26,8 +27,6 @@ export type BooksJson = OrdersJson & {
     markedAt: number;
     stopMovedAt: number | null;
     settingsVersion: number;
-    /** The settings that opened it, as they were stored. */
-    settings: unknown;
   }>[];
   readonly repeatedClientOrderIds: string[];
   readonly repeatedFillIds: string[];

@@ -3,6 +3,7 @@ import type { Transaction } from "../db/client";
 import type { BooksJson, OrdersJson } from "./books-json";
 import { isSince, scopeOf, type Part, type Scope } from "./books-scope";
 import { keptPart } from "./kept-query";
+import { slotsDueSql } from "./slots-due-sql";
 
 const moneyPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
   'balances', (SELECT coalesce(json_object_agg(account, total), '{}') FROM
@@ -26,9 +27,8 @@ const openPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
       (extract(epoch FROM p.opened_at) * 1000)::bigint AS "openedAt",
       (extract(epoch FROM p.settled_through) * 1000)::bigint AS "settledThrough",
       (extract(epoch FROM p.marked_at) * 1000)::bigint AS "markedAt",
-      (p.exit_plan->>'stopMovedAt')::bigint AS "stopMovedAt", p.settings_version AS "settingsVersion", o.settings
-    FROM positions p JOIN markets m ON m.id = p.market_id
-    JOIN bot_settings o ON o.bot_id = p.bot_id AND o.version = p.settings_version WHERE p.bot_id = ${bot} AND p.closed_at IS NULL) s)`;
+      (p.exit_plan->>'stopMovedAt')::bigint AS "stopMovedAt", p.settings_version AS "settingsVersion"
+    FROM positions p JOIN markets m ON m.id = p.market_id WHERE p.bot_id = ${bot} AND p.closed_at IS NULL) s)`;
 
 const orderPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
   'positions', (SELECT coalesce(json_agg(s), '[]') FROM (
@@ -55,7 +55,7 @@ const orderPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
     SELECT i.client_order_id AS "clientOrderId", i.cycle_id AS "cycleId", i.position_side AS side,
       (extract(epoch FROM i.intended_at) * 1000)::bigint AS at, i.leverage::text, i.quantity::text,
       v.quantity::text AS "judgedQuantity", v.outcome AS verdict, i.stop_loss::text AS "stopLoss",
-      o.price::text,
+      o.price::text, (SELECT c.settings_version FROM cycles c WHERE c.id = i.cycle_id) AS "settingsVersion",
       (SELECT count(*)::int FROM jsonb_array_elements(coalesce(v.checks, '[]')) c WHERE c ->> 'outcome' = 'fail') AS "failedChecks"
     FROM asked JOIN order_intents i USING (id) LEFT JOIN verdicts v ON v.decision_id = i.decision_id
     LEFT JOIN LATERAL (SELECT CASE WHEN bool_and(f.filled_at = i.intended_at) THEN sum(f.price * f.quantity) / sum(f.quantity) END AS price
@@ -88,13 +88,14 @@ const idPart = (bot: Prisma.Sql, scope: Scope): Prisma.Sql => {
 /** Slots and epochs of the last three days before `at`, as far as no cycle of them was thinned: older ones were checked earlier. */
 const cyclePart = (bot: Prisma.Sql, at: Prisma.Sql): Prisma.Sql => Prisma.sql`
   'slots', (SELECT json_build_object(
-    'expected', coalesce((extract(epoch FROM (b.next_due - min(c.slot))) / b.interval_seconds)::int, 0),
-    'recorded', coalesce(sum(coalesce(c.missed_count, 1)) FILTER (WHERE c.id IS NOT NULL)::int, 0),
-    'doubled', count(c.slot)::int - count(DISTINCT c.slot)::int,
-    'unfinished', count(*) FILTER (WHERE c.status IN ('due', 'running') AND c.slot < ${at})::int)
-    FROM bots b LEFT JOIN cycles c ON c.bot_id = b.id AND c.slot > ${at} - interval '3 days' AND c.slot >= coalesce(
-      (SELECT max(day) + 1 FROM cycle_days WHERE bot_id = ${bot})::timestamp AT TIME ZONE 'UTC', '-infinity')
-    WHERE b.id = ${bot} GROUP BY b.id),
+    'expected', CASE WHEN t.first IS NULL THEN 0 ELSE ${slotsDueSql(Prisma.sql`t.first`, Prisma.sql`b.next_due`)} END,
+    'recorded', t.recorded, 'doubled', t.doubled, 'unfinished', t.unfinished)
+    FROM bots b CROSS JOIN LATERAL (SELECT min(c.slot) AS first, coalesce(sum(coalesce(c.missed_count, 1)), 0)::int AS recorded,
+      count(*)::int - count(DISTINCT c.slot)::int AS doubled,
+      count(*) FILTER (WHERE c.status IN ('due', 'running') AND c.slot < ${at})::int AS unfinished
+      FROM cycles c WHERE c.bot_id = b.id AND c.slot > ${at} - interval '3 days' AND c.slot >= coalesce(
+        (SELECT max(day) + 1 FROM cycle_days WHERE bot_id = ${bot})::timestamp AT TIME ZONE 'UTC', '-infinity')) t
+    WHERE b.id = ${bot}),
   'lease', (SELECT json_build_object('epoch', l.epoch::int, 'highestCycleEpoch', coalesce(max(c.epoch), 0)::int,
     'repeatedEpochs', (count(c.epoch) - count(DISTINCT c.epoch))::int,
     'runningCycles', count(*) FILTER (WHERE c.status = 'running')::int)

@@ -1,26 +1,44 @@
 import { checkInvariants, checkOrders, INVARIANTS, type BrokenInvariant } from "~/trading/invariants/check-invariants";
 import type { BotContext } from "../bot-context";
+import type { OrdersJson } from "./books-json";
 import type { Ports } from "../ports";
 import { addFound, foundIn, type AuditFound } from "./audit-found";
 import { readBooksJson, readOrdersJson } from "./books-query";
 import { newestPart, partThrough, type Since } from "./books-scope";
-import { toBooks, toOrders } from "./to-books";
+import { toBooks, toOrders, type VersionedSettings } from "./to-books";
 
 /** A bot by its present settings, and the slot (ms of venue time) that its books are judged at. */
 export type CheckedBot = { readonly botId: string; readonly settingsVersion: number; readonly at: number };
 
 type Outcome = { readonly broken: BrokenInvariant[]; readonly found: AuditFound };
 
+type Judged = Pick<BotContext, "botId" | "settings" | "settingsVersion">;
+type Versioned = { readonly settingsVersion: number | null };
+type Versions = Pick<OrdersJson, "entries"> & { readonly openPositions?: readonly Versioned[] };
+
+/** What a bot did is judged by the version that it did it by, whatever its trader changed since. */
+const readVersions = async (
+  { contexts }: Pick<Ports, "contexts">,
+  { botId, settings, settingsVersion }: Judged,
+  { entries, openPositions = [] }: Versions,
+): Promise<VersionedSettings> => {
+  const known = new Map([[settingsVersion, settings]]);
+  for (const { settingsVersion: version } of [...entries, ...openPositions]) {
+    if (version !== null && !known.has(version)) known.set(version, await contexts.settingsOf(botId, version));
+  }
+  return (version) => known.get(version ?? settingsVersion) ?? settings;
+};
+
 /** What orders of old break, part after part from the last of them (ms) back: no more of them are held at once. */
 const judgeEarlier = async (
-  { db }: Pick<Ports, "db">,
-  { botId, settings }: Pick<BotContext, "botId" | "settings">,
+  ports: Pick<Ports, "db" | "contexts">,
+  bot: Judged,
   last: number | null,
 ): Promise<BrokenInvariant[]> => {
   const broken: BrokenInvariant[] = [];
   for (let earlier = last; earlier !== null;) {
-    const json = await readOrdersJson(db, { botId, part: partThrough(earlier) });
-    broken.push(...checkOrders({ ...toOrders(json), limits: settings.risk }));
+    const json = await readOrdersJson(ports.db, { botId: bot.botId, part: partThrough(earlier) });
+    broken.push(...checkOrders(toOrders(json, await readVersions(ports, bot, json))));
     earlier = json.earlier;
   }
   return broken;
@@ -35,7 +53,7 @@ export const judgeBooks = async (
   const context = await ports.contexts(botId, settingsVersion);
   const read = await readBooksJson(ports.db, { botId, at, scope: since ?? newestPart(at) });
   const json = since ? addFound(read, since.found) : read;
-  const broken = checkInvariants(toBooks(json, context));
+  const broken = checkInvariants(toBooks(json, await readVersions(ports, context, json)));
   broken.push(...(await judgeEarlier(ports, context, json.earlier)));
   return { broken, found: foundIn(json) };
 };

@@ -1,4 +1,4 @@
-import { botSettingsSchema } from "~/trading/bot-settings";
+import type { BotSettings } from "~/trading/bot-settings";
 import { isControl } from "~/trading/decision/is-control";
 import { decimal, type Decimal } from "~/trading/money";
 import type {
@@ -11,7 +11,6 @@ import type {
   PositionFold,
 } from "~/trading/invariants/books";
 import { balancesOf, type LedgerAccount } from "~/trading/portfolio/ledger";
-import type { BotContext } from "../bot-context";
 import type { BooksJson as Json, OrdersJson } from "./books-json";
 
 type Amounts = Record<string, string | null>;
@@ -46,11 +45,10 @@ const toPosition = (row: Json["positions"][number]): PositionFold => ({
   realizedPnl: amount(row["realizedPnl"]),
 });
 
-/** Settings of a version other than the present one may be of an older release: they are read in today's form. */
-const toOpenPosition = (
-  row: Json["openPositions"][number],
-  { settings, settingsVersion }: BotContext,
-): OpenPosition => ({
+/** The settings of a version of a bot's; null: of an unknown one. */
+export type VersionedSettings = (version: number | null) => Pick<BotSettings, "mode" | "risk">;
+
+const toOpenPosition = (row: Json["openPositions"][number], settingsOf: VersionedSettings): OpenPosition => ({
   id: row["id"] ?? "",
   pair: row["pair"] ?? "",
   side: row.side,
@@ -65,7 +63,8 @@ const toOpenPosition = (
   mark: amount(row["mark"]),
   markedAt: row.markedAt,
   stopMovedAt: row.stopMovedAt,
-  isOfControl: isControl(row.settingsVersion === settingsVersion ? settings : botSettingsSchema.parse(row.settings)),
+  isOfControl: isControl(settingsOf(row.settingsVersion)),
+  limits: settingsOf(row.settingsVersion).risk,
 });
 
 const toOrder = (row: Amounts): OrderFold => ({
@@ -76,7 +75,7 @@ const toOrder = (row: Amounts): OrderFold => ({
   fillsQuantity: amount(row["fillsQuantity"]),
 });
 
-const toEntry = (row: Amounts & { at: number; failedChecks: number; side: "long" | "short" }): EntryFold => ({
+const toEntry = (row: Json["entries"][number], settingsOf: VersionedSettings): EntryFold => ({
   clientOrderId: row["clientOrderId"] ?? "",
   cycleId: row["cycleId"] ?? "",
   at: row.at,
@@ -88,6 +87,7 @@ const toEntry = (row: Amounts & { at: number; failedChecks: number; side: "long"
   failedChecks: row.failedChecks,
   price: amountOrNull(row["price"]),
   stopLoss: amountOrNull(row["stopLoss"]),
+  limits: settingsOf(row.settingsVersion).risk,
 });
 
 const toEquity = (row: Amounts & { at: number }): EquityRecord => ({
@@ -105,23 +105,21 @@ const toKept = ({ name, kept, fold }: Json["kept"][number]): KeptFigure => ({
 });
 
 /** Orders and what came of them as the invariants read them. */
-export const toOrders = ({
-  positions,
-  orders,
-  entries,
-}: OrdersJson): Pick<Books, "positions" | "orders" | "entries"> => ({
+export const toOrders = (
+  { positions, orders, entries }: OrdersJson,
+  settingsOf: VersionedSettings,
+): Pick<Books, "positions" | "orders" | "entries"> => ({
   positions: positions.map(toPosition),
   orders: orders.map(toOrder),
-  entries: entries.map(toEntry),
+  entries: entries.map((row) => toEntry(row, settingsOf)),
 });
 
 /** The books as the invariants of one bot read them. */
-export const toBooks = (json: Json, context: BotContext): Books => ({
-  limits: context.settings.risk,
+export const toBooks = (json: Json, settingsOf: VersionedSettings): Books => ({
   balances: toBalances(json.balances),
   unbalancedTransactions: json.unbalanced,
-  openPositions: json.openPositions.map((row) => toOpenPosition(row, context)),
-  ...toOrders(json),
+  openPositions: json.openPositions.map((row) => toOpenPosition(row, settingsOf)),
+  ...toOrders(json, settingsOf),
   repeatedClientOrderIds: json.repeatedClientOrderIds,
   repeatedFillIds: json.repeatedFillIds,
   equity: json.equity.map(toEquity),

@@ -52,7 +52,7 @@ export const bookNewBot = async (tx: Transaction, bot: BookedBot): Promise<void>
       intervalSeconds: settings.intervalSeconds,
       allotment: toColumn(allotment),
       nextDue: new Date(startsAt),
-      settings: { create: { version: 1, settings } },
+      settings: { create: { version: 1, settings, authorId: userId } },
       lease: { create: {} },
     },
   });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { CreateBot } from "~/contracts/new-bot";
 import type { BotSettings } from "~/trading/bot-settings";
 import { modeOf } from "~/trading/decision/decide";
+import { areSameSettings } from "~/trading/describe-change";
 import { formatMoney } from "~/trading/format-number";
 import { decimal, toPlain, type Decimal } from "~/trading/money";
 import { fromColumn, toColumn } from "../db/amounts";
@@ -11,10 +12,9 @@ import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";
 import { appendLiveEvent } from "../live/append-live-event";
 import type { Ports } from "../ports";
-import { shownTimeAt, toClockRow } from "../venues/venue-time";
 import { readPaperAccounts } from "./account-money";
-import { bookNewBot, requireListed } from "./book-new-bot";
-import { refuseInterval } from "./interval-min";
+import { bookNewBot } from "./book-new-bot";
+import { enterVenue } from "./enter-venue";
 import { requireSettings } from "./require-settings";
 
 type CreatePorts = Pick<Ports, "db" | "newId" | "wallNow" | "quota">;
@@ -35,13 +35,6 @@ const lockUser = async (tx: Transaction, userId: string): Promise<void> => {
   if (rows.length === 0) throw new AppError("not-found", "Your account is closed.");
 };
 
-/** Keys in one order: the database keeps no order of them. */
-const inOrder = (_: string, value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-    : value;
-const textOf = (settings: unknown): string => JSON.stringify(settings, inOrder);
-
 /** Whether this form made its bot already. Throws AppError where it was changed since. */
 const isMade = async (tx: Transaction, botId: string, wish: Wish): Promise<boolean> => {
   const bot = await tx.bot.findUnique({ where: { id: botId }, include: { settings: { where: { version: 1 } } } });
@@ -49,7 +42,7 @@ const isMade = async (tx: Transaction, botId: string, wish: Wish): Promise<boole
   const isSame =
     bot.name === wish.name &&
     fromColumn(bot.allotment).eq(wish.allotment) &&
-    textOf(bot.settings[0]?.settings) === textOf(wish.settings);
+    areSameSettings(bot.settings[0]?.settings, wish.settings);
   if (isSame) return true;
   throw new AppError(
     "conflict",
@@ -89,20 +82,6 @@ const openAccount = async (
   const [id, capital] = [newId(), toColumn(money.capital)];
   await tx.account.create({ data: { id, userId, venueId, kind: "paper", name, capital } });
   return { accountId: id, accountName: name };
-};
-
-/** When a bot begins on a venue: one that is open, lists its pairs, and is not too fast for its interval. */
-const enterVenue = async (
-  { wallNow }: Pick<Ports, "wallNow">,
-  tx: Transaction,
-  { venueId, settings }: { readonly venueId: string; readonly settings: BotSettings },
-) => {
-  const venue = await tx.venue.findFirst({ where: { id: venueId, archivedAt: null }, include: { clock: true } });
-  if (!venue) throw new AppError("not-found", "This market is not running: choose another one.");
-  await requireListed(tx, venueId, settings);
-  const message = refuseInterval(settings.intervalSeconds, toClockRow(venue.clock));
-  if (message !== null) throw new AppError("invalid", message, [{ path: "settings.intervalSeconds", message }]);
-  return { venueId, startsAt: shownTimeAt(venue.clock, wallNow()) };
 };
 
 /** The account that the bot gets its money from, where it trades, and when it begins there. */
@@ -145,7 +124,11 @@ export const createBot = async (
   ports: CreatePorts,
   { settings: raw, ...wanted }: WantedNewBot,
 ): Promise<{ readonly botId: string }> => {
-  const wish: Wish = { ...wanted, settings: requireSettings(raw), allotment: decimal(wanted.money.allotment) };
+  const wish: Wish = {
+    ...wanted,
+    settings: requireSettings(raw, "created"),
+    allotment: decimal(wanted.money.allotment),
+  };
   const botId = botIdOf(wish);
   await inTransaction(ports.db, async (tx) => {
     await lockUser(tx, wish.userId);

@@ -17,19 +17,23 @@ const findNoName = (value: unknown): string | null => {
   return null;
 };
 
-const refuse = (problems: readonly { readonly path: string; readonly message: string }[]): never => {
+/** What the settings are for. */
+type Done = "created" | "changed";
+type Problem = { readonly path: string; readonly message: string };
+
+const refuse = (problems: readonly Problem[], done: Done): never => {
   const texts = problems.map(({ path, message }) => `${path}: ${message}`);
   const fields = problems.map(({ path, message }) => ({
     path: path === "" ? "settings" : `settings.${path}`,
     message,
   }));
-  throw new AppError("invalid", `The bot was not created. ${texts.join("; ")}.`, fields);
+  throw new AppError("invalid", `The bot was not ${done}. ${texts.join("; ")}.`, fields);
 };
 
-/** The settings of a new bot with all that they leave out. Throws AppError that names each field at fault. */
-export const requireSettings = (raw: Readonly<Record<string, unknown>>): BotSettings => {
+/** The settings of a bot with all that they leave out. Throws AppError that names each field at fault. */
+export const requireSettings = (raw: Readonly<Record<string, unknown>>, done: Done): BotSettings => {
   const noName = findNoName(raw);
-  if (noName !== null) return refuse([{ path: "", message: `no setting is called ${noName}` }]);
+  if (noName !== null) return refuse([{ path: "", message: `no setting is called ${noName}` }], done);
   const reading = readNewSettings(raw);
-  return reading.isValid ? reading.settings : refuse(reading.issues);
+  return reading.isValid ? reading.settings : refuse(reading.issues, done);
 };

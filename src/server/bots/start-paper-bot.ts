@@ -76,7 +76,7 @@ export const startPaperBot = async (
   const tooShort = refuseInterval(intervalSeconds, venue.clock);
   if (tooShort !== null) throw new AppError("invalid", tooShort);
   const pairs = wanted.pairs ?? wanted.settings?.["pairs"] ?? venue.pairs;
-  const settings = requireSettings({ ...wanted.settings, pairs, intervalSeconds });
+  const settings = requireSettings({ ...wanted.settings, pairs, intervalSeconds }, "created");
   const name = wanted.name ?? `${modeOf(settings).title} on ${venue.name}`;
   const startsAt = venueTimeAt(venue.clock, ports.wallNow());
   const botId = await createPaperBot(ports, { userId, venueId, name, settings, capital, startsAt });

@@ -38,14 +38,28 @@ const readRow = async (tx: Transaction, botId: string, wallNow: number): Promise
   return row;
 };
 
+/** A bot that is locked, also where a cycle has it: that one goes on as it began. */
+export type BotAtWork = { readonly bot: LockedBot; readonly isHeld: boolean };
+
+/**
+ * Locks a bot so that what its next cycle begins with can be changed. A cycle that died with it has ended then, and what
+ * a look read of it before is refused by the new epoch.
+ */
+export const lockBotAtWork = async (tx: Transaction, botId: string, wallNow: number): Promise<BotAtWork> => {
+  const { isHeld, hasDeadCycle, now, intervalSeconds, nextDue, ...row } = await readRow(tx, botId, wallNow);
+  if (!isHeld) {
+    if (hasDeadCycle) await abandonDeadCycle(tx, { botId });
+    await tx.$executeRaw`UPDATE bot_leases SET epoch = epoch + 1 WHERE bot_id = ${botId}::uuid`;
+  }
+  const times = { now: now.getTime(), intervalMs: intervalSeconds * 1000, nextDue: nextDue?.getTime() ?? null };
+  return { bot: { ...row, ...times }, isHeld };
+};
+
 /**
  * Locks a bot so that what it holds and may do can be changed; null while a cycle has it. A cycle that died with it has
  * ended then, and what any other read of it before is refused by the new epoch: nobody goes on by what was so before.
  */
 export const lockBot = async (tx: Transaction, botId: string, wallNow: number): Promise<LockedBot | null> => {
-  const { isHeld, hasDeadCycle, now, intervalSeconds, nextDue, ...row } = await readRow(tx, botId, wallNow);
-  if (isHeld) return null;
-  if (hasDeadCycle) await abandonDeadCycle(tx, { botId });
-  await tx.$executeRaw`UPDATE bot_leases SET epoch = epoch + 1 WHERE bot_id = ${botId}::uuid`;
-  return { ...row, now: now.getTime(), intervalMs: intervalSeconds * 1000, nextDue: nextDue?.getTime() ?? null };
+  const { bot, isHeld } = await lockBotAtWork(tx, botId, wallNow);
+  return isHeld ? null : bot;
 };

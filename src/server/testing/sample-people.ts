@@ -103,8 +103,12 @@ export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
     interval_seconds: 300,
     allotment: "1000",
   }),
-  bot_settings: (n) =>
-    n === 2 ? { bot_id: id("bot", 2), version: 1, settings: {} } : { bot_id: id("bot", 1), version: n, settings: {} },
+  bot_settings: (n) => ({
+    ...(n === 2 ? { bot_id: id("bot", 2), version: 1 } : { bot_id: id("bot", 1), version: n }),
+    settings: {},
+    author_id: id("user", 1),
+    key: id("form", n),
+  }),
   bot_leases: (n) => ({ bot_id: id("bot", n) }),
   cycles: (n) => ({ id: id("cycle", n), bot_id: id("bot", 1), slot: time(5 * n), settings_version: 1 }),
   cycle_days: (n) => ({ bot_id: id("bot", 1), day: `2024-01-0${n}` }),

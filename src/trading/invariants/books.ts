@@ -44,22 +44,27 @@ export type EntryFold = {
   /** The average price of its fills; null: there are none, or some came later than the slot that the gate judged. */
   readonly price: Decimal | null;
   readonly stopLoss: Decimal | null;
+  /** Those of the version of the settings that its cycle ran by. */
+  readonly limits: RiskLimits;
 };
 
 export type EquityRecord = Equity & { readonly at: number };
 
 /**
  * `isOfControl`, by the settings that opened it: it needs no stop, and must be an unlevered long. `stopMovedAt`: when its
- * plan last moved the stop (ms); null: never.
+ * plan last moved the stop (ms); null: never. `limits`: of the version of the settings that opened it.
  */
-export type OpenPosition = Position & { readonly isOfControl: boolean; readonly stopMovedAt: number | null };
+export type OpenPosition = Position & {
+  readonly isOfControl: boolean;
+  readonly stopMovedAt: number | null;
+  readonly limits: Pick<RiskLimits, "openPositionsMax">;
+};
 
 /** A figure that is kept beside the rows it sums up, and what they say; null: there is none. Times in ms. */
 export type KeptFigure = { readonly name: string; readonly kept: Decimal | null; readonly fold: Decimal | null };
 
 /** All that the invariants of one bot are judged by, as read from the database in one moment. */
 export type Books = {
-  readonly limits: RiskLimits;
   readonly balances: Balances;
   readonly unbalancedTransactions: readonly string[];
   readonly openPositions: readonly OpenPosition[];

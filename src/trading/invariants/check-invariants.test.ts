@@ -2,7 +2,18 @@ import { describe, expect, it } from "vitest";
 import { decimal } from "../money";
 import type { OpenPosition } from "./books";
 import { checkInvariants, checkOrders, INVARIANTS } from "./check-invariants";
-import { balances, buildOpen, entries, fold, healthyBooks, lease, open, order, slots } from "./testing/books-builder";
+import {
+  balances,
+  buildOpen,
+  entries,
+  entry,
+  fold,
+  healthyBooks,
+  lease,
+  open,
+  order,
+  slots,
+} from "./testing/books-builder";
 import { PLANTED_BREACHES } from "./testing/planted-breaches";
 
 const DAY_MS = 86_400_000;
@@ -127,5 +138,15 @@ describe("checkInvariants", () => {
         movement: balances({ cash: 1, fees: -1 }),
       }),
     ).toEqual([]);
+  });
+
+  it("does not blame what was done before a limit was lowered", () => {
+    const limits = { ...entry.limits, entriesPerCycleMax: 1, tradesPerDayMax: 2, openPositionsMax: 1 };
+    const before = entries(3, (index) => ({ at: index, cycleId: index < 2 ? "c1" : "c2" }));
+    const lowered = { ...entry, clientOrderId: "later", cycleId: "c3", at: DAY_MS, limits };
+    const held = [buildOpen({ limits }), buildOpen({ openedAt: DAY_MS })];
+    const money = { balances: balances({ capital: -1000, cash: 800, margin: 200 }), equity: [] };
+    const books = { ...healthyBooks, ...money, openPositions: held, entries: [...before, lowered] };
+    expect(checkInvariants(books)).toEqual([]);
   });
 });

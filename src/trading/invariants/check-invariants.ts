@@ -29,7 +29,7 @@ export type BrokenInvariant = { readonly invariant: string; readonly text: strin
 export const checkInvariants = (books: Books): BrokenInvariant[] =>
   Object.entries(INVARIANTS).flatMap(([invariant, check]) => check(books).map((text) => ({ invariant, text })));
 
-type Orders = Pick<Books, "limits" | "positions" | "orders" | "entries">;
+type Orders = Pick<Books, "positions" | "orders" | "entries">;
 
 /** The invariants of orders and what came of them, over a part of a bot's that has whole UTC days. */
 export const checkOrders = (part: Orders): BrokenInvariant[] => {

@@ -1,4 +1,3 @@
-import type { RiskLimits } from "../risk/risk-limits";
 import { decimal } from "../money";
 import type { Books, EntryFold, OrderFold, PositionFold } from "./books";
 import { DAY_MS } from "../market/duration";
@@ -84,13 +83,32 @@ export const positionsAreProtected = ({ openPositions }: Books): string[] =>
       : [`position ${position.id} was not closed at its stop ${position.stopLoss.toFixed()}`];
   });
 
-const mostIn = (entries: readonly EntryFold[], keyOf: (entry: EntryFold) => string | number): number => {
-  const counts = new Map<string | number, number>();
-  for (const entry of entries) counts.set(keyOf(entry), (counts.get(keyOf(entry)) ?? 0) + 1);
-  return Math.max(0, ...counts.values());
+/**
+ * Whether some of the entries that share a key are more than the last of them was allowed to make them: each was let in
+ * by the limits of its own time.
+ */
+const isAnyBeyond = (
+  entries: readonly EntryFold[],
+  keyOf: (entry: EntryFold) => string | number,
+  most: "entriesPerCycleMax" | "tradesPerDayMax",
+): boolean => {
+  const groups = new Map<string | number, { count: number; last: EntryFold }>();
+  for (const entry of entries) {
+    const { count, last } = groups.get(keyOf(entry)) ?? { count: 0, last: entry };
+    groups.set(keyOf(entry), { count: count + 1, last: entry.at >= last.at ? entry : last });
+  }
+  return [...groups.values()].some(({ count, last }) => count > last.limits[most]);
 };
 
-const isBeyondStopLimits = ({ price, stopLoss }: EntryFold, limits: RiskLimits): boolean => {
+/** The newest of those that are held was let in beside all others. */
+const isBeyondHeld = (held: Books["openPositions"]): boolean => {
+  const [first, ...others] = held;
+  if (!first) return false;
+  const newest = others.reduce((last, each) => (each.openedAt >= last.openedAt ? each : last), first);
+  return held.length > newest.limits.openPositionsMax;
+};
+
+const isBeyondStopLimits = ({ price, stopLoss, limits }: EntryFold): boolean => {
   if (price === null || stopLoss === null) return false;
   const distance = price.minus(stopLoss).abs().div(price);
   return distance.lt(limits.stopDistanceMin) || distance.gt(limits.stopDistanceMax);
@@ -99,29 +117,26 @@ const isBeyondStopLimits = ({ price, stopLoss }: EntryFold, limits: RiskLimits):
 const wasLetPass = ({ verdict, failedChecks }: EntryFold): boolean =>
   verdict !== null && verdict !== "rejected" && failedChecks === 0;
 
-const entryFaults = (entry: EntryFold, limits: RiskLimits): string[] => {
+const entryFaults = (entry: EntryFold): string[] => {
+  const { limits } = entry;
   const leverageMax = entry.side === "long" ? limits.longLeverageMax : limits.shortLeverageMax;
   const faults: string[] = [];
   if (entry.leverage.gt(leverageMax)) faults.push(`has leverage ${entry.leverage.toFixed()}`);
-  if (isBeyondStopLimits(entry, limits)) faults.push(`has its stop at ${entry.stopLoss?.toFixed()}`);
+  if (isBeyondStopLimits(entry)) faults.push(`has its stop at ${entry.stopLoss?.toFixed()}`);
   if (!entry.judgedQuantity?.eq(entry.quantity)) faults.push("is not the quantity that was judged");
   if (!wasLetPass(entry)) faults.push("was not let pass");
   return faults.map((text) => `entry ${entry.clientOrderId} ${text}`);
 };
 
-/** I9: no order in the log exceeded a limit, and each ordered quantity is the judged one. */
-export const ordersKeepTheLimits = ({
-  entries,
-  openPositions,
-  limits,
-}: Pick<Books, "entries" | "openPositions" | "limits">): string[] => {
-  const broken = entries.flatMap((entry) => entryFaults(entry, limits));
-  if (mostIn(entries, (entry) => entry.cycleId) > limits.entriesPerCycleMax) {
+/** I9: no order in the log exceeded a limit of its time, and each ordered quantity is the judged one. */
+export const ordersKeepTheLimits = ({ entries, openPositions }: Pick<Books, "entries" | "openPositions">): string[] => {
+  const broken = entries.flatMap(entryFaults);
+  if (isAnyBeyond(entries, ({ cycleId }) => cycleId, "entriesPerCycleMax")) {
     broken.push("too many entries in one cycle");
   }
-  if (mostIn(entries, (entry) => Math.floor(entry.at / DAY_MS)) > limits.tradesPerDayMax) {
+  if (isAnyBeyond(entries, ({ at }) => Math.floor(at / DAY_MS), "tradesPerDayMax")) {
     broken.push("too many entries in one day");
   }
-  if (openPositions.length > limits.openPositionsMax) broken.push("too many open positions");
+  if (isBeyondHeld(openPositions)) broken.push("too many open positions");
   return broken;
 };

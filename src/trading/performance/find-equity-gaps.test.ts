@@ -58,4 +58,12 @@ describe("gaps of an equity curve", () => {
       }),
     );
   });
+
+  it("are judged by the interval of their own time", () => {
+    const times = [...every(HOUR, 10), ...every(SLOT, 20, 10 * HOUR), ...every(SLOT, 20, 13 * HOUR)];
+    const earlier = [{ until: 10 * HOUR, intervalSeconds: HOUR }];
+    const found = [{ from: 10 * HOUR + 19 * SLOT, to: 13 * HOUR }];
+    expect(findEquityGaps(times, { ...OF_BOT, earlier })).toEqual(found);
+    expect(findEquityGaps(times, OF_BOT).length).toBeGreaterThan(found.length);
+  });
 });

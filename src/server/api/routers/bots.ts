@@ -20,11 +20,13 @@ import { listCycles } from "../../views/history/list-cycles";
 import { listDecisions } from "../../views/history/list-decisions";
 import { listTrades } from "../../views/history/list-trades";
 import { createRouter, userProcedure } from "../procedure/trpc";
+import { editProcedures } from "./edit-procedures";
 
 const botIdSchema = z.strictObject({ botId: z.uuid() });
 const decisionsInputSchema = listInputSchema.extend({ filter: z.enum(DECISION_FILTERS).default("all") });
 
 export const botsRouter = createRouter({
+  ...editProcedures,
   choices: userProcedure
     .output(botChoicesSchema)
     .query(({ ctx: { ports, session } }) => listBotChoices(ports, session.userId)),

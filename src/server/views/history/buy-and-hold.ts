@@ -1,4 +1,5 @@
 import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
+import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 import { decimal, type Decimal } from "~/trading/money";
 import { buyBenchmark, measureBenchmark, type HoldingEntry } from "~/trading/performance/buy-and-hold";
 import type { Ports } from "../../ports";
@@ -15,7 +16,16 @@ const NOTHING: BuyAndHold = { fraction: null, points: [] };
 
 const seconds = (time: number): number => Math.floor(time / 1000);
 
-const listMarkets = ({ db }: Pick<Ports, "db">, { venueId, settings: { pairs, marketType } }: BotWithSettings) =>
+/** What its first version traded: a benchmark that is bought once and held does not change with the settings. */
+const loadFirstPairs = async ({ db }: Pick<Ports, "db">, { id: botId, settings, settingsVersion }: BotWithSettings) => {
+  if (settingsVersion === 1) return settings;
+  const first = await db.botSettings.findUniqueOrThrow({ where: { botId_version: { botId, version: 1 } } });
+  return botSettingsSchema.parse(first.settings);
+};
+
+type Traded = Pick<BotSettings, "pairs" | "marketType">;
+
+const listMarkets = ({ db }: Pick<Ports, "db">, { venueId }: BotWithSettings, { pairs, marketType }: Traded) =>
   db.market.findMany({
     where: { venueId, marketType, pair: { in: pairs } },
     orderBy: { id: "asc" },
@@ -34,8 +44,9 @@ export const holdFrom = async (
   bot: BotWithSettings,
   curve: readonly CurvePoint[],
 ): Promise<BuyAndHold> => {
-  const [firstSlot, markets] = await Promise.all([loadFirstSlot(ports, bot.id), listMarkets(ports, bot)]);
-  if (firstSlot === null || markets.length < bot.settings.pairs.length) return NOTHING;
+  const traded = await loadFirstPairs(ports, bot);
+  const [firstSlot, markets] = await Promise.all([loadFirstSlot(ports, bot.id), listMarkets(ports, bot, traded)]);
+  if (firstSlot === null || markets.length < traded.pairs.length) return NOTHING;
   const first = firstSlot.getTime();
   const times = curve.map(({ at }) => at.getTime());
   const candles = await loadHoldCandles(ports.db, { marketIds: markets.map(({ id }) => id), times: [first, ...times] });
@@ -61,8 +72,8 @@ export const holdFrom = async (
 };
 
 /**
- * The benchmark of a bot, the one that every page shows: its capital put in equal shares into its pairs at its first
- * slot and held without leverage. At each time t of its equity curve that is the sum over pairs of rest + quantity x
+ * The benchmark of a bot, the one that every page shows: its capital put in equal shares into the pairs of its
+ * first version at its first slot and held without leverage. At each time t of its equity curve that is the sum over pairs of rest + quantity x
  * close(t), where entry pays half spread, impact and taker fee (see `buyBenchmark`) and close is the last stored close
  * by then. A time at which a candle is missing has no point; without every entry candle there is none. `fraction` is
  * the change on capital at the newest time of the curve, null where that has no point: never guessed.

@@ -5,6 +5,7 @@ import { decimal } from "~/trading/money";
 import { returnOn } from "~/trading/performance/buy-and-hold";
 import { holdFrom } from "./buy-and-hold";
 import { loadEquityCurve, POINTS_MAX } from "./equity-curve";
+import { loadEarlierIntervals } from "./earlier-intervals";
 import { loadFirstSlot } from "./first-slot";
 import { findOwnedBotWithSettings, type OwnedBot } from "../owned-bot";
 
@@ -15,7 +16,12 @@ export const getEquityChart = async (ports: Pick<Ports, "db">, of: OwnedBot): Pr
   const bot = await findOwnedBotWithSettings(ports, of);
   const curve = await loadEquityCurve(ports.db, bot.id);
   const times = curve.map(({ at }) => seconds(at));
-  const [held, startedAt] = await Promise.all([holdFrom(ports, bot, curve), loadFirstSlot(ports, bot.id)]);
+  const [held, startedAt, earlierOf] = await Promise.all([
+    holdFrom(ports, bot, curve),
+    loadFirstSlot(ports, bot.id),
+    loadEarlierIntervals(ports.db, [bot]),
+  ]);
+  const { intervalSeconds } = bot.settings;
   const last = curve.at(-1);
   return {
     currency: bot.currency,
@@ -25,7 +31,7 @@ export const getEquityChart = async (ports: Pick<Ports, "db">, of: OwnedBot): Pr
     returnFraction: last ? returnOn(bot.allotment, decimal(last.equity)).toNumber() : null,
     buyAndHoldFraction: held.fraction,
     drawdown: curve.map(({ at, drawdown }) => ({ time: seconds(at), value: drawdown })),
-    gaps: findEquityGaps(times, { intervalSeconds: bot.settings.intervalSeconds, samples: POINTS_MAX }),
+    gaps: findEquityGaps(times, { intervalSeconds, samples: POINTS_MAX, earlier: earlierOf(bot.id) }),
     openedAt: bot.openedAt === null ? null : seconds(bot.openedAt),
   };
 };

@@ -5,8 +5,9 @@ import { computeWorstCase, sumWorstCases } from "~/trading/performance/worst-cas
 import { loadBotFacts, type BotFacts } from "../bots/load-bot-facts";
 import { openProfitOf } from "../bots/open-profit";
 import { toBotRow } from "../bots/to-bot-row";
-import { findEquityGaps } from "~/trading/performance/find-equity-gaps";
+import { findEquityGaps, type EarlierInterval } from "~/trading/performance/find-equity-gaps";
 import type { Ports } from "../../ports";
+import { loadEarlierIntervals } from "../history/earlier-intervals";
 import { listActivity } from "./list-activity";
 import { listAttention } from "./list-attention";
 
@@ -38,12 +39,12 @@ const pointsOf = ({ curve, equity, equityAt }: BotFacts): Line["points"] => {
   return [...marked.filter(({ time }) => time < now.time), now];
 };
 
-const lineOf = (facts: BotFacts, samples: number): Line => {
+const lineOf = (facts: BotFacts, samples: number, earlier: readonly EarlierInterval[]): Line => {
   const { bot, settings, capital } = facts;
   const points = pointsOf(facts);
   const gaps = findEquityGaps(
     points.map(({ time }) => time),
-    { intervalSeconds: bot.intervalSeconds, samples },
+    { intervalSeconds: bot.intervalSeconds, samples, earlier },
   );
   return { botId: bot.id, name: bot.name, isControl: isControl(settings), capital: capital.toNumber(), points, gaps };
 };
@@ -73,12 +74,16 @@ export const getOverview = async (ports: Pick<Ports, "db" | "wallNow">, userId: 
   const points = Math.max(POINTS_MIN, Math.min(POINTS_MAX, Math.floor(POINTS_TOTAL / Math.max(1, count))));
   const bots = await loadBotFacts(ports, { userId }, points);
   const watched = bots.map((facts) => ({ facts, row: toBotRow(facts) }));
+  const earlierOf = await loadEarlierIntervals(
+    ports.db,
+    bots.map(({ bot }) => bot),
+  );
   return {
     ...moneyOf(bots),
     bots: bots.length,
     running: bots.filter(({ bot }) => bot.status === "running").length,
     openPositions: bots.reduce((total, { open }) => total + open.length, 0),
-    lines: bots.map((facts) => lineOf(facts, points)),
+    lines: bots.map((facts) => lineOf(facts, points, earlierOf(facts.bot.id))),
     attention: await listAttention(ports, userId, watched),
     activity: await listActivity(ports, { userId }, ACTIVITY_MAX),
   };

@@ -24,15 +24,19 @@ const equityAt = (
   unrealizedPnl: decimal(parts.unrealized),
 });
 
+const LIMITS = riskLimitsSchema.parse({});
+
 /** A position for the books, not opened by the control unless `part` says so. */
 export const buildOpen = ({
   isOfControl = false,
   stopMovedAt = null,
+  limits = LIMITS,
   ...part
 }: Partial<OpenPosition> = {}): OpenPosition => ({
   ...buildPosition(part),
   isOfControl,
   stopMovedAt,
+  limits,
 });
 
 /** One of each record in the healthy books. Tests plant their breaches in copies. */
@@ -89,6 +93,7 @@ export const entry: EntryFold = {
   failedChecks: 0,
   price: decimal(100),
   stopLoss: decimal(90),
+  limits: LIMITS,
 };
 
 export const slots = { expected: 10, recorded: 10, doubled: 0, unfinished: 0 };
@@ -99,7 +104,6 @@ export const lease = { epoch: 9, highestCycleEpoch: 9, repeatedEpochs: 0, runnin
  * 0.1, marked at 103. The last two equity points are before and after the close of that trade.
  */
 export const healthyBooks: Books = {
-  limits: riskLimitsSchema.parse({}),
   balances: balances({ capital: -1000, cash: "808.4", margin: 200, realizedPnl: -10, fees: "1.1", funding: "0.5" }),
   unbalancedTransactions: [],
   openPositions: [position],

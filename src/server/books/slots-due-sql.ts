@@ -1,0 +1,18 @@
+import { Prisma } from "../db/prisma";
+
+/**
+ * How many slots a bot `b` of a query has from one time on and before another: each version of its settings counts those
+ * of its own interval, from when it was in force until a later one was.
+ */
+export const slotsDueSql = (from: Prisma.Sql, until: Prisma.Sql): Prisma.Sql => {
+  const since = Prisma.sql`greatest(g.since, ${from})`;
+  const through = Prisma.sql`least(g.until, ${until})`;
+  return Prisma.sql`(SELECT coalesce(sum(ceil(extract(epoch FROM ${through}) / g.seconds) - ceil(extract(epoch FROM ${since}) / g.seconds))
+      FILTER (WHERE ${since} < ${through}), 0)::int
+    FROM (SELECT coalesce(s.in_force_from, '-infinity') AS since,
+        coalesce(min(coalesce(s.in_force_from, '-infinity')) OVER (ORDER BY s.version ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING),
+          'infinity') AS until,
+        CASE WHEN s.version = b.settings_version THEN b.interval_seconds
+          ELSE coalesce((s.settings ->> 'intervalSeconds')::int, b.interval_seconds) END AS seconds
+      FROM bot_settings s WHERE s.bot_id = b.id) g)`;
+};

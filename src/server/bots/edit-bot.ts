@@ -1,0 +1,142 @@
+import type { EditBot } from "~/contracts/edit-bot";
+import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
+import { takeSettings } from "~/trading/cycle/take-settings";
+import { areSameSettings, describeChange, type SettingChange } from "~/trading/describe-change";
+import { appendAudit } from "../audit/append-audit";
+import type { Transaction } from "../db/client";
+import { inTransaction } from "../db/in-transaction";
+import { AppError } from "../errors";
+import { appendLiveEvent } from "../live/append-live-event";
+import type { Ports } from "../ports";
+import { lockBotAtWork, type LockedBot } from "../steering/lock-bot";
+import { enterVenue } from "./enter-venue";
+import { requireSettings } from "./require-settings";
+
+type EditPorts = Pick<Ports, "db" | "newId" | "wallNow">;
+type Edited = { readonly botId: string; readonly version: number };
+
+/** `restoredFrom`: the version that the settings are of; null: they are new. */
+export type WantedEdit = EditBot & { readonly userId: string; readonly restoredFrom: number | null };
+
+const findBot = async (tx: Transaction, { userId, botId }: Pick<WantedEdit, "userId" | "botId">) => {
+  const bot = await tx.bot.findFirst({ where: { id: botId, userId }, select: { id: true } });
+  if (!bot) throw new AppError("not-found", "Bot not found: it does not exist or belongs to another user.");
+};
+
+const readPresent = async (tx: Transaction, botId: string) => {
+  const bot = await tx.bot.findUniqueOrThrow({ where: { id: botId } });
+  const key = { botId_version: { botId, version: bot.settingsVersion } };
+  const { settings } = await tx.botSettings.findUniqueOrThrow({ where: key });
+  // What this release cannot read may be replaced all the same.
+  return { ...bot, settings: botSettingsSchema.safeParse(settings).data ?? null };
+};
+type Present = Awaited<ReturnType<typeof readPresent>>;
+
+/** The version that this form wrote already; null: none. Throws AppError where the form was changed since. */
+const findWritten = async (tx: Transaction, wanted: WantedEdit, settings: BotSettings): Promise<number | null> => {
+  const { botId, key } = wanted;
+  const written = await tx.botSettings.findUnique({ where: { botId_key: { botId, key } } });
+  if (!written || areSameSettings(written.settings, settings)) return written?.version ?? null;
+  throw new AppError(
+    "conflict",
+    `This form was saved already as version ${written.version}, with other entries: load the page anew to change more.`,
+  );
+};
+
+const requireEditable = ({ status, settingsVersion, name }: Present, { basedOn }: WantedEdit): void => {
+  if (status === "archived") throw new AppError("conflict", `${name} is archived: its settings stay as they are.`);
+  if (settingsVersion === basedOn) return;
+  throw new AppError(
+    "conflict",
+    `Version ${settingsVersion} was saved meanwhile, and your entries began with version ${basedOn}: load the page anew, look at what differs, and save again.`,
+  );
+};
+
+/** How its orders are filled decides what its past is worth beside its future. */
+const requireSameMatching = (present: BotSettings | null, { matching }: BotSettings): void => {
+  if (present === null || areSameSettings(present.matching, matching)) return;
+  const message = "a bot keeps the matching model that it was made with: copy the bot to try another";
+  throw new AppError("conflict", `The bot was not changed: ${message}.`, [{ path: "settings.matching", message }]);
+};
+
+type Written = {
+  readonly bot: LockedBot;
+  readonly wanted: WantedEdit;
+  readonly settings: BotSettings;
+  readonly present: Present;
+};
+
+const writeVersion = async (tx: Transaction, { bot, wanted, settings, present }: Written): Promise<number> => {
+  const { botId, userId: authorId, key, restoredFrom } = wanted;
+  const version = present.settingsVersion + 1;
+  const [last] = await tx.$queryRaw<{ slot: Date }[]>`
+    SELECT coalesce(missed_through, slot) AS slot FROM cycles WHERE bot_id = ${botId}::uuid ORDER BY slot DESC LIMIT 1`;
+  const standing = { ...bot, nextDue: bot.nextDue ?? bot.now, lastSlot: last?.slot.getTime() ?? null };
+  const taken = takeSettings(standing, settings.intervalSeconds * 1000);
+  const inForceFrom = new Date(taken.inForceFrom);
+  await tx.botSettings.create({ data: { botId, version, settings, authorId, key, restoredFrom, inForceFrom } });
+  const next = {
+    settingsVersion: version,
+    intervalSeconds: settings.intervalSeconds,
+    nextDue: new Date(taken.nextDue),
+  };
+  await tx.bot.update({ where: { id: botId }, data: next });
+  return version;
+};
+
+const TOLD_MAX = 3;
+
+/** In words, for the list of what happened: the first few changes, and how many more there are. */
+const describe = (version: number, changes: readonly SettingChange[], renamed: string | null): string => {
+  const names = [...new Set([...(renamed === null ? [] : ["Name"]), ...changes.map(({ label }) => label)])];
+  const more = names.length - TOLD_MAX;
+  const told = names.slice(0, TOLD_MAX).join(", ").toLowerCase();
+  return `Settings changed to version ${version}: ${told}${more > 0 ? ` and ${more} more` : ""}`;
+};
+
+/** What was done, for the user's pages, the list of what happened, and the audit. */
+const record = async (
+  { newId, wallNow }: EditPorts,
+  tx: Transaction,
+  { bot, wanted, settings, present, version }: Written & { readonly version: number },
+): Promise<void> => {
+  const { botId, userId, name, restoredFrom } = wanted;
+  const renamed = name === present.name ? null : name;
+  const changes = present.settings === null ? [] : describeChange(present.settings, settings);
+  const text = describe(version, changes, renamed);
+  const details = { version, before: present.settingsVersion, restoredFrom, ...(renamed !== null && { name }) };
+  const kind = "settingsChanged";
+  await tx.activity.create({ data: { id: newId(), userId, botId, kind, text, details, at: new Date(bot.now) } });
+  appendLiveEvent(tx, userId, { kind: "settings-changed", botId, name, version });
+  const action = restoredFrom === null ? "edit-bot" : "restore-settings";
+  await appendAudit(tx, { actorId: userId, action, subject: `bot:${botId}`, details, at: new Date(wallNow()) });
+};
+
+const edit = async (ports: EditPorts, tx: Transaction, wanted: WantedEdit): Promise<Edited> => {
+  const { botId, name } = wanted;
+  await findBot(tx, wanted);
+  const { bot } = await lockBotAtWork(tx, botId, ports.wallNow());
+  const present = await readPresent(tx, botId);
+  const settings = requireSettings({ matching: present.settings?.matching, ...wanted.settings }, "changed");
+  const before = await findWritten(tx, wanted, settings);
+  if (before !== null) return { botId, version: before };
+  requireEditable(present, wanted);
+  requireSameMatching(present.settings, settings);
+  const isSame = present.settings !== null && areSameSettings(present.settings, settings);
+  if (isSame && name === present.name) return { botId, version: present.settingsVersion };
+  if (!isSame) await enterVenue(ports, tx, { venueId: present.venueId, settings });
+  if (name !== present.name) await tx.bot.update({ where: { id: botId }, data: { name } });
+  const written = { bot, wanted, settings, present };
+  const version = isSame ? present.settingsVersion : await writeVersion(tx, written);
+  await record(ports, tx, { ...written, version });
+  return { botId, version };
+};
+
+/**
+ * Writes another version of a bot's settings, and its name, whole or not at all and once for each `key`. A cycle that has
+ * the bot ends by the version that it began with; the next one begins with the new one. Positions keep the exits of the
+ * version that opened them. Throws AppError: `not-found` for a bot that is not the user's, `invalid` and `unknown-pair` as
+ * for a new bot, `conflict` for one that is archived, was edited meanwhile, or would get another matching model.
+ */
+export const editBot = (ports: EditPorts, wanted: WantedEdit): Promise<Edited> =>
+  inTransaction(ports.db, (tx) => edit(ports, tx, wanted));

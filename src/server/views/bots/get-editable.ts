@@ -1,0 +1,39 @@
+import type { EditableBot } from "~/contracts/edit-bot";
+import { toPlain } from "~/trading/money";
+import type { Ports } from "../../ports";
+import { findOwnedBotWithSettings, type OwnedBot } from "../owned-bot";
+
+/** A user's bot as a form to edit it begins, with the open positions that keep what they have. Throws AppError. */
+export const getEditable = async (ports: Pick<Ports, "db">, owned: OwnedBot): Promise<EditableBot> => {
+  const bot = await findOwnedBotWithSettings(ports, owned);
+  const { status, account, positions } = await ports.db.bot.findUniqueOrThrow({
+    where: { id: bot.id },
+    select: {
+      status: true,
+      account: { select: { id: true, name: true } },
+      positions: {
+        where: { closedAt: null },
+        orderBy: [{ openedAt: "asc" }, { id: "asc" }],
+        select: { id: true, side: true, settingsVersion: true, market: { select: { pair: true } } },
+      },
+    },
+  });
+  return {
+    botId: bot.id,
+    name: bot.name,
+    isArchived: status === "archived",
+    version: bot.settingsVersion,
+    settings: bot.settings,
+    venueId: bot.venueId,
+    accountId: account.id,
+    accountName: account.name,
+    currency: bot.currency,
+    allotment: toPlain(bot.allotment),
+    positions: positions.map(({ id, side, settingsVersion, market }) => ({
+      id,
+      side,
+      pair: market.pair,
+      version: settingsVersion,
+    })),
+  };
+};
