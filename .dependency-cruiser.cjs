@@ -41,6 +41,7 @@ const FLOORS = [
     "bots",
     "demo",
     "views",
+    "exports",
   ].map((name) => `${name}/`),
 ].map((floor) => `^src/server/${floor}`);
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { userLimits } from "./environment/user-limits.js";
 import { findMailProblems, visitorSettings } from "./environment/visitor-settings.js";
 
 const optionalText = z.string().trim().min(1).optional();
@@ -92,8 +93,7 @@ const settingsSchema = z.object({
   /** A JSON file of events that bots may rest around. Default: there is no calendar. */
   NEWS_CALENDAR_FILE: optionalText,
   ...visitorSettings,
-  BOTS_PER_USER_MAX: z.coerce.number({ error: "must be a number of bots" }).int().min(1).default(50),
-  ACCOUNTS_PER_USER_MAX: z.coerce.number({ error: "must be a number of accounts" }).int().min(1).default(20),
+  ...userLimits,
 });
 
 /** @typedef {z.infer<typeof settingsSchema>} Environment */

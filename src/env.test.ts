@@ -22,6 +22,8 @@ it("has a default for all that a first start does not set", () => {
     TRUSTED_PROXY_HOPS: 0,
     BOTS_PER_USER_MAX: 50,
     ACCOUNTS_PER_USER_MAX: 20,
+    EXPORTS_AT_ONCE_MAX: 2,
+    EXPORTS_PER_HOUR_MAX: 30,
   });
 });
 

@@ -6,6 +6,7 @@ import type { MailSender } from "./ports/mail-sender";
 import type { PulseSource } from "./ports/pulse-source";
 import type { LiveSignals } from "./ports/live-signals";
 import type { Site } from "./ports/site";
+import type { ExportSeats } from "./ports/export-seats";
 import type { StreamSeats } from "./ports/stream-seats";
 import type { CandleStore } from "./ports/candle-store";
 import type { AccountRef, VenueRef } from "./refs";
@@ -31,6 +32,7 @@ export type Ports = {
   readonly contexts: BotContexts;
   readonly live: LiveSignals;
   readonly streams: StreamSeats;
+  readonly exports: ExportSeats;
   readonly calls: CallCounter;
   readonly pulse: PulseSource;
   readonly events: EventSender;

@@ -18,6 +18,7 @@ import type { AuthSettings } from "./auth/session-cookie";
 import { createBotContexts } from "./bot-context";
 import { createDatabase, type Database } from "./db/client";
 import { AppError } from "./errors";
+import { createExportSeats } from "./exports/export-seats";
 import { createPulse } from "./health/create-pulse";
 import { readPulse } from "./health/read-pulse";
 import { LIVE_CHANNEL } from "./live/append-live-event";
@@ -60,8 +61,8 @@ export type RuntimeOptions = {
   readonly newId?: () => string;
   /** Default: three retries, each after a longer wait. */
   readonly retryDelayMs?: Ports["retryDelayMs"];
-  /** How much one user may have. Default: BOTS_PER_USER_MAX and ACCOUNTS_PER_USER_MAX. */
-  readonly quota?: Ports["quota"];
+  /** How much one user may have. Default: as the environment says. */
+  readonly quota?: Partial<Ports["quota"]>;
   readonly onConnectionError?: (error: Error) => void;
 };
 
@@ -111,9 +112,11 @@ const openMarkets = (options: RuntimeOptions): Ports["marketDataOf"] => {
   return (venue) => openers[venue.kind](venue);
 };
 
-const quotaOf = (settings: Pick<Environment, "BOTS_PER_USER_MAX" | "ACCOUNTS_PER_USER_MAX">): Ports["quota"] => ({
+const quotaOf = (settings: Environment): Ports["quota"] => ({
   botsMax: settings.BOTS_PER_USER_MAX,
   accountsMax: settings.ACCOUNTS_PER_USER_MAX,
+  exportsAtOnceMax: settings.EXPORTS_AT_ONCE_MAX,
+  exportsPerHourMax: settings.EXPORTS_PER_HOUR_MAX,
 });
 
 /** A connection of its own, opened for the first listener: the pool's may all be waiting. */
@@ -178,9 +181,10 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     contexts: createBotContexts(db),
     live,
     streams: createStreamSeats(),
+    exports: createExportSeats(),
     calls: createCallCounter(),
     get quota() {
-      return options.quota ?? quotaOf(getEnvironment());
+      return { ...quotaOf(getEnvironment()), ...options.quota };
     },
     pulse: pulse.source,
     mail,

@@ -3,7 +3,7 @@ import type { Ports } from "../ports";
 import { createBooksFixture } from "./books-fixture";
 import { createPerson } from "./people-fixture";
 
-const QUOTA = { botsMax: 1000, accountsMax: 1000 };
+const QUOTA = { botsMax: 1000, accountsMax: 1000, exportsAtOnceMax: 1000, exportsPerHourMax: 1000 };
 
 /** A venue with two pairs, and the forms of users who have nothing yet. */
 export const createNewBots = async (runtime: Ports) => {

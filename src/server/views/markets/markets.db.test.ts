@@ -137,7 +137,7 @@ describe("candles for a preview", () => {
 
 describe("what a new bot may be made of", () => {
   it("are the open markets with their pace, the user's own accounts and bots, and what is left", async () => {
-    const quota = { botsMax: 3, accountsMax: 1 };
+    const quota = { ...runtime.quota, botsMax: 3, accountsMax: 1 };
     const choices = await listBotChoices({ ...books.ports, quota }, books.userId);
     expect(choices).toMatchObject({
       venues: [

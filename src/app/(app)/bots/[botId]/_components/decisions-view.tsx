@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { formatRatio } from "~/components/format/format-amount";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
+import { ExportLinks } from "~/components/trading/export-links";
 import { Badge } from "~/components/ui/badge";
 import { Panel } from "~/components/ui/panel";
 import { EmptyState } from "~/components/ui/states";
@@ -109,6 +110,7 @@ export const DecisionsView = ({ botId, filter, first }: DecisionsViewProps) => {
       title="Decisions"
       note="One for each pair in each cycle. The risk gate checks each decision to open or close against the risk rules."
       corner={<WaitingRows count={waiting} name="decisions" onShow={show} />}
+      actions={<ExportLinks kind="decisions" botId={botId} filters={{ filter }} />}
       isFlush
     >
       <div className="px-4 pb-3">

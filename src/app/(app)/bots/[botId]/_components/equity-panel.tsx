@@ -9,6 +9,7 @@ import { PointSlider } from "~/components/charts/point-slider";
 import { useReadPoint } from "~/components/charts/use-read-point";
 import { formatPercent } from "~/components/format/format-amount";
 import { formatUtc } from "~/components/format/format-time";
+import { ExportLinks } from "~/components/trading/export-links";
 import { Panel } from "~/components/ui/panel";
 import { EmptyState, ErrorState } from "~/components/ui/states";
 import type { EquityChart } from "~/contracts/chart-view";
@@ -76,7 +77,11 @@ export const EquityPanel = ({ botId, initial }: { readonly botId: string; readon
   const query = useQuery({ ...trpc.charts.equity.queryOptions({ botId }), initialData: initial });
   const { data: view, isError, refetch } = query;
   return (
-    <Panel title="Equity" note="Cash + margin + unrealised P&L at each cycle, venue time">
+    <Panel
+      title="Equity"
+      note="Cash + margin + unrealised P&L at each cycle, venue time"
+      actions={<ExportLinks kind="equity" botId={botId} />}
+    >
       {isError && <ErrorState title="The equity could not be refreshed." onRetry={() => void refetch()} />}
       {view.equity.length === 0 ? (
         <EmptyState title="No equity yet">The first cycle records it; a line appears with the second.</EmptyState>

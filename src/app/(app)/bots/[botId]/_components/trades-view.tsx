@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
+import { ExportLinks } from "~/components/trading/export-links";
 import { WaitingRows } from "~/components/live/waiting-rows";
 import { Amount, Exact, Pnl, PnlPercent, Price } from "~/components/ui/amount";
 import { Panel } from "~/components/ui/panel";
@@ -107,6 +108,12 @@ export const TradesView = ({ botId, currency, first }: TradesViewProps) => {
       title="Closed trades"
       note={`Money in ${currency}, net of slippage, fees and funding`}
       corner={<WaitingRows count={waiting} name="trades" onShow={show} />}
+      actions={
+        <div className="flex flex-wrap gap-x-4">
+          <ExportLinks kind="trades" botId={botId} />
+          <ExportLinks kind="fills" botId={botId} />
+        </div>
+      }
       isFlush
     >
       {trades.length === 0 ? (

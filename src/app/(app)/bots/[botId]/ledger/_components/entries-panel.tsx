@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
 import { AllDigits } from "~/components/trading/all-digits";
+import { ExportLinks } from "~/components/trading/export-links";
 import { Panel } from "~/components/ui/panel";
 import { EmptyState } from "~/components/ui/states";
 import type { LedgerLine } from "~/contracts/position-view";
@@ -40,6 +41,7 @@ export const EntriesPanel = ({ botId, account, first }: EntriesPanelProps) => {
           <AllDigits isOn={isExact} onChange={setExact} />
         </div>
       }
+      actions={<ExportLinks kind="ledger" botId={botId} filters={{ account }} />}
       isFlush
     >
       <div className="px-4 pb-3">
