@@ -85,7 +85,10 @@ const idPart = (bot: Prisma.Sql, scope: Scope): Prisma.Sql => {
     GROUP BY f.account_id, f.market_id, f.venue_fill_id HAVING count(*) > 1) s)`;
 };
 
-/** Slots and epochs of the last three days before `at`, as far as no cycle of them was thinned: older ones were checked earlier. */
+/**
+ * Slots and epochs of the last three days before `at`, as far as no cycle of them was thinned: older ones were checked
+ * earlier. A run that a command started between two slots is none of them.
+ */
 const cyclePart = (bot: Prisma.Sql, at: Prisma.Sql): Prisma.Sql => Prisma.sql`
   'slots', (SELECT json_build_object(
     'expected', coalesce((extract(epoch FROM (b.next_due - min(c.slot))) / b.interval_seconds)::int, 0),
@@ -94,6 +97,7 @@ const cyclePart = (bot: Prisma.Sql, at: Prisma.Sql): Prisma.Sql => Prisma.sql`
     'unfinished', count(*) FILTER (WHERE c.status IN ('due', 'running') AND c.slot < ${at})::int)
     FROM bots b LEFT JOIN cycles c ON c.bot_id = b.id AND c.slot > ${at} - interval '3 days' AND c.slot >= coalesce(
       (SELECT max(day) + 1 FROM cycle_days WHERE bot_id = ${bot})::timestamp AT TIME ZONE 'UTC', '-infinity')
+    AND (c.command_id IS NULL OR mod(extract(epoch FROM c.slot)::bigint, b.interval_seconds) = 0)
     WHERE b.id = ${bot} GROUP BY b.id),
   'lease', (SELECT json_build_object('epoch', l.epoch::int, 'highestCycleEpoch', coalesce(max(c.epoch), 0)::int,
     'repeatedEpochs', (count(c.epoch) - count(DISTINCT c.epoch))::int,

@@ -106,7 +106,24 @@ export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
   bot_settings: (n) =>
     n === 2 ? { bot_id: id("bot", 2), version: 1, settings: {} } : { bot_id: id("bot", 1), version: n, settings: {} },
   bot_leases: (n) => ({ bot_id: id("bot", n) }),
-  cycles: (n) => ({ id: id("cycle", n), bot_id: id("bot", 1), slot: time(5 * n), settings_version: 1 }),
+  commands: (n) => ({
+    id: id("command", n),
+    bot_id: id("bot", 1),
+    actor_id: id("user", 1),
+    kind: "close-all",
+    details: {},
+    state: "taken",
+    position_ids: `{${id("position", 1)}}`,
+    taken_at: time(5),
+    effective_at: time(5),
+  }),
+  cycles: (n) => ({
+    id: id("cycle", n),
+    bot_id: id("bot", 1),
+    slot: time(5 * n),
+    settings_version: 1,
+    command_id: id("command", n),
+  }),
   cycle_days: (n) => ({ bot_id: id("bot", 1), day: `2024-01-0${n}` }),
   alerts: (n) => ({
     id: id("alert", n),
