@@ -14,6 +14,7 @@ const NEVER_DELETED = [
   "positions",
   "trades",
   "commands",
+  "trade_locks",
 ] as const;
 
 /** Records of events: the product adds a row and never changes it, though it may delete some later. */

@@ -21,6 +21,14 @@ export const commandViewSchema = z.object({
 });
 export type CommandView = z.infer<typeof commandViewSchema>;
 
+/** A pair that a bot does not enter until a venue time; `pair` null: all of its pairs. */
+export const lockViewSchema = z.object({
+  pair: z.string().nullable(),
+  until: z.date(),
+  reason: z.string().nullable(),
+});
+export type LockView = z.infer<typeof lockViewSchema>;
+
 export const stopEverythingSchema = z.strictObject({ commandId: z.uuid() });
 
 /** How many bots were told to stop, and how many of them to close what they hold. */

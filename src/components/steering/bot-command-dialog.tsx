@@ -9,7 +9,7 @@ import type { OpenPositions } from "~/contracts/bot-detail";
 import { useTRPC } from "~/trpc/react";
 import { useCommand } from "./use-command";
 
-export type BotCommand = "pause" | "resume" | "stop" | "archive" | "close-all";
+export type BotCommand = "pause" | "resume" | "stop" | "archive" | "close-all" | "run-now";
 
 /** What a command does, in the words of its button. */
 export const COMMAND_NAMES: Readonly<Record<BotCommand, string>> = {
@@ -18,6 +18,7 @@ export const COMMAND_NAMES: Readonly<Record<BotCommand, string>> = {
   stop: "Stop",
   archive: "Archive",
   "close-all": "Close all",
+  "run-now": "Run now",
 };
 
 const counted = (count: number): string => (count === 1 ? "1 open position" : `${count} open positions`);
@@ -41,6 +42,10 @@ const EFFECTS: Readonly<Record<BotCommand, (held: string | null) => string[]>> =
   stop: (held) => [
     "It has no more cycles: it opens nothing and its rules close nothing until you resume it.",
     held === null ? "It holds nothing." : `It holds ${held}. Their stops and targets stay in force.`,
+  ],
+  "run-now": () => [
+    "If a decision candle has closed that it did not decide about, a cycle of its own decides about it at the open of the next candle, entries included, through the same risk gate as ever.",
+    "If it has decided about the newest one, nothing happens: a candle is decided about once.",
   ],
   archive: () => ["It leaves all lists for good. Its trades, orders and ledger are kept."],
   "close-all": (held) => [

@@ -2,6 +2,7 @@ import { cron } from "inngest";
 import { findWaitingBots, followCommand, settleTold, type Followed } from "~/server/steering/follow-command";
 import { takeCommands } from "~/server/steering/take-commands";
 import type { Ports } from "~/server/runtime";
+import { toCycleEvent } from "../announce-cycles";
 import type { InngestClient } from "../client";
 import { commandAsked } from "../events";
 
@@ -17,13 +18,14 @@ const SETTLES_WITHIN_MS = 900_000;
 export const createFollowCommand = (inngest: InngestClient, ports: Ports) =>
   inngest.createFunction({ id: "follow-command", triggers: [commandAsked], retries: 3 }, async ({ event, step }) => {
     const { botId } = event.data;
-    let followed: Followed = { waiting: 0, settlesInMs: null };
+    let followed: Followed = { waiting: 0, settlesInMs: null, runs: [] };
     for (let round = 0; round < ROUNDS_MAX; round++) {
       followed = await step.run(`take-${round}`, () => followCommand(ports, botId));
       if (followed.waiting === 0) break;
       await step.sleep(`wait-${round}`, AGAIN_AFTER_MS);
     }
-    const { waiting, settlesInMs } = followed;
+    const { waiting, settlesInMs, runs } = followed;
+    if (runs.length > 0) await step.sendEvent("announce-runs", runs.map(toCycleEvent));
     if (settlesInMs === null || settlesInMs > SETTLES_WITHIN_MS) return { waiting, closed: 0 };
     await step.sleep("wait-for-candle", settlesInMs);
     const { closed } = await step.run("settle", () => settleTold(ports, botId));

@@ -3,7 +3,7 @@ import type { Transaction } from "../db/client";
 import type { BooksJson, OrdersJson } from "./books-json";
 import { isSince, scopeOf, type Part, type Scope } from "./books-scope";
 import { keptPart } from "./kept-query";
-import { slotsDueSql } from "./slots-due-sql";
+import { isSlotSql, slotsDueSql } from "./slots-due-sql";
 
 const moneyPart = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
   'balances', (SELECT coalesce(json_object_agg(account, total), '{}') FROM
@@ -85,7 +85,10 @@ const idPart = (bot: Prisma.Sql, scope: Scope): Prisma.Sql => {
     GROUP BY f.account_id, f.market_id, f.venue_fill_id HAVING count(*) > 1) s)`;
 };
 
-/** Slots and epochs of the last three days before `at`, as far as no cycle of them was thinned: older ones were checked earlier. */
+/**
+ * Slots and epochs of the last three days before `at`, as far as no cycle of them was thinned: older ones were checked
+ * earlier. A run that a command started between two slots is none of them.
+ */
 const cyclePart = (bot: Prisma.Sql, at: Prisma.Sql): Prisma.Sql => Prisma.sql`
   'slots', (SELECT json_build_object(
     'expected', CASE WHEN t.first IS NULL THEN 0 ELSE ${slotsDueSql(Prisma.sql`t.first`, Prisma.sql`b.next_due`)} END,
@@ -94,7 +97,8 @@ const cyclePart = (bot: Prisma.Sql, at: Prisma.Sql): Prisma.Sql => Prisma.sql`
       count(*)::int - count(DISTINCT c.slot)::int AS doubled,
       count(*) FILTER (WHERE c.status IN ('due', 'running') AND c.slot < ${at})::int AS unfinished
       FROM cycles c WHERE c.bot_id = b.id AND c.slot > ${at} - interval '3 days' AND c.slot >= coalesce(
-        (SELECT max(day) + 1 FROM cycle_days WHERE bot_id = ${bot})::timestamp AT TIME ZONE 'UTC', '-infinity')) t
+        (SELECT max(day) + 1 FROM cycle_days WHERE bot_id = ${bot})::timestamp AT TIME ZONE 'UTC', '-infinity')
+      AND (c.command_id IS NULL OR ${isSlotSql(Prisma.sql`c.slot`)})) t
     WHERE b.id = ${bot}),
   'lease', (SELECT json_build_object('epoch', l.epoch::int, 'highestCycleEpoch', coalesce(max(c.epoch), 0)::int,
     'repeatedEpochs', (count(c.epoch) - count(DISTINCT c.epoch))::int,

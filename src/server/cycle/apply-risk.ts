@@ -4,6 +4,7 @@ import { viewPortfolio } from "~/trading/cycle/view-portfolio";
 import { invariant } from "~/trading/invariant";
 import { decisionTimeframes } from "~/trading/decision/decide";
 import type { AssessedDecision } from "~/trading/risk/assess-decisions";
+import type { TradeLock } from "~/trading/risk/basis/trade-lock";
 import type { NewsView } from "~/trading/risk/basis/news-view";
 import { findMarket, type BotContext, type BotMarket } from "../bot-context";
 import { loadPastEvents } from "../books/entry-history";
@@ -44,6 +45,7 @@ type Judging = {
   readonly books: BotBooks;
   readonly past: PastEvents | null;
   readonly user: Pick<UserRisk, "view" | "markets">;
+  readonly locks: readonly TradeLock[];
 };
 
 const gather = async (ports: RiskPorts, context: BotContext, judging: Judging): Promise<Gathered> => {
@@ -77,6 +79,7 @@ const judge = async (ports: RiskPorts, context: BotContext, judging: Judging): P
     portfolio: viewPortfolio({ initialCapital, balances, positions, memory }, slot),
     past,
     user: judging.user.view,
+    locks: judging.locks,
     ...gathered,
   });
 };
@@ -100,13 +103,21 @@ export const applyRisk = async (ports: RiskPorts, cycle: CycleRef, desk = newDes
   const at = await startAtDesk<RiskApplied>(ports, { cycle, stage: "apply-risk", desk });
   const { run, context } = at;
   if (at.returned) return at.returned;
+  const { locks } = at.reading;
   const stored = desk.decisions ?? (await loadDecisions(ports.db, cycle.cycleId));
   const pass = async (books: BotBooks) => {
     const isAtHand = books === desk.reading?.books;
     const { slot } = cycle;
     const known = isAtHand ? (desk.reading?.userRisk ?? null) : null;
     const user = await readUser(ports, context, { slot, stored, known });
-    const assessed = await judge(ports, context, { slot, stored, books, past: isAtHand ? desk.past : null, user });
+    const assessed = await judge(ports, context, {
+      slot,
+      stored,
+      books,
+      past: isAtHand ? desk.past : null,
+      user,
+      locks,
+    });
     const result = {
       passed: assessed.filter(({ order }) => order !== null).length,
       rejected: assessed.filter(({ verdict }) => verdict?.outcome === "rejected").length,

@@ -1,4 +1,5 @@
 import type { PastEvents } from "~/trading/cycle/entry-history";
+import type { TradeLock } from "~/trading/risk/basis/trade-lock";
 import type { BotBooks } from "../books/bot-books";
 import type { UserRiskRef } from "../books/user-risk";
 import type { Prisma } from "../db/prisma";
@@ -26,6 +27,8 @@ export type Reading = {
   /** Markets that the control held before. Other modes do not need them, so they are not read. */
   readonly heldBefore: ReadonlySet<number>;
   readonly userRisk: UserRiskRef;
+  /** What its trader locked; nobody changes it while a cycle has the bot. */
+  readonly locks: readonly TradeLock[];
   /** What the cycle's stages returned that have run. */
   readonly returned: Readonly<Record<string, Prisma.JsonObject>>;
 };

@@ -1,4 +1,6 @@
 import { isControl } from "~/trading/decision/is-control";
+import type { TradeLock } from "~/trading/risk/basis/trade-lock";
+import { LOCKS } from "../books/trade-locks";
 import type { BotContext } from "../bot-context";
 import { loadBooksWith } from "../books/bot-books";
 import { USER_RISK_REF, type UserRiskRef } from "../books/user-risk";
@@ -15,6 +17,7 @@ type Row = {
   readonly hasStandingOrders: boolean;
   readonly heldBefore: readonly number[];
   readonly userRisk: UserRiskRef;
+  readonly locks: readonly TradeLock[];
   /** Null where another cycle has the bot. */
   readonly stages: StageResults | null;
 };
@@ -23,13 +26,13 @@ const read = async (db: Database, { botId, settings }: BotContext, cycle: CycleR
   const columns = Prisma.sql`, ${HAS_STANDING_ORDER} AS "hasStandingOrders",
     ARRAY(SELECT DISTINCT h.market_id FROM positions h
       WHERE ${isControl(settings)} AND h.bot_id = b.id AND h.closed_at IS NOT NULL) AS "heldBefore",
-    ${USER_RISK_REF} AS "userRisk",
+    ${USER_RISK_REF} AS "userRisk", ${LOCKS} AS locks,
     (${fencedStages(cycle)}) AS stages`;
   const { books, more } = await loadBooksWith(db, botId, columns);
-  const { hasStandingOrders, heldBefore, userRisk, stages } = more as Row;
+  const { hasStandingOrders, heldBefore, userRisk, locks, stages } = more as Row;
   if (stages === null) throw new StaleCycleError(`cycle ${cycle.cycleId} no longer holds its bot: it reads nothing`);
   const returned = Object.fromEntries(Object.entries(stages).map(([stage, { result }]) => [stage, result]));
-  return { books, hasStandingOrders, heldBefore: new Set(heldBefore), userRisk, returned };
+  return { books, hasStandingOrders, heldBefore: new Set(heldBefore), userRisk, locks, returned };
 };
 
 type AtDesk<Result> = {

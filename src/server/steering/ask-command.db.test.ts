@@ -75,7 +75,7 @@ describe("a command", () => {
     await runtime.db.$executeRaw`
       UPDATE bot_leases SET holder = NULL, expires_at = NULL WHERE bot_id = ${fixture.botId}::uuid`;
     await runtime.db.cycle.updateMany({ where: { botId: fixture.botId }, data: { status: "done" } });
-    expect(await followCommand(fixture.ports, fixture.botId)).toEqual({ waiting: 0, settlesInMs: null });
+    expect(await followCommand(fixture.ports, fixture.botId)).toEqual({ waiting: 0, settlesInMs: null, runs: [] });
     const states = await runtime.db.command.findMany({ where: { botId: fixture.botId }, orderBy: { askedAt: "asc" } });
     expect(states.map(({ kind, state }) => `${kind} ${state}`)).toEqual(["pause done", "resume done", "stop done"]);
     expect(await statusOf(fixture)).toBe("stopped");
@@ -105,7 +105,7 @@ describe("what is settled of a command", () => {
     const entered = await enterAtFirst(runtime);
     await tellBot(entered, { kind: "close-all" });
     // Told 7 minutes after the hour: the next candle opens after 3 minutes more, and closes after 8.
-    expect(await followCommand(entered.ports, entered.botId)).toEqual({ waiting: 0, settlesInMs: 480_250 });
+    expect(await followCommand(entered.ports, entered.botId)).toEqual({ waiting: 0, settlesInMs: 480_250, runs: [] });
   });
 });
 

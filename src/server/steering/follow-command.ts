@@ -1,12 +1,21 @@
 import { isTimeframe, timeframeMs } from "~/trading/market/timeframe";
 import { firstSlotFrom } from "~/trading/cycle/plan-slots";
 import { guardBot } from "../cycle/guard-positions";
+import type { PlannedCycle } from "../cycle/planned-cycle";
 import type { Ports } from "../ports";
 import { toClockRow, shownTimeAt, wallTimeOf } from "../venues/venue-time";
+import { findRuns } from "./find-runs";
 import { takeCommands } from "./take-commands";
 
-/** `waiting`: commands that wait for the bot's cycle. `settlesInMs`: when what it was told can be settled, wall time; null: nothing. */
-export type Followed = { readonly waiting: number; readonly settlesInMs: number | null };
+/**
+ * `waiting`: commands that wait for the bot's cycle. `settlesInMs`: when what it was told can be settled, wall time; null:
+ * nothing. `runs`: those that commands started, to be announced.
+ */
+export type Followed = {
+  readonly waiting: number;
+  readonly settlesInMs: number | null;
+  readonly runs: readonly PlannedCycle[];
+};
 
 type FollowPorts = Pick<Ports, "db" | "wallNow" | "newId">;
 
@@ -15,7 +24,10 @@ const KNOWN_AFTER_MS = 250;
 
 /** When the candle that opens next has closed: the first that an order of now can be settled by. */
 const findSettlement = async ({ db, wallNow }: FollowPorts, botId: string): Promise<number | null> => {
-  const taken = await db.command.findFirst({ where: { botId, state: "taken" }, orderBy: { effectiveAt: "desc" } });
+  const taken = await db.command.findFirst({
+    where: { botId, state: "taken", positionIds: { isEmpty: false } },
+    orderBy: { effectiveAt: "desc" },
+  });
   if (!taken?.effectiveAt) return null;
   const { account } = await db.bot.findUniqueOrThrow({
     where: { id: botId },
@@ -35,7 +47,7 @@ const findSettlement = async ({ db, wallNow }: FollowPorts, botId: string): Prom
 /** Takes what waits to be told to a bot, and says when it can be settled. */
 export const followCommand = async (ports: FollowPorts, botId: string): Promise<Followed> => {
   const { waiting } = await takeCommands(ports, botId);
-  return { waiting, settlesInMs: await findSettlement(ports, botId) };
+  return { waiting, settlesInMs: await findSettlement(ports, botId), runs: await findRuns(ports, botId) };
 };
 
 /** Settles the bot's positions through the last candle, as the guard does each minute. Returns how many closed. */

@@ -1,15 +1,13 @@
 import { botSettingsSchema } from "~/trading/bot-settings";
 import { invariant } from "~/trading/invariant";
 import type { ExitPlan } from "~/trading/portfolio/exit-plan";
-import type { Command } from "~/trading/steering/command";
+import type { CommandOf } from "~/trading/steering/command";
 import { orderClose } from "~/trading/steering/order-close";
 import { orderStop } from "~/trading/steering/order-stop";
 import { isRefused, refuse } from "~/trading/steering/refused";
 import { loadOpenPositions, type StoredPosition } from "../books/positions";
 import type { Transaction } from "../db/client";
 import type { Applied, Applying } from "./applied";
-
-type CommandOf<Kind extends Command["kind"]> = Extract<Command, { kind: Kind }>;
 
 /** As a missing one: which positions others have is nobody's business. */
 const NO_POSITION = refuse("it has no such open position");

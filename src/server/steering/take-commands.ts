@@ -1,4 +1,5 @@
-import { commandSchema, type Command } from "~/trading/steering/command";
+import type { StatusCommand } from "~/trading/steering/decide-status";
+import { commandSchema, type Command, type CommandOf } from "~/trading/steering/command";
 import { describeTaken } from "~/trading/steering/describe-command";
 import { isRefused } from "~/trading/steering/refused";
 import type { Transaction } from "../db/client";
@@ -6,6 +7,8 @@ import { inTransaction } from "../db/in-transaction";
 import { appendLiveEvent } from "../live/append-live-event";
 import type { Ports } from "../ports";
 import type { Applied, Applying } from "./applied";
+import { applyLock, applyUnlock } from "./apply-lock";
+import { applyRunNow } from "./apply-run";
 import { applyStatus } from "./apply-status";
 import { lockBot, type LockedBot } from "./lock-bot";
 import { applyCloseAll, applyClosePosition, applyMoveStop } from "./order-exits";
@@ -16,21 +19,30 @@ type Asked = { readonly id: string; readonly kind: Command["kind"]; readonly det
 const readAsked = (tx: Transaction, botId: string): Promise<Asked[]> => tx.$queryRaw<Asked[]>`
   SELECT id, kind::text AS kind, details FROM commands WHERE bot_id = ${botId}::uuid AND state = 'asked' ORDER BY asked_at, id`;
 
-const apply = (applying: Applying, command: Command): Promise<Applied> => {
-  switch (command.kind) {
-    case "close-all":
-      return applyCloseAll(applying);
-    case "close-position":
-      return applyClosePosition(applying, command);
-    case "move-stop":
-      return applyMoveStop(applying, command);
-    case "pause":
-    case "resume":
-    case "stop":
-    case "archive":
-      return applyStatus(applying, command.kind);
-  }
+type Told<Kind extends Command["kind"]> = { readonly commandId: string; readonly command: CommandOf<Kind> };
+
+const changeTo =
+  (kind: StatusCommand) =>
+  (applying: Applying): Promise<Applied> =>
+    applyStatus(applying, kind);
+
+const APPLY: {
+  readonly [Kind in Command["kind"]]: (applying: Applying, told: Told<Kind>) => Promise<Applied>;
+} = {
+  pause: changeTo("pause"),
+  resume: changeTo("resume"),
+  stop: changeTo("stop"),
+  archive: changeTo("archive"),
+  "close-all": applyCloseAll,
+  "close-position": (applying, { command }) => applyClosePosition(applying, command),
+  "move-stop": (applying, { command }) => applyMoveStop(applying, command),
+  "run-now": (applying, { commandId }) => applyRunNow(applying, commandId),
+  "lock-pair": applyLock,
+  "unlock-pair": (applying, { command }) => applyUnlock(applying, command),
 };
+
+const apply = <Kind extends Command["kind"]>(applying: Applying, told: Told<Kind>): Promise<Applied> =>
+  (APPLY[told.command.kind as Kind] as (applying: Applying, told: Told<Kind>) => Promise<Applied>)(applying, told);
 
 /** The state that a command has then, in the transaction that makes it so. */
 const writeOutcome = async (
@@ -43,9 +55,11 @@ const writeOutcome = async (
       UPDATE commands SET state = 'refused', reason = ${applied.refused}, ended_at = clock_timestamp() WHERE id = ${id}::uuid`;
     return "refused";
   }
-  const state = applied.positionIds.length === 0 ? "done" : "taken";
+  const { positionIds, isRunning = false, note = null } = applied;
+  const state = positionIds.length > 0 || isRunning ? "taken" : "done";
   await tx.$executeRaw`
-    UPDATE commands SET state = ${state}::"CommandState", position_ids = ${[...applied.positionIds]}::uuid[],
+    UPDATE commands SET state = ${state}::"CommandState", position_ids = ${[...positionIds]}::uuid[],
+      reason = ${note},
       effective_at = ${new Date(bot.now)}, taken_at = clock_timestamp(),
       ended_at = CASE WHEN ${state} = 'done' THEN clock_timestamp() END
     WHERE id = ${id}::uuid`;
@@ -55,7 +69,7 @@ const writeOutcome = async (
 const takeOne = async (applying: Applying, asked: Asked): Promise<void> => {
   const { tx, newId, bot } = applying;
   const command = commandSchema.parse({ ...(asked.details as object), kind: asked.kind });
-  const applied = await apply(applying, command);
+  const applied = await apply(applying, { commandId: asked.id, command });
   const state = await writeOutcome(applying, asked.id, applied);
   const { botId, userId, name } = bot;
   const text = describeTaken(name, command, applied);

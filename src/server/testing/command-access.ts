@@ -8,6 +8,7 @@ export const commandAccess = (
   of: () => { readonly botId: string; readonly db: Database },
 ): Readonly<Record<string, AccessCase>> => ({
   "commands.list": { call: (caller) => caller.commands.list({ botId: of().botId }), stranger: "NOT_FOUND" },
+  "commands.locks": { call: (caller) => caller.commands.locks({ botId: of().botId }), stranger: "NOT_FOUND" },
   "commands.ask": {
     call: (caller) => caller.commands.ask({ commandId: COMMAND_ID, botId: of().botId, command: { kind: "resume" } }),
     stranger: "NOT_FOUND",

@@ -83,6 +83,7 @@ export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair 
     "positions.byId, old": () => caller.positions.byId({ positionId: ids.oldPosition }),
     "venues.list": () => caller.venues.list(),
     "commands.list": () => caller.commands.list({ botId }),
+    "commands.locks": () => caller.commands.locks({ botId }),
     "bots.choices": () => caller.bots.choices(),
     "bots.editable": () => caller.bots.editable({ botId }),
     "bots.versions": () => caller.bots.versions({ botId }),

@@ -38,16 +38,12 @@ export const SAMPLE_BOOKS: Readonly<Record<string, SampleTable>> = {
     reason: "within limits",
     checks: [],
   }),
-  commands: (n) => ({
+  trade_locks: (n) => ({
     id: id("command", n),
     bot_id: id("bot", 1),
-    actor_id: id("user", 1),
-    kind: "close-all",
-    details: {},
-    state: "taken",
-    position_ids: `{${id("position", 1)}}`,
-    taken_at: time(5),
-    effective_at: time(5),
+    pair: `PAIR${n}/USDT`,
+    until: time(60),
+    locked_at: time(5),
   }),
   positions: (n) => ({
     id: id("position", n),

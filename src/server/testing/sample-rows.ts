@@ -17,6 +17,7 @@ const ROWS_THERE: Readonly<Record<string, number>> = {
   decisions: 2,
   order_intents: 2,
   positions: 2,
+  commands: 3,
 };
 
 /** What stands in the database before a case: row 1 of every table, and further ones of those that others name. */

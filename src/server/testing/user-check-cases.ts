@@ -34,6 +34,7 @@ export const USER_CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [
       { state: "asked" },
       { position_ids: "{}" },
+      { kind: "run-now" },
       { taken_at: null },
       { effective_at: null },
       { ended_at: time(6) },
@@ -45,12 +46,17 @@ export const USER_CHECK_CASES: Readonly<Record<string, CheckCase>> = {
       { state: "asked", position_ids: "{}", taken_at: null, effective_at: null },
       { state: "done", ended_at: time(6) },
       { state: "refused", reason: "too late", ended_at: time(6), taken_at: null, effective_at: null },
+      { kind: "run-now", position_ids: "{}" },
     ],
   },
   commands_reason: {
     refused: [{ reason: "too late" }, { state: "refused", ended_at: time(6) }],
-    accepted: [{ state: "refused", ended_at: time(6), reason: "too late" }],
+    accepted: [
+      { state: "refused", ended_at: time(6), reason: "too late" },
+      { state: "done", ended_at: time(6), reason: "decided already" },
+    ],
   },
+  trade_locks_until: { refused: [{ until: time(5) }], accepted: [{ until: time(6) }] },
   commands_details: { refused: [{ details: [1] }], accepted: [{ details: { positionId: "x" } }] },
   verdicts_user_sums: {
     refused: [{ user_sums: [1] }],

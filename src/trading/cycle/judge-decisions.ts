@@ -8,6 +8,7 @@ import { assessDecisions, type AssessedDecision } from "../risk/assess-decisions
 import { NO_CALENDAR, type NewsView } from "../risk/basis/news-view";
 import type { MarketView, PortfolioView } from "../risk/basis/risk-context";
 import type { UserView } from "../risk/basis/user-view";
+import type { TradeLock } from "../risk/basis/trade-lock";
 import { conditionsWhenAsked } from "../risk/measure-conditions";
 import { correlateOpen } from "./correlate-open";
 import { viewHistory, type PastEvents } from "./entry-history";
@@ -31,11 +32,26 @@ export type Judged = {
   readonly news?: NewsView;
   /** What the user allows all bots together, and what the others hold. Default: nothing is limited. */
   readonly user?: UserView | null;
+  /** What the trader locked. Default: nothing. */
+  readonly locks?: readonly TradeLock[];
 };
 
 /** Passes the decisions of a slot through the gate. One result per decision, in the order judged. */
 export const judgeDecisions = (judged: Judged): AssessedDecision[] => {
-  const { time, settings, isLive, tradingState, decisions, portfolio, past, views, series, news, user = null } = judged;
+  const {
+    time,
+    settings,
+    isLive,
+    tradingState,
+    decisions,
+    portfolio,
+    past,
+    views,
+    series,
+    news,
+    user = null,
+    locks = [],
+  } = judged;
   const [{ timeframe }] = decisionTimeframes(settings);
   const viewOf = (marketId: number): MarketView => {
     const view = views.find((each) => each.marketId === marketId);
@@ -53,6 +69,7 @@ export const judgeDecisions = (judged: Judged): AssessedDecision[] => {
     dca: settings.dca,
     news: news ?? NO_CALENDAR,
     user,
+    locks,
     decisions,
     portfolio,
     marketOf: viewOf,

@@ -19,6 +19,7 @@ import type {
   PortfolioView,
   RiskContext,
 } from "./basis/risk-context";
+import type { TradeLock } from "./basis/trade-lock";
 import type { SizeSteps } from "./basis/size-steps";
 import { toStoredSums, type StoredSums, type UserView } from "./basis/user-view";
 import type { LimitName, RefusalName } from "./risk-rules";
@@ -50,6 +51,8 @@ export type Assessment = Pick<
   ) => readonly CorrelationView[];
   /** Default: the user limits no bots together. */
   readonly user?: UserView | null;
+  /** What the trader locked. Default: nothing. */
+  readonly locks?: readonly TradeLock[];
 };
 
 /** An order that the gate approved; the judged quantity is the one that is executed. */

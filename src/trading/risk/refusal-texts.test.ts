@@ -18,7 +18,9 @@ const NUMBER_WITHOUT_UNIT =
 const BARE_LIMIT = /limit (of )?\d|measured \d/;
 
 /** Terms of the code that a trader should not have to read. */
-const faultsOf = (text: string): string[] =>
+const faultsOf = (said: string): string[] => faultsIn(said.replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/, "then"));
+
+const faultsIn = (text: string): string[] =>
   [ISO_TIME, CODE, NUMBER_WITHOUT_UNIT, BARE_LIMIT].flatMap((fault) =>
     fault.test(text) ? [`${String(fault)} in: ${text}`] : [],
   );

@@ -40,8 +40,9 @@ it("lets an order pass that every rule lets pass, and records all of them", () =
     buildContext({ limits: ALL_ON, news: { state: "known", events: [] }, user: buildUser() }),
   );
   expect(verdict).toMatchObject({ outcome: "approved", rule: null, reason: "within every limit" });
-  // This one is one order: nothing of it is entered later.
-  expect(verdict.checks.map((check) => check.rule)).toEqual(names.filter((name) => name !== "legs-before-stop"));
+  // This one is one order: nothing of it is entered later, and nothing is locked.
+  const unasked = ["legs-before-stop", "locked-by-hand"];
+  expect(verdict.checks.map((check) => check.rule)).toEqual(names.filter((name) => !unasked.includes(name)));
   expect(verdict.checks.every((check) => check.outcome === "pass")).toBe(true);
 });
 
@@ -74,7 +75,16 @@ it("judges by no rule that is off, and records none: a bot from before a rule is
   expect(verdict.checks.map((check) => check.rule)).toEqual(namesOn);
   const off = names.filter((name) => !(namesOn as string[]).includes(name));
   const users = ["user-daily-loss", "user-gross", "user-same-side"];
-  const own = ["legs-before-stop", "trading-hours", "pair-lock", "trades-drawdown", "regime", "volatility", "news"];
+  const own = [
+    "legs-before-stop",
+    "locked-by-hand",
+    "trading-hours",
+    "pair-lock",
+    "trades-drawdown",
+    "regime",
+    "volatility",
+    "news",
+  ];
   expect(off.toSorted()).toEqual([...own, ...users].toSorted());
 });
 

@@ -9,6 +9,7 @@ import { entriesPerCycleRule } from "./rules/entries-per-cycle";
 import { fundingRule } from "./rules/funding";
 import { grossNotionalRule } from "./rules/gross-notional";
 import { legsBeforeStopRule } from "./rules/legs-before-stop";
+import { lockedByHandRule } from "./rules/locked-by-hand";
 import { leverageRule } from "./rules/leverage";
 import { liquidationDistanceRule } from "./rules/liquidation-distance";
 import { lossPauseRule } from "./rules/loss-pause";
@@ -43,6 +44,7 @@ import { sizeIsKnown } from "./size-is-known";
 /** Every rule of the gate. A refusal names the first in this order that failed. */
 export const RISK_RULES = [
   tradingStateRule,
+  lockedByHandRule,
   tradingHoursRule,
   staleDataRule,
   spotIsLongOnlyRule,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tradingPairSchema } from "../market/trading-pair";
 
 /** What a trader may tell one of their bots. */
 export const COMMAND_KINDS = [
@@ -9,16 +10,29 @@ export const COMMAND_KINDS = [
   "close-all",
   "close-position",
   "move-stop",
+  "run-now",
+  "lock-pair",
+  "unlock-pair",
 ] as const;
 
 const price = z.string().regex(/^\d{1,15}(\.\d{1,18})?$/, "a price is plain decimal text");
 
+const instant = z.iso.datetime({ precision: 3 });
+export const LOCK_REASON_MAX = 200;
+/** Text that a page shows: no control characters. */
+const why = z
+  .string()
+  .trim()
+  .min(1)
+  .max(LOCK_REASON_MAX)
+  .regex(/^\P{Cc}*$/u, "a reason is one line of text");
+
 /**
  * What it says beyond its kind. `position`: the id of one open position. `isLooser`: the trader agreed to a stop that
- * protects less than the present one.
+ * protects less than the present one. `pair` null: all pairs. `until`: venue time.
  */
 export const commandSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.enum(["pause", "resume", "stop", "archive", "close-all"]) }),
+  z.strictObject({ kind: z.enum(["pause", "resume", "stop", "archive", "close-all", "run-now"]) }),
   z.strictObject({ kind: z.literal("close-position"), positionId: z.uuid() }),
   z.strictObject({
     kind: z.literal("move-stop"),
@@ -26,6 +40,13 @@ export const commandSchema = z.discriminatedUnion("kind", [
     level: price,
     isLooser: z.boolean().default(false),
   }),
+  z.strictObject({
+    kind: z.literal("lock-pair"),
+    pair: tradingPairSchema.nullable(),
+    until: instant,
+    reason: why.nullable().default(null),
+  }),
+  z.strictObject({ kind: z.literal("unlock-pair"), pair: tradingPairSchema.nullable() }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
 
@@ -34,3 +55,6 @@ export type Command = z.infer<typeof commandSchema>;
  * reason.
  */
 export const COMMAND_STATES = ["asked", "taken", "done", "refused"] as const;
+
+/** A command of one kind. */
+export type CommandOf<Kind extends Command["kind"]> = Extract<Command, { kind: Kind }>;

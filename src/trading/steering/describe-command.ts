@@ -1,17 +1,28 @@
-import type { Command } from "./command";
+import { utcMinute } from "../utc-minute";
+import type { Command, CommandOf } from "./command";
 import { isRefused, type Refused } from "./refused";
 
+/** What came of a command that was not refused. `note`: what it found. */
+export type Outcome = { readonly positionIds: readonly string[]; readonly note?: string };
+
 const counted = (count: number): string => (count === 1 ? "a position" : `${count} positions`);
+const lockedPair = (pair: string | null): string => pair ?? "all pairs";
+const untilText = (until: string): string => utcMinute(new Date(until));
+
+type Texts<Result> = { readonly [Kind in Command["kind"]]: (command: CommandOf<Kind>, result: Result) => string };
 
 /** What became of each command, after the name of its bot. */
-const TAKEN: Readonly<Record<Command["kind"], (positions: number) => string>> = {
+const TAKEN: Texts<Outcome> = {
   pause: () => "is paused: it opens nothing, and closes by its rules",
   resume: () => "goes on",
   stop: () => "is stopped: it decides nothing, and its stops and targets still hold",
   archive: () => "is archived",
-  "close-all": (positions) => `closes ${counted(positions)} at the next open`,
+  "close-all": (_, { positionIds }) => `closes ${counted(positionIds.length)} at the next open`,
   "close-position": () => "closes a position at the next open",
   "move-stop": () => "moves a stop from the next candle on",
+  "run-now": (_, { note }) => note ?? "decides at the next open",
+  "lock-pair": ({ pair, until }) => `does not enter ${lockedPair(pair)} until ${untilText(until)}`,
+  "unlock-pair": ({ pair }) => `may enter ${lockedPair(pair)} again`,
 };
 
 const TRIED: Readonly<Record<Command["kind"], string>> = {
@@ -22,31 +33,37 @@ const TRIED: Readonly<Record<Command["kind"], string>> = {
   "close-all": "closes nothing",
   "close-position": "closes nothing",
   "move-stop": "moves no stop",
+  "run-now": "does not run now",
+  "lock-pair": "locks nothing",
+  "unlock-pair": "unlocks nothing",
 };
 
-/** One sentence about a command that was taken or refused. */
-export const describeTaken = (
-  name: string,
-  { kind }: Command,
-  outcome: { readonly positionIds: readonly string[] } | Refused,
-): string =>
-  isRefused(outcome)
-    ? `${name} ${TRIED[kind]}: ${outcome.refused}`
-    : `${name} ${TAKEN[kind](outcome.positionIds.length)}`;
+const textOf = <Kind extends Command["kind"], Result>(
+  texts: Texts<Result>,
+  command: CommandOf<Kind>,
+  result: Result,
+): string => (texts[command.kind] as (command: CommandOf<Kind>, result: Result) => string)(command, result);
 
-const ASKED: Readonly<Record<Command["kind"], string>> = {
-  pause: "Pause",
-  resume: "Resume",
-  stop: "Stop",
-  archive: "Archive",
-  "close-all": "Close everything it holds",
-  "close-position": "Close",
-  "move-stop": "Move the stop of",
+/** One sentence about a command that was taken or refused. */
+export const describeTaken = (name: string, command: Command, outcome: Outcome | Refused): string =>
+  isRefused(outcome)
+    ? `${name} ${TRIED[command.kind]}: ${outcome.refused}`
+    : `${name} ${textOf(TAKEN, command, outcome)}`;
+
+/** `pair`: of the position that it is about; null: of none, or unknown. */
+const ASKED: Texts<string | null> = {
+  pause: () => "Pause",
+  resume: () => "Resume",
+  stop: () => "Stop",
+  archive: () => "Archive",
+  "close-all": () => "Close everything it holds",
+  "close-position": (_, pair) => `Close ${pair ?? "a position"}`,
+  "move-stop": ({ level }, pair) => `Move the stop of ${pair ?? "a position"} to ${level}`,
+  "run-now": () => "Run now",
+  "lock-pair": ({ pair, until, reason }) =>
+    `Lock ${lockedPair(pair)} until ${untilText(until)}${reason === null ? "" : `: ${reason}`}`,
+  "unlock-pair": ({ pair }) => `Unlock ${lockedPair(pair)}`,
 };
 
 /** What was asked. `pair`: of the position that it is about; null: of none, or unknown. */
-export const describeAsked = (command: Command, pair: string | null): string => {
-  const text = ASKED[command.kind];
-  if (command.kind === "close-position") return `${text} ${pair ?? "a position"}`;
-  return command.kind === "move-stop" ? `${text} ${pair ?? "a position"} to ${command.level}` : text;
-};
+export const describeAsked = (command: Command, pair: string | null): string => textOf(ASKED, command, pair);

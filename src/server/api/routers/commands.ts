@@ -2,11 +2,13 @@ import { z } from "zod";
 import {
   askCommandSchema,
   commandViewSchema,
+  lockViewSchema,
   stopEverythingSchema,
   stoppedEverythingSchema,
 } from "~/contracts/command-view";
 import { askCommand } from "../../steering/ask-command";
 import { stopEverything } from "../../steering/stop-everything";
+import { listLocks } from "../../views/steering/list-locks";
 import { getCommand, listCommands } from "../../views/steering/list-commands";
 import { createRouter, userProcedure } from "../procedure/trpc";
 
@@ -15,6 +17,10 @@ export const commandsRouter = createRouter({
     .input(z.strictObject({ botId: z.uuid() }))
     .output(z.array(commandViewSchema))
     .query(({ ctx: { ports, session }, input }) => listCommands(ports, { userId: session.userId, ...input })),
+  locks: userProcedure
+    .input(z.strictObject({ botId: z.uuid() }))
+    .output(z.array(lockViewSchema))
+    .query(({ ctx: { ports, session }, input }) => listLocks(ports, { userId: session.userId, ...input })),
   ask: userProcedure
     .input(askCommandSchema)
     .output(commandViewSchema)

@@ -59,6 +59,16 @@ const CASES: Readonly<Record<string, PartialCase>> = {
       { decided_candle: time(-60), purpose: "manual" },
     ],
   },
+  trade_locks_in_force: {
+    table: "trade_locks",
+    before: [],
+    refused: { pair: "PAIR1/USDT" },
+    accepted: [
+      { pair: "PAIR1/USDT", unlocked_at: time(6) },
+      { pair: null },
+      { pair: "PAIR1/USDT", bot_id: id("bot", 2) },
+    ],
+  },
   positions_one_open_per_bot: {
     table: "positions",
     before: [],

@@ -4,6 +4,7 @@ import { MODES } from "~/trading/decision/modes/registry";
 import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
 import { nextOrderStatus, ORDER_STATUSES, type OrderEvent, type OrderStatus } from "~/trading/execution/order-status";
 import { openConstraintBench, type ConstraintBench } from "../../testing/constraint-bench";
+import { STEERING_TRIGGERS } from "../../testing/steering-trigger-cases";
 import { sampleId as id, sampleTime as time } from "../../testing/sample-id";
 
 let database: TestDatabase;
@@ -195,29 +196,7 @@ const CASES: Readonly<Record<string, TriggerCase>> = {
     },
     says: /^$/,
   },
-  commands_go_on: {
-    refused: {
-      "to be asked again": "UPDATE commands SET state = 'asked', taken_at = NULL, effective_at = NULL",
-      "another kind": "UPDATE commands SET kind = 'stop'",
-      "other details": `UPDATE commands SET details = '{"level": "1"}'`,
-      "another bot": `UPDATE commands SET bot_id = '${id("bot", 2)}'`,
-      "to go on once it is done": `UPDATE commands SET state = 'done', ended_at = now();
-        UPDATE commands SET state = 'taken', ended_at = NULL`,
-      "to be done once it is refused": `UPDATE commands SET state = 'refused', reason = 'late', ended_at = now();
-        UPDATE commands SET state = 'done', reason = NULL`,
-    },
-    accepted: {
-      "to be done": "UPDATE commands SET state = 'done', ended_at = now()",
-      "to be refused": "UPDATE commands SET state = 'refused', reason = 'late', ended_at = now()",
-    },
-    says: /^command [0-9a-f-]+ is (taken|done|refused) and cannot become (taken|asked|done)$/,
-  },
-  // Refuses nothing: it ends commands, as steering/told-bots.db.test.ts shows.
-  positions_end_commands: {
-    refused: {},
-    accepted: { "an update of a position that is told nothing": "UPDATE positions SET mark = mark" },
-    says: /^$/,
-  },
+  ...STEERING_TRIGGERS,
   // Refuses nothing: it ends sessions, as find-session.db.test.ts shows.
   users_archived_end_sessions: {
     refused: {},

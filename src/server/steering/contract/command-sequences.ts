@@ -7,7 +7,7 @@ const bot = fc.nat(1);
 const tell = fc.record({
   op: fc.constant("tell" as const),
   bot,
-  kind: fc.constantFrom(...COMMAND_KINDS),
+  kind: fc.constantFrom(...COMMAND_KINDS, "close-all" as const, "close-position" as const),
   /** Which position it is about: one of the bot, of the other bot, or none. */
   of: fc.constantFrom("own" as const, "own" as const, "foreign" as const, "none" as const),
   away: fc.double({ min: -0.03, max: 0.01, noNaN: true }),
@@ -32,6 +32,7 @@ const anyStep = fc.oneof(
   { weight: 4, arbitrary: fc.record({ op: fc.constant("pass" as const), minutes: fc.integer({ min: 1, max: 90 }) }) },
   { weight: 2, arbitrary: fc.record({ op: fc.constant("look" as const) }) },
   { weight: 2, arbitrary: fc.record({ op: fc.constant("guard" as const) }) },
+  { weight: 2, arbitrary: fc.record({ op: fc.constant("announce" as const) }) },
   { weight: 2, arbitrary: fc.record({ op: fc.constant("take" as const), bot }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("fall" as const), factor: fc.constantFrom(0.985, 1.015) }) },
 );

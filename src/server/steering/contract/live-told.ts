@@ -46,9 +46,15 @@ const positionIdOf = async ({ fixture, botIds }: ToldBots, { bot, of }: Tell): P
   return position?.id ?? fixture.ports.newId();
 };
 
+const atHours = (time: number, hours: number): string => new Date(time + hours * HOUR_MS).toISOString();
+
 const commandOf = async (bots: ToldBots, step: Tell): Promise<Command> => {
   const { kind, away, isLooser } = step;
   if (kind === "close-position") return { kind, positionId: await positionIdOf(bots, step) };
+  if (kind === "lock-pair") {
+    return { kind, pair: isLooser ? null : "BTC/USDT", until: atHours(bots.now, 2), reason: null };
+  }
+  if (kind === "unlock-pair") return { kind, pair: isLooser ? null : "BTC/USDT" };
   if (kind !== "move-stop") return { kind };
   const positionId = await positionIdOf(bots, step);
   const position = await bots.fixture.ports.db.position.findUnique({ where: { id: positionId } });
@@ -134,6 +140,8 @@ export const live = async (bots: ToldBots, step: Step): Promise<void> => {
       return undefined;
     case "guard":
       return guardAll(bots);
+    case "announce":
+      return announceDue(bots);
     case "take":
       await takeCommands(bots.fixture.ports, bots.botIds[step.bot] ?? "");
       return undefined;

@@ -15,10 +15,10 @@ import { getPosition } from "./get-position";
 
 let runtime: Runtime;
 let fixture: BooksFixture;
-// None of these entries has legs.
+// None of these entries has legs, and nothing is locked.
 const RULES_ON = rulesOn(RISK_RULES, riskLimitsSchema.parse({}))
   .map(({ name }) => name)
-  .filter((name) => name !== "legs-before-stop");
+  .filter((name) => !["legs-before-stop", "locked-by-hand"].includes(name));
 const views: CycleView[] = [];
 
 const live = async (slot: number, wish: Wish): Promise<string> => {

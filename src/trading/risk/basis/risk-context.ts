@@ -8,6 +8,7 @@ import type { ExitPlan } from "../../portfolio/exit-plan";
 import type { Position } from "../../portfolio/position";
 import type { NewsView } from "./news-view";
 import type { PastResult } from "./past-results";
+import type { TradeLock } from "./trade-lock";
 import type { SizeSteps } from "./size-steps";
 import type { UserSums } from "./user-view";
 
@@ -136,4 +137,6 @@ export type RiskContext<Limit extends string> = {
   readonly correlations: readonly CorrelationView[];
   /** Null: the user limits no bots together. */
   readonly user: UserSums | null;
+  /** What the trader locked. Default: nothing. */
+  readonly locks?: readonly TradeLock[];
 };

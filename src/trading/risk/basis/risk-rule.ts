@@ -82,7 +82,7 @@ export type RiskRule<Name extends string = string, Limit extends string = never>
   /** For a rule of what the user allows all bots together: whether there is such a limit. Else it is off. */
   readonly asksUser?: (limits: UserLimits) => boolean;
   /** For a rule about what not every entry has: whether this one has it. Else it judges nothing, and is not listed. */
-  readonly asks?: (context: Pick<RiskContext<never>, "order">) => boolean;
+  readonly asks?: (context: Pick<RiskContext<never>, "order" | "entry" | "time" | "locks">) => boolean;
   /** Set for rules about stops and losses, which do not bind the control. */
   readonly exemptsControl?: true;
   readonly check: (context: RiskContext<Limit>) => RuleFinding;

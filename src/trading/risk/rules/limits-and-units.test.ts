@@ -17,6 +17,7 @@ const STATED: Readonly<Record<string, string>> = {
   "pair-is-free": "0 count",
   cooldown: "60 minutes",
   "daily-loss": "100 USDT",
+  "locked-by-hand": "none state",
   drawdown: "0.15 fraction",
   "trades-per-day": "10 count",
   "entries-per-cycle": "2 count",

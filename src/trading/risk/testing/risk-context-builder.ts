@@ -155,11 +155,6 @@ export const buildOrder = (overrides: Partial<SizedEntry> = {}): SizedEntry => {
   };
 };
 
-/** The rules that a bot has whose trader switched none on. */
-export const STANDARD_RULES = rulesOn(RISK_RULES, riskLimitsSchema.parse({})).filter(
-  (rule) => !("asks" in rule) || rule.asks({ order: buildOrder() }),
-);
-
 /** Limits that leave every rule on, and that the builders' books, market and history keep. */
 export const ALL_ON = riskLimitsSchema.parse({
   pairLockHours: 12,
@@ -223,3 +218,8 @@ export const sizeBy = (sized: Sized, question: Partial<SizeQuestion> = {}): Size
   if (!wanted.isKnown) throw new Error(wanted.reason);
   return sizeEntry({ ...sized, wanted, ...(question.dca && { dca: question.dca }) });
 };
+
+/** The rules that a bot has whose trader switched none on. */
+export const STANDARD_RULES = rulesOn(RISK_RULES, riskLimitsSchema.parse({})).filter(
+  (rule) => !("asks" in rule) || rule.asks(buildContext()),
+);

@@ -10,6 +10,14 @@ export const STATE_REFUSALS: readonly RefusalCase[] = [
     "the bot only closes positions now",
     "wait until the bot is active again",
   ],
+  [
+    "locked-by-hand",
+    "locked",
+    "2024-01-22 12:00 UTC (news)",
+    "state",
+    "you locked it until 2024-01-22 12:00 UTC (news)",
+    "unlock it, or wait until 2024-01-22 12:00 UTC (news)",
+  ],
   ["stale-data", null, "300", "seconds", "there is no candle at this slot", "wait for a candle at the slot"],
   ["stale-data", "0", "300", "seconds", "there is no price at this slot", "wait for a price at the slot"],
   [

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { BotCommandDialog, COMMAND_NAMES, type BotCommand } from "~/components/steering/bot-command-dialog";
+import { LockPairDialog } from "~/components/steering/lock-pair-dialog";
 import type { BotDetail } from "~/contracts/bot-detail";
 
 /** What may be asked in each status; a button that has nothing to do stays where it is. */
@@ -15,11 +16,13 @@ const offered = ({ status, openPositions }: BotDetail): readonly (readonly [BotC
       status !== "archived" && !(isStopped && openPositions > 0),
     ],
     ["close-all", openPositions > 0],
+    ["run-now", status === "running" || status === "paused"],
   ];
 };
 
 /** Buttons for what a bot can be told. Each says what it will do before it is done. */
 export const BotActions = ({ bot }: { readonly bot: BotDetail }) => {
+  const [isLocking, setLocking] = useState(false);
   const [asked, setAsked] = useState<BotCommand | null>(null);
   return (
     <>
@@ -34,6 +37,15 @@ export const BotActions = ({ bot }: { readonly bot: BotDetail }) => {
           {COMMAND_NAMES[command]}
         </button>
       ))}
+      <button
+        type="button"
+        className="button min-w-20"
+        disabled={bot.status === "archived"}
+        onClick={() => setLocking(true)}
+      >
+        Lock a pair
+      </button>
+      {isLocking && <LockPairDialog bot={bot} onClose={() => setLocking(false)} />}
       {asked !== null && <BotCommandDialog bot={bot} command={asked} onClose={() => setAsked(null)} />}
     </>
   );

@@ -2,10 +2,11 @@
 
 import type { BotDetail, OpenPositions } from "~/contracts/bot-detail";
 import type { CandleChart, EquityChart } from "~/contracts/chart-view";
-import type { CommandView } from "~/contracts/command-view";
+import type { CommandView, LockView } from "~/contracts/command-view";
 import { CommandsPanel } from "./commands-panel";
 import { CandlePanel } from "./candle-panel";
 import { EquityPanel } from "./equity-panel";
+import { LocksPanel } from "./locks-panel";
 import { PerformancePanel } from "./performance-panel";
 import { PositionsPanel } from "./positions-panel";
 import { useBot } from "./use-bot";
@@ -16,16 +17,18 @@ type OverviewViewProps = {
   readonly candles: CandleChart | null;
   readonly positions: OpenPositions;
   readonly commands: CommandView[];
+  readonly locks: LockView[];
 };
 
 /** How the bot has done, what it did on the market, and what it holds. */
-export const OverviewView = ({ initial, equity, candles, positions, commands }: OverviewViewProps) => {
+export const OverviewView = ({ initial, equity, candles, positions, commands, locks }: OverviewViewProps) => {
   const { data: bot } = useBot(initial);
   return (
     <div className="grid gap-4">
       <EquityPanel botId={bot.id} initial={equity} />
       <CandlePanel botId={bot.id} pairs={bot.pairs} initial={candles} />
       <PositionsPanel botId={bot.id} currency={bot.currency} initial={positions} />
+      <LocksPanel bot={bot} initial={locks} />
       <PerformancePanel bot={bot} />
       <CommandsPanel botId={bot.id} initial={commands} />
     </div>
