@@ -16,7 +16,8 @@ const IDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{32}\b/g;
 const OWN_ID_COLUMNS = ["id", "client_order_id", "venue_fill_id", "venue_order_id"];
 
 const digest = (text: string): string => createHash("md5").update(text).digest("hex");
-const likeId = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+/** As a random UUID: pages ask for nothing else. */
+const likeId = (hex: string): string => hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, "$1-$2-4$3-a$4-");
 
 /** What a row calls itself; what it calls others that are not the bot's own stays as it is. */
 const ownIds = (tables: readonly OwnRows[]): Set<string> => {

@@ -1,4 +1,5 @@
 import type { BotDetail, OpenPositions } from "../../src/contracts/bot-detail";
+import type { BotPage, BotTotals } from "../../src/contracts/bot-list";
 import type { BotRow } from "../../src/contracts/bot-row";
 import type { CandleChart } from "../../src/contracts/chart-view";
 import type { Overview } from "../../src/contracts/overview-view";
@@ -110,12 +111,15 @@ const NOTE: Note = {
 /** Every live figure and text at its shortest. They are shown when the first bot's equity is 1.00. */
 export const SHORTEST: Alterations = {
   "bots.byId": (bot: BotDetail) => counted(quiet(bot), 0),
-  "bots.list": (bots: BotRow[]) => bots.map(quiet),
+  "bots.rows": (bots: BotRow[]) => bots.map(quiet),
+  "bots.list": (page: BotPage) => ({ ...page, items: page.items.map(quiet) }),
+  "bots.totals": (totals: BotTotals) => ({ ...totals, running: 0, openPositions: 0, equity: "1.00", profit: "0" }),
   "bots.positions": (open: OpenPositions) => ({ ...open, unrealized: "0", lossIfEveryStopFills: "0", withoutStop: 0 }),
   "charts.candles": (chart: CandleChart) => ({ ...chart, marks: [], position: null }),
   "overview.get": (overview: Overview) => ({
     ...overviewOf(overview, { money: "1.00", share: 0, withoutStop: 0 }),
     attention: [],
+    attentionCount: 0,
   }),
   "ledger.balances": (balances: LedgerBalances) => balancesOf(balances, "1.00"),
   "venues.list": (venues: VenueView[]) =>
@@ -125,7 +129,15 @@ export const SHORTEST: Alterations = {
 /** Every live figure and text at its longest. They are shown when the first bot's equity is 987,654.33. */
 export const LONGEST: Alterations = {
   "bots.byId": (bot: BotDetail) => counted(loud(bot), 123_456),
-  "bots.list": (bots: BotRow[]) => bots.map(loud),
+  "bots.rows": (bots: BotRow[]) => bots.map(loud),
+  "bots.list": (page: BotPage) => ({ ...page, items: page.items.map(loud) }),
+  "bots.totals": (totals: BotTotals) => ({
+    ...totals,
+    running: 1000,
+    openPositions: 10_000,
+    equity: "987654321.33",
+    profit: LOSS,
+  }),
   "bots.positions": (open: OpenPositions) => ({
     ...open,
     unrealized: LOSS,
@@ -149,6 +161,7 @@ export const LONGEST: Alterations = {
   "overview.get": (overview: Overview) => ({
     ...overviewOf(overview, { money: "-987654.33", share: -0.8888, withoutStop: 10 }),
     attention: [NOTE, { ...NOTE, id: "alert:2" }],
+    attentionCount: 1234,
   }),
   "ledger.balances": (balances: LedgerBalances) => balancesOf(balances, "-987654.33"),
   "venues.list": (venues: VenueView[]) =>

@@ -15,18 +15,5 @@ export const pnlSplitSchema = z.object({
   net: amountSchema,
 });
 
-/** A page of a long list. `nextCursor` null: that was all. */
-export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
-
-/** Asks for a bot's list from after a cursor that an earlier page gave. */
-export const listInputSchema = z.strictObject({
-  botId: z.uuid(),
-  cursor: z.string().max(120).nullish(),
-  limit: z.number().int().min(1).max(100).default(25),
-  /** Said by queries that load more; lists go one way only. */
-  direction: z.literal("forward").optional(),
-});
-
 /** Digits after the point of a market's prices: those of its tick. */
 export const priceDigitsSchema = z.number().int();

@@ -58,8 +58,11 @@ export const overviewSchema = z.object({
   /** Open positions without a stop. */
   withoutStop: z.number().int(),
   openRiskFraction: z.number().nullable(),
+  /** Of the bots with the most capital, at most twelve. */
   lines: z.array(lineSchema),
+  /** The gravest notes first, at most fifty of `attentionCount`. */
   attention: z.array(attentionSchema),
+  attentionCount: z.number().int(),
   activity: z.array(activityItemSchema),
 });
 export type Overview = z.infer<typeof overviewSchema>;

@@ -17,7 +17,11 @@ const query = (path: string, input?: object) => [path.split("."), { input, type:
 
 describe("a message", () => {
   it.each([
-    ["the bots list", ended, query("bots.list"), true],
+    ["the totals of all bots", ended, query("bots.totals"), true],
+    ["a page of bots that it is on", ended, query("bots.rows", { botIds: [OTHER, BOT] }), true],
+    ["no page of bots that it is not on", ended, query("bots.rows", { botIds: [OTHER] }), false],
+    ["no order of bots: no row moves because one earned something", ended, query("bots.list"), false],
+    ["the order of bots when one comes", { kind: "bot-created", botId: BOT } as never, query("bots.list"), true],
     ["its bot", ended, query("bots.byId", { botId: BOT }), true],
     ["its bot's trades, in pages", ended, query("bots.trades", { botId: BOT, limit: 25 }), true],
     ["its own cycle", ended, query("cycles.byId", { cycleId: CYCLE }), true],

@@ -4,24 +4,30 @@ import type { Pulse } from "~/contracts/pulse";
 /** What can make a page's data stale. */
 export type Noted = LiveMessage | Pulse;
 
-/** Queries that show all of a user's bots, or depend on any of them. */
-const OF_ALL = new Set(["overview.get", "bots.list", "positions.byId"]);
-const OF_VENUES = new Set(["venues.list", "overview.get", "bots.list"]);
+/** Queries that show all of a user's bots together, or depend on any of them. */
+const OF_ALL = new Set(["overview.get", "bots.totals", "positions.byId"]);
+const OF_VENUES = new Set(["venues.list", "overview.get", "bots.rows"]);
 /** What a new bot is listed in, and what it leaves for others. */
-const OF_BOTS = new Set([...OF_VENUES, "bots.choices"]);
+const OF_BOTS = new Set([...OF_VENUES, "bots.list", "bots.totals", "bots.choices"]);
 
-type Read = { readonly procedure: string; readonly botId: string | undefined; readonly cycleId: string | undefined };
+/** What a query reads: of which bots, where it names them. */
+type Read = {
+  readonly procedure: string;
+  readonly botIds: readonly unknown[];
+  readonly cycleId: string | undefined;
+};
 type Told<Kind extends Noted["kind"]> = Extract<Noted, { kind: Kind }>;
 
 const ofBot = (botId: string | null, read: Read): boolean =>
-  OF_ALL.has(read.procedure) || (botId !== null && read.botId === botId);
+  OF_ALL.has(read.procedure) || (botId !== null && read.botIds.includes(botId));
 
 const RULES: { readonly [Kind in Noted["kind"]]: (message: Told<Kind>, read: Read) => boolean } = {
   resync: () => true,
   "cycle-ended": ({ botId, cycleId }, read) => ofBot(botId, read) || read.cycleId === cycleId,
   "trade-opened": ({ botId }, read) => ofBot(botId, read),
   "trade-closed": ({ botId }, read) => ofBot(botId, read),
-  command: ({ botId }, read) => ofBot(botId, read),
+  // A bot that is archived leaves its list.
+  command: ({ botId }, read) => ofBot(botId, read) || read.procedure === "bots.list",
   "bot-created": (_, { procedure }) => OF_BOTS.has(procedure),
   "settings-changed": ({ botId }, read) => ofBot(botId, read),
   alert: ({ botId }, read) => ofBot(botId, read),
@@ -43,7 +49,9 @@ const textOf = (value: unknown): string | undefined => (typeof value === "string
 const readOf = ([path, options]: readonly unknown[]): Read | null => {
   if (!Array.isArray(path) || !path.every((part) => typeof part === "string")) return null;
   const input = isObject(options) && isObject(options["input"]) ? options["input"] : {};
-  return { procedure: path.join("."), botId: textOf(input["botId"]), cycleId: textOf(input["cycleId"]) };
+  const named = input["botIds"];
+  const botIds: readonly unknown[] = Array.isArray(named) ? named : [input["botId"]];
+  return { procedure: path.join("."), botIds, cycleId: textOf(input["cycleId"]) };
 };
 
 /** Whether a query's data may have changed after this message. */

@@ -4,14 +4,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { ConfirmDialog } from "~/components/ui/confirm-dialog";
-import type { BotRow } from "~/contracts/bot-row";
+import type { BotTotals } from "~/contracts/bot-list";
 import { useTRPC } from "~/trpc/react";
 
-type StopProps = { readonly bots: readonly BotRow[]; readonly onClose: () => void };
+type StopProps = { readonly totals: BotTotals; readonly onClose: () => void };
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
-const StopDialog = ({ bots, onClose }: StopProps) => {
+const StopDialog = ({ totals, onClose }: StopProps) => {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   // One id for the dialog: a second click, or a try again after a lost answer, goes on with the same commands.
@@ -24,8 +24,7 @@ const StopDialog = ({ bots, onClose }: StopProps) => {
       },
     }),
   );
-  const running = bots.filter(({ status }) => status === "running" || status === "paused").length;
-  const held = bots.reduce((sum, { openPositions }) => sum + openPositions, 0);
+  const { stoppable: running, openPositions: held } = totals;
   return (
     <ConfirmDialog
       title="Stop everything and close"
@@ -49,14 +48,14 @@ const StopDialog = ({ bots, onClose }: StopProps) => {
 };
 
 /** The panic button: stops all of a user's bots and closes what they hold. */
-export const StopEverything = ({ bots }: { readonly bots: readonly BotRow[] }) => {
+export const StopEverything = ({ totals }: { readonly totals: BotTotals }) => {
   const [isAsked, setAsked] = useState(false);
   return (
     <>
       <button type="button" className="button border-loss text-loss" onClick={() => setAsked(true)}>
         Stop everything
       </button>
-      {isAsked && <StopDialog bots={bots} onClose={() => setAsked(false)} />}
+      {isAsked && <StopDialog totals={totals} onClose={() => setAsked(false)} />}
     </>
   );
 };

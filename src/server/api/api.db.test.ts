@@ -78,6 +78,8 @@ const ACCESS: Readonly<Record<string, AccessCase>> = {
   ...accountAccess(() => ({ newId: runtime.newId, spareSessionId: spare.sessionId })),
   "auth.me": { call: (caller) => caller.auth.me(), stranger: "answered" },
   "bots.list": { call: (caller) => caller.bots.list(), stranger: "answered" },
+  "bots.rows": { call: (caller) => caller.bots.rows({ botIds: [books.botId] }), stranger: "answered" },
+  "bots.totals": { call: (caller) => caller.bots.totals(), stranger: "answered" },
   "bots.byId": { call: (caller) => caller.bots.byId({ botId: books.botId }), stranger: "NOT_FOUND" },
   "bots.choices": { call: (caller) => caller.bots.choices(), stranger: "answered" },
   "bots.template": {
@@ -129,8 +131,11 @@ describe.each(Object.entries(ACCESS))("%s", (_path, access) => {
 
 describe("bots", () => {
   it("are listed to their user only, with what their last cycle left", async () => {
-    expect(await as(stranger).bots.list()).toEqual([]);
-    const bots = (await as(owner).bots.list()).filter(({ id }) => id === books.botId);
+    const empty = { items: [], nextCursor: null, previousCursor: null, from: 0, matching: 0 };
+    expect(await as(stranger).bots.list()).toEqual(empty);
+    expect(await as(stranger).bots.rows({ botIds: [books.botId] })).toEqual([]);
+    expect(await as(stranger).bots.totals()).toMatchObject({ bots: 0, openPositions: 0, equity: null });
+    const bots = (await as(owner).bots.list()).items.filter(({ id }) => id === books.botId);
     expect(bots).toMatchObject([
       {
         id: books.botId,

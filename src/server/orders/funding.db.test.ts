@@ -9,7 +9,7 @@ import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter, type Wish } from "../testing/cycle-fixture";
 import { guardOnly } from "../testing/guard-only";
-import { listBots } from "../views/bots/list-bots";
+import { listBotRows } from "../views/bots/list-bots";
 
 let runtime: Runtime;
 openBed((bed) => ({ runtime } = bed));
@@ -123,7 +123,7 @@ describe("funding", () => {
 
   it("of an open position stands in the bot's result, which is its equity less its allotment", async () => {
     await cycleAt(DUE + HOUR_MS, wishNothing);
-    const [row] = await listBots(fixture.ports, fixture.userId);
+    const [row] = await listBotRows(fixture.ports, { userId: fixture.userId, botIds: [fixture.botId] });
     expect(decimal(row?.pnl?.openFunding ?? 0).lt(0)).toBe(true);
     expect(row?.pnl?.total).toBe(
       decimal(row?.equity ?? 0)

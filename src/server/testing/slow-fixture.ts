@@ -56,7 +56,7 @@ export const enterSlowly = async (runtime: Ports, ...plans: readonly FillPlan[])
 
 /** Throws when the equity that pages show is not that of the ledger and the open positions. */
 export const expectShown = async ({ ports, botId, userId }: BooksFixture): Promise<void> => {
-  const [facts] = await loadBotFacts(ports, { userId, botId }, 2);
+  const [facts] = await loadBotFacts(ports, { userId, botId }, { samples: 2 });
   const { cash, margin } = await loadBalances(ports.db, botId);
   const held = computeEquity({ cash, margin }, await loadOpenPositions(ports.db, botId));
   const shown = facts?.capital.plus(facts.profit.total);

@@ -11,7 +11,7 @@ import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../t
 import { claimSlot, stagesOf, wishToEnter, type Wish } from "../testing/cycle-fixture";
 import { PERMISSIVE } from "../testing/run-hours";
 import { shiftMarket } from "../testing/shift-market";
-import { listBots } from "./bots/list-bots";
+import { listBotRows } from "./bots/list-bots";
 import { listPositions } from "./bots/list-positions";
 import { getCycle } from "./cycles/get-cycle";
 import { getPosition } from "./cycles/get-position";
@@ -41,7 +41,7 @@ const shift = (hour: number, factor: number): void =>
 
 const readMoney = async (): Promise<typeof between> => {
   const { userId, botId, ports } = fixture;
-  const [row] = await listBots(ports, userId);
+  const [row] = await listBotRows(ports, { userId, botIds: [botId] });
   if (!row) throw new Error("the fixture has a bot");
   return { row, open: await listPositions(ports, { userId, botId }), told: await getOverview(ports, userId) };
 };

@@ -6,7 +6,8 @@ export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage() {
   const { call } = await getApi();
-  const [overview, bots] = await Promise.all([call.overview.get(), call.bots.list()]);
+  const overview = await call.overview.get();
+  const bots = await call.bots.rows({ botIds: overview.lines.map(({ botId }) => botId) });
   return (
     <>
       <h1 className="mb-4 text-xl font-semibold">Overview</h1>

@@ -1,5 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import superjson, { type SuperJSONResult } from "superjson";
+import { isStorableText } from "~/contracts/storable-text";
 
 const fault = (message: string): TRPCError => new TRPCError({ code: "BAD_REQUEST", message });
 
@@ -24,9 +25,6 @@ export const transformer = {
 };
 
 export const UNSTORABLE = "The request is not valid: its text has characters that cannot be stored.";
-
-/** PostgreSQL stores neither a NUL nor half of a surrogate pair. */
-const isStorableText = (text: string): boolean => !text.includes("\0") && !/\p{Surrogate}/u.test(text);
 
 const partsOf = (value: object): Iterable<unknown> =>
   value instanceof Map || value instanceof Set ? [...value].flat() : Object.entries(value).flat();

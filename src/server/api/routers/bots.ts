@@ -6,14 +6,16 @@ import {
   openPositionsSchema,
   tradeRowSchema,
 } from "~/contracts/bot-detail";
-import { listInputSchema, pageOf } from "~/contracts/amount";
+import { listInputSchema, pageOf } from "~/contracts/list-page";
+import { botListInputSchema, botPageSchema, botRowsInputSchema, botTotalsSchema } from "~/contracts/bot-list";
 import { botRowSchema } from "~/contracts/bot-row";
-import { DECISION_FILTERS } from "~/contracts/choices";
+import { DECISION_FILTERS, ORDERS, TRADE_RESULTS, TRADE_SIDES, TRADE_SORTS } from "~/contracts/choices";
 import { botChoicesSchema, botTemplateSchema, createBotSchema, templateInputSchema } from "~/contracts/new-bot";
 import { createBot } from "../../bots/create-bot";
 import { getBot } from "../../views/bots/get-bot";
 import { getTemplate } from "../../views/bots/get-template";
-import { listBots } from "../../views/bots/list-bots";
+import { getBotTotals } from "../../views/bots/get-bot-totals";
+import { listBotRows, listBots } from "../../views/bots/list-bots";
 import { listBotChoices } from "../../views/bots/list-choices";
 import { listPositions } from "../../views/bots/list-positions";
 import { listCycles } from "../../views/history/list-cycles";
@@ -24,6 +26,13 @@ import { editProcedures } from "./edit-procedures";
 
 const botIdSchema = z.strictObject({ botId: z.uuid() });
 const decisionsInputSchema = listInputSchema.extend({ filter: z.enum(DECISION_FILTERS).default("all") });
+
+const tradesInputSchema = listInputSchema.extend({
+  sort: z.enum(TRADE_SORTS).default("closed"),
+  order: z.enum(ORDERS).default("desc"),
+  side: z.enum(TRADE_SIDES).default("all"),
+  result: z.enum(TRADE_RESULTS).default("all"),
+});
 
 export const botsRouter = createRouter({
   ...editProcedures,
@@ -39,8 +48,16 @@ export const botsRouter = createRouter({
     .output(botIdSchema)
     .mutation(({ ctx: { ports, session }, input }) => createBot(ports, { userId: session.userId, ...input })),
   list: userProcedure
+    .input(botListInputSchema.prefault({}))
+    .output(botPageSchema)
+    .query(({ ctx: { ports, session }, input }) => listBots(ports, { userId: session.userId, ...input })),
+  rows: userProcedure
+    .input(botRowsInputSchema)
     .output(z.array(botRowSchema))
-    .query(({ ctx: { ports, session } }) => listBots(ports, session.userId)),
+    .query(({ ctx: { ports, session }, input }) => listBotRows(ports, { userId: session.userId, ...input })),
+  totals: userProcedure
+    .output(botTotalsSchema)
+    .query(({ ctx: { ports, session } }) => getBotTotals(ports, session.userId)),
   byId: userProcedure
     .input(botIdSchema)
     .output(botDetailSchema)
@@ -50,7 +67,7 @@ export const botsRouter = createRouter({
     .output(openPositionsSchema)
     .query(({ ctx: { ports, session }, input }) => listPositions(ports, { userId: session.userId, ...input })),
   trades: userProcedure
-    .input(listInputSchema)
+    .input(tradesInputSchema)
     .output(pageOf(tradeRowSchema))
     .query(({ ctx: { ports, session }, input: { botId, ...page } }) =>
       listTrades(ports, { userId: session.userId, botId }, page),

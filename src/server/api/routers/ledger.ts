@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listInputSchema, pageOf } from "~/contracts/amount";
+import { listInputSchema, pageOf } from "~/contracts/list-page";
 import { ledgerBalancesSchema, ledgerLineSchema } from "~/contracts/position-view";
 import { getLedgerBalances } from "../../views/ledger/get-ledger-balances";
 import { listLedger } from "../../views/ledger/list-ledger";

@@ -61,7 +61,7 @@ const performanceOf = (facts: BotFacts, { startedAt, buyAndHoldFraction }: Held)
 
 /** One of a user's own bots, also an archived one, whole. Throws AppError; another user's bot counts as absent. */
 export const getBot = async (ports: Pick<Ports, "db" | "wallNow">, owned: OwnedBot): Promise<BotDetail> => {
-  const [facts] = await loadBotFacts(ports, owned, SPARKLINE_POINTS);
+  const [facts] = await loadBotFacts(ports, owned, { samples: SPARKLINE_POINTS });
   if (!facts) throw new AppError("not-found", "Bot not found: it does not exist or belongs to another user.");
   const [cycles, startedAt, { fraction }] = await Promise.all([
     loadLife(ports, owned.botId),

@@ -8,7 +8,9 @@ import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { wishToEnter } from "../../testing/cycle-fixture";
 import { PERMISSIVE, runHours } from "../../testing/run-hours";
-import { listBots } from "./list-bots";
+import { botListInputSchema } from "~/contracts/bot-list";
+import { getBotTotals } from "./get-bot-totals";
+import { listBotRows, listBots } from "./list-bots";
 
 let runtime: Runtime;
 let tables: string;
@@ -23,7 +25,7 @@ const MONEY_ROUNDING = 6;
 const LAST = FIRST_SLOT + (HOURS - 1) * HOUR_MS;
 
 const rowOf = async (fixture: BooksFixture): Promise<BotRow> => {
-  const [row] = await listBots(fixture.ports, fixture.userId);
+  const [row] = await listBotRows(fixture.ports, { userId: fixture.userId, botIds: [fixture.botId] });
   return botRowSchema.parse(row);
 };
 
@@ -201,7 +203,13 @@ describe("why a bot does not trade", () => {
 
 it("a stranger's list is empty, one's own has each bot once, oldest first", async () => {
   const fixture = await createBooksFixture(runtime);
-  expect(await listBots(fixture.ports, runtime.newId())).toEqual([]);
+  const first = botListInputSchema.parse({});
+  const list = async (userId: string) =>
+    (await listBots(fixture.ports, { userId, ...first })).items.map(({ id }) => id);
+  expect(await list(runtime.newId())).toEqual([]);
   const second = await fixture.addBot();
-  expect((await listBots(fixture.ports, fixture.userId)).map(({ id }) => id)).toEqual([fixture.botId, second]);
+  expect(await list(fixture.userId)).toEqual([fixture.botId, second]);
+  const asked = { userId: runtime.newId(), botIds: [fixture.botId, runtime.newId()] };
+  expect(await listBotRows(fixture.ports, asked)).toEqual([]);
+  expect(await getBotTotals(fixture.ports, asked.userId)).toMatchObject({ bots: 0, equity: null });
 });

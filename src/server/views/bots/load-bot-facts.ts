@@ -114,14 +114,15 @@ const toFacts = (bot: StoredBot, { sums, openRows, ...parts }: Parts): BotFacts 
 
 /**
  * Reads everything of the selected bots in six statements of one snapshot, so that no trade closes between two of
- * them. `samples`: how many equity values a bot at most.
+ * them. `samples`: how many equity values a bot at most, of all of them or of `sampled`.
  */
 export const loadBotFacts = async (
   { db, wallNow }: Pick<Ports, "db" | "wallNow">,
   selection: BotSelection,
-  samples: number,
+  { samples, sampled = selection }: { readonly samples: number; readonly sampled?: BotSelection },
 ): Promise<BotFacts[]> => {
   const picked = pickBots({ ...selection, wallNow: wallNow() });
+  const drawn = pickBots({ ...sampled, wallNow: wallNow() });
   const { bots, sums, open, pausing, refusals, curves } = await db.$transaction(
     async (tx) => ({
       bots: await selectBots(tx, picked),
@@ -129,7 +130,7 @@ export const loadBotFacts = async (
       open: await selectOpenPositions(tx, picked),
       pausing: await selectPausingTrades(tx, picked),
       refusals: await countRefusals(tx, picked),
-      curves: await sampleEquity(tx, picked, samples),
+      curves: await sampleEquity(tx, drawn, samples),
     }),
     { isolationLevel: "RepeatableRead", timeout: SNAPSHOT_MS_MAX, maxWait: SNAPSHOT_MS_MAX },
   );

@@ -1,11 +1,14 @@
 import type { DecisionRow } from "~/contracts/bot-detail";
 import type { DecisionFilter } from "~/contracts/choices";
+import type { Page } from "~/contracts/list-page";
 import { describeVerdict } from "~/trading/risk/describe-verdict";
 import type { StoredCheck } from "~/trading/risk/basis/stored-check";
 import { findOwnedBot, type OwnedBot } from "../owned-bot";
 import { Prisma } from "../../db/prisma";
 import type { Ports } from "../../ports";
-import { startOf, toPage, type Page, type PageEnd, type PageRequest } from "./page-cursor";
+import { byKey } from "../pages/keyset";
+import type { PageRequest, Place, Sorting } from "../pages/page-cursor";
+import { readPage } from "../pages/read-page";
 
 export type DecisionRequest = PageRequest & { readonly filter: DecisionFilter };
 
@@ -28,33 +31,43 @@ const COLUMNS = Prisma.sql`d.id, d.cycle_id AS "cycleId", m.pair, d.action, d.si
   (SELECT c FROM jsonb_array_elements(v.checks) c WHERE c->>'outcome' = 'fail' LIMIT 1) AS failed,
   v.checks @> '[{"outcome": "exempt"}]' AS "isExempt"`;
 
+const SORTING: Sorting = { sort: "decisions", order: "desc", kind: "instant" };
+
 /** All decisions, holds too: by the bot's cycles. */
-const selectAll = (botId: string, { at, id }: PageEnd): Prisma.Sql => Prisma.sql`
-  SELECT ${COLUMNS}, c.slot FROM cycles c JOIN decisions d ON d.cycle_id = c.id JOIN markets m ON m.id = d.market_id
-  LEFT JOIN verdicts v ON v.decision_id = d.id
-  WHERE c.bot_id = ${botId}::uuid AND c.slot <= ${at} AND (c.slot, d.id) < (${at}, ${id}::uuid)
-  ORDER BY c.slot DESC, d.id DESC`;
+const selectAll = (botId: string, place: Place | null): Prisma.Sql => {
+  const { where, orderBy } = byKey(SORTING, { key: Prisma.sql`c.slot`, id: Prisma.sql`d.id` }, place);
+  return Prisma.sql`
+    SELECT ${COLUMNS}, c.slot FROM cycles c JOIN decisions d ON d.cycle_id = c.id JOIN markets m ON m.id = d.market_id
+    LEFT JOIN verdicts v ON v.decision_id = d.id
+    WHERE c.bot_id = ${botId}::uuid AND ${where} ORDER BY ${orderBy}`;
+};
 
 /** What the gate judged: by its verdicts, so that a rare refusal is found without reading every cycle. */
-const selectJudged = (botId: string, { at, id }: PageEnd, condition: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT ${COLUMNS}, v.slot FROM verdicts v JOIN decisions d ON d.id = v.decision_id JOIN markets m ON m.id = d.market_id
-  WHERE v.bot_id = ${botId}::uuid AND v.slot <= ${at} AND (v.slot, v.decision_id) < (${at}, ${id}::uuid) AND ${condition}
-  ORDER BY v.slot DESC, v.decision_id DESC`;
+const selectJudged = (botId: string, place: Place | null, condition: Prisma.Sql): Prisma.Sql => {
+  const { where, orderBy } = byKey(SORTING, { key: Prisma.sql`v.slot`, id: Prisma.sql`v.decision_id` }, place);
+  return Prisma.sql`
+    SELECT ${COLUMNS}, v.slot FROM verdicts v JOIN decisions d ON d.id = v.decision_id
+    JOIN markets m ON m.id = d.market_id
+    WHERE v.bot_id = ${botId}::uuid AND ${condition} AND ${where} ORDER BY ${orderBy}`;
+};
 
-const select = (botId: string, { filter, ...request }: DecisionRequest): Prisma.Sql => {
-  const from = startOf(request);
-  if (filter === "all") return selectAll(botId, from);
-  return selectJudged(botId, from, filter === "refused" ? Prisma.sql`v.outcome = 'rejected'` : Prisma.sql`true`);
+const select = (botId: string, filter: DecisionFilter, place: Place | null): Prisma.Sql => {
+  if (filter === "all") return selectAll(botId, place);
+  return selectJudged(botId, place, filter === "refused" ? Prisma.sql`v.outcome = 'rejected'` : Prisma.sql`true`);
 };
 
 /** A page of a user's bot's decisions, newest slot first. Throws AppError for another user's bot. */
 export const listDecisions = async (
   { db }: Pick<Ports, "db">,
   owned: OwnedBot,
-  request: DecisionRequest,
+  { filter, ...request }: DecisionRequest,
 ): Promise<Page<DecisionRow>> => {
-  const page = select(owned.botId, request);
   await findOwnedBot({ db }, owned);
-  const rows = await db.$queryRaw<Row[]>`${page} LIMIT ${request.limit + 1}`;
-  return toPage(rows, request, { toItem: toRow, endOf: ({ slot, id }) => ({ at: slot, id }) });
+  const { rows: _rows, ...page } = await readPage<Row, DecisionRow>(request, {
+    sorting: SORTING,
+    read: (place, limit) => db.$queryRaw<Row[]>`${select(owned.botId, filter, place)} LIMIT ${limit}`,
+    toItem: toRow,
+    endOf: ({ slot, id }) => ({ key: String(slot.getTime()), id }),
+  });
+  return page;
 };

@@ -1,11 +1,16 @@
 import type { TradeRow } from "~/contracts/bot-detail";
+import type { TradeOrder } from "~/contracts/choices";
+import type { Page } from "~/contracts/list-page";
 import { toPlain } from "~/trading/money";
 import { marginOf } from "~/trading/portfolio/position";
 import { findOwnedBot, type OwnedBot } from "../owned-bot";
 import { fromColumn } from "../../db/amounts";
+import { Prisma } from "../../db/prisma";
 import { priceDigitsOf } from "../price-digits";
 import type { Ports } from "../../ports";
-import { startOf, toPage, type Page, type PageRequest } from "./page-cursor";
+import { byKey } from "../pages/keyset";
+import type { PageRequest, Sorting } from "../pages/page-cursor";
+import { readPage } from "../pages/read-page";
 
 type Amount = { toString(): string };
 
@@ -49,24 +54,49 @@ const toTradeRow = (row: Row, openedAt: Date | null): TradeRow => {
   };
 };
 
-/** A page of a user's bot's closed trades, by their exit, newest first. Throws AppError for another user's bot. */
+/** How trades may be sorted, and by which side and result they may be chosen. */
+export type TradeRequest = PageRequest & Partial<TradeOrder>;
+
+const SORTS: Readonly<Record<TradeOrder["sort"], { readonly kind: Sorting["kind"]; readonly column: Prisma.Sql }>> = {
+  closed: { kind: "instant", column: Prisma.sql`t.exited_at` },
+  net: { kind: "amount", column: Prisma.sql`t.realized_pnl` },
+  pair: { kind: "text", column: Prisma.sql`m.pair COLLATE "C"` },
+};
+
+const RESULTS: Readonly<Record<TradeOrder["result"], Prisma.Sql>> = {
+  all: Prisma.sql`true`,
+  won: Prisma.sql`t.realized_pnl > 0`,
+  lost: Prisma.sql`t.realized_pnl < 0`,
+};
+
+const keyOf = (row: Row, sort: TradeOrder["sort"]): string =>
+  ({ closed: () => String(row.exitedAt.getTime()), net: () => plain(row.net), pair: () => row.pair })[sort]();
+
+/** A page of a user's bot's closed trades, by their exit, newest first where not asked otherwise. Throws AppError for another user's bot. */
 export const listTrades = async (
   { db }: Pick<Ports, "db">,
   owned: OwnedBot,
-  request: PageRequest,
+  { sort = "closed", order = "desc", side = "all", result = "all", ...request }: TradeRequest,
 ): Promise<Page<TradeRow>> => {
-  const from = startOf(request);
   const { openedAt } = await findOwnedBot({ db }, owned);
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT t.position_id AS "positionId", m.pair, m.tick, t.side, t.quantity, t.entry_price AS "entryPrice", t.exit_price AS "exitPrice",
-      t.entered_at AS "enteredAt", t.exited_at AS "exitedAt", t.exit_reason AS "exitReason", p.leverage,
-      t.gross_pnl AS gross, t.slippage, t.fees, t.funding, t.realized_pnl AS net
-    FROM trades t JOIN markets m ON m.id = t.market_id JOIN positions p ON p.id = t.position_id
-    WHERE t.bot_id = ${owned.botId}::uuid AND t.exited_at <= ${from.at}
-      AND (t.exited_at, t.position_id) < (${from.at}, ${from.id}::uuid)
-    ORDER BY t.exited_at DESC, t.position_id DESC LIMIT ${request.limit + 1}`;
-  return toPage(rows, request, {
+  const { kind, column } = SORTS[sort];
+  const sorting = { sort: `trades.${sort}`, order, kind };
+  const ofSide = side === "all" ? Prisma.sql`true` : Prisma.sql`t.side::text = ${side}`;
+  const { rows: _rows, ...page } = await readPage<Row, TradeRow>(request, {
+    sorting,
+    read: (place, limit) => {
+      const { where, orderBy } = byKey(sorting, { key: column, id: Prisma.sql`t.position_id` }, place);
+      return db.$queryRaw<Row[]>`
+        SELECT t.position_id AS "positionId", m.pair, m.tick, t.side, t.quantity, t.entry_price AS "entryPrice",
+          t.exit_price AS "exitPrice", t.entered_at AS "enteredAt", t.exited_at AS "exitedAt",
+          t.exit_reason AS "exitReason", p.leverage, t.gross_pnl AS gross, t.slippage, t.fees, t.funding,
+          t.realized_pnl AS net
+        FROM trades t JOIN markets m ON m.id = t.market_id JOIN positions p ON p.id = t.position_id
+        WHERE t.bot_id = ${owned.botId}::uuid AND ${ofSide} AND ${RESULTS[result]} AND ${where}
+        ORDER BY ${orderBy} LIMIT ${limit}`;
+    },
     toItem: (row) => toTradeRow(row, openedAt),
-    endOf: ({ exitedAt, positionId }) => ({ at: exitedAt, id: positionId }),
+    endOf: (row) => ({ key: keyOf(row, sort), id: row.positionId }),
   });
+  return page;
 };

@@ -9,6 +9,7 @@ import {
   openPositionsSchema,
   tradeRowSchema,
 } from "~/contracts/bot-detail";
+import type { Page } from "~/contracts/list-page";
 import { decimal, sumOf } from "~/trading/money";
 import { getBot } from "../bots/get-bot";
 import { listPositions } from "../bots/list-positions";
@@ -21,7 +22,6 @@ import { PERMISSIVE, runHours } from "../../testing/run-hours";
 import { listCycles } from "./list-cycles";
 import { listDecisions } from "./list-decisions";
 import { listTrades } from "./list-trades";
-import type { Page } from "./page-cursor";
 
 const HOURS = 36;
 const OPENED_AT = new Date(FIRST_SLOT + 20 * HOUR_MS);
@@ -169,7 +169,7 @@ describe("pages", () => {
     for (const cursor of ["nonsense", "", Buffer.from('[1,"x"]').toString("base64url")]) {
       const refused = listTrades(fixture.ports, owned, { cursor, limit: 5 });
       await expect(refused).rejects.toThrow(AppError);
-      await expect(refused).rejects.toThrow("leave it out to start from the newest");
+      await expect(refused).rejects.toThrow("leave it out to start from its first row");
     }
   });
 

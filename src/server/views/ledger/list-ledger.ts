@@ -1,40 +1,36 @@
+import type { Page } from "~/contracts/list-page";
 import type { LedgerLine } from "~/contracts/position-view";
-import { AppError } from "../../errors";
+import type { Prisma } from "../../db/prisma";
 import { findOwnedBot, type OwnedBot } from "../owned-bot";
+import type { PageRequest, Place, Sorting } from "../pages/page-cursor";
+import { readPage } from "../pages/read-page";
 import type { Ports } from "../../ports";
 import { toLedgerLine } from "./ledger-line";
 
-export type LedgerQuery = OwnedBot & {
-  readonly cursor?: string | null | undefined;
-  readonly limit: number;
-  readonly account?: LedgerLine["account"] | undefined;
-};
+export type LedgerQuery = OwnedBot & PageRequest & { readonly account?: LedgerLine["account"] | undefined };
 
-const parseCursor = (cursor: string | null | undefined): bigint | null => {
-  if (cursor === null || cursor === undefined) return null;
-  if (!/^\d{1,18}$/.test(cursor)) {
-    throw new AppError("invalid", "This cursor does not belong to this list: leave it out to start from the newest.");
-  }
-  return BigInt(cursor);
+const SORTING: Sorting = { sort: "ledger", order: "desc", kind: "instant" };
+
+/** Lines are numbered as they are posted: by their number alone they have an order. */
+const beyond = (place: Place | null): Prisma.LedgerEntryWhereInput => {
+  if (place?.key === undefined || place.key === null) return {};
+  return { id: place.way === "back" ? { gt: BigInt(place.key) } : { lt: BigInt(place.key) } };
 };
 
 /** A page of a bot's ledger, last posted first. Throws AppError for a bot that is not the user's, or a strange cursor. */
-export const listLedger = async (
-  ports: Pick<Ports, "db">,
-  query: LedgerQuery,
-): Promise<{ items: LedgerLine[]; nextCursor: string | null }> => {
-  const { id } = await findOwnedBot(ports, query);
-  const before = parseCursor(query.cursor);
-  const rows = await ports.db.ledgerEntry.findMany({
-    where: {
-      botId: id,
-      ...(query.account !== undefined && { account: query.account }),
-      ...(before !== null && { id: { lt: before } }),
-    },
-    orderBy: { id: "desc" },
-    take: query.limit + 1,
+export const listLedger = async (ports: Pick<Ports, "db">, query: LedgerQuery): Promise<Page<LedgerLine>> => {
+  const { id: botId } = await findOwnedBot(ports, query);
+  const { account } = query;
+  const { rows: _rows, ...page } = await readPage(query, {
+    sorting: SORTING,
+    read: (place, take) =>
+      ports.db.ledgerEntry.findMany({
+        where: { botId, ...(account !== undefined && { account }), ...beyond(place) },
+        orderBy: { id: place?.way === "back" ? "asc" : "desc" },
+        take,
+      }),
+    toItem: toLedgerLine,
+    endOf: ({ id }) => ({ key: String(id), id: botId }),
   });
-  const page = rows.slice(0, query.limit);
-  const isMore = rows.length > page.length;
-  return { items: page.map(toLedgerLine), nextCursor: isMore ? (page.at(-1)?.id.toString() ?? null) : null };
+  return page;
 };

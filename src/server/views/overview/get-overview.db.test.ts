@@ -4,7 +4,7 @@ import { overviewSchema, type Overview } from "~/contracts/overview-view";
 import { describeExit } from "~/trading/execution/describe-exit";
 import { decimal } from "~/trading/money";
 import { formatGrouped } from "~/trading/format-number";
-import { listBots } from "../bots/list-bots";
+import { listBotRows } from "../bots/list-bots";
 import { listPositions } from "../bots/list-positions";
 import { failCycle } from "../../cycle/fail-cycle";
 import { readLags } from "../../health/read-lags";
@@ -120,7 +120,7 @@ describe("the overview", () => {
   it("names cycles that were skipped for want of time, as the bot's row does, and none that its state skips", async () => {
     const read = async () => {
       const { attention } = await getOverview(fixture.ports, fixture.userId);
-      const [row] = await listBots(fixture.ports, fixture.userId);
+      const [row] = await listBotRows(fixture.ports, { userId: fixture.userId, botIds: [fixture.botId] });
       return [attention.find(({ id }) => id === `interrupted:${fixture.botId}`)?.text, row?.recent] as const;
     };
     const newest = { botId: fixture.botId, slot: { gte: new Date(FIRST_SLOT + 24 * HOUR_MS) } };

@@ -4,6 +4,7 @@ import { decimal, sumOf, toPlain, type Decimal } from "~/trading/money";
 import { computeWorstCase, sumWorstCases } from "~/trading/performance/worst-case";
 import { loadBotFacts, type BotFacts } from "../bots/load-bot-facts";
 import { openProfitOf } from "../bots/open-profit";
+import { selectBotIds } from "../bots/select-bot-ids";
 import { toBotRow } from "../bots/to-bot-row";
 import { findEquityGaps, type EarlierInterval } from "~/trading/performance/find-equity-gaps";
 import type { Ports } from "../../ports";
@@ -12,9 +13,8 @@ import { listActivity } from "./list-activity";
 import { listAttention } from "./list-attention";
 
 const POINTS_MAX = 200;
-/** Points of all lines together: a chart of very many bots needs fewer of each. */
-const POINTS_TOTAL = 20_000;
-const POINTS_MIN = 20;
+/** Lines that a chart can tell apart, and bots that fit beside it: those with the most capital. */
+const LINES_MAX = 12;
 const ACTIVITY_MAX = 40;
 const CURRENCY = "USDT";
 
@@ -70,21 +70,24 @@ const moneyOf = (bots: readonly BotFacts[]) => {
 
 /** Everything of a user at a glance: bots that are not archived, what they hold, what happened and what needs a look. */
 export const getOverview = async (ports: Pick<Ports, "db" | "wallNow">, userId: string): Promise<Overview> => {
-  const count = await ports.db.bot.count({ where: { userId, status: { not: "archived" } } });
-  const points = Math.max(POINTS_MIN, Math.min(POINTS_MAX, Math.floor(POINTS_TOTAL / Math.max(1, count))));
-  const bots = await loadBotFacts(ports, { userId }, points);
+  const sorting = { by: "allotment", order: "desc" } as const;
+  const largest = await selectBotIds(ports.db, { userId }, { sorting, place: null, limit: LINES_MAX });
+  const drawn = new Set(largest.map(({ id }) => id));
+  const bots = await loadBotFacts(ports, { userId }, { samples: POINTS_MAX, sampled: { userId, botIds: [...drawn] } });
   const watched = bots.map((facts) => ({ facts, row: toBotRow(facts) }));
   const earlierOf = await loadEarlierIntervals(
     ports.db,
-    bots.map(({ bot }) => bot),
+    bots.flatMap(({ bot }) => (drawn.has(bot.id) ? [bot] : [])),
   );
   return {
     ...moneyOf(bots),
     bots: bots.length,
     running: bots.filter(({ bot }) => bot.status === "running").length,
     openPositions: bots.reduce((total, { open }) => total + open.length, 0),
-    lines: bots.map((facts) => lineOf(facts, points, earlierOf(facts.bot.id))),
-    attention: await listAttention(ports, userId, watched),
+    lines: bots
+      .filter(({ bot }) => drawn.has(bot.id))
+      .map((facts) => lineOf(facts, POINTS_MAX, earlierOf(facts.bot.id))),
+    ...(await listAttention(ports, userId, watched)),
     activity: await listActivity(ports, { userId }, ACTIVITY_MAX),
   };
 };

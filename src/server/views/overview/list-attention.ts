@@ -13,6 +13,9 @@ type Watched = { readonly facts: BotFacts; readonly row: BotRow };
 
 const ALERT_MS = 7 * DAY_MS;
 const ALERTS_MAX = 50;
+/** Notes on one page, the gravest first; the rest is counted. */
+const TOLD_MAX = 50;
+const ORDER = ["critical", "warning", "info"] as const satisfies readonly Attention["severity"][];
 /** A slot is late when it is older than so many intervals and so much wall time, by the venue's running clock. */
 const LATE_INTERVALS = 3;
 const LATE_WALL_MS = 60_000;
@@ -106,8 +109,13 @@ export const listAttention = async (
   ports: Pick<Ports, "db" | "wallNow">,
   userId: string,
   watched: readonly Watched[],
-): Promise<Attention[]> => [
-  ...(await loadStopped(ports)),
-  ...(await loadAlerts(ports, userId)),
-  ...watched.flatMap((each) => [...failed(each), ...interrupted(each), ...late(each), ...restricted(each)]),
-];
+): Promise<Pick<Overview, "attention" | "attentionCount">> => {
+  const notes = [
+    ...(await loadStopped(ports)),
+    ...(await loadAlerts(ports, userId)),
+    ...watched.flatMap((each) => [...failed(each), ...interrupted(each), ...late(each), ...restricted(each)]),
+  ];
+  // What is grave is never what is left out.
+  const told = ORDER.flatMap((severity) => notes.filter((note) => note.severity === severity));
+  return { attention: told.slice(0, TOLD_MAX), attentionCount: notes.length };
+};

@@ -12,7 +12,6 @@ type Item = Overview["attention"][number];
 type ItemProps = { readonly item: Item };
 
 const TONES: Record<Item["severity"], Tone> = { critical: "loss", warning: "warn", info: "accent" };
-const ORDER: Record<Item["severity"], number> = { critical: 0, warning: 1, info: 2 };
 
 const Text = ({ item: { text, botId, venueId } }: ItemProps) => {
   if (botId !== null) {
@@ -59,18 +58,18 @@ const Nothing = () => (
 );
 
 /** What the user should look at, the most severe in the line that is always shown, or that there is nothing. */
-export const AttentionPanel = ({ items }: { readonly items: readonly Item[] }) => {
-  const graveFirst = items.toSorted((first, second) => ORDER[first.severity] - ORDER[second.severity]);
-  const { shown, waiting, show, frame } = useSteadyRows(graveFirst, idOf);
+export const AttentionPanel = ({ items, count }: { readonly items: readonly Item[]; readonly count: number }) => {
+  const { shown, waiting, show, frame } = useSteadyRows(items, idOf);
   const [first] = shown;
+  const more = Math.max(0, count - items.length);
   if (!first) return <Nothing />;
   return (
     <section aria-labelledby="attention" className={`relative ${FRAME}`}>
       <details className="group/attention">
         <summary className={`${HEAD} hover:bg-raised/60`}>
           <h2 id="attention" className="shrink-0 font-semibold">
-            {shown.length}{" "}
-            <span className="sr-only sm:not-sr-only">{shown.length === 1 ? "needs" : "need"} attention</span>
+            {shown.length + more}{" "}
+            <span className="sr-only sm:not-sr-only">{shown.length + more === 1 ? "needs" : "need"} attention</span>
           </h2>
           <Badge tone={TONES[first.severity]}>{first.severity}</Badge>
           <span className="min-w-0 flex-1 truncate" title={first.text}>
@@ -85,6 +84,14 @@ export const AttentionPanel = ({ items }: { readonly items: readonly Item[] }) =
             ))}
           </ul>
         </div>
+        {more > 0 && (
+          <p className="border-t border-line px-4 py-2 text-muted">
+            and {more} more, none of them graver;{" "}
+            <Link href="/bots" className="link">
+              look at the bots
+            </Link>
+          </p>
+        )}
         {waiting > 0 && (
           <p className="border-t border-line px-4 py-2">
             <WaitingRows count={waiting} name="notes" onShow={show} />

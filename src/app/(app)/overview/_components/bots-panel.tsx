@@ -46,12 +46,13 @@ const BotLine = ({ bot }: { readonly bot: BotRow }) => {
 
 const idOf = ({ id }: BotRow): string => id;
 
-/** Each bot in one line; the list of bots has the rest. */
-export const BotsPanel = ({ bots }: { readonly bots: readonly BotRow[] }) => {
+/** The largest bots in one line each; the list of bots has the rest. */
+export const BotsPanel = ({ bots, count }: { readonly bots: readonly BotRow[]; readonly count: number }) => {
   const { shown, waiting, show, frame } = useSteadyRows(bots, idOf);
   return (
     <Panel
       title="Bots"
+      {...(count > bots.length && { note: `The ${bots.length} with the most capital, of ${count}` })}
       isFlush
       corner={
         <div className="flex items-center gap-3">
@@ -60,7 +61,7 @@ export const BotsPanel = ({ bots }: { readonly bots: readonly BotRow[] }) => {
             New bot
           </Link>
           <Link href="/bots" className="link inline-flex min-h-6 items-center text-sm">
-            All details
+            {count > bots.length ? `All ${count} bots` : "All details"}
           </Link>
         </div>
       }

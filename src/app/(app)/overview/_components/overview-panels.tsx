@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { NoBots } from "~/components/trading/no-bots";
 import { ErrorState } from "~/components/ui/states";
 import type { BotRow } from "~/contracts/bot-row";
@@ -18,8 +18,12 @@ type OverviewPanelsProps = { readonly initial: Overview; readonly initialBots: B
 export const OverviewPanels = ({ initial, initialBots }: OverviewPanelsProps) => {
   const trpc = useTRPC();
   const overviewQuery = useQuery({ ...trpc.overview.get.queryOptions(), initialData: initial });
-  const botsQuery = useQuery({ ...trpc.bots.list.queryOptions(), initialData: initialBots });
   const { data: overview } = overviewQuery;
+  const botsQuery = useQuery({
+    ...trpc.bots.rows.queryOptions({ botIds: overview.lines.map(({ botId }) => botId) }),
+    ...(overview === initial && { initialData: initialBots }),
+    placeholderData: keepPreviousData,
+  });
   const readAgain = (): void => {
     void overviewQuery.refetch();
     void botsQuery.refetch();
@@ -35,11 +39,11 @@ export const OverviewPanels = ({ initial, initialBots }: OverviewPanelsProps) =>
         />
       )}
       <OverviewStats overview={overview} />
-      <AttentionPanel items={overview.attention} />
+      <AttentionPanel items={overview.attention} count={overview.attentionCount} />
       <div className="grid items-start gap-4 lg:grid-cols-3">
         <div className="grid min-w-0 gap-4 lg:col-span-2">
           <EquityPanel lines={overview.lines} />
-          <BotsPanel bots={botsQuery.data} />
+          <BotsPanel bots={botsQuery.data ?? initialBots} count={overview.bots} />
         </div>
         <ActivityPanel items={overview.activity} />
       </div>

@@ -1,21 +1,23 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { formatDuration } from "~/components/format/format-time";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
 import { statusOfCycle, type CycleStatus } from "~/components/trading/cycle-status";
 import { Panel } from "~/components/ui/panel";
-import { EmptyState } from "~/components/ui/states";
+import { EmptyState, ErrorState } from "~/components/ui/states";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { BotDetail, CycleRow } from "~/contracts/bot-detail";
 import { useTRPC } from "~/trpc/react";
 import { CellLink } from "~/components/ui/cell-link";
-import { fromFirstPage, PAGE_ROWS, type ListPage } from "./first-page";
+import type { Page } from "~/contracts/list-page";
+import { ListPager } from "~/components/lists/list-pager";
+import { PAGE_ROWS } from "./page-rows";
 import { HistoryBadge } from "~/components/trading/history-badge";
-import { LoadMore } from "./load-more";
 import { useBot } from "./use-bot";
+import { viewHref } from "./views";
 
 const TEXT: Record<CycleStatus["tone"], string> = {
   neutral: "text-muted",
@@ -98,16 +100,19 @@ const CyclesTable = ({ cycles }: { readonly cycles: readonly CycleRow[] }) => (
 
 const idOf = ({ id }: CycleRow): string => id;
 
-type CyclesViewProps = { readonly initial: BotDetail; readonly first: ListPage<CycleRow> };
+type CyclesViewProps = {
+  readonly initial: BotDetail;
+  readonly cursor: string | undefined;
+  readonly page: Page<CycleRow>;
+};
 
 /** The bot's cycles, newest first. Follows live. */
-export const CyclesView = ({ initial, first }: CyclesViewProps) => {
+export const CyclesView = ({ initial, cursor, page }: CyclesViewProps) => {
   const trpc = useTRPC();
   const { data: bot } = useBot(initial);
-  const input = { botId: bot.id, limit: PAGE_ROWS };
-  const query = useInfiniteQuery(trpc.bots.cycles.infiniteQueryOptions(input, fromFirstPage(first)));
-  const rows = query.data.pages.flatMap(({ items }) => items);
-  const { shown: cycles, waiting, show, frame } = useSteadyRows(rows, idOf);
+  const input = { botId: bot.id, cursor, limit: PAGE_ROWS };
+  const { data, isError, refetch } = useQuery({ ...trpc.bots.cycles.queryOptions(input), initialData: page });
+  const { shown: cycles, waiting, show, frame } = useSteadyRows(data.items, idOf);
   const { done, skipped, failed } = bot.cycles;
   return (
     <Panel
@@ -116,6 +121,7 @@ export const CyclesView = ({ initial, first }: CyclesViewProps) => {
       corner={<WaitingRows count={waiting} name="cycles" onShow={show} />}
       isFlush
     >
+      {isError && <ErrorState title="The cycles could not be refreshed." onRetry={() => void refetch()} />}
       {cycles.length === 0 ? (
         <EmptyState title="No cycle yet">The first appears here at its scheduled time.</EmptyState>
       ) : (
@@ -123,7 +129,9 @@ export const CyclesView = ({ initial, first }: CyclesViewProps) => {
           <CyclesTable cycles={cycles} />
         </div>
       )}
-      <LoadMore shown={cycles.length} name="cycles" query={query} />
+      <ListPager name="cycles" href={viewHref(bot.id, "cycles")} cursor={cursor} page={data}>
+        {cycles.length} cycles on this page, newest first
+      </ListPager>
     </Panel>
   );
 };

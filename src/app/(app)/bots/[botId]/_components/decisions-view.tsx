@@ -1,23 +1,24 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { formatRatio } from "~/components/format/format-amount";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
 import { ExportLinks } from "~/components/trading/export-links";
 import { Badge } from "~/components/ui/badge";
 import { Panel } from "~/components/ui/panel";
-import { EmptyState } from "~/components/ui/states";
+import { EmptyState, ErrorState } from "~/components/ui/states";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { DecisionRow } from "~/contracts/bot-detail";
 import type { DecisionFilter } from "~/contracts/choices";
 import { useTRPC } from "~/trpc/react";
 import { CellLink } from "~/components/ui/cell-link";
-import { fromFirstPage, PAGE_ROWS, type ListPage } from "./first-page";
+import type { Page } from "~/contracts/list-page";
+import { ListPager } from "~/components/lists/list-pager";
+import { PAGE_ROWS } from "./page-rows";
 import { describeGate } from "./describe-gate";
 import { LinkTabs } from "./link-tabs";
-import { LoadMore } from "./load-more";
 import { viewHref } from "./views";
 
 const Gate = ({ decision }: { readonly decision: DecisionRow }) => {
@@ -89,16 +90,16 @@ const idOf = ({ id }: DecisionRow): string => id;
 type DecisionsViewProps = {
   readonly botId: string;
   readonly filter: DecisionFilter;
-  readonly first: ListPage<DecisionRow>;
+  readonly cursor: string | undefined;
+  readonly page: Page<DecisionRow>;
 };
 
 /** What the bot wanted for each pair and what the risk gate said, newest first. Follows live. */
-export const DecisionsView = ({ botId, filter, first }: DecisionsViewProps) => {
+export const DecisionsView = ({ botId, filter, cursor, page }: DecisionsViewProps) => {
   const trpc = useTRPC();
-  const input = { botId, filter, limit: PAGE_ROWS };
-  const query = useInfiniteQuery(trpc.bots.decisions.infiniteQueryOptions(input, fromFirstPage(first)));
-  const rows = query.data.pages.flatMap(({ items }) => items);
-  const { shown: decisions, waiting, show, frame } = useSteadyRows(rows, idOf);
+  const input = { botId, filter, cursor, limit: PAGE_ROWS };
+  const { data, isError, refetch } = useQuery({ ...trpc.bots.decisions.queryOptions(input), initialData: page });
+  const { shown: decisions, waiting, show, frame } = useSteadyRows(data.items, idOf);
   const here = viewHref(botId, "decisions");
   const tabs = FILTERS.map((each) => ({
     href: each.filter === "all" ? here : (`${here}&filter=${each.filter}` as const),
@@ -116,6 +117,7 @@ export const DecisionsView = ({ botId, filter, first }: DecisionsViewProps) => {
       <div className="px-4 pb-3">
         <LinkTabs label="Which decisions" tabs={tabs} />
       </div>
+      {isError && <ErrorState title="The decisions could not be refreshed." onRetry={() => void refetch()} />}
       {decisions.length === 0 ? (
         <EmptyState title="No decision here">{EMPTY[filter]}</EmptyState>
       ) : (
@@ -123,7 +125,14 @@ export const DecisionsView = ({ botId, filter, first }: DecisionsViewProps) => {
           <DecisionsTable decisions={decisions} />
         </div>
       )}
-      <LoadMore shown={decisions.length} name="decisions" query={query} />
+      <ListPager
+        name="decisions"
+        href={filter === "all" ? here : `${here}&filter=${filter}`}
+        cursor={cursor}
+        page={data}
+      >
+        {decisions.length} decisions on this page, newest first
+      </ListPager>
     </Panel>
   );
 };

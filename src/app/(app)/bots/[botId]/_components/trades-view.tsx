@@ -1,21 +1,24 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { ExportLinks } from "~/components/trading/export-links";
 import { WaitingRows } from "~/components/live/waiting-rows";
 import { Amount, Exact, Pnl, PnlPercent, Price } from "~/components/ui/amount";
 import { Panel } from "~/components/ui/panel";
-import { EmptyState } from "~/components/ui/states";
+import { EmptyState, ErrorState } from "~/components/ui/states";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { TradeRow } from "~/contracts/bot-detail";
 import { describeExit } from "~/trading/execution/describe-exit";
 import { useTRPC } from "~/trpc/react";
 import { CellLink } from "~/components/ui/cell-link";
-import { fromFirstPage, PAGE_ROWS, type ListPage } from "./first-page";
+import type { Page } from "~/contracts/list-page";
+import { ListPager } from "~/components/lists/list-pager";
+import { PAGE_ROWS } from "./page-rows";
+import { TradeChoices } from "./trade-choices";
+import { tradesHref, type TradeListing } from "./trade-list-address";
 import { HistoryBadge } from "~/components/trading/history-badge";
-import { LoadMore } from "./load-more";
 import { SideWord } from "~/components/trading/side-word";
 
 const TradeLine = ({ trade }: { readonly trade: TradeRow }) => (
@@ -70,7 +73,7 @@ const TradeLine = ({ trade }: { readonly trade: TradeRow }) => (
 );
 
 const TradesTable = ({ trades, currency }: { readonly trades: readonly TradeRow[]; readonly currency: string }) => (
-  <Table caption={`Closed trades, money in ${currency}, newest first`} minWidth="min-w-[60rem]">
+  <Table caption={`Closed trades, money in ${currency}`} minWidth="min-w-[60rem]">
     <thead>
       <tr>
         <HeadCell>Closed (UTC)</HeadCell>
@@ -94,15 +97,21 @@ const TradesTable = ({ trades, currency }: { readonly trades: readonly TradeRow[
 
 const idOf = ({ positionId }: TradeRow): string => positionId;
 
-type TradesViewProps = { readonly botId: string; readonly currency: string; readonly first: ListPage<TradeRow> };
+type TradesViewProps = {
+  readonly botId: string;
+  readonly currency: string;
+  readonly listing: TradeListing;
+  readonly cursor: string | undefined;
+  readonly page: Page<TradeRow>;
+};
 
-/** Closed trades, newest first, each with what its result is made of. Follows live. */
-export const TradesView = ({ botId, currency, first }: TradesViewProps) => {
+/** Closed trades, page by page, each with what its result is made of. Follows live. */
+export const TradesView = ({ botId, currency, listing, cursor, page }: TradesViewProps) => {
   const trpc = useTRPC();
-  const input = { botId, limit: PAGE_ROWS };
-  const query = useInfiniteQuery(trpc.bots.trades.infiniteQueryOptions(input, fromFirstPage(first)));
-  const rows = query.data.pages.flatMap(({ items }) => items);
-  const { shown: trades, waiting, show, frame } = useSteadyRows(rows, idOf);
+  const input = { botId, ...listing, cursor, limit: PAGE_ROWS };
+  const { data, isError, refetch } = useQuery({ ...trpc.bots.trades.queryOptions(input), initialData: page });
+  const { shown: trades, waiting, show, frame } = useSteadyRows(data.items, idOf);
+  const isFiltered = listing.side !== "all" || listing.result !== "all";
   return (
     <Panel
       title="Closed trades"
@@ -116,14 +125,20 @@ export const TradesView = ({ botId, currency, first }: TradesViewProps) => {
       }
       isFlush
     >
+      <TradeChoices botId={botId} listing={listing} />
+      {isError && <ErrorState title="The trades could not be refreshed." onRetry={() => void refetch()} />}
       {trades.length === 0 ? (
-        <EmptyState title="No closed trade yet">A trade appears here when its position is closed.</EmptyState>
+        <EmptyState title={isFiltered ? "No such trade" : "No closed trade yet"}>
+          A trade appears here when its position is closed.
+        </EmptyState>
       ) : (
         <div {...frame}>
           <TradesTable trades={trades} currency={currency} />
         </div>
       )}
-      <LoadMore shown={trades.length} name="trades" query={query} />
+      <ListPager name="trades" href={tradesHref(botId, listing)} cursor={cursor} page={data}>
+        {trades.length} trades on this page
+      </ListPager>
     </Panel>
   );
 };

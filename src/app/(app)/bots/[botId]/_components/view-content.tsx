@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 import type { BotDetail } from "~/contracts/bot-detail";
 import { getApi } from "~/trpc/server";
-import { PAGE_ROWS } from "./first-page";
+import { cursorOf } from "~/components/lists/with-params";
+import { orNotFound } from "~/trpc/or-not-found";
+import { PAGE_ROWS } from "./page-rows";
+import { tradeListingOf, tradesHref } from "./trade-list-address";
 import { CyclesView, DecisionsView, OverviewView, PositionsPanel, SettingsView, TradesView } from "./lazy-views";
 import { chartChoiceOf } from "./chart-choice";
 import { filterOf, type View } from "./views";
@@ -28,23 +31,27 @@ const Positions = async ({ bot }: Asked) => {
   return <PositionsPanel botId={bot.id} currency={bot.currency} initial={positions} />;
 };
 
-const Trades = async ({ bot }: Asked) => {
+const Trades = async ({ bot, query }: Asked) => {
   const { call } = await getApi();
-  const first = await call.bots.trades({ botId: bot.id, limit: PAGE_ROWS });
-  return <TradesView botId={bot.id} currency={bot.currency} first={first} />;
+  const [listing, cursor] = [tradeListingOf(query), cursorOf(query)];
+  const page = await orNotFound(call.bots.trades({ botId: bot.id, ...listing, cursor, limit: PAGE_ROWS }));
+  const key = `${tradesHref(bot.id, listing)} ${cursor}`;
+  return <TradesView key={key} botId={bot.id} currency={bot.currency} {...{ listing, cursor, page }} />;
 };
 
 const Decisions = async ({ bot, query }: Asked) => {
   const { call } = await getApi();
   const filter = filterOf(query["filter"]);
-  const first = await call.bots.decisions({ botId: bot.id, filter, limit: PAGE_ROWS });
-  return <DecisionsView key={filter} botId={bot.id} filter={filter} first={first} />;
+  const cursor = cursorOf(query);
+  const page = await orNotFound(call.bots.decisions({ botId: bot.id, filter, cursor, limit: PAGE_ROWS }));
+  return <DecisionsView key={`${filter} ${cursor}`} botId={bot.id} {...{ filter, cursor, page }} />;
 };
 
-const Cycles = async ({ bot }: Asked) => {
+const Cycles = async ({ bot, query }: Asked) => {
   const { call } = await getApi();
-  const first = await call.bots.cycles({ botId: bot.id, limit: PAGE_ROWS });
-  return <CyclesView initial={bot} first={first} />;
+  const cursor = cursorOf(query);
+  const page = await orNotFound(call.bots.cycles({ botId: bot.id, cursor, limit: PAGE_ROWS }));
+  return <CyclesView key={cursor ?? "first"} initial={bot} cursor={cursor} page={page} />;
 };
 
 const Settings = ({ bot }: Asked) => <SettingsView initial={bot} />;

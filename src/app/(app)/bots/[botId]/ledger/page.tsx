@@ -4,7 +4,8 @@ import { cache } from "react";
 import { SIGNS } from "~/components/trading/ledger-words";
 import { orNotFound } from "~/trpc/or-not-found";
 import { getApi } from "~/trpc/server";
-import { PAGE_ROWS } from "../_components/first-page";
+import { cursorOf } from "~/components/lists/with-params";
+import { PAGE_ROWS } from "../_components/page-rows";
 import { accountOf } from "./_components/account-filter";
 import { BalancesPanel } from "./_components/balances-panel";
 import { EntriesPanel } from "./_components/entries-panel";
@@ -24,10 +25,11 @@ export default async function LedgerPage({ params, searchParams }: PageProps<"/b
   const [{ botId }, query] = await Promise.all([params, searchParams]);
   const bot = await readBot(botId);
   const account = accountOf(query["account"]);
+  const cursor = cursorOf(query);
   const { call } = await getApi();
-  const [balances, first] = await Promise.all([
+  const [balances, entries] = await Promise.all([
     call.ledger.balances({ botId }),
-    call.ledger.list({ botId, account, limit: PAGE_ROWS }),
+    orNotFound(call.ledger.list({ botId, account, cursor, limit: PAGE_ROWS })),
   ]);
   return (
     <>
@@ -42,7 +44,7 @@ export default async function LedgerPage({ params, searchParams }: PageProps<"/b
       <p className="mt-1 mb-4 text-sm">{SIGNS}</p>
       <div className="grid gap-6">
         <BalancesPanel botId={bot.id} initial={balances} />
-        <EntriesPanel key={account ?? "all"} botId={bot.id} account={account} first={first} />
+        <EntriesPanel key={`${account} ${cursor}`} botId={bot.id} account={account} cursor={cursor} page={entries} />
       </div>
     </>
   );

@@ -1,0 +1,2 @@
+/** Rows on one page of a bot's lists, which is all that the document has of them. */
+export const PAGE_ROWS = 50;
