@@ -1,3 +1,4 @@
+import type { AccountList } from "../../src/contracts/accounts-view";
 import type { BotDetail, OpenPositions } from "../../src/contracts/bot-detail";
 import type { BotRow } from "../../src/contracts/bot-row";
 import type { CandleChart } from "../../src/contracts/chart-view";
@@ -107,8 +108,14 @@ const NOTE: Note = {
   since: new Date(0),
 };
 
+const freeOf = (list: AccountList, free: string): AccountList => ({
+  ...list,
+  accounts: list.accounts.map((account) => ({ ...account, free })),
+});
+
 /** Every live figure and text at its shortest. They are shown when the first bot's equity is 1.00. */
 export const SHORTEST: Alterations = {
+  "accounts.list": (list: AccountList) => freeOf(list, "1.00"),
   "bots.byId": (bot: BotDetail) => counted(quiet(bot), 0),
   "bots.list": (bots: BotRow[]) => bots.map(quiet),
   "bots.positions": (open: OpenPositions) => ({ ...open, unrealized: "0", lossIfEveryStopFills: "0", withoutStop: 0 }),
@@ -124,6 +131,7 @@ export const SHORTEST: Alterations = {
 
 /** Every live figure and text at its longest. They are shown when the first bot's equity is 987,654.33. */
 export const LONGEST: Alterations = {
+  "accounts.list": (list: AccountList) => freeOf(list, "987654.33"),
   "bots.byId": (bot: BotDetail) => counted(loud(bot), 123_456),
   "bots.list": (bots: BotRow[]) => bots.map(loud),
   "bots.positions": (open: OpenPositions) => ({

@@ -29,6 +29,7 @@ export const liveEventSchema = z.discriminatedUnion("kind", [
     text: z.string(),
   }),
   z.object({ kind: z.literal("bot-created"), ...bot, name: z.string() }),
+  z.object({ kind: z.literal("account-changed"), accountId: z.uuid() }),
   z.object({
     kind: z.literal("alert"),
     botId: z.uuid().nullable(),

@@ -5,10 +5,12 @@ import type { Pulse } from "~/contracts/pulse";
 export type Noted = LiveMessage | Pulse;
 
 /** Queries that show all of a user's bots, or depend on any of them. */
-const OF_ALL = new Set(["overview.get", "bots.list", "positions.byId"]);
+const OF_ALL = new Set(["overview.get", "bots.list", "positions.byId", "accounts.list"]);
 const OF_VENUES = new Set(["venues.list", "overview.get", "bots.list"]);
 /** What a new bot is listed in, and what it leaves for others. */
-const OF_BOTS = new Set([...OF_VENUES, "bots.choices"]);
+const OF_BOTS = new Set([...OF_VENUES, "bots.choices", "accounts.list"]);
+/** Where money of accounts is said that no bot holds. */
+const OF_ACCOUNTS = new Set(["accounts.list", "bots.choices"]);
 
 type Read = { readonly procedure: string; readonly botId: string | undefined; readonly cycleId: string | undefined };
 type Told<Kind extends Noted["kind"]> = Extract<Noted, { kind: Kind }>;
@@ -23,6 +25,7 @@ const RULES: { readonly [Kind in Noted["kind"]]: (message: Told<Kind>, read: Rea
   "trade-closed": ({ botId }, read) => ofBot(botId, read),
   command: ({ botId }, read) => ofBot(botId, read),
   "bot-created": (_, { procedure }) => OF_BOTS.has(procedure),
+  "account-changed": (_, { procedure }) => OF_ACCOUNTS.has(procedure),
   alert: ({ botId }, read) => ofBot(botId, read),
   "venue-clock": (_, { procedure }) => OF_VENUES.has(procedure),
   "venue-state": (_, { procedure }) => OF_VENUES.has(procedure),

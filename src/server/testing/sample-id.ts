@@ -17,6 +17,7 @@ const KINDS = [
   "lesson",
   "command",
   "nobody",
+  "flow",
 ] as const;
 
 /** A fixed UUID for the n-th record of a kind. */
