@@ -39,6 +39,7 @@ const FLOORS = [
     "steering",
     "auth",
     "bots",
+    "accounts",
     "demo",
     "views",
     "exports",

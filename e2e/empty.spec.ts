@@ -30,6 +30,7 @@ story("who has no bots reads on every page what will be there and how to begin",
     ["/overview", /no bots yet/i],
     ["/bots", /no bots yet/i],
     ["/venues", /no venue yet/i],
+    ["/accounts", /no account yet/i],
   ] as const) {
     await page.goto(path);
     await expect(page.locator("main")).toContainText(words);

@@ -16,6 +16,7 @@ export const appPaths = ({ bot, doneCycle, skippedCycle, openPosition, closedPos
   `/cycles/${skippedCycle}`,
   `/positions/${openPosition}`,
   `/positions/${closedPosition}`,
+  "/accounts",
   "/venues",
   "/account",
 ];

@@ -1,3 +1,4 @@
+import type { AccountList } from "../../src/contracts/accounts-view";
 import type { BotDetail, OpenPositions } from "../../src/contracts/bot-detail";
 import type { BotPage, BotTotals } from "../../src/contracts/bot-list";
 import type { BotRow } from "../../src/contracts/bot-row";
@@ -108,8 +109,14 @@ const NOTE: Note = {
   since: new Date(0),
 };
 
+const freeOf = (list: AccountList, free: string): AccountList => ({
+  ...list,
+  accounts: list.accounts.map((account) => ({ ...account, free })),
+});
+
 /** Every live figure and text at its shortest. They are shown when the first bot's equity is 1.00. */
 export const SHORTEST: Alterations = {
+  "accounts.list": (list: AccountList) => freeOf(list, "1.00"),
   "bots.byId": (bot: BotDetail) => counted(quiet(bot), 0),
   "bots.rows": (bots: BotRow[]) => bots.map(quiet),
   "bots.list": (page: BotPage) => ({ ...page, items: page.items.map(quiet) }),
@@ -128,6 +135,7 @@ export const SHORTEST: Alterations = {
 
 /** Every live figure and text at its longest. They are shown when the first bot's equity is 987,654.33. */
 export const LONGEST: Alterations = {
+  "accounts.list": (list: AccountList) => freeOf(list, "987654.33"),
   "bots.byId": (bot: BotDetail) => counted(loud(bot), 123_456),
   "bots.rows": (bots: BotRow[]) => bots.map(loud),
   "bots.list": (page: BotPage) => ({ ...page, items: page.items.map(loud) }),

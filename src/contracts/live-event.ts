@@ -30,6 +30,7 @@ export const liveEventSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("bot-created"), ...bot, name: z.string() }),
   z.object({ kind: z.literal("settings-changed"), ...bot, name: z.string(), version: z.number().int() }),
+  z.object({ kind: z.literal("account-changed"), accountId: z.uuid() }),
   z.object({
     kind: z.literal("alert"),
     botId: z.uuid().nullable(),

@@ -6,7 +6,7 @@ import { amountSchema } from "./amount";
 const NAME_MAX = 60;
 
 /** Money that a trader enters: plain, above zero. */
-const moneySchema = z
+export const moneySchema = z
   .string()
   .regex(/^\d{1,12}(\.\d{1,8})?$/, "must be an amount such as 10000 or 499.5")
   .refine((text) => Number(text) > 0, "must be above 0");

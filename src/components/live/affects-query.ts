@@ -5,10 +5,12 @@ import type { Pulse } from "~/contracts/pulse";
 export type Noted = LiveMessage | Pulse;
 
 /** Queries that show all of a user's bots together, or depend on any of them. */
-const OF_ALL = new Set(["overview.get", "bots.totals", "positions.byId"]);
+const OF_ALL = new Set(["overview.get", "bots.totals", "positions.byId", "accounts.list"]);
 const OF_VENUES = new Set(["venues.list", "overview.get", "bots.rows"]);
 /** What a new bot is listed in, and what it leaves for others. */
-const OF_BOTS = new Set([...OF_VENUES, "bots.list", "bots.totals", "bots.choices"]);
+const OF_BOTS = new Set([...OF_VENUES, "bots.list", "bots.totals", "bots.choices", "accounts.list"]);
+/** Where money of accounts is said that no bot holds. */
+const OF_ACCOUNTS = new Set(["accounts.list", "bots.choices"]);
 
 /** What a query reads: of which bots, where it names them. */
 type Read = {
@@ -30,6 +32,7 @@ const RULES: { readonly [Kind in Noted["kind"]]: (message: Told<Kind>, read: Rea
   command: ({ botId }, read) => ofBot(botId, read) || read.procedure === "bots.list",
   "bot-created": (_, { procedure }) => OF_BOTS.has(procedure),
   "settings-changed": ({ botId }, read) => ofBot(botId, read),
+  "account-changed": (_, { procedure }) => OF_ACCOUNTS.has(procedure),
   alert: ({ botId }, read) => ofBot(botId, read),
   "venue-clock": (_, { procedure }) => OF_VENUES.has(procedure),
   "venue-state": (_, { procedure }) => OF_VENUES.has(procedure),

@@ -21,6 +21,7 @@ const NEWS: { readonly [Kind in LiveMessage["kind"]]: (news: Extract<LiveMessage
   "venue-state": ({ message }) => message ?? "",
   resync: SILENT,
   "cycle-ended": SILENT,
+  "account-changed": SILENT,
   "venue-clock": SILENT,
 };
 

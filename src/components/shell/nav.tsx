@@ -6,6 +6,7 @@ import { usePathname } from "next/navigation";
 const PLACES = [
   { href: "/overview", name: "Overview", owns: ["/overview"] },
   { href: "/bots", name: "Bots", owns: ["/bots", "/cycles", "/positions"] },
+  { href: "/accounts", name: "Accounts", owns: ["/accounts"] },
   { href: "/venues", name: "Venues", owns: ["/venues"] },
 ] as const;
 

@@ -8,6 +8,7 @@ import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { accountAccess, type AccessCase } from "../testing/account-access";
+import { moneyAccess } from "../testing/money-access";
 import { commandAccess } from "../testing/command-access";
 import { editAccess } from "../testing/edit-access";
 import { openMailbox, type Mailbox } from "../testing/mailbox-fixture";
@@ -75,6 +76,7 @@ const newBot = () => ({
 const ACCESS: Readonly<Record<string, AccessCase>> = {
   ...editAccess(() => ({ botId: books.botId })),
   ...commandAccess(() => ({ botId: books.botId, db: runtime.db })),
+  ...moneyAccess(() => ({ newId: runtime.newId, accountId })),
   ...accountAccess(() => ({ newId: runtime.newId, spareSessionId: spare.sessionId })),
   "auth.me": { call: (caller) => caller.auth.me(), stranger: "answered" },
   "bots.list": { call: (caller) => caller.bots.list(), stranger: "answered" },

@@ -1,4 +1,5 @@
 import { accountRouter } from "./routers/account";
+import { accountsRouter } from "./routers/accounts";
 import { authRouter } from "./routers/auth";
 import { botsRouter } from "./routers/bots";
 import { chartsRouter } from "./routers/charts";
@@ -14,6 +15,7 @@ import { createCallerFactory, createRouter } from "./procedure/trpc";
 
 export const appRouter = createRouter({
   account: accountRouter,
+  accounts: accountsRouter,
   auth: authRouter,
   bots: botsRouter,
   charts: chartsRouter,

@@ -1,6 +1,6 @@
 import { type Decimal } from "~/trading/money";
 import { freeToAllot } from "~/trading/portfolio/allotment";
-import { fromColumn } from "../db/amounts";
+import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { RawSql } from "../db/raw-sql";
 
 type Amount = { toString(): string };
@@ -16,6 +16,10 @@ type Row = {
 /** A user's paper account. `free`: what can still be allotted of it; null: what was paid into it is not known. */
 export type PaperAccount = Pick<Row, "id" | "name" | "venueId" | "currency" | "bots"> & {
   readonly free: Decimal | null;
+  /** Paid in on balance, and taken out: below zero where gains were taken out too. */
+  readonly capital: Decimal | null;
+  /** Allotted to bots that are there. */
+  readonly allotted: Decimal;
 };
 
 const freeOf = ({ capital, ...sums }: Row): Decimal | null =>
@@ -44,6 +48,7 @@ export const readPaperAccounts = async (db: RawSql, userId: string): Promise<Pap
     GROUP BY a.id ORDER BY a.created_at DESC, a.id`;
   return rows.map((row) => {
     const { id, name, venueId, currency, bots } = row;
-    return { id, name, venueId, currency, bots, free: freeOf(row) };
+    const [capital, allotted] = [fromColumnOrNull(row.capital), fromColumn(row.allotted)];
+    return { id, name, venueId, currency, bots, free: freeOf(row), capital, allotted };
   });
 };

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { CreateBot } from "~/contracts/new-bot";
 import type { BotSettings } from "~/trading/bot-settings";
 import { modeOf } from "~/trading/decision/decide";
@@ -15,25 +14,15 @@ import type { Ports } from "../ports";
 import { readPaperAccounts } from "./account-money";
 import { bookNewBot } from "./book-new-bot";
 import { enterVenue } from "./enter-venue";
+import { keyedId } from "./keyed-id";
+import { lockUser } from "./lock-user";
+import { requireRoom } from "./require-room";
 import { requireSettings } from "./require-settings";
 
 type CreatePorts = Pick<Ports, "db" | "newId" | "wallNow" | "quota">;
 export type WantedNewBot = CreateBot & { readonly userId: string };
 
 type Wish = Omit<WantedNewBot, "settings"> & { readonly settings: BotSettings; readonly allotment: Decimal };
-
-const UUID_PARTS = /^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/;
-
-/** The same form of the same user is the same bot; nobody else can name it. RFC 9562, version 8. */
-const botIdOf = ({ userId, key }: Pick<WantedNewBot, "userId" | "key">): string =>
-  createHash("sha256").update(`bot:${userId}:${key}`).digest("hex").replace(UUID_PARTS, "$1-$2-8$3-8$4-$5");
-
-/** The lock of all that is counted or summed up for a user. Others may still refer to the user. */
-const lockUser = async (tx: Transaction, userId: string): Promise<void> => {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT id FROM users WHERE id = ${userId}::uuid AND archived_at IS NULL FOR NO KEY UPDATE`;
-  if (rows.length === 0) throw new AppError("not-found", "Your account is closed.");
-};
 
 /** Whether this form made its bot already. Throws AppError where it was changed since. */
 const isMade = async (tx: Transaction, botId: string, wish: Wish): Promise<boolean> => {
@@ -48,12 +37,6 @@ const isMade = async (tx: Transaction, botId: string, wish: Wish): Promise<boole
     "conflict",
     `This form already created the bot "${bot.name}", with other entries: open it among your bots, or begin a new form.`,
   );
-};
-
-const requireRoom = (count: number, most: number, what: "bots" | "accounts"): void => {
-  if (count < most) return;
-  const advice = what === "bots" ? "archive one that you no longer need" : "use one of them";
-  throw new AppError("conflict", `You have ${count} ${what}, as many as one user may have: ${advice}.`);
 };
 
 const requireAtMost = (allotment: Decimal, most: Decimal): void => {
@@ -129,7 +112,7 @@ export const createBot = async (
     settings: requireSettings(raw, "created"),
     allotment: decimal(wanted.money.allotment),
   };
-  const botId = botIdOf(wish);
+  const botId = keyedId("bot", wish);
   await inTransaction(ports.db, async (tx) => {
     await lockUser(tx, wish.userId);
     if (await isMade(tx, botId, wish)) return;

@@ -59,7 +59,7 @@ describe("a new paper bot", () => {
     const ids = [runtime.newId(), fixture.botId];
     const ports = { ...fixture.ports, newId: () => ids.shift() ?? runtime.newId() };
     await expect(createPaperBot(ports, newBot())).rejects.toThrow("Unique constraint");
-    await expect(createPaperBot(fixture.ports, newBot({ capital: decimal(-1) }))).rejects.toThrow("accounts_capital");
+    await expect(createPaperBot(fixture.ports, newBot({ capital: decimal(-1) }))).rejects.toThrow("bots_allotment");
     expect(await fingerprintBooks(runtime.db)).toEqual(before);
     expect(await runtime.db.account.count()).toBe(accounts);
   });

@@ -37,9 +37,9 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ created_at: time(1), ended_at: time(0) }],
     accepted: [{ created_at: time(1), ended_at: time(1) }, { ended_at: null }],
   },
-  accounts_capital_positive: {
-    refused: [{ capital: "0" }, { capital: "-1" }],
-    accepted: [{ capital: "0.00000001" }, { capital: null }],
+  account_flows_amount_positive: {
+    refused: [{ amount: "0" }, { amount: "-1" }],
+    accepted: [{ amount: "0.00000001" }],
   },
   accounts_paper_has_no_key: {
     refused: [{ key_reference: "key-1" }],

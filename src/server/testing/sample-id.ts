@@ -18,6 +18,7 @@ const KINDS = [
   "command",
   "form",
   "nobody",
+  "flow",
 ] as const;
 
 /** A fixed UUID for the n-th record of a kind. */

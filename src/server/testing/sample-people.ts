@@ -62,6 +62,15 @@ export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
     kind: "paper",
     name: "practice",
   }),
+  account_flows: (n) => ({
+    id: id("flow", n),
+    account_id: id("account", 1),
+    actor_id: id("user", 1),
+    kind: "deposit",
+    amount: "100",
+    capital_after: "1100",
+    at: time(n),
+  }),
   markets: (n) => ({
     id: n,
     venue_id: id("venue", 1),

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { previewFlow } from "./preview-flow";
+
+const ACCOUNT = { capital: "10000", free: "4000.5", currency: "USDT" };
+
+it("says beforehand what will be free, to the cent", () => {
+  expect(previewFlow(ACCOUNT, { kind: "deposit", typed: "0.1" })).toEqual({
+    isReady: true,
+    text: "Free afterwards: 4,000.60 USDT, now 4,000.50 USDT.",
+  });
+  expect(previewFlow(ACCOUNT, { kind: "withdrawal", typed: " 4000.5 " }).text).toMatch(/^Free afterwards: 0.00 USDT/);
+});
+
+it("does not offer to take out more than is free", () => {
+  const preview = previewFlow(ACCOUNT, { kind: "withdrawal", typed: "4000.50000001" });
+  expect(preview).toEqual({ isReady: false, text: "Only 4,000.50 USDT are free: enter at most that." });
+});
+
+it.each(["", "0", "-1", "1e3", "NaN", "1,000", "1.123456789"])("does not offer to move %s", (typed) => {
+  for (const kind of ["deposit", "withdrawal"] as const) {
+    expect(previewFlow(ACCOUNT, { kind, typed }).isReady).toBe(false);
+  }
+});
+
+it("moves nothing where what was paid in is not known", () => {
+  expect(previewFlow({ ...ACCOUNT, capital: null, free: null }, { kind: "deposit", typed: "1" }).isReady).toBe(false);
+});

@@ -1,0 +1,28 @@
+import { accountIdSchema, accountListSchema, moveMoneySchema, openAccountSchema } from "~/contracts/accounts-view";
+import { moveMoney } from "../../accounts/move-money";
+import { openAccount } from "../../accounts/open-account";
+import { listAccounts } from "../../views/accounts/list-accounts";
+import { createRouter, userProcedure } from "../procedure/trpc";
+
+/** Paper accounts, and the money that goes into them and out. */
+export const accountsRouter = createRouter({
+  list: userProcedure
+    .output(accountListSchema)
+    .query(({ ctx: { ports, session } }) => listAccounts(ports, session.userId)),
+  open: userProcedure
+    .input(openAccountSchema)
+    .output(accountIdSchema)
+    .mutation(({ ctx: { ports, session }, input }) => openAccount(ports, { userId: session.userId, ...input })),
+  deposit: userProcedure
+    .input(moveMoneySchema)
+    .output(accountIdSchema)
+    .mutation(({ ctx: { ports, session }, input }) =>
+      moveMoney(ports, { userId: session.userId, kind: "deposit", ...input }),
+    ),
+  withdraw: userProcedure
+    .input(moveMoneySchema)
+    .output(accountIdSchema)
+    .mutation(({ ctx: { ports, session }, input }) =>
+      moveMoney(ports, { userId: session.userId, kind: "withdrawal", ...input }),
+    ),
+});

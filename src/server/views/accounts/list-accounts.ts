@@ -1,0 +1,65 @@
+import type { AccountList } from "~/contracts/accounts-view";
+import { toPlain } from "~/trading/money";
+import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
+import { readPaperAccounts } from "../../bots/account-money";
+import { fromColumn } from "../../db/amounts";
+import type { Ports } from "../../ports";
+
+/** Of each account. */
+const FLOWS_MAX = 5;
+/** More than one user may have. */
+const BOTS_MAX = 500;
+
+type Named = { readonly kind: keyof typeof VENUE_CATALOGUE; readonly name: string };
+const nameOf = ({ kind, name }: Named): string =>
+  VENUE_CATALOGUE[kind].isSimulated ? VENUE_CATALOGUE[kind].title : name;
+
+/** The last flows of each of a user's accounts, in one statement. */
+const readFlows = ({ db }: Pick<Ports, "db">, userId: string) =>
+  db.$queryRaw<{ id: string; accountId: string; kind: "deposit" | "withdrawal"; amount: string; at: Date }[]>`
+    SELECT f.id, f.account_id AS "accountId", f.kind::text AS kind, trim_scale(f.amount)::text AS amount, f.at
+    FROM accounts a CROSS JOIN LATERAL (SELECT * FROM account_flows WHERE account_id = a.id ORDER BY at DESC, id DESC LIMIT ${FLOWS_MAX}) f
+    WHERE a.user_id = ${userId}::uuid ORDER BY f.at DESC, f.id DESC`;
+
+/** A user's paper accounts with their money, bots and last flows, and where more can be opened. */
+export const listAccounts = async (ports: Pick<Ports, "db" | "quota">, userId: string): Promise<AccountList> => {
+  const { db, quota } = ports;
+  const isNamed = { id: true, kind: true, name: true } as const;
+  const [accounts, bots, flows, venues, open, count] = await Promise.all([
+    readPaperAccounts(db, userId),
+    db.bot.findMany({
+      where: { userId, status: { not: "archived" } },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      take: BOTS_MAX,
+      select: { id: true, name: true, allotment: true, accountId: true },
+    }),
+    readFlows(ports, userId),
+    db.venue.findMany({ where: { accounts: { some: { userId } } }, select: isNamed }),
+    db.venue.findMany({
+      where: { archivedAt: null, markets: { some: {} } },
+      orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+      select: isNamed,
+    }),
+    db.account.count({ where: { userId, archivedAt: null } }),
+  ]);
+  const venueNames = new Map(venues.map((venue) => [venue.id, nameOf(venue)]));
+  return {
+    accounts: accounts.map(({ id, name, venueId, currency, capital, allotted, free }) => ({
+      id,
+      name,
+      venueName: venueNames.get(venueId) ?? "unknown",
+      currency,
+      capital: capital && toPlain(capital),
+      allotted: toPlain(allotted),
+      free: free && toPlain(free),
+      bots: bots
+        .filter(({ accountId }) => accountId === id)
+        .map((bot) => ({ id: bot.id, name: bot.name, allotment: toPlain(fromColumn(bot.allotment)) })),
+      flows: flows
+        .filter(({ accountId }) => accountId === id)
+        .map((flow) => ({ id: flow.id, kind: flow.kind, amount: flow.amount, at: flow.at })),
+    })),
+    venues: open.map((venue) => ({ id: venue.id, name: nameOf(venue) })),
+    accountsLeft: Math.max(0, quota.accountsMax - count),
+  };
+};
