@@ -48,7 +48,7 @@ export const editableBotSchema = z.object({
 });
 export type EditableBot = z.infer<typeof editableBotSchema>;
 
-const changeSchema = z.object({
+export const changeSchema = z.object({
   section: z.string(),
   label: z.string(),
   before: z.string().nullable(),

@@ -9,6 +9,7 @@ import type { Applied, Applying } from "./applied";
 import { applyStatus } from "./apply-status";
 import { lockBot, type LockedBot } from "./lock-bot";
 import { applyCloseAll, applyClosePosition, applyMoveStop } from "./order-exits";
+import { applyExits } from "./renew-exits";
 
 type TakePorts = Pick<Ports, "db" | "wallNow" | "newId">;
 type Asked = { readonly id: string; readonly kind: Command["kind"]; readonly details: unknown };
@@ -24,6 +25,8 @@ const apply = (applying: Applying, command: Command): Promise<Applied> => {
       return applyClosePosition(applying, command);
     case "move-stop":
       return applyMoveStop(applying, command);
+    case "apply-exits":
+      return applyExits(applying, command);
     case "pause":
     case "resume":
     case "stop":

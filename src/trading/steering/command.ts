@@ -9,6 +9,7 @@ export const COMMAND_KINDS = [
   "close-all",
   "close-position",
   "move-stop",
+  "apply-exits",
 ] as const;
 
 const price = z.string().regex(/^\d{1,15}(\.\d{1,18})?$/, "a price is plain decimal text");
@@ -24,6 +25,12 @@ export const commandSchema = z.discriminatedUnion("kind", [
     kind: z.literal("move-stop"),
     positionId: z.uuid(),
     level: price,
+    isLooser: z.boolean().default(false),
+  }),
+  z.strictObject({
+    kind: z.literal("apply-exits"),
+    /** Absent: all that the bot holds. */
+    positionId: z.uuid().optional(),
     isLooser: z.boolean().default(false),
   }),
 ]);

@@ -12,6 +12,7 @@ const TAKEN: Readonly<Record<Command["kind"], (positions: number) => string>> = 
   "close-all": (positions) => `closes ${counted(positions)} at the next open`,
   "close-position": () => "closes a position at the next open",
   "move-stop": () => "moves a stop from the next candle on",
+  "apply-exits": (positions) => `gives ${counted(positions)} the exits of its present settings from the next candle on`,
 };
 
 const TRIED: Readonly<Record<Command["kind"], string>> = {
@@ -22,6 +23,7 @@ const TRIED: Readonly<Record<Command["kind"], string>> = {
   "close-all": "closes nothing",
   "close-position": "closes nothing",
   "move-stop": "moves no stop",
+  "apply-exits": "changes no exits",
 };
 
 /** One sentence about a command that was taken or refused. */
@@ -42,11 +44,15 @@ const ASKED: Readonly<Record<Command["kind"], string>> = {
   "close-all": "Close everything it holds",
   "close-position": "Close",
   "move-stop": "Move the stop of",
+  "apply-exits": "Apply the present exits to",
 };
 
 /** What was asked. `pair`: of the position that it is about; null: of none, or unknown. */
 export const describeAsked = (command: Command, pair: string | null): string => {
   const text = ASKED[command.kind];
+  if (command.kind === "apply-exits") {
+    return `${text} ${command.positionId === undefined ? "all that it holds" : (pair ?? "a position")}`;
+  }
   if (command.kind === "close-position") return `${text} ${pair ?? "a position"}`;
   return command.kind === "move-stop" ? `${text} ${pair ?? "a position"} to ${command.level}` : text;
 };

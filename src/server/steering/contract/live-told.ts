@@ -49,6 +49,10 @@ const positionIdOf = async ({ fixture, botIds }: ToldBots, { bot, of }: Tell): P
 const commandOf = async (bots: ToldBots, step: Tell): Promise<Command> => {
   const { kind, away, isLooser } = step;
   if (kind === "close-position") return { kind, positionId: await positionIdOf(bots, step) };
+  if (kind === "apply-exits") {
+    // Of one position, or of all that the bot holds.
+    return step.of === "none" ? { kind, isLooser } : { kind, isLooser, positionId: await positionIdOf(bots, step) };
+  }
   if (kind !== "move-stop") return { kind };
   const positionId = await positionIdOf(bots, step);
   const position = await bots.fixture.ports.db.position.findUnique({ where: { id: positionId } });

@@ -20,7 +20,10 @@ const STATES: Readonly<Record<CommandView["state"], { readonly word: string; rea
 /** What a command waits for, or why it came to nothing. */
 const describeState = ({ state, reason, kind }: CommandView): string => {
   if (state === "asked") return "waits for the cycle that has the bot";
-  if (state === "taken") return kind === "move-stop" ? "from the next candle on" : "at the open of the next candle";
+  if (state === "taken")
+    return kind === "move-stop" || kind === "apply-exits"
+      ? "from the next candle on"
+      : "at the open of the next candle";
   return reason ?? "";
 };
 

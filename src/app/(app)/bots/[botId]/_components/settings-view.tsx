@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { ApplyExits } from "~/components/steering/apply-exits";
 import { SettingLines } from "~/components/trading/setting-lines";
 import { Panel } from "~/components/ui/panel";
 import type { BotDetail } from "~/contracts/bot-detail";
@@ -15,7 +16,8 @@ export const SettingsView = ({ initial }: { readonly initial: BotDetail }) => {
         <p className="text-sm text-muted">
           Version {bot.settingsVersion} of its settings. Each cycle keeps the version it ran by.
         </p>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
+          {bot.openPositions > 0 && bot.status !== "archived" && <ApplyExits botId={bot.id} />}
           {bot.status !== "archived" && (
             <Link href={`/bots/${bot.id}/edit`} className="button">
               Edit settings

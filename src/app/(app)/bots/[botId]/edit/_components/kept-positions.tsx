@@ -20,6 +20,9 @@ export const KeptPositions = ({ bot }: { readonly bot: EditableBot }) => {
       title="Open positions"
       note="Each keeps its stop, its target and its further exits, and is closed by the rules of the version that opened it, also where its pair or mode is taken away here."
     >
+      <p className="mb-2 text-sm text-muted">
+        To have them follow what you save, use &ldquo;Apply new exits&rdquo; on the page of its settings afterwards.
+      </p>
       <ul className="text-sm">
         {bot.positions.map((position) => (
           <li key={position.id} className="border-t border-line py-1.5 first:border-t-0">
