@@ -32,30 +32,40 @@ const Agreement = ({ isAgreed, onChange }: { isAgreed: boolean; onChange: (isAgr
   </label>
 );
 
-const ApplyExitsDialog = ({ botId, positionId, onClose }: ApplyExitsProps & { readonly onClose: () => void }) => {
+/** What will be done, before it is done. */
+const describeApplied = (data: NewExits | undefined, count: number): string => {
+  if (data === undefined) return "Reading what would change…";
+  if (count === 0) return "It holds nothing any more.";
+  return `From the next candle on these follow version ${data.version} of the settings, by the price of their entry. The rules by which the mode closes them stay those of the version that opened them.`;
+};
+
+const useNewExits = ({ botId, positionId }: ApplyExitsProps) => {
   const trpc = useTRPC();
-  const { data, error: fault } = useQuery(trpc.bots.newExits.queryOptions({ botId }));
-  const [isAgreed, setAgreed] = useState(false);
-  const { ask, isPending, error } = useCommand(botId, onClose);
+  const { data, error } = useQuery(trpc.bots.newExits.queryOptions({ botId }));
   const positions = data?.positions.filter(({ id }) => positionId === undefined || id === positionId) ?? [];
   const isLooser = positions.some((position) => position.isLooser);
   const isAble = positions.some(({ refused }) => refused === null);
+  return { positions, isLooser, isAble, fault: error?.message ?? null, says: describeApplied(data, positions.length) };
+};
+
+const ApplyExitsDialog = ({ botId, positionId, onClose }: ApplyExitsProps & { readonly onClose: () => void }) => {
+  const { positions, isLooser, isAble, fault, says } = useNewExits({
+    botId,
+    ...(positionId !== undefined && { positionId }),
+  });
+  const [isAgreed, setAgreed] = useState(false);
+  const { ask, isPending, error } = useCommand(botId, onClose);
   return (
     <ConfirmDialog
       title="Apply the present exits"
       confirm="Apply"
       isPending={isPending}
       isReady={isAble && (!isLooser || isAgreed)}
-      error={error ?? fault?.message ?? null}
+      error={error ?? fault}
       onConfirm={() => ask({ kind: "apply-exits", isLooser, ...(positionId !== undefined && { positionId }) })}
       onClose={onClose}
     >
-      <p>
-        {data === undefined
-          ? "Reading what would change…"
-          : `From the next candle on these follow version ${data.version} of the settings, by the price of their entry. The rules by which the mode closes them stay those of the version that opened them.`}
-      </p>
-      {data !== undefined && positions.length === 0 && <p>It holds nothing any more.</p>}
+      <p>{says}</p>
       {positions.map((position) => (
         <PositionChanges key={position.id} {...position} />
       ))}

@@ -33,8 +33,8 @@ describe("exits that are applied", () => {
     fixture.setTime(SECOND);
     await guardOnly(fixture.ports, fixture.botId);
     const { stopLoss, takeProfit, entryPrice, exitPlan } = await positionOf(fixture);
-    expect(stopLoss?.div(entryPrice).toNumber()).toBeCloseTo(0.992, 5);
-    expect(takeProfit?.div(entryPrice).toNumber()).toBeCloseTo(1.02, 5);
+    expect(stopLoss?.div(entryPrice).toNumber()).toBeCloseTo(0.992, 3);
+    expect(takeProfit?.div(entryPrice).toNumber()).toBeCloseTo(1.02, 3);
     expect(exitPlan.exitsOrdered).toBeNull();
     expect(await readCommand(fixture, commandId)).toMatchObject({ state: "done" });
     expect(await breachesAt(fixture, SECOND)).toEqual([]);

@@ -4,19 +4,12 @@ import { MINUTE_MS } from "../market/duration";
 import { decimal, Decimal, toLotDown, toTick, type DecimalInput } from "../money";
 import { entryLegSchema, splitLeg, type EntryLeg } from "./entry-legs";
 import { NO_EXIT_TERMS, type ExitTerms } from "./exit-terms";
+import { amount, orderedExitsSchema, trailSchema, type OrderedExits } from "./ordered-exits";
 import type { PositionSide } from "./position-side";
 
-const amount = z.string().regex(/^\d+(\.\d+)?$/, "an amount is plain decimal text");
 /** `share`: of the whole position, as it was asked for; absent in older plans. */
 const part = z.strictObject({ target: amount, quantity: amount, share: z.number().optional() });
 type ExitPart = z.infer<typeof part>;
-
-/** `from`: the price from which on it trails; null: at once, or reached already. */
-const trailSchema = z.discriminatedUnion("by", [
-  z.strictObject({ by: z.literal("percent"), distance: z.number(), from: amount.nullable() }),
-  z.strictObject({ by: z.literal("atr"), multiple: z.number(), from: amount.nullable() }),
-  z.strictObject({ by: z.literal("supertrend"), from: amount.nullable() }),
-]);
 
 /** `seen`: so many closes in a row were beyond the price. */
 const conditionSchema = z.discriminatedUnion("on", [
@@ -54,22 +47,6 @@ const NOTHING_MORE = {
   stopOrdered: null,
   exitsOrdered: null,
 } as const;
-
-/** Exits that a trader wants instead of those a position has; `share` of a target: of what is held then. */
-const orderedExitsSchema = z.strictObject({
-  /** From the first candle on that opens then (ms of venue time). */
-  at: z.number().int(),
-  /** The version of the settings that they are of. */
-  version: z.number().int(),
-  /** Null: the stop, or the target, stays where it is. */
-  stopLoss: amount.nullable(),
-  takeProfit: amount.nullable(),
-  targets: z.array(z.strictObject({ target: amount, share: z.number() })),
-  breakEven: z.strictObject({ at: amount, level: amount }).nullable(),
-  trail: trailSchema.nullable(),
-  timeExitAt: z.number().int().nullable(),
-});
-export type OrderedExits = z.infer<typeof orderedExitsSchema>;
 
 const planSchema = z.strictObject({
   version: z.literal(2),

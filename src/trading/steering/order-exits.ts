@@ -2,7 +2,8 @@ import type { BotSettings } from "../bot-settings";
 import { modeOf } from "../decision/decide";
 import { isControl } from "../decision/is-control";
 import { decimal, Decimal, toTick, type DecimalInput } from "../money";
-import { planTerms, type ExitPlan, type OrderedExits } from "../portfolio/exit-plan";
+import { planTerms, type ExitPlan } from "../portfolio/exit-plan";
+import type { OrderedExits } from "../portfolio/ordered-exits";
 import type { PlannedPosition } from "../portfolio/position";
 import { judgeLevel, judgeMove, onTick } from "./order-stop";
 import { refuse, type Refused } from "./refused";
@@ -99,8 +100,8 @@ export const orderExits = (
   { tick, openedBy }: Terms,
 ): { readonly exitPlan: ExitPlan; readonly exits: OrderedExits } | Refused => {
   const { exitPlan } = position;
-  if (isControl(openedBy) || isControl(wanted.settings))
-    return refuse("the control holds whatever comes: it has no exits");
+  const isOfControl = isControl(openedBy) || isControl(wanted.settings);
+  if (isOfControl) return refuse("the control holds whatever comes: it has no exits");
   if (exitPlan.closeOrderedAt !== null) return refuse("it was ordered closed: it leaves at the next open");
   const exits = readExits(position, wanted, tick);
   if (isSame(position, exits)) return refuse(`its exits are those of version ${wanted.version} already`);
