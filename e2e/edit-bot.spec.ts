@@ -80,11 +80,3 @@ story(
     });
   },
 );
-
-story("another's bot can neither be edited nor have its versions read", async ({ page, product }) => {
-  await signIn(page, product);
-  for (const path of ["edit", "versions"]) {
-    const response = await page.goto(`/bots/00000000-0000-7000-8000-000000000000/${path}`);
-    expect(response?.status()).toBe(404);
-  }
-});
