@@ -5,6 +5,7 @@ import { findViolations } from "./support/find-violations";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
 import { tabTo } from "./support/tab-to";
+import { setSpeed } from "./support/venue-speed";
 
 const LONG_MS = 300_000;
 
@@ -14,6 +15,10 @@ const HOLDING = `SELECT b.id || ' ' || p.id || ' ' || p.stop_loss || ' ' || b.se
   WHERE u.email = $1 AND b.status = 'running' AND p.closed_at IS NULL AND p.stop_loss IS NOT NULL ORDER BY p.opened_at DESC LIMIT 1`;
 const CYCLE_BY = `SELECT c.id FROM cycles c WHERE c.bot_id = $1 AND c.settings_version = $2::int AND c.status = 'done' LIMIT 1`;
 const VERSION = `SELECT b.interval_seconds::text FROM bots b WHERE b.id = $1 AND b.settings_version = $2::int`;
+const APPLIED = `SELECT state || coalesce(': ' || reason, '') FROM commands WHERE bot_id = $1 AND kind::text = 'apply-exits'
+  AND state IN ('done', 'refused') ORDER BY asked_at DESC LIMIT 1`;
+const TIME_EXIT = `SELECT ((exit_plan ->> 'timeExitAt')::bigint / 60000 - extract(epoch FROM opened_at) / 60)::int::text FROM positions
+  WHERE id = $1 AND closed_at IS NULL`;
 /** Closed meanwhile, or with the plan of its own version and a stop that never protects less. */
 const KEPT = `SELECT settings_version::text FROM positions WHERE id = $1 AND (closed_at IS NOT NULL OR stop_loss >= $2::numeric OR side = 'short')`;
 
@@ -29,6 +34,9 @@ story(
     story.setTimeout(LONG_MS);
     await signIn(page, product);
     await withDatabase(product.databaseUrl(), async (database) => {
+      // Slower, the position does not close by itself meanwhile.
+      await page.goto("/bots");
+      await setSpeed(page, "60×");
       const found = await database.waitFor("a bot that holds something", HOLDING, product.email);
       const [botId = "", positionId = "", stop = "", version = "", interval = ""] = found.split(" ");
       const [next, restored] = [String(Number(version) + 1), String(Number(version) + 2)];
@@ -47,6 +55,9 @@ story(
         await page.keyboard.press("Control+A");
         await page.keyboard.type(other);
         await expect(panelOf(page)).toContainText("Trading: Interval");
+        await page.getByRole("heading", { name: "Further exits" }).click();
+        await page.getByLabel("Longest time", { exact: true }).fill("50000");
+        await expect(panelOf(page)).toContainText("Exits: Time exit");
         await page.reload();
         await expect(field).toHaveValue(other);
         await expect(panelOf(page)).toContainText("Trading: Interval");
@@ -59,10 +70,25 @@ story(
         await expect(page).toHaveURL(new RegExp(`/bots/${botId}\\?view=settings$`));
         await expect(page.getByText(`Version ${next} of its settings`)).toBeVisible();
         expect(await database.waitFor("the version", VERSION, botId, next)).toBe(String(Number(other) * 60));
-        await database.waitFor("a cycle by it", CYCLE_BY, botId, next);
         expect(Number(await database.waitFor("the position", KEPT, positionId, stop))).toBeLessThanOrEqual(
           Number(version),
         );
+      });
+
+      await story.step("the open position takes up the new exits once it is told to", async () => {
+        await page.getByRole("button", { name: "Apply new exits", exact: true }).click();
+        const dialog = page.getByRole("dialog");
+        await expect(dialog).toContainText(`follow version ${next} of the settings`);
+        await expect(dialog).toContainText("Further exits");
+        await expectNoViolations(page);
+        const agreement = dialog.getByRole("checkbox");
+        if ((await agreement.count()) > 0) await agreement.check();
+        await dialog.getByRole("button", { name: "Apply", exact: true }).click();
+        await expect(dialog).toHaveCount(0);
+        expect(await database.waitFor("the command's end", APPLIED, botId)).toBe("done");
+        expect(await database.waitFor("its time exit", TIME_EXIT, positionId)).toBe("50000");
+        await setSpeed(page, "720×");
+        await database.waitFor("a cycle by it", CYCLE_BY, botId, next);
       });
 
       await story.step("the version before is restored, with the difference shown first", async () => {
