@@ -12,6 +12,8 @@ export const appPaths = ({ bot, doneCycle, skippedCycle, openPosition, closedPos
   "/bots/new",
   ...BOT_VIEWS.map((view) => `/bots/${bot}?view=${view}`),
   `/bots/${bot}/ledger`,
+  `/bots/${bot}/edit`,
+  `/bots/${bot}/versions`,
   `/cycles/${doneCycle}`,
   `/cycles/${skippedCycle}`,
   `/positions/${openPosition}`,

@@ -32,10 +32,13 @@ const performanceSchema = z.object({
 });
 export type Performance = z.infer<typeof performanceSchema>;
 
+/** Settings in words. */
+export const settingSectionsSchema = z.array(z.object({ title: z.string(), lines: z.array(settingLineSchema) }));
+
 /** A bot's page: its summary, settings in words and how it has done. */
 export const botDetailSchema = botRowSchema.extend({
   settingsVersion: z.number().int(),
-  settings: z.array(z.object({ title: z.string(), lines: z.array(settingLineSchema) })),
+  settings: settingSectionsSchema,
   performance: performanceSchema,
   /** Market time at which a demo opened; before it is history. */
   openedAt: z.date().nullable(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { amountSchema } from "./amount";
+import { settingSectionsSchema } from "./bot-detail";
 import { botNameSchema, rawSettingsSchema } from "./new-bot";
 
 const version = z.number().int().min(1).max(2_147_483_647);
@@ -36,8 +37,10 @@ export const editableBotSchema = z.object({
   isArchived: z.boolean(),
   version,
   settings: z.custom<Record<string, unknown>>((value) => typeof value === "object" && value !== null),
+  /** The same in words. */
+  sections: settingSectionsSchema,
   venueId: z.uuid(),
-  accountId: z.uuid(),
+  venueName: z.string(),
   accountName: z.string(),
   currency: z.string(),
   allotment: amountSchema,
@@ -45,7 +48,7 @@ export const editableBotSchema = z.object({
 });
 export type EditableBot = z.infer<typeof editableBotSchema>;
 
-const changeSchema = z.object({
+export const changeSchema = z.object({
   section: z.string(),
   label: z.string(),
   before: z.string().nullable(),

@@ -1,7 +1,8 @@
 import type { EditBot } from "~/contracts/edit-bot";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 import { takeSettings } from "~/trading/cycle/take-settings";
-import { areSameSettings, describeChange, type SettingChange } from "~/trading/describe-change";
+import type { SettingChange } from "~/trading/changed-lines";
+import { areSameSettings, describeChange } from "~/trading/describe-change";
 import { appendAudit } from "../audit/append-audit";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";

@@ -1,6 +1,5 @@
 import type { RestoreVersion } from "~/contracts/edit-bot";
 import { AppError } from "../errors";
-import type { Ports } from "../ports";
 import { editBot } from "./edit-bot";
 
 type Wanted = RestoreVersion & { readonly userId: string };

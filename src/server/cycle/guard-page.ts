@@ -80,6 +80,7 @@ const advance = async ({ db }: GuardPorts, moved: readonly Moved[]): Promise<voi
     through: iso(books.through),
     settled_through: iso(settled.settledThrough),
     stop_loss: toColumnOrNull(settled.stopLoss),
+    take_profit: toColumnOrNull(settled.takeProfit),
     mark: toColumn(settled.mark),
     marked_at: iso(settled.markedAt),
     exit_plan: settled.exitPlan,
@@ -89,9 +90,9 @@ const advance = async ({ db }: GuardPorts, moved: readonly Moved[]): Promise<voi
       SELECT bot_id AS "botId" FROM bot_leases WHERE bot_id = ANY(${botIds}::uuid[]) ORDER BY bot_id FOR UPDATE SKIP LOCKED`;
     // By a statement of its own: what was committed before the locks is seen.
     await tx.$executeRaw`
-      UPDATE positions p SET settled_through = r.settled_through, stop_loss = r.stop_loss, mark = r.mark, marked_at = r.marked_at, exit_plan = r.exit_plan
+      UPDATE positions p SET settled_through = r.settled_through, stop_loss = r.stop_loss, take_profit = r.take_profit, mark = r.mark, marked_at = r.marked_at, exit_plan = r.exit_plan
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, bot_id uuid, epoch bigint, before timestamptz, now timestamptz,
-        through timestamptz, settled_through timestamptz, stop_loss numeric, mark numeric, marked_at timestamptz, exit_plan jsonb)
+        through timestamptz, settled_through timestamptz, stop_loss numeric, take_profit numeric, mark numeric, marked_at timestamptz, exit_plan jsonb)
       JOIN bots b ON b.id = r.bot_id JOIN bot_leases l ON l.bot_id = b.id AND l.epoch = r.epoch LEFT JOIN equity_memories m ON m.bot_id = b.id
       WHERE p.id = r.id AND p.settled_through = r.before AND p.closed_at IS NULL
         AND b.id = ANY(${locked.map(({ botId }) => botId)}::uuid[])

@@ -11,6 +11,7 @@ const movedPositions = ({ bot, look }: Covered) =>
     before: iso(bot.positions.find(({ id }) => id === position.id)?.settledThrough ?? 0),
     settled_through: iso(position.settledThrough),
     stop_loss: toColumnOrNull(position.stopLoss),
+    take_profit: toColumnOrNull(position.takeProfit),
     mark: toColumn(position.mark),
     marked_at: iso(position.markedAt),
     exit_plan: position.exitPlan,
@@ -41,9 +42,9 @@ export const takenParts = (page: PageOutcome): Prisma.Sql => {
         AND (r.is_held OR l.holder IS NULL OR coalesce(l.expires_at <= clock_timestamp(), true))
       ORDER BY l.bot_id FOR UPDATE OF l SKIP LOCKED
     ), moved AS (
-      UPDATE positions p SET settled_through = r.settled_through, stop_loss = r.stop_loss, mark = r.mark, marked_at = r.marked_at, exit_plan = r.exit_plan
+      UPDATE positions p SET settled_through = r.settled_through, stop_loss = r.stop_loss, take_profit = r.take_profit, mark = r.mark, marked_at = r.marked_at, exit_plan = r.exit_plan
       FROM jsonb_to_recordset(${JSON.stringify(page.covered.flatMap(movedPositions))}::jsonb) AS r(id uuid, bot_id uuid,
-        before timestamptz, settled_through timestamptz, stop_loss numeric, mark numeric, marked_at timestamptz, exit_plan jsonb)
+        before timestamptz, settled_through timestamptz, stop_loss numeric, take_profit numeric, mark numeric, marked_at timestamptz, exit_plan jsonb)
       JOIN locked l ON l.bot_id = r.bot_id
       WHERE p.id = r.id AND p.settled_through = r.before AND p.closed_at IS NULL RETURNING p.bot_id
     ), whole AS MATERIALIZED (

@@ -153,6 +153,7 @@ const recordEvent = async (
 const advancedColumns = (settled: Settled): ColumnValues => ({
   settled_through: new Date(settled.settledThrough),
   stop_loss: toColumnOrNull(settled.stopLoss),
+  take_profit: toColumnOrNull(settled.takeProfit),
   mark: toColumn(settled.mark),
   marked_at: new Date(settled.markedAt),
   exit_plan: settled.exitPlan,
@@ -165,6 +166,7 @@ const advance = async (tx: Transaction, position: StoredPosition, settled: Settl
     data: {
       settledThrough: new Date(settled.settledThrough),
       stopLoss: toColumnOrNull(settled.stopLoss),
+      takeProfit: toColumnOrNull(settled.takeProfit),
       mark: toColumn(settled.mark),
       markedAt: new Date(settled.markedAt),
       exitPlan: settled.exitPlan,
@@ -216,7 +218,7 @@ export const planAdvance = async (
   if (rows.length === 0) return [];
   return [
     Prisma.sql`UPDATE positions p SET settled_through = s.settled_through, stop_loss = s.stop_loss, mark = s.mark, marked_at = s.marked_at,
-      exit_plan = s.exit_plan
+      take_profit = s.take_profit, exit_plan = s.exit_plan
     FROM jsonb_populate_recordset(NULL::positions, ${JSON.stringify(rows)}::jsonb) s
     WHERE p.id = s.id AND p.id = ANY(${rows.map(({ id }) => id)}::uuid[]) AND ${when}`,
   ];

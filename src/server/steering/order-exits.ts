@@ -10,26 +10,37 @@ import type { Transaction } from "../db/client";
 import type { Applied, Applying } from "./applied";
 
 /** As a missing one: which positions others have is nobody's business. */
-const NO_POSITION = refuse("it has no such open position");
+export const NO_POSITION = refuse("it has no such open position");
 
-const writePlan = async (tx: Transaction, { id }: StoredPosition, plan: ExitPlan): Promise<void> => {
+export const writePlan = async (tx: Transaction, { id }: StoredPosition, plan: ExitPlan): Promise<void> => {
   await tx.$executeRaw`
     UPDATE positions SET exit_plan = ${JSON.stringify(plan)}::jsonb WHERE id = ${id}::uuid AND closed_at IS NULL`;
 };
 
-/** An earlier order about a stop of these positions that did not come to pass yet is not carried out any more. */
-const replaceStops = async ({ tx, bot }: Applying, positionIds: readonly string[]): Promise<void> => {
+/**
+ * An earlier order about a stop or the exits of these positions that did not come to pass yet is not carried out any
+ * more: one that is about none besides is refused.
+ */
+export const replaceOrders = async ({ tx, bot }: Applying, positionIds: readonly string[]): Promise<void> => {
+  const ids = [...positionIds];
   await tx.$executeRaw`
-    UPDATE commands SET state = 'refused', reason = 'a later command took its place', ended_at = clock_timestamp()
-    WHERE bot_id = ${bot.botId}::uuid AND state = 'taken' AND kind = 'move-stop'
-      AND position_ids && ${[...positionIds]}::uuid[]`;
+    UPDATE commands c SET position_ids = CASE WHEN l.ids = '{}' THEN position_ids ELSE l.ids END,
+      state = CASE WHEN l.ids = '{}' THEN 'refused'::"CommandState" ELSE state END,
+      reason = CASE WHEN l.ids = '{}' THEN 'a later command took its place' END,
+      ended_at = CASE WHEN l.ids = '{}' THEN clock_timestamp() END
+    FROM (SELECT c.id, ARRAY(SELECT p.id FROM unnest(c.position_ids) AS i(id) JOIN positions p ON p.id = i.id
+        WHERE p.id <> ALL (${ids}::uuid[]) AND p.closed_at IS NULL
+          AND jsonb_typeof(p.exit_plan -> 'exitsOrdered') = 'object') AS ids
+      FROM commands c WHERE c.bot_id = ${bot.botId}::uuid AND c.state = 'taken' AND c.kind::text IN ('move-stop', 'apply-exits')
+        AND c.position_ids && ${ids}::uuid[]) l
+    WHERE c.id = l.id`;
 };
 
 const closeAll = async (applying: Applying, positions: readonly StoredPosition[]): Promise<Applied> => {
   const { tx, bot } = applying;
   const open = positions.filter(({ exitPlan }) => exitPlan.closeOrderedAt === null);
   const ids = open.map(({ id }) => id);
-  await replaceStops(applying, ids);
+  await replaceOrders(applying, ids);
   for (const position of open) await writePlan(tx, position, orderClose(position.exitPlan, bot.now));
   return open.length === 0 ? refuse("it was ordered closed already: it leaves at the next open") : { positionIds: ids };
 };
@@ -51,7 +62,7 @@ export const applyClosePosition = async (
 };
 
 /** What a stop is judged by beside its position. */
-const readTerms = async (tx: Transaction, botId: string, { marketId, settingsVersion }: StoredPosition) => {
+export const readTerms = async (tx: Transaction, botId: string, { marketId, settingsVersion }: StoredPosition) => {
   const market = await tx.market.findUniqueOrThrow({ where: { id: marketId }, select: { tick: true } });
   const stored = await tx.botSettings.findUniqueOrThrow({
     where: { botId_version: { botId, version: settingsVersion } },
@@ -71,7 +82,7 @@ export const applyMoveStop = async (applying: Applying, command: CommandOf<"move
   const terms = await readTerms(tx, bot.botId, position);
   const ordered = orderStop(position, { level, isLooser, at: bot.now }, terms);
   if (isRefused(ordered)) return ordered;
-  await replaceStops(applying, [positionId]);
+  await replaceOrders(applying, [positionId]);
   await writePlan(tx, position, ordered.exitPlan);
   return { positionIds: [positionId] };
 };

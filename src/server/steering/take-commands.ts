@@ -12,6 +12,7 @@ import { applyRunNow } from "./apply-run";
 import { applyStatus } from "./apply-status";
 import { lockBot, type LockedBot } from "./lock-bot";
 import { applyCloseAll, applyClosePosition, applyMoveStop } from "./order-exits";
+import { applyExits } from "./renew-exits";
 
 type TakePorts = Pick<Ports, "db" | "wallNow" | "newId">;
 type Asked = { readonly id: string; readonly kind: Command["kind"]; readonly details: unknown };
@@ -36,6 +37,7 @@ const APPLY: {
   "close-all": applyCloseAll,
   "close-position": (applying, { command }) => applyClosePosition(applying, command),
   "move-stop": (applying, { command }) => applyMoveStop(applying, command),
+  "apply-exits": (applying, { command }) => applyExits(applying, command),
   "run-now": (applying, { commandId }) => applyRunNow(applying, commandId),
   "lock-pair": applyLock,
   "unlock-pair": (applying, { command }) => applyUnlock(applying, command),

@@ -109,10 +109,6 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
       { status: "stopped", stopped_reason: "market-not-running" },
     ],
   },
-  bot_settings_restored_from: {
-    refused: [{ restored_from: 0 }, { version: 3, restored_from: 3 }],
-    accepted: [{ version: 3, restored_from: 2 }],
-  },
   bot_settings_version: { refused: [{ version: 0 }], accepted: [{ version: 3 }] },
   cycles_skip_reason: {
     refused: [{ status: "skipped" }, { skip_reason: "busy" }],

@@ -86,4 +86,8 @@ export const ORDER_CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ price: "0" }, { quantity: "0" }, { fee: "-0.01" }, { slippage: "-0.01" }],
     accepted: [{ fee: "0", slippage: "0" }, { slippage: null }],
   },
+  bot_settings_restored_from: {
+    refused: [{ restored_from: 0 }, { version: 3, restored_from: 3 }],
+    accepted: [{ version: 3, restored_from: 2 }],
+  },
 };

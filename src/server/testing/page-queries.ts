@@ -89,6 +89,7 @@ export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair 
     "commands.locks": () => caller.commands.locks({ botId }),
     "bots.choices": () => caller.bots.choices(),
     "bots.editable": () => caller.bots.editable({ botId }),
+    "bots.newExits": () => caller.bots.newExits({ botId }),
     "bots.versions": () => caller.bots.versions({ botId }),
     "bots.template": () => caller.bots.template({ from: "bot", botId }),
     "markets.list": () => caller.markets.list({ venueId }),

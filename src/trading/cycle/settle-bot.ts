@@ -40,8 +40,16 @@ export const settleBot = (
     const terms = { timeframe, ...settlementTermsIn(market), time };
     const settled = settlePosition(position, candles, terms);
     // Quantity, price and margin follow with what is booked.
-    const { stopLoss, settledThrough, mark, markedAt, exitPlan } = settled;
-    settledState = replace(settledState, { ...position, stopLoss, settledThrough, mark, markedAt, exitPlan });
+    const { stopLoss, takeProfit, settledThrough, mark, markedAt, exitPlan } = settled;
+    settledState = replace(settledState, {
+      ...position,
+      stopLoss,
+      takeProfit,
+      settledThrough,
+      mark,
+      markedAt,
+      exitPlan,
+    });
     for (const event of settledEvents(settled)) {
       const open = settledState.positions.find(({ id }) => id === position.id);
       invariant(open, `position ${position.id} was closed before its last exit`);

@@ -45,9 +45,12 @@ const describeLegs = ({ entryLegs, enteredLegs, droppedLegs, added }: ExitPlan, 
 ];
 
 /** What its trader ordered. */
-const describeOrders = ({ stopOrdered, closeOrderedAt }: ExitPlan, { price, time }: Words): string[] => [
+const describeOrders = ({ stopOrdered, closeOrderedAt, exitsOrdered }: ExitPlan, { price, time }: Words): string[] => [
   ...(stopOrdered
     ? [`The stop goes to ${price(stopOrdered.level)} at the first open from ${time(stopOrdered.at)} on`]
+    : []),
+  ...(exitsOrdered
+    ? [`Its exits become those of version ${exitsOrdered.version} at the first open from ${time(exitsOrdered.at)} on`]
     : []),
   ...(closeOrderedAt === null
     ? []
@@ -69,6 +72,7 @@ const closedPlan = (plan: ExitPlan): ExitPlan => ({
   pending: null,
   closeOrderedAt: null,
   stopOrdered: null,
+  exitsOrdered: null,
 });
 
 /**

@@ -24,6 +24,7 @@ const PLAN = {
   pending: null,
   closeOrderedAt: null,
   stopOrdered: null,
+  exitsOrdered: null,
   partsTaken: [],
   entryLegs: [],
   enteredLegs: [],
@@ -136,6 +137,7 @@ describe("an exit plan", () => {
     const {
       closeOrderedAt: _ordered,
       stopOrdered: _stop,
+      exitsOrdered: _exits,
       entryLegs: _later,
       enteredLegs: _entered,
       droppedLegs: _dropped,

@@ -4,19 +4,12 @@ import { MINUTE_MS } from "../market/duration";
 import { decimal, Decimal, toLotDown, toTick, type DecimalInput } from "../money";
 import { entryLegSchema, splitLeg, type EntryLeg } from "./entry-legs";
 import { NO_EXIT_TERMS, type ExitTerms } from "./exit-terms";
+import { amount, orderedExitsSchema, trailSchema, type OrderedExits } from "./ordered-exits";
 import type { PositionSide } from "./position-side";
 
-const amount = z.string().regex(/^\d+(\.\d+)?$/, "an amount is plain decimal text");
 /** `share`: of the whole position, as it was asked for; absent in older plans. */
 const part = z.strictObject({ target: amount, quantity: amount, share: z.number().optional() });
 type ExitPart = z.infer<typeof part>;
-
-/** `from`: the price from which on it trails; null: at once, or reached already. */
-const trailSchema = z.discriminatedUnion("by", [
-  z.strictObject({ by: z.literal("percent"), distance: z.number(), from: amount.nullable() }),
-  z.strictObject({ by: z.literal("atr"), multiple: z.number(), from: amount.nullable() }),
-  z.strictObject({ by: z.literal("supertrend"), from: amount.nullable() }),
-]);
 
 /** `seen`: so many closes in a row were beyond the price. */
 const conditionSchema = z.discriminatedUnion("on", [
@@ -52,6 +45,7 @@ const NOTHING_MORE = {
   pending: null,
   closeOrderedAt: null,
   stopOrdered: null,
+  exitsOrdered: null,
 } as const;
 
 const planSchema = z.strictObject({
@@ -75,6 +69,8 @@ const planSchema = z.strictObject({
   closeOrderedAt: z.number().int().nullable().default(null),
   /** Where its trader wants the stop from the first candle on that opens at `at` (ms of venue time); null: nowhere else. */
   stopOrdered: z.strictObject({ at: z.number().int(), level: amount }).nullable().default(null),
+  /** The exits that its trader wants it to have; null: those that it has. */
+  exitsOrdered: orderedExitsSchema.nullable().default(null),
   /** Reasons for which the bot's mode closed a part: it asks once for each. */
   partsTaken: z.array(z.string()),
   /** Legs of the position's entry: still to come (nearest first), entered, and those that will never be. */
@@ -115,32 +111,48 @@ type LevelAt = (fraction: number) => string;
 
 /** Prices a gain away from the entry, on the tick and never below one. */
 const levelsFrom =
-  ({ side, entryPrice }: Opened, tick: DecimalInput): LevelAt =>
+  ({ side, entryPrice }: Pick<Opened, "side" | "entryPrice">, tick: DecimalInput): LevelAt =>
   (fraction) => {
     const moved = entryPrice.times(decimal(1).plus(decimal(fraction).times(side === "long" ? 1 : -1)));
     return Decimal.max(toTick(moved, tick), tick).toFixed();
   };
-
-/** Parts in whole lots, at most the position together. Those too small for a lot stay with the rest. */
-const planParts = (
-  targets: ExitTerms["targets"],
-  { quantity }: Opened,
-  { at, lot }: { at: LevelAt; lot: DecimalInput },
-) => {
-  let left = quantity;
-  return targets.flatMap(({ atFraction, share }): ExitPart[] => {
-    const leaving = Decimal.min(toLotDown(quantity.times(share), lot), left);
-    if (leaving.isZero()) return [];
-    left = left.minus(leaving);
-    return [{ target: at(atFraction), quantity: leaving.toFixed(), share }];
-  });
-};
 
 const planTrail = (trailing: ExitTerms["trailing"], at: LevelAt): ExitPlan["trail"] => {
   if (trailing === null) return null;
   const from = trailing.fromFraction === 0 ? null : at(trailing.fromFraction);
   if (trailing.by === "percent") return { by: "percent", distance: trailing.distanceFraction, from };
   return trailing.by === "atr" ? { by: "atr", multiple: trailing.multiple, from } : { by: "supertrend", from };
+};
+
+/** Parts in whole lots, at most the position together. Those too small for a lot stay with the rest. */
+export const planParts = (
+  targets: readonly { readonly target: string; readonly share: number }[],
+  { quantity }: Pick<Opened, "quantity">,
+  lot: DecimalInput,
+): ExitPart[] => {
+  let left = quantity;
+  return targets.flatMap(({ target, share }): ExitPart[] => {
+    const leaving = Decimal.min(toLotDown(quantity.times(share), lot), left);
+    if (leaving.isZero()) return [];
+    left = left.minus(leaving);
+    return [{ target, quantity: leaving.toFixed(), share }];
+  });
+};
+
+/** What of a position's exits its settings alone decide, by the price of its entry. */
+export const planTerms = (
+  opened: Pick<Opened, "side" | "entryPrice" | "openedAt">,
+  terms: Pick<ExitTerms, "breakEven" | "trailing" | "timeExitMinutes" | "targets">,
+  tick: DecimalInput,
+): Pick<OrderedExits, "targets" | "breakEven" | "trail" | "timeExitAt"> => {
+  const { breakEven, trailing, timeExitMinutes, targets } = terms;
+  const at = levelsFrom(opened, tick);
+  return {
+    targets: targets.map(({ atFraction, share }) => ({ target: at(atFraction), share })),
+    breakEven: breakEven && { at: at(breakEven.fromFraction), level: at(breakEven.lockFraction) },
+    trail: planTrail(trailing, at),
+    timeExitAt: timeExitMinutes === null ? null : opened.openedAt + timeExitMinutes * MINUTE_MS,
+  };
 };
 
 const planConditions = (invalidation: ExitTerms["invalidation"], openedAt: number): PlannedCondition[] =>
@@ -170,15 +182,13 @@ export const planWholeExit = ({ stopLoss, takeProfit }: Pick<Opened, "stopLoss" 
 
 /** The plan of a position by the terms of the decision that opened it; without terms it closes as a whole. */
 export const planExit = (opened: Opened, terms: ExitTerms | null, { tick, lot }: Steps): ExitPlan => {
-  const { breakEven, trailing, timeExitMinutes, targets, invalidation } = terms ?? NO_EXIT_TERMS;
-  const at = levelsFrom(opened, tick);
+  const wanted = terms ?? NO_EXIT_TERMS;
+  const { targets, ...planned } = planTerms(opened, wanted, tick);
   return {
     ...planWholeExit(opened),
-    remainingLegs: planParts(targets, opened, { at, lot }),
-    breakEven: breakEven && { at: at(breakEven.fromFraction), level: at(breakEven.lockFraction) },
-    trail: planTrail(trailing, at),
-    timeExitAt: timeExitMinutes === null ? null : opened.openedAt + timeExitMinutes * MINUTE_MS,
-    conditions: planConditions(invalidation, opened.openedAt),
+    ...planned,
+    remainingLegs: planParts(targets, opened, lot),
+    conditions: planConditions(wanted.invalidation, opened.openedAt),
   };
 };
 

@@ -5,7 +5,7 @@ import type { Candle } from "../market/candle";
 import { HOUR_MS } from "../market/duration";
 import { timeframeMs } from "../market/timeframe";
 import { decimal, sumOf } from "../money";
-import { withLegs } from "../portfolio/exit-plan";
+import { planTerms, withLegs } from "../portfolio/exit-plan";
 import type { PlannedPosition } from "../portfolio/position";
 import type { PositionSide } from "../portfolio/position-side";
 import { settlePosition, type Settled } from "./settle-position";
@@ -95,9 +95,19 @@ const heldWithLegs = (legs: readonly (readonly [number, number])[], position: Pl
 const anyOrders = fc.record({
   closeAt: fc.option(fc.nat(40), { freq: 4 }),
   stop: fc.option(fc.record({ at: fc.nat(40), away: fc.integer({ min: 1, max: 12 }) })),
+  exits: fc.option(fc.record({ at: fc.nat(40), terms: anyTerms, away: fc.integer({ min: 1, max: 12 }) })),
 });
 type Orders = typeof anyOrders extends fc.Arbitrary<infer Value> ? Value : never;
-const ordered = ({ closeAt, stop }: Orders, position: PlannedPosition): PlannedPosition => {
+const exitsOf = ({ exits }: Orders, position: PlannedPosition): PlannedPosition["exitPlan"]["exitsOrdered"] => {
+  if (exits === null) return null;
+  const [stopLoss, takeProfit] = [100 - exits.away, 100 + exits.away].map(String);
+  const levels = position.side === "long" ? { stopLoss, takeProfit } : { stopLoss: takeProfit, takeProfit: stopLoss };
+  const at = START + exits.at * LENGTH_MS - 1000;
+  const { stopLoss: stop = null, takeProfit: target = null } = levels;
+  return { at, version: 2, stopLoss: stop, takeProfit: target, ...planTerms(position, exits.terms, TERMS.tick) };
+};
+const ordered = (orders: Orders, position: PlannedPosition): PlannedPosition => {
+  const { closeAt, stop } = orders;
   const level = stop && String(position.side === "long" ? 100 - stop.away : 100 + stop.away);
   return {
     ...position,
@@ -105,6 +115,7 @@ const ordered = ({ closeAt, stop }: Orders, position: PlannedPosition): PlannedP
       ...position.exitPlan,
       closeOrderedAt: closeAt === null ? null : START + closeAt * LENGTH_MS - 1000,
       stopOrdered: stop && { at: START + stop.at * LENGTH_MS - 1000, level: level ?? "" },
+      exitsOrdered: exitsOf(orders, position),
     },
   };
 };
@@ -162,7 +173,7 @@ describe("settlePosition by any exit plan, over random walks", () => {
           };
         }
         const { entries, exits, funding, quantity, entryPrice, ...levels } = pieces;
-        const { stopLoss, settledThrough, mark, markedAt, exitPlan } = levels;
+        const { stopLoss, takeProfit, settledThrough, mark, markedAt, exitPlan } = levels;
         const joined = {
           entries,
           exits,
@@ -170,6 +181,7 @@ describe("settlePosition by any exit plan, over random walks", () => {
           quantity,
           entryPrice,
           stopLoss,
+          takeProfit,
           settledThrough,
           mark,
           markedAt,

@@ -1,7 +1,7 @@
 import { candleCloseTime, type Candle } from "../market/candle";
 import type { Timeframe } from "../market/timeframe";
 import { decimal, Decimal, maxOf, minOf, priceToMoney } from "../money";
-import type { ExitPlan, PlannedCondition } from "../portfolio/exit-plan";
+import { planParts, type ExitPlan, type PlannedCondition } from "../portfolio/exit-plan";
 import type { PlannedPosition } from "../portfolio/position";
 import type { TrailReading } from "../portfolio/trail-reading";
 
@@ -43,6 +43,28 @@ export const takeOrderedStop = (position: PlannedPosition, openTime: number): Pl
   const level = decimal(stopOrdered.level);
   const plan = dropBeyond({ ...exitPlan, stopOrdered: null }, side, level);
   return { ...position, stopLoss: level, exitPlan: { ...plan, stopBy: "stop-loss", stopMovedAt: openTime } };
+};
+
+/**
+ * The position at the open of a candle: with the exits that its trader ordered before. What was reached by the ones before
+ * does not count for them.
+ */
+export const takeOrderedExits = (position: PlannedPosition, openTime: number, lot: Decimal): PlannedPosition => {
+  const { side, exitPlan } = position;
+  const { exitsOrdered } = exitPlan;
+  if (exitsOrdered === null || openTime < exitsOrdered.at) return position;
+  const { stopLoss, takeProfit, targets, breakEven, trail, timeExitAt } = exitsOrdered;
+  const renewed = { breakEven, trail, timeExitAt, exitsOrdered: null, best: null, trailLevel: null };
+  const plan = { ...exitPlan, ...renewed, remainingLegs: planParts(targets, position, lot) };
+  const held = {
+    ...position,
+    exitPlan: plan,
+    takeProfit: takeProfit === null ? position.takeProfit : decimal(takeProfit),
+  };
+  if (stopLoss === null) return held;
+  const level = decimal(stopLoss);
+  const stopped = { ...dropBeyond(plan, side, level), stopBy: "stop-loss" as const, stopMovedAt: openTime };
+  return { ...held, stopLoss: level, exitPlan: stopped };
 };
 
 /** On the tick, away from the price, so that a stop is never nearer than asked for. Never below one tick. */

@@ -29,8 +29,10 @@ const isWaiting = ({ pending, conditions }: ExitPlan): boolean =>
   pending !== null || conditions.some((each) => each.on === "time" || each.seen > 0);
 
 /** When time alone changes something next, ms. */
-const nextChangeOf = ({ timeExitAt, closeOrderedAt, stopOrdered }: ExitPlan): number =>
-  Math.min(...[timeExitAt, closeOrderedAt, stopOrdered?.at].map((at) => at ?? Number.POSITIVE_INFINITY));
+const nextChangeOf = ({ timeExitAt, closeOrderedAt, stopOrdered, exitsOrdered }: ExitPlan): number =>
+  Math.min(
+    ...[timeExitAt, closeOrderedAt, stopOrdered?.at, exitsOrdered?.at].map((at) => at ?? Number.POSITIVE_INFINITY),
+  );
 
 /**
  * The range inside which a settlement candle changes nothing but the mark, so that most candles need no exact

@@ -133,7 +133,7 @@ describe("settlePosition over one candle", () => {
 
   it("does nothing without a candle", () => {
     const position = long({ settledThrough: 7, mark: decimal(93), markedAt: 5 });
-    const { exitPlan, stopLoss, quantity, entryPrice } = position;
+    const { exitPlan, stopLoss, takeProfit, quantity, entryPrice } = position;
     const nothing = {
       entries: [],
       exits: [],
@@ -141,6 +141,7 @@ describe("settlePosition over one candle", () => {
       quantity,
       entryPrice,
       stopLoss,
+      takeProfit,
       settledThrough: 7,
       mark: decimal(93),
       markedAt: 5,

@@ -21,7 +21,7 @@ import {
   type FundingSource,
 } from "./funding";
 import { bankruptcyPrice } from "./liquidation";
-import { moveLevels, takeOrderedStop } from "./move-levels";
+import { moveLevels, takeOrderedExits, takeOrderedStop } from "./move-levels";
 import { isQuiet, quietBounds } from "./quiet-bounds";
 import { seenCandle, touchedLevels, type Touch } from "./touched-levels";
 
@@ -52,6 +52,7 @@ export type Settled = {
   readonly quantity: Decimal;
   readonly entryPrice: Decimal;
   readonly stopLoss: Decimal | null;
+  readonly takeProfit: Decimal | null;
   readonly settledThrough: number;
   readonly mark: Decimal;
   readonly markedAt: number;
@@ -139,7 +140,8 @@ const settleCandle = (settled: PlannedPosition, candle: Candle, terms: Settlemen
   const knownAt = candleCloseTime(candle, terms.timeframe);
   const entries: LegEntry[] = [];
   const exits: ProtectiveExit[] = [];
-  const before = takeOrderedStop(settled, candle.openTime);
+  const renewed = takeOrderedExits(settled, candle.openTime, terms.lot);
+  const before = takeOrderedStop(renewed, candle.openTime);
   let position = before;
   const seen = seenCandle(before, candle);
   const fillOf = (held: PlannedPosition, touch: Touch) => fillLeg(held, touch, { ...terms, candle });
@@ -213,7 +215,8 @@ export const settlePosition = (
     if (position.quantity.isZero()) break;
     bounds = quietBounds(position);
   }
-  const { quantity, entryPrice, stopLoss, exitPlan } = position;
+  const { quantity, entryPrice, stopLoss, takeProfit, exitPlan } = position;
   const { mark, markedAt } = last ? { mark: priceToMoney(last.close), markedAt: settledThrough } : before;
-  return { entries, exits, funding, quantity, entryPrice, stopLoss, settledThrough, mark, markedAt, exitPlan };
+  const found = { entries, exits, funding };
+  return { ...found, quantity, entryPrice, stopLoss, takeProfit, settledThrough, mark, markedAt, exitPlan };
 };

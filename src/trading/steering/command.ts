@@ -13,6 +13,7 @@ export const COMMAND_KINDS = [
   "run-now",
   "lock-pair",
   "unlock-pair",
+  "apply-exits",
 ] as const;
 
 const price = z.string().regex(/^\d{1,15}(\.\d{1,18})?$/, "a price is plain decimal text");
@@ -47,6 +48,12 @@ export const commandSchema = z.discriminatedUnion("kind", [
     reason: why.nullable().default(null),
   }),
   z.strictObject({ kind: z.literal("unlock-pair"), pair: tradingPairSchema.nullable() }),
+  z.strictObject({
+    kind: z.literal("apply-exits"),
+    /** Absent: all that the bot holds. */
+    positionId: z.uuid().optional(),
+    isLooser: z.boolean().default(false),
+  }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
 

@@ -23,6 +23,8 @@ const TAKEN: Texts<Outcome> = {
   "run-now": (_, { note }) => note ?? "decides at the next open",
   "lock-pair": ({ pair, until }) => `does not enter ${lockedPair(pair)} until ${untilText(until)}`,
   "unlock-pair": ({ pair }) => `may enter ${lockedPair(pair)} again`,
+  "apply-exits": (_, { positionIds }) =>
+    `gives ${counted(positionIds.length)} the exits of its present settings from the next candle on`,
 };
 
 const TRIED: Readonly<Record<Command["kind"], string>> = {
@@ -36,6 +38,7 @@ const TRIED: Readonly<Record<Command["kind"], string>> = {
   "run-now": "does not run now",
   "lock-pair": "locks nothing",
   "unlock-pair": "unlocks nothing",
+  "apply-exits": "changes no exits",
 };
 
 const textOf = <Kind extends Command["kind"], Result>(
@@ -59,6 +62,8 @@ const ASKED: Texts<string | null> = {
   "close-all": () => "Close everything it holds",
   "close-position": (_, pair) => `Close ${pair ?? "a position"}`,
   "move-stop": ({ level }, pair) => `Move the stop of ${pair ?? "a position"} to ${level}`,
+  "apply-exits": ({ positionId }, pair) =>
+    `Apply the present exits to ${positionId === undefined ? "all that it holds" : (pair ?? "a position")}`,
   "run-now": () => "Run now",
   "lock-pair": ({ pair, until, reason }) =>
     `Lock ${lockedPair(pair)} until ${untilText(until)}${reason === null ? "" : `: ${reason}`}`,

@@ -5,4 +5,6 @@ import { dropLegs, type ExitPlan } from "../portfolio/exit-plan";
  * by the fold that settles every exit, and nothing more is entered. A second order changes nothing.
  */
 export const orderClose = (plan: ExitPlan, at: number): ExitPlan =>
-  plan.closeOrderedAt === null ? { ...dropLegs(plan), closeOrderedAt: at, stopOrdered: null } : plan;
+  plan.closeOrderedAt === null
+    ? { ...dropLegs(plan), closeOrderedAt: at, stopOrdered: null, exitsOrdered: null }
+    : plan;

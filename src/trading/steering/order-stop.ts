@@ -17,13 +17,13 @@ type Terms = {
 };
 
 /** On the tick, away from the price. */
-const onTick = ({ side }: PlannedPosition, level: string, tick: DecimalInput): Decimal =>
+export const onTick = ({ side }: PlannedPosition, level: string, tick: DecimalInput): Decimal =>
   decimal(level).toNearest(tick, side === "long" ? Decimal.ROUND_DOWN : Decimal.ROUND_UP);
 
 const isBeyond = ({ side }: PlannedPosition, level: Decimal, price: Decimal): boolean =>
   side === "long" ? level.lte(price) : level.gte(price);
 
-const judgeLevel = (position: PlannedPosition, level: Decimal, { openedBy }: Terms): Refused | null => {
+export const judgeLevel = (position: PlannedPosition, level: Decimal, { openedBy }: Terms): Refused | null => {
   const { side, mark, entryPrice } = position;
   const below = side === "long" ? "below" : "above";
   if (level.lte(0)) return refuse("a stop needs a price above 0");
@@ -43,7 +43,7 @@ const judgeLevel = (position: PlannedPosition, level: Decimal, { openedBy }: Ter
 };
 
 /** Against the stop that it has, or will have by an order before. */
-const judgeMove = (
+export const judgeMove = (
   { exitPlan, stopLoss, side }: PlannedPosition,
   level: Decimal,
   isLooser: boolean,
@@ -66,7 +66,7 @@ export const orderStop = (
   { level, isLooser, at }: WantedStop,
   terms: Terms,
 ): { readonly exitPlan: ExitPlan } | Refused => {
-  const { exitPlan } = position;
+  const exitPlan = { ...position.exitPlan, exitsOrdered: null };
   if (isControl(terms.openedBy)) return refuse("the control holds whatever comes: it has no stop");
   if (exitPlan.closeOrderedAt !== null) return refuse("it was ordered closed: it leaves at the next open");
   const wanted = onTick(position, level, terms.tick);

@@ -2,11 +2,13 @@ import type { Command } from "~/trading/steering/command";
 import { isFinal, type CycleRef } from "../../cycle/cycle-ref";
 import { beginCycle } from "../../cycle/begin-cycle";
 import { lookAtPage } from "../../looks/look-at-page";
+import { AppError } from "../../errors";
 import type { Ports } from "../../ports";
 import { takeCommands } from "../take-commands";
-import type { Run, Step, Tell } from "./command-sequences";
+import type { Edit, Run, Step, Tell } from "./command-sequences";
 import { FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { beginSlot, expireLease, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
+import { editSettings } from "../../testing/edit-fixture";
 import { guardOnly } from "../../testing/guard-only";
 import { shiftMarket } from "../../testing/shift-market";
 import { tellBot } from "../../testing/tell-bot";
@@ -55,6 +57,10 @@ const commandOf = async (bots: ToldBots, step: Tell): Promise<Command> => {
     return { kind, pair: isLooser ? null : "BTC/USDT", until: atHours(bots.now, 2), reason: null };
   }
   if (kind === "unlock-pair") return { kind, pair: isLooser ? null : "BTC/USDT" };
+  if (kind === "apply-exits") {
+    // Of one position, or of all that the bot holds.
+    return step.of === "none" ? { kind, isLooser } : { kind, isLooser, positionId: await positionIdOf(bots, step) };
+  }
   if (kind !== "move-stop") return { kind };
   const positionId = await positionIdOf(bots, step);
   const position = await bots.fixture.ports.db.position.findUnique({ where: { id: positionId } });
@@ -67,6 +73,14 @@ const tell = async (bots: ToldBots, step: Tell): Promise<void> => {
   const id = step.isAgain && bots.lastCommandId !== null ? bots.lastCommandId : bots.fixture.ports.newId();
   const row = await tellBot(botAt(bots, step.bot), command, id).catch(() => null);
   if (row) bots.lastCommandId = row.id;
+};
+
+/** A cycle in hand goes on by what it began with; a bot that is archived keeps its settings. */
+const edit = async (bots: ToldBots, { bot, stop, target, intervalSeconds }: Edit): Promise<void> => {
+  const decision = { stopLossFraction: stop, takeProfitFraction: target };
+  await editSettings(botAt(bots, bot), { decision, intervalSeconds }).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+  });
 };
 
 /** Runs the stages of a cycle in hand; one that lost its bot ends. */
@@ -131,6 +145,8 @@ export const live = async (bots: ToldBots, step: Step): Promise<void> => {
   switch (step.op) {
     case "tell":
       return tell(bots, step);
+    case "edit":
+      return edit(bots, step);
     case "run":
       return run(bots, step);
     case "pass":

@@ -1,4 +1,5 @@
 import type { EditableBot } from "~/contracts/edit-bot";
+import { describeSettings } from "~/trading/describe-settings";
 import { toPlain } from "~/trading/money";
 import type { Ports } from "../../ports";
 import { findOwnedBotWithSettings, type OwnedBot } from "../owned-bot";
@@ -10,7 +11,7 @@ export const getEditable = async (ports: Pick<Ports, "db">, owned: OwnedBot): Pr
     where: { id: bot.id },
     select: {
       status: true,
-      account: { select: { id: true, name: true } },
+      account: { select: { name: true, venue: { select: { name: true } } } },
       positions: {
         where: { closedAt: null },
         orderBy: [{ openedAt: "asc" }, { id: "asc" }],
@@ -24,8 +25,9 @@ export const getEditable = async (ports: Pick<Ports, "db">, owned: OwnedBot): Pr
     isArchived: status === "archived",
     version: bot.settingsVersion,
     settings: bot.settings,
+    sections: describeSettings(bot.settings),
     venueId: bot.venueId,
-    accountId: account.id,
+    venueName: account.venue.name,
     accountName: account.name,
     currency: bot.currency,
     allotment: toPlain(bot.allotment),

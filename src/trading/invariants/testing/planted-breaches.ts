@@ -13,6 +13,7 @@ import {
   position,
   slots,
 } from "./books-builder";
+import { BREACHES_OF_VERSIONS } from "./breaches-of-versions";
 import { DAY_MS } from "../../market/duration";
 
 /** What is planted, and exactly what the check must find. */
@@ -205,33 +206,7 @@ export const PLANTED_BREACHES: [invariant: string, planted: string, books: Parti
     { entries: entries(11, (index) => ({ at: DAY_MS - 1 - index })) },
     ["too many entries in one day"],
   ],
-  [
-    "I9",
-    "an entry beyond what its own version allowed",
-    { entries: [{ ...entry, leverage: decimal(3), limits: { ...entry.limits, longLeverageMax: 2 } }] },
-    ["entry o1 has leverage 3"],
-  ],
-  [
-    "I9",
-    "a second entry of a day by a version that allowed one",
-    {
-      entries: entries(2, (index) => ({
-        at: 100 + index,
-        limits: { ...entry.limits, tradesPerDayMax: 10 - 9 * index },
-      })),
-    },
-    ["too many entries in one day"],
-  ],
-  [
-    "I9",
-    "a position beside as many as its version allowed",
-    {
-      openPositions: [buildOpen(), buildOpen({ openedAt: DAY_MS, limits: { openPositionsMax: 1 } })],
-      balances: balances({ capital: -1000, cash: 800, margin: 200 }),
-      equity: [],
-    },
-    ["too many open positions"],
-  ],
+  ...BREACHES_OF_VERSIONS,
   [
     "I9",
     "six open positions",

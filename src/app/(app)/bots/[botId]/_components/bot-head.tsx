@@ -52,6 +52,11 @@ const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
     </div>
     <div className="flex gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
       <BotActions bot={bot} />
+      {bot.status !== "archived" && (
+        <Link href={`/bots/${bot.id}/edit`} className="button">
+          Edit
+        </Link>
+      )}
       <Link href={ledgerHref(bot.id)} className="button">
         Ledger
       </Link>

@@ -17,11 +17,14 @@ const STATES: Readonly<Record<CommandView["state"], { readonly word: string; rea
   refused: { word: "Refused", tone: "loss" },
 };
 
+/** What comes from the next candle on; all else comes at its open. */
+const LASTING: ReadonlySet<CommandView["kind"]> = new Set(["move-stop", "apply-exits"]);
+
 /** What a command waits for, or why it came to nothing. */
 const describeState = ({ state, reason, kind }: CommandView): string => {
   if (state === "asked") return "waits for the cycle that has the bot";
   if (state === "taken" && kind === "run-now") return "its run starts at the open of the next candle";
-  if (state === "taken") return kind === "move-stop" ? "from the next candle on" : "at the open of the next candle";
+  if (state === "taken") return LASTING.has(kind) ? "from the next candle on" : "at the open of the next candle";
   return reason ?? "";
 };
 

@@ -2,17 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { toIssue } from "~/components/bot-form/to-issue";
 import type { CreateBot } from "~/contracts/new-bot";
-import type { SettingIssue } from "~/trading/preview/read-settings";
 import { useTRPC } from "~/trpc/react";
-
-const SETTINGS = "settings.";
-
-/** The server's fields by their paths in the form. */
-const toIssue = ({ path, message }: { readonly path: string; readonly message: string }): SettingIssue => ({
-  path: path.startsWith(SETTINGS) ? path.slice(SETTINGS.length) : path,
-  message,
-});
 
 /** Sends the form. What it made is shown at once; what the server refuses stays until something is changed. */
 export const useCreateBot = (onMade: () => void) => {

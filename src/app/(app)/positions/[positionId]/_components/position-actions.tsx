@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ApplyExits } from "~/components/steering/apply-exits";
 import type { PositionView } from "~/contracts/position-view";
 import { CloseDialog } from "./close-dialog";
 import { MoveStopDialog } from "./move-stop-dialog";
@@ -21,6 +22,7 @@ export const PositionActions = ({ position }: { readonly position: PositionView 
       >
         Move stop
       </button>
+      <ApplyExits botId={position.bot.id} positionId={position.id} isDisabled={position.isClosing} />
       <button type="button" className="button" disabled={position.isClosing} onClick={() => setAsked("close")}>
         Close
       </button>

@@ -16,7 +16,8 @@ type TextProps = {
   readonly onChange: (value: string) => void;
 };
 
-const TextField = ({ path, label, words, value, placeholder, suffix, onChange }: TextProps) => {
+/** A text beside the settings, such as a name. */
+export const TextField = ({ path, label, words, value, placeholder, suffix, onChange }: TextProps) => {
   const { issues } = useBotForm();
   const id = fieldId(path);
   const issue = issues.find((each) => each.path === path);

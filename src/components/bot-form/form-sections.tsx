@@ -1,28 +1,32 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { VenueChoice } from "~/contracts/new-bot";
 import { ExitsSection, LegsSection } from "./exits-section";
 import { useBotForm } from "./form-context";
 import { LimitsSections } from "./limits-section";
-import { MatchingSection } from "./matching-section";
 import { ModeSection } from "./mode-section";
-import { MoneySection } from "./money-section";
 import { PairsSection } from "./pairs-section";
 import { SizingSection } from "./sizing-section";
-import { StartSection } from "./start-section";
 import { TimingSection } from "./timing-section";
 
 const CONTROL = "buy-and-hold";
 
-/** Every part of the form. The control has equal shares and no exits: there is nothing to set about them. */
-export const FormSections = ({ venue }: { readonly venue: VenueChoice }) => {
+type FormSectionsProps = {
+  readonly venue: VenueChoice;
+  /** What comes before the settings, and after them. */
+  readonly children: ReactNode;
+  readonly end?: ReactNode;
+};
+
+/** Every setting of the form. The control has equal shares and no exits: there is nothing to set about them. */
+export const FormSections = ({ venue, children, end }: FormSectionsProps) => {
   const { draft } = useBotForm();
   const isControl = draft.settings["mode"] === CONTROL;
   // Another start has other fields, and none keeps what was typed into the one before.
   return (
     <>
-      <StartSection />
-      <MoneySection />
+      {children}
       <PairsSection venue={venue} />
       <ModeSection key={`mode ${draft.start}`} />
       <TimingSection venue={venue} />
@@ -34,7 +38,7 @@ export const FormSections = ({ venue }: { readonly venue: VenueChoice }) => {
         </>
       )}
       <LimitsSections key={`limits ${draft.start}`} />
-      <MatchingSection key={`matching ${draft.start}`} />
+      {end}
     </>
   );
 };

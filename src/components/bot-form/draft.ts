@@ -1,3 +1,4 @@
+import type { EditableBot } from "~/contracts/edit-bot";
 import type { AccountChoice, BotChoices, BotTemplate, CreateBot, VenueChoice } from "~/contracts/new-bot";
 
 /** Settings as they are typed: a number where one could be read, else the text. */
@@ -19,6 +20,8 @@ export type Draft = {
   /** The rules of the mode "custom" as text, which may not be JSON yet. */
   readonly rules: string;
 };
+
+type Edited = Pick<EditableBot, "name" | "venueId" | "allotment" | "settings">;
 
 const CUSTOM = "custom";
 const CAPITAL = "10000";
@@ -46,6 +49,12 @@ export const newDraft = (key: string, start: string, template: BotTemplate): Dra
   money: { accountId: null, capital: CAPITAL, allotment: "" },
   ...begun(template),
 });
+
+/** The draft of a bot that is there, begun with its present settings. */
+export const editDraft = (key: string, { name, venueId, allotment, settings }: Edited): Draft => {
+  const draft = newDraft(key, "edit", { title: name, settings });
+  return { ...draft, venueId, money: { accountId: null, capital: allotment, allotment } };
+};
 
 type Restart = { readonly template: BotTemplate; /** Of the start before. */ readonly titleBefore: string };
 

@@ -1,0 +1,108 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { THEMES } from "../src/contracts/theme";
+import { withDatabase } from "./support/demo-database";
+import { findViolations } from "./support/find-violations";
+import { signIn } from "./support/sign-in";
+import { story } from "./support/story";
+import { tabTo } from "./support/tab-to";
+import { setSpeed } from "./support/venue-speed";
+
+const LONG_MS = 300_000;
+
+/** A running bot of the user with this address that holds a position, and the position's stop. */
+const HOLDING = `SELECT b.id || ' ' || p.id || ' ' || p.stop_loss || ' ' || b.settings_version || ' ' || b.interval_seconds
+  FROM positions p JOIN bots b ON b.id = p.bot_id JOIN users u ON u.id = b.user_id
+  WHERE u.email = $1 AND b.status = 'running' AND p.closed_at IS NULL AND p.stop_loss IS NOT NULL ORDER BY p.opened_at DESC LIMIT 1`;
+const CYCLE_BY = `SELECT c.id FROM cycles c WHERE c.bot_id = $1 AND c.settings_version = $2::int AND c.status = 'done' LIMIT 1`;
+const VERSION = `SELECT b.interval_seconds::text FROM bots b WHERE b.id = $1 AND b.settings_version = $2::int`;
+const APPLIED = `SELECT state || coalesce(': ' || reason, '') FROM commands WHERE bot_id = $1 AND kind::text = 'apply-exits'
+  AND state IN ('done', 'refused') ORDER BY asked_at DESC LIMIT 1`;
+const TIME_EXIT = `SELECT ((exit_plan ->> 'timeExitAt')::bigint / 60000 - extract(epoch FROM opened_at) / 60)::int::text FROM positions
+  WHERE id = $1 AND closed_at IS NULL`;
+/** Closed meanwhile, or with the plan of its own version and a stop that never protects less. */
+const KEPT = `SELECT settings_version::text FROM positions WHERE id = $1 AND (closed_at IS NOT NULL OR stop_loss >= $2::numeric OR side = 'short')`;
+
+const panelOf = (page: Page): Locator => page.getByRole("region", { name: "Changes", exact: true });
+const minutesOf = (seconds: string): string => String(Number(seconds) / 60);
+
+const expectNoViolations = async (page: Page): Promise<void> =>
+  expect(await findViolations(page, THEMES[0])).toEqual([]);
+
+story(
+  "a trader edits a bot by keyboard, its next cycle uses it, and a version is restored",
+  async ({ page, product }) => {
+    story.setTimeout(LONG_MS);
+    await signIn(page, product);
+    await withDatabase(product.databaseUrl(), async (database) => {
+      // Slower, the position does not close by itself meanwhile.
+      await page.goto("/bots");
+      await setSpeed(page, "60×");
+      const found = await database.waitFor("a bot that holds something", HOLDING, product.email);
+      const [botId = "", positionId = "", stop = "", version = "", interval = ""] = found.split(" ");
+      const [next, restored] = [String(Number(version) + 1), String(Number(version) + 2)];
+      const other = minutesOf(interval) === "90" ? "120" : "90";
+
+      await story.step("the form says what differs and what stays, and keeps what was entered", async () => {
+        await page.goto(`/bots/${botId}`);
+        await tabTo(page, page.locator("main").getByRole("link", { name: "Edit", exact: true }));
+        await page.keyboard.press("Enter");
+        await expect(page).toHaveURL(new RegExp(`/bots/${botId}/edit$`));
+        await expect(panelOf(page)).toContainText(`Nothing differs from version ${version}`);
+        await expect(page.getByRole("button", { name: "Save changes" })).toBeDisabled();
+        await expect(page.getByText("Each keeps its stop, its target and its further exits")).toBeVisible();
+        const field = page.getByLabel("Interval", { exact: true });
+        await tabTo(page, field);
+        await page.keyboard.press("Control+A");
+        await page.keyboard.type(other);
+        await expect(panelOf(page)).toContainText("Trading: Interval");
+        await page.getByRole("heading", { name: "Further exits" }).click();
+        await page.getByLabel("Longest time", { exact: true }).fill("50000");
+        await expect(panelOf(page)).toContainText("Exits: Time exit");
+        await page.reload();
+        await expect(field).toHaveValue(other);
+        await expect(panelOf(page)).toContainText("Trading: Interval");
+        await expectNoViolations(page);
+      });
+
+      await story.step("the next cycle runs by it, and the open position keeps its plan", async () => {
+        await tabTo(page, page.getByRole("button", { name: "Save changes" }));
+        await page.keyboard.press("Enter");
+        await expect(page).toHaveURL(new RegExp(`/bots/${botId}\\?view=settings$`));
+        await expect(page.getByText(`Version ${next} of its settings`)).toBeVisible();
+        expect(await database.waitFor("the version", VERSION, botId, next)).toBe(String(Number(other) * 60));
+        expect(Number(await database.waitFor("the position", KEPT, positionId, stop))).toBeLessThanOrEqual(
+          Number(version),
+        );
+      });
+
+      await story.step("the open position takes up the new exits once it is told to", async () => {
+        await page.getByRole("button", { name: "Apply new exits", exact: true }).click();
+        const dialog = page.getByRole("dialog");
+        await expect(dialog).toContainText(`follow version ${next} of the settings`);
+        await expect(dialog).toContainText("Further exits");
+        await expectNoViolations(page);
+        const agreement = dialog.getByRole("checkbox");
+        if ((await agreement.count()) > 0) await agreement.check();
+        await dialog.getByRole("button", { name: "Apply", exact: true }).click();
+        await expect(dialog).toHaveCount(0);
+        expect(await database.waitFor("the command's end", APPLIED, botId)).toBe("done");
+        expect(await database.waitFor("its time exit", TIME_EXIT, positionId)).toBe("50000");
+        await setSpeed(page, "720×");
+        await database.waitFor("a cycle by it", CYCLE_BY, botId, next);
+      });
+
+      await story.step("the version before is restored, with the difference shown first", async () => {
+        await page.goto(`/bots/${botId}/versions`);
+        await expectNoViolations(page);
+        await page.getByRole("button", { name: `Restore version ${version}`, exact: true }).click();
+        const dialog = page.getByRole("dialog");
+        await expect(dialog).toContainText("Trading: Interval");
+        await dialog.getByRole("button", { name: "Restore", exact: true }).click();
+        await expect(dialog).toHaveCount(0);
+        await expect(page.getByRole("heading", { name: `Version ${restored}`, exact: true })).toBeVisible();
+        await expect(page.getByText(`restored from version ${version}`)).toBeVisible();
+        expect(await database.waitFor("the version", VERSION, botId, restored)).toBe(interval);
+      });
+    });
+  },
+);
