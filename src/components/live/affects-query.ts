@@ -5,7 +5,7 @@ import type { Pulse } from "~/contracts/pulse";
 export type Noted = LiveMessage | Pulse;
 
 /** Queries that show all of a user's bots, or depend on any of them. */
-const OF_ALL = new Set(["overview.get", "bots.list", "positions.byId"]);
+const OF_ALL = new Set(["overview.get", "bots.list", "positions.byId", "proposals.list"]);
 const OF_VENUES = new Set(["venues.list", "overview.get", "bots.list"]);
 /** What a new bot is listed in, and what it leaves for others. */
 const OF_BOTS = new Set([...OF_VENUES, "bots.choices"]);
@@ -22,6 +22,7 @@ const RULES: { readonly [Kind in Noted["kind"]]: (message: Told<Kind>, read: Rea
   "trade-opened": ({ botId }, read) => ofBot(botId, read),
   "trade-closed": ({ botId }, read) => ofBot(botId, read),
   command: ({ botId }, read) => ofBot(botId, read),
+  proposal: ({ botId }, read) => ofBot(botId, read),
   "bot-created": (_, { procedure }) => OF_BOTS.has(procedure),
   alert: ({ botId }, read) => ofBot(botId, read),
   "venue-clock": (_, { procedure }) => OF_VENUES.has(procedure),

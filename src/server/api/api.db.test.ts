@@ -8,6 +8,7 @@ import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { accountAccess, type AccessCase } from "../testing/account-access";
+import { proposalAccess } from "../testing/proposal-access";
 import { commandAccess } from "../testing/command-access";
 import { openMailbox, type Mailbox } from "../testing/mailbox-fixture";
 import { createPerson, signInAgain, type Person } from "../testing/people-fixture";
@@ -73,6 +74,7 @@ const newBot = () => ({
 /** Who may call what: a procedure without a row here fails the test below. */
 const ACCESS: Readonly<Record<string, AccessCase>> = {
   ...commandAccess(() => ({ botId: books.botId, db: runtime.db })),
+  ...proposalAccess(() => ({ botId: books.botId, runtime })),
   ...accountAccess(() => ({ newId: runtime.newId, spareSessionId: spare.sessionId })),
   "auth.me": { call: (caller) => caller.auth.me(), stranger: "answered" },
   "bots.list": { call: (caller) => caller.bots.list(), stranger: "answered" },

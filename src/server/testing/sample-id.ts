@@ -16,6 +16,7 @@ const KINDS = [
   "model-call",
   "lesson",
   "command",
+  "proposal",
   "nobody",
 ] as const;
 

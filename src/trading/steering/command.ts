@@ -13,6 +13,8 @@ export const COMMAND_KINDS = [
   "run-now",
   "lock-pair",
   "unlock-pair",
+  "accept-proposal",
+  "decline-proposal",
 ] as const;
 
 const price = z.string().regex(/^\d{1,15}(\.\d{1,18})?$/, "a price is plain decimal text");
@@ -47,6 +49,7 @@ export const commandSchema = z.discriminatedUnion("kind", [
     reason: why.nullable().default(null),
   }),
   z.strictObject({ kind: z.literal("unlock-pair"), pair: tradingPairSchema.nullable() }),
+  z.strictObject({ kind: z.enum(["accept-proposal", "decline-proposal"]), proposalId: z.uuid() }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
 

@@ -23,6 +23,8 @@ const TAKEN: Texts<Outcome> = {
   "run-now": (_, { note }) => note ?? "decides at the next open",
   "lock-pair": ({ pair, until }) => `does not enter ${lockedPair(pair)} until ${untilText(until)}`,
   "unlock-pair": ({ pair }) => `may enter ${lockedPair(pair)} again`,
+  "accept-proposal": () => "places a proposal that you accepted at the next open",
+  "decline-proposal": () => "does not enter what you declined",
 };
 
 const TRIED: Readonly<Record<Command["kind"], string>> = {
@@ -36,6 +38,8 @@ const TRIED: Readonly<Record<Command["kind"], string>> = {
   "run-now": "does not run now",
   "lock-pair": "locks nothing",
   "unlock-pair": "unlocks nothing",
+  "accept-proposal": "places nothing",
+  "decline-proposal": "has nothing to decline",
 };
 
 const textOf = <Kind extends Command["kind"], Result>(
@@ -63,6 +67,8 @@ const ASKED: Texts<string | null> = {
   "lock-pair": ({ pair, until, reason }) =>
     `Lock ${lockedPair(pair)} until ${untilText(until)}${reason === null ? "" : `: ${reason}`}`,
   "unlock-pair": ({ pair }) => `Unlock ${lockedPair(pair)}`,
+  "accept-proposal": (_, pair) => `Accept a proposal${pair === null ? "" : ` in ${pair}`}`,
+  "decline-proposal": (_, pair) => `Decline a proposal${pair === null ? "" : ` in ${pair}`}`,
 };
 
 /** What was asked. `pair`: of the position that it is about; null: of none, or unknown. */

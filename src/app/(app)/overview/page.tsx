@@ -6,11 +6,15 @@ export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage() {
   const { call } = await getApi();
-  const [overview, bots] = await Promise.all([call.overview.get(), call.bots.list()]);
+  const [overview, bots, proposals] = await Promise.all([
+    call.overview.get(),
+    call.bots.list(),
+    call.proposals.list({}),
+  ]);
   return (
     <>
       <h1 className="mb-4 text-xl font-semibold">Overview</h1>
-      <OverviewPanels initial={overview} initialBots={bots} />
+      <OverviewPanels initial={overview} initialBots={bots} proposals={proposals} />
     </>
   );
 }

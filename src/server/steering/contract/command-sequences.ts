@@ -7,7 +7,7 @@ const bot = fc.nat(1);
 const tell = fc.record({
   op: fc.constant("tell" as const),
   bot,
-  kind: fc.constantFrom(...COMMAND_KINDS, "close-all" as const, "close-position" as const),
+  kind: fc.constantFrom(...COMMAND_KINDS, "resume", "close-all", "close-all", "close-position"),
   /** Which position it is about: one of the bot, of the other bot, or none. */
   of: fc.constantFrom("own" as const, "own" as const, "foreign" as const, "none" as const),
   away: fc.double({ min: -0.03, max: 0.01, noNaN: true }),

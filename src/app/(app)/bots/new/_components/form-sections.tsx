@@ -1,6 +1,7 @@
 "use client";
 
 import type { VenueChoice } from "~/contracts/new-bot";
+import { ApprovalSection } from "./approval-section";
 import { ExitsSection, LegsSection } from "./exits-section";
 import { useBotForm } from "./form-context";
 import { LimitsSections } from "./limits-section";
@@ -31,6 +32,7 @@ export const FormSections = ({ venue }: { readonly venue: VenueChoice }) => {
           <SizingSection key={`size ${draft.start}`} />
           <ExitsSection key={`exits ${draft.start}`} />
           <LegsSection key={`legs ${draft.start}`} />
+          <ApprovalSection key={`approval ${draft.start}`} />
         </>
       )}
       <LimitsSections key={`limits ${draft.start}`} />
