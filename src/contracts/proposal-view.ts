@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { PROPOSAL_STATES } from "~/trading/approval/decide-proposal";
+import { PROPOSAL_STATES } from "~/trading/steering/decide-proposal";
 import { commandViewSchema } from "./command-view";
 
 const money = z.string();
 
 /** What a bot would enter, and what came of it. `proposedAt` and `priceAt` are venue time, the others wall time. */
-export const proposalViewSchema = z.object({
+const proposalViewSchema = z.object({
   id: z.uuid(),
   bot: z.object({ id: z.uuid(), name: z.string(), currency: z.string(), venueId: z.uuid() }),
   cycleId: z.uuid(),

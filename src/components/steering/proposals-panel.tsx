@@ -34,11 +34,13 @@ export const ProposalsPanel = ({ botId, initial, isAsking = false }: ProposalsPa
           When its rules want an entry that the risk gate lets pass, it stands here for you to accept or decline.
         </EmptyState>
       )}
-      <ul className="divide-y divide-line">
-        {data.open.map((proposal) => (
-          <ProposalCard key={proposal.id} proposal={proposal} />
-        ))}
-      </ul>
+      {data.open.length > 0 && (
+        <ul className="divide-y divide-line">
+          {data.open.map((proposal) => (
+            <ProposalCard key={proposal.id} proposal={proposal} />
+          ))}
+        </ul>
+      )}
       {ended.length > 0 && <EndedProposals proposals={ended} />}
     </Panel>
   );

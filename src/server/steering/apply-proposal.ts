@@ -1,4 +1,4 @@
-import { decideAcceptance, type OpenProposal } from "~/trading/approval/decide-proposal";
+import { decideAcceptance, type OpenProposal } from "~/trading/steering/decide-proposal";
 import type { CommandOf } from "~/trading/steering/command";
 import { isRefused, refuse } from "~/trading/steering/refused";
 import type { Applied, Applying } from "./applied";

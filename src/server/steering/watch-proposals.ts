@@ -1,4 +1,4 @@
-import { whyOver } from "~/trading/approval/decide-proposal";
+import { whyOver } from "~/trading/steering/decide-proposal";
 import { leftBandIn } from "~/trading/approval/price-band";
 import { floorToGrid, isTimeframe, timeframeMs } from "~/trading/market/timeframe";
 import { fromColumn } from "../db/amounts";

@@ -59,7 +59,7 @@ const commandOf = async (bots: ToldBots, step: Tell): Promise<Command> => {
   const { kind, away, isLooser } = step;
   if (kind === "close-position") return { kind, positionId: await positionIdOf(bots, step) };
   if (kind === "lock-pair") {
-    return { kind, pair: isLooser ? null : "BTC/USDT", until: atHours(bots.now, 2), reason: null };
+    return { kind, pair: isLooser ? null : "BTC/USDT", until: atHours(bots.now, 0.5), reason: null };
   }
   if (kind === "unlock-pair") return { kind, pair: isLooser ? null : "BTC/USDT" };
   if (kind === "accept-proposal" || kind === "decline-proposal") {

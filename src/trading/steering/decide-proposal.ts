@@ -1,4 +1,4 @@
-import { refuse, type Refused } from "../steering/refused";
+import { refuse, type Refused } from "./refused";
 import { utcMinute } from "../utc-minute";
 
 export const PROPOSAL_STATES = ["proposed", "accepted", "placed", "declined", "expired", "refused"] as const;
