@@ -15,9 +15,10 @@ const nextVersion = (settings: string): string => `WITH made AS (
     SELECT b.id, b.settings_version + 1, ${settings} FROM bots b JOIN bot_settings s ON s.bot_id = b.id AND s.version = b.settings_version
     WHERE b.id = $1 RETURNING bot_id, version)
   UPDATE bots b SET settings_version = m.version FROM made m WHERE b.id = m.bot_id RETURNING b.id`;
-const ASK = nextVersion(`s.settings || '{"approval": {"minutes": 2, "bandFraction": 0.2}}'`);
+const ASK = nextVersion(`s.settings || '{"approval": {"minutes": 1, "bandFraction": 0.2}}'`);
 const ASK_NOBODY = nextVersion("s.settings - 'approval'");
 const OPEN = "SELECT id FROM proposals WHERE bot_id = $1 AND state = 'proposed' ORDER BY created_at DESC LIMIT 1";
+const PLACED = "SELECT id FROM proposals WHERE bot_id = $1 AND state = 'placed' ORDER BY ended_at DESC LIMIT 1";
 const IN_STATE = "SELECT id FROM proposals WHERE id = $1 AND state::text = $2";
 /** How a position was entered: by the intent of the run that the acceptance started. */
 const ENTERED = `SELECT f.position_id FROM proposals p JOIN cycles c ON c.command_id = p.command_id JOIN order_intents i ON i.cycle_id = c.id
@@ -61,10 +62,10 @@ story("a trader accepts one proposal, which is entered, and lets one expire", as
     await database.waitFor("a bot that asks", ASK, botId);
     try {
       await page.goto("/overview");
-      const accepted = await awaitProposal(page, database, botId);
+      await awaitProposal(page, database, botId);
       await page.goto(`/bots/${botId}`);
       await acceptByKeyboard(page);
-      await database.waitFor("a proposal that was placed", IN_STATE, accepted, "placed");
+      const accepted = await database.waitFor("a proposal that was placed", PLACED, botId);
       await database.waitFor("its position", ENTERED, accepted);
       await expect(panelOf(page).getByText("Placed", { exact: true }).first()).toBeVisible();
 
