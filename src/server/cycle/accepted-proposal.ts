@@ -46,8 +46,8 @@ const decide = async (ports: AcceptedPorts, at: At, proposal: Proposal): Promise
 };
 
 /**
- * What a mode wants, and in place of what it wants for the same market the entry that its trader accepted. What is open
- * there is the mode's to close.
+ * What a mode wants, and before it the entry that its trader accepted, so that what the mode would only propose takes no
+ * limit from it. What is open in its market is the mode's to close.
  */
 export const withAccepted = async (
   ports: AcceptedPorts,
@@ -60,5 +60,5 @@ export const withAccepted = async (
   const isClosing = wanted.some(
     ({ marketId, decision }) => marketId === accepted.marketId && decision.action === "close",
   );
-  return isClosing ? [...wanted] : [...wanted.filter(({ marketId }) => marketId !== accepted.marketId), accepted];
+  return isClosing ? [...wanted] : [accepted, ...wanted.filter(({ marketId }) => marketId !== accepted.marketId)];
 };
