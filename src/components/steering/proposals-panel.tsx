@@ -16,6 +16,15 @@ type ProposalsPanelProps = {
   readonly isAsking?: boolean;
 };
 
+const OpenProposals = ({ proposals }: { readonly proposals: Proposals["open"] }) =>
+  proposals.length > 0 && (
+    <ul className="divide-y divide-line">
+      {proposals.map((proposal) => (
+        <ProposalCard key={proposal.id} proposal={proposal} />
+      ))}
+    </ul>
+  );
+
 /** Entries that wait for the trader's word, and what came of earlier ones. Follows live. */
 export const ProposalsPanel = ({ botId, initial, isAsking = false }: ProposalsPanelProps) => {
   const trpc = useTRPC();
@@ -34,13 +43,7 @@ export const ProposalsPanel = ({ botId, initial, isAsking = false }: ProposalsPa
           When its rules want an entry that the risk gate lets pass, it stands here for you to accept or decline.
         </EmptyState>
       )}
-      {data.open.length > 0 && (
-        <ul className="divide-y divide-line">
-          {data.open.map((proposal) => (
-            <ProposalCard key={proposal.id} proposal={proposal} />
-          ))}
-        </ul>
-      )}
+      <OpenProposals proposals={data.open} />
       {ended.length > 0 && <EndedProposals proposals={ended} />}
     </Panel>
   );
