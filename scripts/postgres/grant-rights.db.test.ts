@@ -69,6 +69,7 @@ describe("the role of the app", () => {
       "order_intents",
       "orders",
       "positions",
+      "proposals",
       "trade_locks",
       "trades",
       "user_risk",

@@ -15,6 +15,7 @@ const NEVER_DELETED = [
   "trades",
   "commands",
   "trade_locks",
+  "proposals",
 ] as const;
 
 /** Records of events: the product adds a row and never changes it, though it may delete some later. */

@@ -28,6 +28,8 @@ export const liveEventSchema = z.discriminatedUnion("kind", [
     state: z.enum(COMMAND_STATES),
     text: z.string(),
   }),
+  /** An entry waits for its trader's word, or waits no more. */
+  z.object({ kind: z.literal("proposal"), ...bot, proposalId: z.uuid(), text: z.string() }),
   z.object({ kind: z.literal("bot-created"), ...bot, name: z.string() }),
   z.object({ kind: z.literal("settings-changed"), ...bot, name: z.string(), version: z.number().int() }),
   z.object({ kind: z.literal("account-changed"), accountId: z.uuid() }),

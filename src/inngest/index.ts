@@ -9,6 +9,7 @@ import { createRunBotCycle } from "./functions/run-bot-cycle";
 import { createScheduleBotCycles } from "./functions/schedule-bot-cycles";
 import { createFollowCommand, createTakeLostCommands } from "./functions/follow-command";
 import { createThinRecords } from "./functions/thin-records";
+import { createWatchProposals } from "./functions/watch-proposals";
 import { createWatchTrading } from "./functions/watch-trading";
 import { createWatchVenues } from "./functions/watch-venues";
 
@@ -23,6 +24,7 @@ export const createFunctions = (inngest: InngestClient, ports: Ports, findWaitin
   createGuardOpenPositions(inngest, ports),
   createHousekeeping(inngest, ports),
   createThinRecords(inngest, ports),
+  createWatchProposals(inngest, ports),
   createWatchVenues(inngest, ports),
   createWatchTrading(inngest, ports),
 ];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { approvalSchema } from "./approval/approval-settings";
 import type { DecisionMode } from "./decision/basis/decision-mode";
 import { DEFAULT_MODE, MODES, type Modes } from "./decision/modes/registry";
 import { marketTypeSchema, tradingPairSchema } from "./market/trading-pair";
@@ -27,6 +28,8 @@ const COMMON = {
   risk: riskLimitsSchema.prefault({}),
   sizing: sizingSchema.default(MODE_SIZING),
   matching: matchingSchema,
+  /** Absent: it enters by itself. */
+  approval: approvalSchema.optional(),
 };
 
 export type CommonSettings = z.infer<z.ZodObject<typeof COMMON>>;
@@ -43,11 +46,15 @@ const noExits = exitSettingsSchema.refine(
 
 const noLegs = dcaSchema.refine(({ legs }) => legs.length === 0, "the control is entered once, without legs");
 
+const noApproval = approvalSchema
+  .optional()
+  .refine((approval) => approval === undefined, "the control buys once by itself");
+
 const optionOf = (mode: DecisionMode) =>
   z.strictObject({
     mode: z.literal(mode.name),
     ...COMMON,
-    ...(mode.isControl && { exits: noExits.prefault({}), dca: noLegs.prefault({}) }),
+    ...(mode.isControl && { exits: noExits.prefault({}), dca: noLegs.prefault({}), approval: noApproval }),
     decision: mode.settings.prefault({}),
   });
 

@@ -1,3 +1,4 @@
+import { describeApproval } from "./approval/describe-approval";
 import type { CommonSettings } from "./bot-settings";
 import { modeOf } from "./decision/decide";
 import type { DecisionMode, ModeSettings } from "./decision/basis/decision-mode";
@@ -34,8 +35,8 @@ const tradingLines = ({ pairs, marketType, intervalSeconds }: CommonSettings): S
   { label: "Interval", text: `Runs a cycle ${formatEvery(intervalSeconds)}` },
 ];
 
-const entrySections = ({ dca }: CommonSettings): SettingSection[] => {
-  const lines = describeDca(dca);
+const entrySections = ({ dca, approval }: CommonSettings): SettingSection[] => {
+  const lines = [...describeApproval(approval), ...describeDca(dca)];
   return lines.length === 0 ? [] : [{ title: "Entry", lines }];
 };
 

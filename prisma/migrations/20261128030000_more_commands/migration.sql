@@ -4,3 +4,4 @@ ALTER TYPE "CommandKind" ADD VALUE 'lock-pair';
 ALTER TYPE "CommandKind" ADD VALUE 'unlock-pair';
 ALTER TYPE "CommandKind" ADD VALUE 'accept-proposal';
 ALTER TYPE "CommandKind" ADD VALUE 'decline-proposal';
+ALTER TYPE "ActivityKind" ADD VALUE 'proposal';

@@ -16,6 +16,8 @@ const OTHERS: Readonly<Record<string, Field>> = {
   sizing: { label: "Size of an entry", unit: "%" },
   exits: { label: "Further exits", unit: "%" },
   dca: { label: "Entry in legs", unit: "%" },
+  approval: { label: "Approval", unit: "%" },
+  "approval.minutes": { label: "Approval", unit: "plain" },
   matching: { label: "Assumptions of fills", unit: "%" },
 };
 const IN_PLAIN = /(scoreMin|rangesMin|multiple|timeExitMinutes)$/;

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { VenueChoice } from "~/contracts/new-bot";
+import { ApprovalSection } from "./approval-section";
 import { ExitsSection, LegsSection } from "./exits-section";
 import { useBotForm } from "./form-context";
 import { LimitsSections } from "./limits-section";
@@ -35,6 +36,7 @@ export const FormSections = ({ venue, children, end }: FormSectionsProps) => {
           <SizingSection key={`size ${draft.start}`} />
           <ExitsSection key={`exits ${draft.start}`} />
           <LegsSection key={`legs ${draft.start}`} />
+          <ApprovalSection key={`approval ${draft.start}`} />
         </>
       )}
       <LimitsSections key={`limits ${draft.start}`} />

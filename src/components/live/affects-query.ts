@@ -5,7 +5,7 @@ import type { Pulse } from "~/contracts/pulse";
 export type Noted = LiveMessage | Pulse;
 
 /** Queries that show all of a user's bots together, or depend on any of them. */
-const OF_ALL = new Set(["overview.get", "bots.totals", "positions.byId", "accounts.list"]);
+const OF_ALL = new Set(["overview.get", "bots.totals", "positions.byId", "accounts.list", "proposals.list"]);
 const OF_VENUES = new Set(["venues.list", "overview.get", "bots.rows"]);
 /** What a new bot is listed in, and what it leaves for others. */
 const OF_BOTS = new Set([...OF_VENUES, "bots.list", "bots.totals", "bots.choices", "accounts.list"]);
@@ -30,6 +30,7 @@ const RULES: { readonly [Kind in Noted["kind"]]: (message: Told<Kind>, read: Rea
   "trade-closed": ({ botId }, read) => ofBot(botId, read),
   // A bot that is archived leaves its list.
   command: ({ botId }, read) => ofBot(botId, read) || read.procedure === "bots.list",
+  proposal: ({ botId }, read) => ofBot(botId, read),
   "bot-created": (_, { procedure }) => OF_BOTS.has(procedure),
   "settings-changed": ({ botId }, read) => ofBot(botId, read),
   "account-changed": (_, { procedure }) => OF_ACCOUNTS.has(procedure),

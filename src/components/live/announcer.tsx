@@ -15,6 +15,7 @@ const NEWS: { readonly [Kind in LiveMessage["kind"]]: (news: Extract<LiveMessage
   "trade-closed": ({ side, pair, reason, realizedPnl }) =>
     `Closed ${side} ${pair}, ${describeExit(reason)}, ${formatAmount(realizedPnl, { isSigned: true })}`,
   command: ({ text }) => text,
+  proposal: ({ text }) => text,
   "bot-created": ({ name }) => `Created ${name}`,
   "settings-changed": ({ name, version }) => `Saved ${name}, version ${version}`,
   alert: ({ message }) => message,

@@ -34,6 +34,7 @@ const NEWS: ReadonlySet<LiveMessage["kind"]> = new Set([
   "trade-opened",
   "trade-closed",
   "command",
+  "proposal",
   "bot-created",
   "settings-changed",
   "alert",

@@ -8,7 +8,7 @@ import type { Command } from "~/trading/steering/command";
 import { useTRPC } from "~/trpc/react";
 
 /** Why a command came to nothing, as a sentence; null: it did not. */
-const refusalOf = (command: CommandView | undefined): string | null =>
+export const refusalOf = (command: CommandView | undefined): string | null =>
   command?.state === "refused" && command.reason !== null
     ? `Not done: ${command.reason.charAt(0).toLowerCase()}${command.reason.slice(1)}.`
     : null;

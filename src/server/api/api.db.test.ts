@@ -9,6 +9,7 @@ import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/bo
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { accountAccess, type AccessCase } from "../testing/account-access";
 import { moneyAccess } from "../testing/money-access";
+import { proposalAccess } from "../testing/proposal-access";
 import { commandAccess } from "../testing/command-access";
 import { editAccess } from "../testing/edit-access";
 import { openMailbox, type Mailbox } from "../testing/mailbox-fixture";
@@ -77,6 +78,7 @@ const ACCESS: Readonly<Record<string, AccessCase>> = {
   ...editAccess(() => ({ botId: books.botId })),
   ...commandAccess(() => ({ botId: books.botId, db: runtime.db })),
   ...moneyAccess(() => ({ newId: runtime.newId, accountId })),
+  ...proposalAccess(() => ({ botId: books.botId, runtime })),
   ...accountAccess(() => ({ newId: runtime.newId, spareSessionId: spare.sessionId })),
   "auth.me": { call: (caller) => caller.auth.me(), stranger: "answered" },
   "bots.list": { call: (caller) => caller.bots.list(), stranger: "answered" },

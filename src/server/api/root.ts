@@ -10,6 +10,7 @@ import { liveRouter } from "./routers/live";
 import { marketsRouter } from "./routers/markets";
 import { overviewRouter } from "./routers/overview";
 import { positionsRouter } from "./routers/positions";
+import { proposalsRouter } from "./routers/proposals";
 import { venuesRouter } from "./routers/venues";
 import { createCallerFactory, createRouter } from "./procedure/trpc";
 
@@ -26,6 +27,7 @@ export const appRouter = createRouter({
   markets: marketsRouter,
   overview: overviewRouter,
   positions: positionsRouter,
+  proposals: proposalsRouter,
   venues: venuesRouter,
 });
 export type AppRouter = typeof appRouter;

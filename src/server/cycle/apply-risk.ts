@@ -1,6 +1,7 @@
 import type { PastEvents } from "~/trading/cycle/entry-history";
 import { judgeDecisions, type Judged } from "~/trading/cycle/judge-decisions";
 import { viewPortfolio } from "~/trading/cycle/view-portfolio";
+import { proposeEntries } from "~/trading/approval/propose-entries";
 import { invariant } from "~/trading/invariant";
 import { decisionTimeframes } from "~/trading/decision/decide";
 import type { AssessedDecision } from "~/trading/risk/assess-decisions";
@@ -21,12 +22,13 @@ import { newDesk } from "./desk";
 import { loadDecisions, type StoredDecision } from "./load-decisions";
 import { readNews } from "./read-news";
 import { MAY_WRITE, saveOnBooks } from "./save-stage";
+import { saveProposals } from "./save-proposals";
 import { writeVerdicts } from "./save-verdicts";
 import { startAtDesk } from "./start-at-desk";
 
 export type RiskApplied = { readonly passed: number; readonly rejected: number };
 
-type RiskPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts" | "news">;
+type RiskPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts" | "news" | "wallNow">;
 
 type Gathered = Pick<Judged, "views" | "series"> & { readonly news: NewsView };
 
@@ -110,7 +112,7 @@ export const applyRisk = async (ports: RiskPorts, cycle: CycleRef, desk = newDes
     const { slot } = cycle;
     const known = isAtHand ? (desk.reading?.userRisk ?? null) : null;
     const user = await readUser(ports, context, { slot, stored, known });
-    const assessed = await judge(ports, context, {
+    const judged = await judge(ports, context, {
       slot,
       stored,
       books,
@@ -118,6 +120,7 @@ export const applyRisk = async (ports: RiskPorts, cycle: CycleRef, desk = newDes
       user,
       locks,
     });
+    const { assessed, proposals } = proposeEntries(judged, context.settings.approval);
     const result = {
       passed: assessed.filter(({ order }) => order !== null).length,
       rejected: assessed.filter(({ verdict }) => verdict?.outcome === "rejected").length,
@@ -128,7 +131,9 @@ export const applyRisk = async (ports: RiskPorts, cycle: CycleRef, desk = newDes
     return {
       result,
       claim,
-      writes: writeVerdicts({ context, cycle, newId: ports.newId, stored, when: MAY_WRITE }, assessed),
+      ...saveProposals({ context, cycle, ports, stored }, proposals, [
+        ...writeVerdicts({ context, cycle, newId: ports.newId, stored, when: MAY_WRITE }, assessed),
+      ]),
     };
   };
   const applied = await saveOnBooks(ports.db, run, pass);

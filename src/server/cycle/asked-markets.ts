@@ -1,6 +1,6 @@
 import { askMarkets, type AskedMarket, type AskedSettings } from "~/trading/cycle/ask-markets";
 import { isDecisionDue } from "~/trading/decision/decide";
-import type { BotContext, BotMarket } from "../bot-context";
+import { findMarket, type BotContext, type BotMarket } from "../bot-context";
 import type { BotBooks } from "../books/bot-books";
 import type { StoredPosition } from "../books/positions";
 import type { Database } from "../db/client";
@@ -29,9 +29,16 @@ const findLastDoneSlot = async (db: Database, { botId, slot }: CycleRef): Promis
   return last?.slot.getTime() ?? null;
 };
 
+/** The markets that are asked about, and one more of the bot's. */
+export const withMarket = (context: BotContext, asked: readonly Asked[], marketId: number | undefined): BotMarket[] => {
+  const markets = asked.map(({ market }) => market);
+  const more = marketId === undefined ? undefined : findMarket(context, marketId);
+  return more && markets.every(({ id }) => id !== more.id) ? [...markets, more] : markets;
+};
+
 /**
  * The markets that a cycle decides about. A cycle runs when a decision is due in one of them. Where their settings
- * differ, each market is decided only when its own settings are due.
+ * differ, and where a command started it, each market is decided only when its own settings are due.
  */
 export const loadAskedMarkets = async (ports: AskingPorts, asking: Asking): Promise<Asked[]> => {
   const { cycle, context } = asking;
@@ -39,7 +46,8 @@ export const loadAskedMarkets = async (ports: AskingPorts, asking: Asking): Prom
   const positions = await loadOpenedBy(ports, asking);
   const { balances } = asking.books.kept;
   const asked = askMarkets({ settings, traded, held, positions, balances });
-  if (positions.every((position) => position.settingsVersion === settingsVersion)) return asked;
+  const isOne = positions.every((position) => position.settingsVersion === settingsVersion);
+  if (isOne && cycle.commandId === undefined) return asked;
   const span = { slot: cycle.slot, lastDoneSlot: await findLastDoneSlot(ports.db, cycle) };
   return asked.filter((each) => isDecisionDue(each.settings, span));
 };

@@ -66,11 +66,12 @@ type Claimed = { readonly row: BeginRow; readonly epoch: bigint };
 type BeginPorts = Pick<Ports, "db" | "wallNow" | "newId" | "contexts" | "retryDelayMs">;
 type Due = { readonly botId: string; readonly cycleId: string; readonly holder: string };
 
-const toRef = (due: Due, { row: { slot, settingsVersion }, epoch }: Claimed): CycleRef => ({
+const toRef = (due: Due, { row: { slot, settingsVersion, commandId }, epoch }: Claimed): CycleRef => ({
   ...due,
   slot,
   settingsVersion,
   epoch: String(epoch),
+  ...(commandId !== null && { commandId }),
 });
 
 const decide = ({ wallNow }: { readonly wallNow: number }, row: BeginRow, { holder }: Due) =>
@@ -115,12 +116,12 @@ const claimOrSkip = (ports: BeginPorts, due: Due): Promise<Claimed | { readonly 
 };
 
 const describeBegun = async (ports: BeginPorts, row: BeginRow, cycle: CycleRef): Promise<BegunCycle> => {
-  const { slot, hasPositions, lastDoneSlot, outage } = row;
+  const { slot, hasPositions, lastDoneSlot, outage, hasProposal } = row;
   // After the transaction: with all connections held by waiting begins, asking for a second one inside it would block.
   const { settings } = await ports.contexts.ofCycle(cycle);
   const versions = row.openedBy.map((version) => ports.contexts.settingsOf(cycle.botId, version));
   const opened = (await Promise.all(versions)).map((openedBy) => ({ openedBy }));
-  const isDue = isAnyDue(settings, opened, { slot, lastDoneSlot });
+  const isDue = hasProposal || isAnyDue(settings, opened, { slot, lastDoneSlot });
   if (outage !== null && (isDue || hasPositions)) throw new VenueOutageError(outage);
   return { outcome: "begun", cycle, hasPositions, isDecisionDue: isDue };
 };

@@ -21,6 +21,9 @@ export type BeginRow = Omit<BeginState, "holder" | "venueNow" | "wallNow"> & {
   /** Whether older slots are still due: their cycle was set back, or their event was lost. */
   readonly hasOlderDue: boolean;
   readonly lastDoneSlot: number | null;
+  /** The command that started it, and whether that accepted a proposal, which it is to place. */
+  readonly commandId: string | null;
+  readonly hasProposal: boolean;
   /** How often the cycle was set back, and the last failure. */
   readonly retries: number;
   readonly failure: string | null;
@@ -72,6 +75,7 @@ export const loadBeginRow = async (tx: Transaction, due: Due, lock: Prisma.Sql =
     SELECT b.id AS "botId", b.user_id AS "userId", c.id AS "cycleId", c.slot, c.status AS "cycleStatus", c.holder AS "cycleHolder",
       b.status AS "botStatus", b.trading_state AS "tradingState",
       coalesce(c.settings_version, b.settings_version) AS "settingsVersion",
+      c.command_id AS "commandId", EXISTS (SELECT 1 FROM proposals o WHERE o.command_id = c.command_id AND o.state = 'accepted') AS "hasProposal",
       c.retries, c.retry_at AS "retryAt", c.failure, b.interval_seconds AS "intervalSeconds", l.epoch, l.holder AS "leaseHolder",
       coalesce(l.expires_at > clock_timestamp(), false) AS "isLeaseCurrent",
       EXISTS (SELECT 1 FROM positions p WHERE p.bot_id = b.id AND p.closed_at IS NULL)

@@ -8,6 +8,8 @@ export type CycleRef = {
   readonly settingsVersion: number;
   readonly epoch: string;
   readonly holder: string;
+  /** The command that started it; absent: its slot did. */
+  readonly commandId?: string;
 };
 
 /** The cycle lost its bot to another cycle, so it may not write any more. A retry cannot help. */

@@ -6,6 +6,7 @@ import { selectPast } from "../books/entry-history";
 import { readAnalyses } from "../market/read-analyses";
 import type { StoredAnalysis } from "../market/stored-analyses";
 import type { Ports } from "../ports";
+import { withAccepted } from "./accepted-proposal";
 import { askPast } from "./ask-past";
 import { loadAskedMarkets, type Asked } from "./asked-markets";
 import type { CycleRef } from "./cycle-ref";
@@ -38,10 +39,11 @@ export const makeDecisions = async (
   if (at.returned) return at.returned;
   const asked = await loadAskedMarkets(ports, { cycle, context, books: reading.books });
   const analyses = await readAnalyses(ports, { venue: context.venue, slot: cycle.slot }, asked);
-  const decided = analyses.flatMap((analysis, index) => {
+  const wanted = analyses.flatMap((analysis, index) => {
     const each = asked[index];
     return each ? [decideOn(analysis, each, reading.heldBefore.has(each.market.id))] : [];
   });
+  const decided = await withAccepted(ports, { cycle, context, books: reading.books }, wanted);
   const count = (action: Decision["action"]) => decided.filter(({ decision }) => decision.action === action).length;
   const result = { open: count("open"), close: count("close"), hold: count("hold") };
   const trailing = { decisions: decided, tickOf: tickIn({ traded: context.markets, held: context.heldMarkets }) };

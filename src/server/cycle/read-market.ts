@@ -5,7 +5,8 @@ import { recordSnapshots } from "../market/record-snapshots";
 import type { Ports } from "../ports";
 import { endOutage } from "../venues/end-outage";
 import { noteAnswers } from "../venues/note-answers";
-import { loadAskedMarkets } from "./asked-markets";
+import { loadAccepted } from "./accepted-proposal";
+import { loadAskedMarkets, withMarket } from "./asked-markets";
 import type { CycleRef } from "./cycle-ref";
 import { newDesk } from "./desk";
 import { leaveStage } from "./save-stage";
@@ -37,7 +38,8 @@ export const readMarket = async (
       readLastCandles(ports, { ...market, venue }, { timeframe, count, closedBy: cycle.slot }),
     ),
   );
-  const markets = asked.map(({ market }) => market);
+  const accepted = await loadAccepted(ports, cycle);
+  const markets = withMarket(context, asked, accepted?.marketId);
   const noted = noteAnswers(ports);
   const [withoutPrice] = await Promise.all([
     recordSnapshots(noted.ports, context, { slot: cycle.slot, markets }),

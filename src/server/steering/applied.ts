@@ -3,7 +3,12 @@ import type { Transaction } from "../db/client";
 import type { LockedBot } from "./lock-bot";
 
 /** What a command is applied with: in the transaction that has its bot locked. */
-export type Applying = { readonly tx: Transaction; readonly newId: () => string; readonly bot: LockedBot };
+export type Applying = {
+  readonly tx: Transaction;
+  readonly newId: () => string;
+  readonly bot: LockedBot;
+  readonly wallNow: number;
+};
 
 /**
  * `positionIds`: the positions that are not done with it yet; `isRunning`: a run that it started ends it. Neither: it is

@@ -10,6 +10,7 @@ import type { Applied, Applying } from "./applied";
 import { applyLock, applyUnlock } from "./apply-lock";
 import { applyRunNow } from "./apply-run";
 import { applyStatus } from "./apply-status";
+import { acceptProposal, declineProposal } from "./apply-proposal";
 import { lockBot, type LockedBot } from "./lock-bot";
 import { applyCloseAll, applyClosePosition, applyMoveStop } from "./order-exits";
 import { applyExits } from "./renew-exits";
@@ -41,10 +42,12 @@ const APPLY: {
   "run-now": (applying, { commandId }) => applyRunNow(applying, commandId),
   "lock-pair": applyLock,
   "unlock-pair": (applying, { command }) => applyUnlock(applying, command),
+  "accept-proposal": acceptProposal,
+  "decline-proposal": declineProposal,
 };
 
 const apply = <Kind extends Command["kind"]>(applying: Applying, told: Told<Kind>): Promise<Applied> =>
-  (APPLY[told.command.kind as Kind] as (applying: Applying, told: Told<Kind>) => Promise<Applied>)(applying, told);
+  (APPLY[told.command.kind] as (applying: Applying, told: Told<Kind>) => Promise<Applied>)(applying, told);
 
 /** The state that a command has then, in the transaction that makes it so. */
 const writeOutcome = async (
@@ -97,11 +100,12 @@ export const takeCommands = (ports: TakePorts, botId: string): Promise<{ readonl
   inTransaction(ports.db, async (tx) => {
     const waiting = await tx.command.count({ where: { botId, state: "asked" } });
     if (waiting === 0) return { waiting };
-    const locked = await lockBot(tx, botId, ports.wallNow());
+    const wallNow = ports.wallNow();
+    const locked = await lockBot(tx, botId, wallNow);
     if (locked === null) return { waiting };
     // Under the lock: another may have taken them meanwhile.
     for (const asked of await readAsked(tx, botId)) {
-      await takeOne({ tx, newId: ports.newId, bot: await rereadStatus(tx, locked) }, asked);
+      await takeOne({ tx, newId: ports.newId, wallNow, bot: await rereadStatus(tx, locked) }, asked);
     }
     return { waiting: 0 };
   });

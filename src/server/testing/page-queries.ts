@@ -87,6 +87,7 @@ export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair 
     "venues.list": () => caller.venues.list(),
     "commands.list": () => caller.commands.list({ botId }),
     "commands.locks": () => caller.commands.locks({ botId }),
+    "proposals.list": () => caller.proposals.list({ botId }),
     "bots.choices": () => caller.bots.choices(),
     "bots.editable": () => caller.bots.editable({ botId }),
     "bots.newExits": () => caller.bots.newExits({ botId }),

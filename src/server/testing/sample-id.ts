@@ -17,6 +17,7 @@ const KINDS = [
   "lesson",
   "command",
   "form",
+  "proposal",
   "nobody",
   "flow",
 ] as const;

@@ -56,6 +56,29 @@ export const USER_CHECK_CASES: Readonly<Record<string, CheckCase>> = {
       { state: "done", ended_at: time(6), reason: "decided already" },
     ],
   },
+  proposals_band: {
+    refused: [{ band_low: "0" }, { band_low: "100" }, { band_high: "100" }],
+    accepted: [{ band_low: "99.9", band_high: "100.1" }],
+  },
+  proposals_amounts: {
+    refused: [{ quantity: "0" }, { notional: "0" }, { risk: "-1" }, { stop_loss: "0" }, { take_profit: "0" }],
+    accepted: [{ risk: "0" }],
+  },
+  proposals_ends: {
+    refused: [{ ended_at: null }, { state: "accepted" }],
+    accepted: [{ state: "accepted", ended_at: null }],
+  },
+  proposals_decided: {
+    refused: [{ state: "proposed", ended_at: null }, { command_id: null }],
+    accepted: [
+      { state: "proposed", ended_at: null, command_id: null },
+      { state: "expired", reason: "late", command_id: null },
+    ],
+  },
+  proposals_reason: {
+    refused: [{ state: "expired" }, { state: "refused" }],
+    accepted: [{ state: "refused", reason: "the gate" }],
+  },
   trade_locks_until: { refused: [{ until: time(5) }], accepted: [{ until: time(6) }] },
   commands_details: { refused: [{ details: [1] }], accepted: [{ details: { positionId: "x" } }] },
   verdicts_user_sums: {

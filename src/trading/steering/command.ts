@@ -14,6 +14,8 @@ export const COMMAND_KINDS = [
   "lock-pair",
   "unlock-pair",
   "apply-exits",
+  "accept-proposal",
+  "decline-proposal",
 ] as const;
 
 const price = z.string().regex(/^\d{1,15}(\.\d{1,18})?$/, "a price is plain decimal text");
@@ -54,6 +56,7 @@ export const commandSchema = z.discriminatedUnion("kind", [
     positionId: z.uuid().optional(),
     isLooser: z.boolean().default(false),
   }),
+  z.strictObject({ kind: z.enum(["accept-proposal", "decline-proposal"]), proposalId: z.uuid() }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
 

@@ -25,6 +25,8 @@ const TAKEN: Texts<Outcome> = {
   "unlock-pair": ({ pair }) => `may enter ${lockedPair(pair)} again`,
   "apply-exits": (_, { positionIds }) =>
     `gives ${counted(positionIds.length)} the exits of its present settings from the next candle on`,
+  "accept-proposal": () => "places a proposal that you accepted at the next open",
+  "decline-proposal": () => "does not enter what you declined",
 };
 
 const TRIED: Readonly<Record<Command["kind"], string>> = {
@@ -39,6 +41,8 @@ const TRIED: Readonly<Record<Command["kind"], string>> = {
   "lock-pair": "locks nothing",
   "unlock-pair": "unlocks nothing",
   "apply-exits": "changes no exits",
+  "accept-proposal": "places nothing",
+  "decline-proposal": "has nothing to decline",
 };
 
 const textOf = <Kind extends Command["kind"], Result>(
@@ -68,6 +72,8 @@ const ASKED: Texts<string | null> = {
   "lock-pair": ({ pair, until, reason }) =>
     `Lock ${lockedPair(pair)} until ${untilText(until)}${reason === null ? "" : `: ${reason}`}`,
   "unlock-pair": ({ pair }) => `Unlock ${lockedPair(pair)}`,
+  "accept-proposal": (_, pair) => `Accept a proposal${pair === null ? "" : ` in ${pair}`}`,
+  "decline-proposal": (_, pair) => `Decline a proposal${pair === null ? "" : ` in ${pair}`}`,
 };
 
 /** What was asked. `pair`: of the position that it is about; null: of none, or unknown. */

@@ -59,6 +59,20 @@ const CASES: Readonly<Record<string, PartialCase>> = {
       { decided_candle: time(-60), purpose: "manual" },
     ],
   },
+  proposals_one_open: {
+    table: "proposals",
+    before: [
+      "ALTER TABLE proposals DISABLE TRIGGER proposals_replace",
+      "ALTER TABLE proposals DISABLE TRIGGER proposals_go_on",
+      "UPDATE proposals SET state = 'accepted', ended_at = NULL",
+    ],
+    refused: { market_id: 1, state: "accepted", ended_at: null },
+    accepted: [
+      { market_id: 1 },
+      { market_id: 1, state: "expired", reason: "late" },
+      { market_id: 2, state: "accepted", ended_at: null },
+    ],
+  },
   trade_locks_in_force: {
     table: "trade_locks",
     before: [],

@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { COMMAND_KINDS } from "~/trading/steering/command";
 
 const bot = fc.nat(1);
+/** What ends positions comes more often than what keeps them from being opened. */
+const OFTEN = ["resume", "close-all", "close-position"] as const;
 
 /** What a trader tells one of two bots. `away`: where a stop goes, as a share of the mark, below it where negative. */
 const tell = fc.record({
   op: fc.constant("tell" as const),
   bot,
-  kind: fc.constantFrom(...COMMAND_KINDS, "close-all" as const, "close-position" as const),
+  kind: fc.constantFrom(...COMMAND_KINDS, ...OFTEN, ...OFTEN),
   /** Which position it is about: one of the bot, of the other bot, or none. */
   of: fc.constantFrom("own" as const, "own" as const, "foreign" as const, "none" as const),
   away: fc.double({ min: -0.03, max: 0.01, noNaN: true }),
@@ -41,7 +43,7 @@ const anyStep = fc.oneof(
   { weight: 4, arbitrary: fc.record({ op: fc.constant("pass" as const), minutes: fc.integer({ min: 1, max: 90 }) }) },
   { weight: 2, arbitrary: fc.record({ op: fc.constant("look" as const) }) },
   { weight: 2, arbitrary: fc.record({ op: fc.constant("guard" as const) }) },
-  { weight: 2, arbitrary: fc.record({ op: fc.constant("announce" as const) }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant("announce" as const) }) },
   { weight: 2, arbitrary: fc.record({ op: fc.constant("take" as const), bot }) },
   { weight: 2, arbitrary: edit },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("fall" as const), factor: fc.constantFrom(0.985, 1.015) }) },

@@ -32,7 +32,7 @@ export type ToldBots = {
 
 export const createToldBots = async (runtime: Ports): Promise<ToldBots> => {
   const fixture = await createQuietBot(runtime);
-  const other = await fixture.addBot();
+  const other = await fixture.addBot({ approval: { minutes: 60, bandFraction: 0.02 } });
   return { fixture, botIds: [fixture.botId, other], held: new Map(), now: FIRST_SLOT, lastCommandId: null };
 };
 
@@ -48,18 +48,28 @@ const positionIdOf = async ({ fixture, botIds }: ToldBots, { bot, of }: Tell): P
   return position?.id ?? fixture.ports.newId();
 };
 
+/** Half of the bots of a sequence ask their trader. */
+const proposalIdOf = async ({ fixture, botIds }: ToldBots, { bot, of }: Tell): Promise<string> => {
+  const botId = botIds[of === "own" ? bot : 1 - bot] ?? botIds[0];
+  const proposal = await fixture.ports.db.proposal.findFirst({ where: { botId }, orderBy: { createdAt: "desc" } });
+  return of === "none" || !proposal ? fixture.ports.newId() : proposal.id;
+};
+
 const atHours = (time: number, hours: number): string => new Date(time + hours * HOUR_MS).toISOString();
 
 const commandOf = async (bots: ToldBots, step: Tell): Promise<Command> => {
   const { kind, away, isLooser } = step;
   if (kind === "close-position") return { kind, positionId: await positionIdOf(bots, step) };
   if (kind === "lock-pair") {
-    return { kind, pair: isLooser ? null : "BTC/USDT", until: atHours(bots.now, 2), reason: null };
+    return { kind, pair: isLooser ? null : "BTC/USDT", until: atHours(bots.now, 0.5), reason: null };
   }
   if (kind === "unlock-pair") return { kind, pair: isLooser ? null : "BTC/USDT" };
   if (kind === "apply-exits") {
     // Of one position, or of all that the bot holds.
     return step.of === "none" ? { kind, isLooser } : { kind, isLooser, positionId: await positionIdOf(bots, step) };
+  }
+  if (kind === "accept-proposal" || kind === "decline-proposal") {
+    return { kind, proposalId: await proposalIdOf(bots, step) };
   }
   if (kind !== "move-stop") return { kind };
   const positionId = await positionIdOf(bots, step);

@@ -15,7 +15,8 @@ const selectCommands = (where: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT c.id, c.bot_id AS "botId", c.kind::text AS kind, c.details, c.state::text AS state, c.reason, c.asked_at AS "askedAt",
     c.taken_at AS "takenAt", c.effective_at AS "effectiveAt", c.ended_at AS "endedAt", m.pair
   FROM commands c LEFT JOIN positions p ON p.id = (c.details ->> 'positionId')::uuid AND p.bot_id = c.bot_id
-  LEFT JOIN markets m ON m.id = p.market_id WHERE ${where} ORDER BY c.asked_at DESC, c.id DESC LIMIT ${SHOWN_MAX}`;
+  LEFT JOIN proposals o ON o.id = (c.details ->> 'proposalId')::uuid AND o.bot_id = c.bot_id
+  LEFT JOIN markets m ON m.id = coalesce(p.market_id, o.market_id) WHERE ${where} ORDER BY c.asked_at DESC, c.id DESC LIMIT ${SHOWN_MAX}`;
 
 const toView = ({ details, pair, ...row }: Row): CommandView => ({
   ...row,

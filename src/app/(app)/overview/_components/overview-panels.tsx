@@ -1,6 +1,8 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { ProposalsPanel } from "~/components/steering/proposals-panel";
+import type { Proposals } from "~/contracts/proposal-view";
 import { NoBots } from "~/components/trading/no-bots";
 import { ErrorState } from "~/components/ui/states";
 import type { BotRow } from "~/contracts/bot-row";
@@ -12,10 +14,14 @@ import { BotsPanel } from "./bots-panel";
 import { EquityPanel } from "./equity-panel";
 import { OverviewStats } from "./overview-stats";
 
-type OverviewPanelsProps = { readonly initial: Overview; readonly initialBots: BotRow[] };
+type OverviewPanelsProps = {
+  readonly initial: Overview;
+  readonly initialBots: BotRow[];
+  readonly proposals: Proposals;
+};
 
 /** All of a user's bots at a glance. Follows live. */
-export const OverviewPanels = ({ initial, initialBots }: OverviewPanelsProps) => {
+export const OverviewPanels = ({ initial, initialBots, proposals }: OverviewPanelsProps) => {
   const trpc = useTRPC();
   const overviewQuery = useQuery({ ...trpc.overview.get.queryOptions(), initialData: initial });
   const { data: overview } = overviewQuery;
@@ -39,6 +45,7 @@ export const OverviewPanels = ({ initial, initialBots }: OverviewPanelsProps) =>
         />
       )}
       <OverviewStats overview={overview} />
+      <ProposalsPanel botId={null} initial={proposals} />
       <AttentionPanel items={overview.attention} count={overview.attentionCount} />
       <div className="grid items-start gap-4 lg:grid-cols-3">
         <div className="grid min-w-0 gap-4 lg:col-span-2">

@@ -3,6 +3,8 @@
 import type { BotDetail, OpenPositions } from "~/contracts/bot-detail";
 import type { CandleChart, EquityChart } from "~/contracts/chart-view";
 import type { CommandView, LockView } from "~/contracts/command-view";
+import { ProposalsPanel } from "~/components/steering/proposals-panel";
+import type { Proposals } from "~/contracts/proposal-view";
 import { CommandsPanel } from "./commands-panel";
 import { CandlePanel } from "./candle-panel";
 import { EquityPanel } from "./equity-panel";
@@ -18,13 +20,26 @@ type OverviewViewProps = {
   readonly positions: OpenPositions;
   readonly commands: CommandView[];
   readonly locks: LockView[];
+  readonly proposals: Proposals;
 };
 
+const isAsking = ({ settings }: BotDetail): boolean =>
+  settings.some(({ lines }) => lines.some(({ label }) => label === "Approval"));
+
 /** How the bot has done, what it did on the market, and what it holds. */
-export const OverviewView = ({ initial, equity, candles, positions, commands, locks }: OverviewViewProps) => {
+export const OverviewView = ({
+  initial,
+  equity,
+  candles,
+  positions,
+  commands,
+  locks,
+  proposals,
+}: OverviewViewProps) => {
   const { data: bot } = useBot(initial);
   return (
     <div className="grid gap-4">
+      <ProposalsPanel botId={bot.id} initial={proposals} isAsking={isAsking(bot)} />
       <EquityPanel botId={bot.id} initial={equity} />
       <CandlePanel botId={bot.id} pairs={bot.pairs} initial={candles} />
       <PositionsPanel botId={bot.id} currency={bot.currency} initial={positions} />

@@ -14,15 +14,16 @@ type Asked = { readonly bot: BotDetail; readonly query: Readonly<Record<string, 
 const Overview = async ({ bot, query }: Asked) => {
   const { call } = await getApi();
   const botId = bot.id;
-  const [equity, candles, positions, commands, locks] = await Promise.all([
+  const [equity, candles, positions, commands, locks, proposals] = await Promise.all([
     call.charts.equity({ botId }),
     // An address may ask for candles that do not exist: the panel then says so, and the rest of the page is shown.
     call.charts.candles({ botId, ...chartChoiceOf(query, bot.pairs) }).catch(() => null),
     call.bots.positions({ botId }),
     call.commands.list({ botId }),
     call.commands.locks({ botId }),
+    call.proposals.list({ botId }),
   ]);
-  return <OverviewView initial={bot} {...{ equity, candles, positions, commands, locks }} />;
+  return <OverviewView initial={bot} {...{ equity, candles, positions, commands, locks, proposals }} />;
 };
 
 const Positions = async ({ bot }: Asked) => {

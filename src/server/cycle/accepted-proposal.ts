@@ -1,0 +1,64 @@
+import { decideAccepted } from "~/trading/approval/decide-accepted";
+import { findMarket, type BotContext } from "../bot-context";
+import type { BotBooks } from "../books/bot-books";
+import { fromColumn } from "../db/amounts";
+import { loadMarketViews } from "../market/market-views";
+import { readCandlesSince } from "../market/read-closed-candles";
+import type { Ports } from "../ports";
+import type { CycleRef } from "./cycle-ref";
+import { loadDecisions } from "./load-decisions";
+import type { NewDecision } from "./save-decisions";
+
+type AcceptedPorts = Pick<Ports, "db" | "candles" | "marketDataOf">;
+
+/** The accepted proposal that a command started this cycle for; null: none. */
+export const loadAccepted = async ({ db }: Pick<Ports, "db">, { commandId }: CycleRef) =>
+  commandId === undefined
+    ? null
+    : db.proposal.findFirst({
+        where: { commandId, state: "accepted" },
+        include: { decision: { select: { cycleId: true, analysisId: true } } },
+      });
+
+type At = { readonly cycle: CycleRef; readonly context: BotContext; readonly books: BotBooks };
+type Proposal = NonNullable<Awaited<ReturnType<typeof loadAccepted>>>;
+
+const decide = async (ports: AcceptedPorts, at: At, proposal: Proposal): Promise<NewDecision | null> => {
+  const { context, cycle, books } = at;
+  const { finestTimeframe: timeframe, venue } = context;
+  const market = findMarket(context, proposal.marketId);
+  const stored = await loadDecisions(ports.db, proposal.decision.cycleId);
+  const proposed = stored.find(({ id }) => id === proposal.decisionId)?.decision;
+  if (!market || !proposed) return null;
+  const { slot } = cycle;
+  const [view] = await loadMarketViews(ports, context, { slot, markets: [market], positions: books.positions });
+  const from = proposal.watchedThrough.getTime();
+  const decision = decideAccepted({
+    proposed,
+    referencePrice: fromColumn(proposal.referencePrice),
+    band: { low: fromColumn(proposal.bandLow), high: fromColumn(proposal.bandHigh) },
+    price: view?.referencePrice ?? null,
+    candles: await readCandlesSince(ports, { ...market, venue }, { timeframe, from, closedBy: slot }),
+    timeframe,
+    time: slot,
+  });
+  return { marketId: market.id, decision, analysisId: proposal.decision.analysisId, ownEvidence: null };
+};
+
+/**
+ * What a mode wants, and before it the entry that its trader accepted, so that what the mode would only propose takes no
+ * limit from it. What is open in its market is the mode's to close.
+ */
+export const withAccepted = async (
+  ports: AcceptedPorts,
+  at: At,
+  wanted: readonly NewDecision[],
+): Promise<NewDecision[]> => {
+  const proposal = await loadAccepted(ports, at.cycle);
+  const accepted = proposal && (await decide(ports, at, proposal));
+  if (!accepted) return [...wanted];
+  const isClosing = wanted.some(
+    ({ marketId, decision }) => marketId === accepted.marketId && decision.action === "close",
+  );
+  return isClosing ? [...wanted] : [accepted, ...wanted.filter(({ marketId }) => marketId !== accepted.marketId)];
+};

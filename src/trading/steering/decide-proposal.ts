@@ -1,0 +1,37 @@
+import { refuse, type Refused } from "./refused";
+import { utcMinute } from "../utc-minute";
+
+export const PROPOSAL_STATES = ["proposed", "accepted", "placed", "declined", "expired", "refused"] as const;
+
+export type OpenProposal = {
+  readonly state: (typeof PROPOSAL_STATES)[number];
+  /** Wall time, ms. */
+  readonly expiresAt: number;
+  readonly settingsVersion: number;
+};
+type Deciding = {
+  readonly status: "running" | "paused" | "stopped" | "archived";
+  readonly settingsVersion: number;
+  /** Wall time, ms. */
+  readonly now: number;
+};
+
+/** Why a proposal that waits is over by itself; null: it is not. */
+export const whyOver = (
+  { expiresAt, settingsVersion }: OpenProposal,
+  { now, settingsVersion: present }: Pick<Deciding, "now" | "settingsVersion">,
+): string | null => {
+  if (now >= expiresAt) return `nobody accepted it by ${utcMinute(new Date(expiresAt))}`;
+  return settingsVersion === present ? null : "the bot's settings were changed";
+};
+
+/** Whether a proposal may be accepted, as it stands. */
+export const decideAcceptance = (
+  proposal: OpenProposal,
+  deciding: Deciding,
+): "accept" | { readonly over: string } | Refused => {
+  if (proposal.state !== "proposed") return refuse(`the proposal is ${proposal.state} already`);
+  if (deciding.status !== "running") return refuse(`it is ${deciding.status}`);
+  const over = whyOver(proposal, deciding);
+  return over === null ? "accept" : { over };
+};
