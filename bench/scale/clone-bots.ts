@@ -90,7 +90,8 @@ export const cloneBots = async (ownerUrl: string, originals: readonly Original[]
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query("BEGIN");
+    // One moment: a bot that trades meanwhile has each row in one state.
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
     await client.query("SET LOCAL session_replication_role = replica");
     const map = await readTableMap(client);
     const writer = createWriter(client);
