@@ -17,6 +17,9 @@ const withClient = async (ownerUrl: string, work: (client: pg.Client) => Promise
 
 const NUMBERED = `numbered AS (SELECT id, row_number() OVER (ORDER BY id) AS n FROM bots WHERE user_id = $1)`;
 
+/** No two bots of fewer than a thousand did anything at the same moment, nor in the order of their ids. */
+const MOVED = `created_at = x.created_at + (n * 37 % 1009) * interval '1 minute' FROM numbered`;
+
 /** Names, states and results that differ, with books whose totals still add up. */
 const VARY = [
   `WITH ${NUMBERED} UPDATE bots b SET name = 'bot ' || lpad(n::text, 4, '0'),
@@ -27,6 +30,11 @@ const VARY = [
     WHERE a.bot_id = numbered.id AND a.account = 'cash'`,
   `WITH ${NUMBERED} UPDATE trade_totals t SET gross_pnl = gross_pnl + 10 * (n / ${TIED}),
     realized_pnl = realized_pnl + 10 * (n / ${TIED}) FROM numbered WHERE t.bot_id = numbered.id`,
+  ...["verdicts", "positions", "trades"].map(
+    (table) => `WITH ${NUMBERED} UPDATE ${table} x SET ${MOVED} WHERE x.bot_id = numbered.id`,
+  ),
+  `WITH ${NUMBERED} UPDATE fills f SET created_at = f.created_at + (n * 37 % 1009) * interval '1 minute'
+    FROM numbered JOIN order_intents i ON i.bot_id = numbered.id JOIN orders o ON o.intent_id = i.id WHERE f.order_id = o.id`,
 ];
 
 /** Makes a user's bot into `count` bots of that user, all with the past of the first. */

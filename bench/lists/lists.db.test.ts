@@ -12,6 +12,7 @@ import { PERMISSIVE, runHours } from "../../src/server/testing/run-hours";
 import { getBotTotals } from "../../src/server/views/bots/get-bot-totals";
 import { listBots } from "../../src/server/views/bots/list-bots";
 import { listTrades } from "../../src/server/views/history/list-trades";
+import { listActivity } from "../../src/server/views/overview/list-activity";
 import { getOverview } from "../../src/server/views/overview/get-overview";
 import { fillBots, fillTrades } from "./fill-lists";
 
@@ -221,5 +222,18 @@ describe("the statements of a page", () => {
     expect([overview.bots, overview.lines.length]).toEqual([BOTS, 12]);
     expect(overview.attention.length).toBeLessThanOrEqual(50);
     expect(overview.attentionCount).toBeGreaterThanOrEqual(BOTS / 4);
+  });
+
+  it("tell the newest things that happened to very many bots as if each bot were looked at", async () => {
+    const tell = async (limit: number) =>
+      (await listActivity(fixture.ports, { userId }, limit)).map(({ kind, at, botId, text }) => ({
+        kind,
+        at,
+        botId,
+        text,
+      }));
+    const all = await tell(BOTS * 5);
+    expect(new Set(all.map(({ botId }) => botId)).size).toBeGreaterThan(5);
+    for (const limit of [1, 5, 40]) expect(await tell(limit)).toEqual(all.slice(0, limit));
   });
 });

@@ -33,6 +33,22 @@ const ORDERS_PER_INTENT = 3;
 
 type Asked = { readonly userId: string; readonly limit: number };
 
+const INTENTS_LOOKED_AT = 5;
+
+/**
+ * The bots that the newest `limit` things can be of: as many, those to which something happened last. Whatever changed a
+ * position filled an order.
+ */
+const stirred = ({ userId, limit }: Asked): Prisma.Sql => Prisma.sql`
+      SELECT b.id, b.name FROM bots b CROSS JOIN LATERAL (SELECT greatest(
+        (SELECT created_at FROM positions WHERE bot_id = b.id ORDER BY opened_at DESC LIMIT 1),
+        (SELECT created_at FROM trades WHERE bot_id = b.id ORDER BY exited_at DESC LIMIT 1),
+        (SELECT created_at FROM verdicts WHERE bot_id = b.id AND outcome = 'rejected' ORDER BY slot DESC LIMIT 1),
+        (SELECT max(f.created_at) FROM (SELECT id FROM order_intents WHERE bot_id = b.id ORDER BY intended_at DESC LIMIT ${INTENTS_LOOKED_AT}) i
+          CROSS JOIN LATERAL (SELECT id FROM orders WHERE intent_id = i.id ORDER BY created_at DESC LIMIT ${ORDERS_PER_INTENT}) o
+          CROSS JOIN LATERAL (SELECT created_at FROM fills WHERE order_id = o.id ORDER BY filled_at DESC LIMIT 1) f)) AS at) n
+      WHERE b.user_id = ${userId}::uuid AND b.status <> 'archived' ORDER BY n.at DESC NULLS LAST LIMIT ${limit}`;
+
 /** The newest of each bot of `own` and kind, each by an index. */
 const happened = ({ userId, limit }: Asked): Prisma.Sql => Prisma.sql`
       SELECT p.* FROM own CROSS JOIN LATERAL (
@@ -77,7 +93,7 @@ const happened = ({ userId, limit }: Asked): Prisma.Sql => Prisma.sql`
  * named after what was before them, so that it stays the same while it grows.
  */
 export const selectActivity = (db: Database, asked: Asked): Promise<ActivityRow[]> => db.$queryRaw<ActivityRow[]>`
-    WITH own AS (SELECT id, name FROM bots WHERE user_id = ${asked.userId}::uuid AND status <> 'archived'),
+    WITH own AS MATERIALIZED (${stirred(asked)}),
     happened AS (${happened(asked)}),
     following AS (
       SELECT *, lag(id) OVER w AS before,
