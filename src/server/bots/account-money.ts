@@ -1,5 +1,6 @@
 import { type Decimal } from "~/trading/money";
 import { freeToAllot } from "~/trading/portfolio/allotment";
+import { EQUITY_SQL } from "../books/equity-sql";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { RawSql } from "../db/raw-sql";
 
@@ -42,8 +43,8 @@ export const readPaperAccounts = async (db: RawSql, userId: string): Promise<Pap
       coalesce(sum(b.allotment) FILTER (WHERE NOT b.is_there), 0) AS "endedAllotted",
       coalesce(sum(b.equity) FILTER (WHERE NOT b.is_there), 0) AS "endedEquity"
     FROM accounts a LEFT JOIN (
-      SELECT b.id, b.account_id, b.allotment, coalesce(m.equity, b.allotment) AS equity, b.status <> 'archived' AS is_there
-      FROM bots b LEFT JOIN equity_memories m ON m.bot_id = b.id) b ON b.account_id = a.id
+      SELECT b.id, b.account_id, b.allotment, coalesce(${EQUITY_SQL}, b.allotment) AS equity, b.status <> 'archived' AS is_there
+      FROM bots b LEFT JOIN equity_memories e ON e.bot_id = b.id) b ON b.account_id = a.id
     WHERE a.user_id = ${userId}::uuid AND a.kind = 'paper' AND a.archived_at IS NULL
     GROUP BY a.id ORDER BY a.created_at DESC, a.id`;
   return rows.map((row) => {

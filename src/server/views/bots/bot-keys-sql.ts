@@ -1,12 +1,7 @@
 import type { BotSort } from "~/contracts/choices";
+import { EQUITY_SQL } from "../../books/equity-sql";
 import { Prisma } from "../../db/prisma";
 import type { Sorting } from "../pages/page-cursor";
-
-/** A bot's equity at the stored marks, as its row shows it; null until its first cycle has marked a point. */
-export const EQUITY_SQL = Prisma.sql`CASE WHEN e.bot_id IS NOT NULL THEN
-  (SELECT coalesce(sum(amount), 0) FROM bot_balances WHERE bot_id = b.id AND account IN ('cash', 'margin'))
-  + (SELECT coalesce(sum(round((mark - entry_price) * quantity * CASE side WHEN 'long' THEN 1 ELSE -1 END, 8)), 0)
-    FROM positions WHERE bot_id = b.id AND closed_at IS NULL) END`;
 
 type Key = { readonly kind: Sorting["kind"]; readonly sql: Prisma.Sql };
 

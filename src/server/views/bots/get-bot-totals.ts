@@ -1,8 +1,8 @@
 import type { BotTotals } from "~/contracts/bot-list";
 import { toPlain } from "~/trading/money";
+import { EQUITY_SQL } from "../../books/equity-sql";
 import { fromColumn } from "../../db/amounts";
 import type { Ports } from "../../ports";
-import { EQUITY_SQL } from "./bot-keys-sql";
 
 type Amount = { toString(): string };
 type Row = Pick<BotTotals, "bots" | "running" | "stoppable" | "openPositions" | "currency"> & {
