@@ -23,8 +23,8 @@ export const answerApiRequest = async (server: ApiServer, request: Request): Pro
     endpoint: ENDPOINT,
     req: guarded,
     router: appRouter,
-    createContext: ({ req }) =>
-      createContext(server, req.headers).catch((error: unknown) => {
+    createContext: ({ req, resHeaders }) =>
+      createContext(server, req.headers, resHeaders).catch((error: unknown) => {
         throw translateError(getTRPCErrorFromUnknown(error));
       }),
     onError: reportError,
