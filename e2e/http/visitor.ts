@@ -28,7 +28,7 @@ export const createVisitor = (url: string, cookies = new Map<string, string>()):
   };
   const get: Visitor["get"] = (path, headers = {}, signal) => send(path, { headers, ...(signal && { signal }) });
   const postForm: Visitor["postForm"] = (path, fields) =>
-    send(path, { method: "POST", body: new URLSearchParams(fields) });
+    send(path, { method: "POST", headers: { "sec-fetch-site": "same-origin" }, body: new URLSearchParams(fields) });
   const withToken = async (path: string, fields: Readonly<Record<string, string>>): Promise<Response> => {
     const { csrfToken } = (await (await get("/api/auth/csrf")).json()) as { csrfToken: string };
     return postForm(path, { ...fields, csrfToken, json: "true" });

@@ -1,4 +1,3 @@
-import pg from "pg";
 import { createOkxSimulator } from "../../simulators/okx/create-okx-simulator";
 import { connectionSettings } from "../../src/server/db/connection-settings";
 import { createRawDatabase } from "../../src/server/db/raw-sql";
@@ -8,15 +7,13 @@ import { takeUpDuties } from "../../src/supervisor/process-duties";
 import { openDemoSource } from "./demo-source";
 import { handedOver } from "./handed-over";
 import type { DemoOptions } from "./start-options";
+import { openPool } from "~/server/db/open-pool";
 
 /** The demo's market: the exchange simulator over the demo's candles, by the clock in the database. */
 const STATEMENT_MS = 5000;
 
 const source = await openDemoSource(JSON.parse(handedOver("DEMO_OPTIONS")) as DemoOptions);
-const pool = new pg.Pool(
-  connectionSettings({ url: handedOver("DATABASE_URL"), poolMax: 1, statementMs: STATEMENT_MS }),
-);
-pool.on("error", () => undefined);
+const pool = openPool(connectionSettings({ url: handedOver("DATABASE_URL"), poolMax: 1, statementMs: STATEMENT_MS }));
 const clock = await openRowClock(pool, handedOver("DEMO_VENUE_ID"));
 const port = Number(handedOver("DEMO_PORT"));
 const simulator = await createOkxSimulator({ candles: source.library, now: clock.now, port });

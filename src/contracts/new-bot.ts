@@ -16,7 +16,9 @@ export const botNameSchema = z
   .trim()
   .min(1, "must not be empty")
   .max(NAME_MAX, `must have at most ${NAME_MAX} characters`)
-  .regex(/^\P{Cc}+$/u, "must be one line of text");
+  .regex(/^\P{Cc}+$/u, "must be one line of text")
+  // They turn around what stands after the name, wherever it is shown.
+  .regex(/^\P{Bidi_Control}+$/u, "must not have characters that change the direction of text");
 
 const isFields = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

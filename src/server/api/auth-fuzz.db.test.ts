@@ -64,7 +64,7 @@ describe("whatever is sent", () => {
         const proof = body.type === FORM ? `&csrfToken=${csrfToken}` : "";
         const init = {
           method,
-          headers: { "content-type": body.type },
+          headers: { "content-type": body.type, origin: ORIGIN },
           ...(method !== "GET" && method !== "HEAD" && { body: body.text + (isProven ? proof : "") }),
         };
         const response = await browser.send(`/api/auth/${to}?${new URLSearchParams(asked).toString()}`, init);

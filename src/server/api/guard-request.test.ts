@@ -5,9 +5,9 @@ import { refuseBody } from "./refuse-request";
 const ORIGIN = "https://bots.example";
 const OURS = { "sec-fetch-site": "same-origin", "content-type": "application/json" };
 
-const send = (headers: Readonly<Record<string, string>>, body: BodyInit = "{}", method = "POST") =>
+const send = (headers: Readonly<Record<string, string>>, body: BodyInit = "{}", method = "POST", calls = "bots.stop") =>
   guardRequest(
-    new Request(`${ORIGIN}/api/trpc/bots.stop`, { method, headers, ...(method !== "GET" && { body }) }),
+    new Request(`${ORIGIN}/api/trpc/${calls}`, { method, headers, ...(method !== "GET" && { body }) }),
     ORIGIN,
   );
 
@@ -49,8 +49,8 @@ describe("a change", () => {
     },
   );
 
-  it("larger than 256 KiB is refused, announced or not", async () => {
-    expect(await statusOf(send(OURS, "x".repeat(262_145)))).toBe(413);
+  it("larger than 16 KiB is refused, announced or not", async () => {
+    expect(await statusOf(send(OURS, "x".repeat(16_385)))).toBe(413);
     const unannounced = new Request(`${ORIGIN}/api/trpc/bots.stop`, {
       method: "POST",
       headers: OURS,
@@ -58,7 +58,20 @@ describe("a change", () => {
       duplex: "half",
     } as RequestInit);
     expect(await statusOf(guardRequest(unannounced, ORIGIN))).toBe(413);
-    expect(await statusOf(send(OURS, "x".repeat(262_144)))).toBe("passed");
+    expect(await statusOf(send(OURS, "x".repeat(16_384)))).toBe("passed");
+  });
+
+  it.each(["bots.create", "bots.edit", "bots.stop,bots.edit"])(
+    "%s, which sends settings, may have 256 KiB",
+    async (calls) => {
+      expect(await statusOf(send(OURS, "x".repeat(262_144), "POST", calls))).toBe("passed");
+      expect(await statusOf(send(OURS, "x".repeat(262_145), "POST", calls))).toBe(413);
+    },
+  );
+
+  it("of many calls that send no settings has 16 KiB for all of them", async () => {
+    const calls = ["bots.stop", "bots.createX", "auth.verifyEmail"].join(",");
+    expect(await statusOf(send(OURS, "x".repeat(16_385), "POST", calls))).toBe(413);
   });
 
   it("is told that whoever sent it has gone", async () => {

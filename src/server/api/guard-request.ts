@@ -1,11 +1,21 @@
 import { readBody, type BodyLimits } from "../http/read-body";
 import { refuseBody, refuseRequest } from "./refuse-request";
 
-/** Larger than any call of ours, small enough to be harmless. */
-const LIMITS: BodyLimits = { bytesMax: 256 * 1024, millisecondsMax: 10_000 };
+const MILLISECONDS_MAX = 10_000;
+/** More than any call needs that sends no settings of a bot; so much for all calls of a batch. */
+const BYTES_MAX = 16 * 1024;
+const SETTINGS_BYTES_MAX = 256 * 1024;
+const SETTINGS_CALLS = new Set(["bots.create", "bots.edit"]);
+
+/** A batch names its calls in the address; one that sends settings is as large as its settings may be. */
+const limitsOf = ({ url }: Request): BodyLimits => {
+  const calls = new URL(url).pathname.split("/").at(-1)?.split(/,|%2c/i) ?? [];
+  const bytesMax = calls.some((call) => SETTINGS_CALLS.has(call)) ? SETTINGS_BYTES_MAX : BYTES_MAX;
+  return { bytesMax, millisecondsMax: MILLISECONDS_MAX };
+};
 
 /** Whether the request comes from a page of ours: by the browser's fetch metadata, else by the origin. */
-const isFromOurPage = (headers: Headers, origin: string): boolean => {
+export const isFromOurPage = (headers: Headers, origin: string): boolean => {
   const site = headers.get("sec-fetch-site");
   return site === null ? headers.get("origin") === origin : site === "same-origin";
 };
@@ -31,8 +41,9 @@ export const guardRequest = async (request: Request, origin: string): Promise<Re
   const refusal = refuse(request, origin);
   if (refusal) return refusal;
   if (request.method === "GET") return request;
-  const reading = await readBody(request, LIMITS);
-  if (reading.outcome !== "read") return refuseBody(reading.outcome, LIMITS.bytesMax);
+  const limits = limitsOf(request);
+  const reading = await readBody(request, limits);
+  if (reading.outcome !== "read") return refuseBody(reading.outcome, limits.bytesMax);
   const { url, method, headers, signal } = request;
   return new Request(url, { method, headers, signal, body: reading.bytes });
 };

@@ -20,7 +20,10 @@ afterAll(() => void vi.restoreAllMocks());
 type Fields = Readonly<Record<string, string>>;
 
 const openBrowser = (ports: Pick<Runtime, "db" | "wallNow"> = runtime, settings = auth) => {
-  const browser = createBrowser((request) => answerAuthRequest({ ports, auth: settings }, request));
+  const browser = createBrowser((request) => {
+    if (request.headers.get("origin") === ORIGIN) request.headers.set("origin", settings.publicUrl.origin);
+    return answerAuthRequest({ ports, auth: settings }, request);
+  });
   const signIn = (fields: Fields = {}) =>
     browser.post("/api/auth/callback/credentials", { email: EMAIL, password: PASSWORD, json: "true", ...fields });
   return { ...browser, signIn };
@@ -130,6 +133,35 @@ describe("signing in", () => {
   });
 });
 
+describe("signing in again", () => {
+  it("ends the session that the browser had, and no other", async () => {
+    const [other, browser] = [openBrowser(), openBrowser()];
+    await other.signIn();
+    await browser.signIn();
+    const before = await openSessions();
+    const copy = browser.cookies.get("0xbot.session");
+    expect((await browser.signIn()).status).toBe(200);
+    expect(browser.cookies.get("0xbot.session")).not.toBe(copy);
+    expect(await openSessions()).toBe(before);
+    await browser.signIn({ password: "a wrong password" });
+    expect(await openSessions()).toBe(before);
+  });
+});
+
+describe("another site", () => {
+  it.each([
+    ["by its origin", { origin: "https://evil.test" }],
+    ["by the browser's word", { origin: ORIGIN, "sec-fetch-site": "cross-site" }],
+    ["without a word", {}],
+  ])("signs nobody in with a token and a cookie that fit, told %s", async (_how, headers) => {
+    const browser = openBrowser();
+    const body = new URLSearchParams({ csrfToken: await browser.readToken(), email: EMAIL, password: PASSWORD });
+    const before = await openSessions();
+    const response = await browser.send("/api/auth/callback/credentials", { method: "POST", body, headers });
+    expect([response.status, await openSessions()]).toEqual([403, before]);
+  });
+});
+
 describe("signing out", () => {
   it.each(["/sign-in", "/%", "https://evil.test", "/TooManyAttempts:5"])(
     "with the callback %s ends the session, clears its cookie and what the browser keeps",
@@ -168,8 +200,13 @@ describe("signing out", () => {
 });
 
 describe("what is not a form of ours", () => {
-  const json = (body: string) => ({ method: "POST", body, headers: { "content-type": "application/json" } });
-  const form = (body: string) => ({ method: "POST", body, headers: { "content-type": FORM } });
+  const post = (body: string, type: string) => ({
+    method: "POST",
+    body,
+    headers: { origin: ORIGIN, "content-type": type },
+  });
+  const json = (body: string) => post(body, "application/json");
+  const form = (body: string) => post(body, FORM);
   const SIGN_IN = "/api/auth/callback/credentials";
 
   it.each([
@@ -178,7 +215,7 @@ describe("what is not a form of ours", () => {
     ["JSON that is no object", SIGN_IN, json("null"), 400],
     ["a NUL", SIGN_IN, form("email=a%00b&password=x"), 400],
     ["a NUL in JSON", SIGN_IN, json('{"email":"a\\u0000b"}'), 400],
-    ["another type", SIGN_IN, { method: "POST", body: "x", headers: { "content-type": "text/plain" } }, 415],
+    ["another type", SIGN_IN, post("x", "text/plain"), 415],
     ["a body too large", SIGN_IN, form("a".repeat(16_385)), 413],
     ["a body too large to sign out", "/api/auth/signout", form("a".repeat(16_385)), 413],
     ["another provider", "/api/auth/callback/github", form(""), 404],

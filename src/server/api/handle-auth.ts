@@ -1,8 +1,8 @@
 import type { NextAuthOptions } from "next-auth";
 import { createAuthOptions, type Door, type DoorOutcome } from "../auth/auth-options";
-import { DEVICE_SECONDS } from "../auth/known-device";
+import { deviceCookie } from "../auth/known-device";
 import { revokeSession } from "../auth/revoke-session";
-import { cookieName, isSecure, type AuthSettings } from "../auth/session-cookie";
+import { cookieLine, cookieName, readSessionToken, type AuthSettings } from "../auth/session-cookie";
 import type { SignInOutcome } from "../auth/sign-in";
 import { visitorOf } from "../auth/visitor";
 import type { Ports } from "../ports";
@@ -14,22 +14,15 @@ import { refuseRequest } from "./refuse-request";
 
 type AuthServer = { readonly ports: Pick<Ports, "db" | "wallNow">; readonly auth: AuthSettings };
 
+/** What next-auth answered to a request, if anything, and the request's headers. */
+type Answered = { readonly reply: AuthReply | null; readonly headers: Headers };
+
 /** The sign-in form reads the code from this address. */
 const refuseSignIn = ({ publicUrl }: AuthSettings, status: 429 | 503, code: string): Response =>
   Response.json(
     { url: `${publicUrl.origin}/sign-in?error=${code}` },
     { status, headers: { "cache-control": "no-store" } },
   );
-
-const setCookie = (name: string, value: string, { settings, seconds }: { settings: AuthSettings; seconds: number }) =>
-  [
-    `${cookieName(name, settings)}=${value}`,
-    "Path=/",
-    `Max-Age=${seconds}`,
-    "HttpOnly",
-    "SameSite=Lax",
-    ...(isSecure(settings) ? ["Secure"] : []),
-  ].join("; ");
 
 const toResponse = ({ status, headers, body }: AuthReply): Response => new Response(body, { status, headers });
 
@@ -45,16 +38,22 @@ const signOut = (reply: AuthReply, settings: AuthSettings): Response => {
   const others = reply.headers.getSetCookie().filter((line) => !line.startsWith(`${name}=`));
   reply.headers.delete("set-cookie");
   for (const line of others) reply.headers.append("set-cookie", line);
-  reply.headers.append("set-cookie", setCookie("session", "", { settings, seconds: 0 }));
+  reply.headers.append("set-cookie", cookieLine("session", "", { settings, seconds: 0 }));
   reply.headers.set("clear-site-data", '"cache", "storage"');
   return toResponse(reply);
+};
+
+/** Ends the session that the browser had before: nothing leads back to it, but whoever has a copy of its cookie. */
+const revokeBefore = async ({ ports, auth }: AuthServer, headers: Headers, token: string): Promise<void> => {
+  const before = await readSessionToken(headers, auth);
+  if (before !== null && before !== token) await revokeSession(ports, before);
 };
 
 /** Revokes a session whose cookie could not be sent. */
 const signedIn = async (
   { ports, auth }: AuthServer,
   outcome: Extract<SignInOutcome, { outcome: "signed-in" }>,
-  reply: AuthReply | null,
+  { reply, headers }: Answered,
 ): Promise<Response> => {
   const name = cookieName("session", auth);
   if (!reply?.headers.getSetCookie().some((line) => line.startsWith(`${name}=`))) {
@@ -62,9 +61,8 @@ const signedIn = async (
     return refuseSignIn(auth, 503, "Unavailable");
   }
   const { deviceToken } = outcome;
-  if (deviceToken !== null) {
-    reply.headers.append("set-cookie", setCookie("device", deviceToken, { settings: auth, seconds: DEVICE_SECONDS }));
-  }
+  if (deviceToken !== null) reply.headers.append("set-cookie", deviceCookie(deviceToken, auth));
+  await revokeBefore({ ports, auth }, headers, outcome.token);
   return toResponse(reply);
 };
 
@@ -75,10 +73,11 @@ const logger: NonNullable<NextAuthOptions["logger"]> = {
   debug: () => undefined,
 };
 
-const answerSignIn = async (server: AuthServer, result: DoorOutcome, reply: AuthReply | null): Promise<Response> => {
+const answerSignIn = async (server: AuthServer, result: DoorOutcome, answered: Answered): Promise<Response> => {
+  const { reply } = answered;
   switch (result.outcome) {
     case "signed-in":
-      return signedIn(server, result, reply);
+      return signedIn(server, result, answered);
     case "too-many-attempts": {
       const seconds = String(result.retryAfterSeconds);
       const refusal = refuseSignIn(server.auth, 429, `TooManyAttempts:${seconds}`);
@@ -108,7 +107,7 @@ export const answerAuthRequest = async (server: AuthServer, request: Request): P
     return null;
   });
   const [result] = results;
-  if (result) return answerSignIn(server, result, reply);
+  if (result) return answerSignIn(server, result, { reply, headers: request.headers });
   if (!reply) return refuseRequest(503, "Something went wrong on our side. Try again.");
   const isSignOut = call.method === "POST" && call.path[0] === "signout";
   return isSignOut && !isUnproven(reply) ? signOut(reply, auth) : toResponse(reply);

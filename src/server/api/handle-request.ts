@@ -1,9 +1,11 @@
+import { getTRPCErrorFromUnknown } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { after } from "next/server";
 import { getServer } from "../runtime";
 import { createContext } from "./procedure/create-context";
 import { guardRequest } from "./guard-request";
 import { retryAfter } from "./procedure/limit-calls";
+import { translateError } from "./procedure/translate-error";
 import { reportError } from "./report-error";
 import { appRouter } from "./root";
 
@@ -21,7 +23,10 @@ export const answerApiRequest = async (server: ApiServer, request: Request): Pro
     endpoint: ENDPOINT,
     req: guarded,
     router: appRouter,
-    createContext: ({ req }) => createContext(server, req.headers),
+    createContext: ({ req, resHeaders }) =>
+      createContext(server, req.headers, resHeaders).catch((error: unknown) => {
+        throw translateError(getTRPCErrorFromUnknown(error));
+      }),
     onError: reportError,
     responseMeta: retryAfter,
     maxBatchSize: BATCH_MAX,

@@ -1,4 +1,5 @@
 import { nobodyListens } from "../testing/nobody-listens";
+import { TRPCError } from "@trpc/server";
 import fc from "fast-check";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -8,16 +9,21 @@ import { createBooksFixture, type BooksFixture } from "../testing/books-fixture"
 import { openMailbox } from "../testing/mailbox-fixture";
 import { signInAgain } from "../testing/people-fixture";
 import { answerApiRequest } from "./handle-request";
+import { translateError } from "./procedure/translate-error";
 import { appRouter } from "./root";
 
 const ORIGIN = "http://localhost:3000";
 const auth = { secret: "a secret of the test alone, by chance", publicUrl: new URL(ORIGIN), trustedProxyHops: 0 };
 
 let runtime: Runtime;
+let databaseUrl: string;
 let books: BooksFixture;
 let cookie: string;
 const mailbox = openMailbox();
-openBed((bed) => (runtime = { ...bed.runtime, mail: mailbox.mail }));
+openBed((bed) => {
+  runtime = { ...bed.runtime, mail: mailbox.mail };
+  databaseUrl = bed.database.url;
+});
 afterAll(() => mailbox.close());
 beforeAll(async () => {
   books = await createBooksFixture(runtime);
@@ -78,7 +84,7 @@ describe("an input", () => {
   );
 
   it("nested without end, or in a circle, is refused", async () => {
-    const deep = `{"json":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    const deep = `{"json":${"[".repeat(8000)}${"]".repeat(8000)}}`;
     const circle = JSON.stringify({ json: { a: { b: null } }, meta: { referentialEqualities: { a: ["a.b"] } } });
     for (const text of [deep, circle]) {
       expect(await send("venues.setSpeed", "mutation", text)).toMatchObject({ status: 400 });
@@ -144,6 +150,26 @@ describe("whatever is sent", () => {
       { numRuns: 15, seed: 20_261_126 },
     );
   });
+});
+
+it("where all connections are in use, a call is told that and when to come back", { timeout: 30_000 }, async () => {
+  const busy = createRuntime({ databaseUrl, poolMax: 1, statementMs: 5000 });
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const holding = busy.db.$transaction(() => released, { timeout: 20_000 });
+  const url = `${ORIGIN}/api/trpc/auth.me`;
+  const [read, change] = await Promise.all([
+    answerApiRequest({ ports: { ...busy, events: nobodyListens }, auth }, new Request(url, { headers: { cookie } })),
+    busy.db
+      .$transaction((tx) => tx.user.count())
+      .catch((error: unknown) => translateError(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error }))),
+  ]);
+  release();
+  await holding;
+  await busy.close();
+  expect([read.status, read.headers.get("retry-after")]).toEqual([503, "5"]);
+  expect(await read.text()).toContain("Try again in 5 seconds");
+  expect(change).toMatchObject({ code: "SERVICE_UNAVAILABLE" });
 });
 
 it("our own failure is logged in one line and told in none, and a caller's fault is not logged", async () => {

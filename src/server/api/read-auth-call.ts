@@ -1,5 +1,6 @@
 import { callbackUrlOf } from "../auth/callback-url";
 import { cookieName, readCookies, type AuthSettings } from "../auth/session-cookie";
+import { isFromOurPage } from "./guard-request";
 import { isStorable, UNSTORABLE } from "./procedure/decode-input";
 import { readBody, type BodyLimits } from "../http/read-body";
 import { refuseBody, refuseRequest } from "./refuse-request";
@@ -91,6 +92,10 @@ export const readAuthCall = async (request: Request, settings: AuthSettings): Pr
   if (!methods) return refuseRequest(404, "Not found.");
   if (!methods.includes(method) || (method !== "GET" && method !== "POST")) {
     return refuseRequest(405, `Use ${methods.join(" or ")}.`, { allow: methods.join(", ") });
+  }
+  // The form's token proves less: whoever can plant a cookie, as a sibling host can, has a pair that fits.
+  if (method === "POST" && !isFromOurPage(request.headers, settings.publicUrl.origin)) {
+    return refuseRequest(403, "This request comes from another site.");
   }
   const fields = method === "POST" ? await readFields(request) : {};
   if (fields instanceof Response) return fields;

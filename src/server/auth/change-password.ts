@@ -4,6 +4,7 @@ import { AppError } from "../errors";
 import type { Ports } from "../ports";
 import { auditFailure } from "./audit-failure";
 import type { SignedIn } from "./find-session";
+import { rememberDevice } from "./known-device";
 import { judgeNewPassword } from "./judge-new-password";
 import { countTry, forgiveTries } from "./limit-tries";
 import { passwordChangedMail } from "./mails";
@@ -17,6 +18,8 @@ type Change = {
   readonly next: string;
   readonly visitor: Visitor;
 };
+
+type Changed = { readonly ended: number; readonly deviceToken: string };
 
 const refuseCurrent = (): AppError => new AppError("invalid", "The current password is not right.");
 
@@ -39,13 +42,13 @@ const saveChange = (
   });
 
 /**
- * Changes the password of who is signed in and knows the current one; all other sessions end. Returns how many. Throws
+ * Changes the password of who is signed in and knows the current one; all other sessions end. Returns how many, and the token of this device, which is the only known one now. Throws
  * AppError for a wrong current password or a new one that will not do, TooManyTries for too many guesses.
  */
 export const changePassword = async (
   ports: Pick<Ports, "db" | "wallNow" | "mail" | "site">,
   change: Change,
-): Promise<number> => {
+): Promise<Changed> => {
   const { userId, email } = change.session;
   const tries = { what: "change-password", account: userId, address: change.visitor.address } as const;
   await countTry(ports.db, tries);
@@ -58,5 +61,5 @@ export const changePassword = async (
   const ended = await saveChange(ports, change, [was, await hashPassword(change.next)]);
   await forgiveTries(ports.db, tries);
   ports.mail.post(() => Promise.resolve(passwordChangedMail(ports.site, email)));
-  return ended;
+  return { ended, deviceToken: await rememberDevice(ports, userId) };
 };

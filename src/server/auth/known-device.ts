@@ -1,8 +1,9 @@
 import type { Ports } from "../ports";
+import { cookieLine, type AuthSettings } from "./session-cookie";
 import { newSessionToken as newDeviceToken, sessionIdOf as hashOf } from "./session-token";
 
 /** A device is known for half a year after its last sign-in; its cookie lives as long. */
-export const DEVICE_SECONDS = 180 * 86_400;
+const DEVICE_SECONDS = 180 * 86_400;
 /** Bounded, because a script that keeps no cookies is another device each time. */
 const DEVICES_PER_USER = 20;
 
@@ -40,6 +41,10 @@ export const rememberDevice = async (
   await db.knownDevice.deleteMany({ where: { userId, tokenHash: { in: surplus.map(({ tokenHash }) => tokenHash) } } });
   return token;
 };
+
+/** The line that gives a device its token. */
+export const deviceCookie = (token: string, settings: Pick<AuthSettings, "publicUrl">): string =>
+  cookieLine("device", token, { settings, seconds: DEVICE_SECONDS });
 
 /** A further sign-in from a known device: it stays known, and needs no other token. */
 export const keepDevice = async (

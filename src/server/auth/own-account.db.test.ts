@@ -5,6 +5,7 @@ import { changePassword } from "./change-password";
 import { createUser } from "./create-user";
 import { endOtherSessions, endSession } from "./end-session";
 import { findSession } from "./find-session";
+import { rememberDevice } from "./known-device";
 import { listSessions } from "./list-sessions";
 import { openSession } from "./open-session";
 import { requestReset } from "./request-reset";
@@ -28,8 +29,8 @@ beforeEach(async () => {
   session = await signInAgain(door.runtime, id);
 });
 
-const change = (current = PASSWORD, next = NEXT, by: Person = session) =>
-  changePassword(door.runtime, { session: by, current, next, visitor: NOBODY });
+const change = async (current = PASSWORD, next = NEXT, by: Person = session) =>
+  (await changePassword(door.runtime, { session: by, current, next, visitor: NOBODY })).ended;
 const enter = (password: string) =>
   signIn(door.runtime, { credentials: { email: session.email, password }, ...NOBODY });
 const isOpen = async ({ token }: Pick<Person, "token">) => (await findSession(door.runtime, token)) !== null;
@@ -39,6 +40,18 @@ const actions = async () =>
   ).map(({ action, details }) => [action, details]);
 
 describe("changing the password", () => {
+  it("makes this device known, which gets in while somebody guesses, and no other", async () => {
+    const { email, userId } = session;
+    const old = await rememberDevice(door.runtime, userId);
+    const change = { session, current: PASSWORD, next: NEXT, visitor: NOBODY };
+    const { deviceToken } = await changePassword(door.runtime, change);
+    for (let n = 0; n < 12; n++) await enter("a wrong password");
+    const enterFrom = async (token: string | null) =>
+      (await signIn(door.runtime, { credentials: { email, password: NEXT }, ...NOBODY, deviceToken: token })).outcome;
+    const outcomes = [await enterFrom(null), await enterFrom(old), await enterFrom(deviceToken)];
+    expect(outcomes).toEqual(["too-many-attempts", "too-many-attempts", "signed-in"]);
+  });
+
   it("ends all other sessions, says how many, and goes on in this one", async () => {
     const others = [await signInAgain(door.runtime, session.userId), await signInAgain(door.runtime, session.userId)];
     const stranger = await createPerson(door.runtime);
@@ -80,13 +93,13 @@ describe("changing the password", () => {
     expect([await isOpen(session), await isOpen(other)].filter(Boolean)).toHaveLength(1);
   });
 
-  it("ends links that were mailed before, and devices that were known", async () => {
+  it("ends links that were mailed before, and devices that were known but this one", async () => {
     await requestReset(door.runtime, { email: session.email, visitor: NOBODY });
     const token = await door.mailbox.tokenFor(session.email, "/reset");
     await enter(PASSWORD);
     await change();
     await expect(resetPassword(door.runtime, { token, password: NEXT, visitor: NOBODY })).rejects.toThrow(/used/);
-    expect(await door.runtime.db.knownDevice.count({ where: { userId: session.userId } })).toBe(0);
+    expect(await door.runtime.db.knownDevice.count({ where: { userId: session.userId } })).toBe(1);
   });
 
   it("while somebody signs in with the old one leaves no session open that it opened", async () => {

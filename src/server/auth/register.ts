@@ -64,9 +64,10 @@ export const register = async (
   { email, password, invite, visitor }: Registration,
 ): Promise<void> => {
   const { db, mail, site, newId, wallNow } = ports;
+  // Before the count: it tells nothing of accounts, and who chooses a password must not run out of tries.
+  await judgeNewPassword(password, email);
   await countTry(db, { what: "register", account: email, address: visitor.address });
   const codeHash = await checkDoor(ports, invite);
-  await judgeNewPassword(password, email);
   const passwordHash = await hashPassword(password);
   const at = new Date(wallNow());
   const { id, isNew } = await inTransaction(db, async (tx) => {

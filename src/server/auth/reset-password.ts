@@ -2,6 +2,7 @@ import { appendAudit } from "../audit/append-audit";
 import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";
 import type { Ports } from "../ports";
+import { rememberDevice } from "./known-device";
 import { judgeNewPassword } from "./judge-new-password";
 import { passwordChangedMail } from "./mails";
 import { findTokenUser, spendToken } from "./one-time-token";
@@ -16,12 +17,12 @@ const refuseLink = (): AppError =>
 
 /**
  * Sets the password of the user to whom this token was mailed and ends all of that user's sessions. Who reads the mail
- * has the address, so it is confirmed too. Throws AppError for a token that does not count, or a password that will not do.
+ * has the address, so it is confirmed too. Returns the token of the device, which gets in now while others guess. Throws AppError for a token that does not count, or a password that will not do.
  */
 export const resetPassword = async (
   ports: Pick<Ports, "db" | "wallNow" | "mail" | "site">,
   { token, password, visitor }: Reset,
-): Promise<void> => {
+): Promise<string> => {
   const { db, wallNow, mail, site } = ports;
   const at = new Date(wallNow());
   const presented = { token, purpose: "resetPassword", at } as const;
@@ -38,4 +39,5 @@ export const resetPassword = async (
     await appendAudit(tx, { actorId: userId, action: "password-reset", subject: `user:${userId}`, details, at });
   });
   mail.post(() => Promise.resolve(passwordChangedMail(site, email)));
+  return rememberDevice(ports, userId);
 };

@@ -15,6 +15,19 @@ export const isSecure = ({ publicUrl }: Pick<AuthSettings, "publicUrl">): boolea
 export const cookieName = (name: string, settings: Pick<AuthSettings, "publicUrl">): string =>
   `${isSecure(settings) ? "__Host-" : ""}0xbot.${name}`;
 
+type CookieLife = { readonly settings: Pick<AuthSettings, "publicUrl">; readonly seconds: number };
+
+/** The line that sets a cookie of ours. */
+export const cookieLine = (name: string, value: string, { settings, seconds }: CookieLife): string =>
+  [
+    `${cookieName(name, settings)}=${value}`,
+    "Path=/",
+    `Max-Age=${seconds}`,
+    "HttpOnly",
+    "SameSite=Lax",
+    ...(isSecure(settings) ? ["Secure"] : []),
+  ].join("; ");
+
 /** A request's cookies by name, as they came. Of two with one name the first counts, which is the narrower. */
 export const readCookies = (headers: Headers): ReadonlyMap<string, string> =>
   new Map(

@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { connectionSettings, type ConnectionOptions } from "./connection-settings";
 import { PrismaClient, type Prisma } from "./generated/client";
+import { openPool } from "./open-pool";
 
 export type Database = PrismaClient;
 /** What a transaction's work is given: the same verbs, inside it. */
@@ -40,8 +41,9 @@ export const createDatabase = ({
   onConnectionError = () => undefined,
   ...connection
 }: DatabaseOptions): Database => {
-  // Without these listeners an ended idle connection would end the process.
-  const adapter = new PrismaPg(connectionSettings(connection), {
+  // A pool of ours: Prisma's listens to no connection that it gives up or is about to take.
+  const adapter = new PrismaPg(openPool(connectionSettings(connection)), {
+    disposeExternalPool: true,
     onPoolError: onConnectionError,
     onConnectionError,
     ...(keepsPrepared && { statementNameGenerator: createStatementNames() }),

@@ -21,11 +21,15 @@ const rawSqlOf = (connection: Pick<pg.ClientBase, "query">): RawSql => ({
   $executeRaw: async (query, ...values) => (await connection.query(numbered(query), values)).rowCount ?? 0,
 });
 
+/** What is under way rejects by itself; without a listener the event ends the process. */
+const ignoreLoss = (): void => undefined;
+
 /** For a process that has no need of Prisma, which takes a hundred megabytes. */
 export const createRawDatabase = (pool: pg.Pool): RawDatabase => ({
   ...rawSqlOf(pool),
   $transaction: async (work) => {
     const connection = await pool.connect();
+    connection.on("error", ignoreLoss);
     let fault: Error | undefined;
     try {
       await connection.query("BEGIN");
@@ -38,6 +42,7 @@ export const createRawDatabase = (pool: pg.Pool): RawDatabase => ({
     } finally {
       // Closed after a failure: whether its transaction still stands is not known.
       connection.release(fault);
+      connection.off("error", ignoreLoss);
     }
   },
 });

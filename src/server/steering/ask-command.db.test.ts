@@ -69,6 +69,24 @@ describe("a command", () => {
     expect(await statusOf(fixture)).toBe("paused");
   });
 
+  it("by an id that another user has is as one by a free id, and is one command however often it is asked", async () => {
+    const { id } = await tellBot(await createQuietBot(runtime), { kind: "pause" });
+    const { botId, userId } = fixture;
+    const ask = () => askCommand(portsOf(fixture), { commandId: id, userId, botId, command: { kind: "stop" } });
+    const own = await ask();
+    expect(own).not.toBe(id);
+    expect(await ask()).toBe(own);
+    expect(await runtime.db.command.findMany({ where: { botId } })).toMatchObject([{ id: own, state: "done" }]);
+    expect(await statusOf(fixture)).toBe("stopped");
+  });
+
+  it("is one of at most twenty that wait, also of forty that are asked at once", async () => {
+    await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
+    const asked = Array.from({ length: 40 }, () => codeOf(tellBot(fixture, { kind: "resume" })));
+    expect((await Promise.all(asked)).filter((code) => code === "conflict")).toHaveLength(20);
+    expect(await runtime.db.command.count({ where: { botId: fixture.botId, state: "asked" } })).toBe(20);
+  });
+
   it("is carried out after those that were asked before", async () => {
     await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
     for (const kind of ["pause", "resume", "stop"] as const) await tellBot(fixture, { kind });

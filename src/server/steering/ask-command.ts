@@ -1,3 +1,4 @@
+import { v5 as uuidv5 } from "uuid";
 import type { Command } from "~/trading/steering/command";
 import { appendAudit } from "../audit/append-audit";
 import type { Transaction } from "../db/client";
@@ -55,9 +56,18 @@ const isSame = async (tx: Transaction, { commandId, userId, botId, command }: As
   return row !== undefined;
 };
 
-const store = (ports: AskPorts, asked: AskedCommand): Promise<void> =>
+/** The id to store a command by: another where somebody else has this one, so that nobody can find out that it is taken. */
+const idFor = async (tx: Transaction, { commandId, userId }: AskedCommand): Promise<string> => {
+  const isTaken = (await tx.command.count({ where: { id: commandId, actorId: { not: userId } } })) > 0;
+  return isTaken ? uuidv5(userId, commandId) : commandId;
+};
+
+const store = (ports: AskPorts, told: AskedCommand): Promise<string> =>
   inTransaction(ports.db, async (tx) => {
-    await findBot(tx, asked);
+    await findBot(tx, told);
+    // Before the count: many that are asked at once are counted one after another.
+    await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${told.botId}::uuid FOR UPDATE`;
+    const asked = { ...told, commandId: await idFor(tx, told) };
     const waiting = await tx.command.count({
       where: { botId: asked.botId, state: "asked", id: { not: asked.commandId } },
     });
@@ -67,16 +77,18 @@ const store = (ports: AskPorts, asked: AskedCommand): Promise<void> =>
     if (!(await insertCommand(tx, asked, new Date(ports.wallNow()))) && !(await isSame(tx, asked))) {
       throw new AppError("conflict", "This command's id was used for another one: ask again.");
     }
+    return asked.commandId;
   });
 
 /**
  * Stores a command and has it taken, at once where no cycle has the bot. Whoever asks again with the same id changes
  * nothing. What it came to is in its row: taken, done, or refused with the reason. Throws AppError `not-found` for a bot
- * that is not the user's, and `conflict` where too many wait.
+ * that is not the user's, and `conflict` where too many wait. Returns the id of its row.
  */
-export const askCommand = async (ports: AskPorts, asked: AskedCommand): Promise<void> => {
-  await store(ports, asked);
+export const askCommand = async (ports: AskPorts, asked: AskedCommand): Promise<string> => {
+  const commandId = await store(ports, asked);
   await takeCommands(ports, asked.botId);
   // Only a hint: what waits for the bot's cycle, or for the candle that it leaves at, is looked after.
-  await ports.events.commandAsked({ botId: asked.botId, commandId: asked.commandId }).catch(() => undefined);
+  await ports.events.commandAsked({ botId: asked.botId, commandId }).catch(() => undefined);
+  return commandId;
 };

@@ -27,7 +27,7 @@ type ToldBot = { readonly isStopped: boolean; readonly isClosing: boolean };
 
 /** Answers what the bot was told. */
 const stopOne = async (ports: StopPorts, { userId, commandId }: Told, botId: string): Promise<ToldBot> => {
-  const ask = (kind: "stop" | "close-all"): Promise<void> =>
+  const ask = (kind: "stop" | "close-all"): Promise<string> =>
     askCommand(ports, { commandId: uuidv5(`${kind}:${botId}`, commandId), userId, botId, command: { kind } });
   const isStopped = (await ports.db.bot.count({ where: { id: botId, status: { in: ["running", "paused"] } } })) > 0;
   if (isStopped) await ask("stop");

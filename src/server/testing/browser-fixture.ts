@@ -21,6 +21,10 @@ export const createBrowser = (answer: (request: Request) => Promise<Response>) =
     ((await (await send("/api/auth/csrf")).json()) as { csrfToken: string }).csrfToken;
   /** Sends a form of ours, with its token. */
   const post = async (path: string, fields: Fields): Promise<Response> =>
-    send(path, { method: "POST", body: new URLSearchParams({ csrfToken: await readToken(), ...fields }) });
+    send(path, {
+      method: "POST",
+      headers: { origin: BROWSER_ORIGIN },
+      body: new URLSearchParams({ csrfToken: await readToken(), ...fields }),
+    });
   return { cookies, send, post, readToken };
 };

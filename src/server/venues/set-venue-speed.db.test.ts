@@ -97,6 +97,14 @@ describe("a new speed", () => {
     expect(hints).toEqual([{ venueId: books.venueId, anchorWall: anchorWall.getTime() }]);
   });
 
+  it("is in the audit with who set it and what it was before", async () => {
+    await set(60);
+    const subject = `venue:${books.venueId}`;
+    expect(await runtime.db.auditEntry.findMany({ where: { subject } })).toMatchObject([
+      { action: "venue-speed", actorId: books.userId, details: { speed: 60, before: 1 } },
+    ]);
+  });
+
   it("holds also when its hint is lost", async () => {
     ports = { ...ports, events: { ...nobodyListens, clockSet: () => Promise.reject(new Error("nobody listens")) } };
     await set(60);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { appendAudit } from "../audit/append-audit";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";
@@ -69,6 +70,8 @@ const setClock = (ports: Pick<Ports, "db" | "wallNow">, change: SpeedChange): Pr
       },
     });
     await tellOwners(tx, change, new Date(anchorMarket));
+    const [subject, details, at] = [`venue:${venueId}`, { speed, before: clock.speed }, new Date(now)];
+    await appendAudit(tx, { actorId: change.userId, action: "venue-speed", subject, details, at });
     return { anchorWall };
   });
 

@@ -29,12 +29,19 @@ describe("calls of a user", () => {
     expect(await counter.count("user", "query")).toBe(1);
   });
 
-  it("take nothing from another user's, and changes nothing from reads", async () => {
+  it("take nothing from another user's, and one kind nothing from the others", async () => {
     const counter = createCallCounter({ reads: 2, changes: 1 });
     await countMany(counter, 3, "query");
-    expect(await counter.count("user", "subscription")).toBeGreaterThan(0);
+    expect(await counter.count("user", "subscription")).toBe(0);
     expect(await counter.count("other", "query")).toBe(0);
     expect(await countMany(counter, 2, "mutation")).toEqual([0, 10]);
+  });
+
+  it("open at most 15 streams in 10 seconds", async () => {
+    const counter = createCallCounter();
+    const waits = await countMany(counter, 500, "subscription");
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(15);
+    expect(waits.at(-1)).toBe(10);
   });
 
   it("meet the limit of changes long before that of reads, which five pages at full speed stay far below", async () => {

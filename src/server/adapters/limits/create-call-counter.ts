@@ -5,18 +5,25 @@ const WINDOW_SECONDS = 10;
 const READS_MAX = 2000;
 /** More than a user can click. */
 const CHANGES_MAX = 20;
+/** Each takes a connection of the database before it waits; every seat of a user once, and a second time after a loss. */
+const STREAMS_MAX = 15;
 
-type Limits = { readonly reads?: number; readonly changes?: number };
+type Limits = { readonly reads?: number; readonly changes?: number; readonly streams?: number };
 type Kind = "query" | "mutation" | "subscription";
 
 /** Per process and in memory: the limit guards the time of this process only. */
-export const createCallCounter = ({ reads = READS_MAX, changes = CHANGES_MAX }: Limits = {}) => {
-  const readLimiter = new RateLimiterMemory({ keyPrefix: "read", points: reads, duration: WINDOW_SECONDS });
-  const changeLimiter = new RateLimiterMemory({ keyPrefix: "change", points: changes, duration: WINDOW_SECONDS });
+export const createCallCounter = ({ reads = READS_MAX, changes = CHANGES_MAX, streams = STREAMS_MAX }: Limits = {}) => {
+  const limiterOf = (keyPrefix: Kind, points: number) =>
+    new RateLimiterMemory({ keyPrefix, points, duration: WINDOW_SECONDS });
+  const limiters: Readonly<Record<Kind, RateLimiterMemory>> = {
+    query: limiterOf("query", reads),
+    mutation: limiterOf("mutation", changes),
+    subscription: limiterOf("subscription", streams),
+  };
   return {
     count: async (userId: string, kind: Kind): Promise<number> => {
       try {
-        await (kind === "mutation" ? changeLimiter : readLimiter).consume(userId);
+        await limiters[kind].consume(userId);
         return 0;
       } catch (refusal) {
         if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));

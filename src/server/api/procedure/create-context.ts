@@ -1,4 +1,5 @@
 import { findSession, type SignedIn } from "../../auth/find-session";
+import { deviceCookie } from "../../auth/known-device";
 import { readSessionToken, type AuthSettings } from "../../auth/session-cookie";
 import { visitorOf, type Visitor } from "../../auth/visitor";
 import type { Ports } from "../../ports";
@@ -15,14 +16,18 @@ export type ApiContext = {
   readonly session: SignedIn | null;
   /** None where no request is behind the call. */
   readonly visitor?: Visitor;
+  /** Makes the device that asks a known one, by the token for its cookie. None where no answer carries cookies. */
+  readonly giveDevice?: (token: string) => void;
 };
 
 /** Looks the session up in the database at every call, so that a revoked one ends at once. */
 export const createContext = async (
   { ports, auth }: { readonly ports: ApiPorts; readonly auth: AuthSettings },
   headers: Headers,
+  resHeaders?: Headers,
 ): Promise<ApiContext> => {
   const token = await readSessionToken(headers, auth);
   const session = token === null ? null : await findSession(ports, token);
-  return { ports, session, visitor: visitorOf(headers, auth) };
+  const giveDevice = (device: string): void => resHeaders?.append("set-cookie", deviceCookie(device, auth));
+  return { ports, session, visitor: visitorOf(headers, auth), giveDevice };
 };

@@ -1,19 +1,23 @@
 import { TRPCError } from "@trpc/server";
-import superjson, { type SuperJSONResult } from "superjson";
+import superjson from "superjson";
 import { isStorableText } from "~/contracts/storable-text";
+import { takeEnvelope } from "./check-envelope";
 
 const fault = (message: string): TRPCError => new TRPCError({ code: "BAD_REQUEST", message });
 
-const isEnvelope = (payload: unknown): payload is SuperJSONResult =>
+const isEnvelope = (payload: unknown): payload is { readonly json: unknown; readonly meta?: unknown } =>
   typeof payload === "object" && payload !== null && "json" in payload;
 
 /** A caller's input, unwrapped. Throws a caller's fault in our own words for anything invalid. */
 const decodeInput = (payload: unknown): unknown => {
   if (!isEnvelope(payload)) throw fault('The request is not valid. Send its input as {"json": ...}.');
+  const envelope = takeEnvelope(payload);
+  if (!envelope)
+    throw fault("The request is not valid: its input is too large, too deep, or of types that no page sends.");
   try {
-    return superjson.deserialize(payload);
+    return superjson.deserialize(envelope);
   } catch {
-    // Annotations that point nowhere, or endless nesting.
+    // Annotations that point nowhere.
     throw fault("The request is not valid: its input cannot be read.");
   }
 };

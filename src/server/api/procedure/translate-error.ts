@@ -11,9 +11,24 @@ const TRANSPORT_CODES = {
   "venue-unreachable": "SERVICE_UNAVAILABLE",
 } as const satisfies Record<AppErrorCode, TRPCError["code"]>;
 
-/** A caller's fault gets its transport code and keeps its text; anything else passes as it is. */
+const RETRY_SECONDS = 5;
+/** What the pool and Prisma say where no connection came free in time. */
+const NO_CONNECTION = /timeout exceeded when trying to connect|Unable to start a transaction in the given time/;
+
+const refuseBusy = (cause: Error): TRPCError =>
+  new TRPCError({
+    code: "SERVICE_UNAVAILABLE",
+    message: `0xBot is busy: no connection to its database came free. Try again in ${RETRY_SECONDS} seconds.`,
+    cause: Object.assign(new Error("busy", { cause }), { retryAfterSeconds: RETRY_SECONDS }),
+  });
+
+/**
+ * A caller's fault gets its transport code and keeps its text; a database whose connections are all in use is told as
+ * that, with when to come back. Anything else passes as it is.
+ */
 export const translateError = (error: TRPCError): TRPCError => {
   const { cause } = error;
+  if (cause !== undefined && NO_CONNECTION.test(cause.message)) return refuseBusy(cause);
   if (!(cause instanceof AppError)) return error;
   return new TRPCError({ code: TRANSPORT_CODES[cause.code], message: cause.message, cause });
 };

@@ -13,9 +13,11 @@ export const accountRouter = createRouter({
   changePassword: userProcedure
     .input(changePasswordSchema)
     .output(endedSchema)
-    .mutation(async ({ ctx: { ports, session, visitor = NOBODY }, input }) => ({
-      ended: await changePassword(ports, { session, visitor, ...input }),
-    })),
+    .mutation(async ({ ctx: { ports, session, visitor = NOBODY, giveDevice }, input }) => {
+      const { ended, deviceToken } = await changePassword(ports, { session, visitor, ...input });
+      giveDevice?.(deviceToken);
+      return { ended };
+    }),
   endSession: userProcedure
     .input(endSessionSchema)
     .output(z.void())

@@ -32,7 +32,9 @@ export const authRouter = createRouter({
   resetPassword: publicProcedure
     .input(resetPasswordSchema)
     .output(z.void())
-    .mutation(({ ctx: { ports, visitor = NOBODY }, input }) => resetPassword(ports, { ...input, visitor })),
+    .mutation(async ({ ctx: { ports, visitor = NOBODY, giveDevice }, input }) => {
+      giveDevice?.(await resetPassword(ports, { ...input, visitor }));
+    }),
   verifyEmail: publicProcedure
     .input(verifyEmailSchema)
     .output(z.void())

@@ -26,8 +26,8 @@ export const commandsRouter = createRouter({
     .output(commandViewSchema)
     .mutation(async ({ ctx: { ports, session }, input }) => {
       const { userId } = session;
-      await askCommand(ports, { userId, ...input });
-      return getCommand(ports, { userId, commandId: input.commandId });
+      const commandId = await askCommand(ports, { userId, ...input });
+      return getCommand(ports, { userId, commandId });
     }),
   stopEverything: userProcedure
     .input(stopEverythingSchema)

@@ -169,6 +169,26 @@ describe("a stream", () => {
     expect(await take(person, 1, { after: "0" })).toHaveLength(1);
   });
 
+  it("of hundreds that open at once asks the database for those that have a seat", HANGS, async () => {
+    const person = await createPerson(runtime);
+    const asked = vi.spyOn(runtime.db, "$queryRaw");
+    const abort = new AbortController();
+    const streams = Array.from({ length: 200 }, () => streamLiveEvents(runtime, { ...person, signal: abort.signal }));
+    const first = streams.map((stream) =>
+      stream.next().then(
+        () => "read",
+        (error: unknown) => String(error),
+      ),
+    );
+    const outcomes = await Promise.all(first);
+    const readings = asked.mock.calls.length;
+    asked.mockRestore();
+    abort.abort();
+    await Promise.all(streams.map((stream) => stream.return(undefined)));
+    expect(outcomes.filter((outcome) => outcome === "read")).toHaveLength(5);
+    expect(readings).toBeLessThanOrEqual(10);
+  });
+
   it("reads again within seconds when no NOTIFY comes", async () => {
     const person = await createPerson(runtime);
     const deaf = { subscribe: () => ({ next: silence, close: () => undefined }) };

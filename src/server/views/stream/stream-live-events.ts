@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { liveEventSchema, type LiveMessage } from "~/contracts/live-event";
 import { isSessionCurrent, type SignedIn } from "../../auth/find-session";
 import { AppError } from "../../errors";
@@ -44,6 +45,8 @@ async function* follow(
   let cursor = lastEventId === undefined ? null : BigInt(lastEventId);
   let checkedAt = performance.now();
   const either = signal ? AbortSignal.any([signal, ended]) : ended;
+  // Many that open at once displace one another before any of them asks the database.
+  await turn();
   while (!either.aborted) {
     const news = planNews(cursor, await readNews(ports.db, userId, cursor));
     if (news.isResync) yield { id: String(news.cursor), message: { kind: "resync" } };
