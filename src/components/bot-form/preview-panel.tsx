@@ -72,6 +72,12 @@ const contentOf = (state: PreviewState) => {
       return <p className="text-sm text-muted">It begins once the settings are complete.</p>;
     case "running":
       return <Progress done={state.done} />;
+    case "too-slow":
+      return (
+        <p className="text-sm text-muted">
+          Unknown: these settings are too slow to preview over so many candles. Use fewer or simpler conditions.
+        </p>
+      );
     case "failed":
       return <p className="text-sm text-muted">Unknown: the preview could not be run in this browser.</p>;
     case "done":

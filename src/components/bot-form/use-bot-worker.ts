@@ -6,6 +6,8 @@ import type { PreviewRequest, Reading, ReadRequest, WorkerAnswer } from "./worke
 
 const READ_AFTER_MS = 120;
 const PREVIEW_AFTER_MS = 500;
+/** A preview that takes longer is ended: it would keep the trader's machine busy, and say nothing. */
+const PREVIEW_ENDS_MS = 60_000;
 
 const openWorker = (): Worker => new Worker(new URL("./bot-worker.ts", import.meta.url), { type: "module" });
 
@@ -77,6 +79,7 @@ export type PreviewState =
   | { readonly kind: "waiting" }
   | { readonly kind: "running"; readonly done: number }
   | { readonly kind: "done"; readonly preview: BotPreview }
+  | { readonly kind: "too-slow" }
   | { readonly kind: "failed" };
 
 const stateOf = (answer: WorkerAnswer): PreviewState | null => {
@@ -91,19 +94,31 @@ export const usePreview = (request: PreviewRequest | null): PreviewState => {
   useEffect(() => {
     if (request === null) return undefined;
     let opened: Worker | null = null;
+    let deadline: ReturnType<typeof setTimeout> | undefined;
     const timer = setTimeout(() => {
       setState({ kind: "running", done: 0 });
+      deadline = setTimeout(() => {
+        opened?.terminate();
+        setState({ kind: "too-slow" });
+      }, PREVIEW_ENDS_MS);
       opened = openWorker();
       opened.addEventListener("message", ({ data }: MessageEvent<WorkerAnswer>) => {
         const next = stateOf(data);
         if (next) setState(next);
-        if (next && next.kind !== "running") opened?.terminate();
+        if (next && next.kind !== "running") {
+          clearTimeout(deadline);
+          opened?.terminate();
+        }
       });
-      opened.addEventListener("error", () => setState({ kind: "failed" }));
+      opened.addEventListener("error", () => {
+        clearTimeout(deadline);
+        setState({ kind: "failed" });
+      });
       opened.postMessage(request);
     }, PREVIEW_AFTER_MS);
     return () => {
       clearTimeout(timer);
+      clearTimeout(deadline);
       opened?.terminate();
       setState({ kind: "waiting" });
     };

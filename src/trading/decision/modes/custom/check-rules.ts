@@ -2,6 +2,7 @@ import { shownIn, SIDES, type CustomReads, type SideReads } from "./custom-reads
 import { evidenceBytes, EVIDENCE_BYTES_MAX } from "./evidence-bytes";
 import { indicatorUses, rootConditions, rootOperands, windowsOf, WINDOW_MAX } from "./rule-windows";
 import { indicatorKey } from "./indicator-key";
+import { costFaults, reachFaults } from "./rule-cost";
 import { innerOf, operandsOf, partsOf, type CodedCondition, type Condition, type Operand } from "./rule-types";
 
 export type RuleFault = { readonly path: readonly string[]; readonly message: string };
@@ -79,6 +80,7 @@ const marketFaults = (reads: CustomReads): string[] => {
   const { decision, second } = windowsOf(reads);
   const longest = Math.max(decision, second);
   return [
+    ...costFaults(reads),
     ...(indicators > INDICATORS_MAX ? [`rules read at most ${INDICATORS_MAX} indicators, was ${indicators}`] : []),
     ...(longest > WINDOW_MAX
       ? [`rules read at most ${WINDOW_MAX} candles, these need ${longest}: use shorter periods`]
@@ -108,7 +110,10 @@ export type NamedParts = {
 export const checkRules = (reads: CustomReads, named: NamedParts): RuleFault[] => {
   const market = marketFaults(reads).map((message) => ({ path: [], message }));
   const sides = SIDES.flatMap((side) =>
-    [...sizeFaults(reads[side]), ...codeFaults(reads[side])].map((message) => ({ path: [side], message })),
+    [...sizeFaults(reads[side]), ...reachFaults(reads[side]), ...codeFaults(reads[side])].map((message) => ({
+      path: [side],
+      message,
+    })),
   );
   const bytes = evidenceBytes(reads);
   const size =

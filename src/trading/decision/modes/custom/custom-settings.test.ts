@@ -59,6 +59,7 @@ describe("rules that are not allowed are refused with where and why", () => {
       `${FIRST}.right.output: MACD needs an output: line, signal, histogram`,
     ],
     ["a number as yes or no", when({ yes: sma(9) }), `${FIRST}.yes.output: this output is a number`],
+    ["a number beyond every market", when(above(1e308)), `${FIRST}.right: a number stands between -1e15 and 1e15`],
     ["a field that is none", when(above("price")), `${FIRST}.right: a field is open, high, low, close or volume`],
     [
       "an unknown condition",

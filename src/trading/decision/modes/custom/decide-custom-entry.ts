@@ -78,6 +78,11 @@ const levelOf = (
 const sizeOf = ({ sizes }: Setup, score: number): number | null =>
   sizes.find(({ scoreMin }) => score >= scoreMin)?.sizeFraction ?? null;
 
+/** What a price column holds: 18 digits behind the point, 15 before it. */
+const PRICE_DIGITS = 18;
+const PRICE_BELOW = 1e15;
+const isStorable = (level: Decimal): boolean => level.toDecimalPlaces(PRICE_DIGITS).gt(0) && level.lt(PRICE_BELOW);
+
 type Levels = { readonly entry: Decimal; readonly stop: Decimal; readonly target: Decimal };
 
 /** Where the position begins and ends; null where its stop or target is unknown or on the wrong side of the close. */
@@ -88,7 +93,8 @@ const levelsOf = ({ side, setup, candidate }: Entry, close: number): Levels | nu
   const target = levelOf(setup.target, { value: candidate.targetFrom, entry }, sign);
   if (stop === null || target === null) return null;
   const [lowest, highest] = side === "long" ? [stop, target] : [target, stop];
-  return lowest.gt(0) && lowest.lt(entry) && highest.gt(entry) ? { entry, stop, target } : null;
+  if (!isStorable(lowest) || !isStorable(highest)) return null;
+  return lowest.lt(entry) && highest.gt(entry) ? { entry, stop, target } : null;
 };
 
 /** Prices in plain notation. The gate rounds them to the market's tick. */

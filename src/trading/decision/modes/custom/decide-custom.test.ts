@@ -195,3 +195,11 @@ describe("an exit by rules", () => {
     expect(decideBy(exits(turn), heldSince(hoursAgo), candles).action).toBe(action);
   });
 });
+
+it.each([
+  ["a target larger than a price can be", { target: { from: 1e15 } }],
+  ["a stop that rounds to nothing", { stop: { from: 1e-300 } }],
+])("opens nothing with %s", (_, changes) => {
+  const decision = decideBy(longs(setup("one", MET, changes)));
+  expect(decision).toMatchObject({ action: "hold", reason: { code: "no-level" } });
+});

@@ -1,4 +1,4 @@
-import { allOf, anyOf, type Truth } from "../../analysis/condition";
+import { allOf, type Truth } from "../../analysis/condition";
 import { compare } from "../../basis/condition-reading";
 import { innerOf, type Condition } from "./rule-types";
 import type { ValueAt } from "./rule-values";
@@ -39,27 +39,38 @@ const crossesZone = (crossing: Crossing, valueAt: ValueAt, back: number): Truth 
   return origin && origin === "before";
 };
 
-/** At least so many: unknown while the unknown ones could decide it. */
-const atLeastOf = (truths: readonly Truth[], least: number): Truth => {
-  const met = truths.filter((truth) => truth === true).length;
-  if (met >= least) return true;
-  return met + truths.filter((truth) => truth === null).length >= least ? null : false;
+/** Which part is asked for at a time, so that no more are read than decide. */
+type Parts = { readonly count: number; readonly at: (index: number) => Truth };
+
+/** At least so many: unknown while the unknown ones could decide it. Stops at the part that decides. */
+const atLeastOf = ({ count, at }: Parts, least: number): Truth => {
+  let [met, unknown] = [0, 0];
+  for (let index = 0; index < count; index += 1) {
+    const truth = at(index);
+    if (truth === true) met += 1;
+    if (truth === null) unknown += 1;
+    if (met >= least) return true;
+    if (met + unknown + count - index - 1 < least) return false;
+  }
+  return met + unknown >= least ? null : false;
 };
 
-const range = (count: number, from: number): number[] => Array.from({ length: count }, (_, index) => from + index);
-
 const evaluateInner = (condition: Condition, back: number, holdsAt: HoldsAt): Truth => {
-  if ("forCandles" in condition) {
-    return allOf(range(condition.forCandles, back).map((at) => holdsAt(condition.holds, at)));
+  if ("holds" in condition) {
+    const at = (index: number): Truth => holdsAt(condition.holds, back + index);
+    if ("withinCandles" in condition) return atLeastOf({ count: condition.withinCandles, at }, 1);
+    return atLeastOf({ count: condition.forCandles, at }, condition.forCandles);
   }
-  if ("withinCandles" in condition) {
-    return anyOf(range(condition.withinCandles, back).map((at) => holdsAt(condition.holds, at)));
-  }
-  const truths = innerOf(condition).map((inner) => holdsAt(inner, back));
-  if ("all" in condition) return allOf(truths);
-  if ("atLeast" in condition) return atLeastOf(truths, condition.atLeast);
-  if ("any" in condition) return anyOf(truths);
-  const [truth = null] = truths;
+  const inner = innerOf(condition);
+  const at = (index: number): Truth => {
+    const part = inner[index];
+    return part === undefined ? null : holdsAt(part, back);
+  };
+  const parts = { count: inner.length, at };
+  if ("all" in condition) return atLeastOf(parts, inner.length);
+  if ("atLeast" in condition) return atLeastOf(parts, condition.atLeast);
+  if ("any" in condition) return atLeastOf(parts, 1);
+  const truth = at(0);
   return truth === null ? null : !truth;
 };
 

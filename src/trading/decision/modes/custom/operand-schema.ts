@@ -7,6 +7,11 @@ import type { IndicatorOperand, Operand } from "./rule-types";
 const AGO_MAX = 100;
 const PARTS_MAX = 4;
 
+/** As large as a value of a market is ever read. */
+const NUMBER_MAX = 1e15;
+const NUMBER_WORD = "a number stands between -1e15 and 1e15: no market has larger ones";
+const numberSchema = z.number().min(-NUMBER_MAX, NUMBER_WORD).max(NUMBER_MAX, NUMBER_WORD);
+
 const ENTRIES: ReadonlyMap<string, CatalogueEntry> = new Map(INDICATOR_CATALOGUE.map((entry) => [entry.code, entry]));
 
 /** The indicator of a code; undefined: there is none. */
@@ -79,7 +84,7 @@ const pair = z.tuple([z.lazy(() => operandSchema), z.lazy(() => operandSchema)])
 
 const madeSchema: z.ZodType<Operand> = chooseByKey<Operand>("a value", () => ({
   indicator: indicatorSchema,
-  of: z.strictObject({ of: operandSchema, times: z.number().default(1), plus: z.number().default(0) }),
+  of: z.strictObject({ of: operandSchema, times: numberSchema.default(1), plus: numberSchema.default(0) }),
   greatest: z.strictObject({ greatest: parts }),
   least: z.strictObject({ least: parts }),
   sum: z.strictObject({ sum: parts }),
@@ -87,7 +92,6 @@ const madeSchema: z.ZodType<Operand> = chooseByKey<Operand>("a value", () => ({
   ratio: z.strictObject({ ratio: pair }),
 }));
 
-const numberSchema = z.number();
 const schemaFor = (raw: unknown): z.ZodType<Operand> => {
   if (typeof raw === "number") return numberSchema;
   return typeof raw === "string" ? fieldSchema : madeSchema;
