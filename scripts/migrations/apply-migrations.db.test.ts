@@ -38,7 +38,7 @@ const cloneUrl = async (): Promise<string> => {
 const finished = (url: string): Promise<unknown> =>
   queryOne(
     url,
-    "SELECT string_agg(migration_name, ' ' ORDER BY 1) FROM _prisma_migrations WHERE finished_at IS NOT NULL",
+    "SELECT string_agg(migration_name, ' ' ORDER BY migration_name) FROM _prisma_migrations WHERE finished_at IS NOT NULL",
   );
 const everyName = all.map(({ name }) => name).join(" ");
 const toy = (sql: string): Migration => ({ name: "29990101000000_toy", sql, checksum: "0".repeat(64) });

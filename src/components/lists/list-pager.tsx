@@ -19,7 +19,7 @@ type TurnProps = { readonly href: ListHref | null; readonly label: string; reado
 /** A way that leads nowhere stays in its place, so that the others do not move. */
 const Turn = ({ href, label, children }: TurnProps) =>
   href === null ? (
-    <span aria-hidden="true" className="button opacity-40">
+    <span aria-hidden="true" className="button border-dashed text-muted">
       {children}
     </span>
   ) : (

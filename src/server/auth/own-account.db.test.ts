@@ -43,8 +43,8 @@ describe("changing the password", () => {
   it("makes this device known, which gets in while somebody guesses, and no other", async () => {
     const { email, userId } = session;
     const old = await rememberDevice(door.runtime, userId);
-    const change = { session, current: PASSWORD, next: NEXT, visitor: NOBODY };
-    const { deviceToken } = await changePassword(door.runtime, change);
+    const changed = { session, current: PASSWORD, next: NEXT, visitor: NOBODY };
+    const { deviceToken } = await changePassword(door.runtime, changed);
     for (let n = 0; n < 12; n++) await enter("a wrong password");
     const enterFrom = async (token: string | null) =>
       (await signIn(door.runtime, { credentials: { email, password: NEXT }, ...NOBODY, deviceToken: token })).outcome;

@@ -8,12 +8,12 @@ const INTERVALS = Prisma.sql`(SELECT coalesce(s.in_force_from, '-infinity') AS s
         ELSE coalesce((s.settings ->> 'intervalSeconds')::int, b.interval_seconds) END AS seconds
     FROM bot_settings s WHERE s.bot_id = b.id)`;
 
-/** How many slots a bot `b` of a query has from one time on and before another, by the interval that was in force. */
+/** How many slots a bot `b` of a query has from one time on and before another, by the interval in force; none before null. */
 export const slotsDueSql = (from: Prisma.Sql, until: Prisma.Sql): Prisma.Sql => {
   const since = Prisma.sql`greatest(g.since, ${from})`;
   const through = Prisma.sql`least(g.until, ${until})`;
   return Prisma.sql`(SELECT coalesce(sum(ceil(extract(epoch FROM ${through}) / g.seconds) - ceil(extract(epoch FROM ${since}) / g.seconds))
-      FILTER (WHERE ${since} < ${through}), 0)::int
+      FILTER (WHERE ${until} IS NOT NULL AND ${since} < ${through}), 0)::int
     FROM ${INTERVALS} g)`;
 };
 

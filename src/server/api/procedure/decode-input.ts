@@ -12,8 +12,9 @@ const isEnvelope = (payload: unknown): payload is { readonly json: unknown; read
 const decodeInput = (payload: unknown): unknown => {
   if (!isEnvelope(payload)) throw fault('The request is not valid. Send its input as {"json": ...}.');
   const envelope = takeEnvelope(payload);
-  if (!envelope)
+  if (!envelope) {
     throw fault("The request is not valid: its input is too large, too deep, or of types that no page sends.");
+  }
   try {
     return superjson.deserialize(envelope);
   } catch {

@@ -244,7 +244,6 @@ describe("the listening connection", () => {
     await vi.waitFor(async () => expect(await listeners()).toEqual([]), HANGS);
   });
 });
-
 /** Waits for the whole timeout, without a notification. */
 function silence(timeoutMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, timeoutMs));

@@ -4,7 +4,7 @@ import { backOf, innerOf, isIndicator, operandsOf, partsOf, type Condition, type
 import { indicatorUses, WINDOW_MAX } from "./rule-windows";
 
 /** One look is about a tenth of a microsecond: so many take at most about 20 ms a market and candle. */
-export const LOOKS_MAX = 200_000;
+const LOOKS_MAX = 200_000;
 
 /** What computing an indicator over its window takes, in looks, as measured; the dear ones by name. */
 const INDICATOR_LOOKS = 1_000;
@@ -35,7 +35,7 @@ const rootsOf = ({ setups, exits }: SideReads): Root[] => [
 
 const operandLooks = (operand: Operand): number => {
   if (isIndicator(operand)) return operand.timeframe === "second" ? SECOND_LOOKS : 1;
-  return partsOf(operand).reduce((sum, part) => sum + operandLooks(part), 1);
+  return partsOf(operand).reduce<number>((sum, part) => sum + operandLooks(part), 1);
 };
 
 /** A zone is walked back to where the value was outside of it. */
@@ -48,7 +48,7 @@ const candlesRead = (condition: Condition, span: number): number => {
 const conditionLooks = (condition: Condition, span: number): number => {
   const inner = innerOf(condition);
   const asked = "holds" in condition ? backOf(condition) + 1 : inner.length;
-  const values = operandsOf(condition).reduce((sum, operand) => sum + operandLooks(operand), 0);
+  const values = operandsOf(condition).reduce<number>((sum, operand) => sum + operandLooks(operand), 0);
   const own = span * (1 + asked) + values * candlesRead(condition, span);
   return inner.reduce((sum, each) => sum + conditionLooks(each, span + backOf(condition)), own);
 };
@@ -67,7 +67,7 @@ export const reachFaults = (side: SideReads): string[] =>
     .map(({ name, reach }) => `${name} looks at ${reach} candles in all its levels, at most ${WINDOW_MAX}: shorten it`);
 
 /** What reading the rules at one candle of one market takes, dearest part first. */
-export const looksOf = (reads: CustomReads): readonly { readonly name: string; readonly looks: number }[] => {
+const looksOf = (reads: CustomReads): readonly { readonly name: string; readonly looks: number }[] => {
   const conditions = SIDES.flatMap((side) =>
     rootsOf(reads[side]).map(({ name, condition, span }) => ({
       name: `${side} ${name}`,
