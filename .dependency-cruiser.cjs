@@ -102,7 +102,7 @@ module.exports = {
 
     onlyOurs("inngest-orders-the-cycle", "^src/inngest/(?!embedded/)", [
       "^src/inngest/",
-      "^src/server/(cycle/|looks/|steering/|venues/|health/|http/|db/open-pool\\.ts$|runtime\\.ts$)",
+      "^src/server/(cycle/|looks/|steering/|venues/|health/|http/|runtime\\.ts$)",
       "^src/(trading|contracts)/",
       "^src/env\\.js$",
     ]),
@@ -110,7 +110,6 @@ module.exports = {
       LEAVES,
       "^src/inngest/embedded/",
       "^src/(trading|contracts)/",
-      "^src/server/db/open-pool\\.ts$",
       "^src/env\\.js$",
     ]),
     onlyAndNode("embedded-runner-knows-no-product", "^src/inngest/embedded/", [
@@ -148,7 +147,7 @@ module.exports = {
     onlyAndNode("default-headers-know-the-environment", "^src/default-headers\\.js$", ["^src/env\\.js$"]),
     onlyOurs("supervisor-knows-health", "^src/supervisor/", [
       "^src/supervisor/",
-      "^src/server/(health/|db/(raw-sql|open-pool|connection-settings)\\.ts$)",
+      "^src/server/(health/|db/(raw-sql|connection-settings)\\.ts$)",
     ]),
     forbid("nobody-imports-supervisor", "^(?!src/supervisor/|scripts/|e2e/)", { path: "^src/supervisor/" }),
     onlyOurs("instrumentation-starts-the-runtime", "^src/instrumentation\\.ts$", [

@@ -1,7 +1,7 @@
 import { Inngest, type ClientOptions } from "inngest";
+import pg from "pg";
 import { createEmbeddedFetch } from "./embedded/transport/embedded-fetch";
 import { wallSchedulerClock } from "./embedded/base/scheduler-clock";
-import { openPool } from "~/server/db/open-pool";
 
 const INNGEST_APP_ID = "0xbot";
 
@@ -99,12 +99,14 @@ export const createEventClient = (
   environment: InngestEnvironment,
 ): { readonly client: InngestClient; readonly close: () => Promise<void> } => {
   // An event is only a hint: its sender waits no longer than this for a database that does not answer.
-  const pool = openPool({
+  const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 1,
     connectionTimeoutMillis: SEND_MS_MAX,
     query_timeout: SEND_MS_MAX,
   });
+  // Without a listener, an idle connection that the server closes would end this process. The next event reconnects.
+  pool.on("error", () => undefined);
   const mode = chooseInngestMode(environment, createEmbeddedFetch({ pool, clock: wallSchedulerClock }));
   return { client: createInngestClient(mode, { logger: silent, internalLogger: silent }), close: () => pool.end() };
 };

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import pg from "pg";
 import type { Ports } from "~/server/runtime";
 import type { FindWaiting } from "./announce-cycles";
 import { createInngestClient, type InngestClient } from "./client";
@@ -8,7 +8,6 @@ import { readWaiting } from "./embedded/queue/read-waiting";
 import type { SchedulerClock } from "./embedded/base/scheduler-clock";
 import { cycleDue } from "./events";
 import { createFunctions } from "./index";
-import { openPool } from "~/server/db/open-pool";
 
 type RunnerOptions = Omit<Parameters<typeof createEmbeddedRunner>[0], "transport" | "client" | "functions">;
 
@@ -38,7 +37,9 @@ export const runEmbedded = async ({
   ports,
   runner: options,
 }: EmbeddedRun): Promise<EmbeddedEngine> => {
-  const pool = openPool(config);
+  const pool = new pg.Pool(config);
+  // Without a listener, an idle connection that the server closes would end this process. The next query reconnects.
+  pool.on("error", () => undefined);
   const transport = createEmbeddedTransport({ pool, clock });
   const client = createInngestClient(
     { kind: "embedded", fetch: transport.fetch },

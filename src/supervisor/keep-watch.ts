@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { connectionSettings } from "~/server/db/connection-settings";
 import { createRawDatabase } from "~/server/db/raw-sql";
 import { watchTrading } from "~/server/health/watch-trading";
 import { addFailedLook, databaseAwaySince, type FailedLooks } from "./failed-looks";
-import { openPool } from "~/server/db/open-pool";
 
 const LOOK_EVERY_MS = 3000;
 const STATEMENT_MS = 5000;
@@ -14,7 +14,8 @@ const STATEMENT_MS = 5000;
  * that is gone while it is gone, of a database as soon as it is back.
  */
 export const keepWatch = (databaseUrl: string): { readonly stop: () => Promise<void> } => {
-  const pool = openPool(connectionSettings({ url: databaseUrl, poolMax: 1, statementMs: STATEMENT_MS }));
+  const pool = new pg.Pool(connectionSettings({ url: databaseUrl, poolMax: 1, statementMs: STATEMENT_MS }));
+  pool.on("error", () => undefined);
   const ports = { db: createRawDatabase(pool), newId: () => uuidv7() };
   const ended = new AbortController();
   const startedAt = new Date();

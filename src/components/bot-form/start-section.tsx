@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Panel } from "~/components/ui/panel";
 import { useTRPCClient } from "~/trpc/react";
 import type { BotTemplate } from "~/contracts/new-bot";
@@ -66,20 +66,43 @@ const CopyChoice = ({ chosen, onStart }: StartProps) => {
 const titleOf = (start: string, { presets, bots }: ReturnType<typeof useBotForm>["choices"]): string =>
   presets.find(({ name }) => name === start)?.title ?? bots.find(({ id }) => `${BOT}${id}` === start)?.name ?? "";
 
-/** Reads the template of a start; of several that were chosen quickly only the last counts. */
-const useStarts = () => {
-  const { choices, change } = useBotForm();
+/** Reads templates, those of the presets beforehand: a start that is chosen then replaces nothing that is typed after it. */
+const useTemplates = () => {
+  const { choices } = useBotForm();
   const api = useTRPCClient();
+  const read = useRef(new Map<string, Promise<BotTemplate>>());
+  const load = (start: string): Promise<BotTemplate> => {
+    const known = read.current.get(start);
+    if (known) return known;
+    const template = start.startsWith(BOT)
+      ? api.bots.template.query({ from: "bot", botId: start.slice(BOT.length) })
+      : api.bots.template.query({ from: "preset", name: start });
+    read.current.set(start, template);
+    // A failure is tried again; a bot's settings may be others by then.
+    template.then(
+      () => start.startsWith(BOT) && read.current.delete(start),
+      () => read.current.delete(start),
+    );
+    return template;
+  };
+  const loadPresets = useRef(() => choices.presets.forEach(({ name }) => void load(name).catch(() => undefined)));
+  useEffect(() => loadPresets.current(), []);
+  return load;
+};
+
+type Starts = { readonly onWait: (isWaiting: boolean) => void };
+
+/** Begins with the template of a start; of several that were chosen quickly only the last counts. */
+const useStarts = ({ onWait }: Starts) => {
+  const { choices, change } = useBotForm();
+  const load = useTemplates();
   const [wanted, setWanted] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const latest = useRef<string | null>(null);
-  const load = (start: string): Promise<BotTemplate> =>
-    start.startsWith(BOT)
-      ? api.bots.template.query({ from: "bot", botId: start.slice(BOT.length) })
-      : api.bots.template.query({ from: "preset", name: start });
   const begin = async (start: string): Promise<void> => {
     latest.current = start;
     setWanted(start);
+    onWait(true);
     setError(null);
     try {
       const template = await load(start);
@@ -88,15 +111,17 @@ const useStarts = () => {
     } catch (fault) {
       setError(fault instanceof Error ? fault.message : "It could not be read.");
     }
-    if (latest.current === start) setWanted(null);
+    if (latest.current !== start) return;
+    setWanted(null);
+    onWait(false);
   };
   return { wanted, error, begin };
 };
 
-/** What the settings begin with: a preset, or those of another bot. */
-export const StartSection = () => {
+/** What the settings begin with: a preset, or those of another bot. `onWait`: whether one that was chosen is not there yet. */
+export const StartSection = ({ onWait }: Starts) => {
   const { draft } = useBotForm();
-  const { wanted, error, begin } = useStarts();
+  const { wanted, error, begin } = useStarts({ onWait });
   const chosen = wanted ?? draft.start;
   const onStart = (start: string): void => void (start !== chosen && begin(start));
   return (

@@ -189,7 +189,7 @@ describe("a user who asks too often", () => {
     return visitor === undefined && procedures[path]?._def.type !== "mutation";
   };
   const asHurried = (person: Person) => {
-    const calls = createCallCounter({ reads: 2, changes: 1 });
+    const calls = createCallCounter({ reads: 2, changes: 1, streams: 0 });
     return createCaller({ ports: { ...runtime, events: nobodyListens, calls }, session: person });
   };
 

@@ -12,11 +12,12 @@ export type RunnerDatabase = {
 
 const heard = new WeakSet<Pool>();
 
-/** A broken idle connection is an `error` event of its pool: without a listener it would end the process. */
+/** A broken connection is an `error` event, of its pool or, in use, its own: without a listener it ends the process. */
 const hearIdleLosses = (pool: Pool): void => {
   if (heard.has(pool)) return;
   heard.add(pool);
   pool.on("error", () => undefined); // the next statement opens a new connection
+  pool.on("connect", (connection) => connection.on("error", () => undefined));
 };
 
 export const createRunnerDatabase = (pool: Pool): RunnerDatabase => {

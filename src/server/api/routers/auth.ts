@@ -33,7 +33,9 @@ export const authRouter = createRouter({
     .input(resetPasswordSchema)
     .output(z.void())
     .mutation(async ({ ctx: { ports, visitor = NOBODY, giveDevice }, input }) => {
-      giveDevice?.(await resetPassword(ports, { ...input, visitor }));
+      // Apart: where there is nobody to give it to, `?.` would not evaluate the call.
+      const deviceToken = await resetPassword(ports, { ...input, visitor });
+      giveDevice?.(deviceToken);
     }),
   verifyEmail: publicProcedure
     .input(verifyEmailSchema)

@@ -6,12 +6,14 @@ import { formatAmount } from "~/components/format/format-amount";
 
 type CreatePanelProps = {
   readonly isPending: boolean;
+  /** The start that was chosen is being read: the form still has the settings of the one before. */
+  readonly isStarting: boolean;
   readonly botsLeft: number;
   readonly onStartOver: () => void;
 };
 
 /** What the new bot begins with, and the button that makes it. */
-export const CreatePanel = ({ isPending, botsLeft, onStartOver }: CreatePanelProps) => {
+export const CreatePanel = ({ isPending, isStarting, botsLeft, onStartOver }: CreatePanelProps) => {
   const { draft, issues } = useBotForm();
   const amount = allotmentOf(draft);
   const money = /^\d+(\.\d+)?$/.test(amount) ? `${formatAmount(amount)} USDT of paper money` : "paper money";
@@ -23,8 +25,12 @@ export const CreatePanel = ({ isPending, botsLeft, onStartOver }: CreatePanelPro
           : `${issues.length} ${issues.length === 1 ? "entry needs" : "entries need"} your attention.`}
       </p>
       <div className="flex flex-wrap gap-2">
-        <button type="submit" className="button button-primary h-10 grow" disabled={isPending || botsLeft === 0}>
-          {isPending ? "Creating…" : "Create bot"}
+        <button
+          type="submit"
+          className="button button-primary h-10 grow"
+          disabled={isPending || isStarting || botsLeft === 0}
+        >
+          {isPending ? "Creating…" : isStarting ? "Reading the start…" : "Create bot"}
         </button>
         <button type="button" className="button h-10" onClick={onStartOver}>
           Start over

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { newDraft, toCreateBot, withValue, type Draft } from "~/components/bot-form/draft";
 import { findTextFaults } from "~/components/bot-form/find-text-faults";
 import { FormProvider, type BotForm } from "~/components/bot-form/form-context";
@@ -33,12 +34,13 @@ export const NewBotForm = ({ choices, start, template, owner }: NewBotFormProps)
   const begin = (): Draft => newDraft(makeKey(), start, template);
   const { draft, change, drop } = useDraft(owner, begin);
   const create = useCreateBot(drop);
+  const [isStarting, setStarting] = useState(false);
   const { venue, preview, hasFailed, readNow, ...meaning } = useMeaning(draft, choices);
   const faultsOf = (issues: readonly SettingIssue[]) => [...findTextFaults(draft, choices), ...sayJson(issues, draft)];
   const own = faultsOf(meaning.issues);
   const send = (): void => {
     const wanted = toCreateBot(draft, choices);
-    if (wanted && !create.isPending) create.send(wanted);
+    if (wanted && !create.isPending && !isStarting) create.send(wanted);
   };
   const { tries, isReading, submit, forget } = useSubmit(send, async () => faultsOf(issuesOf(await readNow())));
   const issues = [...own, ...create.issues];
@@ -60,7 +62,6 @@ export const NewBotForm = ({ choices, start, template, owner }: NewBotFormProps)
     issues,
   };
   const title = create.message ?? (tries > 0 && own.length > 0 ? NOT_YET : null);
-  const isPending = create.isPending || isReading;
   return (
     <FormProvider value={form}>
       <form
@@ -72,13 +73,18 @@ export const NewBotForm = ({ choices, start, template, owner }: NewBotFormProps)
           <FormSummary title={title} issues={issues} tries={tries} />
           {venue && (
             <FormSections venue={venue} end={<MatchingSection key={`matching ${draft.start}`} />}>
-              <StartSection />
+              <StartSection onWait={setStarting} />
               <MoneySection />
             </FormSections>
           )}
         </div>
         <LivePanel preview={preview} hasFailed={hasFailed}>
-          <CreatePanel isPending={isPending} botsLeft={choices.botsLeft} onStartOver={startOver} />
+          <CreatePanel
+            isPending={create.isPending || isReading}
+            isStarting={isStarting}
+            botsLeft={choices.botsLeft}
+            onStartOver={startOver}
+          />
         </LivePanel>
       </form>
     </FormProvider>
