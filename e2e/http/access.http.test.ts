@@ -55,7 +55,7 @@ const PLACES = readdirSync(path.join(PROJECT_FOLDER, "src", "app"), { recursive:
   .toSorted();
 
 type Place =
-  | { readonly for: "everybody"; readonly path?: string; readonly status: number }
+  | { readonly for: "everybody"; readonly path?: string; readonly status: number; readonly toVisitors?: number }
   /** Who has come in already is led on. */
   | { readonly for: "visitors" }
   | { readonly for: "users" }
@@ -84,7 +84,7 @@ const ACCESS: Readonly<Record<string, Place>> = {
   "/positions/[positionId]": { for: "its owner", id: "positionId" },
   "/api/auth/[...nextauth]": { for: "everybody", path: "/api/auth/csrf", status: 200 },
   // Its own matrix, by who asks for which bot, is in export.http.test.ts.
-  "/api/exports/[kind]": { for: "everybody", path: "/api/exports/none", status: 404 },
+  "/api/exports/[kind]": { for: "everybody", path: "/api/exports/none", status: 404, toVisitors: 401 },
   // The fixture has no runner.
   "/api/health": { for: "everybody", status: 503 },
   // Without a server of durable functions there is nothing to answer it.
@@ -136,8 +136,11 @@ const expectDoor = async (at: string): Promise<void> => {
   expect(text).not.toMatch(/example\.org|USDT/);
 };
 
-it.each(placesFor("everybody"))("%s answers everybody alike", async (place, { path: at, status }) => {
-  for (const who of WHO) expect((await open(who, at ?? place)).status, who).toBe(status);
+it.each(placesFor("everybody"))("%s answers everybody alike", async (place, { path: at, status, toVisitors }) => {
+  for (const who of WHO) {
+    const expected = who === "visitor" ? (toVisitors ?? status) : status;
+    expect((await open(who, at ?? place)).status, who).toBe(expected);
+  }
 });
 
 it.each(placesFor("visitors"))("%s is for who has not come in yet, and leads all others on alike", async (place) => {

@@ -149,6 +149,13 @@ describe("an account's money", () => {
     const { botId, take, free } = await openAccount();
     const figures = { equity: "3500", cash: "3500", margin: "0", unrealizedPnl: "0", peak: "4000" };
     await runtime.db.equityPoint.create({ data: { botId, at: new Date(FIRST_SLOT), ...figures } });
+    const line = { transactionId: "loss", botId, currency: "USDT", postedAt: new Date(FIRST_SLOT) };
+    await runtime.db.ledgerEntry.createMany({
+      data: [
+        { ...line, account: "cash", amount: "-500" },
+        { ...line, account: "fees", amount: "500" },
+      ],
+    });
     expect(await free()).toBe("5500");
     await expect(take("6000")).rejects.toThrow(/only 5,500\.00 USDT/);
     await runtime.db.bot.update({ where: { id: botId }, data: { status: "archived", archivedAt: new Date() } });
