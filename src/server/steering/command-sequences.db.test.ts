@@ -16,7 +16,7 @@ openBed(
 );
 
 /** `npm run prove:commands` sets how many. */
-const SEQUENCES = howMany("COMMAND_SEQUENCES", 20);
+const SEQUENCES = howMany("COMMAND_SEQUENCES", 10);
 
 type Entered = { readonly status: string; readonly positions: number };
 type Seen = Map<string, Entered>;
