@@ -6,6 +6,14 @@ const SHORT = { side: "short", stopLoss: "105", mark: "100" } as const;
 const fine = (level: string, isLooser = false): JudgedStop => ({ level, problem: null, isLooser });
 
 describe("a stop as it is typed", () => {
+  it.each(["97,5", "1,5", "2500,5", "50033,9", "41,25", ",950", "1,0000"])(
+    "is not read by a decimal comma: %s",
+    (typed) => {
+      const { level, problem } = judgeStopInput({ ...LONG, stopLoss: "9", mark: "100000" }, typed);
+      expect([level, problem]).toEqual([null, "Enter decimals after a point, such as 41250.5."]);
+    },
+  );
+
   it.each([
     ["tighter", LONG, "97.5", fine("97.5")],
     ["tighter, of a short", SHORT, "102", fine("102")],
