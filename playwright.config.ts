@@ -14,8 +14,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
   // Against a test that hangs: the machine may be busy.
-  timeout: 120_000,
-  expect: { timeout: 40_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: "list",
   use: {
     browserName: "chromium",

@@ -7,7 +7,7 @@ import { story } from "./support/story";
 import { tabTo } from "./support/tab-to";
 import { setSpeed } from "./support/venue-speed";
 
-const LONG_MS = 600_000;
+const LONG_MS = 900_000;
 const FAST = `SELECT b.id FROM bots b JOIN users u ON u.id = b.user_id WHERE u.email = $1 AND b.name = $2`;
 /** The next version of a bot's settings: with an approval, or by itself again. */
 const nextVersion = (settings: string): string => `WITH made AS (

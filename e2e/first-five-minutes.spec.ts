@@ -6,8 +6,8 @@ import { story } from "./support/story";
 import { bandOf, marketTimeOf, setSpeed } from "./support/venue-speed";
 
 /** Only catches a market that stands still: a busy machine may need most of this time. */
-const DECISION_MS_MAX = 120_000;
-const FILL_MS_MAX = 180_000;
+const DECISION_MS_MAX = 300_000;
+const FILL_MS_MAX = 300_000;
 /** How much layout shift an overview may have while bots trade. */
 const SHIFT_MAX = 0.1;
 const STAGES = ["Market", "Portfolio", "Decision", "Risk", "Execution"];

@@ -2,16 +2,13 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { withDatabase, type DemoDatabase } from "./support/demo-database";
 import { FAST_BOT } from "./support/demo-ids";
+import { pauseWithPosition } from "./support/lasting-position";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
 import { tabTo } from "./support/tab-to";
 import { setSpeed } from "./support/venue-speed";
 
-const LONG_MS = 300_000;
-/** A position with a stop, opened by a bot of the user with this address that runs. */
-const OPEN = `SELECT p.id FROM positions p JOIN bots b ON b.id = p.bot_id JOIN users u ON u.id = b.user_id
-  WHERE u.email = $1 AND p.closed_at IS NULL AND p.stop_loss IS NOT NULL
-  AND b.status = 'running' AND jsonb_typeof(coalesce(p.exit_plan->'closeOrderedAt', 'null')) = 'null' ORDER BY p.opened_at DESC LIMIT 1`;
+const LONG_MS = 900_000;
 /** A stop nearer by a twentieth of the way to the mark: so little that the market seldom takes it at once. */
 const NEARER = `SELECT round(stop_loss + (mark - stop_loss) / 20, scale(trim_scale(m.tick)))::text
   FROM positions p JOIN markets m ON m.id = p.market_id WHERE p.id = $1`;
@@ -63,30 +60,51 @@ story("a trader pauses a bot by keyboard, and it goes on when it is resumed", as
   });
 });
 
+/**
+ * Lets a paused market go on until the command has ended, which takes effect with the next candle. A position may close
+ * by itself before: then the command is refused, with this word.
+ */
+const endAtNextCandle = async (
+  page: Page,
+  database: DemoDatabase,
+  { kind, since }: { readonly kind: string; readonly since: string },
+): Promise<"done" | "gone"> => {
+  await setSpeed(page, "60×");
+  const end = await database.waitFor(`an end of ${kind}`, LAST_COMMAND, kind, since);
+  if (end !== "done") expect(end).toBe("refused: it has no such open position");
+  return end === "done" ? "done" : "gone";
+};
+
+/** Moves the stop of a lasting position, and closes it. False: it closed by itself before. */
+const moveAndClose = async (page: Page, database: DemoDatabase, email: string): Promise<boolean> => {
+  const positionId = await pauseWithPosition(page, database, email);
+  await page.goto(`/positions/${positionId}`);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  const since = await now(database);
+  const level = await database.waitFor("a level", NEARER, positionId);
+  await ask(page, "Move stop").click();
+  await dialogOf(page).getByLabel("New stop price").fill("nothing");
+  await expect(dialogOf(page)).toContainText("Enter a price such as");
+  await dialogOf(page).getByLabel("New stop price").fill(level);
+  await expect(dialogOf(page)).toContainText("If it fills there, the position makes");
+  await dialogOf(page).getByRole("button", { name: "Move it" }).click();
+  await expect(dialogOf(page)).toHaveCount(0);
+  if ((await endAtNextCandle(page, database, { kind: "move-stop", since })) === "gone") return false;
+
+  await setSpeed(page, "Pause");
+  if (await page.getByText(/^Closed: /).isVisible()) return false;
+  await ask(page, "Close").click();
+  await expect(dialogOf(page)).toContainText("It leaves at the open of the next candle");
+  await dialogOf(page).getByRole("button", { name: "Close it" }).click();
+  await expect(dialogOf(page)).toHaveCount(0);
+  return (await endAtNextCandle(page, database, { kind: "close-position", since })) === "done";
+};
+
 story("a trader moves a stop and closes a position: both come with the next candle", async ({ page, product }) => {
   story.setTimeout(LONG_MS);
   await signIn(page, product);
   await withDatabase(product.databaseUrl(), async (database) => {
-    const positionId = await database.waitFor("an open position", OPEN, product.email);
-    // Slower, it does not close by itself meanwhile.
-    await setSpeed(page, "60×");
-    await page.goto(`/positions/${positionId}`);
-    await expect(page.getByText("Live", { exact: true })).toBeVisible();
-    const since = await now(database);
-    const level = await database.waitFor("a level", NEARER, positionId);
-    await ask(page, "Move stop").click();
-    await dialogOf(page).getByLabel("New stop price").fill("nothing");
-    await expect(dialogOf(page)).toContainText("Enter a price such as");
-    await dialogOf(page).getByLabel("New stop price").fill(level);
-    await expect(dialogOf(page)).toContainText("If it fills there, the position makes");
-    await dialogOf(page).getByRole("button", { name: "Move it" }).click();
-    await expect(dialogOf(page)).toHaveCount(0);
-    expect(await database.waitFor("a moved stop", LAST_COMMAND, "move-stop", since)).toBe("done");
-
-    await ask(page, "Close").click();
-    await expect(dialogOf(page)).toContainText("It leaves at the open of the next candle");
-    await dialogOf(page).getByRole("button", { name: "Close it" }).click();
-    expect(await database.waitFor("a closed position", LAST_COMMAND, "close-position", since)).toBe("done");
+    while (!(await moveAndClose(page, database, product.email)));
     await expect(page.getByText(/^Closed: /)).toBeVisible();
     await setSpeed(page, "720×");
   });
@@ -100,7 +118,7 @@ story(
     await withDatabase(product.databaseUrl(), async (database) => {
       await page.goto("/bots");
       await expect(page.getByText("Live", { exact: true })).toBeVisible();
-      await tell(page, "Stop everything", /Stops \d+ bots: none of them opens anything any more/);
+      await tell(page, "Stop everything and close", /Stops \d+ bots: none of them opens anything any more/);
       await database.waitFor(
         "all stopped",
         `SELECT 1 WHERE NOT EXISTS (SELECT FROM (${OWN}) b WHERE status NOT IN ('stopped', 'archived'))`,

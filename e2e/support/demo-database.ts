@@ -8,7 +8,8 @@ export type DemoDatabase = {
   waitFor(what: string, sql: string, ...values: readonly string[]): Promise<string>;
 };
 
-const PATIENCE_MS = 180_000;
+/** Against a product that hangs: a busy machine may need most of it. */
+const PATIENCE_MS = 400_000;
 const LOOK_AGAIN = "SELECT pg_sleep(0.2)::text";
 
 /** Opens the database for one piece of work. */
