@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { VENUE_SPEEDS } from "~/contracts/choices";
 import type { VenueView } from "~/contracts/venue-view";
+import { errorWords } from "~/trpc/error-words";
 import { useTRPC } from "~/trpc/react";
 
 const nameOf = (speed: number): string => (speed === 0 ? "Pause" : `${speed}×`);
@@ -33,7 +34,7 @@ export const SpeedControl = ({ venue }: { readonly venue: VenueView }) => {
       ))}
       {setSpeed.isError && (
         <span role="alert" className="text-sm text-loss">
-          {setSpeed.error.message}
+          {errorWords(setSpeed.error)}
         </span>
       )}
     </fieldset>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ChangeList } from "~/components/trading/change-list";
 import { ConfirmDialog } from "~/components/ui/confirm-dialog";
 import type { NewExits } from "~/contracts/new-exits";
+import { errorWords } from "~/trpc/error-words";
 import { useTRPC } from "~/trpc/react";
 import { useCommand } from "./use-command";
 
@@ -45,7 +46,7 @@ const useNewExits = ({ botId, positionId }: ApplyExitsProps) => {
   const positions = data?.positions.filter(({ id }) => positionId === undefined || id === positionId) ?? [];
   const isLooser = positions.some((position) => position.isLooser);
   const isAble = positions.some(({ refused }) => refused === null);
-  return { positions, isLooser, isAble, fault: error?.message ?? null, says: describeApplied(data, positions.length) };
+  return { positions, isLooser, isAble, fault: errorWords(error), says: describeApplied(data, positions.length) };
 };
 
 const ApplyExitsDialog = ({ botId, positionId, onClose }: ApplyExitsProps & { readonly onClose: () => void }) => {

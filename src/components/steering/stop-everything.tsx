@@ -5,6 +5,7 @@ import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { ConfirmDialog } from "~/components/ui/confirm-dialog";
 import type { BotTotals } from "~/contracts/bot-list";
+import { errorWords } from "~/trpc/error-words";
 import { useTRPC } from "~/trpc/react";
 
 type StopProps = { readonly totals: BotTotals; readonly onClose: () => void };
@@ -28,9 +29,11 @@ const StopDialog = ({ totals, onClose }: StopProps) => {
   return (
     <ConfirmDialog
       title="Stop everything and close"
-      confirm="Stop everything"
+      confirm="Stop everything and close"
+      isReady={running > 0 || held > 0}
+      isDangerous
       isPending={stop.isPending}
-      error={stop.error?.message ?? null}
+      error={errorWords(stop.error)}
       onConfirm={() => {
         if (!stop.isPending) stop.mutate({ commandId });
       }}
@@ -53,7 +56,7 @@ export const StopEverything = ({ totals }: { readonly totals: BotTotals }) => {
   return (
     <>
       <button type="button" className="button border-loss text-loss" onClick={() => setAsked(true)}>
-        Stop everything
+        Stop everything and close
       </button>
       {isAsked && <StopDialog totals={totals} onClose={() => setAsked(false)} />}
     </>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
 import type { CommandView } from "~/contracts/command-view";
 import type { Command } from "~/trading/steering/command";
+import { errorWords } from "~/trpc/error-words";
 import { useTRPC } from "~/trpc/react";
 
 /** Why a command came to nothing, as a sentence; null: it did not. */
@@ -35,6 +36,6 @@ export const useCommand = (botId: string, onDone: () => void) => {
       if (!mutation.isPending) mutation.mutate({ commandId, botId, command });
     },
     isPending: mutation.isPending,
-    error: mutation.error?.message ?? refusalOf(mutation.data),
+    error: errorWords(mutation.error) ?? refusalOf(mutation.data),
   };
 };

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
+import { errorWords } from "~/trpc/error-words";
 import { useTRPC } from "~/trpc/react";
 import { refusalOf } from "./use-command";
 
@@ -31,6 +32,6 @@ export const useDecision = (proposalId: string, onDone: () => void) => {
       if (!isPending) decline.mutate({ commandId, proposalId });
     },
     isPending,
-    error: accept.error?.message ?? decline.error?.message ?? refusalOf(answer),
+    error: errorWords(accept.error) ?? errorWords(decline.error) ?? refusalOf(answer),
   };
 };

@@ -25,7 +25,7 @@ export const RefusalCounts = ({ bot: { id, refusals } }: { readonly bot: Pick<Bo
         href={`/bots/${id}?view=decisions&filter=refused`}
         className="link inline-flex min-h-6 items-center text-xs"
       >
-        All {formatAmount(String(total), { digits: 0 })} refusals
+        {total === 1 ? "The one refusal" : `All ${formatAmount(String(total), { digits: 0 })} refusals`}
       </Link>
     </div>
   );

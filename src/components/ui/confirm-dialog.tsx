@@ -11,6 +11,8 @@ type ConfirmDialogProps = {
   readonly isPending: boolean;
   /** Whether it can be done as it stands. */
   readonly isReady?: boolean;
+  /** Whether it ends trading at once: its button looks like that. */
+  readonly isDangerous?: boolean;
   /** Why it was not done. */
   readonly error: string | null;
   readonly onConfirm: () => void;
@@ -24,6 +26,7 @@ export const ConfirmDialog = ({
   confirm,
   isPending,
   isReady = true,
+  isDangerous = false,
   error,
   ...on
 }: ConfirmDialogProps) => {
@@ -59,7 +62,11 @@ export const ConfirmDialog = ({
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
             Cancel
           </button>
-          <button type="submit" className="button button-primary" disabled={isPending || !isReady}>
+          <button
+            type="submit"
+            className={`button ${isDangerous ? "border-loss text-loss" : "button-primary"}`}
+            disabled={isPending || !isReady}
+          >
             {isPending ? "Asking…" : confirm}
           </button>
         </div>

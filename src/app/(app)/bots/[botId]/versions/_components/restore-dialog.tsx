@@ -6,6 +6,7 @@ import { v7 as uuidv7 } from "uuid";
 import { ChangeList } from "~/components/trading/change-list";
 import { ConfirmDialog } from "~/components/ui/confirm-dialog";
 import type { SettingsVersion, SettingsVersions } from "~/contracts/edit-bot";
+import { errorWords } from "~/trpc/error-words";
 import { useTRPC } from "~/trpc/react";
 
 type RestoreDialogProps = {
@@ -38,7 +39,7 @@ export const RestoreDialog = ({ versions, item, onClose }: RestoreDialogProps) =
       title={`Restore version ${item.version}`}
       confirm="Restore"
       isPending={restore.isPending}
-      error={restore.error?.message ?? null}
+      error={errorWords(restore.error)}
       onConfirm={() => restore.mutate({ key, botId, basedOn, version: item.version })}
       onClose={onClose}
     >
