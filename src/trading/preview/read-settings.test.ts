@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { botSettingsSchema } from "../bot-settings";
+import { setup } from "../decision/modes/custom/testing/small-rules";
 import { decimal } from "../money";
 import { readNewSettings } from "./read-settings";
 import { settingsInMoney } from "./settings-in-money";
@@ -55,4 +57,15 @@ it("valid settings come whole, in words, and their shares in money of the capita
     "risk.grossNotionalMax": "4000",
     "sizing.riskShare": "20",
   });
+});
+
+it("rules that take too long to read are refused when they are written, and are still read where they are stored", () => {
+  const close = { left: "close", is: "<", right: 1e6 };
+  const nested = (levels: number): unknown => (levels === 0 ? close : { forCandles: 100, holds: nested(levels - 1) });
+  const rules = { all: Array.from({ length: 4 }, () => nested(4)) };
+  const raw = { ...PAIRS, mode: "custom", decision: { long: { setups: [setup("one", rules)] } } };
+  expect(issuesOf(raw)).toEqual([
+    { path: "decision", message: expect.stringMatching(/^rules take at most \d+ looks a candle/) },
+  ]);
+  expect(botSettingsSchema.safeParse(raw).success).toBe(true);
 });

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { botSettingsSchema, type BotSettings } from "../bot-settings";
+import { modeOf } from "../decision/decide";
 import { describeSettings } from "../describe-settings";
 import { NEWEST_MATCHING } from "../execution/matching";
 import type { SettingSection } from "../setting-line";
@@ -39,6 +40,12 @@ const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
  */
 export const readNewSettings = (raw: unknown): SettingsReading => {
   const parsed = botSettingsSchema.safeParse(isFields(raw) ? { matching: NEWEST_MATCHING, ...raw } : raw);
-  if (parsed.success) return { isValid: true, settings: parsed.data, sections: describeSettings(parsed.data) };
-  return { isValid: false, issues: parsed.error.issues.slice(0, ISSUES_MAX).map(toIssue) };
+  if (!parsed.success) return { isValid: false, issues: parsed.error.issues.slice(0, ISSUES_MAX).map(toIssue) };
+  const { data: settings } = parsed;
+  const faults = modeOf(settings).newFaults?.(settings.decision) ?? [];
+  if (faults.length === 0) return { isValid: true, settings, sections: describeSettings(settings) };
+  return {
+    isValid: false,
+    issues: faults.map(({ path, message }) => ({ path: ["decision", ...path].join("."), message })),
+  };
 };

@@ -47,6 +47,9 @@ export type StoredHold = {
 /** A slot and the last one that was done before it, ms of venue time; null: no slot was done. */
 export type SlotSpan = { readonly slot: number; readonly lastDoneSlot: number | null };
 
+/** `path`: the names that lead to what is at fault in the mode's settings; empty: the whole. */
+export type SettingFault = { readonly path: readonly string[]; readonly message: string };
+
 /**
  * All that the product knows of a way to decide. Methods, so that the registry can hold modes with settings of their
  * own; a caller passes a mode only settings that the mode's own schema has read, and only readings that it gave. `Reads`
@@ -66,6 +69,11 @@ export type DecisionMode<Settings = unknown, Name extends string = string, Reads
   readonly isControl: boolean;
   /** Every setting has a default. */
   readonly settings: z.ZodType<Settings>;
+  /**
+   * What keeps settings that can be read from being written anew, where a bound was drawn after bots beyond it were
+   * stored: those live on, so that what they hold stays protected. Absent: nothing does.
+   */
+  newFaults?(settings: Settings): readonly SettingFault[];
   /** The readings of its analyses, as they are stored. */
   readonly readings: z.ZodType<Readings>;
   /** The first is the decision candle. */

@@ -1,11 +1,10 @@
+import type { SettingFault } from "../../basis/decision-mode";
 import { shownIn, SIDES, type CustomReads, type SideReads } from "./custom-reads";
 import { evidenceBytes, EVIDENCE_BYTES_MAX } from "./evidence-bytes";
 import { indicatorUses, rootConditions, rootOperands, windowsOf, WINDOW_MAX } from "./rule-windows";
 import { indicatorKey } from "./indicator-key";
-import { costFaults, reachFaults } from "./rule-cost";
+import { reachFaults } from "./rule-cost";
 import { innerOf, operandsOf, partsOf, type CodedCondition, type Condition, type Operand } from "./rule-types";
-
-export type RuleFault = { readonly path: readonly string[]; readonly message: string };
 
 const CONDITIONS_MAX = 40;
 const DEPTH_MAX = 6;
@@ -80,7 +79,6 @@ const marketFaults = (reads: CustomReads): string[] => {
   const { decision, second } = windowsOf(reads);
   const longest = Math.max(decision, second);
   return [
-    ...costFaults(reads),
     ...(indicators > INDICATORS_MAX ? [`rules read at most ${INDICATORS_MAX} indicators, was ${indicators}`] : []),
     ...(longest > WINDOW_MAX
       ? [`rules read at most ${WINDOW_MAX} candles, these need ${longest}: use shorter periods`]
@@ -107,7 +105,7 @@ export type NamedParts = {
 };
 
 /** What is wrong with rules that are each well written: too many, too deep, too long, or ambiguous. */
-export const checkRules = (reads: CustomReads, named: NamedParts): RuleFault[] => {
+export const checkRules = (reads: CustomReads, named: NamedParts): SettingFault[] => {
   const market = marketFaults(reads).map((message) => ({ path: [], message }));
   const sides = SIDES.flatMap((side) =>
     [...sizeFaults(reads[side]), ...reachFaults(reads[side]), ...codeFaults(reads[side])].map((message) => ({

@@ -9,6 +9,7 @@ import { decideCustom } from "./decide-custom";
 import { describeCustom } from "./describe-custom";
 import { nearestCustomEntry } from "./nearest-custom-entry";
 import { planCustom } from "./plan-custom";
+import { costFaults } from "./rule-cost";
 import { windowsOf } from "./rule-windows";
 
 /** The trader's own rules, as typed data over the indicators of the catalogue. */
@@ -18,6 +19,7 @@ export const custom: DecisionMode<CustomSettings, "custom", CustomReads, CustomR
   summary: "trades by your own conditions",
   isControl: false,
   settings: customSettingsSchema,
+  newFaults: costFaults,
   readings: customReadingsSchema,
   words: customWords,
   series: (reads) => [

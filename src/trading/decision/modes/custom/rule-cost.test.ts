@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { customSettingsSchema } from "./custom-settings";
+import { costFaults } from "./rule-cost";
 import { setup } from "./testing/small-rules";
 
 const nested = (levels: number, holds: unknown): unknown =>
   levels === 0 ? holds : { forCandles: 100, holds: nested(levels - 1, holds) };
 const leaf = { left: "close", is: "<", right: 1e6 };
+const rulesOf = (when: unknown) => customSettingsSchema.parse({ long: { setups: [setup("one", when)] } });
 const faultsOf = (when: unknown) =>
-  customSettingsSchema
-    .safeParse({ long: { setups: [setup("one", when)] } })
-    .error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? [];
+  costFaults(rulesOf(when)).map(({ path, message }) => `${path.join(".")}: ${message}`);
 
 it("refuses few rules that nest into millions of looks, and says which condition is dear", () => {
   const four = { all: Array.from({ length: 4 }, () => nested(4, leaf)) };
@@ -22,10 +22,13 @@ it("allows the same nested less", () => {
 });
 
 it("refuses a look-back over all levels beyond the window, and says where and how far", () => {
-  const written = nested(5, {
-    left: { sum: [1, 2] },
-    is: "<",
-    right: { indicator: "price", output: "close", ago: 10 },
-  });
-  expect(faultsOf(written)).toContainEqual(expect.stringContaining('long: "one-if" looks at 506 candles'));
+  const right = { indicator: "price", output: "close", ago: 10 };
+  const when = nested(5, { left: { sum: [1, 2] }, is: "<", right });
+  const { error } = customSettingsSchema.safeParse({ long: { setups: [setup("one", when)] } });
+  expect(error?.issues).toContainEqual(
+    expect.objectContaining({
+      path: ["long"],
+      message: expect.stringContaining('"one-if" looks at 506 candles') as string,
+    }),
+  );
 });

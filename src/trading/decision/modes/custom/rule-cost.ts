@@ -1,3 +1,4 @@
+import type { SettingFault } from "../../basis/decision-mode";
 import { shownIn, SIDES, type CustomReads, type SideReads } from "./custom-reads";
 import { indicatorKey } from "./indicator-key";
 import { backOf, innerOf, isIndicator, operandsOf, partsOf, type Condition, type Operand } from "./rule-types";
@@ -82,12 +83,11 @@ const looksOf = (reads: CustomReads): readonly { readonly name: string; readonly
   return [...conditions, ...indicators].toSorted((one, other) => other.looks - one.looks);
 };
 
-export const costFaults = (reads: CustomReads): string[] => {
+export const costFaults = (reads: CustomReads): SettingFault[] => {
   const parts = looksOf(reads);
   const total = parts.reduce((sum, { looks }) => sum + looks, 0);
   const [dearest] = parts;
   if (dearest === undefined || total <= LOOKS_MAX) return [];
-  return [
-    `rules take at most ${LOOKS_MAX} looks a candle, these ${total}: the dearest is ${dearest.name} with ${dearest.looks}`,
-  ];
+  const message = `rules take at most ${LOOKS_MAX} looks a candle, these ${total}: the dearest is ${dearest.name} with ${dearest.looks}`;
+  return [{ path: [], message }];
 };
