@@ -110,7 +110,7 @@ story("a draft survives a reload, and errors keep what was entered", async ({ pa
   await expect(page.getByText("This is no JSON yet:")).toBeVisible();
 
   await rules.fill("{}");
-  await expect(page.getByText("Enter at most 50.00").first()).toBeVisible();
+  await expect(page.getByText("Enter at most 50").first()).toBeVisible();
   await page.getByRole("button", { name: "Create bot" }).click();
   await summary(page)
     .getByRole("button", { name: /Drawdown/ })

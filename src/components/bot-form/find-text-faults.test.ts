@@ -49,8 +49,8 @@ const drawdown: LimitField = {
 };
 
 it.each([
-  [{ path: "risk.drawdownMax", message: "Too big", most: 0.5 }, "Drawdown: Enter at most 50.00\u00a0%."],
-  [{ path: "decision.stopLossFraction", message: "Too big", most: 1 }, "Stop: Enter at most 100.00\u00a0%."],
+  [{ path: "risk.drawdownMax", message: "Too big", most: 0.5 }, "Drawdown: Enter at most 50\u00a0%."],
+  [{ path: "decision.stopLossFraction", message: "Too big", most: 1 }, "Stop: Enter at most 100\u00a0%."],
   [{ path: "intervalSeconds", message: "Too small", least: 60 }, "Interval: Enter at least 1."],
   [{ path: "sizing.tiers.0.scoreMin", message: "Too big", most: 1 }, "Size of an entry: Enter at most 1."],
   [{ path: "pairs.3", message: "a trading pair looks so" }, "Pairs: A trading pair looks so."],

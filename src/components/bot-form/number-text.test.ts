@@ -35,7 +35,10 @@ it("a setting that is shown and typed again is the same", () => {
 });
 
 it.each<[issue: Parameters<typeof describeIssue>[0], unit: Unit, text: string]>([
-  [{ path: "a", message: "Too big", most: 0.25 }, "%", "Enter at most 25.00\u00a0%."],
+  [{ path: "a", message: "Too big", most: 0.25 }, "%", "Enter at most 25\u00a0%."],
+  [{ path: "a", message: "Too small", least: 0, isExclusive: true }, "%", "Enter more than 0\u00a0%."],
+  [{ path: "a", message: "Too big", most: 100, isExclusive: true }, "plain", "Enter less than 100."],
+  [{ path: "a", message: "Too small", least: 0.00005 }, "%", "Enter at least 0.005\u00a0%."],
   [{ path: "a", message: "Too small", least: 60 }, "min", "Enter at least 1."],
   [{ path: "a", message: "Too small", least: 1 }, "plain", "Enter at least 1."],
   [{ path: "a", message: "Invalid input: expected number, received string" }, "%", "Enter a number, such as 5 or 2.5."],

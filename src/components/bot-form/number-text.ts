@@ -1,5 +1,4 @@
 import { Decimal } from "decimal.js";
-import { formatPercent } from "~/components/format/format-amount";
 import type { SettingIssue } from "~/trading/preview/read-settings";
 
 /** How a setting is typed: a share in percent, seconds in minutes, or as it is. */
@@ -34,14 +33,14 @@ export const toValue = (text: string, unit: Unit): number | string | undefined =
   return (unit === "min" ? number.times(60) : number.div(FACTORS[unit])).toNumber();
 };
 
-const said = (bound: number, unit: Unit): string => (unit === "%" ? formatPercent(bound) : shown(bound, unit));
+const said = (bound: number, unit: Unit): string => `${shown(bound, unit)}${unit === "%" ? "\u00a0%" : ""}`;
 
 const isNoNumber = (message: string): boolean => message.startsWith("Invalid input: expected number");
 
 /** What is wrong with a number, in the unit in which it is typed. */
-export const describeIssue = ({ message, least, most }: SettingIssue, unit: Unit): string => {
-  if (least !== undefined) return `Enter at least ${said(least, unit)}.`;
-  if (most !== undefined) return `Enter at most ${said(most, unit)}.`;
+export const describeIssue = ({ message, least, most, isExclusive }: SettingIssue, unit: Unit): string => {
+  if (least !== undefined) return `Enter ${isExclusive ? "more than" : "at least"} ${said(least, unit)}.`;
+  if (most !== undefined) return `Enter ${isExclusive ? "less than" : "at most"} ${said(most, unit)}.`;
   if (isNoNumber(message)) return "Enter a number, such as 5 or 2.5.";
   return `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith(".") ? "" : "."}`;
 };

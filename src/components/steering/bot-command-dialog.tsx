@@ -6,6 +6,7 @@ import { formatAmount } from "~/components/format/format-amount";
 import { ConfirmDialog } from "~/components/ui/confirm-dialog";
 import type { BotRow } from "~/contracts/bot-row";
 import type { OpenPositions } from "~/contracts/bot-detail";
+import { errorWords } from "~/trpc/error-words";
 import { useTRPC } from "~/trpc/react";
 import { useCommand } from "./use-command";
 
@@ -59,7 +60,7 @@ type DialogProps = { readonly bot: BotRow; readonly command: BotCommand; readonl
 /** Says what a command to a bot will do, with counts and amounts, and asks it. */
 export const BotCommandDialog = ({ bot, command, onClose }: DialogProps) => {
   const trpc = useTRPC();
-  const { data: open } = useQuery(trpc.bots.positions.queryOptions({ botId: bot.id }));
+  const { data: open, error: unread } = useQuery(trpc.bots.positions.queryOptions({ botId: bot.id }));
   const { ask, isPending, error } = useCommand(bot.id, onClose);
   const held = open === undefined || open.positions.length === 0 ? null : describeHeld(open, bot.currency);
   return (
@@ -67,13 +68,12 @@ export const BotCommandDialog = ({ bot, command, onClose }: DialogProps) => {
       title={command === "close-all" ? `Close all that ${bot.name} holds` : `${COMMAND_NAMES[command]} ${bot.name}`}
       confirm={COMMAND_NAMES[command]}
       isPending={isPending || open === undefined}
-      error={error}
+      error={error ?? errorWords(unread)}
       onConfirm={() => ask({ kind: command })}
       onClose={onClose}
     >
-      {EFFECTS[command](held).map((effect) => (
-        <p key={effect}>{effect}</p>
-      ))}
+      {open === undefined && <p>Reading what it holds…</p>}
+      {open !== undefined && EFFECTS[command](held).map((effect) => <p key={effect}>{effect}</p>)}
     </ConfirmDialog>
   );
 };

@@ -59,6 +59,12 @@ it("valid settings come whole, in words, and their shares in money of the capita
   });
 });
 
+it("a bound that may not be reached itself is told apart from one that may", () => {
+  const issues = issuesOf({ ...PAIRS, decision: { stopLossFraction: 0 }, risk: { drawdownMax: 0.001 } });
+  const byPath = Object.fromEntries(issues.map(({ path, isExclusive }) => [path, isExclusive]));
+  expect(byPath).toEqual({ "decision.stopLossFraction": true, "risk.drawdownMax": undefined });
+});
+
 it("rules that take too long to read are refused when they are written, and are still read where they are stored", () => {
   const close = { left: "close", is: "<", right: 1e6 };
   const nested = (levels: number): unknown => (levels === 0 ? close : { forCandles: 100, holds: nested(levels - 1) });

@@ -11,6 +11,8 @@ export type SettingIssue = {
   readonly message: string;
   readonly least?: number;
   readonly most?: number;
+  /** The bound itself is beyond it too. */
+  readonly isExclusive?: true;
 };
 
 export type SettingsReading =
@@ -19,10 +21,10 @@ export type SettingsReading =
 
 const ISSUES_MAX = 30;
 
-const boundsOf = (issue: z.core.$ZodIssue): Pick<SettingIssue, "least" | "most"> => {
-  if (issue.code === "too_small" && issue.origin === "number") return { least: Number(issue.minimum) };
-  if (issue.code === "too_big" && issue.origin === "number") return { most: Number(issue.maximum) };
-  return {};
+const boundsOf = (issue: z.core.$ZodIssue): Pick<SettingIssue, "least" | "most" | "isExclusive"> => {
+  if ((issue.code !== "too_small" && issue.code !== "too_big") || issue.origin !== "number") return {};
+  const bound = issue.code === "too_small" ? { least: Number(issue.minimum) } : { most: Number(issue.maximum) };
+  return issue.inclusive === false ? { ...bound, isExclusive: true } : bound;
 };
 
 const toIssue = (issue: z.core.$ZodIssue): SettingIssue => ({
