@@ -47,15 +47,18 @@ const allOf = <Value>(values: readonly (Value | undefined)[]): Value[] | null =>
 };
 
 type EntriesAt = (time: number) => readonly HoldingEntry[] | null;
+type Priced = { readonly times: readonly number[]; readonly entriesAt: EntriesAt };
 
 /** Where a benchmark begins, and goes on after each flow; null: where a price is missing, it is not known any more. */
 type Held = { readonly from: number; readonly benchmark: Benchmark | null };
 
-const holdThrough = (start: Held, flows: readonly Flowed[], entriesAt: EntriesAt): Held[] => {
+const holdThrough = (start: Held, flows: readonly Flowed[], { times, entriesAt }: Priced): Held[] => {
   const held = [start];
   for (const { at, amount } of flows) {
-    const [before, entries] = [held.at(-1)?.benchmark, entriesAt(at)];
-    held.push({ from: at, benchmark: before && entries ? flowBenchmark(before, amount, entries) : null });
+    // Where its own candle is missing, the first that is there: nothing is measured between.
+    const from = [at, ...times.filter((time) => time > at)].find((time) => entriesAt(time) !== null) ?? at;
+    const [before, entries] = [held.at(-1)?.benchmark, entriesAt(from)];
+    held.push({ from, benchmark: before && entries ? flowBenchmark(before, amount, entries) : null });
   }
   return held;
 };
@@ -87,7 +90,7 @@ export const holdFrom = async (
   const bought = entriesAt(first);
   if (!bought) return NOTHING;
   const benchmark = buyBenchmark(startBefore(bot.allotment, flows), bought);
-  const held = holdThrough({ from: first, benchmark }, flows, entriesAt);
+  const held = holdThrough({ from: first, benchmark }, flows, { times, entriesAt });
   const measured = times.flatMap((time) => {
     const known = held.findLast(({ from }) => from <= time)?.benchmark;
     const prices = allOf(markets.map(({ id }): Decimal | undefined => candles.at(id, time)?.price));
