@@ -48,7 +48,7 @@ it("says why nothing can be moved", () => {
 
 it("says what keeps the rest of the cash there", () => {
   expect(describeKept(VIEW)).toBe(
-    "Of 1,400.00 USDT in cash, 45.05 is reserved for entries still to come; 0.10 is what closing its positions would cost; 10.00 is what they have lost so far; 500.00 stays until it is archived: its gains, or the 1 that a bot keeps.",
+    "Its cash is 1,400.00 USDT. Of that, 45.05 is reserved for entries still to come; 0.10 is what closing its positions would cost; 10.00 is what they have lost so far; 500.00 stays until it is archived: its gains, or the 1 that a bot keeps.",
   );
   const nothing = { most: "1400", cash: "1400", reserved: "0", exitFees: "0", openLoss: "0", kept: "0" };
   expect(describeKept({ ...VIEW, returnable: nothing })).toBeNull();

@@ -60,5 +60,5 @@ export const describeKept = ({
     [kept, "stays until it is archived: its gains, or the 1 that a bot keeps"],
   ] as const;
   const told = parts.flatMap(([amount, why]) => (decimal(amount).gt(0) ? [`${formatAmount(amount)} ${why}`] : []));
-  return told.length === 0 ? null : `Of ${formatAmount(cash)} ${currency} in cash, ${told.join("; ")}.`;
+  return told.length === 0 ? null : `Its cash is ${formatAmount(cash)} ${currency}. Of that, ${told.join("; ")}.`;
 };
