@@ -74,7 +74,7 @@ const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
           {bot.status !== "archived" && (
             <span className="block">
               <ChangeAllotmentButton botId={bot.id} name={bot.name}>
-                Change allotment
+                Change the allotment
               </ChangeAllotmentButton>
             </span>
           )}
