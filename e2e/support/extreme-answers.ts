@@ -24,6 +24,7 @@ const quiet = <Bot extends BotRow>(bot: Bot): Bot => ({
   tradingState: "active",
   statusReason: null,
   equity: "1.00",
+  returnFraction: 0,
   pnl: bot.pnl && {
     ...bot.pnl,
     total: "0",
@@ -50,6 +51,7 @@ const loud = <Bot extends BotRow>(bot: Bot): Bot => ({
   statusReason: "It only closes positions: equity fell 25 % or more below its peak.",
   allotment: "2222222.22",
   equity: "987654.33",
+  returnFraction: -0.5555,
   pnl: bot.pnl && {
     ...bot.pnl,
     total: LOSS,

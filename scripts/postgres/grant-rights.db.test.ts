@@ -46,7 +46,7 @@ describe("the role of the app", () => {
     expect(await tablesWithout("SELECT")).toEqual([]);
     const sums = ["bot_balances", "equity_memories", "refusal_counts", "trade_totals"];
     expect(await tablesWithout("INSERT")).toEqual(["_prisma_migrations", ...sums]);
-    const appendOnly = ["account_flows", "audit_entries", "bot_settings", "fills", "ledger_entries"];
+    const appendOnly = ["account_flows", "allotment_flows", "audit_entries", "bot_settings", "fills", "ledger_entries"];
     const happened = [
       "activities",
       "analyses",

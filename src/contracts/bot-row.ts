@@ -35,7 +35,7 @@ export const botRowSchema = z.object({
   /** Now, at the stored marks: `equityAt` is the newest of them. Null until the first cycle has marked one. */
   equity: amountSchema.nullable(),
   equityAt: z.date().nullable(),
-  /** Up to 48 equity values over all its time, oldest first; the last is `equity`. */
+  /** Up to 48 equity values over all its time, oldest first, as if flows had come before; the last is `equity`. */
   sparkline: z.array(amountSchema),
   /**
    * Closed trades and open positions together: total = closed.net + unrealized + openRealized - openFees + openFunding =
@@ -54,6 +54,8 @@ export const botRowSchema = z.object({
       openFunding: amountSchema,
     })
     .nullable(),
+  /** What it made of the money it had at each time: money that came from its account or went back is no part of it. */
+  returnFraction: fractionSchema.nullable(),
   /** Share of the peak that equity is below it now, and at most so far. */
   drawdown: z.object({ now: fractionSchema, max: fractionSchema }).nullable(),
   openPositions: z.number().int(),

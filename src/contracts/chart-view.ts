@@ -22,6 +22,8 @@ export const equityChartSchema = z.object({
   startedAt: z.number().int().nullable(),
   returnFraction: z.number().nullable(),
   buyAndHoldFraction: z.number().nullable(),
+  /** What its account gave it meanwhile, or (below zero) got back, in the order of time: no profit of either line. */
+  flows: z.array(z.object({ time: z.number().int(), amount: amountSchema })),
   gaps: z.array(gapSchema),
   /** Where history ends and the live demo begins; null: no such place. */
   openedAt: z.number().int().nullable(),

@@ -33,6 +33,8 @@ export const liveEventSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("bot-created"), ...bot, name: z.string() }),
   z.object({ kind: z.literal("settings-changed"), ...bot, name: z.string(), version: z.number().int() }),
   z.object({ kind: z.literal("account-changed"), accountId: z.uuid() }),
+  /** A bot got money from its account, or gave some back. */
+  z.object({ kind: z.literal("allotment-changed"), ...bot, accountId: z.uuid(), text: z.string() }),
   z.object({
     kind: z.literal("alert"),
     botId: z.uuid().nullable(),

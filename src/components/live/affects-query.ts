@@ -10,7 +10,7 @@ const OF_VENUES = new Set(["venues.list", "overview.get", "bots.rows"]);
 /** What a new bot is listed in, and what it leaves for others. */
 const OF_BOTS = new Set([...OF_VENUES, "bots.list", "bots.totals", "bots.choices", "accounts.list"]);
 /** Where money of accounts is said that no bot holds. */
-const OF_ACCOUNTS = new Set(["accounts.list", "bots.choices"]);
+const OF_ACCOUNTS = new Set(["accounts.list", "accounts.allotment", "bots.choices"]);
 
 /** What a query reads: of which bots, where it names them. */
 type Read = {
@@ -34,6 +34,8 @@ const RULES: { readonly [Kind in Noted["kind"]]: (message: Told<Kind>, read: Rea
   "bot-created": (_, { procedure }) => OF_BOTS.has(procedure),
   "settings-changed": ({ botId }, read) => ofBot(botId, read),
   "account-changed": (_, { procedure }) => OF_ACCOUNTS.has(procedure),
+  // What one bot got, no other can get.
+  "allotment-changed": ({ botId }, read) => ofBot(botId, read) || OF_ACCOUNTS.has(read.procedure),
   alert: ({ botId }, read) => ofBot(botId, read),
   "venue-clock": (_, { procedure }) => OF_VENUES.has(procedure),
   "venue-state": (_, { procedure }) => OF_VENUES.has(procedure),

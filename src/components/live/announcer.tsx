@@ -18,6 +18,7 @@ const NEWS: { readonly [Kind in LiveMessage["kind"]]: (news: Extract<LiveMessage
   proposal: ({ text }) => text,
   "bot-created": ({ name }) => `Created ${name}`,
   "settings-changed": ({ name, version }) => `Saved ${name}, version ${version}`,
+  "allotment-changed": ({ text }) => text,
   alert: ({ message }) => message,
   "venue-state": ({ message }) => message ?? "",
   resync: SILENT,

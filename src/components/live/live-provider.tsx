@@ -37,6 +37,7 @@ const NEWS: ReadonlySet<LiveMessage["kind"]> = new Set([
   "proposal",
   "bot-created",
   "settings-changed",
+  "allotment-changed",
   "alert",
   "venue-state",
 ]);

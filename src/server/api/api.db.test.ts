@@ -77,7 +77,7 @@ const newBot = () => ({
 const ACCESS: Readonly<Record<string, AccessCase>> = {
   ...editAccess(() => ({ botId: books.botId })),
   ...commandAccess(() => ({ botId: books.botId, db: runtime.db })),
-  ...moneyAccess(() => ({ newId: runtime.newId, accountId })),
+  ...moneyAccess(() => ({ newId: runtime.newId, accountId, botId: books.botId })),
   ...proposalAccess(() => ({ botId: books.botId, runtime })),
   ...accountAccess(() => ({ newId: runtime.newId, spareSessionId: spare.sessionId })),
   "auth.me": { call: (caller) => caller.auth.me(), stranger: "answered" },

@@ -70,7 +70,7 @@ describe("an audit of what came since the last one", () => {
     const posted = new Date(LAST + 60_000);
     await owner.$executeRaw`INSERT INTO ledger_entries (id, transaction_id, bot_id, account, currency, amount, posted_at)
       SELECT -n, 'late', ${fixture.botId}::uuid, account::"LedgerAccount", 'USDT', amount, ${posted}
-      FROM (VALUES (1, 'model-cost', 1), (2, 'capital', -1)) l (n, account, amount)`;
+      FROM (VALUES (1, 'model-cost', 1), (2, 'fees', -1)) l (n, account, amount)`;
     expect(await audit(LAST)).toEqual({ broken: [], isWhole: true });
     expect(await audit(LAST)).toEqual(SOUND);
   });

@@ -8,6 +8,11 @@ const balances = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
   FULL JOIN (SELECT account, currency, sum(amount) AS amount FROM fresh GROUP BY account, currency) f
     USING (account, currency)`;
 
+/** All that a bot has of its account is in its books. */
+const allotment = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT 'the allotment' AS name, b.allotment::text AS kept, (-f.amount)::text AS fold, true AS "isSum"
+  FROM bots b, (SELECT sum(amount) AS amount FROM fresh WHERE account = 'capital') f WHERE b.id = ${bot}`;
+
 const memory = (bot: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT v.name, v.a::text AS kept, v.b::text AS fold, false AS "isSum"
   FROM (SELECT) one LEFT JOIN equity_memories k ON k.bot_id = ${bot} LEFT JOIN equity_memory_of(${bot}) f ON true
@@ -55,6 +60,6 @@ const runs = (bot: Prisma.Sql, isSince: boolean): Prisma.Sql => Prisma.sql`
  */
 export const keptPart = (bot: Prisma.Sql, isSince: boolean): Prisma.Sql => Prisma.sql`
   'kept', (SELECT coalesce(json_agg(s), '[]') FROM (${Prisma.join(
-    [balances(bot), memory(bot), totals(bot), refusals(bot), runs(bot, isSince)],
+    [balances(bot), allotment(bot), memory(bot), totals(bot), refusals(bot), runs(bot, isSince)],
     " UNION ALL ",
   )}) s)`;

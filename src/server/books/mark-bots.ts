@@ -1,5 +1,6 @@
 import type { TradingState } from "~/trading/cycle/watch-drawdown";
 import { invariant } from "~/trading/invariant";
+import { ZERO, type Decimal } from "~/trading/money";
 import { markEquity, type EquityPoint } from "~/trading/portfolio/mark-equity";
 import type { BotContext } from "../bot-context";
 import { toColumn } from "../db/amounts";
@@ -46,7 +47,8 @@ export const markBots = async (
   });
 };
 
-type BotPoint = EquityPoint & { readonly botId: string };
+/** `flow`: how much of it came from the bot's account just then, or went back (below zero); absent: nothing. */
+type BotPoint = EquityPoint & { readonly botId: string; readonly flow?: Decimal };
 
 /**
  * Equity points to append; what is remembered of each bot's points follows in the database. `when`: writes nothing where
@@ -56,9 +58,10 @@ export const insertPoints = (points: readonly BotPoint[], when: Prisma.Sql = Pri
   const column = (name: "equity" | "cash" | "margin" | "unrealizedPnl" | "peak"): string[] =>
     points.map((point) => toColumn(point[name]));
   return Prisma.sql`
-    INSERT INTO equity_points (bot_id, at, equity, cash, margin, unrealized_pnl, peak)
+    INSERT INTO equity_points (bot_id, at, equity, cash, margin, unrealized_pnl, peak, flow)
     SELECT * FROM unnest(${points.map(({ botId }) => botId)}::uuid[], ${points.map(({ at }) => new Date(at))}::timestamptz[],
       ${column("equity")}::numeric[], ${column("cash")}::numeric[], ${column("margin")}::numeric[],
-      ${column("unrealizedPnl")}::numeric[], ${column("peak")}::numeric[])
-      AS point (bot_id, at, equity, cash, margin, unrealized_pnl, peak) WHERE ${when}`;
+      ${column("unrealizedPnl")}::numeric[], ${column("peak")}::numeric[],
+      ${points.map(({ flow }) => toColumn(flow ?? ZERO))}::numeric[])
+      AS point (bot_id, at, equity, cash, margin, unrealized_pnl, peak, flow) WHERE ${when}`;
 };

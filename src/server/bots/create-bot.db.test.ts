@@ -6,6 +6,7 @@ import type { Runtime } from "../runtime";
 import { FIRST_SLOT, HOUR_MS } from "../testing/books-fixture";
 import { createNewBots } from "../testing/new-bots";
 import { readPaperAccounts } from "./account-money";
+import { changeAllotment } from "../accounts/change-allotment";
 import { createBot } from "./create-bot";
 
 let runtime: Runtime;
@@ -57,6 +58,14 @@ describe("the same form", () => {
     expect(await runtime.db.bot.count({ where: { userId } })).toBe(1);
     expect(await runtime.db.account.count({ where: { userId } })).toBe(1);
     expect(await runtime.db.auditEntry.count({ where: { actorId: userId } })).toBe(1);
+  });
+
+  it("sent again after its bot gave money back is still answered with that bot", async () => {
+    const userId = await bots.newUser();
+    const form = bots.wanted(userId);
+    const { botId } = await createBot(bots.portsWith(), form);
+    await changeAllotment(runtime, { userId, botId, key: runtime.newId(), change: "take", amount: "5.5" });
+    expect(await createBot(bots.portsWith(), form)).toEqual({ botId });
   });
 
   it("with other entries is refused, and what it made stays", async () => {

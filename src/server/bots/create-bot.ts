@@ -5,6 +5,7 @@ import { areSameSettings } from "~/trading/describe-change";
 import { formatMoney } from "~/trading/format-number";
 import { decimal, toPlain, type Decimal } from "~/trading/money";
 import { fromColumn, toColumn } from "../db/amounts";
+import { startBefore } from "~/trading/performance/time-weighted-return";
 import { appendAudit } from "../audit/append-audit";
 import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
@@ -26,11 +27,13 @@ type Wish = Omit<WantedNewBot, "settings"> & { readonly settings: BotSettings; r
 
 /** Whether this form made its bot already. Throws AppError where it was changed since. */
 const isMade = async (tx: Transaction, botId: string, wish: Wish): Promise<boolean> => {
-  const bot = await tx.bot.findUnique({ where: { id: botId }, include: { settings: { where: { version: 1 } } } });
+  const include = { settings: { where: { version: 1 } }, allotmentFlows: { select: { amount: true } } };
+  const bot = await tx.bot.findUnique({ where: { id: botId }, include });
   if (!bot) return false;
+  const flows = bot.allotmentFlows.map(({ amount }) => ({ amount: fromColumn(amount) }));
   const isSame =
     bot.name === wish.name &&
-    fromColumn(bot.allotment).eq(wish.allotment) &&
+    startBefore(fromColumn(bot.allotment), flows).eq(wish.allotment) &&
     areSameSettings(bot.settings[0]?.settings, wish.settings);
   if (isSame) return true;
   throw new AppError(

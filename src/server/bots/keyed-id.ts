@@ -4,7 +4,7 @@ const UUID_PARTS = /^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/;
 
 /** The same form of the same user is the same record; nobody else can name it. RFC 9562, version 8. */
 export const keyedId = (
-  kind: "bot" | "account" | "flow",
+  kind: "bot" | "account" | "flow" | "allotment",
   { userId, key }: { readonly userId: string; readonly key: string },
 ): string =>
   createHash("sha256").update(`${kind}:${userId}:${key}`).digest("hex").replace(UUID_PARTS, "$1-$2-8$3-8$4-$5");

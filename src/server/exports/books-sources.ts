@@ -30,7 +30,7 @@ export const ledgerSource: ExportSource = {
   },
 };
 
-/** Equity at every slot that is kept. */
+/** Equity at every slot that is kept, and where money came from the account or went back: `flow`. */
 export const equitySource: ExportSource = {
   columns: (currency) => [
     time("at", "e.at"),
@@ -39,6 +39,7 @@ export const equitySource: ExportSource = {
     amount(`margin_${currency}`, "e.margin"),
     amount(`unrealized_pnl_${currency}`, "e.unrealized_pnl"),
     amount(`peak_${currency}`, "e.peak"),
+    amount(`flow_${currency}`, "e.flow"),
   ],
   tables: Prisma.sql`equity_points e`,
   botId: Prisma.sql`e.bot_id`,

@@ -1,4 +1,5 @@
 import { sampleTime as time } from "./sample-id";
+import { FLOW_CHECK_CASES } from "./flow-check-cases";
 import { NO_STOP, ORDER_CHECK_CASES, type CheckCase } from "./order-check-cases";
 import { USER_CHECK_CASES } from "./user-check-cases";
 
@@ -36,10 +37,6 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
   alerts_end_after_start: {
     refused: [{ created_at: time(1), ended_at: time(0) }],
     accepted: [{ created_at: time(1), ended_at: time(1) }, { ended_at: null }],
-  },
-  account_flows_amount_positive: {
-    refused: [{ amount: "0" }, { amount: "-1" }],
-    accepted: [{ amount: "0.00000001" }],
   },
   accounts_paper_has_no_key: {
     refused: [{ key_reference: "key-1" }],
@@ -175,6 +172,7 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ outcome: "rejected" }],
     accepted: [{ outcome: "rejected", rule: "spread" }],
   },
+  ...FLOW_CHECK_CASES,
   ...ORDER_CHECK_CASES,
   ...USER_CHECK_CASES,
   positions_amounts: {

@@ -1,6 +1,6 @@
 import type { AccessCase } from "./account-access";
 
-type World = { readonly newId: () => string; readonly accountId: string };
+type World = { readonly newId: () => string; readonly accountId: string; readonly botId: string };
 
 /** Who may move the money of accounts. */
 export const moneyAccess = (world: () => World): Readonly<Record<string, AccessCase>> => {
@@ -15,6 +15,22 @@ export const moneyAccess = (world: () => World): Readonly<Record<string, AccessC
       stranger: "NOT_FOUND",
     },
     "accounts.deposit": { call: (caller) => caller.accounts.deposit(move()), stranger: "NOT_FOUND" },
+    "accounts.allotment": {
+      call: (caller) => caller.accounts.allotment({ botId: world().botId }),
+      stranger: "NOT_FOUND",
+    },
+    "accounts.changeAllotment": {
+      // More than there is, so that what other cases find stays.
+      call: (caller) =>
+        caller.accounts.changeAllotment({
+          key: world().newId(),
+          botId: world().botId,
+          change: "take",
+          amount: "999999999999",
+        }),
+      owner: "CONFLICT",
+      stranger: "NOT_FOUND",
+    },
     "accounts.withdraw": { call: (caller) => caller.accounts.withdraw(move()), stranger: "NOT_FOUND" },
   };
 };

@@ -112,6 +112,15 @@ export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
     interval_seconds: 300,
     allotment: "1000",
   }),
+  allotment_flows: (n) => ({
+    id: id("flow", n),
+    bot_id: id("bot", 1),
+    actor_id: id("user", 1),
+    amount: "-100",
+    allotment_after: "900",
+    at: time(n),
+    moved_at: time(n),
+  }),
   bot_settings: (n) => ({
     ...(n === 2 ? { bot_id: id("bot", 2), version: 1 } : { bot_id: id("bot", 1), version: n }),
     settings: {},

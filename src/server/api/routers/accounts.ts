@@ -1,6 +1,14 @@
 import { accountIdSchema, accountListSchema, moveMoneySchema, openAccountSchema } from "~/contracts/accounts-view";
+import {
+  allotmentOfSchema,
+  allotmentViewSchema,
+  changeAllotmentSchema,
+  changedAllotmentSchema,
+} from "~/contracts/allotment";
+import { changeAllotment } from "../../accounts/change-allotment";
 import { moveMoney } from "../../accounts/move-money";
 import { openAccount } from "../../accounts/open-account";
+import { getAllotment } from "../../views/accounts/get-allotment";
 import { listAccounts } from "../../views/accounts/list-accounts";
 import { createRouter, userProcedure } from "../procedure/trpc";
 
@@ -25,4 +33,12 @@ export const accountsRouter = createRouter({
     .mutation(({ ctx: { ports, session }, input }) =>
       moveMoney(ports, { userId: session.userId, kind: "withdrawal", ...input }),
     ),
+  allotment: userProcedure
+    .input(allotmentOfSchema)
+    .output(allotmentViewSchema)
+    .query(({ ctx: { ports, session }, input }) => getAllotment(ports, { userId: session.userId, ...input })),
+  changeAllotment: userProcedure
+    .input(changeAllotmentSchema)
+    .output(changedAllotmentSchema)
+    .mutation(({ ctx: { ports, session }, input }) => changeAllotment(ports, { userId: session.userId, ...input })),
 });

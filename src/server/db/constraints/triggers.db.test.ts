@@ -107,6 +107,7 @@ const stepsWhere = (isLegal: boolean): Attempts =>
 const CASES: Readonly<Record<string, TriggerCase>> = {
   ledger_entries_append_only: appendOnly("ledger_entries", "amount"),
   account_flows_append_only: appendOnly("account_flows", "amount"),
+  allotment_flows_append_only: appendOnly("allotment_flows", "amount"),
   audit_entries_append_only: appendOnly("audit_entries", "action"),
   bot_settings_append_only: appendOnly("bot_settings", "settings"),
   fills_append_only: appendOnly("fills", "price"),

@@ -2,6 +2,7 @@ import { HAS_CYCLES } from "../../books/bot-status-sql";
 import type { VenueKind } from "~/trading/venue-catalogue";
 import type { BotRow } from "~/contracts/bot-row";
 import type { Prisma } from "../../db/prisma";
+import { FLOWS_SQL, type FlowsJson } from "../bot-flows";
 import type { Transaction } from "../../db/client";
 
 type Amount = { toString(): string };
@@ -37,6 +38,7 @@ export type StoredBot = {
   readonly dayLow: Amount | null;
   /** The deepest fall below a peak, as a fraction of it. */
   readonly drawdownMax: Amount | null;
+  readonly flows: FlowsJson;
   readonly cycleId: string | null;
   readonly cycleSlot: Date | null;
   readonly cycleStatus: LastCycle["status"] | null;
@@ -61,7 +63,7 @@ export const selectBots = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<
     b.created_at AS "createdAt", b.venue_id AS "venueId", b.venue_kind AS "venueKind", b.venue_name AS "venueName",
     b.archived_at IS NOT NULL AS "isMarketGone", coalesce(b.speed = 0, false) AS "isMarketPaused", b.speed,
     b.opened_at AS "openedAt", b.venue_now AS "venueNow", e.at AS "pointAt", e.equity AS "pointEquity",
-    e.peak, e.day_start AS "dayStart", e.day_low AS "dayLow", w.drawdown AS "drawdownMax",
+    e.peak, e.day_start AS "dayStart", e.day_low AS "dayLow", w.drawdown AS "drawdownMax", ${FLOWS_SQL} AS flows,
     c.id AS "cycleId", c.slot AS "cycleSlot", c.status::text AS "cycleStatus", c.skip_reason::text AS "skipReason",
     c.ended_at AS "cycleEndedAt", CASE WHEN ${HAS_CYCLES} THEN coalesce(n.slot, b.next_due) END AS "nextSlot",
     r.cycles AS "recentCycles", r.skipped AS "recentSkipped", r.failed AS "recentFailed"

@@ -2,7 +2,6 @@ import type { BotDetail } from "~/contracts/bot-detail";
 import { describeSettings } from "~/trading/describe-settings";
 import { DAY_MS } from "~/trading/market/duration";
 import { toPlain } from "~/trading/money";
-import { returnOn } from "~/trading/performance/buy-and-hold";
 import { computePerformance } from "~/trading/performance/performance";
 import { AppError } from "../../errors";
 import { loadBuyAndHold } from "../history/buy-and-hold";
@@ -42,7 +41,7 @@ const loadLife = async ({ db }: Pick<Ports, "db">, botId: string): Promise<Life>
 type Held = { readonly startedAt: Date | null; readonly buyAndHoldFraction: number | null };
 
 const performanceOf = (facts: BotFacts, { startedAt, buyAndHoldFraction }: Held): BotDetail["performance"] => {
-  const { closed, profit, capital, equity, equityAt } = facts;
+  const { closed, profit, equityAt } = facts;
   const span = { from: startedAt?.getTime() ?? null, through: equityAt?.getTime() ?? null };
   const { expectancy, ...ratios } = computePerformance(closed, span);
   return {
@@ -54,7 +53,7 @@ const performanceOf = (facts: BotFacts, { startedAt, buyAndHoldFraction }: Held)
     losses: closed.losses,
     expectancy: expectancy && toPlain(expectancy),
     maxDrawdown: drawdownOf(facts)?.max.toNumber() ?? null,
-    returnFraction: equity && returnOn(capital, equity).toNumber(),
+    returnFraction: facts.returnFraction,
     buyAndHoldFraction,
   };
 };

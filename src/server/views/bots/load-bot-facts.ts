@@ -1,9 +1,16 @@
-import { maxOf, ZERO, type Decimal } from "~/trading/money";
+import { decimal, maxOf, toMoney, toPlain, ZERO, type Decimal } from "~/trading/money";
+import {
+  inPresentMoney,
+  startBefore,
+  timeWeightedReturn,
+  type Flowed,
+} from "~/trading/performance/time-weighted-return";
 import { equityFigures } from "~/trading/portfolio/equity-memory";
 import { summarizeProfit, type ClosedProfit, type Profit } from "~/trading/portfolio/profit";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 import { toEquityMemory } from "../../books/kept-figures";
 import { fromColumn, fromColumnOrNull } from "../../db/amounts";
+import { toFlows } from "../bot-flows";
 import { sampleEquity, type EquitySample } from "../history/sample-equity";
 import type { Ports } from "../../ports";
 import { countRefusals, selectOpenPositions, selectTotals } from "./bot-money-queries";
@@ -27,6 +34,10 @@ export type BotFacts = {
   readonly bot: StoredBot;
   readonly settings: BotSettings;
   readonly capital: Decimal;
+  /** What its account gave it since it began, and got back. */
+  readonly flows: readonly Flowed[];
+  /** What it has made of the money it had at each time, as a fraction; null as equity is. */
+  readonly returnFraction: number | null;
   /** Null until the first cycle has marked a point. */
   readonly equity: Decimal | null;
   readonly equityAt: Date | null;
@@ -38,7 +49,7 @@ export type BotFacts = {
   /** None where it is not paused after losses in a row. */
   readonly pausing: PausingTrade | undefined;
   readonly refusals: readonly RefusalRow[];
-  /** None before the first point. */
+  /** None before the first point. Its values are as if each flow had come before: a flow is no step of it. */
   readonly curve: EquitySample | undefined;
 };
 
@@ -86,6 +97,14 @@ const dayOf = (bot: StoredBot): BotFacts["day"] =>
 /** A busy database answers late rather than not at all. */
 const SNAPSHOT_MS_MAX = 20_000;
 
+const presentValues = ({ times, values }: EquitySample, flows: readonly Flowed[]): string[] => {
+  if (flows.length === 0) return values;
+  return values.map((value, index) => {
+    const at = Math.round((times[index] ?? 0) * 1000);
+    return toPlain(toMoney(inPresentMoney(decimal(value), at, flows)));
+  });
+};
+
 type Parts = Pick<BotFacts, "pausing" | "refusals" | "curve"> & {
   readonly sums: ClosedSums | undefined;
   readonly openRows: readonly OpenRow[];
@@ -98,8 +117,13 @@ const toFacts = (bot: StoredBot, { sums, openRows, ...parts }: Parts): BotFacts 
   const { gross, slippage, fees, funding, net } = closed;
   const profit = summarizeProfit({ gross, slippage, fees, funding, net }, open);
   const marks = openRows.map(({ markedAt }) => markedAt);
+  const flows = toFlows(bot.flows);
+  const equity = bot.pointAt && capital.plus(profit.total);
   return {
     ...parts,
+    flows,
+    curve: parts.curve && { ...parts.curve, values: presentValues(parts.curve, flows) },
+    returnFraction: equity && timeWeightedReturn(startBefore(capital, flows), flows, equity).toNumber(),
     bot,
     capital,
     profit,
@@ -107,7 +131,7 @@ const toFacts = (bot: StoredBot, { sums, openRows, ...parts }: Parts): BotFacts 
     open,
     day: dayOf(bot),
     settings: botSettingsSchema.parse(bot.settings),
-    equity: bot.pointAt && capital.plus(profit.total),
+    equity,
     equityAt: bot.pointAt && newest([bot.pointAt, sums?.lastExitAt, ...marks]),
   };
 };

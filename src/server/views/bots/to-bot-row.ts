@@ -89,6 +89,7 @@ const moneyPart = (facts: BotFacts) => {
     // The newest point is as old as its slot; the line ends with equity as it is now.
     sparkline: equity ? [...(curve?.values.slice(0, -1) ?? []), toPlain(equity)] : [],
     pnl: pnlOf(facts),
+    returnFraction: facts.returnFraction,
     drawdown: drawdown && { now: drawdown.now.toNumber(), max: drawdown.max.toNumber() },
     openPositions: open.length,
     closedTrades: closed.trades,

@@ -59,6 +59,29 @@ it("is the bot's capital in equal shares at its first slot, less the costs of en
   expect(fraction).toBeCloseTo(0.19868091033, 12);
 });
 
+it("gets what the bot got, bought then, and its return, as the bot's, is chained over it", async () => {
+  for (const hour of [0, 1, 2]) await markEquity(hour, hour === 2 ? 25_000 : 10_000, 25_000);
+  const amounts = { equity: 20_000, cash: 20_000, margin: 0, unrealizedPnl: 0, peak: 25_000, flow: 10_000 };
+  const flowAt = new Date(at(1).getTime() + 1);
+  await runtime.db.equityPoint.create({ data: { botId: fixture.botId, at: flowAt, ...amounts } });
+  await runtime.db.bot.update({ where: { id: fixture.botId }, data: { allotment: "20000" } });
+  await plantPrices([0, 1, 2]);
+  const { fraction, points } = await loadBuyAndHold(runtime, fixture.botId);
+  // What was worth 9,989.01 got 5,000 more of each pair, less 5.5 for what the orders cost: 0.06 % and 0.05 %.
+  expect(points[1]?.value).toBeGreaterThan(9989.0091 + 10_000 - 11.6);
+  expect(points[1]?.value).toBeLessThan(9989.0091 + 10_000 - 11);
+  expect(fraction).toBeCloseTo((0.99890091033 * (points[2]?.value ?? NaN)) / 19_989.0091033 - 1, 9);
+  // 45.42 and 111.05 more, of 5,000 at 110.07 and 45.03 with fees.
+  expect(points[2]?.value).toBeCloseTo((49.945 + 45.403) * 120 + (99.89 + 110.981) * 60, -1);
+  const chart = await getEquityChart(runtime, fixture);
+  expect(chart.returnFraction).toBeCloseTo(0.25, 12);
+  expect(chart.flows).toEqual([{ time: Math.floor(flowAt.getTime() / 1000), amount: "10000" }]);
+  // One point a second: of the slot and of the flow a moment later, the flow's.
+  expect(chart.equity.map(({ value }) => value)).toEqual([10_000, 20_000, 25_000]);
+  const bot = await getBot(runtime, fixture);
+  expect([bot.performance.buyAndHoldFraction, chart.buyAndHoldFraction]).toEqual([fraction, fraction]);
+});
+
 it("has no point where a candle is missing, and no result where that is the newest", async () => {
   for (const hour of [0, 1, 2]) await markEquity(hour, 10_000);
   await plantPrices([0, 2]);

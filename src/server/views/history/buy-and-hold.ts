@@ -1,11 +1,19 @@
 import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 import { decimal, type Decimal } from "~/trading/money";
-import { buyBenchmark, measureBenchmark, type HoldingEntry } from "~/trading/performance/buy-and-hold";
+import {
+  buyBenchmark,
+  flowBenchmark,
+  measureBenchmark,
+  type Benchmark,
+  type HoldingEntry,
+} from "~/trading/performance/buy-and-hold";
+import { startBefore, type Flowed } from "~/trading/performance/time-weighted-return";
 import type { Ports } from "../../ports";
 import { loadEquityCurve, type CurvePoint } from "./equity-curve";
 import { loadFirstSlot } from "./first-slot";
 import { loadHoldCandles } from "./hold-candles";
+import { loadFlows } from "../bot-flows";
 import { loadBotWithSettings, type BotWithSettings } from "../owned-bot";
 
 /** `time` in seconds of venue time; `value` is for drawing only. */
@@ -38,6 +46,23 @@ const allOf = <Value>(values: readonly (Value | undefined)[]): Value[] | null =>
   return known.length === values.length ? known : null;
 };
 
+type EntriesAt = (time: number) => readonly HoldingEntry[] | null;
+type Priced = { readonly times: readonly number[]; readonly entriesAt: EntriesAt };
+
+/** Where a benchmark begins, and goes on after each flow; null: where a price is missing, it is not known any more. */
+type Held = { readonly from: number; readonly benchmark: Benchmark | null };
+
+const holdThrough = (start: Held, flows: readonly Flowed[], { times, entriesAt }: Priced): Held[] => {
+  const held = [start];
+  for (const { at, amount } of flows) {
+    // Where its own candle is missing, the first that is there: nothing is measured between.
+    const from = [at, ...times.filter((time) => time > at)].find((time) => entriesAt(time) !== null) ?? at;
+    const [before, entries] = [held.at(-1)?.benchmark, entriesAt(from)];
+    held.push({ from, benchmark: before && entries ? flowBenchmark(before, amount, entries) : null });
+  }
+  return held;
+};
+
 /** The same as `loadBuyAndHold`, for a curve that was read already. */
 export const holdFrom = async (
   ports: Pick<Ports, "db">,
@@ -48,21 +73,28 @@ export const holdFrom = async (
   const [firstSlot, markets] = await Promise.all([loadFirstSlot(ports, bot.id), listMarkets(ports, bot, traded)]);
   if (firstSlot === null || markets.length < traded.pairs.length) return NOTHING;
   const first = firstSlot.getTime();
+  const flows = await loadFlows(ports.db, bot.id);
   const times = curve.map(({ at }) => at.getTime());
-  const candles = await loadHoldCandles(ports.db, { marketIds: markets.map(({ id }) => id), times: [first, ...times] });
+  const asked = [first, ...times, ...flows.map(({ at }) => at)].toSorted((one, other) => one - other);
+  const candles = await loadHoldCandles(ports.db, { marketIds: markets.map(({ id }) => id), times: asked });
   if (!candles) return NOTHING;
   const takerFeeRate = VENUE_CATALOGUE[bot.venueKind].fees.taker.toFixed();
-  const entries = markets.map(({ id, tick, lot }): HoldingEntry | undefined => {
-    const price = candles.at(id, first);
-    const rules = { tick: decimal(tick).toFixed(), lot: decimal(lot).toFixed(), takerFeeRate };
-    return price && { ...price, rules };
-  });
-  const bought = allOf(entries);
+  const entriesAt: EntriesAt = (time) =>
+    allOf(
+      markets.map(({ id, tick, lot }): HoldingEntry | undefined => {
+        const price = candles.at(id, time);
+        const rules = { tick: decimal(tick).toFixed(), lot: decimal(lot).toFixed(), takerFeeRate };
+        return price && { ...price, rules };
+      }),
+    );
+  const bought = entriesAt(first);
   if (!bought) return NOTHING;
-  const benchmark = buyBenchmark(bot.allotment, bought);
+  const benchmark = buyBenchmark(startBefore(bot.allotment, flows), bought);
+  const held = holdThrough({ from: first, benchmark }, flows, { times, entriesAt });
   const measured = times.flatMap((time) => {
+    const known = held.findLast(({ from }) => from <= time)?.benchmark;
     const prices = allOf(markets.map(({ id }): Decimal | undefined => candles.at(id, time)?.price));
-    return prices ? [{ time, ...measureBenchmark(benchmark, prices) }] : [];
+    return prices && known ? [{ time, ...measureBenchmark(known, prices) }] : [];
   });
   const last = measured.at(-1);
   return {
@@ -75,7 +107,7 @@ export const holdFrom = async (
  * The benchmark of a bot, the one that every page shows: its capital put in equal shares into the pairs of its
  * first version at its first slot and held without leverage. At each time t of its equity curve that is the sum over pairs of rest + quantity x
  * close(t), where entry pays half spread, impact and taker fee (see `buyBenchmark`) and close is the last stored close
- * by then. A time at which a candle is missing has no point; without every entry candle there is none. `fraction` is
+ * by then. What its account gave it is bought then, what it gave back is sold. A time at which a candle is missing has no point; without every entry candle there is none. `fraction` is
  * the change on capital at the newest time of the curve, null where that has no point: never guessed.
  */
 export const loadBuyAndHold = async (ports: Pick<Ports, "db">, botId: string): Promise<BuyAndHold> => {

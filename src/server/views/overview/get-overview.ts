@@ -1,6 +1,7 @@
 import type { Overview } from "~/contracts/overview-view";
 import { isControl } from "~/trading/decision/is-control";
 import { decimal, sumOf, toPlain, type Decimal } from "~/trading/money";
+import { inPresentMoney, startBefore } from "~/trading/performance/time-weighted-return";
 import { computeWorstCase, sumWorstCases } from "~/trading/performance/worst-case";
 import { loadBotFacts, type BotFacts } from "../bots/load-bot-facts";
 import { openProfitOf } from "../bots/open-profit";
@@ -30,17 +31,19 @@ type Line = Overview["lines"][number];
 
 /** The newest point is as old as its slot: a line ends with equity as it is now, as a bot's row says it. */
 const pointsOf = ({ curve, equity, equityAt }: BotFacts): Line["points"] => {
-  const marked = (curve?.times ?? []).map((time, index) => ({
-    time: Math.floor(time),
-    value: decimal(curve?.values[index] ?? NaN).toNumber(),
-  }));
+  const marked = [
+    ...new Map(
+      (curve?.times ?? []).map((time, index) => [Math.floor(time), decimal(curve?.values[index] ?? NaN).toNumber()]),
+    ),
+  ].map(([time, value]) => ({ time, value }));
   if (!equity || !equityAt) return marked;
   const now = { time: Math.floor(equityAt.getTime() / 1000), value: equity.toNumber() };
   return [...marked.filter(({ time }) => time < now.time), now];
 };
 
 const lineOf = (facts: BotFacts, samples: number, earlier: readonly EarlierInterval[]): Line => {
-  const { bot, settings, capital } = facts;
+  const { bot, settings, flows } = facts;
+  const capital = inPresentMoney(startBefore(facts.capital, flows), Number.NEGATIVE_INFINITY, flows);
   const points = pointsOf(facts);
   const gaps = findEquityGaps(
     points.map(({ time }) => time),

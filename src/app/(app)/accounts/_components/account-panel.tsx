@@ -1,3 +1,4 @@
+import { ChangeAllotmentButton } from "~/components/allotment/change-allotment-button";
 import { formatAmount } from "~/components/format/format-amount";
 import { formatUtc } from "~/components/format/format-time";
 import { Amount } from "~/components/ui/amount";
@@ -23,7 +24,10 @@ const Bots = ({ bots, currency }: Pick<AccountRow, "bots" | "currency">) => (
             <CellLink href={`/bots/${id}`}>{name}</CellLink>
           </span>
           <span>
-            <Amount value={allotment} currency={currency} /> <span className="text-muted">allotted</span>
+            <Amount value={allotment} currency={currency} /> <span className="text-muted">allotted</span>{" "}
+            <ChangeAllotmentButton botId={id} name={name}>
+              Change
+            </ChangeAllotmentButton>
           </span>
         </li>
       ))}

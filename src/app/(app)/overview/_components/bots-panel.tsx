@@ -8,13 +8,12 @@ import { WaitingRows } from "~/components/live/waiting-rows";
 import { AccountBadge } from "~/components/trading/account-badge";
 import { BotStateBadge } from "~/components/trading/bot-state-badge";
 import { ControlBadge } from "~/components/trading/control-badge";
-import { shareOf } from "~/components/trading/share-of";
 import { Amount, Pnl, PnlPercent } from "~/components/ui/amount";
 import { Panel } from "~/components/ui/panel";
 import type { BotRow } from "~/contracts/bot-row";
 
 const BotLine = ({ bot }: { readonly bot: BotRow }) => {
-  const change = formatPercent(shareOf(bot), { isSigned: true });
+  const change = formatPercent(bot.returnFraction, { isSigned: true });
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t border-line px-4 py-2 sm:grid-cols-[minmax(0,1fr)_6rem_9rem_9rem]">
       <div className="min-w-0">
@@ -37,7 +36,7 @@ const BotLine = ({ bot }: { readonly bot: BotRow }) => {
       <div className="text-right">
         <Pnl value={bot.pnl?.total ?? null} />
         <p className="text-xs">
-          <PnlPercent value={shareOf(bot)} />
+          <PnlPercent value={bot.returnFraction} />
         </p>
       </div>
     </li>

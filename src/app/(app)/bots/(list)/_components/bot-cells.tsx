@@ -6,7 +6,6 @@ import { formatInterval } from "~/components/format/format-time";
 import { ControlBadge } from "~/components/trading/control-badge";
 import { describePairs } from "~/components/trading/describe-bot";
 import { PnlSum } from "~/components/trading/pnl-sum";
-import { shareOf } from "~/components/trading/share-of";
 import { Amount, Pnl, PnlPercent } from "~/components/ui/amount";
 import type { BotRow } from "~/contracts/bot-row";
 
@@ -36,7 +35,7 @@ export const BotEquity = ({ bot }: BotProps) => (
 );
 
 export const BotCurve = ({ bot }: BotProps) => {
-  const change = bot.equity === null ? "unknown" : formatPercent(shareOf(bot), { isSigned: true });
+  const change = bot.equity === null ? "unknown" : formatPercent(bot.returnFraction, { isSigned: true });
   return <Sparkline values={bot.sparkline} label={`Equity of ${bot.name} since its start: ${change}`} />;
 };
 
@@ -46,7 +45,7 @@ export const BotPnl = ({ bot }: BotProps) => {
     <>
       <Pnl value={bot.pnl.total} />
       <span className="block text-xs">
-        <PnlPercent value={shareOf(bot)} />
+        <PnlPercent value={bot.returnFraction} />
       </span>
       <details className="group/sum mt-1">
         <summary className="inline-flex min-h-6 items-center gap-1 text-xs text-muted hover:text-ink">

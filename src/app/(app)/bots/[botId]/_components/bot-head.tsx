@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { ChangeAllotmentButton } from "~/components/allotment/change-allotment-button";
 import { formatPercent } from "~/components/format/format-amount";
 import { formatInterval } from "~/components/format/format-time";
 import { AccountBadge } from "~/components/trading/account-badge";
@@ -9,7 +10,6 @@ import { ControlBadge } from "~/components/trading/control-badge";
 import { describePairs } from "~/components/trading/describe-bot";
 import { LastOutcome, LastSlot } from "~/components/trading/last-cycle";
 import { NextSlot } from "~/components/trading/next-slot";
-import { shareOf } from "~/components/trading/share-of";
 import { Amount, Pnl, PnlPercent } from "~/components/ui/amount";
 import { Stat, StatGrid } from "~/components/ui/stat";
 import { ErrorState } from "~/components/ui/states";
@@ -71,6 +71,13 @@ const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
       note={
         <>
           of <Amount value={bot.allotment} />, at <VenueTime at={bot.equityAt} /> UTC
+          {bot.status !== "archived" && (
+            <span className="block">
+              <ChangeAllotmentButton botId={bot.id} name={bot.name}>
+                Change the allotment
+              </ChangeAllotmentButton>
+            </span>
+          )}
         </>
       }
     >
@@ -80,7 +87,7 @@ const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
       label="P&amp;L, closed and open"
       note={
         <>
-          <PnlPercent value={shareOf(bot)} /> of its capital
+          <PnlPercent value={bot.returnFraction} /> of the money it had
         </>
       }
     >

@@ -6,6 +6,7 @@ import type { EquityChart } from "~/contracts/chart-view";
 type Points = EquityChart["equity"];
 
 const MS = 1000;
+const FLOWS_SHOWN = 5;
 
 /** The deepest point of a drawdown as a positive fraction; null without points. */
 const deepestOf = (points: Points): number | null =>
@@ -17,6 +18,17 @@ export const valueAt = (points: Points, time: number | null): number | null =>
 /** A value of a chart (a float, for drawing) as money for readers. */
 export const formatEquity = (value: number | null): string => formatAmount(value === null ? null : value.toFixed(2));
 
+/** What came from the account and went back; nothing where nothing did. */
+const describeFlows = ({ flows, currency }: Pick<EquityChart, "flows" | "currency">): string => {
+  if (flows.length === 0) return "";
+  const told = flows.map(
+    ({ time, amount }) => `${formatAmount(amount, { isSigned: true })} at ${formatUtc(new Date(time * MS))}`,
+  );
+  const shown = told.slice(-FLOWS_SHOWN).join(", ");
+  const more = told.length > FLOWS_SHOWN ? `, and ${told.length - FLOWS_SHOWN} before` : "";
+  return ` Its account gave it or (−) got back, ${currency}, no part of these figures: ${shown}${more}.`;
+};
+
 /** One sentence with the figures of the chart, and one on what is missing. */
 export const describeEquity = (view: EquityChart): string => {
   const { equity, drawdown, gaps, currency, startedAt, returnFraction, buyAndHoldFraction } = view;
@@ -26,5 +38,5 @@ export const describeEquity = (view: EquityChart): string => {
   const own = formatPercent(returnFraction, { isSigned: true });
   const held = formatPercent(buyAndHoldFraction, { isSigned: true });
   const deepest = formatPercent(deepestOf(drawdown));
-  return `Equity ${formatEquity(last.value)} ${currency}, ${own} since ${since}; buy and hold ${held}; deepest drawdown ${deepest}.${describeGaps(gaps)}`;
+  return `Equity ${formatEquity(last.value)} ${currency}, ${own} since ${since}; buy and hold ${held}; deepest drawdown ${deepest}.${describeFlows(view)}${describeGaps(gaps)}`;
 };

@@ -1,4 +1,4 @@
-import type { SingleValueData, UTCTimestamp, WhitespaceData } from "lightweight-charts";
+import type { SeriesMarker, SingleValueData, Time, UTCTimestamp, WhitespaceData } from "lightweight-charts";
 import { formatPercent } from "~/components/format/format-amount";
 import { createHatch } from "~/components/charts/hatch";
 import { timeAxis } from "~/components/charts/time-axis";
@@ -100,6 +100,23 @@ const addDrawdown = ({ chart, library, palette }: ChartGround) => {
   return series;
 };
 
+/** Each flow at the first point that has it: an arrow up for what came, down for what went. */
+const flowMarks = ({ equity, flows }: EquityChart, palette: ChartGround["palette"]): SeriesMarker<Time>[] =>
+  flows.flatMap(({ time, amount }) => {
+    const point = equity.find((each) => each.time >= time);
+    if (!point) return [];
+    const isIn = !amount.startsWith("-");
+    return [
+      {
+        time: point.time as UTCTimestamp,
+        position: isIn ? "belowBar" : "aboveBar",
+        shape: isIn ? "arrowUp" : "arrowDown",
+        color: palette.ink,
+        size: 1,
+      },
+    ];
+  });
+
 /** Equity beside buy and hold over time, the drawdown in a pane below, gaps hatched, a line where the demo opened. */
 export const drawEquity =
   (onTime: (time: number | null) => void): BuildChart<EquityData> =>
@@ -109,6 +126,7 @@ export const drawEquity =
     const drawdown = addDrawdown(ground);
     const opened = createVerticalLine(palette.demo);
     equity.attachPrimitive(opened);
+    const marks = ground.library.createSeriesMarkers(equity, []);
     const hatches = [equity, drawdown].map((series) => {
       const hatch = createHatch(palette["line-strong"]);
       series.attachPrimitive(hatch);
@@ -127,6 +145,7 @@ export const drawEquity =
         hold.setData(placed(view.buyAndHold, spans, UNSEEN));
         equity.setData(placed(view.equity, spans, UNSEEN));
         drawdown.setData(placed(view.drawdown, spans, UNSEEN_AREA));
+        marks.setMarkers(flowMarks(view, palette));
         for (const hatch of hatches) hatch.show(view.gaps);
         opened.moveTo(view.openedAt && (view.equity.find(({ time }) => time >= Number(view.openedAt))?.time ?? null));
       }

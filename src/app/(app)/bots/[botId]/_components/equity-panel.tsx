@@ -56,6 +56,9 @@ const Chart = ({ view }: { readonly view: EquityChart }) => {
         legend={
           <div className="grid gap-1">
             <Legend view={view} />
+            {view.flows.length > 0 && (
+              <p className="text-sm text-muted">▲ money from its account, ▼ back to it: neither gain nor loss</p>
+            )}
             <ChartReadout time={point.time} values={values} />
           </div>
         }

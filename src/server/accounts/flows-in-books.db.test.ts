@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { openBed } from "../../../scripts/testing/open-bed";
+import { decimal } from "~/trading/money";
+import { auditBot } from "../books/audit-bot";
+import { guardBot } from "../cycle/guard-positions";
+import type { Runtime } from "../runtime";
+import { allotmentOf, createAllotted, outcomeOf, SECOND_SLOT } from "../testing/allotment-fixture";
+import { FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
+import { claimSlot, expireLease, stagesOf, wishToEnter } from "../testing/cycle-fixture";
+import { enterSlowly } from "../testing/slow-fixture";
+import { tellBot } from "../testing/tell-bot";
+import { breachesAt, positionOf, runSlot } from "../testing/told-fixture";
+import { getBot } from "../views/bots/get-bot";
+
+let runtime: Runtime;
+let fixture: BooksFixture;
+let bot: ReturnType<typeof allotmentOf>;
+openBed((bed) => ({ runtime } = bed), { poolMax: 10 });
+beforeEach(async () => {
+  ({ fixture, bot } = await createAllotted(runtime));
+});
+
+describe("a bot that holds a position", () => {
+  const enter = async () => {
+    await runSlot(fixture, FIRST_SLOT, wishToEnter(fixture));
+    bot.wait(FIRST_SLOT);
+  };
+
+  it("goes on as it was: its drawdown, day and return are those without the flow", async () => {
+    await enter();
+    await bot.change("3000");
+    bot.wait(SECOND_SLOT - 10 * 60_000, 0);
+    await bot.change("-2000");
+    await runSlot(fixture, SECOND_SLOT, () => []);
+    const { performance, pnl, drawdown, equity } = await getBot(fixture.ports, fixture);
+    expect(
+      decimal(equity ?? NaN)
+        .minus(11_000)
+        .toFixed(),
+    ).toBe(pnl?.total);
+    // The fees of the entry, and what it moved since: of 10,000, then of 13,000 and of 11,000.
+    expect(performance.returnFraction).toBeLessThan(0);
+    expect(drawdown?.now).toBeCloseTo(-(performance.returnFraction ?? NaN), 6);
+    expect(await breachesAt(fixture, SECOND_SLOT)).toEqual([]);
+  });
+
+  it("gives back what it does not need, and says how much that is", async () => {
+    await enter();
+    const { returnable } = await bot.view();
+    const most = decimal(returnable.most);
+    await expect(bot.change(most.plus("0.00000001").neg().toFixed())).rejects.toThrow(/^Nothing was moved: only/);
+    await bot.change(most.neg().toFixed());
+    const after = await bot.view();
+    expect([after.returnable.most, after.refused.take]).toEqual([
+      "0",
+      expect.stringMatching(/^only 0.00 USDT can be taken back/),
+    ]);
+    expect(await breachesAt(fixture, FIRST_SLOT + 7 * 60_000)).toEqual([]);
+  });
+
+  it("may be closed by the guard after a flow at a candle of an earlier time than now", async () => {
+    await enter();
+    await tellBot(fixture, { kind: "close-all" });
+    bot.wait(FIRST_SLOT, 19);
+    await bot.change("1000");
+    await guardBot(fixture.ports, { botId: fixture.botId, settingsVersion: 1 });
+    expect(await runtime.db.trade.count({ where: { botId: fixture.botId } })).toBe(1);
+    await runSlot(fixture, SECOND_SLOT, () => []);
+    expect(await breachesAt(fixture, SECOND_SLOT)).toEqual([]);
+    expect((await getBot(fixture.ports, fixture)).performance.returnFraction).toBeLessThan(0);
+  });
+
+  it("gives nothing back while an entry is on its way, and may get more", async () => {
+    fixture = await enterSlowly(runtime, { parts: [[90, 1]] });
+    bot = allotmentOf(fixture);
+    await bot.deposit("5000");
+    bot.wait(FIRST_SLOT);
+    await expect(bot.change("-1")).rejects.toThrow(/an entry of the bot is on its way/);
+    expect(await outcomeOf(bot.change("1"))).toBe("done");
+  });
+});
+
+describe("a cycle", () => {
+  it("is never changed under way: the flow is refused, and made when it has ended", async () => {
+    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
+    for (const stage of stagesOf(fixture, wishToEnter(fixture))) {
+      await expect(bot.change("100")).rejects.toThrow(/a cycle has the bot just now/);
+      await stage.run(cycle);
+    }
+    expect(await outcomeOf(bot.change("100"))).toBe("done");
+    expect(await breachesAt(fixture, FIRST_SLOT)).toEqual([]);
+  });
+
+  it("that died with the bot is ended by the flow, and writes nothing any more", async () => {
+    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
+    await expireLease(fixture);
+    await bot.change("-100");
+    await expect(stagesOf(fixture, null)[0].run(cycle)).rejects.toThrow(/stale|no longer|another/i);
+    expect(await runtime.db.cycle.findMany({ where: { botId: fixture.botId } })).toMatchObject([
+      { status: "abandoned" },
+    ]);
+    expect(await breachesAt(fixture, FIRST_SLOT)).toEqual([]);
+  });
+
+  it("that is marked late marks what was there at its slot, before a flow of now", async () => {
+    await runSlot(fixture, FIRST_SLOT, () => []);
+    bot.wait(SECOND_SLOT);
+    await bot.change("500");
+    await runSlot(fixture, SECOND_SLOT, () => []);
+    bot.wait(SECOND_SLOT);
+    expect((await bot.flows()).map(({ at }) => at.getTime() < SECOND_SLOT)).toEqual([true]);
+    expect(await breachesAt(fixture, SECOND_SLOT)).toEqual([]);
+  });
+
+  it("races flows and each is whole: what is booked is what was answered", async () => {
+    let before = 0;
+    for (const slot of [FIRST_SLOT, SECOND_SLOT]) {
+      const run = runSlot(fixture, slot, () => []);
+      const asked = Array.from({ length: 12 }, () => outcomeOf(bot.change("10")));
+      await run;
+      const done = (await Promise.all(asked)).filter((outcome) => outcome === "done").length;
+      expect(await bot.flows()).toHaveLength(done + before);
+      before = (await bot.flows()).length;
+      expect(await breachesAt(fixture, slot)).toEqual([]);
+      bot.wait(slot);
+    }
+  });
+});
+
+describe("money", () => {
+  it("is found by an audit that only reads what came since, and one that is missing is a breach", async () => {
+    await runSlot(fixture, FIRST_SLOT, () => []);
+    const audited = { botId: fixture.botId, settingsVersion: 1, at: FIRST_SLOT };
+    expect(await auditBot(fixture.ports, audited, true)).toEqual({ broken: [], isWhole: true });
+    bot.wait(FIRST_SLOT);
+    await bot.change("2000");
+    const later = { ...audited, at: FIRST_SLOT + 8 * 60_000 };
+    expect(await auditBot(fixture.ports, later, false)).toEqual({ broken: [], isWhole: false });
+    await runtime.db.bot.update({ where: { id: fixture.botId }, data: { allotment: "11999" } });
+    expect((await auditBot(fixture.ports, { ...audited, at: FIRST_SLOT + 9 * 60_000 }, false)).broken).toEqual([
+      { invariant: "I15", text: "the allotment is kept as 11999, and comes to 12000" },
+    ]);
+  });
+
+  it("of a held position stays with it: position and plan are as before", async () => {
+    await runSlot(fixture, FIRST_SLOT, wishToEnter(fixture));
+    bot.wait(FIRST_SLOT);
+    const before = await positionOf(fixture);
+    await bot.change("-1000");
+    expect(await positionOf(fixture)).toEqual(before);
+  });
+});
