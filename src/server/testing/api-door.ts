@@ -69,10 +69,16 @@ export const openDoor = (ports: Ports & Pick<Runtime, "mail">) => {
   const batch = (headers: Readonly<Record<string, string>>, calls: readonly Call[]): Promise<Response> => {
     const url = `${ENDPOINT}/${calls.map(({ path }) => path).join(",")}?batch=1`;
     const body = JSON.stringify(Object.fromEntries(calls.map(({ input }, index) => [index, envelopeOf(input)])));
-    if (calls[0]?.isChange !== true)
+    if (calls[0]?.isChange !== true) {
       return answer(new Request(`${url}&input=${encodeURIComponent(body)}`, { headers }));
+    }
     const all = { ...headers, origin: ORIGIN, "content-type": "application/json" };
     return answer(new Request(url, { method: "POST", headers: all, body }));
   };
-  return { read, batch };
+  /** Everything that an answer to one call says. */
+  const say = async (person: Pick<Person, "token">, call: Call) => {
+    const response = await batch(await cookieOf(person), [call]);
+    return { status: response.status, headers: [...response.headers], text: await response.text() };
+  };
+  return { read, batch, say };
 };
