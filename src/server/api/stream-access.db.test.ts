@@ -4,7 +4,7 @@ import { liveEventSchema, type LiveEvent } from "~/contracts/live-event";
 import { inTransaction } from "../db/in-transaction";
 import { appendLiveEvent } from "../live/append-live-event";
 import type { Runtime } from "../runtime";
-import { cookieOf, openDoor } from "../testing/api-door";
+import { cookieOf, openDoor, readEvents } from "../testing/api-door";
 import type { BooksFixture } from "../testing/books-fixture";
 import { createPerson, signInAgain, type Person } from "../testing/people-fixture";
 import { TOLD_KINDS } from "../testing/told-kinds";
@@ -27,17 +27,9 @@ const readTo = async (person: Person | null, { after, last }: { after: string; l
   const leaving = new AbortController();
   const call = { path: "live.events", input: { lastEventId: after } };
   const response = await openDoor(runtime).read(await cookieOf(person), call, leaving.signal);
-  const [read, isThere]: [string[], (text: string) => boolean] = [[], (text) => text.includes(last)];
-  let rest = "";
-  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    const blocks = (rest + chunk).split("\n\n");
-    rest = blocks.pop() ?? "";
-    read.push(...blocks);
-    if (!read.some(isThere)) continue;
-    leaving.abort();
-    break;
-  }
-  return [...read, rest].filter((text) => text !== "" && !/^event: (ping|connected)/.test(text));
+  const read = await readEvents(response, (text) => text.includes(last));
+  leaving.abort();
+  return read.filter((text) => !/^event: (ping|connected)/.test(text));
 };
 
 const MARK = "this is for you alone";

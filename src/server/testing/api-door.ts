@@ -82,3 +82,16 @@ export const openDoor = (ports: Ports & Pick<Runtime, "mail">) => {
   };
   return { read, batch, say };
 };
+
+/** The events of a stream as they come, through the first for which `isLast`; all where it ends before. */
+export const readEvents = async (response: Response, isLast: (event: string) => boolean): Promise<string[]> => {
+  const read: string[] = [];
+  let rest = "";
+  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const events = (rest + chunk).split("\n\n");
+    rest = events.pop() ?? "";
+    read.push(...events);
+    if (read.some(isLast)) return read;
+  }
+  return [...read, rest].filter((event) => event !== "");
+};
