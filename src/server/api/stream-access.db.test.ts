@@ -27,7 +27,7 @@ const readTo = async (person: Person | null, { after, last }: { after: string; l
   const leaving = new AbortController();
   const call = { path: "live.events", input: { lastEventId: after } };
   const response = await openDoor(runtime).read(await cookieOf(person), call, leaving.signal);
-  const read = await readEvents(response, (text) => text.includes(last));
+  const read = await readEvents(response, (text) => text.includes(last) || text.includes('"resync"'));
   leaving.abort();
   return read.filter((text) => !/^event: (ping|connected)/.test(text));
 };
@@ -77,6 +77,7 @@ describe.each(KINDS)("a live event of the kind %s", (kind: LiveEvent["kind"]) =>
       const isAhead = BigInt(after) > BigInt(newest);
       const read = await readTo(person, { after, last: isAhead ? '"resync"' : MARK });
       const texts = read.join("\n");
+      expect(texts).toContain(isAhead ? '"resync"' : MARK);
       for (const id of [fixture.botId, fixture.userId, fixture.venueId]) expect(texts).not.toContain(id);
       const kinds = new Set(read.map(kindIn).filter((each) => each !== "pulse"));
       expect([...kinds].filter((each) => each !== "alert" && each !== "resync" && each !== undefined)).toEqual([]);
