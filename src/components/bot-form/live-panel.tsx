@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Panel } from "~/components/ui/panel";
 import { useBotForm } from "./form-context";
 import { PreviewPanel } from "./preview-panel";
-import type { PreviewState } from "./use-bot-worker";
+import type { PreviewState } from "./run-preview";
 import { HindranceList, WorstCasePanel } from "./worst-case-panel";
 
 type LivePanelProps = {

@@ -5,7 +5,7 @@ import { formatAmount, formatPercent } from "~/components/format/format-amount";
 import { Pnl, PnlPercent } from "~/components/ui/amount";
 import { Panel } from "~/components/ui/panel";
 import type { BotPreview } from "~/trading/preview/preview-bot";
-import type { PreviewState } from "./use-bot-worker";
+import type { PreviewState } from "./run-preview";
 
 type Known = Extract<BotPreview, { isKnown: true }>;
 

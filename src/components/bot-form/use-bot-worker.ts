@@ -1,13 +1,10 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { BotPreview } from "~/trading/preview/preview-bot";
+import { runPreview, type PreviewState } from "./run-preview";
 import type { PreviewRequest, Reading, ReadRequest, WorkerAnswer } from "./worker-messages";
 
 const READ_AFTER_MS = 120;
-const PREVIEW_AFTER_MS = 500;
-/** A preview that takes longer is ended: it would keep the trader's machine busy, and say nothing. */
-const PREVIEW_ENDS_MS = 60_000;
 
 const openWorker = (): Worker => new Worker(new URL("./bot-worker.ts", import.meta.url), { type: "module" });
 
@@ -75,51 +72,14 @@ export const useReading = (request: Asked) => {
   return { reading, readNow };
 };
 
-export type PreviewState =
-  | { readonly kind: "waiting" }
-  | { readonly kind: "running"; readonly done: number }
-  | { readonly kind: "done"; readonly preview: BotPreview }
-  | { readonly kind: "too-slow" }
-  | { readonly kind: "failed" };
-
-const stateOf = (answer: WorkerAnswer): PreviewState | null => {
-  if (answer.kind === "progress") return { kind: "running", done: answer.done };
-  if (answer.kind === "preview") return { kind: "done", preview: answer.preview };
-  return answer.kind === "failed" ? { kind: "failed" } : null;
-};
-
 /** Runs a preview beside the page. A run whose request changes is ended, and the next begins once nothing is typed. */
 export const usePreview = (request: PreviewRequest | null): PreviewState => {
   const [state, setState] = useState<PreviewState>({ kind: "waiting" });
   useEffect(() => {
     if (request === null) return undefined;
-    let opened: Worker | null = null;
-    let deadline: ReturnType<typeof setTimeout> | undefined;
-    const timer = setTimeout(() => {
-      setState({ kind: "running", done: 0 });
-      deadline = setTimeout(() => {
-        opened?.terminate();
-        setState({ kind: "too-slow" });
-      }, PREVIEW_ENDS_MS);
-      opened = openWorker();
-      opened.addEventListener("message", ({ data }: MessageEvent<WorkerAnswer>) => {
-        const next = stateOf(data);
-        if (next) setState(next);
-        if (next && next.kind !== "running") {
-          clearTimeout(deadline);
-          opened?.terminate();
-        }
-      });
-      opened.addEventListener("error", () => {
-        clearTimeout(deadline);
-        setState({ kind: "failed" });
-      });
-      opened.postMessage(request);
-    }, PREVIEW_AFTER_MS);
+    const end = runPreview(openWorker, request, setState);
     return () => {
-      clearTimeout(timer);
-      clearTimeout(deadline);
-      opened?.terminate();
+      end();
       setState({ kind: "waiting" });
     };
   }, [request]);

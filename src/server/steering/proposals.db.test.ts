@@ -15,9 +15,11 @@ import {
 } from "../testing/approval-fixture";
 import { FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, expireLease, stagesOf, wishToEnter } from "../testing/cycle-fixture";
+import { nobodyListens } from "../testing/nobody-listens";
 import { shiftMarket } from "../testing/shift-market";
 import { readCommand, tellBot } from "../testing/tell-bot";
 import { breachesAt, LENGTH_MS, NEXT_OPEN, positionOf, runSlot, TOLD_AT, verdictsOf } from "../testing/told-fixture";
+import { stopEverything } from "./stop-everything";
 import { watchProposals } from "./watch-proposals";
 
 let runtime: Runtime;
@@ -208,5 +210,23 @@ describe("a bot whose entries its trader approves", () => {
     await claimSlot(fixture, FIRST_SLOT + HOUR_MS, { holder: "run" });
     expect(await accept(fixture)).toMatchObject({ state: "asked" });
     expect(await proposalOf(fixture)).toMatchObject({ state: "proposed" });
+  });
+
+  it("lets its proposals expire when everything is stopped, also one that was accepted and not placed yet", async () => {
+    const ports = { ...fixture.ports, events: nobodyListens };
+    const stop = () => stopEverything(ports, { userId: fixture.userId, commandId: runtime.newId() });
+    const { id } = await accept(fixture);
+    const other = await proposeAtFirst(runtime);
+    expect(await stop()).toMatchObject({ stopped: 1 });
+    await stop();
+    await runStarted(fixture, id);
+    expect((await proposalOf(fixture)).state).toMatch(/^(expired|refused)$/);
+    expect(await readCommand(fixture, id)).toMatchObject({ state: "refused" });
+    expect([await entriesOf(fixture), await proposalOf(other)]).toMatchObject([0, { state: "proposed" }]);
+    await stopEverything(ports, { userId: other.userId, commandId: runtime.newId() });
+    expect(await proposalOf(other)).toMatchObject({ state: "expired", reason: "the bot was stopped" });
+    expect(await accept(other)).toMatchObject({ state: "refused" });
+    expect(await entriesOf(other)).toBe(0);
+    expect(await breachesAt(fixture, NEXT_OPEN)).toEqual([]);
   });
 });

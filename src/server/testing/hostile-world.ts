@@ -1,0 +1,77 @@
+import { botSettingsSchema } from "~/trading/bot-settings";
+import type { Runtime } from "../runtime";
+import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "./books-fixture";
+import { wishToEnter } from "./cycle-fixture";
+import { createPerson, signInAgain, type Person } from "./people-fixture";
+import type { KnownValues } from "./sample-input";
+import { runSlot, TOLD_AT } from "./told-fixture";
+
+export type HostileWorld = {
+  readonly runtime: Runtime;
+  readonly owner: Person;
+  /** Valid values for every field that an input has. */
+  readonly known: KnownValues;
+  /** Ids of another user, of records of other kinds and of nothing. */
+  readonly ids: readonly string[];
+};
+
+const idsOf = async ({ ports, botId, userId }: BooksFixture) => {
+  const { db } = ports;
+  const { id: cycleId } = await db.cycle.findFirstOrThrow({ where: { botId } });
+  const { id: positionId } = await db.position.findFirstOrThrow({ where: { botId } });
+  const { id: accountId } = await db.account.findFirstOrThrow({ where: { userId } });
+  const { id: marketId } = await db.market.findFirstOrThrow();
+  return { botId, userId, cycleId, positionId, accountId, marketId };
+};
+
+/** A bot that holds a position, another whose entry waits for its trader, and what somebody may ask about them. */
+export const createHostileWorld = async (runtime: Runtime): Promise<HostileWorld> => {
+  const fixture = await createBooksFixture(runtime, { volatility: 0.0001 });
+  await runSlot(fixture, FIRST_SLOT, wishToEnter(fixture));
+  const asking = { ...fixture, botId: await fixture.addBot({ approval: { minutes: 60, bandFraction: 0.02 } }) };
+  await runSlot(asking, FIRST_SLOT, wishToEnter(fixture));
+  fixture.setTime(TOLD_AT);
+  const foreign = await createBooksFixture(runtime);
+  const { marketId, ...ids } = await idsOf(fixture);
+  const { id: proposalId } = await runtime.db.proposal.findFirstOrThrow({ where: { botId: asking.botId } });
+  const ports = { ...fixture.ports, mail: runtime.mail };
+  const owner = await signInAgain(ports, fixture.userId);
+  const stranger = await createPerson(ports);
+  const settings = botSettingsSchema.parse({ pairs: ["BTC/USDT"], intervalSeconds: 3600, approval: { minutes: 5 } });
+  return {
+    runtime: { ...runtime, ...ports },
+    owner,
+    ids: [...Object.values(ids), proposalId, fixture.venueId, foreign.botId, stranger.userId, runtime.newId()],
+    known: {
+      ...ids,
+      proposalId,
+      marketId,
+      venueId: fixture.venueId,
+      key: runtime.newId,
+      commandId: runtime.newId,
+      sessionId: (await signInAgain(ports, fixture.userId)).sessionId,
+      settings,
+      botIds: ids.botId,
+      pairs: "BTC/USDT",
+      ...{
+        pair: "BTC/USDT",
+        name: "mine",
+        text: "a",
+        search: "BTC",
+        cursor: null,
+        lastEventId: "0",
+        reason: "because",
+      },
+      ...{
+        capital: "100",
+        allotment: "1",
+        amount: "1",
+        level: "1",
+        until: new Date(TOLD_AT + 3_600_000).toISOString(),
+      },
+      ...{ limit: 5, before: 2, basedOn: 1, version: 1, speed: 1 },
+      ...{ email: "nobody@example.org", invite: "code", token: "code" },
+      ...{ password: "a long enough password", current: "another password", next: "a long enough password" },
+    },
+  };
+};
