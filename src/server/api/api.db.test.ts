@@ -86,7 +86,6 @@ const ACCESS: Readonly<Record<string, AccessCase>> = {
   "bots.totals": { call: (caller) => caller.bots.totals(), stranger: "answered" },
   "bots.byId": { call: (caller) => caller.bots.byId({ botId: books.botId }), stranger: "NOT_FOUND" },
   "bots.choices": { call: (caller) => caller.bots.choices(), stranger: "answered" },
-  "bots.copies": { call: (caller) => caller.bots.copies({ text: "a" }), stranger: "answered" },
   "bots.template": {
     call: (caller) => caller.bots.template({ from: "bot", botId: books.botId }),
     stranger: "NOT_FOUND",

@@ -6,7 +6,6 @@ import { createUser } from "./create-user";
 import { endOtherSessions, endSession } from "./end-session";
 import { findSession } from "./find-session";
 import { rememberDevice } from "./known-device";
-import { openSession } from "./open-session";
 import { requestReset } from "./request-reset";
 import { resetPassword } from "./reset-password";
 import { signIn } from "./sign-in";
@@ -14,10 +13,9 @@ import { NOBODY } from "./visitor";
 
 const PASSWORD = "a long enough password";
 const NEXT = "quite another long one";
-const HOUR_MS = 3_600_000;
 
 let door: Door;
-let now = Date.UTC(2026, 0, 1);
+const now = Date.UTC(2026, 0, 1);
 openDoor((opened) => (door = opened), { poolMax: 10, wallNow: () => now });
 
 let people = 0;

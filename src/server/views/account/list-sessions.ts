@@ -20,8 +20,9 @@ const KEY = /^(\d{1,14}):([0-9a-f]{64})$/;
 const beyond = (place: Place | null): Prisma.SessionWhereInput => {
   if (!place) return {};
   const [, at, id] = KEY.exec(place.key ?? "") ?? [];
-  if (at === undefined || id === undefined)
+  if (at === undefined || id === undefined || Number(at) > DATE_MS_MAX) {
     throw new AppError("invalid", "This cursor names no session: leave it out.");
+  }
   const lastSeenAt = new Date(Number(at));
   return place.way === "back"
     ? { OR: [{ lastSeenAt: { gt: lastSeenAt } }, { lastSeenAt, id: { gt: id } }] }

@@ -69,8 +69,9 @@ const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
   </div>
 );
 
-const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
-  <StatGrid>
+/** Money that is not known before a first cycle has marked it says so. */
+const MoneyStats = ({ bot }: { readonly bot: BotDetail }) => (
+  <>
     <Stat
       label="Equity"
       note={
@@ -108,6 +109,12 @@ const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
     >
       <span className="figure">{formatPercent(bot.drawdown?.now ?? null)}</span>
     </Stat>
+  </>
+);
+
+const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
+  <StatGrid>
+    <MoneyStats bot={bot} />
     <Stat
       label="Open positions"
       note={
