@@ -1,9 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { withDatabase, type DemoDatabase } from "./support/demo-database";
 import { FAST_BOT } from "./support/demo-ids";
+import { expectNoFault } from "./support/find-faults";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
+import { dialogOf } from "./support/tell-bot";
 import { tabTo } from "./support/tab-to";
 import { setSpeed } from "./support/venue-speed";
 
@@ -27,12 +28,6 @@ const UNAPPROVED = `SELECT i.id FROM order_intents i JOIN cycles c ON c.id = i.c
   AND s.version = c.settings_version WHERE i.bot_id = $1 AND i.purpose = 'entry' AND s.settings ? 'approval' AND c.command_id IS NULL LIMIT 1`;
 
 const panelOf = (page: Page): Locator => page.getByRole("region", { name: "Proposals" });
-const dialogOf = (page: Page): Locator => page.getByRole("dialog");
-
-const expectNoFaults = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
-};
 
 /** Has something proposed, and the market slow enough that nothing newer takes its place. */
 const awaitProposal = async (page: Page, database: DemoDatabase, botId: string): Promise<string> => {
@@ -45,7 +40,7 @@ const awaitProposal = async (page: Page, database: DemoDatabase, botId: string):
 const acceptByKeyboard = async (page: Page): Promise<void> => {
   const accept = panelOf(page).getByRole("button", { name: /^Accept / });
   await expect(accept.first()).toBeVisible();
-  await expectNoFaults(page);
+  await expectNoFault(page);
   await tabTo(page, accept);
   await page.keyboard.press("Enter");
   await expect(dialogOf(page)).toContainText("The risk gate judges it again");
@@ -76,7 +71,7 @@ story("a trader accepts one proposal, which is entered, and lets one expire", as
           .getByText(/min left/)
           .first(),
       ).toBeVisible();
-      await expectNoFaults(page);
+      await expectNoFault(page);
       await database.waitFor("a proposal that expired", IN_STATE, left, "expired");
       await page.goto(`/bots/${botId}`);
       await expect(panelOf(page).getByText("Expired", { exact: true }).first()).toBeVisible();
