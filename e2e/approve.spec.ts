@@ -16,7 +16,11 @@ const nextVersion = (settings: string): string => `WITH made AS (
     SELECT b.id, b.settings_version + 1, ${settings} FROM bots b JOIN bot_settings s ON s.bot_id = b.id AND s.version = b.settings_version
     WHERE b.id = $1 RETURNING bot_id, version)
   UPDATE bots b SET settings_version = m.version FROM made m WHERE b.id = m.bot_id RETURNING b.id`;
-const ASK = nextVersion(`s.settings || '{"approval": {"minutes": 2, "bandFraction": 0.2}}'`);
+const asking = (minutes: number): string =>
+  nextVersion(`s.settings || '{"approval": {"minutes": ${minutes}, "bandFraction": 0.2}}'`);
+const ASK = asking(2);
+/** What nobody answers is waited for no longer than it must be. */
+const ASK_BRIEFLY = asking(1);
 const ASK_NOBODY = nextVersion("s.settings - 'approval'");
 const OPEN = "SELECT id FROM proposals WHERE bot_id = $1 AND state = 'proposed' ORDER BY created_at DESC LIMIT 1";
 const PLACED = "SELECT id FROM proposals WHERE bot_id = $1 AND state = 'placed' ORDER BY ended_at DESC LIMIT 1";
@@ -64,6 +68,7 @@ story("a trader accepts one proposal, which is entered, and lets one expire", as
       await database.waitFor("its position", ENTERED, accepted);
       await expect(panelOf(page).getByText("Placed", { exact: true }).first()).toBeVisible();
 
+      await database.waitFor("a bot that asks for a minute", ASK_BRIEFLY, botId);
       await page.goto("/overview");
       const left = await awaitProposal(page, database, botId);
       await expect(

@@ -9,7 +9,7 @@ import { tabTo } from "./support/tab-to";
 const STARTS = ["Trinity", "Indicator", "Custom rules"] as const;
 const DECISION_MS_MAX = 120_000;
 
-story("a bot of each mode is created by keyboard, and gets its first decision", async ({ page, product }) => {
+story("a bot of each mode that waits for signals is created by keyboard, and gets its first decision", async ({ page, product }) => {
   story.setTimeout(STARTS.length * DECISION_MS_MAX + 120_000);
   await signIn(page, await makeUser(product.databaseUrl()));
   await tabTo(page, page.locator("main").getByRole("link", { name: "Create a bot" }));

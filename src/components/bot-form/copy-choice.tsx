@@ -8,7 +8,7 @@ import { useBotForm } from "./form-context";
 const BOT = "bot:";
 const NAME_MAX = 60;
 
-export const startOfCopy = (botId: string): string => `${BOT}${botId}`;
+const startOfCopy = (botId: string): string => `${BOT}${botId}`;
 /** The bot whose copy a start is; null: it is a preset. */
 export const copiedBotOf = (start: string): string | null => (start.startsWith(BOT) ? start.slice(BOT.length) : null);
 

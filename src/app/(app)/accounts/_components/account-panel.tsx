@@ -31,7 +31,7 @@ const Bots = ({ id: accountId, bots, botCount, currency }: BotsProps) => (
       ))}
     </ul>
     {botCount > bots.length && (
-      <p className="text-sm">
+      <p className="py-1 text-sm">
         <CellLink href={`/bots?account=${accountId}`}>All {botCount} bots of this account</CellLink>
       </p>
     )}
