@@ -9,29 +9,32 @@ import { tabTo } from "./support/tab-to";
 const STARTS = ["Trinity", "Indicator", "Custom rules"] as const;
 const DECISION_MS_MAX = 120_000;
 
-story("a bot of each mode that waits for signals is created by keyboard, and gets its first decision", async ({ page, product }) => {
-  story.setTimeout(STARTS.length * DECISION_MS_MAX + 120_000);
-  await signIn(page, await makeUser(product.databaseUrl()));
-  await tabTo(page, page.locator("main").getByRole("link", { name: "Create a bot" }));
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/bots\/new$/);
+story(
+  "a bot of each mode that waits for signals is created by keyboard, and gets its first decision",
+  async ({ page, product }) => {
+    story.setTimeout(STARTS.length * DECISION_MS_MAX + 120_000);
+    await signIn(page, await makeUser(product.databaseUrl()));
+    await tabTo(page, page.locator("main").getByRole("link", { name: "Create a bot" }));
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/bots\/new$/);
 
-  for (const title of STARTS) {
-    await story.step(title, async () => {
-      await openForm(page);
-      await chooseStart(page, title);
-      await createByKeyboard(page);
-      await expect(page.getByRole("heading", { level: 1 })).toContainText(title);
-      await page.goto(`${new URL(page.url()).pathname}?view=decisions`);
-      const decided = page.locator('main table a[href^="/cycles/"]').first();
-      await expect(decided).toBeVisible({ timeout: DECISION_MS_MAX });
-    });
-  }
-  await page.goto("/bots");
-  for (const title of STARTS) {
-    await expect(page.locator("main").getByRole("link", { name: title, exact: true }).first()).toBeVisible();
-  }
-});
+    for (const title of STARTS) {
+      await story.step(title, async () => {
+        await openForm(page);
+        await chooseStart(page, title);
+        await createByKeyboard(page);
+        await expect(page.getByRole("heading", { level: 1 })).toContainText(title);
+        await page.goto(`${new URL(page.url()).pathname}?view=decisions`);
+        const decided = page.locator('main table a[href^="/cycles/"]').first();
+        await expect(decided).toBeVisible({ timeout: DECISION_MS_MAX });
+      });
+    }
+    await page.goto("/bots");
+    for (const title of STARTS) {
+      await expect(page.locator("main").getByRole("link", { name: title, exact: true }).first()).toBeVisible();
+    }
+  },
+);
 
 story(
   "the page says what settings may cost, what keeps them from trading, and what they would have done",
