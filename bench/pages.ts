@@ -1,7 +1,8 @@
 /**
  * Measures the bytes of each page's first view and its Lighthouse figures, and prints them beside the budgets:
  * npm run -s bench:pages [-- --runs 3] [--no-lighthouse] [--shift 180]. `--shift` also measures how much the overview
- * moves by itself in that many seconds.
+ * moves by itself in that many seconds. With `--lists [--bots 1000] [--trades 10000] [--asked 15] [--json]` it measures
+ * how long each long list takes instead, in each sorting, and fails when one takes too long.
  */
 import { parseArgs } from "node:util";
 import { appPaths } from "../e2e/support/app-paths";
@@ -10,6 +11,8 @@ import { findDemoIds } from "../e2e/support/demo-ids";
 import { waitUntil } from "../scripts/postgres/wait-until";
 import { browseDemo, type DemoVisit } from "./browse-demo";
 import { measureTransfer, readFloor, type Transfer } from "./measure-transfer";
+import { measureLists, printLists } from "./lists/measure-lists";
+import { findSlow } from "./lists/time-lists";
 import { runLighthouse } from "./run-lighthouse";
 
 const { values } = parseArgs({
@@ -17,13 +20,22 @@ const { values } = parseArgs({
     runs: { type: "string", default: "3" },
     "no-lighthouse": { type: "boolean", default: false },
     shift: { type: "string", default: "0" },
+    lists: { type: "boolean", default: false },
+    bots: { type: "string", default: "1000" },
+    trades: { type: "string", default: "10000" },
+    asked: { type: "string", default: "15" },
+    json: { type: "boolean", default: false },
   },
 });
-const runs = Number(values.runs);
-if (!Number.isInteger(runs) || runs < 1) throw new Error("--runs must be a whole number from 1 on");
 
-const shiftSeconds = Number(values.shift);
-if (!Number.isInteger(shiftSeconds) || shiftSeconds < 0) throw new Error("--shift must be a whole number of seconds");
+const wholeFrom = (least: number, name: "runs" | "shift" | "bots" | "trades" | "asked"): number => {
+  const value = Number(values[name]);
+  if (!Number.isInteger(value) || value < least) throw new Error(`--${name} must be a whole number from ${least} on`);
+  return value;
+};
+
+const runs = wholeFrom(1, "runs");
+const shiftSeconds = wholeFrom(0, "shift");
 
 type Route = { readonly path: string; readonly isPublic: boolean };
 
@@ -82,13 +94,26 @@ const printShift = async ({ context }: DemoVisit, seconds: number): Promise<void
   await page.close();
 };
 
-await browseDemo(async (visit) => {
-  const ids = await findDemoIds(visit.product.databaseUrl());
-  const routes: Route[] = [
-    ...["/", "/sign-in"].map((path) => ({ path, isPublic: true })),
-    ...appPaths(ids).map((path) => ({ path, isPublic: false })),
-  ];
-  await printTransfers(visit, routes);
-  if (!values["no-lighthouse"]) await printScores(visit, routes);
-  if (shiftSeconds > 0) await printShift(visit, shiftSeconds);
-});
+const showLists = async (): Promise<void> => {
+  const options = { bots: wholeFrom(2, "bots"), trades: wholeFrom(100, "trades"), asked: wholeFrom(1, "asked") };
+  const figures = await measureLists(options);
+  const slow = findSlow(figures);
+  if (values.json) console.log(JSON.stringify({ ...options, lists: figures, slow }, null, 2));
+  else printLists(figures);
+  for (const text of slow) console.error(text);
+  process.exitCode = slow.length === 0 ? 0 : 1;
+};
+
+const showPages = (): Promise<void> =>
+  browseDemo(async (visit) => {
+    const ids = await findDemoIds(visit.product.databaseUrl());
+    const routes: Route[] = [
+      ...["/", "/sign-in"].map((path) => ({ path, isPublic: true })),
+      ...appPaths(ids).map((path) => ({ path, isPublic: false })),
+    ];
+    await printTransfers(visit, routes);
+    if (!values["no-lighthouse"]) await printScores(visit, routes);
+    if (shiftSeconds > 0) await printShift(visit, shiftSeconds);
+  });
+
+await (values.lists ? showLists() : showPages());

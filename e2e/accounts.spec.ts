@@ -1,38 +1,17 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
-import { createUser } from "../src/server/auth/create-user";
-import { createRuntime } from "../src/server/runtime";
-import { readOverflow } from "./support/find-violations";
-import { signIn, type Login } from "./support/sign-in";
+import { expectNoFault } from "./support/find-faults";
+import { makeUser } from "./support/people";
+import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
+import { ask, dialogOf } from "./support/tell-bot";
 import { tabTo } from "./support/tab-to";
 
 const LONG_MS = 180_000;
 
-/** A user of this story's own: an account stays once it is opened. */
-const makeUser = async (databaseUrl: string): Promise<Login> => {
-  const runtime = createRuntime({ databaseUrl, poolMax: 1 });
-  try {
-    const login = { email: `${runtime.newId()}@example.org`, password: "a long enough password" };
-    await createUser(runtime, login);
-    return login;
-  } finally {
-    await runtime.close();
-  }
-};
-
-const dialogOf = (page: Page): Locator => page.getByRole("dialog");
-const button = (page: Page, name: string): Locator => page.locator("main").getByRole("button", { name, exact: true });
 const freeOf = (page: Page): Locator => page.locator("dl div", { hasText: "Free: in no bot" });
 
-const expectNoFault = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
-  expect(await readOverflow(page)).toBe(0);
-};
-
 const move = async (page: Page, name: "Deposit" | "Withdraw", amount: string, says: RegExp): Promise<void> => {
-  await button(page, `${name} ${name === "Deposit" ? "into" : "from"} Practice`).click();
+  await ask(page, `${name} ${name === "Deposit" ? "into" : "from"} Practice`).click();
   await dialogOf(page).getByLabel("Amount, USDT").fill(amount);
   await expect(dialogOf(page)).toContainText(says);
   await expectNoFault(page);
@@ -46,7 +25,7 @@ story("a trader opens an account, pays in and takes out, and every open page fol
   await page.goto("/overview");
   await page.getByRole("link", { name: "Accounts", exact: true }).click();
   await expect(page.locator("main")).toContainText("No account yet");
-  await tabTo(page, button(page, "Open an account"));
+  await tabTo(page, ask(page, "Open an account"));
   await page.keyboard.press("Enter");
   await dialogOf(page).getByLabel("Name").fill("Practice");
   await dialogOf(page).getByLabel("Capital, USDT").fill("1000");
@@ -66,11 +45,11 @@ story("a trader opens an account, pays in and takes out, and every open page fol
   await expectNoFault(other);
   await other.close();
 
-  await button(page, "Withdraw from Practice").click();
+  await ask(page, "Withdraw from Practice").click();
   await dialogOf(page).getByLabel("Amount, USDT").fill("250.51");
   await expect(dialogOf(page)).toContainText("Only 250.50 USDT are free: enter at most that.");
   await expect(dialogOf(page).getByRole("button", { name: "Withdraw", exact: true })).toBeDisabled();
   await page.keyboard.press("Escape");
   await expect(dialogOf(page)).toHaveCount(0);
-  await expect(button(page, "Withdraw from Practice")).toBeFocused();
+  await expect(ask(page, "Withdraw from Practice")).toBeFocused();
 });

@@ -1,9 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { withDatabase, type DemoDatabase } from "./support/demo-database";
 import { FAST_BOT } from "./support/demo-ids";
+import { expectNoFault } from "./support/find-faults";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
+import { dialogOf } from "./support/tell-bot";
 import { tabTo } from "./support/tab-to";
 import { setSpeed } from "./support/venue-speed";
 
@@ -15,7 +16,11 @@ const nextVersion = (settings: string): string => `WITH made AS (
     SELECT b.id, b.settings_version + 1, ${settings} FROM bots b JOIN bot_settings s ON s.bot_id = b.id AND s.version = b.settings_version
     WHERE b.id = $1 RETURNING bot_id, version)
   UPDATE bots b SET settings_version = m.version FROM made m WHERE b.id = m.bot_id RETURNING b.id`;
-const ASK = nextVersion(`s.settings || '{"approval": {"minutes": 2, "bandFraction": 0.2}}'`);
+const asking = (minutes: number): string =>
+  nextVersion(`s.settings || '{"approval": {"minutes": ${minutes}, "bandFraction": 0.2}}'`);
+const ASK = asking(2);
+/** What nobody answers is waited for no longer than it must be. */
+const ASK_BRIEFLY = asking(1);
 const ASK_NOBODY = nextVersion("s.settings - 'approval'");
 const OPEN = "SELECT id FROM proposals WHERE bot_id = $1 AND state = 'proposed' ORDER BY created_at DESC LIMIT 1";
 /** The proposal that was placed, or else one that ended otherwise, since a time. */
@@ -30,12 +35,6 @@ const UNAPPROVED = `SELECT i.id FROM order_intents i JOIN cycles c ON c.id = i.c
   AND s.version = c.settings_version WHERE i.bot_id = $1 AND i.purpose = 'entry' AND s.settings ? 'approval' AND c.command_id IS NULL LIMIT 1`;
 
 const panelOf = (page: Page): Locator => page.getByRole("region", { name: "Proposals" });
-const dialogOf = (page: Page): Locator => page.getByRole("dialog");
-
-const expectNoFaults = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
-};
 
 /** Has something proposed, and the market slow enough that nothing newer takes its place. */
 const awaitProposal = async (page: Page, database: DemoDatabase, botId: string): Promise<string> => {
@@ -48,7 +47,7 @@ const awaitProposal = async (page: Page, database: DemoDatabase, botId: string):
 const acceptByKeyboard = async (page: Page): Promise<void> => {
   const accept = panelOf(page).getByRole("button", { name: /^Accept / });
   await expect(accept.first()).toBeVisible();
-  await expectNoFaults(page);
+  await expectNoFault(page);
   await tabTo(page, accept);
   await page.keyboard.press("Enter");
   await expect(dialogOf(page)).toContainText("The risk gate judges it again");
@@ -84,6 +83,7 @@ story("a trader accepts one proposal, which is entered, and lets one expire", as
       await database.waitFor("its position", ENTERED, accepted);
       await expect(panelOf(page).getByText("Placed", { exact: true }).first()).toBeVisible();
 
+      await database.waitFor("a bot that asks for a minute", ASK_BRIEFLY, botId);
       await page.goto("/overview");
       const left = await awaitProposal(page, database, botId);
       await expect(
@@ -91,7 +91,7 @@ story("a trader accepts one proposal, which is entered, and lets one expire", as
           .getByText(/min left/)
           .first(),
       ).toBeVisible();
-      await expectNoFaults(page);
+      await expectNoFault(page);
       await database.waitFor("a proposal that expired", IN_STATE, left, "expired");
       await page.goto(`/bots/${botId}`);
       await expect(panelOf(page).getByText("Expired", { exact: true }).first()).toBeVisible();

@@ -1,67 +1,40 @@
-import { expect, type Page } from "@playwright/test";
-import { BOT_PRESETS } from "../src/trading/bot-presets";
-import { createUser } from "../src/server/auth/create-user";
-import { createRuntime } from "../src/server/runtime";
-import { signIn, type Login } from "./support/sign-in";
+import { expect } from "@playwright/test";
+import { chooseStart, createByKeyboard, formSummary, nameField, openForm } from "./support/bot-form";
+import { makeUser } from "./support/people";
+import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
 import { tabTo } from "./support/tab-to";
 
-/** One start for each way to decide. */
-const STARTS = ["Trinity", "Indicator", "Custom rules", "Buy and hold"] as const;
+/** One start for each way to decide; the walk creates the control. */
+const STARTS = ["Trinity", "Indicator", "Custom rules"] as const;
 const DECISION_MS_MAX = 120_000;
 
-const makeUser = async (databaseUrl: string): Promise<Login> => {
-  const runtime = createRuntime({ databaseUrl, poolMax: 1 });
-  try {
-    const login = { email: `${runtime.newId()}@example.org`, password: "a long enough password" };
-    await createUser(runtime, login);
-    return login;
-  } finally {
-    await runtime.close();
-  }
-};
+story(
+  "a bot of each mode that waits for signals is created by keyboard, and gets its first decision",
+  async ({ page, product }) => {
+    story.setTimeout(STARTS.length * DECISION_MS_MAX + 120_000);
+    await signIn(page, await makeUser(product.databaseUrl()));
+    await tabTo(page, page.locator("main").getByRole("link", { name: "Create a bot" }));
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/bots\/new$/);
 
-const openForm = async (page: Page): Promise<void> => {
-  await page.goto("/bots/new");
-  await expect(page.getByRole("button", { name: "Create bot" })).toBeVisible();
-};
-
-const nameField = (page: Page) => page.getByLabel("Name", { exact: true });
-const summary = (page: Page) => page.locator("main").getByRole("alert");
-
-story("a bot of each mode is created by keyboard, and gets its first decision", async ({ page, product }) => {
-  story.setTimeout(STARTS.length * DECISION_MS_MAX + 120_000);
-  await signIn(page, await makeUser(product.databaseUrl()));
-  await tabTo(page, page.locator("main").getByRole("link", { name: "Create a bot" }));
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/bots\/new$/);
-
-  for (const title of STARTS) {
-    await story.step(title, async () => {
-      await openForm(page);
-      const start = page.getByRole("radio", { name: title, exact: true });
-      await tabTo(page, page.locator('input[type="radio"]:checked'));
-      const steps = BOT_PRESETS.findIndex((preset) => preset.title === title);
-      for (let step = 0; step < steps; step += 1) {
-        await page.keyboard.press("ArrowDown");
-        await expect(page.getByRole("radio", { name: BOT_PRESETS[step + 1]?.title ?? "", exact: true })).toBeChecked();
-      }
-      await expect(start).toBeChecked();
-      await expect(nameField(page)).toHaveValue(title);
-      await tabTo(page, nameField(page));
-      await page.keyboard.press("Enter");
-      await expect(page).toHaveURL(/\/bots\/[0-9a-f-]{36}$/);
-      await expect(page.getByRole("heading", { level: 1 })).toContainText(title);
-      await page.goto(`${new URL(page.url()).pathname}?view=decisions`);
-      const decided = page.locator('main table a[href^="/cycles/"]').first();
-      await expect(decided).toBeVisible({ timeout: DECISION_MS_MAX });
-    });
-  }
-  await page.goto("/bots");
-  for (const title of STARTS) {
-    await expect(page.locator("main").getByRole("link", { name: title, exact: true }).first()).toBeVisible();
-  }
-});
+    for (const title of STARTS) {
+      await story.step(title, async () => {
+        await openForm(page);
+        await chooseStart(page, title);
+        await createByKeyboard(page);
+        await expect(page.getByRole("heading", { level: 1 })).toContainText(title);
+        await page.goto(`${new URL(page.url()).pathname}?view=decisions`);
+        const decided = page.locator('main table a[href^="/cycles/"]').first();
+        await expect(decided).toBeVisible({ timeout: DECISION_MS_MAX });
+      });
+    }
+    await page.goto("/bots");
+    for (const title of STARTS) {
+      await expect(page.locator("main").getByRole("link", { name: title, exact: true }).first()).toBeVisible();
+    }
+  },
+);
 
 story(
   "the page says what settings may cost, what keeps them from trading, and what they would have done",
@@ -104,21 +77,21 @@ story("a draft survives a reload, and errors keep what was entered", async ({ pa
   await expect(rules).toHaveValue('{ "long": ');
 
   await page.getByRole("button", { name: "Create bot" }).click();
-  await expect(summary(page)).toBeFocused();
-  await expect(summary(page)).toContainText("not created yet");
+  await expect(formSummary(page)).toBeFocused();
+  await expect(formSummary(page)).toContainText("not created yet");
   await expect(rules).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByText("This is no JSON yet:")).toBeVisible();
 
   await rules.fill("{}");
   await expect(page.getByText("Enter at most 50").first()).toBeVisible();
   await page.getByRole("button", { name: "Create bot" }).click();
-  await summary(page)
+  await formSummary(page)
     .getByRole("button", { name: /Drawdown/ })
     .click();
   await expect(page.getByLabel("Drawdown", { exact: true })).toBeFocused();
   await expect(page.getByLabel("Drawdown", { exact: true })).toHaveValue("90");
   await page.getByLabel("Drawdown", { exact: true }).fill("20");
-  await expect(summary(page)).toHaveCount(0);
+  await expect(formSummary(page)).toHaveCount(0);
 });
 
 story("a form that is sent twice, or whose answer is lost, makes one bot", async ({ page, product, trouble }) => {
@@ -134,7 +107,7 @@ story("a form that is sent twice, or whose answer is lost, makes one bot", async
     return route.abort("failed");
   });
   await page.getByRole("button", { name: "Create bot" }).click();
-  await expect(summary(page)).toContainText("The server did not answer");
+  await expect(formSummary(page)).toContainText("The server did not answer");
   await expect(nameField(page)).toHaveValue("Once");
   await page.getByRole("button", { name: "Create bot" }).click();
   await expect(page).toHaveURL(/\/bots\/[0-9a-f-]{36}$/);

@@ -1,7 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { THEMES } from "../src/contracts/theme";
 import { withDatabase } from "./support/demo-database";
-import { findViolations } from "./support/find-violations";
+import { expectNoFault } from "./support/find-faults";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
 import { tabTo } from "./support/tab-to";
@@ -26,9 +25,6 @@ const KEPT = `SELECT settings_version::text FROM positions WHERE id = $1 AND sto
 
 const panelOf = (page: Page): Locator => page.getByRole("region", { name: "Changes", exact: true });
 const minutesOf = (seconds: string): string => String(Number(seconds) / 60);
-
-const expectNoViolations = async (page: Page): Promise<void> =>
-  expect(await findViolations(page, THEMES[0])).toEqual([]);
 
 story(
   "a trader edits a bot by keyboard, its next cycle uses it, and a version is restored",
@@ -62,7 +58,7 @@ story(
         await page.reload();
         await expect(field).toHaveValue(other);
         await expect(panelOf(page)).toContainText("Trading: Interval");
-        await expectNoViolations(page);
+        await expectNoFault(page);
       });
 
       await story.step("the next cycle runs by it, and the open position keeps its plan", async () => {
@@ -81,7 +77,7 @@ story(
         const dialog = page.getByRole("dialog");
         await expect(dialog).toContainText(`follow version ${next} of the settings`);
         await expect(dialog).toContainText("Further exits");
-        await expectNoViolations(page);
+        await expectNoFault(page);
         const agreement = dialog.getByRole("checkbox");
         if ((await agreement.count()) > 0) await agreement.check();
         await dialog.getByRole("button", { name: "Apply", exact: true }).click();
@@ -96,7 +92,7 @@ story(
 
       await story.step("the version before is restored, with the difference shown first", async () => {
         await page.goto(`/bots/${botId}/versions`);
-        await expectNoViolations(page);
+        await expectNoFault(page);
         await page.getByRole("button", { name: `Restore version ${version}`, exact: true }).click();
         const dialog = page.getByRole("dialog");
         await expect(dialog).toContainText("Trading: Interval");

@@ -1,23 +1,10 @@
 import { expect, type Page } from "@playwright/test";
-import { createUser } from "../src/server/auth/create-user";
-import { createRuntime } from "../src/server/runtime";
 import { findDemoIds } from "./support/demo-ids";
-import { signIn, type Login } from "./support/sign-in";
+import { makeUser } from "./support/people";
+import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
 
 const NOT_FOUND = "Page not found";
-
-/** Each story gets its own user, so that no other story can have created anything for that user. */
-const makeUser = async (databaseUrl: string): Promise<Login> => {
-  const runtime = createRuntime({ databaseUrl, poolMax: 1 });
-  try {
-    const login = { email: `${runtime.newId()}@example.org`, password: "a long enough password" };
-    await createUser(runtime, login);
-    return login;
-  } finally {
-    await runtime.close();
-  }
-};
 
 const expectNotFound = async (page: Page, path: string): Promise<void> => {
   await page.goto(path);

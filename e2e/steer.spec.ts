@@ -1,11 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { withDatabase, type DemoDatabase } from "./support/demo-database";
-import { FAST_BOT } from "./support/demo-ids";
 import { pauseWithPosition } from "./support/lasting-position";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
-import { tabTo } from "./support/tab-to";
+import { ask, dialogOf, expectStatus, tell } from "./support/tell-bot";
 import { setSpeed } from "./support/venue-speed";
 
 const LONG_MS = 900_000;
@@ -14,51 +12,10 @@ const NEARER = `SELECT round(stop_loss + (mark - stop_loss) / 20, scale(trim_sca
   FROM positions p JOIN markets m ON m.id = p.market_id WHERE p.id = $1`;
 /** The bots of the user with this address. */
 const OWN = "SELECT b.* FROM bots b JOIN users u ON u.id = b.user_id WHERE u.email = $1";
-const STATUS = "SELECT status FROM bots WHERE id = $1 AND status::text = $2";
 const LAST_COMMAND = `SELECT state || coalesce(': ' || reason, '') FROM commands WHERE kind::text = $1 AND state IN ('done', 'refused')
   AND asked_at >= $2::timestamptz ORDER BY asked_at DESC LIMIT 1`;
 
-const dialogOf = (page: Page): Locator => page.getByRole("dialog");
-const ask = (page: Page, name: string): Locator => page.locator("main").getByRole("button", { name, exact: true });
-
-/** Tells the bot of the page something by its button, after the dialog has said what it will do. */
-const tell = async (page: Page, name: string, says: RegExp): Promise<void> => {
-  await ask(page, name).click();
-  await expect(dialogOf(page)).toContainText(says);
-  await dialogOf(page).getByRole("button", { name, exact: true }).click();
-  await expect(dialogOf(page)).toHaveCount(0);
-};
-
-const expectStatus = (database: DemoDatabase, botId: string, status: string) =>
-  database.waitFor(`a bot that is ${status}`, STATUS, botId, status);
-
 const now = (database: DemoDatabase): Promise<string> => database.waitFor("a time", "SELECT clock_timestamp()::text");
-
-story("a trader pauses a bot by keyboard, and it goes on when it is resumed", async ({ page, product }) => {
-  await signIn(page, product);
-  await withDatabase(product.databaseUrl(), async (database) => {
-    const botId = await database.waitFor("the fast bot", "SELECT id FROM bots WHERE name = $1", FAST_BOT);
-    await page.goto(`/bots/${botId}`);
-    await expect(page.getByText("Live", { exact: true })).toBeVisible();
-    await tabTo(page, ask(page, "Pause"));
-    await page.keyboard.press("Enter");
-    await expect(dialogOf(page)).toContainText("It opens nothing until you resume it");
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
-    await page.keyboard.press("Escape");
-    await expect(dialogOf(page)).toHaveCount(0);
-    await expect(ask(page, "Pause")).toBeFocused();
-    await page.keyboard.press("Enter");
-    await tabTo(page, dialogOf(page).getByRole("button", { name: "Pause", exact: true }));
-    await page.keyboard.press("Enter");
-    await expectStatus(database, botId, "paused");
-    await expect(page.locator("main").getByText("Paused", { exact: true }).first()).toBeVisible();
-    await expect(page.locator("main").getByText("Done", { exact: true }).first()).toBeVisible();
-    await tell(page, "Resume", /From its next slot on/);
-    await expectStatus(database, botId, "running");
-    await expect(ask(page, "Pause")).toBeVisible();
-  });
-});
 
 /**
  * Lets a paused market go on until the command has ended, which takes effect with the next candle. A position may close

@@ -11,7 +11,11 @@ import { interceptStatements } from "../../src/server/testing/intercept-statemen
 import { PERMISSIVE, runHours } from "../../src/server/testing/run-hours";
 import { getBotTotals } from "../../src/server/views/bots/get-bot-totals";
 import { listBots } from "../../src/server/views/bots/list-bots";
+import { listAccounts } from "../../src/server/views/accounts/list-accounts";
+import { listCycles } from "../../src/server/views/history/list-cycles";
+import { listDecisions } from "../../src/server/views/history/list-decisions";
 import { listTrades } from "../../src/server/views/history/list-trades";
+import { listLedger } from "../../src/server/views/ledger/list-ledger";
 import { listActivity } from "../../src/server/views/overview/list-activity";
 import { getOverview } from "../../src/server/views/overview/get-overview";
 import { fillBots, fillTrades } from "./fill-lists";
@@ -209,11 +213,15 @@ describe("the statements of a page", () => {
       bots: await countOf((ports) => listBots(ports, { userId: who.userId, ...asked({ sort: "profit" }) })),
       totals: await countOf((ports) => getBotTotals(ports, who.userId)),
       overview: await countOf((ports) => getOverview(ports, who.userId)),
-      trades: await countOf((ports) => listTrades(ports, who, { limit: 50 })),
+      trades: await countOf((ports) => listTrades(ports, who, { sort: "net", limit: 50 })),
+      cycles: await countOf((ports) => listCycles(ports, who, { limit: 50 })),
+      decisions: await countOf((ports) => listDecisions(ports, who, { filter: "all", limit: 50 })),
+      ledger: await countOf((ports) => listLedger(ports, { ...who, limit: 50 })),
+      accounts: await countOf((ports) => listAccounts(ports, who.userId)),
     });
     const many = await counts({ userId, botId: fixture.botId });
     expect(many).toEqual(await counts(lone));
-    expect(many).toMatchObject({ bots: 7, totals: 1, trades: 2 });
+    expect(many).toMatchObject({ bots: 7, totals: 1, trades: 2, cycles: 2, decisions: 2, ledger: 2, accounts: 6 });
     expect(many.overview).toBeLessThan(20);
   });
 

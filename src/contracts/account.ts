@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cursorSchema, pageOf } from "./list-page";
 import { emailSchema, newPasswordSchema, passwordSchema } from "./credentials";
 
 /** What a visitor may know of this installation. */
@@ -38,4 +39,8 @@ const sessionViewSchema = z.strictObject({
 });
 export type SessionView = z.infer<typeof sessionViewSchema>;
 
-export const sessionsSchema = z.array(sessionViewSchema);
+export const sessionsInputSchema = z.strictObject({
+  cursor: cursorSchema,
+  limit: z.number().int().min(1).max(50).default(20),
+});
+export const sessionsSchema = pageOf(sessionViewSchema);

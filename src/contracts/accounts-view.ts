@@ -30,7 +30,9 @@ const accountRowSchema = z.object({
   allotted: amountSchema,
   /** What can be allotted or taken out now. Null: it is not known. */
   free: amountSchema.nullable(),
+  /** The first ones of them, the oldest first. */
   bots: z.array(z.object({ id: z.uuid(), name: z.string(), allotment: amountSchema })),
+  botCount: z.number().int(),
   /** The last ones, the newest first; wall time. */
   flows: z.array(z.object({ id: z.uuid(), kind: z.enum(FLOW_KINDS), amount: amountSchema, at: z.date() })),
 });

@@ -12,6 +12,7 @@ export const botListInputSchema = z.strictObject({
   text: z.string().trim().max(60).default(""),
   status: z.enum(BOT_STATES).optional(),
   mode: z.enum(MODE_NAMES).optional(),
+  accountId: z.uuid().optional(),
   cursor: cursorSchema,
   limit: z.number().int().min(1).max(50).default(25),
 });

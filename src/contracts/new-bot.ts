@@ -93,14 +93,23 @@ const accountChoiceSchema = z.object({
 });
 export type AccountChoice = z.infer<typeof accountChoiceSchema>;
 
+/** What to look for in the names of one's bots; nothing: the newest. */
+export const copiesInputSchema = z.strictObject({ text: z.string().trim().max(NAME_MAX).default("") });
+
+/** Bots of one's own to copy, the newest first; `hasMore`: there are more of that name. */
+export const copiesSchema = z.object({
+  bots: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  hasMore: z.boolean(),
+});
+export type Copies = z.infer<typeof copiesSchema>;
+
 /** All that a new bot may be made of and from. */
 export const botChoicesSchema = z.object({
   venues: z.array(venueChoiceSchema),
   accounts: z.array(accountChoiceSchema),
   presets: z.array(namedSchema.extend({ mode: z.string() })),
   modes: z.array(namedSchema),
-  /** The user's own bots, to copy. */
-  bots: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  copies: copiesSchema,
   limits: z.array(limitFieldSchema),
   botsLeft: z.number().int(),
   accountsLeft: z.number().int(),

@@ -4,10 +4,9 @@ import { useEffect, useRef, useState } from "react";
 import { Panel } from "~/components/ui/panel";
 import { useTRPCClient } from "~/trpc/react";
 import type { BotTemplate } from "~/contracts/new-bot";
+import { CopyChoice, copiedBotOf } from "./copy-choice";
 import { restart } from "./draft";
 import { useBotForm } from "./form-context";
-
-const BOT = "bot:";
 
 type StartProps = { readonly chosen: string; readonly onStart: (start: string) => void };
 
@@ -41,31 +40,6 @@ const PresetChoices = ({ chosen, onStart }: StartProps) => {
   );
 };
 
-const CopyChoice = ({ chosen, onStart }: StartProps) => {
-  const { choices } = useBotForm();
-  if (choices.bots.length === 0) return null;
-  return (
-    <label className="mt-3 flex flex-wrap items-center gap-2 text-sm">
-      <span className="font-semibold">Or copy a bot of yours</span>
-      <select
-        className="field max-w-64"
-        value={chosen.startsWith(BOT) ? chosen : ""}
-        onChange={(event) => event.target.value !== "" && onStart(event.target.value)}
-      >
-        <option value="">None</option>
-        {choices.bots.map(({ id, name }) => (
-          <option key={id} value={`${BOT}${id}`}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-};
-
-const titleOf = (start: string, { presets, bots }: ReturnType<typeof useBotForm>["choices"]): string =>
-  presets.find(({ name }) => name === start)?.title ?? bots.find(({ id }) => `${BOT}${id}` === start)?.name ?? "";
-
 /** Reads templates, those of the presets beforehand: a start that is chosen then replaces nothing that is typed after it. */
 const useTemplates = () => {
   const { choices } = useBotForm();
@@ -74,13 +48,12 @@ const useTemplates = () => {
   const load = (start: string): Promise<BotTemplate> => {
     const known = read.current.get(start);
     if (known) return known;
-    const template = start.startsWith(BOT)
-      ? api.bots.template.query({ from: "bot", botId: start.slice(BOT.length) })
-      : api.bots.template.query({ from: "preset", name: start });
+    const botId = copiedBotOf(start);
+    const template = api.bots.template.query(botId === null ? { from: "preset", name: start } : { from: "bot", botId });
     read.current.set(start, template);
     // A failure is tried again; a bot's settings may be others by then.
     template.then(
-      () => start.startsWith(BOT) && read.current.delete(start),
+      () => botId !== null && read.current.delete(start),
       () => read.current.delete(start),
     );
     return template;
@@ -92,9 +65,21 @@ const useTemplates = () => {
 
 type Starts = { readonly onWait: (isWaiting: boolean) => void };
 
+/** What starts are called: the presets, the bots that are listed, and whatever was begun with here. */
+const useTitles = () => {
+  const { choices } = useBotForm();
+  const [begun, setBegun] = useState<Readonly<Record<string, string>>>({});
+  const titleOf = (start: string): string => {
+    const listed = choices.copies.bots.find(({ id }) => id === copiedBotOf(start))?.name;
+    return begun[start] ?? choices.presets.find(({ name }) => name === start)?.title ?? listed ?? "";
+  };
+  return { titleOf, note: (start: string, title: string) => setBegun((before) => ({ ...before, [start]: title })) };
+};
+
 /** Begins with the template of a start; of several that were chosen quickly only the last counts. */
 const useStarts = ({ onWait }: Starts) => {
-  const { choices, change } = useBotForm();
+  const { change } = useBotForm();
+  const { titleOf, note } = useTitles();
   const load = useTemplates();
   const [wanted, setWanted] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
@@ -107,7 +92,8 @@ const useStarts = ({ onWait }: Starts) => {
     try {
       const template = await load(start);
       if (latest.current !== start) return;
-      change((before) => restart(before, start, { template, titleBefore: titleOf(before.start, choices) }));
+      note(start, template.title);
+      change((before) => restart(before, start, { template, titleBefore: titleOf(before.start) }));
     } catch (fault) {
       setError(fault instanceof Error ? fault.message : "It could not be read.");
     }
@@ -115,13 +101,13 @@ const useStarts = ({ onWait }: Starts) => {
     setWanted(null);
     onWait(false);
   };
-  return { wanted, error, begin };
+  return { wanted, error, begin, titleOf };
 };
 
 /** What the settings begin with: a preset, or those of another bot. `onWait`: whether one that was chosen is not there yet. */
 export const StartSection = ({ onWait }: Starts) => {
   const { draft } = useBotForm();
-  const { wanted, error, begin } = useStarts({ onWait });
+  const { wanted, error, begin, titleOf } = useStarts({ onWait });
   const chosen = wanted ?? draft.start;
   const onStart = (start: string): void => void (start !== chosen && begin(start));
   return (
@@ -130,7 +116,7 @@ export const StartSection = ({ onWait }: Starts) => {
       note="Every setting below has a value by it already. Another start replaces them; name, money and pairs stay."
     >
       <PresetChoices chosen={chosen} onStart={onStart} />
-      <CopyChoice chosen={chosen} onStart={onStart} />
+      <CopyChoice chosen={chosen} title={titleOf(chosen)} onStart={onStart} />
       {error !== null && (
         <p role="alert" className="mt-2 text-sm text-loss">
           This start could not be read: {error}

@@ -12,7 +12,8 @@ export type PageQueries = Readonly<Record<string, () => Promise<unknown>>>;
 
 const unlimited = { count: () => Promise.resolve(0) };
 
-const callerFor = async (ports: Ports, userId: string) =>
+/** Asks as the pages of a user do, signed in. */
+export const callerFor = async (ports: Ports, userId: string) =>
   createCaller({
     ports: { ...ports, events: nobodyListens, calls: unlimited },
     session: await signInAgain(ports, userId),
@@ -90,6 +91,7 @@ export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair 
     "commands.locks": () => caller.commands.locks({ botId }),
     "proposals.list": () => caller.proposals.list({ botId }),
     "bots.choices": () => caller.bots.choices(),
+    "bots.copies": () => caller.bots.copies({ text: "a" }),
     "bots.editable": () => caller.bots.editable({ botId }),
     "bots.newExits": () => caller.bots.newExits({ botId }),
     "bots.versions": () => caller.bots.versions({ botId }),

@@ -1,4 +1,5 @@
 import type { LiveEvent } from "~/contracts/live-event";
+import { changeAllotment } from "../accounts/change-allotment";
 import { moveMoney } from "../accounts/move-money";
 import { createBot } from "../bots/create-bot";
 import { failCycle } from "../cycle/fail-cycle";
@@ -48,6 +49,9 @@ const deposit = async ({ ports, userId, botId }: BooksFixture) => {
   return moveMoney(ports, { userId, key: ports.newId(), accountId, amount: "5", kind: "deposit" });
 };
 
+const takeBack = ({ ports, userId, botId }: BooksFixture) =>
+  changeAllotment(ports, { userId, botId, key: ports.newId(), change: "take", amount: "5" });
+
 const slowDown = ({ ports, userId, venueId }: BooksFixture) =>
   setVenueSpeed({ ...ports, events: nobodyListens }, { userId, venueId, speed: 2 });
 
@@ -81,6 +85,7 @@ export const TOLD_KINDS: Readonly<Record<LiveEvent["kind"], ToldKind>> = {
     world: createQuietBot,
     happen: (fixture) => editSettings(fixture, { intervalSeconds: 7200 }),
   },
+  "allotment-changed": { world: createQuietBot, happen: takeBack },
   "account-changed": { world: createQuietBot, happen: deposit },
   alert: { world: createQuietBot, happen: failFirst },
   "venue-clock": { world: createQuietBot, happen: slowDown },

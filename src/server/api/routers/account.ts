@@ -1,15 +1,24 @@
 import { z } from "zod";
-import { changePasswordSchema, endedSchema, endSessionSchema, sessionsSchema } from "~/contracts/account";
+import {
+  changePasswordSchema,
+  endedSchema,
+  endSessionSchema,
+  sessionsInputSchema,
+  sessionsSchema,
+} from "~/contracts/account";
 import { changePassword } from "../../auth/change-password";
 import { endOtherSessions, endSession } from "../../auth/end-session";
-import { listSessions } from "../../auth/list-sessions";
 import { requestVerification } from "../../auth/request-verification";
 import { NOBODY } from "../../auth/visitor";
+import { listSessions } from "../../views/account/list-sessions";
 import { createRouter, userProcedure } from "../procedure/trpc";
 
 /** What users do with their own accounts. */
 export const accountRouter = createRouter({
-  sessions: userProcedure.output(sessionsSchema).query(({ ctx: { ports, session } }) => listSessions(ports, session)),
+  sessions: userProcedure
+    .input(sessionsInputSchema.prefault({}))
+    .output(sessionsSchema)
+    .query(({ ctx: { ports, session }, input }) => listSessions(ports, session, input)),
   changePassword: userProcedure
     .input(changePasswordSchema)
     .output(endedSchema)

@@ -10,8 +10,16 @@ import { listInputSchema, pageOf } from "~/contracts/list-page";
 import { botListInputSchema, botPageSchema, botRowsInputSchema, botTotalsSchema } from "~/contracts/bot-list";
 import { botRowSchema } from "~/contracts/bot-row";
 import { DECISION_FILTERS, ORDERS, TRADE_RESULTS, TRADE_SIDES, TRADE_SORTS } from "~/contracts/choices";
-import { botChoicesSchema, botTemplateSchema, createBotSchema, templateInputSchema } from "~/contracts/new-bot";
+import {
+  botChoicesSchema,
+  botTemplateSchema,
+  copiesInputSchema,
+  copiesSchema,
+  createBotSchema,
+  templateInputSchema,
+} from "~/contracts/new-bot";
 import { createBot } from "../../bots/create-bot";
+import { findCopies } from "../../views/bots/find-copies";
 import { getBot } from "../../views/bots/get-bot";
 import { getTemplate } from "../../views/bots/get-template";
 import { getBotTotals } from "../../views/bots/get-bot-totals";
@@ -39,6 +47,10 @@ export const botsRouter = createRouter({
   choices: userProcedure
     .output(botChoicesSchema)
     .query(({ ctx: { ports, session } }) => listBotChoices(ports, session.userId)),
+  copies: userProcedure
+    .input(copiesInputSchema.prefault({}))
+    .output(copiesSchema)
+    .query(({ ctx: { ports, session }, input }) => findCopies(ports.db, { userId: session.userId, ...input })),
   template: userProcedure
     .input(templateInputSchema)
     .output(botTemplateSchema)

@@ -6,6 +6,7 @@ import {
   stopEverythingSchema,
   stoppedEverythingSchema,
 } from "~/contracts/command-view";
+import { listInputSchema, pageOf } from "~/contracts/list-page";
 import { askCommand } from "../../steering/ask-command";
 import { stopEverything } from "../../steering/stop-everything";
 import { listLocks } from "../../views/steering/list-locks";
@@ -14,9 +15,11 @@ import { createRouter, userProcedure } from "../procedure/trpc";
 
 export const commandsRouter = createRouter({
   list: userProcedure
-    .input(z.strictObject({ botId: z.uuid() }))
-    .output(z.array(commandViewSchema))
-    .query(({ ctx: { ports, session }, input }) => listCommands(ports, { userId: session.userId, ...input })),
+    .input(listInputSchema)
+    .output(pageOf(commandViewSchema))
+    .query(({ ctx: { ports, session }, input: { botId, ...page } }) =>
+      listCommands(ports, { userId: session.userId, botId }, page),
+    ),
   locks: userProcedure
     .input(z.strictObject({ botId: z.uuid() }))
     .output(z.array(lockViewSchema))

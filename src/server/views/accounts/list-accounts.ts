@@ -2,13 +2,12 @@ import type { AccountList } from "~/contracts/accounts-view";
 import { toPlain } from "~/trading/money";
 import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import { readPaperAccounts } from "../../bots/account-money";
-import { fromColumn } from "../../db/amounts";
 import type { Ports } from "../../ports";
 
 /** Of each account. */
 const FLOWS_MAX = 5;
-/** More than one user may have. */
-const BOTS_MAX = 500;
+/** Of each account; the list of bots has all. */
+const BOTS_MAX = 5;
 
 type Named = { readonly kind: keyof typeof VENUE_CATALOGUE; readonly name: string };
 const nameOf = ({ kind, name }: Named): string =>
@@ -21,18 +20,21 @@ const readFlows = ({ db }: Pick<Ports, "db">, userId: string) =>
     FROM accounts a CROSS JOIN LATERAL (SELECT * FROM account_flows WHERE account_id = a.id ORDER BY at DESC, id DESC LIMIT ${FLOWS_MAX}) f
     WHERE a.user_id = ${userId}::uuid ORDER BY f.at DESC, f.id DESC`;
 
+/** The first bots of each of a user's accounts, in one statement. */
+const readBots = ({ db }: Pick<Ports, "db">, userId: string) =>
+  db.$queryRaw<{ id: string; name: string; allotment: string; accountId: string }[]>`
+    SELECT b.id, b.name, trim_scale(b.allotment)::text AS allotment, a.id AS "accountId"
+    FROM accounts a CROSS JOIN LATERAL (SELECT * FROM bots WHERE account_id = a.id AND status <> 'archived'
+      ORDER BY created_at, id LIMIT ${BOTS_MAX}) b
+    WHERE a.user_id = ${userId}::uuid ORDER BY b.created_at, b.id`;
+
 /** A user's paper accounts with their money, bots and last flows, and where more can be opened. */
 export const listAccounts = async (ports: Pick<Ports, "db" | "quota">, userId: string): Promise<AccountList> => {
   const { db, quota } = ports;
   const isNamed = { id: true, kind: true, name: true } as const;
   const [accounts, bots, flows, venues, open, count] = await Promise.all([
     readPaperAccounts(db, userId),
-    db.bot.findMany({
-      where: { userId, status: { not: "archived" } },
-      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-      take: BOTS_MAX,
-      select: { id: true, name: true, allotment: true, accountId: true },
-    }),
+    readBots(ports, userId),
     readFlows(ports, userId),
     db.venue.findMany({ where: { accounts: { some: { userId } } }, select: isNamed }),
     db.venue.findMany({
@@ -44,7 +46,7 @@ export const listAccounts = async (ports: Pick<Ports, "db" | "quota">, userId: s
   ]);
   const venueNames = new Map(venues.map((venue) => [venue.id, nameOf(venue)]));
   return {
-    accounts: accounts.map(({ id, name, venueId, currency, capital, allotted, free }) => ({
+    accounts: accounts.map(({ id, name, venueId, currency, capital, allotted, free, bots: botCount }) => ({
       id,
       name,
       venueName: venueNames.get(venueId) ?? "unknown",
@@ -54,7 +56,8 @@ export const listAccounts = async (ports: Pick<Ports, "db" | "quota">, userId: s
       free: free && toPlain(free),
       bots: bots
         .filter(({ accountId }) => accountId === id)
-        .map((bot) => ({ id: bot.id, name: bot.name, allotment: toPlain(fromColumn(bot.allotment)) })),
+        .map((bot) => ({ id: bot.id, name: bot.name, allotment: bot.allotment })),
+      botCount,
       flows: flows
         .filter(({ accountId }) => accountId === id)
         .map((flow) => ({ id: flow.id, kind: flow.kind, amount: flow.amount, at: flow.at })),

@@ -10,8 +10,8 @@ import { intervalSecondsMin } from "../../bots/interval-min";
 import type { Database } from "../../db/client";
 import type { Ports } from "../../ports";
 import { toClockRow } from "../../venues/venue-time";
+import { findCopies } from "./find-copies";
 
-const BOTS_MAX = 200;
 const INTERVAL_SECONDS: Readonly<Record<VenueKind, number>> = { okx: 300, demo: 3600 };
 
 /** The limits in the order in which a bot's settings list them. */
@@ -63,15 +63,10 @@ const listVenues = async (db: Database): Promise<VenueChoice[]> => {
 export const listBotChoices = async (ports: Pick<Ports, "db" | "quota">, userId: string): Promise<BotChoices> => {
   const { db, quota } = ports;
   const isThere = { userId, status: { not: "archived" as const } };
-  const [venues, accounts, bots, botCount, accountCount] = await Promise.all([
+  const [venues, accounts, copies, botCount, accountCount] = await Promise.all([
     listVenues(db),
     readPaperAccounts(db, userId),
-    db.bot.findMany({
-      where: isThere,
-      orderBy: [{ createdAt: "desc" }, { id: "asc" }],
-      take: BOTS_MAX,
-      select: { id: true, name: true },
-    }),
+    findCopies(db, { userId, text: "" }),
     db.bot.count({ where: isThere }),
     db.account.count({ where: { userId, archivedAt: null } }),
   ]);
@@ -80,7 +75,7 @@ export const listBotChoices = async (ports: Pick<Ports, "db" | "quota">, userId:
     accounts: accounts.map((account) => ({ ...account, free: account.free && toPlain(account.free) })),
     presets: PRESETS,
     modes: MODE_CHOICES,
-    bots,
+    copies,
     limits: [...LIMITS],
     botsLeft: Math.max(0, quota.botsMax - botCount),
     accountsLeft: Math.max(0, quota.accountsMax - accountCount),

@@ -6,7 +6,9 @@ import { byKnownKey } from "../pages/keyset";
 import type { Place, Sorting } from "../pages/page-cursor";
 import { BOT_KEYS, keyTextSql } from "./bot-keys-sql";
 
-export type BotChoice = Partial<Pick<BotListInput, "text" | "status" | "mode">> & { readonly userId: string };
+export type BotChoice = Partial<Pick<BotListInput, "text" | "status" | "mode" | "accountId">> & {
+  readonly userId: string;
+};
 
 /** A bot in its list: what it is sorted by, its place from 1 on, and how many are chosen. */
 export type ListedBot = {
@@ -25,9 +27,10 @@ export const sortingOf = ({ by, order }: BotSorting): Sorting => ({
 });
 
 /** A user's own bots that are not archived, as chosen. */
-const chosen = ({ userId, text = "", status, mode }: BotChoice): Prisma.Sql => {
+const chosen = ({ userId, text = "", status, mode, accountId }: BotChoice): Prisma.Sql => {
   const conditions = [Prisma.sql`b.user_id = ${userId}::uuid`, Prisma.sql`b.status <> 'archived'`];
   if (status !== undefined) conditions.push(Prisma.sql`b.status::text = ${status}`);
+  if (accountId !== undefined) conditions.push(Prisma.sql`b.account_id = ${accountId}::uuid`);
   if (mode !== undefined) conditions.push(Prisma.sql`s.settings->>'mode' = ${mode}`);
   if (text !== "") {
     conditions.push(Prisma.sql`(strpos(lower(b.name), lower(${text})) > 0

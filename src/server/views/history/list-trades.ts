@@ -8,7 +8,7 @@ import { fromColumn } from "../../db/amounts";
 import { Prisma } from "../../db/prisma";
 import { priceDigitsOf } from "../price-digits";
 import type { Ports } from "../../ports";
-import { byKey } from "../pages/keyset";
+import { byKey, type Keyset } from "../pages/keyset";
 import type { PageRequest, Sorting } from "../pages/page-cursor";
 import { readPage } from "../pages/read-page";
 
@@ -57,10 +57,17 @@ const toTradeRow = (row: Row, openedAt: Date | null): TradeRow => {
 /** How trades may be sorted, and by which side and result they may be chosen. */
 export type TradeRequest = PageRequest & Partial<TradeOrder>;
 
-const SORTS: Readonly<Record<TradeOrder["sort"], { readonly kind: Sorting["kind"]; readonly column: Prisma.Sql }>> = {
+/** `needs`: the table beside `trades t` that a place is found with. */
+type Sort = { readonly kind: Sorting["kind"]; readonly column: Prisma.Sql; readonly needs?: Prisma.Sql };
+
+const SORTS: Readonly<Record<TradeOrder["sort"], Sort>> = {
   closed: { kind: "instant", column: Prisma.sql`t.exited_at` },
   net: { kind: "amount", column: Prisma.sql`t.realized_pnl` },
-  pair: { kind: "text", column: Prisma.sql`m.pair COLLATE "C"` },
+  pair: {
+    kind: "text",
+    column: Prisma.sql`m.pair COLLATE "C"`,
+    needs: Prisma.sql`JOIN markets m ON m.id = t.market_id`,
+  },
 };
 
 const RESULTS: Readonly<Record<TradeOrder["result"], Prisma.Sql>> = {
@@ -72,6 +79,24 @@ const RESULTS: Readonly<Record<TradeOrder["result"], Prisma.Sql>> = {
 const keyOf = (row: Row, sort: TradeOrder["sort"]): string =>
   ({ closed: () => String(row.exitedAt.getTime()), net: () => plain(row.net), pair: () => row.pair })[sort]();
 
+type Choice = {
+  readonly keyset: Keyset;
+  readonly limit: number;
+  readonly chosen: Prisma.Sql;
+  readonly needs: Prisma.Sql;
+};
+
+/** Finds the page among the trades alone, and then what else its rows say: a bot may have very many. */
+const selectTrades = (botId: string, { keyset: { where, orderBy }, limit, chosen, needs }: Choice): Prisma.Sql =>
+  Prisma.sql`
+    SELECT t.position_id AS "positionId", m.pair, m.tick, t.side, t.quantity, t.entry_price AS "entryPrice",
+      t.exit_price AS "exitPrice", t.entered_at AS "enteredAt", t.exited_at AS "exitedAt",
+      t.exit_reason AS "exitReason", p.leverage, t.gross_pnl AS gross, t.slippage, t.fees, t.funding,
+      t.realized_pnl AS net
+    FROM (SELECT t.* FROM trades t ${needs} WHERE t.bot_id = ${botId}::uuid AND ${chosen} AND ${where}
+      ORDER BY ${orderBy} LIMIT ${limit}) t
+    JOIN markets m ON m.id = t.market_id JOIN positions p ON p.id = t.position_id ORDER BY ${orderBy}`;
+
 /** A page of a user's bot's closed trades, by their exit, newest first where not asked otherwise. Throws AppError for another user's bot. */
 export const listTrades = async (
   { db }: Pick<Ports, "db">,
@@ -79,21 +104,15 @@ export const listTrades = async (
   { sort = "closed", order = "desc", side = "all", result = "all", ...request }: TradeRequest,
 ): Promise<Page<TradeRow>> => {
   const { openedAt } = await findOwnedBot({ db }, owned);
-  const { kind, column } = SORTS[sort];
+  const { kind, column, needs = Prisma.empty } = SORTS[sort];
   const sorting = { sort: `trades.${sort}`, order, kind };
   const ofSide = side === "all" ? Prisma.sql`true` : Prisma.sql`t.side::text = ${side}`;
+  const chosen = Prisma.sql`${ofSide} AND ${RESULTS[result]}`;
   const { rows: _rows, ...page } = await readPage<Row, TradeRow>(request, {
     sorting,
     read: (place, limit) => {
-      const { where, orderBy } = byKey(sorting, { key: column, id: Prisma.sql`t.position_id` }, place);
-      return db.$queryRaw<Row[]>`
-        SELECT t.position_id AS "positionId", m.pair, m.tick, t.side, t.quantity, t.entry_price AS "entryPrice",
-          t.exit_price AS "exitPrice", t.entered_at AS "enteredAt", t.exited_at AS "exitedAt",
-          t.exit_reason AS "exitReason", p.leverage, t.gross_pnl AS gross, t.slippage, t.fees, t.funding,
-          t.realized_pnl AS net
-        FROM trades t JOIN markets m ON m.id = t.market_id JOIN positions p ON p.id = t.position_id
-        WHERE t.bot_id = ${owned.botId}::uuid AND ${ofSide} AND ${RESULTS[result]} AND ${where}
-        ORDER BY ${orderBy} LIMIT ${limit}`;
+      const keyset = byKey(sorting, { key: column, id: Prisma.sql`t.position_id` }, place);
+      return db.$queryRaw<Row[]>(selectTrades(owned.botId, { keyset, limit, chosen, needs }));
     },
     toItem: (row) => toTradeRow(row, openedAt),
     endOf: (row) => ({ key: keyOf(row, sort), id: row.positionId }),

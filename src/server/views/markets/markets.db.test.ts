@@ -149,13 +149,13 @@ describe("what a new bot may be made of", () => {
         },
       ],
       accounts: [{ venueId: books.venueId, bots: 1, free: "0" }],
-      bots: [{ id: books.botId, name: "first" }],
+      copies: { bots: [{ id: books.botId, name: "first" }], hasMore: false },
       botsLeft: 2,
       accountsLeft: 0,
     });
     expect(choices.limits.length).toBeGreaterThan(30);
     const others = await listBotChoices({ ...books.ports, quota }, runtime.newId());
-    expect(others).toMatchObject({ accounts: [], bots: [], botsLeft: 3, accountsLeft: 1 });
+    expect(others).toMatchObject({ accounts: [], copies: { bots: [], hasMore: false }, botsLeft: 3, accountsLeft: 1 });
   });
 
   it("a template is a preset by its name, or a bot of one's own, and another's looks like none", async () => {

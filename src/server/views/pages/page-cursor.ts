@@ -19,7 +19,7 @@ export type Place = PageEnd & { readonly way: "on" | "back" };
 export type PageRequest = { readonly cursor?: string | null | undefined; readonly limit: number };
 
 /** The year 4707: later than any row, and a date to PostgreSQL. */
-const DATE_MS_MAX = 8.64e13;
+export const DATE_MS_MAX = 8.64e13;
 
 const KEYS: Readonly<Record<Sorting["kind"], (key: string) => boolean>> = {
   instant: (key) => /^\d{1,14}$/.test(key) && Number(key) <= DATE_MS_MAX,

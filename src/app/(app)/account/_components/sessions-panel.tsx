@@ -1,11 +1,14 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { PageButtons } from "~/components/lists/page-buttons";
 import { formatUtc } from "~/components/format/format-time";
 import { Age } from "~/components/ui/age";
 import { Badge } from "~/components/ui/badge";
 import { Panel } from "~/components/ui/panel";
 import type { SessionView } from "~/contracts/account";
+import type { Page } from "~/contracts/list-page";
 import { describeFailure } from "~/trpc/describe-failure";
 import { useTRPC } from "~/trpc/react";
 import { countSessions } from "./count-sessions";
@@ -52,11 +55,16 @@ const useEnding = () => {
 };
 
 /** Where one is signed in, and how to end it there. */
-export const SessionsPanel = ({ initial }: { readonly initial: SessionView[] }) => {
+export const SessionsPanel = ({ initial }: { readonly initial: Page<SessionView> }) => {
   const trpc = useTRPC();
-  const { data: sessions } = useQuery({ ...trpc.account.sessions.queryOptions(), initialData: initial });
+  const [cursor, setCursor] = useState<string | null>(null);
+  const { data: page = initial } = useQuery({
+    ...trpc.account.sessions.queryOptions({ cursor }),
+    ...(cursor === null && { initialData: initial }),
+    placeholderData: keepPreviousData,
+  });
   const { one, others, isBusy, error } = useEnding();
-  const isAlone = sessions.every(({ isThis }) => isThis);
+  const isAlone = cursor === null && page.items.every(({ isThis }) => isThis);
   return (
     <Panel
       title="Sessions"
@@ -69,7 +77,7 @@ export const SessionsPanel = ({ initial }: { readonly initial: SessionView[] }) 
       }
     >
       <ul>
-        {sessions.map((session) => (
+        {page.items.map((session) => (
           <SessionRow
             key={session.id}
             session={session}
@@ -78,6 +86,9 @@ export const SessionsPanel = ({ initial }: { readonly initial: SessionView[] }) 
           />
         ))}
       </ul>
+      <PageButtons name="sessions" cursor={cursor} page={page} onTurn={setCursor}>
+        {cursor === null ? "Last used" : "Used before"}
+      </PageButtons>
       <p role="status" className="px-4 pb-3 text-sm empty:hidden">
         {others.isSuccess && `${countSessions(others.data.ended)} ended.`}
       </p>

@@ -13,7 +13,9 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
   </div>
 );
 
-const Bots = ({ bots, currency }: Pick<AccountRow, "bots" | "currency">) => (
+type BotsProps = Pick<AccountRow, "id" | "bots" | "botCount" | "currency">;
+
+const Bots = ({ id: accountId, bots, botCount, currency }: BotsProps) => (
   <>
     <h3 className="mt-3 text-sm font-semibold">Bots</h3>
     {bots.length === 0 && <p className="text-sm text-muted">No bot trades this account.</p>}
@@ -32,6 +34,11 @@ const Bots = ({ bots, currency }: Pick<AccountRow, "bots" | "currency">) => (
         </li>
       ))}
     </ul>
+    {botCount > bots.length && (
+      <p className="py-1 text-sm">
+        <CellLink href={`/bots?account=${accountId}`}>All {botCount} bots of this account</CellLink>
+      </p>
+    )}
   </>
 );
 
@@ -61,7 +68,7 @@ type AccountPanelProps = { readonly account: AccountRow; readonly onMove: (kind:
 
 /** One paper account: what it has, who trades it, and what can be done with its money. */
 export const AccountPanel = ({ account, onMove }: AccountPanelProps) => {
-  const { name, venueName, currency, capital, allotted, free, bots, flows } = account;
+  const { name, venueName, currency, capital, allotted, free, flows } = account;
   return (
     <Panel
       title={name}
@@ -98,7 +105,7 @@ export const AccountPanel = ({ account, onMove }: AccountPanelProps) => {
           <Amount value={capital} currency={currency} />
         </Fact>
       </dl>
-      <Bots bots={bots} currency={currency} />
+      <Bots {...account} />
       <Flows flows={flows} currency={currency} />
     </Panel>
   );

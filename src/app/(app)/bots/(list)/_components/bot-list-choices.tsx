@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { ListChoice, type Option } from "~/components/lists/list-choice";
 import { ListSearch } from "~/components/lists/list-search";
 import { BOT_STATES } from "~/contracts/choices";
@@ -61,5 +62,13 @@ export const BotListChoices = ({ listing }: ListingProps) => (
     <ListChoice label="State" options={statesOf(listing)} />
     <ListChoice label="Mode" options={modesOf(listing)} />
     <ListChoice label="Sort" options={sortsOf(listing)} />
+    {listing.accountId !== undefined && (
+      <span className="text-sm text-muted">
+        Of one account.{" "}
+        <Link href={botListHref(listing, { accountId: undefined })} className="link inline-flex min-h-6 items-center">
+          Show those of all accounts
+        </Link>
+      </span>
+    )}
   </div>
 );

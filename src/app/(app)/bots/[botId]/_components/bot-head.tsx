@@ -19,6 +19,9 @@ import { describeRecent } from "~/contracts/recent-cycles";
 import { BotActions } from "./bot-actions";
 import { useBot } from "./use-bot";
 import { ledgerHref, viewHref } from "./views";
+import { whyNot } from "./why-not";
+
+const BEFORE_FIRST = "before its first cycle";
 
 /**
  * Why a bot does not trade. Its height is reserved, because it comes and goes; longer text ends in dots. It holds no
@@ -27,7 +30,9 @@ import { ledgerHref, viewHref } from "./views";
 const Hindrance = ({ bot }: { readonly bot: BotDetail }) => {
   const recent = bot.status === "running" ? describeRecent(bot) : null;
   const trouble = recent === null ? null : `It is running, but ${recent}`;
-  const text = [bot.statusReason, trouble].filter((part) => part !== null).join(" ");
+  // A reason that only a disabled button holds is found by nobody who cannot hover.
+  const kept = bot.status === "stopped" ? whyNot("archive", bot) : null;
+  const text = [kept, bot.statusReason, trouble].filter((part) => part !== null).join(" ");
   return (
     <p className="line-clamp-2 min-h-10 text-sm text-warn sm:line-clamp-1 sm:min-h-5" title={text}>
       {text}
@@ -64,13 +69,21 @@ const BotTitle = ({ bot }: { readonly bot: BotDetail }) => (
   </div>
 );
 
-const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
-  <StatGrid>
+/** Money that is not known before a first cycle has marked it says so. */
+const MoneyStats = ({ bot }: { readonly bot: BotDetail }) => (
+  <>
     <Stat
       label="Equity"
       note={
         <>
-          of <Amount value={bot.allotment} />, at <VenueTime at={bot.equityAt} /> UTC
+          of <Amount value={bot.allotment} />,{" "}
+          {bot.equityAt === null ? (
+            BEFORE_FIRST
+          ) : (
+            <>
+              at <VenueTime at={bot.equityAt} /> UTC
+            </>
+          )}
           {bot.status !== "archived" && (
             <span className="block">
               <ChangeAllotmentButton botId={bot.id} name={bot.name}>
@@ -86,16 +99,29 @@ const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
     <Stat
       label="P&amp;L, closed and open"
       note={
-        <>
-          <PnlPercent value={bot.returnFraction} /> of the money it had
-        </>
+        bot.pnl === null ? (
+          BEFORE_FIRST
+        ) : (
+          <>
+            <PnlPercent value={bot.returnFraction} /> of the money it had
+          </>
+        )
       }
     >
       <Pnl value={bot.pnl?.total ?? null} currency={bot.currency} />
     </Stat>
-    <Stat label="Drawdown" note={`below its peak; deepest so far ${formatPercent(bot.drawdown?.max ?? null)}`}>
+    <Stat
+      label="Drawdown"
+      note={bot.drawdown === null ? BEFORE_FIRST : `below its peak; deepest so far ${formatPercent(bot.drawdown.max)}`}
+    >
       <span className="figure">{formatPercent(bot.drawdown?.now ?? null)}</span>
     </Stat>
+  </>
+);
+
+const BotStats = ({ bot }: { readonly bot: BotDetail }) => (
+  <StatGrid>
+    <MoneyStats bot={bot} />
     <Stat
       label="Open positions"
       note={

@@ -1,6 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { PageButtons } from "~/components/lists/page-buttons";
 import { Age } from "~/components/ui/age";
 import { Badge, type Tone } from "~/components/ui/badge";
 import { Panel } from "~/components/ui/panel";
@@ -8,7 +10,9 @@ import { EmptyState, ErrorState } from "~/components/ui/states";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { CommandView } from "~/contracts/command-view";
+import type { Page } from "~/contracts/list-page";
 import { useTRPC } from "~/trpc/react";
+import { COMMAND_ROWS } from "./page-rows";
 
 const STATES: Readonly<Record<CommandView["state"], { readonly word: string; readonly tone: Tone }>> = {
   asked: { word: "Asked", tone: "warn" },
@@ -46,11 +50,19 @@ const CommandRow = ({ command }: { readonly command: CommandView }) => {
   );
 };
 
+type CommandsPanelProps = { readonly botId: string; readonly initial: Page<CommandView> };
+
 /** What the bot was told, and what became of it. Follows live. */
-export const CommandsPanel = ({ botId, initial }: { readonly botId: string; readonly initial: CommandView[] }) => {
+export const CommandsPanel = ({ botId, initial }: CommandsPanelProps) => {
   const trpc = useTRPC();
-  const query = useQuery({ ...trpc.commands.list.queryOptions({ botId }), initialData: initial });
-  const { data: commands, isError, refetch } = query;
+  const [cursor, setCursor] = useState<string | null>(null);
+  const { data, isError, refetch } = useQuery({
+    ...trpc.commands.list.queryOptions({ botId, cursor, limit: COMMAND_ROWS }),
+    ...(cursor === null && { initialData: initial }),
+    placeholderData: keepPreviousData,
+  });
+  const page = data ?? initial;
+  const commands = page.items;
   return (
     <Panel title="Commands" note="What you told this bot, newest first" isFlush>
       {isError && <ErrorState title="The commands could not be refreshed." onRetry={() => void refetch()} />}
@@ -75,6 +87,9 @@ export const CommandsPanel = ({ botId, initial }: { readonly botId: string; read
           </tbody>
         </Table>
       )}
+      <PageButtons name="commands" cursor={cursor} page={page} onTurn={setCursor}>
+        {cursor === null ? "The newest" : "Earlier ones"}
+      </PageButtons>
     </Panel>
   );
 };

@@ -2,6 +2,7 @@
 
 import type { BotDetail, OpenPositions } from "~/contracts/bot-detail";
 import type { CandleChart, EquityChart } from "~/contracts/chart-view";
+import type { Page } from "~/contracts/list-page";
 import type { CommandView, LockView } from "~/contracts/command-view";
 import { ProposalsPanel } from "~/components/steering/proposals-panel";
 import type { Proposals } from "~/contracts/proposal-view";
@@ -18,7 +19,7 @@ type OverviewViewProps = {
   readonly equity: EquityChart;
   readonly candles: CandleChart | null;
   readonly positions: OpenPositions;
-  readonly commands: CommandView[];
+  readonly commands: Page<CommandView>;
   readonly locks: LockView[];
   readonly proposals: Proposals;
 };

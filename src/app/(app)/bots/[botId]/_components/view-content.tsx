@@ -3,7 +3,7 @@ import type { BotDetail } from "~/contracts/bot-detail";
 import { getApi } from "~/trpc/server";
 import { cursorOf } from "~/components/lists/with-params";
 import { orNotFound } from "~/trpc/or-not-found";
-import { PAGE_ROWS } from "./page-rows";
+import { COMMAND_ROWS, PAGE_ROWS } from "./page-rows";
 import { tradeListingOf, tradesHref } from "./trade-list-address";
 import { CyclesView, DecisionsView, OverviewView, PositionsPanel, SettingsView, TradesView } from "./lazy-views";
 import { chartChoiceOf } from "./chart-choice";
@@ -19,7 +19,7 @@ const Overview = async ({ bot, query }: Asked) => {
     // An address may ask for candles that do not exist: the panel then says so, and the rest of the page is shown.
     call.charts.candles({ botId, ...chartChoiceOf(query, bot.pairs) }).catch(() => null),
     call.bots.positions({ botId }),
-    call.commands.list({ botId }),
+    call.commands.list({ botId, limit: COMMAND_ROWS }),
     call.commands.locks({ botId }),
     call.proposals.list({ botId }),
   ]);
