@@ -6,6 +6,7 @@ import { Announcer } from "../live/announcer";
 import { LiveStatus } from "../live/live-status";
 import { TroubleBand } from "../live/trouble-band";
 import { AccountMenu } from "./account-menu";
+import { ConfirmIdentity } from "./confirm-identity";
 import { ModeBand } from "./mode-band";
 import { Nav } from "./nav";
 import { SignOutButton } from "./sign-out-button";
@@ -56,5 +57,6 @@ export const AppShell = ({ email, isVerified, hasMailServer, theme, venues, chil
       {children}
     </main>
     <TroubleBand />
+    <ConfirmIdentity email={email} />
   </div>
 );

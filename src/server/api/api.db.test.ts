@@ -16,7 +16,7 @@ import { openMailbox, type Mailbox } from "../testing/mailbox-fixture";
 import { createPerson, signInAgain, type Person } from "../testing/people-fixture";
 import { retryAfter } from "./procedure/limit-calls";
 import { appRouter, createCaller } from "./root";
-import { adminProcedure, createCallerFactory, createRouter, publicProcedure } from "./procedure/trpc";
+import { createCallerFactory, createRouter, publicProcedure } from "./procedure/trpc";
 import { publicMessage } from "./procedure/translate-error";
 
 let runtime: Runtime;
@@ -222,14 +222,6 @@ describe("a user who asks too often", () => {
       "answered",
     ]);
   });
-});
-
-it("an administrator's procedure takes the role of the session, which is the database's", async () => {
-  const router = createRouter({ all: adminProcedure.query(() => "all") });
-  const callAs = (session: Person | null) => createCallerFactory(router)({ ports: runtime, session }).all();
-  expect(await codeOf(callAs(null))).toBe("UNAUTHORIZED");
-  expect(await codeOf(callAs(owner))).toBe("FORBIDDEN");
-  expect(await callAs(await createPerson(runtime, "admin"))).toBe("all");
 });
 
 it("a public procedure answers anybody, and says a caller's fault in words but none of ours", async () => {

@@ -69,6 +69,16 @@ describe("the route of exports", () => {
     expect((await send("passwords", { cookie: "" })).status).toBe(401);
   });
 
+  it("gives nothing to a session whose user has not just given the password, and counts nothing", async () => {
+    const { token, sessionId } = await signInAgain(runtime, fixture.userId);
+    await runtime.db.session.update({ where: { id: sessionId }, data: { confirmedAt: null } });
+    const count = () => runtime.db.auditEntry.count({ where: { action: "export" } });
+    const before = await count();
+    const refused = { status: 403, message: "Confirm your password, then do this again." };
+    expect(await messageOf(send(ledger(), { cookie: await cookieOf(token) }))).toEqual(refused);
+    expect(await count()).toBe(before);
+  });
+
   it("says the same of a bot of somebody else as of none", async () => {
     const foreign = await messageOf(send(ledger(), { cookie: strangers }));
     const missing = await messageOf(send(`ledger?bot=${runtime.newId()}`, { cookie: strangers }));

@@ -70,6 +70,7 @@ export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair 
     "auth.me": () => caller.auth.me(),
     "auth.door": () => caller.auth.door(),
     "accounts.list": () => caller.accounts.list(),
+    "account.isConfirmed": () => caller.account.isConfirmed(),
     "account.sessions": () => caller.account.sessions(),
     "overview.get": () => caller.overview.get(),
     "bots.list": () => caller.bots.list(),

@@ -11,6 +11,8 @@ it.each<[AppErrorCode, TRPCError["code"]]>([
   ["not-found", "NOT_FOUND"],
   ["conflict", "CONFLICT"],
   ["too-many", "TOO_MANY_REQUESTS"],
+  ["forbidden", "FORBIDDEN"],
+  ["unconfirmed", "FORBIDDEN"],
   ["venue-unreachable", "SERVICE_UNAVAILABLE"],
 ])("what is %s leaves as %s, in its own words", (fault, code) => {
   const error = translateError(thrown(new AppError(fault, "Say it so.")));

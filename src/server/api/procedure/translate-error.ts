@@ -8,6 +8,8 @@ const TRANSPORT_CODES = {
   "not-found": "NOT_FOUND",
   conflict: "CONFLICT",
   "too-many": "TOO_MANY_REQUESTS",
+  forbidden: "FORBIDDEN",
+  unconfirmed: "FORBIDDEN",
   "venue-unreachable": "SERVICE_UNAVAILABLE",
 } as const satisfies Record<AppErrorCode, TRPCError["code"]>;
 
@@ -46,6 +48,10 @@ export const publicMessage = (error: TRPCError): string => {
   }
   return error.message;
 };
+
+/** Whether the same call is answered once its user has confirmed who it is. */
+export const needsConfirmation = ({ cause }: TRPCError): boolean =>
+  cause instanceof AppError && cause.code === "unconfirmed";
 
 /** The fields of the input that an error is about, so that a form can say it beside them. */
 export const faultyFields = ({ cause }: TRPCError): readonly FieldFault[] => {

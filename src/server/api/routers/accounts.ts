@@ -2,7 +2,7 @@ import { accountIdSchema, accountListSchema, moveMoneySchema, openAccountSchema 
 import { moveMoney } from "../../accounts/move-money";
 import { openAccount } from "../../accounts/open-account";
 import { listAccounts } from "../../views/accounts/list-accounts";
-import { createRouter, userProcedure } from "../procedure/trpc";
+import { createRouter, stepUpProcedure, userProcedure } from "../procedure/trpc";
 
 /** Paper accounts, and the money that goes into them and out. */
 export const accountsRouter = createRouter({
@@ -19,7 +19,7 @@ export const accountsRouter = createRouter({
     .mutation(({ ctx: { ports, session }, input }) =>
       moveMoney(ports, { userId: session.userId, kind: "deposit", ...input }),
     ),
-  withdraw: userProcedure
+  withdraw: stepUpProcedure
     .input(moveMoneySchema)
     .output(accountIdSchema)
     .mutation(({ ctx: { ports, session }, input }) =>
