@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
 import { EXPORT_KINDS } from "~/contracts/export-query";
 import type { Runtime } from "../runtime";
@@ -77,6 +77,17 @@ describe("the route of exports", () => {
     const refused = { status: 403, message: "Confirm your password, then do this again." };
     expect(await messageOf(send(ledger(), { cookie: await cookieOf(token) }))).toEqual(refused);
     expect(await count()).toBe(before);
+  });
+
+  it("tells of a failure of ours no more than what its log line is found by", async () => {
+    const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const ports = { ...runtime, wallNow: () => Number.NaN };
+    const request = new Request(`${ORIGIN}/api/exports/${ledger()}`, { headers: { cookie } });
+    const answer = await messageOf(answerExportRequest({ ports, auth }, request, "ledger"));
+    const [line] = written.mock.calls.map(([text]) => JSON.parse(String(text)) as { reference: string });
+    written.mockRestore();
+    const message = `Something went wrong on our side. Reference ${line?.reference}.`;
+    expect(answer).toEqual({ status: 500, message });
   });
 
   it("says the same of a bot of somebody else as of none", async () => {

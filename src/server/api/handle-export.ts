@@ -4,7 +4,7 @@ import { requireConfirmation } from "../auth/confirmation";
 import { AppError } from "../errors";
 import { TooManyExports } from "../exports/claim-export";
 import { openExport } from "../exports/open-export";
-import { reportFailure } from "../report-failure";
+import { failureWords, reportFailure } from "../report-failure";
 import { getServer } from "../runtime";
 import { createContext } from "./procedure/create-context";
 import { refuseRequest } from "./refuse-request";
@@ -32,8 +32,7 @@ const answerFault = (error: unknown): Response => {
     const headers = error instanceof TooManyExports ? { "retry-after": String(error.retryAfterSeconds) } : {};
     return refuseRequest(STATUS[error.code] ?? 400, error.message, headers);
   }
-  reportFailure("export", error);
-  return refuseRequest(500, "Something went wrong on our side. Try again.");
+  return refuseRequest(500, failureWords(reportFailure("export", error)));
 };
 
 /** A link on another site must not use up what a user may export, though that site could not read the file. */

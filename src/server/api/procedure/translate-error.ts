@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { AppError, type AppErrorCode, type FieldFault } from "../../errors";
+import { failureWords, referenceOf } from "../../report-failure";
 
 const TRANSPORT_CODES = {
   "unknown-pair": "BAD_REQUEST",
@@ -35,9 +36,12 @@ export const translateError = (error: TRPCError): TRPCError => {
   return new TRPCError({ code: TRANSPORT_CODES[cause.code], message: cause.message, cause });
 };
 
+/** What really failed: its log line is about this. */
+export const insideOf = (error: TRPCError): Error => error.cause ?? error;
+
 /** The text that may be sent: internal errors stay internal. */
 export const publicMessage = (error: TRPCError): string => {
-  if (error.code === "INTERNAL_SERVER_ERROR") return "Something went wrong on our side. Try again.";
+  if (error.code === "INTERNAL_SERVER_ERROR") return failureWords(referenceOf(insideOf(error)));
   if (error.cause instanceof ZodError) {
     const problems = error.cause.issues.map((issue) => `${issue.path.join(".") || "input"}: ${issue.message}`);
     return `The request is not valid. ${problems.join("; ")}`;
