@@ -5,7 +5,6 @@ ALTER TABLE sessions ADD CONSTRAINT sessions_confirmed CHECK (confirmed_at >= cr
 -- An invitation that was taken back before anybody used it.
 ALTER TABLE invites ADD COLUMN revoked_at TIMESTAMPTZ(3);
 ALTER TABLE invites ADD CONSTRAINT invites_revoked CHECK (revoked_at IS NULL OR (revoked_at >= created_at AND used_at IS NULL));
-CREATE INDEX invites_created_at_code_hash_idx ON invites (created_at, code_hash);
 
 -- Users are listed by pages, newest first.
 CREATE INDEX users_created_at_id_idx ON users (created_at, id);

@@ -8,6 +8,7 @@ import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { accountAccess, type AccessCase } from "../testing/account-access";
+import { adminAccess } from "../testing/admin-access";
 import { moneyAccess } from "../testing/money-access";
 import { proposalAccess } from "../testing/proposal-access";
 import { commandAccess } from "../testing/command-access";
@@ -24,6 +25,7 @@ let books: BooksFixture;
 let owner: Person;
 let stranger: Person;
 let spare: Person;
+let administrator: Person;
 let mailbox: Mailbox;
 let marketId: number;
 let accountId: string;
@@ -46,6 +48,7 @@ beforeAll(async () => {
   books = await createBooksFixture(runtime);
   owner = await signInAgain(runtime, books.userId);
   stranger = await createPerson(runtime);
+  administrator = await createPerson(runtime, "admin");
   spare = await signInAgain(runtime, books.userId);
   lived = await liveOnce();
   const { id } = await runtime.db.account.findFirstOrThrow({ where: { userId: books.userId } });
@@ -79,6 +82,7 @@ const ACCESS: Readonly<Record<string, AccessCase>> = {
   ...commandAccess(() => ({ botId: books.botId, db: runtime.db })),
   ...moneyAccess(() => ({ newId: runtime.newId, accountId })),
   ...proposalAccess(() => ({ botId: books.botId, runtime })),
+  ...adminAccess(() => ({ newId: runtime.newId, userId: books.userId })),
   ...accountAccess(() => ({ newId: runtime.newId, spareSessionId: spare.sessionId })),
   "auth.me": { call: (caller) => caller.auth.me(), stranger: "answered" },
   "bots.list": { call: (caller) => caller.bots.list(), stranger: "answered" },
@@ -99,6 +103,8 @@ const ACCESS: Readonly<Record<string, AccessCase>> = {
   "venues.list": { call: (caller) => caller.venues.list(), stranger: "answered" },
   "venues.setSpeed": {
     call: (caller) => caller.venues.setSpeed({ venueId: books.venueId, speed: 1 }),
+    // A trader: the market is shared.
+    owner: "FORBIDDEN",
     stranger: "NOT_FOUND",
   },
   "bots.positions": { call: (caller) => caller.bots.positions({ botId: books.botId }), stranger: "NOT_FOUND" },
@@ -130,6 +136,7 @@ describe.each(Object.entries(ACCESS))("%s", (_path, access) => {
     expect(await codeOf(access.call(as(null)))).toBe(access.visitor ?? "UNAUTHORIZED");
     expect(await codeOf(access.call(as(owner)))).toBe(access.owner ?? "answered");
     expect(await codeOf(access.call(as(stranger)))).toBe(access.stranger);
+    expect(await codeOf(access.call(as(administrator)))).toBe(access.administrator ?? access.stranger);
   });
 });
 

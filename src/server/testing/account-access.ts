@@ -10,6 +10,8 @@ export type AccessCase = {
   readonly owner?: string;
   /** What a signed-in stranger gets for ids of the owner's records. */
   readonly stranger: string;
+  /** What an administrator gets for them. Default: what any stranger gets. */
+  readonly administrator?: string;
 };
 
 type Cases = Readonly<Record<string, AccessCase>>;

@@ -53,7 +53,7 @@ export const stepUpProcedure = userProcedure.use(({ ctx, next }) => {
  * For administrators, by the role that the database has now; what changes something asks for the password too. Whoever
  * is none learns only that.
  */
-const adminProcedure = userProcedure.use(({ ctx, type, next }) => {
+export const adminProcedure = userProcedure.use(({ ctx, type, next }) => {
   if (ctx.session.role !== "admin") {
     throw new TRPCError({ code: "FORBIDDEN", message: "Only an administrator may do this." });
   }
