@@ -81,9 +81,7 @@ export const InvitesPanel = ({ initial, registration }: InvitesPanelProps) => {
               <HeadCell>Made (UTC)</HeadCell>
               <HeadCell>State</HeadCell>
               <HeadCell>Counts until (UTC)</HeadCell>
-              <HeadCell>
-                <span className="sr-only">What can be done</span>
-              </HeadCell>
+              <HeadCell>Actions</HeadCell>
             </tr>
           </thead>
           <tbody>

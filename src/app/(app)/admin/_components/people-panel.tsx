@@ -95,9 +95,7 @@ export const PeoplePanel = ({ cursor, page, ownEmail }: PeoplePanelProps) => {
             <HeadCell>Last seen</HeadCell>
             <HeadCell isNumber>Open sessions</HeadCell>
             <HeadCell isNumber>Bots</HeadCell>
-            <HeadCell>
-              <span className="sr-only">What can be done</span>
-            </HeadCell>
+            <HeadCell>Actions</HeadCell>
           </tr>
         </thead>
         <tbody>
