@@ -12,7 +12,7 @@ const { values } = parseArgs({ options: { days: { type: "string", default: "7" }
 const inviteAndShow = async (): Promise<void> => {
   const runtime = createRuntime({ databaseUrl: findDatabaseUrl(), poolMax: 1 });
   try {
-    const { code, expiresAt } = await createInvite(runtime, { days: Number(values.days) });
+    const { code, expiresAt } = await createInvite(runtime, { days: Number(values.days), actorId: null });
     console.log(`Invitation, for one person until ${expiresAt.toISOString()}: ${code}`);
   } finally {
     await runtime.close();

@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { DemoSource } from "../../scripts/start/demo-source";
 import { createPaperBot } from "../../src/server/bots/create-paper-bot";
-import { DEMO_EMAIL } from "../../src/server/demo/seed-demo";
+import { DEMO_EMAIL } from "../../src/server/venues/speed-rights";
 import type { Runtime } from "../../src/server/runtime";
 import { decimal } from "../../src/trading/money";
 import { THREE_PAIRS_ENTERING } from "./bot-kinds";

@@ -7,7 +7,8 @@ import { createSteppedClock } from "../../src/inngest/embedded/base/scheduler-cl
 import { createPaperBot } from "../../src/server/bots/create-paper-bot";
 import { ensureDemoVenue } from "../../src/server/demo/ensure-demo-venue";
 import { openVenueAt, setHistoryClock } from "../../src/server/demo/open-demo-venue";
-import { DEMO_EMAIL, seedMarkets } from "../../src/server/demo/seed-demo";
+import { seedMarkets } from "../../src/server/demo/seed-demo";
+import { DEMO_EMAIL } from "../../src/server/venues/speed-rights";
 import { createRuntime, type Runtime } from "../../src/server/runtime";
 import { venueTimeAt, wallTimeOf } from "../../src/server/venues/venue-time";
 import { decimal } from "../../src/trading/money";

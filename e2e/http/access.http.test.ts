@@ -59,6 +59,8 @@ type Place =
   /** Who has come in already is led on. */
   | { readonly for: "visitors" }
   | { readonly for: "users" }
+  /** To all others it is as a page that never was. */
+  | { readonly for: "administrators" }
   /** About one record: `id` names which. */
   | { readonly for: "its owner"; readonly id: keyof typeof ids };
 
@@ -72,6 +74,7 @@ const ACCESS: Readonly<Record<string, Place>> = {
   "/verify": { for: "everybody", status: 200 },
   "/account": { for: "users" },
   "/accounts": { for: "users" },
+  "/admin": { for: "administrators" },
   "/overview": { for: "users" },
   "/venues": { for: "users" },
   "/bots": { for: "users" },
@@ -156,6 +159,19 @@ it.each(placesFor("users"))("%s shows each user what is the user's own, and a vi
     expect(status, who).toBe(200);
     const seen = Object.values(ids).filter((id) => text.includes(id));
     expect(who === "owner" ? [] : seen, who).toEqual([]);
+  }
+});
+
+it.each(placesFor("administrators"))("%s is there for administrators, and for nobody else", async (place) => {
+  await expectDoor(place);
+  const { status, text } = await open("administrator", place);
+  expect([status, text.includes("Administration")]).toEqual([200, true]);
+  const missing = `/positions/${runtime.newId()}`;
+  for (const who of ["stranger", "owner"] as const) {
+    const asked = await open(who, place);
+    const other = await open(who, missing);
+    expect([asked.status, saidBy(asked, place).document], who).toEqual([404, saidBy(other, missing).document]);
+    expect(asked.text, who).not.toMatch(/Administration|example\.org.*example\.org.*Block/);
   }
 });
 

@@ -2,7 +2,7 @@ import { ensureLogin } from "../../src/server/auth/ensure-login";
 import { AppError } from "../../src/server/errors";
 import { createRuntime } from "../../src/server/runtime";
 import { createReadablePassword, ensureSecret, secretFile } from "./secrets";
-import { DEMO_EMAIL } from "../../src/server/demo/seed-demo";
+import { DEMO_EMAIL } from "../../src/server/venues/speed-rights";
 import { StartError } from "./start-error";
 
 const SECRET = "demo-password";

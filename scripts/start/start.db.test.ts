@@ -10,7 +10,7 @@ import { runCommand } from "../run-command";
 import { queryOne } from "../testing/cluster-folders";
 import { createDemoProduct } from "../testing/demo-product";
 import { createTestDatabase } from "../testing/test-database";
-import { DEMO_EMAIL } from "../../src/server/demo/seed-demo";
+import { DEMO_EMAIL } from "../../src/server/venues/speed-rights";
 
 const PATIENCE_MS = 60_000;
 const ATTEMPT_MS = 200;

@@ -1,6 +1,6 @@
 "use client";
 
-import { whereLogged } from "~/components/ui/crash-words";
+import { crashReference } from "~/components/ui/crash-words";
 import { ErrorState } from "~/components/ui/states";
 
 type Props = { readonly error: Error & { readonly digest?: string }; readonly retry: () => void };
@@ -12,7 +12,7 @@ export default function AppError({ error, retry }: Props) {
       <h1 className="mx-4 text-xl font-semibold">0xBot</h1>
       <ErrorState
         title="This page could not be loaded."
-        message={`The database may not be answering. Nothing is lost: bots continue where they were once it answers. Try again in a moment.${whereLogged(error.digest)}`}
+        message={`The database may not be answering. Nothing is lost: bots continue where they were once it answers. Try again in a moment.${crashReference(error.digest)}`}
         onRetry={retry}
       />
     </main>

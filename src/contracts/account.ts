@@ -22,6 +22,7 @@ export const requestResetSchema = z.strictObject({ email: emailSchema });
 export const resetPasswordSchema = z.strictObject({ token: codeSchema, password: newPasswordSchema });
 export const verifyEmailSchema = z.strictObject({ token: codeSchema });
 export const changePasswordSchema = z.strictObject({ current: passwordSchema, next: newPasswordSchema });
+export const confirmPasswordSchema = z.strictObject({ password: passwordSchema });
 export const endSessionSchema = z.strictObject({ sessionId: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** How many sessions ended. */

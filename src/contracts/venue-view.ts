@@ -22,6 +22,8 @@ export const venueViewSchema = z.object({
       highWater: z.date(),
     })
     .nullable(),
+  /** Why this user may not set its clock's speed; null: may, or it keeps wall time. */
+  speedRefusal: z.string().nullable(),
   /** What is stamped before it is history, lived before the demo opened; null: it has none. */
   openedAt: z.date().nullable(),
   /**

@@ -1,5 +1,13 @@
 /** The codes of a caller's fault: each becomes one transport code, in one middleware. */
-export type AppErrorCode = "unknown-pair" | "not-found" | "conflict" | "invalid" | "too-many" | "venue-unreachable";
+export type AppErrorCode =
+  | "unknown-pair"
+  | "not-found"
+  | "conflict"
+  | "invalid"
+  | "too-many"
+  | "forbidden"
+  | "unconfirmed"
+  | "venue-unreachable";
 
 /** What is wrong with one field of what was sent; its path has dots. */
 export type FieldFault = { readonly path: string; readonly message: string };

@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+
 /** Where a failure came from, without its message, which may quote what was sent. */
 const framesOf = (error: Error): string[] =>
   (error.stack ?? "")
@@ -6,7 +8,22 @@ const framesOf = (error: Error): string[] =>
     .slice(0, 8)
     .map((line) => line.trim());
 
+const newReference = (): string => randomBytes(4).toString("hex");
+
+const references = new WeakMap<Error, string>();
+
+/** What a failure is called in its log line and to whoever met it; the same however often it is asked. */
+export const referenceOf = (cause: Error): string => {
+  const reference = references.get(cause) ?? newReference();
+  references.set(cause, reference);
+  return reference;
+};
+
+/** The words for whoever met a failure of ours: nothing of its inside, but what its log line is found by. */
+export const failureWords = (reference: string): string => `Something went wrong on our side. Reference ${reference}.`;
+
 type Failure = {
+  readonly reference: string;
   readonly path: string | undefined;
   readonly name: string;
   readonly code?: unknown;
@@ -19,10 +36,17 @@ const writeLine = (failure: Failure): void => {
 };
 
 /**
- * One JSON line for a failure of our own. `hasReason`: with its message, where there was no input that it could quote.
+ * One JSON line for a failure of our own; returns its reference. `hasReason`: with its message, where there was no input
+ * that it could quote.
  */
-export const reportFailure = (path: string | undefined, cause: unknown, hasReason = false): void => {
-  if (!(cause instanceof Error)) return writeLine({ path, name: String(cause) });
+export const reportFailure = (path: string | undefined, cause: unknown, hasReason = false): string => {
+  const reference = cause instanceof Error ? referenceOf(cause) : newReference();
+  if (!(cause instanceof Error)) {
+    writeLine({ reference, path, name: String(cause) });
+    return reference;
+  }
+  const { name, message } = cause;
   const code = "code" in cause ? cause.code : null;
-  writeLine({ path, name: cause.name, code, ...(hasReason && { reason: cause.message }), frames: framesOf(cause) });
+  writeLine({ reference, path, name, code, ...(hasReason && { reason: message }), frames: framesOf(cause) });
+  return reference;
 };

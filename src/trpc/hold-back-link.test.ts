@@ -10,7 +10,7 @@ const refusal = (headers: Readonly<Record<string, string>>) =>
       error: {
         code: -32_029,
         message: "Too many requests.",
-        data: { code: "TOO_MANY_REQUESTS", fields: [], httpStatus: 429, path: "auth.me" },
+        data: { code: "TOO_MANY_REQUESTS", fields: [], needsConfirmation: false, httpStatus: 429, path: "auth.me" },
       },
     },
     meta: { response: new Response(null, { status: 429, headers }) },

@@ -23,7 +23,7 @@ export const generateMetadata = async (): Promise<Metadata> => {
 };
 
 export default async function AppLayout({ children }: LayoutProps<"/">) {
-  const { role: _role, ...shell } = await readShell();
+  const shell = await readShell();
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <ApiProvider>

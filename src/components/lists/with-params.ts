@@ -1,5 +1,5 @@
 /** The addresses of lists. */
-export type ListHref = "/bots" | `/bots?${string}` | `/bots/${string}`;
+export type ListHref = "/admin" | `/admin?${string}` | "/bots" | `/bots?${string}` | `/bots/${string}`;
 
 type Params = Readonly<Record<string, string | null | undefined>>;
 

@@ -6,6 +6,7 @@ import { Announcer } from "../live/announcer";
 import { LiveStatus } from "../live/live-status";
 import { TroubleBand } from "../live/trouble-band";
 import { AccountMenu } from "./account-menu";
+import { ConfirmIdentity } from "./confirm-identity";
 import { ModeBand } from "./mode-band";
 import { Nav } from "./nav";
 import { SignOutButton } from "./sign-out-button";
@@ -14,6 +15,7 @@ import { ThemeMenu } from "./theme-menu";
 
 type AppShellProps = {
   readonly email: string;
+  readonly role: "trader" | "admin";
   /** Whether mail to the address is known to arrive. */
   readonly isVerified: boolean;
   readonly hasMailServer: boolean;
@@ -23,7 +25,7 @@ type AppShellProps = {
 };
 
 /** What stands around every page of the app. */
-export const AppShell = ({ email, isVerified, hasMailServer, theme, venues, children }: AppShellProps) => (
+export const AppShell = ({ email, role, isVerified, hasMailServer, theme, venues, children }: AppShellProps) => (
   <div className="flex min-h-dvh flex-col">
     <a href="#content" className="button button-primary absolute -top-16 left-4 z-20 focus:top-2">
       Skip to the page
@@ -34,7 +36,7 @@ export const AppShell = ({ email, isVerified, hasMailServer, theme, venues, chil
           0xBot
         </Link>
         <div className="order-last w-full md:order-none md:w-auto">
-          <Nav />
+          <Nav isAdmin={role === "admin"} />
         </div>
         <div className="ml-auto flex items-center gap-x-3">
           <LiveStatus />
@@ -56,5 +58,6 @@ export const AppShell = ({ email, isVerified, hasMailServer, theme, venues, chil
       {children}
     </main>
     <TroubleBand />
+    <ConfirmIdentity email={email} />
   </div>
 );

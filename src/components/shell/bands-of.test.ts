@@ -8,6 +8,7 @@ const venue = (isSimulated: boolean, state: VenueView["state"] = "ok"): VenueVie
   name: "A venue",
   isSimulated,
   clock: null,
+  speedRefusal: null,
   openedAt: null,
   state,
   message: null,

@@ -9,17 +9,19 @@ const PLACES = [
   { href: "/accounts", name: "Accounts", owns: ["/accounts"] },
   { href: "/venues", name: "Venues", owns: ["/venues"] },
 ] as const;
+const ADMIN = { href: "/admin", name: "Admin", owns: ["/admin"] } as const;
 
 const isUnder = (path: string, places: readonly string[]): boolean =>
   places.some((place) => path === place || path.startsWith(`${place}/`));
 
 /** The places of the app; the one that the page belongs to is marked. */
-export const Nav = () => {
+export const Nav = ({ isAdmin }: { readonly isAdmin: boolean }) => {
   const path = usePathname();
+  const places = isAdmin ? [...PLACES, ADMIN] : PLACES;
   return (
     <nav aria-label="Main">
-      <ul className="-ml-3 flex gap-1 md:ml-0">
-        {PLACES.map(({ href, name, owns }) => {
+      <ul className="-ml-3 flex flex-wrap gap-x-1 md:ml-0">
+        {places.map(({ href, name, owns }) => {
           const isHere = isUnder(path, owns);
           return (
             <li key={href}>

@@ -1,3 +1,3 @@
-/** Where the cause of a crash is logged; an error thrown in the browser has no number there. */
-export const whereLogged = (digest: string | undefined): string =>
-  digest === undefined ? "" : ` The cause is in the server's log under ${digest}.`;
+/** By what the cause of a crash is found in the server's log; an error thrown in the browser has no such name there. */
+export const crashReference = (digest: string | undefined): string =>
+  digest === undefined ? "" : ` Reference ${digest}.`;

@@ -7,6 +7,7 @@ import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { accountAccess, type AccessCase } from "../testing/account-access";
+import { adminAccess } from "../testing/admin-access";
 import { moneyAccess } from "../testing/money-access";
 import { proposalAccess } from "../testing/proposal-access";
 import { commandAccess } from "../testing/command-access";
@@ -80,6 +81,7 @@ const ACCESS: Readonly<Record<string, AccessCase>> = {
   ...commandAccess(() => ({ botId: books.botId, db: runtime.db })),
   ...moneyAccess(() => ({ newId: runtime.newId, accountId, botId: books.botId })),
   ...proposalAccess(() => ({ botId: books.botId, runtime })),
+  ...adminAccess(() => ({ newId: runtime.newId, userId: books.userId })),
   ...accountAccess(() => ({ newId: runtime.newId, spareSessionId: spare.sessionId })),
   "auth.me": { call: (caller) => caller.auth.me(), stranger: "answered" },
   "bots.list": { call: (caller) => caller.bots.list(), stranger: "answered" },
@@ -100,6 +102,8 @@ const ACCESS: Readonly<Record<string, AccessCase>> = {
   "venues.list": { call: (caller) => caller.venues.list(), stranger: "answered" },
   "venues.setSpeed": {
     call: (caller) => caller.venues.setSpeed({ venueId: books.venueId, speed: 1 }),
+    // A trader: the market is shared.
+    owner: "FORBIDDEN",
     stranger: "NOT_FOUND",
   },
   "bots.positions": { call: (caller) => caller.bots.positions({ botId: books.botId }), stranger: "NOT_FOUND" },

@@ -113,8 +113,10 @@ describe("signing in", () => {
     const lines = written.mock.calls.map(([text]) => String(text));
     written.mockRestore();
     expect(response.headers.get("cache-control")).toBe("no-store");
-    expect([response.status, await urlOf(response)]).toEqual([503, `${ORIGIN}/sign-in?error=Unavailable`]);
     expect(lines).toHaveLength(1);
+    const { reference } = JSON.parse(lines.join("")) as { reference: string };
+    const told = `${ORIGIN}/sign-in?error=Unavailable:${reference}`;
+    expect([response.status, await urlOf(response)]).toEqual([503, told]);
     expect(lines.join()).not.toMatch(/example\.org|127\.0\.0\.1/);
   });
 

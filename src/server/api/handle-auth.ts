@@ -6,7 +6,7 @@ import { cookieLine, cookieName, readSessionToken, type AuthSettings } from "../
 import type { SignInOutcome } from "../auth/sign-in";
 import { visitorOf } from "../auth/visitor";
 import type { Ports } from "../ports";
-import { reportFailure } from "../report-failure";
+import { failureWords, reportFailure } from "../report-failure";
 import { getServer } from "../runtime";
 import { askNextAuth, type AuthReply } from "./ask-next-auth";
 import { readAuthCall } from "./read-auth-call";
@@ -68,7 +68,7 @@ const signedIn = async (
 
 /** One log line for errors inside next-auth, without the values it quotes. */
 const logger: NonNullable<NextAuthOptions["logger"]> = {
-  error: (code) => reportFailure("auth", code),
+  error: (code) => void reportFailure("auth", code),
   warn: () => undefined,
   debug: () => undefined,
 };
@@ -85,8 +85,7 @@ const answerSignIn = async (server: AuthServer, result: DoorOutcome, answered: A
       return refusal;
     }
     case "failed":
-      reportFailure("auth.signIn", result.error);
-      return refuseSignIn(server.auth, 503, "Unavailable");
+      return refuseSignIn(server.auth, 503, `Unavailable:${reportFailure("auth.signIn", result.error)}`);
     case "refused":
       return reply ? toResponse(reply) : refuseSignIn(server.auth, 503, "Unavailable");
   }
@@ -102,15 +101,15 @@ export const answerAuthRequest = async (server: AuthServer, request: Request): P
   const results: DoorOutcome[] = [];
   const door: Door = { visitor: visitorOf(request.headers, auth), report: (result) => void results.push(result) };
   const options = { ...createAuthOptions(ports, auth, door), logger };
-  const reply = await askNextAuth(options, call, auth.publicUrl).catch((error: unknown) => {
-    reportFailure("auth", error);
-    return null;
-  });
+  const asked = await askNextAuth(options, call, auth.publicUrl).catch((error: unknown) =>
+    reportFailure("auth", error),
+  );
+  const reply = typeof asked === "string" ? null : asked;
   const [result] = results;
   if (result) return answerSignIn(server, result, { reply, headers: request.headers });
-  if (!reply) return refuseRequest(503, "Something went wrong on our side. Try again.");
+  if (typeof asked === "string") return refuseRequest(503, failureWords(asked));
   const isSignOut = call.method === "POST" && call.path[0] === "signout";
-  return isSignOut && !isUnproven(reply) ? signOut(reply, auth) : toResponse(reply);
+  return isSignOut && !isUnproven(asked) ? signOut(asked, auth) : toResponse(asked);
 };
 
 export const handleAuthRequest = (request: Request): Promise<Response> => answerAuthRequest(getServer(), request);

@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
 import { EXPORT_KINDS } from "~/contracts/export-query";
 import type { Runtime } from "../runtime";
@@ -67,6 +67,27 @@ describe("the route of exports", () => {
   it("opens to nobody without a session", async () => {
     expect(await messageOf(send(ledger(), { cookie: "" }))).toEqual({ status: 401, message: "Sign in first." });
     expect((await send("passwords", { cookie: "" })).status).toBe(401);
+  });
+
+  it("gives nothing to a session whose user has not just given the password, and counts nothing", async () => {
+    const { token, sessionId } = await signInAgain(runtime, fixture.userId);
+    await runtime.db.session.update({ where: { id: sessionId }, data: { confirmedAt: null } });
+    const count = () => runtime.db.auditEntry.count({ where: { action: "export" } });
+    const before = await count();
+    const refused = { status: 403, message: "Confirm your password, then do this again." };
+    expect(await messageOf(send(ledger(), { cookie: await cookieOf(token) }))).toEqual(refused);
+    expect(await count()).toBe(before);
+  });
+
+  it("tells of a failure of ours no more than what its log line is found by", async () => {
+    const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const ports = { ...runtime, wallNow: () => Number.NaN };
+    const request = new Request(`${ORIGIN}/api/exports/${ledger()}`, { headers: { cookie } });
+    const answer = await messageOf(answerExportRequest({ ports, auth }, request, "ledger"));
+    const [line] = written.mock.calls.map(([text]) => JSON.parse(String(text)) as { reference: string });
+    written.mockRestore();
+    const message = `Something went wrong on our side. Reference ${line?.reference}.`;
+    expect(answer).toEqual({ status: 500, message });
   });
 
   it("says the same of a bot of somebody else as of none", async () => {

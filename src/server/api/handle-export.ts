@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { EXPORT_KINDS, exportQuerySchemas, type ExportKind, type ExportQuery } from "~/contracts/export-query";
+import { requireConfirmation } from "../auth/confirmation";
 import { AppError } from "../errors";
 import { TooManyExports } from "../exports/claim-export";
 import { openExport } from "../exports/open-export";
-import { reportFailure } from "../report-failure";
+import { failureWords, reportFailure } from "../report-failure";
 import { getServer } from "../runtime";
 import { createContext } from "./procedure/create-context";
 import { refuseRequest } from "./refuse-request";
@@ -11,7 +12,7 @@ import { refuseRequest } from "./refuse-request";
 type ExportServer = Parameters<typeof createContext>[0];
 
 const TYPES = { csv: "text/csv; charset=utf-8", json: "application/json; charset=utf-8" };
-const STATUS: Partial<Record<AppError["code"], number>> = { "not-found": 404, "too-many": 429 };
+const STATUS: Partial<Record<AppError["code"], number>> = { "not-found": 404, "too-many": 429, unconfirmed: 403 };
 
 const kindSchema = z.enum(EXPORT_KINDS);
 
@@ -31,8 +32,7 @@ const answerFault = (error: unknown): Response => {
     const headers = error instanceof TooManyExports ? { "retry-after": String(error.retryAfterSeconds) } : {};
     return refuseRequest(STATUS[error.code] ?? 400, error.message, headers);
   }
-  reportFailure("export", error);
-  return refuseRequest(500, "Something went wrong on our side. Try again.");
+  return refuseRequest(500, failureWords(reportFailure("export", error)));
 };
 
 /** A link on another site must not use up what a user may export, though that site could not read the file. */
@@ -42,6 +42,7 @@ const isFromElsewhere = (headers: Headers): boolean =>
 const answer = async (server: ExportServer, request: Request, kindText: string): Promise<Response> => {
   const { session, ports } = await createContext(server, request.headers);
   if (!session) return refuseRequest(401, "Sign in first.");
+  requireConfirmation(session, ports.wallNow());
   const kind = kindSchema.safeParse(kindText);
   if (!kind.success) return refuseRequest(404, `There is no such export. There are ${EXPORT_KINDS.join(", ")}.`);
   const query = readQuery(kind.data, new URL(request.url).searchParams);

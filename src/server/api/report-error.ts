@@ -1,4 +1,5 @@
 import type { TRPCError } from "@trpc/server";
+import { insideOf } from "./procedure/translate-error";
 import { reportFailure } from "../report-failure";
 
 /** A log line for an error that a procedure threw; a caller's fault was answered and needs none. */
@@ -9,5 +10,5 @@ export const reportError = ({
   readonly error: TRPCError;
   readonly path?: string | undefined;
 }): void => {
-  if (error.code === "INTERNAL_SERVER_ERROR") reportFailure(path, error.cause ?? error);
+  if (error.code === "INTERNAL_SERVER_ERROR") reportFailure(path, insideOf(error));
 };

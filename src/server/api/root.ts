@@ -1,5 +1,6 @@
 import { accountRouter } from "./routers/account";
 import { accountsRouter } from "./routers/accounts";
+import { adminRouter } from "./routers/admin";
 import { authRouter } from "./routers/auth";
 import { botsRouter } from "./routers/bots";
 import { chartsRouter } from "./routers/charts";
@@ -17,6 +18,7 @@ import { createCallerFactory, createRouter } from "./procedure/trpc";
 export const appRouter = createRouter({
   account: accountRouter,
   accounts: accountsRouter,
+  admin: adminRouter,
   auth: authRouter,
   bots: botsRouter,
   charts: chartsRouter,

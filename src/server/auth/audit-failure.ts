@@ -20,7 +20,7 @@ const isWithinHour = async (db: Database): Promise<boolean> => {
 };
 
 type Failure = {
-  readonly action: "sign-in-failed" | "password-change-failed";
+  readonly action: "sign-in-failed" | "password-change-failed" | "confirmation-failed";
   /** Whose account it was tried with; null: nobody's. */
   readonly userId: string | null;
   readonly visitor: Visitor;

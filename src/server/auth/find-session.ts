@@ -10,6 +10,8 @@ export type SignedIn = {
   readonly role: "trader" | "admin";
   /** Whether mail to the address is known to arrive. */
   readonly isVerified: boolean;
+  /** When this session's user last proved by the password who it is; null: unknown. Wall time. */
+  readonly confirmedAt: Date | null;
 };
 
 /** A session that nobody used for twelve hours has ended. */
@@ -36,6 +38,7 @@ export const findSession = async (ports: Pick<Ports, "db" | "wallNow">, token: s
       id: true,
       userId: true,
       lastSeenAt: true,
+      confirmedAt: true,
       user: { select: { email: true, role: true, emailVerifiedAt: true } },
     },
   });
@@ -44,7 +47,8 @@ export const findSession = async (ports: Pick<Ports, "db" | "wallNow">, token: s
     await ports.db.session.updateMany({ where: { id: session.id }, data: { lastSeenAt: new Date(now) } });
   }
   const { emailVerifiedAt, ...user } = session.user;
-  return { sessionId: session.id, userId: session.userId, ...user, isVerified: emailVerifiedAt !== null };
+  const { id: sessionId, userId, confirmedAt } = session;
+  return { sessionId, userId, ...user, isVerified: emailVerifiedAt !== null, confirmedAt };
 };
 
 /** Whether a session found before still counts; unlike a request, this check does not count as use. */

@@ -4,7 +4,8 @@ import { createLimiter, hashOf, waitOf } from "./rate-limiter";
 
 /**
  * Guessing is bounded per account, wherever it comes from: ten tries at once, then a wait that doubles from 30 s to
- * 15 min between any two. That is 110 guesses a day, and at most 120 in any 24 hours. Each known device has its own count.
+ * 15 min between any two. That is 110 guesses a day, and at most 120 in any 24 hours. Each known device has its own count,
+ * and so has who is signed in and is asked for the password again.
  */
 const TRIES_AT_ONCE = 10;
 const FIRST_WAIT_SECONDS = 30;
@@ -21,6 +22,7 @@ const ADDRESS_SECONDS = 15 * 60;
  */
 export type Trier =
   | { readonly kind: "known-device"; readonly device: KnownDevice }
+  | { readonly kind: "signed-in"; readonly userId: string }
   | { readonly kind: "stranger"; readonly email: string; readonly address: string | null };
 
 const byAddress = (db: Database) =>
@@ -32,8 +34,17 @@ const triesOf = (db: Database, kind: Trier["kind"]) =>
 const doorOf = (db: Database, kind: Trier["kind"]) =>
   createLimiter(db, `sign-in-${kind}-wait`, { points: 1, duration: LAST_WAIT_SECONDS });
 
-const keyOf = (trier: Trier): string =>
-  hashOf(trier.kind === "stranger" ? trier.email : `${trier.device.userId} ${trier.device.tokenHash}`);
+const nameOf = (trier: Trier): string => {
+  switch (trier.kind) {
+    case "stranger":
+      return trier.email;
+    case "signed-in":
+      return trier.userId;
+    case "known-device":
+      return `${trier.device.userId} ${trier.device.tokenHash}`;
+  }
+};
+const keyOf = (trier: Trier): string => hashOf(nameOf(trier));
 
 /** How long the nth try of a day keeps others out. */
 const secondsAfter = (tries: number): number =>
@@ -66,8 +77,8 @@ export const countSignIn = async (db: Database, trier: Trier): Promise<number> =
 };
 
 /**
- * After the right password. A known device starts from zero; a stranger's own attempt is uncounted, but those of others
- * stay: else each sign-in of the owner would grant them ten more guesses.
+ * After the right password. A known device starts from zero; another's own attempt is uncounted, but those of others
+ * stay: else each sign-in of the owner would grant ten more guesses to them, or to who has taken a session.
  */
 export const forgiveSignIn = async (db: Database, trier: Trier): Promise<void> => {
   const key = keyOf(trier);
@@ -76,5 +87,5 @@ export const forgiveSignIn = async (db: Database, trier: Trier): Promise<void> =
     return;
   }
   await triesOf(db, trier.kind).reward(key);
-  if (trier.address !== null) await byAddress(db).reward(hashOf(trier.address));
+  if (trier.kind === "stranger" && trier.address !== null) await byAddress(db).reward(hashOf(trier.address));
 };

@@ -19,6 +19,7 @@ export const openSession = async (
       userId,
       createdAt: new Date(now),
       lastSeenAt: new Date(now),
+      confirmedAt: new Date(now),
       expiresAt: new Date(now + SESSION_SECONDS * 1000),
       userAgent: userAgent === null ? null : Array.from(userAgent).slice(0, USER_AGENT_MAX).join(""),
     },

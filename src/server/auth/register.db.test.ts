@@ -135,14 +135,14 @@ it("the work of one hash is done for an address that has an account, too", async
 
 describe("where registration is", () => {
   it("closed, nobody comes in, with an invitation or without", async () => {
-    const [email, { code }] = [newEmail(), await createInvite(door.runtime, { days: 1 })];
+    const [email, { code }] = [newEmail(), await createInvite(door.runtime, { days: 1, actorId: null })];
     await expect(come({ email, invite: code }, { registration: "closed" })).rejects.toThrow(/Nobody can register/);
     expect(await userOf(email)).toBeNull();
   });
 
   it("by invitation, each lets one in, once, and is stored as a hash", async () => {
     const site = { registration: "invite" } as const;
-    const { code } = await createInvite(door.runtime, { days: 1 });
+    const { code } = await createInvite(door.runtime, { days: 1, actorId: null });
     expect(Buffer.from(code, "base64url")).toHaveLength(16);
     const email = newEmail();
     await come({ email, invite: ` ${code} ` }, site);
@@ -157,7 +157,7 @@ describe("where registration is", () => {
   });
 
   it("by invitation, of many who use one at once exactly one comes in", async () => {
-    const { code } = await createInvite(door.runtime, { days: 1 });
+    const { code } = await createInvite(door.runtime, { days: 1, actorId: null });
     const emails = Array.from({ length: 6 }, newEmail);
     const tries = emails.map((email) => come({ email, invite: code }, { registration: "invite" }).then(String, String));
     const answers = await Promise.all(tries);
@@ -168,19 +168,19 @@ describe("where registration is", () => {
   it("by invitation, one is used up also by an address that has an account, so that it cannot ask on", async () => {
     const known = newEmail();
     await createUser(door.runtime, { email: known, password: PASSWORD });
-    const { code } = await createInvite(door.runtime, { days: 1 });
+    const { code } = await createInvite(door.runtime, { days: 1, actorId: null });
     await come({ email: known, invite: code }, { registration: "invite" });
     await expect(come({ invite: code }, { registration: "invite" })).rejects.toThrow(/was used/);
   });
 
   it("by invitation, one that is too old lets nobody in, and none lasts for ever", async () => {
     const { runtime } = door;
-    const { code, expiresAt } = await createInvite(runtime, { days: 7 });
+    const { code, expiresAt } = await createInvite(runtime, { days: 7, actorId: null });
     const late = { ...runtime, site: { ...runtime.site, registration: "invite" as const }, wallNow: () => +expiresAt };
     const asked = { email: newEmail(), password: PASSWORD, invite: code, visitor: NOBODY };
     await expect(register(late, asked)).rejects.toThrow(/too old/);
     for (const days of [0, 91, 1.5, Number.NaN]) {
-      await expect(createInvite(runtime, { days })).rejects.toThrow(/1 to 90 whole days/);
+      await expect(createInvite(runtime, { days, actorId: null })).rejects.toThrow(/1 to 90 whole days/);
     }
   });
 });

@@ -8,6 +8,7 @@ import { countTry } from "./limit-tries";
 import { alreadyRegisteredMail } from "./mails";
 import { hashPassword } from "./password";
 import { mailVerification } from "./request-verification";
+import { openInvites } from "./revoke-invite";
 import { sessionIdOf as hashOf } from "./session-token";
 import { auditedVisitor, type Visitor } from "./visitor";
 
@@ -21,10 +22,9 @@ export type Registration = {
 };
 
 const refuseInvite = (): AppError =>
-  new AppError("invalid", "This invitation is not known, was used, or is too old. Ask for another.");
+  new AppError("invalid", "This invitation is not known, was used or taken back, or is too old. Ask for another.");
 
-/** An invitation counts until this time, once. */
-const openInvite = (codeHash: string, at: Date) => ({ codeHash, usedAt: null, expiresAt: { gt: at } });
+const openInvite = (codeHash: string, at: Date) => ({ codeHash, ...openInvites(at) });
 
 /** Throws AppError where nobody may register, or not with this invitation. Returns the invitation's hash; null: none is needed. */
 const checkDoor = async ({ db, site, wallNow }: RegisterPorts, invite: string | undefined): Promise<string | null> => {

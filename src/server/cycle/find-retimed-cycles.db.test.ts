@@ -13,6 +13,7 @@ let books: BooksFixture;
 openBed((bed) => ({ runtime } = bed), { per: "test" });
 beforeEach(async () => {
   books = await createBooksFixture(runtime);
+  await runtime.db.user.update({ where: { id: books.userId }, data: { role: "admin" } });
   await runtime.db.venueClock.updateMany({ data: { speed: 720 } });
   books.setTime(FIRST_SLOT);
   await planCycles(books.ports);

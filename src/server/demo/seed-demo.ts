@@ -1,9 +1,8 @@
 import type { Ports } from "../ports";
 import { recordMarkets } from "../venues/record-markets";
+import { DEMO_EMAIL } from "../venues/speed-rights";
 import type { DemoMarket } from "./demo-market";
 import { ensureDemoBots } from "./ensure-demo-bots";
-
-export const DEMO_EMAIL = "demo@0xbot.local";
 
 type SeedPorts = Pick<Ports, "db" | "newId" | "wallNow" | "marketDataOf">;
 

@@ -46,6 +46,12 @@ export const accountAccess = (world: () => World): Cases => ({
     owner: "BAD_REQUEST",
     stranger: "BAD_REQUEST",
   },
+  "account.confirmPassword": {
+    call: (caller) => caller.account.confirmPassword({ password: "none" }),
+    owner: "BAD_REQUEST",
+    stranger: "BAD_REQUEST",
+  },
+  "account.isConfirmed": { call: (caller) => caller.account.isConfirmed(), stranger: "answered" },
   "account.endSession": {
     call: (caller) => caller.account.endSession({ sessionId: world().spareSessionId }),
     stranger: "NOT_FOUND",

@@ -2,7 +2,7 @@ import { nobodyListens } from "./nobody-listens";
 import { CHART_TIMEFRAMES, DECISION_FILTERS } from "~/contracts/choices";
 import { createCaller } from "../api/root";
 import type { Ports } from "../ports";
-import { signInAgain } from "./people-fixture";
+import { createPerson, signInAgain } from "./people-fixture";
 
 /** A bot whose pages are read, and what is looked at of it: a cycle and a position of old, and the latest of each. */
 export type ReadBot = { readonly botId: string; readonly pair: string };
@@ -67,11 +67,15 @@ export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair 
   const candles = CHART_TIMEFRAMES.filter((timeframe) => timeframe !== "1m").map(
     (timeframe) => [`charts.candles ${timeframe}`, () => caller.charts.candles({ botId, pair, timeframe })] as const,
   );
+  const administrator = await callerFor(ports, (await createPerson(ports, "admin")).userId);
   return {
+    "admin.people": () => administrator.admin.people(),
+    "admin.invites": () => administrator.admin.invites(),
     "auth.me": () => caller.auth.me(),
     "auth.door": () => caller.auth.door(),
     "accounts.list": () => caller.accounts.list(),
     "accounts.allotment": () => caller.accounts.allotment({ botId }),
+    "account.isConfirmed": () => caller.account.isConfirmed(),
     "account.sessions": () => caller.account.sessions(),
     "overview.get": () => caller.overview.get(),
     "bots.list": () => caller.bots.list(),

@@ -21,6 +21,14 @@ export const USER_CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     refused: [{ used_at: null }],
     accepted: [{ used_at: null, used_by_id: null }, { used_by_id: null }],
   },
+  sessions_confirmed: {
+    refused: [{ confirmed_at: time(-1) }],
+    accepted: [{ confirmed_at: time(0) }, { confirmed_at: null }],
+  },
+  invites_revoked: {
+    refused: [{ revoked_at: time(1) }, { revoked_at: time(-1), used_at: null, used_by_id: null }],
+    accepted: [{ revoked_at: time(1), used_at: null, used_by_id: null }],
+  },
   user_risk_limits_positive: {
     refused: [{ gross_notional_max: "0" }, { same_side_notional_max: "-1" }, { daily_loss_max: "0" }],
     accepted: [{ gross_notional_max: null }, { same_side_notional_max: "0.01", daily_loss_max: "1" }],

@@ -10,6 +10,7 @@ import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/bo
 import { createPerson } from "../testing/people-fixture";
 import { getVenue, listVenues } from "../views/venues/list-venues";
 import { CLOCK_NOTICE_MS, setVenueSpeed } from "./set-venue-speed";
+import { DEMO_EMAIL } from "./speed-rights";
 import { toClockRow, venueTimeAt, wallTimeOf } from "./venue-time";
 import { venueTimeSql } from "./venue-time-sql";
 
@@ -22,11 +23,13 @@ let ports: Ports;
 openBed((bed) => ({ runtime } = bed));
 beforeEach(async () => {
   books = await createBooksFixture(runtime);
+  await setRole("admin");
   hints = [];
   const keep = (hint: Hint): Promise<void> => Promise.resolve(void hints.push(hint));
   ports = { ...books.ports, events: { ...nobodyListens, clockSet: keep } };
 });
 
+const setRole = (role: "trader" | "admin") => runtime.db.user.update({ where: { id: books.userId }, data: { role } });
 const readRow = () => runtime.db.venueClock.findUniqueOrThrow({ where: { venueId: books.venueId } });
 type Row = Awaited<ReturnType<typeof readRow>>;
 const timeBy = (row: Row, wall: number): number =>
@@ -113,6 +116,22 @@ describe("a new speed", () => {
 });
 
 describe("who may not", () => {
+  it("is a trader, who is told why before and when asking; an administrator and the demo's login are not", async () => {
+    const refusalSeen = async () =>
+      (await getVenue(ports, { userId: books.userId, venueId: books.venueId })).speedRefusal;
+    const before = await readRow();
+    expect(await refusalSeen()).toBeNull();
+    await setRole("trader");
+    const refusal = await refusalSeen();
+    expect(refusal).toMatch(/^Only an administrator and the demo's own login/);
+    await expect(set(60)).rejects.toMatchObject({ code: "forbidden", message: refusal });
+    expect([await readRow(), hints]).toEqual([before, []]);
+    await runtime.db.user.update({ where: { id: books.userId }, data: { email: DEMO_EMAIL } });
+    await set(60);
+    expect([await refusalSeen(), (await readRow()).speed]).toEqual([null, 60]);
+    await runtime.db.user.update({ where: { id: books.userId }, data: { email: `${books.userId}@example.org` } });
+  });
+
   it("is told that there is no such market, and nothing changes", async () => {
     const before = await readRow();
     const stranger = await createPerson(runtime);

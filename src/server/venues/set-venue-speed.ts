@@ -5,6 +5,7 @@ import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";
 import { appendLiveEvent } from "../live/append-live-event";
 import type { Ports } from "../ports";
+import { speedRefusalOf } from "./speed-rights";
 import { CLOCK_AHEAD_MS, toClockRow, venueTimeAt, type StoredClock } from "./venue-time";
 
 /**
@@ -29,6 +30,9 @@ const lockClock = async (tx: Transaction, { userId, venueId }: SpeedChange): Pro
       WHERE a.venue_id = k.venue_id AND a.user_id = ${userId}::uuid AND a.archived_at IS NULL)
     FOR UPDATE OF k`;
   if (!clock) throw new AppError("not-found", "You have no account on this simulated market.");
+  const asker = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { role: true, email: true } });
+  const refusal = speedRefusalOf(asker);
+  if (refusal !== null) throw new AppError("forbidden", refusal);
   if (clock.isClosed) {
     throw new AppError(
       "conflict",
@@ -77,7 +81,8 @@ const setClock = (ports: Pick<Ports, "db" | "wallNow">, change: SpeedChange): Pr
 
 /**
  * Sets how fast a simulated market runs, in market seconds per second (0: paused), for everybody who trades there; it
- * begins within two seconds. Throws AppError: `not-found` without an account there, `conflict` for a market that is not
+ * begins within two seconds. Throws AppError: `not-found` without an account there, `forbidden` for who is neither an
+ * administrator nor the demo's login, `conflict` for a market that is not
  * running, and while others keep changing it.
  */
 export const setVenueSpeed = async (

@@ -8,5 +8,7 @@ export const describeSignInError = (code: string): string => {
     return `Too many attempts. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`;
   }
   if (code === "CredentialsSignin") return "E-mail and password do not match. Check both and try again.";
+  const reference = /^Unavailable:([0-9a-f]{1,16})$/.exec(code)?.[1];
+  if (reference !== undefined) return `Something went wrong on our side. Reference ${reference}. Try again later.`;
   return "Signing in did not work. Try again in a moment.";
 };

@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { AppError, type AppErrorCode, type FieldFault } from "../../errors";
+import { failureWords, referenceOf } from "../../report-failure";
 
 const TRANSPORT_CODES = {
   "unknown-pair": "BAD_REQUEST",
@@ -8,6 +9,8 @@ const TRANSPORT_CODES = {
   "not-found": "NOT_FOUND",
   conflict: "CONFLICT",
   "too-many": "TOO_MANY_REQUESTS",
+  forbidden: "FORBIDDEN",
+  unconfirmed: "FORBIDDEN",
   "venue-unreachable": "SERVICE_UNAVAILABLE",
 } as const satisfies Record<AppErrorCode, TRPCError["code"]>;
 
@@ -33,9 +36,12 @@ export const translateError = (error: TRPCError): TRPCError => {
   return new TRPCError({ code: TRANSPORT_CODES[cause.code], message: cause.message, cause });
 };
 
+/** What really failed: its log line is about this. */
+export const insideOf = (error: TRPCError): Error => error.cause ?? error;
+
 /** The text that may be sent: internal errors stay internal. */
 export const publicMessage = (error: TRPCError): string => {
-  if (error.code === "INTERNAL_SERVER_ERROR") return "Something went wrong on our side. Try again.";
+  if (error.code === "INTERNAL_SERVER_ERROR") return failureWords(referenceOf(insideOf(error)));
   if (error.cause instanceof ZodError) {
     const problems = error.cause.issues.map((issue) => `${issue.path.join(".") || "input"}: ${issue.message}`);
     return `The request is not valid. ${problems.join("; ")}`;
@@ -46,6 +52,10 @@ export const publicMessage = (error: TRPCError): string => {
   }
   return error.message;
 };
+
+/** Whether the same call is answered once its user has confirmed who it is. */
+export const needsConfirmation = ({ cause }: TRPCError): boolean =>
+  cause instanceof AppError && cause.code === "unconfirmed";
 
 /** The fields of the input that an error is about, so that a form can say it beside them. */
 export const faultyFields = ({ cause }: TRPCError): readonly FieldFault[] => {

@@ -1,8 +1,9 @@
 import { initTRPC, TRPCError } from "@trpc/server";
+import { requireConfirmation } from "../../auth/confirmation";
 import type { ApiContext } from "./create-context";
 import { limitCalls } from "./limit-calls";
 import { isStorable, transformer, UNSTORABLE } from "./decode-input";
-import { faultyFields, publicMessage, translateError } from "./translate-error";
+import { faultyFields, needsConfirmation, publicMessage, translateError } from "./translate-error";
 
 /** A stream ends before a host would cut it, and resumes after its last id. */
 const STREAM_MS_MAX = 270_000;
@@ -20,7 +21,7 @@ const t = initTRPC.context<ApiContext>().create({
   errorFormatter: ({ shape, error }) => ({
     ...shape,
     message: publicMessage(error),
-    data: { ...shape.data, fields: faultyFields(error) },
+    data: { ...shape.data, fields: faultyFields(error), needsConfirmation: needsConfirmation(error) },
   }),
 });
 
@@ -42,10 +43,28 @@ export const userProcedure = publicProcedure.use(async ({ ctx, type: kind, next 
   return next({ ctx: { ...ctx, session: ctx.session } });
 });
 
-/** For administrators, by the role that the database has now. */
-export const adminProcedure = userProcedure.use(({ ctx, next }) => {
+/** For signed-in users who gave their password within the last minutes: for what a stolen session must not do. */
+export const stepUpProcedure = userProcedure.use(({ ctx, next }) => {
+  requireConfirmation(ctx.session, ctx.ports.wallNow());
+  return next();
+});
+
+/**
+ * For administrators, by the role that the database has now; what changes something asks for the password too. Whoever
+ * is none learns only that.
+ */
+export const adminProcedure = userProcedure.use(({ ctx, type, next }) => {
   if (ctx.session.role !== "admin") {
     throw new TRPCError({ code: "FORBIDDEN", message: "Only an administrator may do this." });
   }
+  if (type === "mutation") requireConfirmation(ctx.session, ctx.ports.wallNow());
   return next();
 });
+
+/** All kinds that there are: every procedure of the API is made from one of these. */
+export const PROCEDURES = {
+  public: publicProcedure,
+  user: userProcedure,
+  "step-up": stepUpProcedure,
+  admin: adminProcedure,
+} as const;

@@ -1,17 +1,19 @@
 import { z } from "zod";
 import {
   changePasswordSchema,
+  confirmPasswordSchema,
   endedSchema,
   endSessionSchema,
   sessionsInputSchema,
   sessionsSchema,
 } from "~/contracts/account";
 import { changePassword } from "../../auth/change-password";
+import { confirmPassword } from "../../auth/confirm-password";
 import { endOtherSessions, endSession } from "../../auth/end-session";
 import { requestVerification } from "../../auth/request-verification";
 import { NOBODY } from "../../auth/visitor";
 import { listSessions } from "../../views/account/list-sessions";
-import { createRouter, userProcedure } from "../procedure/trpc";
+import { createRouter, stepUpProcedure, userProcedure } from "../procedure/trpc";
 
 /** What users do with their own accounts. */
 export const accountRouter = createRouter({
@@ -27,11 +29,19 @@ export const accountRouter = createRouter({
       giveDevice?.(deviceToken);
       return { ended };
     }),
+  confirmPassword: userProcedure
+    .input(confirmPasswordSchema)
+    .output(z.void())
+    .mutation(({ ctx: { ports, session, visitor = NOBODY }, input }) =>
+      confirmPassword(ports, { session, visitor, ...input }),
+    ),
+  /** Answers once the password was given: before what a browser fetches by itself, as a file. */
+  isConfirmed: stepUpProcedure.output(z.void()).query(() => undefined),
   endSession: userProcedure
     .input(endSessionSchema)
     .output(z.void())
     .mutation(({ ctx: { ports, session }, input }) => endSession(ports, { userId: session.userId, ...input })),
-  endOtherSessions: userProcedure
+  endOtherSessions: stepUpProcedure
     .output(endedSchema)
     .mutation(async ({ ctx: { ports, session } }) => ({ ended: await endOtherSessions(ports, session) })),
   requestVerification: userProcedure

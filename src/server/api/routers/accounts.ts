@@ -10,7 +10,7 @@ import { moveMoney } from "../../accounts/move-money";
 import { openAccount } from "../../accounts/open-account";
 import { getAllotment } from "../../views/accounts/get-allotment";
 import { listAccounts } from "../../views/accounts/list-accounts";
-import { createRouter, userProcedure } from "../procedure/trpc";
+import { createRouter, stepUpProcedure, userProcedure } from "../procedure/trpc";
 
 /** Paper accounts, and the money that goes into them and out. */
 export const accountsRouter = createRouter({
@@ -27,7 +27,7 @@ export const accountsRouter = createRouter({
     .mutation(({ ctx: { ports, session }, input }) =>
       moveMoney(ports, { userId: session.userId, kind: "deposit", ...input }),
     ),
-  withdraw: userProcedure
+  withdraw: stepUpProcedure
     .input(moveMoneySchema)
     .output(accountIdSchema)
     .mutation(({ ctx: { ports, session }, input }) =>

@@ -6,6 +6,7 @@ import { isSilent, type Beats } from "../../health/judge-beats";
 import { readVitals } from "../../health/read-beats";
 import { isOutage } from "~/trading/venue-health";
 import { toHealth } from "../../venues/find-outage";
+import { speedRefusalOf } from "../../venues/speed-rights";
 import { listVenueHealth, type VenueHealthRow } from "./list-venue-health";
 
 type Row = {
@@ -15,6 +16,7 @@ type Row = {
   readonly openedAt: Date | null;
   readonly archivedAt: Date | null;
   readonly clock: NonNullable<VenueView["clock"]> | null;
+  readonly speedRefusal: string | null;
   readonly pairs: readonly string[];
   readonly bots: number;
 };
@@ -59,6 +61,7 @@ const toView = (row: Row, beats: Beats, seen: Condition): VenueView => {
 
 const findRows = async ({ db }: Pick<Ports, "db">, userId: string): Promise<Row[]> => {
   const isOwn = { userId, archivedAt: null };
+  const asker = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { role: true, email: true } });
   const venues = await db.venue.findMany({
     where: { accounts: { some: isOwn } },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
@@ -78,6 +81,7 @@ const findRows = async ({ db }: Pick<Ports, "db">, userId: string): Promise<Row[
     openedAt,
     archivedAt,
     clock,
+    speedRefusal: clock && speedRefusalOf(asker),
     pairs: markets.map(({ pair }) => pair),
     bots: accounts.reduce((sum, account) => sum + account._count.bots, 0),
   }));
