@@ -24,9 +24,10 @@ story("a trader moves a stop and closes a position: both come with the next cand
   story.setTimeout(LONG_MS);
   await signIn(page, product);
   await withDatabase(product.databaseUrl(), async (database) => {
-    const positionId = await database.waitFor("an open position", OPEN, product.email);
-    // Slower, it does not close by itself meanwhile.
+    await database.waitFor("an open position", OPEN, product.email);
+    // Slower, one that is open now does not close by itself meanwhile.
     await setSpeed(page, "60×");
+    const positionId = await database.waitFor("an open position", OPEN, product.email);
     await page.goto(`/positions/${positionId}`);
     await expect(page.getByText("Live", { exact: true })).toBeVisible();
     const since = await now(database);
