@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { PREVIEW_ENDS_MS, runPreview, type PreviewState, type PreviewWorker } from "./run-preview";
+import { PREVIEW_ENDS_MS, runPreview, type PreviewState } from "./run-preview";
 import type { PreviewRequest, WorkerAnswer } from "./worker-messages";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -17,7 +17,7 @@ const openBrowser = () => {
     void Object.assign(heard, { [type]: hear });
   const told: PreviewState["kind"][] = [];
   const end = runPreview(
-    () => ({ terminate, postMessage, addEventListener }) as unknown as PreviewWorker,
+    () => ({ terminate, postMessage, addEventListener }),
     REQUEST,
     ({ kind }) => void told.push(kind),
   );

@@ -55,6 +55,7 @@ export const runPreview = (
       clearTimeout(deadline);
       tell({ kind: "failed" });
     });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's, no window's
     opened.postMessage(request);
   };
   const timer = setTimeout(begin, PREVIEW_AFTER_MS);
