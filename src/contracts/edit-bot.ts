@@ -5,12 +5,15 @@ import { botNameSchema, rawSettingsSchema } from "./new-bot";
 
 const version = z.number().int().min(1).max(2_147_483_647);
 
-/** `key`: made by the page once a form, so that it writes one version. `basedOn`: the version that the form began with. */
+/**
+ * `key`: made by the page once a form, so that it writes one version. `basedOn`: the version that the form began with.
+ * `name` absent: it stays as it is, whatever another page called it meanwhile.
+ */
 export const editBotSchema = z.strictObject({
   key: z.uuid(),
   botId: z.uuid(),
   basedOn: version,
-  name: botNameSchema,
+  name: botNameSchema.optional(),
   settings: rawSettingsSchema,
 });
 export type EditBot = z.infer<typeof editBotSchema>;

@@ -4,9 +4,14 @@ import { DECISION_FILTERS, LEDGER_ACCOUNTS } from "./choices";
 export const EXPORT_KINDS = ["trades", "fills", "ledger", "equity", "decisions"] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
+const EARLIEST = new Date("1970-01-01T00:00:00Z");
+const LATEST = new Date("9999-01-01T00:00:00Z");
+
 const instant = z.iso
   .datetime({ offset: true, error: "must be a time such as 2024-01-31T00:00:00Z" })
-  .transform((text) => new Date(text));
+  .transform((text) => new Date(text))
+  // What the database can read, in whatever offset it was written.
+  .refine((at) => at >= EARLIEST && at < LATEST, "must be a time from 1970 to 9998");
 
 const common = {
   bot: z.uuid({ error: "must be the id of a bot" }),

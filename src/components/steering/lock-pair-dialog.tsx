@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
+import { formatUtc } from "~/components/format/format-time";
 import { useMarketTime } from "~/components/shell/use-market-time";
 import { ConfirmDialog } from "~/components/ui/confirm-dialog";
 import type { BotDetail } from "~/contracts/bot-detail";
@@ -108,9 +109,10 @@ export const LockPairDialog = ({ bot, onClose }: LockPairDialogProps) => {
     >
       <LockFields pairs={bot.pairs} {...lock} onChange={setLock} />
       <p>
-        It enters {pair === ALL ? "none of its pairs" : pair} until then: an entry that its rules want is refused, and
-        the refusal is kept. What it holds stays protected and is closed by its rules. The lock ends by itself; you can
-        end it before.
+        {pair === ALL ? "It enters none of its pairs" : `It does not enter ${pair}`} until{" "}
+        {until === null ? "then" : `${formatUtc(until)} UTC by its market's clock`}: an entry that its rules want is
+        refused, and the refusal is kept. What it holds stays protected and is closed by its rules. The lock ends by
+        itself; you can end it before.
       </p>
     </ConfirmDialog>
   );

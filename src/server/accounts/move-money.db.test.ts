@@ -138,6 +138,18 @@ describe("opening an account", () => {
     expect(await outcomeOf(openAccount(ports(), { ...wanted, name: "Other" }))).toBe("conflict");
   });
 
+  it("sent again with another capital is refused, also after money was moved", async () => {
+    const { userId } = await createPerson(runtime);
+    const wanted = { userId, key: runtime.newId(), venueId: fixture.venueId, name: "Mine", capital: "100" };
+    const { accountId } = await openAccount(ports(), wanted);
+    await move({ userId, accountId }, "deposit", "70");
+    await move({ userId, accountId }, "withdrawal", "20");
+    expect((await openAccount(ports(), { ...wanted, capital: "100.00" })).accountId).toBe(accountId);
+    await expect(openAccount(ports(), { ...wanted, capital: "150" })).rejects.toThrow(
+      /already opened the account "Mine" with 100\.00 USDT: begin a new form/,
+    );
+  });
+
   it("needs a market that runs", async () => {
     const { userId } = await createPerson(runtime);
     const wanted = { userId, key: runtime.newId(), venueId: runtime.newId(), name: "Mine", capital: "100" };

@@ -1,5 +1,6 @@
 import type { OpenAccount } from "~/contracts/accounts-view";
-import { decimal, toPlain } from "~/trading/money";
+import { formatMoney } from "~/trading/format-number";
+import { decimal, sumOf, toPlain, type Decimal } from "~/trading/money";
 import { appendAudit } from "../audit/append-audit";
 import { keyedId } from "../bots/keyed-id";
 import { lockUser } from "../bots/lock-user";
@@ -13,13 +14,27 @@ import type { Ports } from "../ports";
 
 type OpenPorts = Pick<Ports, "db" | "wallNow" | "quota">;
 type Wanted = OpenAccount & { readonly userId: string };
+type Account = NonNullable<Awaited<ReturnType<Transaction["account"]["findUnique"]>>>;
+
+/** What an account was opened with: its capital without what was moved since. */
+const openedWith = async (tx: Transaction, { id, capital }: Account): Promise<Decimal | null> => {
+  if (capital === null) return null;
+  const flows = await tx.accountFlow.groupBy({ by: ["kind"], where: { accountId: id }, _sum: { amount: true } });
+  const sums = flows.map(({ kind, _sum }) => {
+    const moved = fromColumn(_sum.amount ?? 0);
+    return kind === "deposit" ? moved.neg() : moved;
+  });
+  return sumOf([fromColumn(capital), ...sums]);
+};
 
 /** Whether this form opened its account already. Throws AppError where it was changed since. */
-const isOpen = async (tx: Transaction, accountId: string, { name, venueId }: Wanted): Promise<boolean> => {
+const isOpen = async (tx: Transaction, accountId: string, { name, venueId, capital }: Wanted): Promise<boolean> => {
   const account = await tx.account.findUnique({ where: { id: accountId } });
   if (!account) return false;
-  if (account.name === name && account.venueId === venueId) return true;
-  throw new AppError("conflict", `This form already opened the account "${account.name}": begin a new form.`);
+  const began = await openedWith(tx, account);
+  if (account.name === name && account.venueId === venueId && began?.eq(capital) === true) return true;
+  const money = began === null ? "" : ` with ${formatMoney(began)}`;
+  throw new AppError("conflict", `This form already opened the account "${account.name}"${money}: begin a new form.`);
 };
 
 /**

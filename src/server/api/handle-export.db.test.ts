@@ -106,6 +106,8 @@ describe("the route of exports", () => {
     ["&format=xlsx", /format: must be "csv" or "json"/],
     ["&from=yesterday", /from: must be a time such as/],
     ["&from=2024-01-02T00:00:00Z&to=2024-01-01T00:00:00Z", /to: must be later than from/],
+    ["&from=0000-01-01T00:00:00Z", /from: must be a time from 1970 to 9998/],
+    ["&to=9999-12-31T23:59:59-23:00", /to: must be a time from 1970 to 9998/],
     ["&pair=BTC/USDT", /pair/],
     ["&limit=5", /limit/],
     ["&account=__proto__", /account/],

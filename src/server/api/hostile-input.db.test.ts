@@ -144,7 +144,7 @@ it("every procedure has valid inputs made from its schema, which is strict", () 
     for (const sample of samplesOf(schema, "input", world.known)) {
       const read = schema.safeParse(sample);
       expect(read.error?.issues ?? [], `${path} ${JSON.stringify(sample)}`).toEqual([]);
-      expect(schema.safeParse({ ...(sample as object), userId: world.ids[0] }).success, path).toBe(false);
+      expect(schema.safeParse({ ...(sample as object), ownerId: world.ids[0] }).success, path).toBe(false);
     }
   }
 });

@@ -59,6 +59,44 @@ describe("an edit", () => {
     );
   });
 
+  it("sent again with another name is refused, and not answered as if that was saved", async () => {
+    const key = runtime.newId();
+    await edit({ pairs: ["BTC/USDT"] }, { key, basedOn: 1, name: "First" });
+    await expect(edit({ pairs: ["BTC/USDT"] }, { key, basedOn: 1, name: "Second" })).rejects.toThrow(
+      /saved already as version 2, with other entries/,
+    );
+    expect((await botOf()).name).toBe("First");
+  });
+
+  it("that leaves the name out keeps what another page called it meanwhile, also when sent again", async () => {
+    const key = runtime.newId();
+    await edit({}, { name: "Renamed" });
+    for (let sent = 0; sent < 2; sent += 1) {
+      expect(await edit({ pairs: ["BTC/USDT"] }, { key, basedOn: 1, name: undefined })).toBe(2);
+    }
+    expect((await botOf()).name).toBe("Renamed");
+  });
+
+  it("of the name alone says what it is called now, and speaks of no version", async () => {
+    await edit({}, { name: "Renamed" });
+    const activities = await runtime.db.activity.findMany({
+      where: { botId: fixture.botId, kind: "settingsChanged" },
+    });
+    expect(activities.map(({ text }) => text)).toEqual(["Renamed to Renamed"]);
+  });
+
+  it("replaces settings that this release cannot read, and says so", async () => {
+    const { botId } = fixture;
+    const stored = await runtime.db.botSettings.findUniqueOrThrow({ where: { botId_version: { botId, version: 1 } } });
+    await runtime.db.botSettings.create({
+      data: { botId, version: 2, settings: { ...(stored.settings as object), wings: 2 }, authorId: fixture.userId },
+    });
+    await runtime.db.bot.update({ where: { id: botId }, data: { settingsVersion: 2 } });
+    expect(await edit({}, { settings: { ...(stored.settings as object) } })).toBe(3);
+    const activity = await runtime.db.activity.findFirstOrThrow({ where: { botId, kind: "settingsChanged" } });
+    expect(activity.text).toBe("Settings changed to version 3: all of them, as those before could not be read");
+  });
+
   it("of several that began with one version only one is taken: the others are told to look again", async () => {
     const intervals = [1800, 2700, 3600 * 2, 3600 * 4];
     const edits = intervals.map((intervalSeconds) => edit({ intervalSeconds }, { basedOn: 1 }));

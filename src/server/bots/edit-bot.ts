@@ -1,7 +1,6 @@
 import type { EditBot } from "~/contracts/edit-bot";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 import { takeSettings } from "~/trading/cycle/take-settings";
-import type { SettingChange } from "~/trading/changed-lines";
 import { areSameSettings, describeChange } from "~/trading/describe-change";
 import { appendAudit } from "../audit/append-audit";
 import type { Transaction } from "../db/client";
@@ -33,11 +32,15 @@ const readPresent = async (tx: Transaction, botId: string) => {
 };
 type Present = Awaited<ReturnType<typeof readPresent>>;
 
+/** `isNamed`: the bot is called already as the form says. */
+type Entered = { readonly settings: BotSettings; readonly isNamed: boolean };
+
 /** The version that this form wrote already; null: none. Throws AppError where the form was changed since. */
-const findWritten = async (tx: Transaction, wanted: WantedEdit, settings: BotSettings): Promise<number | null> => {
+const findWritten = async (tx: Transaction, wanted: WantedEdit, entered: Entered): Promise<number | null> => {
   const { botId, key } = wanted;
   const written = await tx.botSettings.findUnique({ where: { botId_key: { botId, key } } });
-  if (!written || areSameSettings(written.settings, settings)) return written?.version ?? null;
+  if (!written) return null;
+  if (entered.isNamed && areSameSettings(written.settings, entered.settings)) return written.version;
   throw new AppError(
     "conflict",
     `This form was saved already as version ${written.version}, with other entries: load the page anew to change more.`,
@@ -85,26 +88,29 @@ const writeVersion = async (tx: Transaction, { bot, wanted, settings, present }:
   return version;
 };
 
+type WrittenVersion = Written & { readonly version: number };
+
 const TOLD_MAX = 3;
 
+const UNREADABLE = "all of them, as those before could not be read";
+
 /** In words, for the list of what happened: the first few changes, and how many more there are. */
-const describe = (version: number, changes: readonly SettingChange[], renamed: string | null): string => {
-  const names = [...new Set([...(renamed === null ? [] : ["Name"]), ...changes.map(({ label }) => label)])];
+const describe = ({ present, settings, version }: WrittenVersion, renamed: string | null): string => {
+  if (version === present.settingsVersion) return `Renamed to ${renamed}`;
+  if (present.settings === null) return `Settings changed to version ${version}: ${UNREADABLE}`;
+  const labels = describeChange(present.settings, settings).map(({ label }) => label);
+  const names = [...new Set([...(renamed === null ? [] : ["Name"]), ...labels])];
   const more = names.length - TOLD_MAX;
   const told = names.slice(0, TOLD_MAX).join(", ").toLowerCase();
   return `Settings changed to version ${version}: ${told}${more > 0 ? ` and ${more} more` : ""}`;
 };
 
 /** What was done, for the user's pages, the list of what happened, and the audit. */
-const record = async (
-  { newId, wallNow }: EditPorts,
-  tx: Transaction,
-  { bot, wanted, settings, present, version }: Written & { readonly version: number },
-): Promise<void> => {
-  const { botId, userId, name, restoredFrom } = wanted;
+const record = async ({ newId, wallNow }: EditPorts, tx: Transaction, written: WrittenVersion): Promise<void> => {
+  const { bot, wanted, present, version } = written;
+  const { botId, userId, name = present.name, restoredFrom } = wanted;
   const renamed = name === present.name ? null : name;
-  const changes = present.settings === null ? [] : describeChange(present.settings, settings);
-  const text = describe(version, changes, renamed);
+  const text = describe(written, renamed);
   const details = { version, before: present.settingsVersion, restoredFrom, ...(renamed !== null && { name }) };
   const kind = "settingsChanged";
   await tx.activity.create({ data: { id: newId(), userId, botId, kind, text, details, at: new Date(bot.now) } });
@@ -114,19 +120,21 @@ const record = async (
 };
 
 const edit = async (ports: EditPorts, tx: Transaction, wanted: WantedEdit): Promise<Edited> => {
-  const { botId, name } = wanted;
+  const { botId } = wanted;
   await findBot(tx, wanted);
   const { bot } = await lockBotAtWork(tx, botId, ports.wallNow());
   const present = await readPresent(tx, botId);
   const settings = requireSettings({ matching: present.settings?.matching, ...wanted.settings }, "changed");
-  const before = await findWritten(tx, wanted, settings);
+  const { name = present.name } = wanted;
+  const isNamed = name === present.name;
+  const before = await findWritten(tx, wanted, { settings, isNamed });
   if (before !== null) return { botId, version: before };
   requireEditable(present, wanted);
   requireSameMatching(present.settings, settings);
   const isSame = present.settings !== null && areSameSettings(present.settings, settings);
-  if (isSame && name === present.name) return { botId, version: present.settingsVersion };
+  if (isSame && isNamed) return { botId, version: present.settingsVersion };
   if (!isSame) await enterVenue(ports, tx, { venueId: present.venueId, settings });
-  if (name !== present.name) await tx.bot.update({ where: { id: botId }, data: { name } });
+  if (!isNamed) await tx.bot.update({ where: { id: botId }, data: { name } });
   const written = { bot, wanted, settings, present };
   const version = isSame ? present.settingsVersion : await writeVersion(tx, written);
   await record(ports, tx, { ...written, version });

@@ -15,12 +15,9 @@ export const restoreVersion = async (
   { version, ...wanted }: Wanted,
 ): ReturnType<typeof editBot> => {
   const { botId, userId } = wanted;
-  const stored = await ports.db.botSettings.findFirst({
-    where: { botId, version, bot: { userId } },
-    include: { bot: { select: { name: true } } },
-  });
+  const stored = await ports.db.botSettings.findFirst({ where: { botId, version, bot: { userId } } });
   if (!stored || !isFields(stored.settings)) {
     throw new AppError("not-found", "Version not found: the bot has none of this number, or belongs to another user.");
   }
-  return editBot(ports, { ...wanted, name: stored.bot.name, settings: stored.settings, restoredFrom: version });
+  return editBot(ports, { ...wanted, settings: stored.settings, restoredFrom: version });
 };

@@ -1,4 +1,5 @@
-import { decideAccepted } from "~/trading/approval/decide-accepted";
+import { decideAccepted, dropProposed } from "~/trading/approval/decide-accepted";
+import { SETTINGS_CHANGED } from "~/trading/steering/decide-proposal";
 import { findMarket, type BotContext } from "../bot-context";
 import type { BotBooks } from "../books/bot-books";
 import { fromColumn } from "../db/amounts";
@@ -26,10 +27,16 @@ type Proposal = NonNullable<Awaited<ReturnType<typeof loadAccepted>>>;
 const decide = async (ports: AcceptedPorts, at: At, proposal: Proposal): Promise<NewDecision | null> => {
   const { context, cycle, books } = at;
   const { finestTimeframe: timeframe, venue } = context;
-  const market = findMarket(context, proposal.marketId);
+  const { marketId, settingsVersion } = proposal;
+  const market = findMarket(context, marketId);
   const stored = await loadDecisions(ports.db, proposal.decision.cycleId);
   const proposed = stored.find(({ id }) => id === proposal.decisionId)?.decision;
-  if (!market || !proposed) return null;
+  if (!proposed) return null;
+  const made = { marketId, analysisId: proposal.decision.analysisId, ownEvidence: null };
+  // What was accepted is an entry by the settings that it was judged by, and by no others.
+  if (!market || settingsVersion !== cycle.settingsVersion) {
+    return { ...made, decision: dropProposed(proposed, SETTINGS_CHANGED) };
+  }
   const { slot } = cycle;
   const [view] = await loadMarketViews(ports, context, { slot, markets: [market], positions: books.positions });
   const from = proposal.watchedThrough.getTime();
@@ -42,7 +49,7 @@ const decide = async (ports: AcceptedPorts, at: At, proposal: Proposal): Promise
     timeframe,
     time: slot,
   });
-  return { marketId: market.id, decision, analysisId: proposal.decision.analysisId, ownEvidence: null };
+  return { ...made, decision };
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { Ports } from "../ports";
+import { endRuns } from "../steering/end-runs";
 
 const NOT_RUNNING = "marketNotRunning" as const;
 
@@ -18,6 +19,10 @@ export const switchDemoVenue = async (
       where: { id: { in: stopped.map(({ id }) => id) } },
       data: { status: "stopped", stoppedReason: NOT_RUNNING },
     });
+    await endRuns(
+      tx,
+      stopped.map(({ id }) => id),
+    );
     await tx.activity.createMany({
       data: stopped.map(({ id, userId, name }) => ({
         id: newId(),

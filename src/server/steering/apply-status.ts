@@ -2,6 +2,7 @@ import { firstSlotFrom } from "~/trading/cycle/plan-slots";
 import { decideStatus, type StatusCommand } from "~/trading/steering/decide-status";
 import { isRefused } from "~/trading/steering/refused";
 import type { Applied, Applying } from "./applied";
+import { endRuns } from "./end-runs";
 
 /** The slots of a bot that was stopped: one row stands for all of them, and the next one comes. */
 const skipSlots = async ({ tx, newId, bot }: Applying): Promise<void> => {
@@ -28,5 +29,6 @@ export const applyStatus = async (applying: Applying, command: StatusCommand): P
       archived_at = CASE WHEN ${status} = 'archived' THEN clock_timestamp() END
     WHERE id = ${bot.botId}::uuid`;
   if (bot.status === "stopped" && status === "running") await skipSlots(applying);
+  if (status === "stopped") await endRuns(tx, [bot.botId]);
   return { positionIds: [] };
 };

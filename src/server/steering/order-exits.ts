@@ -1,10 +1,9 @@
-import { botSettingsSchema } from "~/trading/bot-settings";
-import { invariant } from "~/trading/invariant";
+import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 import type { ExitPlan } from "~/trading/portfolio/exit-plan";
 import type { CommandOf } from "~/trading/steering/command";
 import { orderClose } from "~/trading/steering/order-close";
 import { orderStop } from "~/trading/steering/order-stop";
-import { isRefused, refuse } from "~/trading/steering/refused";
+import { isRefused, refuse, type Refused } from "~/trading/steering/refused";
 import { loadOpenPositions, type StoredPosition } from "../books/positions";
 import type { Transaction } from "../db/client";
 import type { Applied, Applying } from "./applied";
@@ -61,16 +60,21 @@ export const applyClosePosition = async (
   return position ? closeAll(applying, [position]) : NO_POSITION;
 };
 
+/** A version of a bot's settings. Refused where this release cannot read it, so that later commands are taken. */
+export const readVersion = async (
+  tx: Transaction,
+  { botId, version }: { readonly botId: string; readonly version: number },
+): Promise<BotSettings | Refused> => {
+  const stored = await tx.botSettings.findUniqueOrThrow({ where: { botId_version: { botId, version } } });
+  const { data } = botSettingsSchema.safeParse(stored.settings);
+  return data ?? refuse(`version ${version} of its settings cannot be read by this release`);
+};
+
 /** What a stop is judged by beside its position. */
 export const readTerms = async (tx: Transaction, botId: string, { marketId, settingsVersion }: StoredPosition) => {
   const market = await tx.market.findUniqueOrThrow({ where: { id: marketId }, select: { tick: true } });
-  const stored = await tx.botSettings.findUniqueOrThrow({
-    where: { botId_version: { botId, version: settingsVersion } },
-    select: { settings: true },
-  });
-  const openedBy = botSettingsSchema.safeParse(stored.settings).data;
-  invariant(openedBy, `version ${settingsVersion} of the bot's settings cannot be read by this release`);
-  return { tick: market.tick.toFixed(), openedBy };
+  const openedBy = await readVersion(tx, { botId, version: settingsVersion });
+  return isRefused(openedBy) ? openedBy : { tick: market.tick.toFixed(), openedBy };
 };
 
 /** Orders the stop of one open position of a bot moved, from the next candle on. */
@@ -80,6 +84,7 @@ export const applyMoveStop = async (applying: Applying, command: CommandOf<"move
   const position = (await loadOpenPositions(tx, bot.botId)).find(({ id }) => id === positionId);
   if (!position) return NO_POSITION;
   const terms = await readTerms(tx, bot.botId, position);
+  if (isRefused(terms)) return terms;
   const ordered = orderStop(position, { level, isLooser, at: bot.now }, terms);
   if (isRefused(ordered)) return ordered;
   await replaceOrders(applying, [positionId]);

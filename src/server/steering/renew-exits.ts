@@ -1,22 +1,18 @@
-import { botSettingsSchema } from "~/trading/bot-settings";
-import { invariant } from "~/trading/invariant";
 import type { Command } from "~/trading/steering/command";
 import { orderExits } from "~/trading/steering/order-exits";
 import { isRefused, refuse, type Refused } from "~/trading/steering/refused";
 import { loadOpenPositions, type StoredPosition } from "../books/positions";
 import type { Transaction } from "../db/client";
 import type { Applied, Applying } from "./applied";
-import { NO_POSITION, readTerms, replaceOrders, writePlan } from "./order-exits";
+import { NO_POSITION, readTerms, readVersion, replaceOrders, writePlan } from "./order-exits";
 
 type Wanted = Extract<Command, { kind: "apply-exits" }>;
 
 /** The settings that are in force now. */
 const readPresent = async (tx: Transaction, botId: string) => {
   const { settingsVersion: version } = await tx.bot.findUniqueOrThrow({ where: { id: botId } });
-  const stored = await tx.botSettings.findUniqueOrThrow({ where: { botId_version: { botId, version } } });
-  const settings = botSettingsSchema.safeParse(stored.settings).data;
-  invariant(settings, `version ${version} of the bot's settings cannot be read by this release`);
-  return { version, settings };
+  const settings = await readVersion(tx, { botId, version });
+  return isRefused(settings) ? settings : { version, settings };
 };
 
 type Renewal = { readonly position: StoredPosition; readonly ordered: ReturnType<typeof orderExits> };
@@ -29,10 +25,14 @@ export const planRenewals = async (
 ): Promise<Renewal[]> => {
   const present = await readPresent(tx, botId);
   const held = await loadOpenPositions(tx, botId);
+  const renew = async (position: StoredPosition): Promise<Renewal["ordered"]> => {
+    if (isRefused(present)) return present;
+    const terms = await readTerms(tx, botId, position);
+    return isRefused(terms) ? terms : orderExits(position, { ...present, isLooser, at: now }, terms);
+  };
   const renewals: Renewal[] = [];
   for (const position of held.filter(({ id }) => positionId === undefined || id === positionId)) {
-    const terms = await readTerms(tx, botId, position);
-    renewals.push({ position, ordered: orderExits(position, { ...present, isLooser, at: now }, terms) });
+    renewals.push({ position, ordered: await renew(position) });
   }
   return renewals;
 };

@@ -85,11 +85,14 @@ const takeOne = async (applying: Applying, asked: Asked): Promise<void> => {
   appendLiveEvent(tx, userId, { kind: "command", botId, commandId: asked.id, state, text });
 };
 
+type Left = Pick<LockedBot, "status" | "isMarketGone"> & { readonly nextDue: Date | null };
+
 /** The bot as the commands before left it. */
-const rereadStatus = async (tx: Transaction, bot: LockedBot): Promise<LockedBot> => {
-  const [row] = await tx.$queryRaw<Pick<LockedBot, "status" | "isMarketGone">[]>`
-    SELECT status, coalesce(stopped_reason = 'market-not-running', false) AS "isMarketGone" FROM bots WHERE id = ${bot.botId}::uuid`;
-  return { ...bot, ...row };
+const rereadBot = async (tx: Transaction, bot: LockedBot): Promise<LockedBot> => {
+  const [row] = await tx.$queryRaw<[Left]>`
+    SELECT status, next_due AS "nextDue", coalesce(stopped_reason = 'market-not-running', false) AS "isMarketGone"
+    FROM bots WHERE id = ${bot.botId}::uuid`;
+  return { ...bot, ...row, nextDue: row.nextDue?.getTime() ?? null };
 };
 
 /**
@@ -105,7 +108,7 @@ export const takeCommands = (ports: TakePorts, botId: string): Promise<{ readonl
     if (locked === null) return { waiting };
     // Under the lock: another may have taken them meanwhile.
     for (const asked of await readAsked(tx, botId)) {
-      await takeOne({ tx, newId: ports.newId, wallNow, bot: await rereadStatus(tx, locked) }, asked);
+      await takeOne({ tx, newId: ports.newId, wallNow, bot: await rereadBot(tx, locked) }, asked);
     }
     return { waiting: 0 };
   });

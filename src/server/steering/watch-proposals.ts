@@ -61,7 +61,8 @@ const watchOne = async (ports: WatchPorts, proposal: Open): Promise<boolean> => 
 
 /**
  * Ends the proposals that waited for long enough, or whose price left its band in a candle since they were looked at last.
- * How often it comes changes nothing of what ends them by a candle. `open`: how many wait still.
+ * How often it comes changes nothing of what ends them by a candle. A market that does not answer keeps no other from
+ * it: the first such failure is thrown when all were looked at. `open`: how many wait still.
  */
 export const watchProposals = async (
   ports: WatchPorts,
@@ -69,6 +70,14 @@ export const watchProposals = async (
 ): Promise<{ readonly open: number; readonly expired: number }> => {
   const proposals = await findOpen(ports, botId);
   let expired = 0;
-  for (const proposal of proposals) if (await watchOne(ports, proposal)) expired += 1;
+  const failures: unknown[] = [];
+  for (const proposal of proposals) {
+    try {
+      if (await watchOne(ports, proposal)) expired += 1;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
   return { open: proposals.length - expired, expired };
 };

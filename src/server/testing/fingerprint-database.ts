@@ -3,7 +3,7 @@ import type { Database } from "../db/client";
 /** What a refusal may leave behind: how often somebody tried, and in the audit that somebody failed. */
 const KEPT_OF_REFUSALS: Readonly<Record<string, string>> = {
   rate_limits: "false",
-  audit_entries: "r.action NOT IN ('sign-in-failed', 'password-change-failed')",
+  audit_entries: "r.action NOT IN ('sign-in-failed', 'password-change-failed', 'confirmation-failed')",
 };
 /** When a session was last used is written by the look-up of every request, refused or not. */
 const NOT_COMPARED = "last_seen_at";

@@ -21,7 +21,7 @@ const idsOf = async ({ ports, botId, userId }: BooksFixture) => {
   const { id: positionId } = await db.position.findFirstOrThrow({ where: { botId } });
   const { id: accountId } = await db.account.findFirstOrThrow({ where: { userId } });
   const { id: marketId } = await db.market.findFirstOrThrow();
-  return { botId, userId, cycleId, positionId, accountId, marketId };
+  return { botId, cycleId, positionId, accountId, marketId };
 };
 
 /** A bot that holds a position, another whose entry waits for its trader, and what somebody may ask about them. */
@@ -35,6 +35,8 @@ export const createHostileWorld = async (runtime: Runtime): Promise<HostileWorld
   const { marketId, ...ids } = await idsOf(fixture);
   const { id: proposalId } = await runtime.db.proposal.findFirstOrThrow({ where: { botId: asking.botId } });
   const ports = { ...fixture.ports, mail: runtime.mail };
+  // Who answers for the product may ask for everything: nothing is refused for the role alone.
+  await runtime.db.user.update({ where: { id: fixture.userId }, data: { role: "admin" } });
   const owner = await signInAgain(ports, fixture.userId);
   const stranger = await createPerson(ports);
   const settings = botSettingsSchema.parse({ pairs: ["BTC/USDT"], intervalSeconds: 3600, approval: { minutes: 5 } });
@@ -44,6 +46,11 @@ export const createHostileWorld = async (runtime: Runtime): Promise<HostileWorld
     ids: [...Object.values(ids), proposalId, fixture.venueId, foreign.botId, stranger.userId, runtime.newId()],
     known: {
       ...ids,
+      // Whose sessions end and who is blocked, is somebody else.
+      userId: stranger.userId,
+      inviteId: "0".repeat(64),
+      days: 1,
+      isBlocked: false,
       proposalId,
       marketId,
       venueId: fixture.venueId,

@@ -52,8 +52,11 @@ const deposit = async ({ ports, userId, botId }: BooksFixture) => {
 const takeBack = ({ ports, userId, botId }: BooksFixture) =>
   changeAllotment(ports, { userId, botId, key: ports.newId(), change: "take", amount: "5" });
 
-const slowDown = ({ ports, userId, venueId }: BooksFixture) =>
-  setVenueSpeed({ ...ports, events: nobodyListens }, { userId, venueId, speed: 2 });
+const slowDown = async ({ ports, userId, venueId }: BooksFixture) => {
+  // The market is shared: a trader may not.
+  await ports.db.user.update({ where: { id: userId }, data: { role: "admin" } });
+  return setVenueSpeed({ ...ports, events: nobodyListens }, { userId, venueId, speed: 2 });
+};
 
 const letExpire = (fixture: BooksFixture) => {
   fixture.setTime(FIRST_SLOT + 10 * MINUTE_MS);

@@ -153,6 +153,12 @@ describe("the entries of a bot", () => {
     });
   });
 
+  it("are proposed with all their legs", () => {
+    const legged = { ...order, legs: [{ price: "99", quantity: "1", fee: "0" }] };
+    const { proposals } = proposeEntries([{ ...entry, order: legged }], APPROVAL);
+    expect(proposals.map(({ quantity, risk }) => [String(quantity), String(risk)])).toEqual([["3", "6"]]);
+  });
+
   it("stay orders once they were accepted, and refused ones stay refused", () => {
     const agreed = { ...entry, decision: { ...ENTRY, reason: { code: ACCEPTED, text: "yes" } } };
     const refused: AssessedDecision = { ...entry, order: null };

@@ -24,7 +24,8 @@ export type Accepted = {
 
 const scaled = (level: string | null, by: Decimal): string | null => level && toPlain(decimal(level).times(by));
 
-const hold = (proposed: Decision, text: string): Decision => ({
+/** What a proposal comes to that is not placed. `text`: why. */
+export const dropProposed = (proposed: Decision, text: string): Decision => ({
   ...proposed,
   action: "hold",
   side: null,
@@ -43,9 +44,9 @@ const hold = (proposed: Decision, text: string): Decision => ({
  */
 export const decideAccepted = (accepted: Accepted): Decision => {
   const { proposed, referencePrice, band, price, candles, timeframe, time } = accepted;
-  if (price === null) return hold(proposed, "its market shows no price");
+  if (price === null) return dropProposed(proposed, "its market shows no price");
   const left = leftBandIn(band, candles, timeframe) ?? leftBandAt(band, price, time);
-  if (left !== null) return hold(proposed, left);
+  if (left !== null) return dropProposed(proposed, left);
   const by = price.div(referencePrice);
   return {
     ...proposed,

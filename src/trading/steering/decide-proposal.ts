@@ -3,6 +3,9 @@ import { utcMinute } from "../utc-minute";
 
 export const PROPOSAL_STATES = ["proposed", "accepted", "placed", "declined", "expired", "refused"] as const;
 
+/** Why a proposal ends that was judged by other settings than the present ones. */
+export const SETTINGS_CHANGED = "the bot's settings were changed";
+
 export type OpenProposal = {
   readonly state: (typeof PROPOSAL_STATES)[number];
   /** Wall time, ms. */
@@ -22,7 +25,7 @@ export const whyOver = (
   { now, settingsVersion: present }: Pick<Deciding, "now" | "settingsVersion">,
 ): string | null => {
   if (now >= expiresAt) return `nobody accepted it by ${utcMinute(new Date(expiresAt))}`;
-  return settingsVersion === present ? null : "the bot's settings were changed";
+  return settingsVersion === present ? null : SETTINGS_CHANGED;
 };
 
 /** Whether a proposal may be accepted, as it stands. */

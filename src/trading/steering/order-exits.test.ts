@@ -118,6 +118,12 @@ describe("exits that a trader applies to an open position", () => {
       settingsOf(NEARER),
       /beyond the target 105 already/,
     ],
+    [
+      "with a part of its target reached already",
+      held({ mark: decimal(104) }),
+      settingsOf(NEARER, { targets: [{ atFraction: 0.03, share: 0.5 }] }),
+      /beyond the target 103 already/,
+    ],
     ["with a time that is over", held(), settingsOf(NEARER, { timeExitMinutes: 1 }), /its time is over/],
     [
       "where it was ordered closed",

@@ -3,7 +3,10 @@ import type { RawSql } from "../../db/raw-sql";
 
 type Versioned = { readonly id: string; readonly settingsVersion: number };
 
-/** The intervals that bots had before their present ones, the oldest first; nothing is asked of bots never edited. */
+/**
+ * The intervals that bots had before their present ones, the oldest first; nothing is asked of bots never edited. A later
+ * version may be in force before one that waits for its slot: then that one never was.
+ */
 export const loadEarlierIntervals = async (
   db: RawSql,
   bots: readonly Versioned[],
@@ -11,10 +14,11 @@ export const loadEarlierIntervals = async (
   const edited = bots.filter(({ settingsVersion }) => settingsVersion > 1).map(({ id }) => id);
   if (edited.length === 0) return () => [];
   const rows = await db.$queryRaw<(EarlierInterval & { readonly botId: string })[]>`
-    SELECT s.bot_id AS "botId", extract(epoch FROM n.in_force_from)::float8 AS until,
+    SELECT s.bot_id AS "botId", extract(epoch FROM n.since)::float8 AS until,
       (s.settings ->> 'intervalSeconds')::int AS "intervalSeconds"
-    FROM bot_settings s JOIN bot_settings n ON n.bot_id = s.bot_id AND n.version = s.version + 1
-    WHERE s.bot_id = ANY(${edited}::uuid[]) AND n.in_force_from IS NOT NULL AND s.settings ? 'intervalSeconds'
+    FROM bot_settings s CROSS JOIN LATERAL (SELECT min(in_force_from) AS since FROM bot_settings later
+      WHERE later.bot_id = s.bot_id AND later.version > s.version) n
+    WHERE s.bot_id = ANY(${edited}::uuid[]) AND n.since IS NOT NULL AND s.settings ? 'intervalSeconds'
     ORDER BY s.bot_id, s.version`;
   return (id) => rows.filter(({ botId }) => botId === id);
 };

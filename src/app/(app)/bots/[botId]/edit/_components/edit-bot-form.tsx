@@ -49,7 +49,9 @@ export const EditBotForm = ({ bot, choices, owner }: EditBotFormProps) => {
   const send = (): void => {
     if (save.isPending) return;
     const { key, name } = draft;
-    save.send({ key, botId: bot.botId, basedOn: bot.version, name, settings: completeSettings(draft, venue) });
+    const wanted = { key, botId: bot.botId, basedOn: bot.version, settings: completeSettings(draft, venue) };
+    // A name that nobody changed here stays as another page may have changed it.
+    save.send(name.trim() === bot.name ? wanted : { ...wanted, name });
   };
   const { tries, isReading, submit, forget } = useSubmit(send, async () => faultsOf(issuesOf(await readNow())));
   const issues = [...own, ...save.issues];

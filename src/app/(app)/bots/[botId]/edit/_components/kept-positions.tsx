@@ -5,11 +5,21 @@ import { useBotForm } from "~/components/bot-form/form-context";
 import { Panel } from "~/components/ui/panel";
 import type { EditableBot, KeptPosition } from "~/contracts/edit-bot";
 
+type Settings = Readonly<Record<string, unknown>>;
+
+const mayAdd = ({ risk }: Settings): boolean =>
+  typeof risk === "object" && risk !== null && "pyramidingMarginMax" in risk && Number(risk.pyramidingMarginMax) > 0;
+
 /** What a position goes on with, whatever is saved. */
-const describeKept = ({ pair }: KeptPosition, pairs: unknown): string =>
-  Array.isArray(pairs) && !pairs.includes(pair)
-    ? "Its pair is not among these settings: nothing more is entered, and it is looked after until it has closed."
+const describeKept = ({ pair }: KeptPosition, settings: Settings): string => {
+  const { pairs } = settings;
+  if (Array.isArray(pairs) && !pairs.includes(pair)) {
+    return "Its pair is not among these settings: nothing more is entered, and it is looked after until it has closed.";
+  }
+  return mayAdd(settings)
+    ? "The bot may add to it once while it is in profit, and enters nothing else there until it has closed."
     : "The bot enters nothing more there until it has closed.";
+};
 
 /** What saving does not change: positions keep the exits of the version that opened them. */
 export const KeptPositions = ({ bot }: { readonly bot: EditableBot }) => {
@@ -30,7 +40,7 @@ export const KeptPositions = ({ bot }: { readonly bot: EditableBot }) => {
               {position.pair} {position.side}
             </Link>
             , opened by version {position.version}.{" "}
-            <span className="text-muted">{describeKept(position, draft.settings["pairs"])}</span>
+            <span className="text-muted">{describeKept(position, draft.settings)}</span>
           </li>
         ))}
       </ul>
