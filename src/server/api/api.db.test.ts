@@ -56,8 +56,11 @@ beforeAll(async () => {
   ({ id: marketId } = await runtime.db.market.findFirstOrThrow({ where: { venueId: books.venueId } }));
 });
 
+/** The table asks faster than a user can click. */
+const calls = createCallCounter({ changes: 1000 });
 /** No durable functions run here, so a hint has no effect. */
-const as = (person: Person | null) => createCaller({ ports: { ...runtime, events: nobodyListens }, session: person });
+const as = (person: Person | null) =>
+  createCaller({ ports: { ...runtime, events: nobodyListens, calls }, session: person });
 
 const codeOf = async (call: Promise<unknown>): Promise<string> => {
   try {
