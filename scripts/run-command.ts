@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import os from "node:os";
 import path from "node:path";
 import { PROJECT_FOLDER } from "./project-folder";
 
@@ -19,10 +20,16 @@ export type CommandOptions = {
   readonly signal?: AbortSignal;
   /** Gives it an input that closes when we end, even by a kill. Default: no input. */
   readonly isTied?: boolean;
+  /** Lets others compute first, with all that it starts. */
+  readonly isPatient?: boolean;
 };
 
 /** Programs from npm are run without npx, which would look on the network for a missing one. */
 export const installed = (name: string): string => path.join(PROJECT_FOLDER, "node_modules", ".bin", name);
+
+const stepBack = (pid: number | undefined): void => {
+  if (pid !== undefined) os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+};
 
 /** Runs `command` to its end. A program that cannot be started or is ended by a signal has code 1. */
 export const runCommand = async (command: readonly string[], options: CommandOptions = {}): Promise<CommandResult> => {
@@ -34,6 +41,7 @@ export const runCommand = async (command: readonly string[], options: CommandOpt
     stdio: [options.isTied === true ? "pipe" : "ignore", "pipe", "pipe"],
     ...(options.signal && { signal: options.signal }),
   });
+  if (options.isPatient === true) stepBack(child.pid);
   let output = "";
   let stdout = "";
   const collect = (chunk: string): void => {

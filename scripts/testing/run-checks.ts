@@ -7,6 +7,8 @@ export type Check = {
   readonly command: readonly string[];
   /** Where the command writes the JSON report of Vitest or Playwright. */
   readonly report?: string;
+  /** Whether it lets the others compute first. */
+  readonly isPatient?: boolean;
 };
 
 /** `failures`: the names of what failed. */
@@ -47,7 +49,10 @@ export const describeTally = ({ passed, failed, failures }: Tally): string =>
   [...failures.map((name) => `failed: ${name}`), `${passed} passed, ${failed} failed`].join("\n");
 
 const runCheck = async (check: Check, print: (text: string) => void): Promise<Tally> => {
-  const { code, output, durationMs } = await runCommand(check.command, { env: { NO_COLOR: "1" } });
+  const { code, output, durationMs } = await runCommand(check.command, {
+    env: { NO_COLOR: "1" },
+    isPatient: check.isPatient ?? false,
+  });
   const tally = tallyOf(check, code);
   const seconds = `${(durationMs / 1000).toFixed(1)} s`.padStart(8);
   const cases = check.report === undefined ? "" : `  ${tally.passed} passed, ${tally.failed} failed`;
