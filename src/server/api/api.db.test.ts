@@ -57,10 +57,10 @@ beforeAll(async () => {
 });
 
 /** The table asks faster than a user can click. */
-const calls = createCallCounter({ changes: 1000 });
+const unhurried = createCallCounter({ changes: 1000 });
 /** No durable functions run here, so a hint has no effect. */
 const as = (person: Person | null) =>
-  createCaller({ ports: { ...runtime, events: nobodyListens, calls }, session: person });
+  createCaller({ ports: { ...runtime, events: nobodyListens, calls: unhurried }, session: person });
 
 const codeOf = async (call: Promise<unknown>): Promise<string> => {
   try {

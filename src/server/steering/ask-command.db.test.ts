@@ -103,8 +103,18 @@ describe("a command", () => {
     await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
     const { id } = await tellBot(fixture, { kind: "pause" });
     for (let count = 1; count < 20; count++) await tellBot(fixture, { kind: "resume" });
-    expect(await codeOf(tellBot(fixture, { kind: "stop" }))).toBe("conflict");
+    expect(await codeOf(tellBot(fixture, { kind: "resume" }))).toBe("conflict");
     expect(await tellBot(fixture, { kind: "pause" }, id)).toMatchObject({ state: "asked" });
+  });
+
+  it("that ends trading is heard beside twenty that wait, ten times at most", async () => {
+    await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
+    for (let count = 0; count < 20; count++) await tellBot(fixture, { kind: "resume" });
+    for (let count = 0; count < 5; count++) {
+      expect(await tellBot(fixture, { kind: "stop" })).toMatchObject({ state: "asked" });
+      expect(await tellBot(fixture, { kind: "close-all" })).toMatchObject({ state: "asked" });
+    }
+    expect(await codeOf(tellBot(fixture, { kind: "stop" }))).toBe("conflict");
   });
 
   it("whose hint was lost is found, once it waits for long", async () => {
@@ -157,6 +167,7 @@ describe("stopping everything", () => {
   it("stops all others where one bot cannot be told", async () => {
     await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
     for (let count = 0; count < 20; count++) await tellBot(fixture, { kind: "resume" });
+    for (let count = 0; count < 10; count++) await tellBot(fixture, { kind: "stop" });
     const others = [await fixture.addBot(), await fixture.addBot()];
     const stop = stopEverything(portsOf(fixture), { userId: fixture.userId, commandId: runtime.newId() });
     expect(await codeOf(stop)).toBe("conflict");

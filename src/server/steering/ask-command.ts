@@ -19,6 +19,10 @@ type AskPorts = Pick<Ports, "db" | "wallNow" | "newId" | "events">;
 
 /** A bot keeps its commands for ever, so nobody may pile them up. */
 const WAITING_MAX = 20;
+/** Beyond them: whoever wants out is not kept waiting by what else was asked. */
+const WAYS_OUT_MAX = 10;
+const mostOf = ({ kind }: Command): number =>
+  kind === "stop" || kind === "close-all" ? WAITING_MAX + WAYS_OUT_MAX : WAITING_MAX;
 
 const insertCommand = async (
   tx: Transaction,
@@ -71,7 +75,7 @@ const store = (ports: AskPorts, told: AskedCommand): Promise<string> =>
     const waiting = await tx.command.count({
       where: { botId: asked.botId, state: "asked", id: { not: asked.commandId } },
     });
-    if (waiting >= WAITING_MAX) {
+    if (waiting >= mostOf(asked.command)) {
       throw new AppError("conflict", `${waiting} commands wait for this bot's cycle already: wait a moment.`);
     }
     if (!(await insertCommand(tx, asked, new Date(ports.wallNow()))) && !(await isSame(tx, asked))) {
