@@ -74,6 +74,8 @@ const acceptUntilPlaced = async (page: Page, database: DemoDatabase, botId: stri
 
 story("a trader accepts one proposal, which is entered, and lets one expire", async ({ page, product }) => {
   story.setTimeout(LONG_MS);
+  // A row that fades in has no contrast yet.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await signIn(page, product);
   await withDatabase(product.databaseUrl(), async (database) => {
     const botId = await database.waitFor("the fast bot", FAST, product.email, FAST_BOT);

@@ -50,7 +50,7 @@ const PersonLine = ({ person, isSelf, onAsk }: PersonLineProps) => {
             type="button"
             className="button"
             disabled={person.sessions === 0 || isSelf}
-            aria-label={`End all sessions of ${person.email}`}
+            aria-label={`End sessions of ${person.email}`}
             onClick={() => onAsk("end-sessions")}
           >
             End sessions

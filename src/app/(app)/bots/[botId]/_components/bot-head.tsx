@@ -76,14 +76,17 @@ const MoneyStats = ({ bot }: { readonly bot: BotDetail }) => (
       label="Equity"
       note={
         <>
-          of <Amount value={bot.allotment} />,{" "}
-          {bot.equityAt === null ? (
-            BEFORE_FIRST
-          ) : (
-            <>
-              at <VenueTime at={bot.equityAt} /> UTC
-            </>
-          )}
+          of <Amount value={bot.allotment} />
+          {/* A line of its own: the allotment changes, and nothing below may move with it. */}
+          <span className="block">
+            {bot.equityAt === null ? (
+              BEFORE_FIRST
+            ) : (
+              <>
+                at <VenueTime at={bot.equityAt} /> UTC
+              </>
+            )}
+          </span>
           {bot.status !== "archived" && (
             <span className="block">
               <ChangeAllotmentButton botId={bot.id} name={bot.name}>
@@ -103,7 +106,7 @@ const MoneyStats = ({ bot }: { readonly bot: BotDetail }) => (
           BEFORE_FIRST
         ) : (
           <>
-            <PnlPercent value={bot.returnFraction} /> of the money it had
+            <PnlPercent value={bot.returnFraction} /> of its money
           </>
         )
       }
