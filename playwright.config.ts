@@ -19,6 +19,8 @@ export default defineConfig({
   reporter: "list",
   use: {
     browserName: "chromium",
+    // A button that is not there is a failure, not something to wait for as long as a story lasts.
+    actionTimeout: 60_000,
     launchOptions: {
       ...(process.env["CHROMIUM_PATH"] && { executablePath: process.env["CHROMIUM_PATH"] }),
       args: [...CHROMIUM_ARGS],

@@ -18,6 +18,12 @@ const SETTLED = `p.settled_through > v.anchor_market
 /** Looks at a slow market until what was settled at full speed has caught up, before another position is waited for. */
 const LOOKS = 60;
 
+/** What the last candle before the pause left of it, which begins a second after it was asked for. */
+const LEFT = `SELECT CASE WHEN p.closed_at IS NULL THEN 'open' ELSE 'closed' END FROM positions p
+    JOIN markets m ON m.id = p.market_id JOIN venue_clocks v ON v.venue_id = m.venue_id
+  WHERE p.id = $1 AND v.speed = 0 AND v.anchor_wall < clock_timestamp()
+    AND (p.closed_at IS NOT NULL OR p.settled_through >= date_trunc('minute', v.anchor_market))`;
+
 /** Waits for a position that does not close by itself so soon, and stops the market; returns the position's id. */
 export const pauseWithPosition = async (page: Page, database: DemoDatabase, email: string): Promise<string> => {
   for (;;) {
@@ -29,7 +35,8 @@ export const pauseWithPosition = async (page: Page, database: DemoDatabase, emai
       const positionId = await database.find(lasting(SETTLED), email);
       if (positionId !== null) {
         await setSpeed(page, "Pause");
-        return positionId;
+        if ((await database.waitFor("a market that stands", LEFT, positionId)) === "open") return positionId;
+        break;
       }
       await database.find("SELECT pg_sleep(0.2)::text");
     }
