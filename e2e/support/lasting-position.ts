@@ -18,17 +18,18 @@ const SETTLED = `p.settled_through > v.anchor_market
 /** Looks at a slow market until what was settled at full speed has caught up, before another position is waited for. */
 const LOOKS = 60;
 
-/** What the last candle before the pause left of it, which begins a second after it was asked for. */
+/** What is left of it once the market stands, a second after that was asked for, and the last slot's cycles have ended. */
 const LEFT = `SELECT CASE WHEN p.closed_at IS NULL THEN 'open' ELSE 'closed' END FROM positions p
     JOIN markets m ON m.id = p.market_id JOIN venue_clocks v ON v.venue_id = m.venue_id
   WHERE p.id = $1 AND v.speed = 0 AND v.anchor_wall < clock_timestamp()
-    AND (p.closed_at IS NOT NULL OR p.settled_through >= date_trunc('minute', v.anchor_market))`;
+    AND NOT EXISTS (SELECT FROM cycles c WHERE c.bot_id = p.bot_id AND c.slot <= v.anchor_market
+      AND c.status IN ('due', 'running'))`;
 
 /** Waits for a position that does not close by itself so soon, and stops the market; returns the position's id. */
 export const pauseWithPosition = async (page: Page, database: DemoDatabase, email: string): Promise<string> => {
   for (;;) {
     // One comes sooner at full speed, and is still there when the market is slow, or another is waited for.
-    await setSpeed(page, "720×");
+    await setSpeed(page, "3600×");
     await database.waitFor("a position that may last", lasting(), email);
     await setSpeed(page, "60×");
     for (let look = 0; look < LOOKS; look++) {
