@@ -25,6 +25,16 @@ const LEFT = `SELECT CASE WHEN p.closed_at IS NULL THEN 'open' ELSE 'closed' END
     AND NOT EXISTS (SELECT FROM cycles c WHERE c.bot_id = p.bot_id AND c.slot <= v.anchor_market
       AND c.status IN ('due', 'running'))`;
 
+/** A position that may last and is settled by the newest candles; null when none came while the market was slow. */
+const findSettled = async (database: DemoDatabase, email: string): Promise<string | null> => {
+  for (let look = 0; look < LOOKS; look++) {
+    const positionId = await database.find(lasting(SETTLED), email);
+    if (positionId !== null) return positionId;
+    await database.find("SELECT pg_sleep(0.2)::text");
+  }
+  return null;
+};
+
 /** Waits for a position that does not close by itself so soon, and stops the market; returns the position's id. */
 export const pauseWithPosition = async (page: Page, database: DemoDatabase, email: string): Promise<string> => {
   for (;;) {
@@ -32,14 +42,9 @@ export const pauseWithPosition = async (page: Page, database: DemoDatabase, emai
     await setSpeed(page, "3600×");
     await database.waitFor("a position that may last", lasting(), email);
     await setSpeed(page, "60×");
-    for (let look = 0; look < LOOKS; look++) {
-      const positionId = await database.find(lasting(SETTLED), email);
-      if (positionId !== null) {
-        await setSpeed(page, "Pause");
-        if ((await database.waitFor("a market that stands", LEFT, positionId)) === "open") return positionId;
-        break;
-      }
-      await database.find("SELECT pg_sleep(0.2)::text");
-    }
+    const positionId = await findSettled(database, email);
+    if (positionId === null) continue;
+    await setSpeed(page, "Pause");
+    if ((await database.waitFor("a market that stands", LEFT, positionId)) === "open") return positionId;
   }
 };

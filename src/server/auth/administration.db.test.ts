@@ -36,7 +36,8 @@ const lastAudit = async () => {
   });
   return { actorId, action, subject, details };
 };
-const countAudits = () => door.runtime.db.auditEntry.count();
+/** Of what the administrator did: the queue of mails writes rows of its own when it gets to them. */
+const countAudits = () => door.runtime.db.auditEntry.count({ where: { actorId: adminId } });
 const isOpen = async ({ token }: Person) => (await findSession(door.runtime, token)) !== null;
 
 describe("an invitation", () => {
