@@ -7,7 +7,7 @@ const USAGE = `Usage: npm run -s prove:commands -- [--sequences <count>] [--seed
 Tells bots random commands while their cycles run, are killed, are looked at and guarded: each command ends, each effect
 comes once, a bot that is paused or stopped enters nothing, and the books are sound. npm test runs a few by a fixed seed.
 
-  --sequences <count>  how many, two bots each (default: 1000; about two a second)
+  --sequences <count>  how many; ten are lived together, by the 20 bots of one user (default: 1000)
   --seed <number>      by which they are drawn (default: a new one, which is told)`;
 
 const TEST = "src/server/steering/command-sequences.db.test.ts";

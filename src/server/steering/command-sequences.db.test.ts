@@ -4,8 +4,8 @@ import { howMany } from "../../../scripts/testing/how-many";
 import { openBed } from "../../../scripts/testing/open-bed";
 import { checkBotInvariants } from "../books/check-bot-invariants";
 import type { Runtime } from "../runtime";
-import { bringToEnd, createToldBots, live, type ToldBots } from "./contract/live-told";
-import { anySequence, EVENTFUL, type Step } from "./contract/command-sequences";
+import { bringToEnd, createToldBots, live, panic, type ToldBots } from "./contract/live-told";
+import { anyScript, EVENTFUL, SEQUENCES_PER_WORLD, type Step } from "./contract/command-sequences";
 
 let runtime: Runtime;
 openBed(
@@ -15,8 +15,9 @@ openBed(
   { poolMax: 10 },
 );
 
-/** `npm run prove:commands` sets how many. */
-const SEQUENCES = howMany("COMMAND_SEQUENCES", 10);
+/** `npm run prove:commands` sets how many sequences; those of one world are lived together. */
+const SEQUENCES = howMany("COMMAND_SEQUENCES", 20);
+const WORLDS = Math.ceil(SEQUENCES / SEQUENCES_PER_WORLD);
 
 type Entered = { readonly status: string; readonly positions: number };
 type Seen = Map<string, Entered>;
@@ -59,24 +60,36 @@ const expectEnded = async ({ botIds }: ToldBots): Promise<string[]> => {
   return [...commands.map(({ kind, state }) => `${kind} ${state}`), ...byHand.map(() => "by-hand")];
 };
 
+const expectSound = async ({ fixture, botIds, now }: ToldBots): Promise<void> => {
+  for (const botId of botIds) {
+    expect(await checkBotInvariants(fixture.ports, { botId, settingsVersion: 1, at: now })).toEqual([]);
+  }
+};
+
+const expectAllStopped = async (bots: ToldBots): Promise<void> => {
+  const statuses = (await readBots(bots)).map(({ status }) => status);
+  expect(statuses.filter((status) => status !== "stopped" && status !== "archived")).toEqual([]);
+  const where = { botId: { in: [...bots.botIds] }, closedAt: null };
+  expect(await runtime.db.position.count({ where }), "nothing is left open").toBe(0);
+};
+
 it("whatever a trader says while cycles run, die and are looked at: each command ends, once, and the books are sound", async () => {
   const happened = new Set<string>();
   await fc.assert(
-    fc.asyncProperty(anySequence, async (sequence) => {
+    fc.asyncProperty(anyScript, async (script) => {
       const bots = await createToldBots(runtime);
       const seen: Seen = new Map();
-      for (const step of sequence) {
-        await live(bots, step);
+      await live(bots, script, async (step) => {
         await expectNoEntries(bots, seen, step);
         await expectProtected(bots);
-      }
+      });
+      if (script.isPanic) await panic(bots);
       await bringToEnd(bots);
       for (const each of await expectEnded(bots)) happened.add(each);
-      for (const botId of bots.botIds) {
-        expect(await checkBotInvariants(bots.fixture.ports, { botId, settingsVersion: 1, at: bots.now })).toEqual([]);
-      }
+      await expectSound(bots);
+      if (script.isPanic) await expectAllStopped(bots);
     }),
-    { numRuns: SEQUENCES, examples: [[EVENTFUL]], endOnFailure: SEQUENCES > 100 },
+    { numRuns: WORLDS, examples: [[EVENTFUL]], endOnFailure: WORLDS > 10 },
   );
   expect([...happened], "a sequence that nothing comes of would prove nothing").toEqual(
     expect.arrayContaining(["pause done", "stop done", "resume refused", "applyExits done", "by-hand"]),

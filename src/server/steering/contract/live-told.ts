@@ -5,11 +5,23 @@ import { lookAtPage } from "../../looks/look-at-page";
 import { AppError } from "../../errors";
 import type { Ports } from "../../ports";
 import { takeCommands } from "../take-commands";
-import type { Edit, Run, Step, Tell } from "./command-sequences";
+import { stopEverything } from "../stop-everything";
+import {
+  BOTS_PER_SEQUENCE,
+  BOTS_PER_WORLD,
+  type Deed,
+  type Edit,
+  type Run,
+  type Script,
+  type Step,
+  type Tell,
+  type Weather,
+} from "./command-sequences";
 import { FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { beginSlot, expireLease, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
 import { editSettings } from "../../testing/edit-fixture";
 import { guardOnly } from "../../testing/guard-only";
+import { nobodyListens } from "../../testing/nobody-listens";
 import { shiftMarket } from "../../testing/shift-market";
 import { tellBot } from "../../testing/tell-bot";
 import { createQuietBot, FIRST_ID } from "../../testing/told-fixture";
@@ -21,38 +33,53 @@ type Held = {
   readonly wish: Run["wish"];
 };
 
-/** Two bots of one user that live through a sequence, and what has to be known of it to judge them. */
+/** The bots of one user that live through a script together, and what has to be known of it to judge them. */
 export type ToldBots = {
   readonly fixture: BooksFixture;
-  readonly botIds: readonly [string, string];
+  readonly botIds: readonly string[];
   readonly held: Map<string, Held>;
+  /** The last command of each sequence. */
+  readonly lastCommandIds: Map<number, string>;
   now: number;
-  lastCommandId: string | null;
 };
 
+/** Every second bot asks its trader. */
 export const createToldBots = async (runtime: Ports): Promise<ToldBots> => {
   const fixture = await createQuietBot(runtime);
-  const other = await fixture.addBot({ approval: { minutes: 60, bandFraction: 0.02 } });
-  return { fixture, botIds: [fixture.botId, other], held: new Map(), now: FIRST_SLOT, lastCommandId: null };
+  const botIds = [fixture.botId];
+  while (botIds.length < BOTS_PER_WORLD) {
+    const isAsking = botIds.length % 2 === 1;
+    botIds.push(await fixture.addBot(isAsking ? { approval: { minutes: 60, bandFraction: 0.02 } } : {}));
+  }
+  return { fixture, botIds, held: new Map(), lastCommandIds: new Map(), now: FIRST_SLOT };
 };
 
-const botAt = (bots: ToldBots, index: number): BooksFixture => ({
-  ...bots.fixture,
-  botId: bots.botIds[index] ?? bots.botIds[0],
-});
+const idAt = ({ botIds }: ToldBots, index: number): string => {
+  const id = botIds[index % botIds.length];
+  if (id === undefined) throw new Error("there are no bots");
+  return id;
+};
+const botAt = (bots: ToldBots, index: number): BooksFixture => ({ ...bots.fixture, botId: idAt(bots, index) });
+const sequenceOf = (bot: number): number => Math.floor(bot / BOTS_PER_SEQUENCE);
 
-const positionIdOf = async ({ fixture, botIds }: ToldBots, { bot, of }: Tell): Promise<string> => {
-  if (of === "none") return fixture.ports.newId();
-  const botId = botIds[of === "own" ? bot : 1 - bot] ?? botIds[0];
-  const position = await fixture.ports.db.position.findFirst({ where: { botId }, orderBy: { createdAt: "desc" } });
-  return position?.id ?? fixture.ports.newId();
+/** Of which bot a position or a proposal is that is spoken of. */
+const subjectIdOf = (bots: ToldBots, { bot, of, toOther }: Tell): string =>
+  idAt(bots, of === "own" ? bot : bot + toOther);
+
+const positionIdOf = async (bots: ToldBots, step: Tell): Promise<string> => {
+  const { db, newId } = bots.fixture.ports;
+  if (step.of === "none") return newId();
+  const where = { botId: subjectIdOf(bots, step) };
+  const position = await db.position.findFirst({ where, orderBy: { createdAt: "desc" } });
+  return position?.id ?? newId();
 };
 
-/** Half of the bots of a sequence ask their trader. */
-const proposalIdOf = async ({ fixture, botIds }: ToldBots, { bot, of }: Tell): Promise<string> => {
-  const botId = botIds[of === "own" ? bot : 1 - bot] ?? botIds[0];
-  const proposal = await fixture.ports.db.proposal.findFirst({ where: { botId }, orderBy: { createdAt: "desc" } });
-  return of === "none" || !proposal ? fixture.ports.newId() : proposal.id;
+const proposalIdOf = async (bots: ToldBots, step: Tell): Promise<string> => {
+  const { db, newId } = bots.fixture.ports;
+  if (step.of === "none") return newId();
+  const where = { botId: subjectIdOf(bots, step) };
+  const proposal = await db.proposal.findFirst({ where, orderBy: { createdAt: "desc" } });
+  return proposal?.id ?? newId();
 };
 
 const atHours = (time: number, hours: number): string => new Date(time + hours * HOUR_MS).toISOString();
@@ -80,9 +107,10 @@ const commandOf = async (bots: ToldBots, step: Tell): Promise<Command> => {
 
 const tell = async (bots: ToldBots, step: Tell): Promise<void> => {
   const command = await commandOf(bots, step);
-  const id = step.isAgain && bots.lastCommandId !== null ? bots.lastCommandId : bots.fixture.ports.newId();
+  const sequence = sequenceOf(step.bot);
+  const id = (step.isAgain ? bots.lastCommandIds.get(sequence) : undefined) ?? bots.fixture.ports.newId();
   const row = await tellBot(botAt(bots, step.bot), command, id).catch(() => null);
-  if (row) bots.lastCommandId = row.id;
+  if (row) bots.lastCommandIds.set(sequence, row.id);
 };
 
 /** A cycle in hand goes on by what it began with; a bot that is archived keeps its settings. */
@@ -150,17 +178,10 @@ const passTime = (bots: ToldBots, minutes: number): void => {
   bots.fixture.setTime(bots.now);
 };
 
-/** Does one step of a sequence. */
-export const live = async (bots: ToldBots, step: Step): Promise<void> => {
-  switch (step.op) {
-    case "tell":
-      return tell(bots, step);
-    case "edit":
-      return edit(bots, step);
-    case "run":
-      return run(bots, step);
+const happen = async (bots: ToldBots, weather: Weather): Promise<void> => {
+  switch (weather.op) {
     case "pass":
-      return passTime(bots, step.minutes);
+      return passTime(bots, weather.minutes);
     case "look":
       await lookAtAll(bots);
       return undefined;
@@ -168,12 +189,55 @@ export const live = async (bots: ToldBots, step: Step): Promise<void> => {
       return guardAll(bots);
     case "announce":
       return announceDue(bots);
-    case "take":
-      await takeCommands(bots.fixture.ports, bots.botIds[step.bot] ?? "");
-      return undefined;
     case "fall":
-      return shiftMarket(bots.fixture, Math.ceil(bots.now / 300_000) * 300_000 + 300_000, step.factor);
+      return shiftMarket(bots.fixture, Math.ceil(bots.now / 300_000) * 300_000 + 300_000, weather.factor);
+    case "rest":
+      return undefined;
   }
+};
+
+const act = async (bots: ToldBots, deed: Deed): Promise<void> => {
+  switch (deed.op) {
+    case "tell":
+      return tell(bots, deed);
+    case "edit":
+      return edit(bots, deed);
+    case "run":
+      return run(bots, deed);
+    case "take":
+      await takeCommands(bots.fixture.ports, idAt(bots, deed.bot));
+      return undefined;
+    case "rest":
+      return undefined;
+  }
+};
+
+/** Lives through a script; `check` is called after whatever happened. */
+export const live = async (
+  bots: ToldBots,
+  { sequences, weather }: Script,
+  check: (step: Step) => Promise<void>,
+): Promise<void> => {
+  const rounds = Math.max(weather.length, ...sequences.map(({ length }) => length));
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, sequence] of sequences.entries()) {
+      const deed = sequence[round];
+      if (deed === undefined || deed.op === "rest") continue;
+      const placed = { ...deed, bot: index * BOTS_PER_SEQUENCE + deed.bot };
+      await act(bots, placed);
+      await check(placed);
+    }
+    const then = weather[round];
+    if (then === undefined) continue;
+    await happen(bots, then);
+    await check(then);
+  }
+};
+
+/** The user stops everything and closes, by one button. */
+export const panic = async ({ fixture }: ToldBots): Promise<void> => {
+  const { ports, userId } = fixture;
+  await stopEverything({ ...ports, events: nobodyListens }, { userId, commandId: ports.newId() });
 };
 
 /** Announces what is due, as the tick does: a slot of a bot that is stopped ends so. */
@@ -188,7 +252,7 @@ const announceDue = async ({ fixture, botIds }: ToldBots): Promise<void> => {
 
 /** Lets everything come to its end: cycles in hand are finished, the next slot is run, and what was told is settled. */
 export const bringToEnd = async (bots: ToldBots): Promise<void> => {
-  for (const index of [0, 1]) {
+  for (const index of bots.botIds.keys()) {
     const fixture = botAt(bots, index);
     const before = bots.held.get(fixture.botId);
     if (before) await runStages(bots, before, ALL_STAGES);
@@ -196,9 +260,9 @@ export const bringToEnd = async (bots: ToldBots): Promise<void> => {
     await takeCommands(fixture.ports, fixture.botId);
   }
   passTime(bots, 120);
-  for (const index of [0, 1]) {
+  for (const index of bots.botIds.keys()) {
     await run(bots, { op: "run", bot: index, wish: "hold", stages: ALL_STAGES, ends: "whole" });
-    await takeCommands(bots.fixture.ports, bots.botIds[index] ?? "");
+    await takeCommands(bots.fixture.ports, idAt(bots, index));
   }
   await announceDue(bots);
   await guardAll(bots);
