@@ -28,6 +28,7 @@ const FLOORS = [
   "(errors|refs|report-failure|bot-context|ports)\\.ts$|^src/server/(ports|http)/",
   ...[
     "audit",
+    "tenant",
     "live",
     "market",
     "venues",

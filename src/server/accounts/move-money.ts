@@ -3,7 +3,7 @@ import { formatMoney } from "~/trading/format-number";
 import { decimal, toPlain, type Decimal } from "~/trading/money";
 import { afterFlow } from "~/trading/portfolio/account-flow";
 import { appendAudit } from "../audit/append-audit";
-import { readPaperAccounts, type PaperAccount } from "../bots/account-money";
+import { requirePaperAccount, type PaperAccount } from "../bots/account-money";
 import { keyedId } from "../bots/keyed-id";
 import { lockUser } from "../bots/lock-user";
 import { fromColumn, toColumn } from "../db/amounts";
@@ -23,12 +23,6 @@ const isMoved = async (tx: Transaction, id: string, { accountId, kind, amount }:
   if (flow.accountId === accountId && flow.kind === kind && fromColumn(flow.amount).eq(amount)) return true;
   const done = `${flow.kind === "deposit" ? "paid in" : "took out"} ${formatMoney(fromColumn(flow.amount))}`;
   throw new AppError("conflict", `This form already ${done}: begin a new form.`);
-};
-
-const findAccount = async (tx: Transaction, { userId, accountId }: Wanted): Promise<PaperAccount> => {
-  const account = (await readPaperAccounts(tx, userId)).find(({ id }) => id === accountId);
-  if (account) return account;
-  throw new AppError("not-found", "Account not found: it does not exist or belongs to another user.");
 };
 
 /** What the account's capital is then. Throws AppError that says what is free. */
@@ -54,7 +48,7 @@ export const moveMoney = async (ports: MovePorts, wanted: Wanted): Promise<{ rea
   await inTransaction(ports.db, async (tx) => {
     await lockUser(tx, userId);
     if (await isMoved(tx, flowId, wanted)) return;
-    const capital = toColumn(capitalAfter(await findAccount(tx, wanted), wanted));
+    const capital = toColumn(capitalAfter(await requirePaperAccount(tx, wanted), wanted));
     const [amount, at] = [toColumn(decimal(wanted.amount)), new Date(ports.wallNow())];
     await tx.accountFlow.create({
       data: { id: flowId, accountId, actorId: userId, kind, amount, capitalAfter: capital, at },

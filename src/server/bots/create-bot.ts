@@ -12,7 +12,7 @@ import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";
 import { appendLiveEvent } from "../live/append-live-event";
 import type { Ports } from "../ports";
-import { readPaperAccounts } from "./account-money";
+import { requirePaperAccount } from "./account-money";
 import { bookNewBot } from "./book-new-bot";
 import { enterVenue } from "./enter-venue";
 import { keyedId } from "./keyed-id";
@@ -51,8 +51,7 @@ const requireAtMost = (allotment: Decimal, most: Decimal): void => {
 type Place = { readonly accountId: string; readonly accountName: string };
 
 const findAccount = async (tx: Transaction, { userId, allotment }: Wish, accountId: string) => {
-  const account = (await readPaperAccounts(tx, userId)).find(({ id }) => id === accountId);
-  if (!account) throw new AppError("not-found", "Account not found: it does not exist or belongs to another user.");
+  const account = await requirePaperAccount(tx, { userId, accountId });
   requireAtMost(allotment, account.free ?? decimal(0));
   return { accountId, venueId: account.venueId, accountName: account.name };
 };

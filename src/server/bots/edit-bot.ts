@@ -9,6 +9,7 @@ import { AppError } from "../errors";
 import { appendLiveEvent } from "../live/append-live-event";
 import type { Ports } from "../ports";
 import { lockBotAtWork, type LockedBot } from "../steering/lock-bot";
+import { requireOwnBot } from "../tenant/find-own";
 import { enterVenue } from "./enter-venue";
 import { requireSettings } from "./require-settings";
 
@@ -17,11 +18,6 @@ type Edited = { readonly botId: string; readonly version: number };
 
 /** `restoredFrom`: the version that the settings are of; null: they are new. */
 export type WantedEdit = EditBot & { readonly userId: string; readonly restoredFrom: number | null };
-
-const findBot = async (tx: Transaction, { userId, botId }: Pick<WantedEdit, "userId" | "botId">) => {
-  const bot = await tx.bot.findFirst({ where: { id: botId, userId }, select: { id: true } });
-  if (!bot) throw new AppError("not-found", "Bot not found: it does not exist or belongs to another user.");
-};
 
 const readPresent = async (tx: Transaction, botId: string) => {
   const bot = await tx.bot.findUniqueOrThrow({ where: { id: botId } });
@@ -121,7 +117,7 @@ const record = async ({ newId, wallNow }: EditPorts, tx: Transaction, written: W
 
 const edit = async (ports: EditPorts, tx: Transaction, wanted: WantedEdit): Promise<Edited> => {
   const { botId } = wanted;
-  await findBot(tx, wanted);
+  await requireOwnBot(tx, wanted);
   const { bot } = await lockBotAtWork(tx, botId, ports.wallNow());
   const present = await readPresent(tx, botId);
   const settings = requireSettings({ matching: present.settings?.matching, ...wanted.settings }, "changed");

@@ -5,6 +5,7 @@ import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";
 import type { Ports } from "../ports";
+import { requireOwnBot } from "../tenant/find-own";
 import { takeCommands } from "./take-commands";
 
 /** A command of a user to one of the user's bots. `commandId` is made by who asks: asked twice, it is one command. */
@@ -46,12 +47,6 @@ const insertCommand = async (
   return true;
 };
 
-/** Throws AppError `not-found` for a bot of somebody else as for none. */
-const findBot = async (tx: Transaction, { userId, botId }: AskedCommand): Promise<void> => {
-  const bot = await tx.bot.findFirst({ where: { id: botId, userId }, select: { id: true } });
-  if (!bot) throw new AppError("not-found", "Bot not found: it does not exist or belongs to another user.");
-};
-
 const isSame = async (tx: Transaction, { commandId, userId, botId, command }: AskedCommand): Promise<boolean> => {
   const { kind, ...details } = command;
   const [row] = await tx.$queryRaw<object[]>`
@@ -68,7 +63,7 @@ const idFor = async (tx: Transaction, { commandId, userId }: AskedCommand): Prom
 
 const store = (ports: AskPorts, told: AskedCommand): Promise<string> =>
   inTransaction(ports.db, async (tx) => {
-    await findBot(tx, told);
+    await requireOwnBot(tx, told);
     // Before the count: many that are asked at once are counted one after another.
     await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${told.botId}::uuid FOR UPDATE`;
     const asked = { ...told, commandId: await idFor(tx, told) };

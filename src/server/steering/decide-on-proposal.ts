@@ -1,4 +1,4 @@
-import { AppError } from "../errors";
+import { requireOwnProposal } from "../tenant/find-own";
 import { askCommand } from "./ask-command";
 
 type Deciding = {
@@ -16,10 +16,6 @@ export const decideOnProposal = async (
   ports: Parameters<typeof askCommand>[0],
   { userId, commandId, proposalId, kind }: Deciding,
 ): Promise<void> => {
-  const proposal = await ports.db.proposal.findFirst({
-    where: { id: proposalId, settings: { bot: { userId } } },
-    select: { botId: true },
-  });
-  if (!proposal) throw new AppError("not-found", "Proposal not found: it does not exist or belongs to another user.");
-  await askCommand(ports, { userId, commandId, botId: proposal.botId, command: { kind, proposalId } });
+  const { botId } = await requireOwnProposal(ports.db, { userId, proposalId });
+  await askCommand(ports, { userId, commandId, botId, command: { kind, proposalId } });
 };
