@@ -12,7 +12,8 @@ type Known = {
 };
 
 /** What is called with a database and reads by what else it is given; other folders know nobody's bots. */
-const LOADERS = /\/src\/server\/(books|orders|cycle|looks|steering|bots|accounts|demo)\//;
+const LOADERS =
+  /\/src\/server\/((books|orders|cycle|looks|steering|accounts|demo)\/|bots\/(?!enter-venue|require-listed))/;
 const RAW = new Set(["$queryRaw", "$executeRaw", "$queryRawUnsafe", "$executeRawUnsafe"]);
 const NAMED = /(?:\b(?:FROM|JOIN|INTO|UPDATE|USING|ONLY)\s+|,\s*)(?:public\.)?"?([a-z_]+)\b/gi;
 

@@ -28,6 +28,8 @@ export const FAULTS: readonly (readonly [string, string, string])[] = [
   ["reads-are-owned", "views/bots", `${ID} => db.bot.findFirst({ where: { id: botId } })`],
   ["reads-are-owned", "exports", `${ID} => db.position.findMany({ where: { bot: { id: botId } } })`],
   ["reads-are-owned", "api/routers", `${ID} => db.bot.findFirst({ where: { id: botId } })`],
+  ["reads-are-owned", "accounts", `${ID} => db.bot.findFirst({ where: { id: botId } })`],
+  ["reads-are-owned", "bots", `${ID} => db.bot.findFirst({ where: { id: botId } })`],
   [
     "reads-are-owned",
     "views/bots",
@@ -87,6 +89,7 @@ export const FINE: readonly (readonly [string, string])[] = [
   ["views/bots", "(head: Head) => ({ ...head, at: 1 }) as Head & { at: number }"],
   ["views/bots", "(text: string): { name: string } => JSON.parse(text)"],
   ["views/people", `${ID} => db.bot.findFirst({ where: { id: botId } })`],
+  ["steering", `${ID} => db.bot.findFirst({ where: { id: botId } })`],
   ["cycle", `${ID} => db.bot.findFirst({ where: { id: botId } })`],
   ["tenant", `${ID} => botId as OwnBotId`],
 ];

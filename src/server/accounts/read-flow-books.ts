@@ -10,6 +10,7 @@ import { fromColumn } from "../db/amounts";
 import type { Database, Transaction } from "../db/client";
 import { Prisma } from "../db/prisma";
 import { requireOwnBot, type OwnedBot } from "../tenant/find-own";
+import type { OwnBotId } from "../tenant/own-id";
 
 type Amount = { toString(): string };
 type Account = {
@@ -32,6 +33,7 @@ type Row = {
 /** A bot whose allotment may be changed: its money, and what its account has for it. `free` null: it is not known. */
 export type FlowBot = Pick<Row, "name" | "isArchived" | "isEntering"> &
   Pick<Account, "accountId" | "accountName" | "currency"> & {
+    readonly botId: OwnBotId;
     readonly allotment: Decimal;
     readonly free: Decimal | null;
     readonly books: BotBooks;
@@ -60,6 +62,7 @@ export const readFlowBot = async (tx: Database | Transaction, owned: OwnedBot): 
   const takerFeeRate = VENUE_CATALOGUE[venueKind].fees.taker;
   const accounts = await readPaperAccounts(tx, owned.userId);
   return {
+    botId,
     name: row.name,
     isArchived: row.isArchived,
     isEntering: row.isEntering,
