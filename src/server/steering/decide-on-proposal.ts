@@ -10,12 +10,12 @@ type Deciding = {
 
 /**
  * Tells the bot of a user's proposal what became of it, as any other command. Throws AppError `not-found` for another
- * user's proposal as for none.
+ * user's proposal as for none. Returns the id of the command's row, which is another where somebody else has that one.
  */
 export const decideOnProposal = async (
   ports: Parameters<typeof askCommand>[0],
   { userId, commandId, proposalId, kind }: Deciding,
-): Promise<void> => {
+): Promise<string> => {
   const { botId } = await requireOwnProposal(ports.db, { userId, proposalId });
-  await askCommand(ports, { userId, commandId, botId, command: { kind, proposalId } });
+  return askCommand(ports, { userId, commandId, botId, command: { kind, proposalId } });
 };
