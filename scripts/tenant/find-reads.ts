@@ -16,8 +16,8 @@ const LOADERS =
   /\/src\/server\/((books|orders|cycle|looks|steering|accounts|demo)\/|bots\/(?!enter-venue|require-listed))/;
 const RAW = new Set(["$queryRaw", "$executeRaw", "$queryRawUnsafe", "$executeRawUnsafe"]);
 const NAMED = /(?:\b(?:FROM|JOIN|INTO|UPDATE|USING|ONLY)\s+|,\s*)(?:public\.)?"?([a-z_]+)\b/gi;
-
 const METHOD = /^(find|count|aggregate|groupBy|create|update|upsert|delete)/;
+const READING = /^(findMany|findFirst|findUnique|count|aggregate|groupBy)/;
 
 const isRaw = (node: ts.Expression): boolean => ts.isPropertyAccessExpression(node) && RAW.has(node.name.text);
 const isFragment = (tag: ts.Expression): boolean => tag.getText() === "Prisma.sql";
@@ -91,12 +91,20 @@ const leadsToPrivate = (node: ts.Node, known: Known): boolean => {
   return ts.forEachChild(node, (child) => leadsToPrivate(child, known)) ?? false;
 };
 
+/** Of `db.bot.findMany`; also of `bot.findMany`, taken out of a database before, where no list has such a method. */
+const modelIn = (callee: ts.Expression): string | null => {
+  if (!ts.isPropertyAccessExpression(callee)) return null;
+  const { expression: of, name } = callee;
+  if (ts.isPropertyAccessExpression(of)) return METHOD.test(name.text) ? of.name.text : null;
+  return ts.isIdentifier(of) && READING.test(name.text) ? of.text : null;
+};
+
 /** `db.bot.findMany(...)`, and a public model with something of a user beside it. */
 const readModel = (node: ts.CallExpression, known: Known): Read | null => {
   const { expression: callee, arguments: args } = node;
-  if (!ts.isPropertyAccessExpression(callee) || !ts.isPropertyAccessExpression(callee.expression)) return null;
-  const isPrivate = known.privates.models.get(callee.expression.name.text);
-  if (isPrivate === undefined || !METHOD.test(callee.name.text)) return null;
+  const model = modelIn(callee);
+  const isPrivate = model === null ? undefined : known.privates.models.get(model);
+  if (isPrivate === undefined) return null;
   const isUsers = isPrivate || args.some((arg) => leadsToPrivate(arg, known));
   return { node, what: callee.getText(), isOwned: !isUsers || isOwned(args, known) };
 };

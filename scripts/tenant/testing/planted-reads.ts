@@ -26,6 +26,7 @@ const ID = "(botId: string)";
 /** [rule, where, what] */
 export const FAULTS: readonly (readonly [string, string, string])[] = [
   ["reads-are-owned", "views/bots", `${ID} => db.bot.findFirst({ where: { id: botId } })`],
+  ["reads-are-owned", "views/bots", "({ bot }: typeof db, id: string) => bot.findFirst({ where: { id } })"],
   ["reads-are-owned", "exports", `${ID} => db.position.findMany({ where: { bot: { id: botId } } })`],
   ["reads-are-owned", "api/routers", `${ID} => db.bot.findFirst({ where: { id: botId } })`],
   ["reads-are-owned", "accounts", `${ID} => db.bot.findFirst({ where: { id: botId } })`],
