@@ -28,6 +28,7 @@ const FLOORS = [
   "(errors|refs|report-failure|bot-context|ports)\\.ts$|^src/server/(ports|http)/",
   ...[
     "audit",
+    "tenant",
     "live",
     "market",
     "venues",
@@ -87,6 +88,9 @@ module.exports = {
     ),
     forbid("verbs-stand-on-a-floor", VERBS, { path: VERBS, pathNot: FLOORS }),
     onlyOurs("routers-are-thin", "^src/server/api/routers/", ["^src/server/api/", VERBS, "^src/contracts/"]),
+    forbid("people-for-administrators", "^src/server/(?!api/routers/admin\\.ts$|views/people/)", {
+      path: "^src/server/views/people/",
+    }),
     onlyOurs("api-is-assembled-from-routers", "^src/server/api/(?!routers/)", [
       "^src/server/(api/|runtime\\.ts$)",
       VERBS,

@@ -103,6 +103,8 @@ export const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ["routers-are-thin", "src/server/api/routers/p1.ts", "src/server/db/a.ts"],
   ["routers-are-thin", "src/server/api/routers/p2.ts", "src/server/runtime.ts"],
   ["routers-are-thin", "src/server/api/routers/p3.ts", "src/server/adapters/clock/a.ts"],
+  ["people-for-administrators", "src/server/api/routers/p4.ts", "src/server/views/people/a.ts"],
+  ["people-for-administrators", "src/server/views/bots/p1.ts", "src/server/views/people/a.ts"],
   ["api-is-assembled-from-routers", "src/server/api/p1.ts", "src/server/db/a.ts"],
   ["runtime-joins-ports-and-adapters", "src/server/runtime.ts", "src/server/api/a.ts"],
   ["runtime-joins-ports-and-adapters", "src/server/runtime.ts", "src/inngest/functions/a.ts"],

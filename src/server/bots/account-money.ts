@@ -3,6 +3,7 @@ import { freeToAllot } from "~/trading/portfolio/allotment";
 import { EQUITY_SQL } from "../books/equity-sql";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { RawSql } from "../db/raw-sql";
+import { notFound } from "../tenant/not-found";
 
 type Amount = { toString(): string };
 type Row = {
@@ -52,4 +53,14 @@ export const readPaperAccounts = async (db: RawSql, userId: string): Promise<Pap
     const [capital, allotted] = [fromColumnOrNull(row.capital), fromColumn(row.allotted)];
     return { id, name, venueId, currency, bots, free: freeOf(row), capital, allotted };
   });
+};
+
+/** One of these accounts. Throws AppError; another user's account counts as absent. */
+export const requirePaperAccount = async (
+  db: RawSql,
+  { userId, accountId }: { readonly userId: string; readonly accountId: string },
+): Promise<PaperAccount> => {
+  const account = (await readPaperAccounts(db, userId)).find(({ id }) => id === accountId);
+  if (!account) throw notFound("account");
+  return account;
 };

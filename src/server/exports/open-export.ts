@@ -34,7 +34,7 @@ export const openExport = async (
   const onEnd = await claimExport(ports, wanted);
   const source = SOURCES[kind];
   const currency = bot.currency.toLowerCase();
-  const pages = readExport(ports, { source, query, currency });
+  const pages = readExport(ports, { source, botId: bot.id, query, currency });
   const writer = WRITERS[query.format](source.columns(currency));
   const onFailure = (error: unknown) => reportFailure(`export ${kind}`, error);
   const fileName = fileNameOf(kind, bot.name, { format: query.format, at: ports.wallNow() });

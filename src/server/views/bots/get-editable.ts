@@ -2,7 +2,8 @@ import type { EditableBot } from "~/contracts/edit-bot";
 import { describeSettings } from "~/trading/describe-settings";
 import { toPlain } from "~/trading/money";
 import type { Ports } from "../../ports";
-import { findOwnedBotWithSettings, type OwnedBot } from "../owned-bot";
+import type { OwnedBot } from "../../tenant/find-own";
+import { findOwnedBotWithSettings } from "../owned-bot";
 import { venueNameOf } from "../venue-name";
 
 /** A user's bot as a form to edit it begins, with the open positions that keep what they have. Throws AppError. */
