@@ -21,7 +21,7 @@ it("the newest price holds in whatever order they stand", () => {
 it("without a price, or before the first, a model is refused with the reason", () => {
   expect(findPrice(findModel("openrouter", "some/model"), CUT)).toEqual({
     outcome: "refused",
-    reason: "No price is known for some/model, so what it costs cannot be limited: give its price first.",
+    reason: "No price is known for some/model, so what it costs cannot be limited.",
   });
   expect(findPrice(sonnet, Date.parse("2026-09-27"))).toMatchObject({
     outcome: "refused",

@@ -13,7 +13,7 @@ export const findPrice = ({ id, prices }: Priced, at: number): PriceFinding => {
   if (begun.length > 0) return { outcome: "priced", price: begun.reduce(latest) };
   const reason =
     prices.length === 0
-      ? `No price is known for ${id}, so what it costs cannot be limited: give its price first.`
+      ? `No price is known for ${id}, so what it costs cannot be limited.`
       : `No price of ${id} is known for that time: it is older than the first known one.`;
   return { outcome: "refused", reason };
 };

@@ -4,7 +4,7 @@ import type { TokenUsage } from "./token-usage";
 type JsonSchema = { readonly type: "object" } & { readonly [keyword: string]: unknown };
 
 /** The one tool that a model answers by. */
-export type ModelTool = { readonly name: string; readonly description: string; readonly inputSchema: JsonSchema };
+type ModelTool = { readonly name: string; readonly description: string; readonly inputSchema: JsonSchema };
 
 export type ModelRequest = {
   /** What stays the same from request to request, so that it can be kept by the vendor. */

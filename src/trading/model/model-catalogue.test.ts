@@ -29,7 +29,7 @@ describe("the catalogue of models", () => {
     }
   });
 
-  it("reads from a cache for no more than it reads, which costs no more than it writes", () => {
+  it("asks no more for what is read from the cache than for what is read, nor for that than for what is written", () => {
     const odd = MODEL_CATALOGUE.filter(({ prices }) =>
       prices.some(({ bands }) =>
         bands.some(({ rates }) => rates.cacheRead?.gt(rates.input) === true || rates.input.gt(rates.output)),
@@ -50,11 +50,11 @@ describe("the catalogue of models", () => {
 describe("the catalogue of providers", () => {
   it.each(Object.entries(PROVIDERS))(
     "%s has an address as the SDK wants it, encrypted unless it is here",
-    (_id, it) => {
-      if (it.baseUrl === null) return;
-      const url = new URL(it.baseUrl);
-      expect(it.baseUrl).not.toMatch(/\/v1$|\/$/);
-      expect(url.protocol === "https:" || (it.isOwnMachine && url.hostname === "localhost")).toBe(true);
+    (_id, provider) => {
+      if (provider.baseUrl === null) return;
+      const url = new URL(provider.baseUrl);
+      expect(provider.baseUrl).not.toMatch(/\/v1$|\/$/);
+      expect(url.protocol === "https:" || (provider.isOwnMachine && url.hostname === "localhost")).toBe(true);
     },
   );
 

@@ -9,7 +9,7 @@ export type TokenRates = {
 };
 
 /** Rates of a request by the length of its whole prompt; null: of any length. */
-export type RateBand = { readonly promptTokensMax: number | null; readonly rates: TokenRates };
+type RateBand = { readonly promptTokensMax: number | null; readonly rates: TokenRates };
 
 export type ModelPrice = {
   /** The first instant at which it holds, ms of wall time. */
