@@ -11,10 +11,11 @@ const messageOf = (body: unknown): string => {
   return typeof message === "string" ? message : "";
 };
 
-const showsPartOf = (key: string, text: string): boolean =>
-  Array.from({ length: Math.max(1, key.length - KEY_PART + 1) }, (_, start) =>
-    key.slice(start, start + KEY_PART).toLowerCase(),
-  ).some((part) => text.toLowerCase().includes(part));
+const showsPartOf = (secret: string, text: string): boolean => {
+  const [hidden, shown] = [secret.toLowerCase(), text.toLowerCase()];
+  const starts = Array.from({ length: hidden.length - KEY_PART + 1 }, (_, start) => start);
+  return starts.some((start) => shown.includes(hidden.slice(start, start + KEY_PART)));
+};
 
 /** What an error's body says, in one short line; null where it is a page, or shows a part of the key. */
 export const quoteVendor = (body: unknown, secret: string | null): string | null => {
