@@ -1,5 +1,6 @@
-import { createServer } from "node:net";
 import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
+import { createServer, type AddressInfo, type Server } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ModelOutcome, ModelRequest } from "~/trading/model/model-call";
 import type { ModelFault } from "~/trading/model/model-fault";
@@ -49,6 +50,8 @@ const modelAt = (baseUrl: string, key = CANARY) =>
     model: findModel("anthropic", "claude-haiku-4-5"),
     replyBytesMax: 100_000,
   });
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
 const turnedAway = (answer: MessagesAnswer): Behaviour => ({ kind: "turned-away", answer });
 const failed = (answer: MessagesAnswer): Behaviour => ({ kind: "failed", answer });
@@ -186,9 +189,7 @@ describe("what may have been paid is unknown, and never sent again", () => {
     const server = createServer((socket) => socket.once("data", () => socket.end()));
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
-    const address = server.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    const outcome = await modelAt(`http://127.0.0.1:${port}`).ask(REQUEST, WITHIN_MS);
+    const outcome = await modelAt(`http://127.0.0.1:${portOf(server)}`).ask(REQUEST, WITHIN_MS);
     expect(outcome).toMatchObject({ outcome: "unknown", fault: "lost-connection", tries: 1 });
     server.close();
   });
@@ -210,6 +211,17 @@ describe("a key is shown nowhere", () => {
     const { outcome } = await askThrough([{ kind: "reply", input: { note: `Bearer ${CANARY}` } }]);
     expect(outcome).toMatchObject({ outcome: "unknown", fault: "lost-key-shown" });
     expectNoKey(outcome);
+  });
+
+  it("when the request's id repeats it", async () => {
+    const server = createHttpServer((_request, response) => {
+      response.writeHead(401, { "request-id": `req-${CANARY}` }).end("{}");
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const outcome = await modelAt(`http://127.0.0.1:${portOf(server)}`).ask(REQUEST, WITHIN_MS);
+    expect(outcome).toMatchObject({ fault: "refused-key", requestId: null });
+    server.close();
   });
 
   it("not by an address or a key that cannot be one", () => {
