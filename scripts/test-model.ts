@@ -2,6 +2,7 @@
 import { createMessagesSimulator, type MessagesSimulator } from "../simulators/messages/create-messages-simulator";
 import { createMessagesModel } from "../src/server/adapters/model/create-messages-model";
 import type { LanguageModel } from "../src/server/ports/language-model";
+import { costAtMost } from "../src/trading/model/cost-at-most";
 import { PROVIDERS, type ProviderId } from "../src/trading/model/model-provider";
 import { MODEL_TRIAL } from "../src/trading/model/model-trial";
 import { reportTrial } from "./model/print-trial";
@@ -29,7 +30,10 @@ const tryModel = async (options: TrialOptions, simulator: MessagesSimulator | nu
   const baseUrl = options.baseUrl ?? simulator?.baseUrl ?? "";
   const key = simulator === null ? readKey(provider) : SIMULATED_KEY;
   const asked: LanguageModel = createMessagesModel({ endpoint: { baseUrl, keyHeader, apiVersion, key }, model });
-  console.log(`${model.id} of ${simulator === null ? title : `a simulated ${title}`}, at ${new URL(baseUrl).host}:`);
+  const whose = simulator === null ? title : `a simulated ${title}`;
+  const most = costAtMost(MODEL_TRIAL, price);
+  if (most === null) throw new Error("No price is known for a question of this length. Give it by --price.");
+  console.log(`${model.id} of ${whose}, at ${new URL(baseUrl).host}, for at most $${most.toFixed()}:`);
   const { lines, isPassed } = reportTrial(await asked.ask(MODEL_TRIAL, withinMs), price);
   for (const line of lines) console.log(line);
   return isPassed;

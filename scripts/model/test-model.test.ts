@@ -19,7 +19,7 @@ const testModel = (args: readonly string[], key = KEY) =>
 it("a model that answers is shown with its tokens, its cost and its time", async () => {
   const { code, output } = await testModel(["--base-url", simulator.baseUrl]);
   expect(output.split("\n")).toEqual([
-    expect.stringMatching(/^claude-haiku-5-5 of Anthropic, at 127\.0\.0\.1:\d+:$/),
+    expect.stringMatching(/^claude-haiku-5-5 of Anthropic, at 127\.0\.0\.1:\d+, for at most \$0\.001\d+:$/),
     "  served by  claude-haiku-5-5",
     "  answer     BTC/USDT long, ETH/USDT short: right",
     // 230 x 0.10 and 79 x 0.50 dollars per million.

@@ -8,7 +8,8 @@ const chargeKnown = (tokens: number, perMillion: Decimal | null): Decimal | null
   return perMillion === null ? null : chargeFor(tokens, perMillion);
 };
 
-const ratesFor = ({ bands }: ModelPrice, promptTokens: number): TokenRates | null =>
+/** Those of the band that a prompt of this length falls into; null: it has none. */
+export const ratesFor = ({ bands }: ModelPrice, promptTokens: number): TokenRates | null =>
   bands.find(({ promptTokensMax }) => promptTokensMax === null || promptTokens <= promptTokensMax)?.rates ?? null;
 
 /**

@@ -38,6 +38,13 @@ describe("the catalogue of models", () => {
     expect(odd).toEqual([]);
   });
 
+  it("asks no less for a token of a longer prompt", () => {
+    for (const { bands } of MODEL_CATALOGUE.flatMap(({ prices }) => prices)) {
+      const inputs = bands.map(({ rates }) => rates.input.toNumber());
+      expect(inputs).toEqual(inputs.toSorted((a, b) => a - b));
+    }
+  });
+
   it("takes an unknown name for a plain model, free only on one's own machine", () => {
     for (const provider of PROVIDER_IDS) {
       const { prices, capabilities } = findModel(provider, "unheard-of");

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { costAtMost } from "~/trading/model/cost-at-most";
 import { costOf } from "~/trading/model/cost-of";
 import { findModel } from "~/trading/model/find-model";
 import { findPrice } from "~/trading/model/find-price";
@@ -79,6 +80,7 @@ describe("a reply", () => {
     const price = findPrice(findModel("anthropic", "claude-haiku-4-5"), Date.parse("2026-11-28"));
     if (price.outcome === "refused" || !first || !second) throw new Error("no price or no usage");
     const [dear, cheap] = [costOf(first, price.price), costOf(second, price.price)];
+    expect(costAtMost(REQUEST, price.price)?.gt(dear ?? 0)).toBe(true);
     // 1.25 to write, 0.10 to read.
     expect(dear?.minus(cheap ?? 0).toFixed()).toBe(
       price.price.bands[0]?.rates.cacheWrite?.minus("0.10").times(first.cacheWriteTokens).div(1e6).toFixed(),
