@@ -54,6 +54,8 @@ describe("the body of an answer", () => {
     ["null", "null", "lost-not-a-reply"],
     ["a list", "[]", "lost-not-a-reply"],
     ["an error with status 200", '{"type":"error","error":{"type":"overloaded_error"}}', "lost-not-a-reply"],
+    ["with a sign that no database keeps", JSON.stringify({ ...MESSAGE, model: "m\u0000" }), "lost-not-a-reply"],
+    ["nested beyond all measure", `${"[".repeat(400_000)}${"]".repeat(400_000)}`, "lost-not-a-reply"],
     ["a message without its model", JSON.stringify({ ...MESSAGE, model: undefined }), "lost-not-a-reply"],
     ["a message of one text", JSON.stringify({ ...MESSAGE, content: "buy" }), "lost-not-a-reply"],
   ])("that is %s is no reply", (_what, raw, fault) => {

@@ -44,17 +44,20 @@ const blockSchema = z.union([
 
 const readBlock = (block: unknown): ReplyBlock => blockSchema.safeParse(block).data ?? { kind: "other" };
 
-const readJson = (text: string): { readonly value: unknown } | null => {
+type Json = { readonly value: unknown; readonly again: string };
+
+/** null: no JSON, or nested so deeply that nobody could write it again. */
+const readJson = (text: string): Json | null => {
   try {
-    return { value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    return { value, again: JSON.stringify(value) };
   } catch {
     return null;
   }
 };
 
-/** Whatever the escapes that it is written with. */
-const showsSecret = (text: string, value: unknown, secret: string | null): boolean =>
-  secret !== null && (text.includes(secret) || JSON.stringify(value).includes(secret));
+/** PostgreSQL keeps no text with this sign in it. */
+const NUL = "\\u0000";
 
 export type ReplyReading = { readonly reply: ModelReply } | { readonly fault: LostFault };
 
@@ -62,8 +65,11 @@ export type ReplyReading = { readonly reply: ModelReply } | { readonly fault: Lo
 export const readReply = (raw: string, secret: string | null): ReplyReading => {
   const json = readJson(raw);
   if (json === null) return { fault: raw.trimStart().startsWith("{") ? "lost-cut" : "lost-not-a-reply" };
-  if (showsSecret(raw, json.value, secret)) return { fault: "lost-key-shown" };
-  const message = messageSchema.safeParse(json.value);
+  const { value, again } = json;
+  // Whatever the escapes that the key is written with.
+  if (secret !== null && (raw.includes(secret) || again.includes(secret))) return { fault: "lost-key-shown" };
+  if (again.includes(NUL)) return { fault: "lost-not-a-reply" };
+  const message = messageSchema.safeParse(value);
   if (!message.success) return { fault: "lost-not-a-reply" };
   const { content, model, stop_reason: stopReason, usage } = message.data;
   return {
