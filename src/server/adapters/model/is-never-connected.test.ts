@@ -12,6 +12,7 @@ it.each<[what: string, unknown]>([
   ["a name that nobody has", failure({ code: "ENOTFOUND", syscall: "getaddrinfo" })],
   ["a connection that undici gave up", failure({ code: "UND_ERR_CONNECT_TIMEOUT" })],
   ["a certificate of nobody", failure({ code: "DEPTH_ZERO_SELF_SIGNED_CERT" })],
+  ["a server without TLS", failure({ code: "ERR_SSL_WRONG_VERSION_NUMBER" })],
   ["a certificate that has expired", failure({ code: "CERT_HAS_EXPIRED" })],
   ["a certificate of another", failure({ code: "ERR_TLS_CERT_ALTNAME_INVALID" })],
   [
