@@ -29,7 +29,7 @@ const CANARY = "sk-canary-4f1d0c9b7a6e5d3c2b1a";
 /** Long enough for a machine that is busy with other tests. */
 const WITHIN_MS = 20_000;
 /** For faults that only the deadline ends. */
-const SHORT_MS = 700;
+const SHORT_MS = 3000;
 
 const REQUEST: ModelRequest = {
   system: "You trade.",
@@ -175,7 +175,7 @@ describe("what may have been paid is unknown, and never sent again", () => {
     expect(outcome).toMatchObject({ outcome: "unknown", fault, tries: 1 });
     expect(outcome).toMatchObject({ reason: expect.stringContaining("It may have been charged") });
     expect([sent, mayBePaid]).toEqual([1, 1]);
-    expect(performance.now() - startedAt).toBeLessThan(withinMs + 1000);
+    expect(performance.now() - startedAt).toBeLessThan(withinMs + 5000);
     expectNoKey(outcome);
   });
 

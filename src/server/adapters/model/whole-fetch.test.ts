@@ -52,7 +52,7 @@ describe("a whole fetch", () => {
       isAnswered = true;
       return response.text();
     });
-    await expect.poll(() => trace.phase).toBe("answered");
+    await expect.poll(() => trace.phase, { timeout: 20_000 }).toBe("answered");
     expect(isAnswered).toBe(false);
     end();
     expect(await answer).toBe("first last");
@@ -128,7 +128,7 @@ describe("the status of an error counts", () => {
     const stop = new AbortController();
     const { trace, wholeFetch } = open();
     const answer = wholeFetch(silent, { signal: stop.signal });
-    await expect.poll(() => trace.phase).toBe("answered");
+    await expect.poll(() => trace.phase, { timeout: 20_000 }).toBe("answered");
     stop.abort();
     const { status, headers } = await answer;
     expect([status, headers.get("retry-after")]).toEqual([429, "7"]);
