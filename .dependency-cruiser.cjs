@@ -71,6 +71,10 @@ module.exports = {
       path: npm("ccxt"),
       dependencyTypesNot: ["type-only"],
     }),
+    forbid("model-sdk-in-one-place", "^src/(?!server/adapters/model/open-client\\.ts$)", {
+      path: npm("@anthropic-ai/sdk"),
+      dependencyTypesNot: ["type-only"],
+    }),
     onlyOurs("db-knows-trading", "^src/server/db/", [
       "^src/server/(db/|errors\\.ts$)",
       "^src/trading/",

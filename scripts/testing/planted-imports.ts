@@ -20,6 +20,8 @@ export const ALLOWED = {
     "src/server/db/client.ts",
     "node:crypto",
   ],
+  "src/server/adapters/model/open-client.ts": ["@anthropic-ai/sdk"],
+  "src/server/adapters/model/to-wire-request.ts": ["type @anthropic-ai/sdk"],
   "src/server/market/create-id.ts": ["uuid"],
   "src/server/cycle/apply-risk.ts": [
     "src/trading/money.ts",
@@ -87,6 +89,7 @@ export const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ["adapters-know-trading-and-db", "src/server/adapters/exchange/p2.ts", "src/env.js"],
   ["adapters-stay-apart", "src/server/adapters/exchange/p3.ts", "src/server/adapters/clock/a.ts"],
   ["ccxt-in-one-place", "src/server/adapters/exchange/p4.ts", "ccxt"],
+  ["model-sdk-in-one-place", "src/server/adapters/model/p7.ts", "@anthropic-ai/sdk"],
   ["db-knows-trading", "src/server/db/p1.ts", "src/server/bots/a.ts"],
   ["generated-client-through-db", "src/server/bots/p1.ts", "type src/server/db/generated/client.ts"],
   ["generated-client-through-db", "scripts/p1.ts", "src/server/db/generated/client.ts"],
