@@ -1,4 +1,5 @@
 import { decideAccepted, dropProposed } from "~/trading/approval/decide-accepted";
+import { joinAccepted } from "~/trading/approval/join-accepted";
 import { SETTINGS_CHANGED } from "~/trading/steering/decide-proposal";
 import { findMarket, type BotContext } from "../bot-context";
 import type { BotBooks } from "../books/bot-books";
@@ -52,10 +53,7 @@ const decide = async (ports: AcceptedPorts, at: At, proposal: Proposal): Promise
   return { ...made, decision };
 };
 
-/**
- * What a mode wants, and before it the entry that its trader accepted, so that what the mode would only propose takes no
- * limit from it. What is open in its market is the mode's to close.
- */
+/** What a mode wants, joined by the entry that its trader accepted where a command started the cycle for one. */
 export const withAccepted = async (
   ports: AcceptedPorts,
   at: At,
@@ -63,9 +61,5 @@ export const withAccepted = async (
 ): Promise<NewDecision[]> => {
   const proposal = await loadAccepted(ports, at.cycle);
   const accepted = proposal && (await decide(ports, at, proposal));
-  if (!accepted) return [...wanted];
-  const isClosing = wanted.some(
-    ({ marketId, decision }) => marketId === accepted.marketId && decision.action === "close",
-  );
-  return isClosing ? [...wanted] : [accepted, ...wanted.filter(({ marketId }) => marketId !== accepted.marketId)];
+  return accepted ? joinAccepted(wanted, accepted) : [...wanted];
 };
