@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { decideAccepted, dropProposed } from "~/trading/approval/decide-accepted";
 import { joinAccepted } from "~/trading/approval/join-accepted";
+import { unpackEvidence } from "~/trading/decision/basis/packed-evidence";
 import { SETTINGS_CHANGED } from "~/trading/steering/decide-proposal";
 import { findMarket, type BotContext } from "../bot-context";
 import type { BotBooks } from "../books/bot-books";
@@ -19,11 +21,19 @@ export const loadAccepted = async ({ db }: Pick<Ports, "db">, { commandId }: Cyc
     ? null
     : db.proposal.findFirst({
         where: { commandId, state: "accepted" },
-        include: { decision: { select: { cycleId: true, analysisId: true } } },
+        include: { decision: { select: { cycleId: true, analysisId: true, invalidation: true, evidence: true } } },
       });
 
 type At = { readonly cycle: CycleRef; readonly context: BotContext; readonly books: BotBooks };
 type Proposal = NonNullable<Awaited<ReturnType<typeof loadAccepted>>>;
+
+const textsSchema = z.array(z.string());
+
+/** What the gate does not read of a decision, but who reads about its entry. */
+const saidOf = ({ decision: { invalidation, evidence } }: Proposal) => ({
+  invalidation: textsSchema.parse(invalidation),
+  ownEvidence: evidence === null ? null : unpackEvidence(evidence),
+});
 
 const decide = async (ports: AcceptedPorts, at: At, proposal: Proposal): Promise<NewDecision | null> => {
   const { context, cycle, books } = at;
@@ -31,9 +41,11 @@ const decide = async (ports: AcceptedPorts, at: At, proposal: Proposal): Promise
   const { marketId, settingsVersion } = proposal;
   const market = findMarket(context, marketId);
   const stored = await loadDecisions(ports.db, proposal.decision.cycleId);
-  const proposed = stored.find(({ id }) => id === proposal.decisionId)?.decision;
-  if (!proposed) return null;
-  const made = { marketId, analysisId: proposal.decision.analysisId, ownEvidence: null };
+  const judged = stored.find(({ id }) => id === proposal.decisionId)?.decision;
+  if (!judged) return null;
+  const { invalidation, ownEvidence } = saidOf(proposal);
+  const proposed = { ...judged, invalidation };
+  const made = { marketId, analysisId: proposal.decision.analysisId, ownEvidence };
   // What was accepted is an entry by the settings that it was judged by, and by no others.
   if (!market || settingsVersion !== cycle.settingsVersion) {
     return { ...made, decision: dropProposed(proposed, SETTINGS_CHANGED) };
