@@ -1,10 +1,12 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { formatAmount, formatPrice } from "~/components/format/format-amount";
 import type { CommandView } from "~/contracts/command-view";
 import type { ProposalView } from "~/contracts/proposal-view";
+import { useTRPC } from "~/trpc/react";
 import { AcceptDialog } from "./accept-dialog";
 import { LastPrice } from "./last-price";
 import { nameOf } from "./proposal-outcome";
@@ -61,6 +63,8 @@ export const ProposalCard = ({ proposal, onAnswer }: ProposalCardProps) => {
   const { bot, pair, side, state, why, cycleId, acceptedAt } = proposal;
   const left = useLeft(proposal.expiresAt);
   const [isAccepting, setAccepting] = useState(false);
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const { decline, isPending, error } = useDecision(proposal.id, onAnswer);
   const name = nameOf(proposal);
   return (
@@ -91,7 +95,11 @@ export const ProposalCard = ({ proposal, onAnswer }: ProposalCardProps) => {
             type="button"
             className="button button-primary"
             aria-label={`Accept ${name}`}
-            onClick={() => setAccepting(true)}
+            onClick={() => {
+              setAccepting(true);
+              // The price that it is accepted by is the last one that is known.
+              void queryClient.invalidateQueries(trpc.proposals.list.pathFilter());
+            }}
           >
             Accept
           </button>
