@@ -56,6 +56,31 @@ const describeWaiting = ({ state, acceptedAt }: ProposalView, left: string | nul
   return acceptedAt === null ? (left ?? "…") : "accepted in time, waits for the cycle that has the bot";
 };
 
+/** The price that a proposal is accepted by is the last one that is known. */
+const useReadAgain = (): (() => void) => {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return () => void queryClient.invalidateQueries(trpc.proposals.list.pathFilter());
+};
+
+type AnswersProps = {
+  readonly name: string;
+  readonly isPending: boolean;
+  readonly onAccept: () => void;
+  readonly onDecline: () => void;
+};
+
+const Answers = ({ name, isPending, onAccept, onDecline }: AnswersProps) => (
+  <div className="flex flex-wrap gap-2">
+    <button type="button" className="button button-primary" aria-label={`Accept ${name}`} onClick={onAccept}>
+      Accept
+    </button>
+    <button type="button" className="button" aria-label={`Decline ${name}`} disabled={isPending} onClick={onDecline}>
+      Decline
+    </button>
+  </div>
+);
+
 type ProposalCardProps = { readonly proposal: ProposalView; readonly onAnswer: (command: CommandView) => void };
 
 /** One entry that waits for its trader's word. */
@@ -63,8 +88,7 @@ export const ProposalCard = ({ proposal, onAnswer }: ProposalCardProps) => {
   const { bot, pair, side, state, why, cycleId, acceptedAt } = proposal;
   const left = useLeft(proposal.expiresAt);
   const [isAccepting, setAccepting] = useState(false);
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
+  const readAgain = useReadAgain();
   const { decline, isPending, error } = useDecision(proposal.id, onAnswer);
   const name = nameOf(proposal);
   return (
@@ -90,29 +114,15 @@ export const ProposalCard = ({ proposal, onAnswer }: ProposalCardProps) => {
         <LastPrice proposal={proposal} />
       </p>
       {state === "proposed" && acceptedAt === null && (
-        <div className="flex flex-wrap gap-2">
-          <button
-            type="button"
-            className="button button-primary"
-            aria-label={`Accept ${name}`}
-            onClick={() => {
-              setAccepting(true);
-              // The price that it is accepted by is the last one that is known.
-              void queryClient.invalidateQueries(trpc.proposals.list.pathFilter());
-            }}
-          >
-            Accept
-          </button>
-          <button
-            type="button"
-            className="button"
-            aria-label={`Decline ${name}`}
-            disabled={isPending}
-            onClick={decline}
-          >
-            Decline
-          </button>
-        </div>
+        <Answers
+          name={name}
+          isPending={isPending}
+          onAccept={() => {
+            setAccepting(true);
+            readAgain();
+          }}
+          onDecline={decline}
+        />
       )}
       {error !== null && (
         <p role="alert" className="text-sm text-loss">

@@ -45,7 +45,7 @@ const wishFor =
 /** How it is closed, by prices as shares of the one it was entered at. */
 const planOf = async (fixture: BooksFixture) => {
   const { exitPlan, entryPrice, openedAt } = await positionOf(fixture);
-  const share = (price: string | null | undefined) => price && Number(Number(price) / entryPrice.toNumber()).toFixed(4);
+  const share = (price: string | null | undefined) => price && (Number(price) / entryPrice.toNumber()).toFixed(4);
   const { breakEven, trail, timeExitAt, conditions, remainingLegs, stopLoss, takeProfit } = exitPlan;
   return {
     levels: [stopLoss, takeProfit, breakEven?.at, breakEven?.level].map(share),
