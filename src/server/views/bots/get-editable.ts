@@ -40,6 +40,6 @@ export const getEditable = async (ports: Pick<Ports, "db">, owned: OwnedBot): Pr
       pair: market.pair,
       version: settingsVersion,
     })),
-    proposals: await listWaiting(ports, bot.id),
+    proposals: await listWaiting(ports, owned),
   };
 };

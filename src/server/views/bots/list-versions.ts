@@ -31,7 +31,7 @@ export const listVersions = async (
     }),
     ports.db.botSettings.findUniqueOrThrow({ where: { botId_version: { botId, version: present } } }),
     ports.db.bot.findUniqueOrThrow({ where: { id: botId }, select: { status: true } }),
-    listWaiting(ports, botId),
+    listWaiting(ports, owned),
   ]);
   const now = readStored(running.settings);
   const read = rows.map((row) => ({ ...row, settings: readStored(row.settings) }));
