@@ -1,4 +1,3 @@
-import { warnOfApproval } from "~/trading/approval/describe-approval";
 import { writeFileSync } from "node:fs";
 import { loadCandleLibrary } from "../simulators/candles/load-candle-library";
 import { BACKTEST_USAGE, parseBacktestOptions, type BacktestOptions } from "./backtest/backtest-options";
@@ -23,8 +22,7 @@ const backtest = async (options: BacktestOptions): Promise<number> => {
   });
   const plan = planBacktest(options, library);
   const gaps = plan.markets.flatMap((market) => findCandleGaps(market, plan) ?? []);
-  const asked = warnOfApproval(plan.settings.approval) ?? [];
-  for (const warning of [...plan.warnings, ...gaps].concat(asked)) say(`note: ${warning}`);
+  for (const warning of [...plan.warnings, ...gaps]) say(`note: ${warning}`);
   const bar = createProgressBar("backtest", plan);
   const now = (): number => performance.now();
   const { capital, isTimed } = options;

@@ -22,7 +22,7 @@ const readFocus = (): Focus | null => {
 const pressTab = async (page: Page): Promise<Focus | null> => {
   await page.keyboard.press("Tab");
   const focus = await page.evaluate(readFocus);
-  if (focus) expect(focus, "its focus is seen").toMatchObject({ isSeen: true });
+  if (focus) expect(focus, `the focus on ${focus.name} is seen`).toMatchObject({ isSeen: true });
   return focus;
 };
 

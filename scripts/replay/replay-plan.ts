@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CandleLibrary, RecordedMarket } from "../../simulators/candles/candle-library";
+import { warnOfApproval } from "../../src/trading/approval/describe-approval";
 import type { BotSettings } from "../../src/trading/bot-settings";
 import { decisionTimeframes } from "../../src/trading/decision/decide";
 import { timeframeMs, type Timeframe } from "../../src/trading/market/timeframe";
@@ -99,11 +100,18 @@ const refuseMisfits = (settings: BotSettings, slowest: RecordedMarket): void => 
 const slowestOf = (markets: readonly RecordedMarket[]): RecordedMarket =>
   markets.reduce((slow, market) => (timeframeMs(market.timeframe) > timeframeMs(slow.timeframe) ? market : slow));
 
+/** There is no trader to ask in a recording: the bot enters by itself, and it is said. */
+const askingNobody = ({ approval, ...settings }: BotSettings): Pick<BacktestPlan, "settings" | "warnings"> => {
+  const warning = warnOfApproval(approval);
+  return { settings, warnings: warning === null ? [] : [warning] };
+};
+
 /** Makes the plan from options and recording. Throws UsageError when they do not fit together. */
 export const planBacktest = (options: Wanted, library: CandleLibrary): BacktestPlan => {
   const { markets, chosen } = chooseMarkets(library, options.settings);
   const slowest = slowestOf(markets);
-  const settings = completeSettings(withInterval(chosen, timeframeMs(slowest.timeframe) / 1000));
+  const wanted = completeSettings(withInterval(chosen, timeframeMs(slowest.timeframe) / 1000));
+  const { settings, warnings: asked } = askingNobody(wanted);
   refuseMisfits(settings, slowest);
   const { from, to, warnings } = cutSpan(options, markets);
   return {
@@ -112,7 +120,7 @@ export const planBacktest = (options: Wanted, library: CandleLibrary): BacktestP
     finestTimeframe: slowest.timeframe,
     from,
     to,
-    warnings: [...library.warnings, ...warnings],
+    warnings: [...library.warnings, ...warnings, ...asked],
   };
 };
 

@@ -128,6 +128,12 @@ const settingsFile = (name: string, settings: object): string => {
   return file;
 };
 
+/** A bot that asks its trader, whom a recording does not have. */
+const onAsking = (): string[] => {
+  const settings = { decision: EAGER.decision, approval: { minutes: 1, bandFraction: 0.0005 } };
+  return onWhole(...SHORT, "--settings", settingsFile("asking", settings));
+};
+
 describe("a backtest", () => {
   // One row a mode.
   it.each<[string, () => string[]]>([
@@ -183,6 +189,7 @@ describe("a backtest", () => {
           }),
         ),
     ],
+    ["trinity", onAsking],
     ["custom", () => onWhole(...SHORT, "--settings", settingsFile("custom", { mode: "custom", decision: DIPS }))],
     ["buy-and-hold", () => onWhole(...SHORT, "--settings", settingsFile("hold", { mode: "buy-and-hold" }))],
   ])(
@@ -201,6 +208,11 @@ describe("a backtest", () => {
     },
     300_000,
   );
+
+  it.each(["backtest", "replay"] as const)("of a bot that asks its trader says so: a %s", async (command) => {
+    const { messages } = await runOnce(command, onAsking());
+    expect(messages).toContain("note: this bot asks you before it enters; here every entry counts as accepted at once");
+  });
 
   it("gives the same bytes again but for its seconds, also where nothing after its end was recorded", async () => {
     const bytesOf = ({ text }: Run): string => text.replace(/"seconds": [\d.e-]+/, "");

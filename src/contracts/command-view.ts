@@ -1,8 +1,14 @@
 import { z } from "zod";
 import { COMMAND_KINDS, COMMAND_STATES, commandSchema } from "~/trading/steering/command";
 
+/** What applies exits is asked by who looked at them. */
+const askedSchema = commandSchema.refine((command) => command.kind !== "apply-exits" || command.version !== undefined, {
+  path: ["version"],
+  message: "Say which version of the settings you looked at.",
+});
+
 /** `commandId` is made by the page that asks, so that a click that comes twice is one command. */
-export const askCommandSchema = z.strictObject({ commandId: z.uuid(), botId: z.uuid(), command: commandSchema });
+export const askCommandSchema = z.strictObject({ commandId: z.uuid(), botId: z.uuid(), command: askedSchema });
 
 /** A command and what came of it. `effectiveAt` is venue time, the others wall time. */
 export const commandViewSchema = z.object({

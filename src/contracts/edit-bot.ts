@@ -33,6 +33,10 @@ const keptPositionSchema = z.object({
 });
 export type KeptPosition = z.infer<typeof keptPositionSchema>;
 
+/** A proposal that waits for its trader's word, or is being placed: other settings end it. */
+const waitingProposalSchema = z.object({ id: z.uuid(), pair: z.string(), side: z.enum(["long", "short"]) });
+export type WaitingProposal = z.infer<typeof waitingProposalSchema>;
+
 /** A bot as a form to edit it begins. */
 export const editableBotSchema = z.object({
   botId: z.uuid(),
@@ -48,6 +52,7 @@ export const editableBotSchema = z.object({
   currency: z.string(),
   allotment: amountSchema,
   positions: z.array(keptPositionSchema),
+  proposals: z.array(waitingProposalSchema),
 });
 export type EditableBot = z.infer<typeof editableBotSchema>;
 
@@ -78,6 +83,7 @@ export const versionsSchema = z.object({
   name: z.string(),
   isArchived: z.boolean(),
   present: version,
+  proposals: z.array(waitingProposalSchema),
   items: z.array(versionSchema),
   next: version.nullable(),
 });

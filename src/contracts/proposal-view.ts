@@ -25,9 +25,12 @@ const proposalViewSchema = z.object({
   risk: money,
   bandLow: money,
   bandHigh: money,
-  /** The last closed candle's price; null: unknown. */
+  /** The last closed candle's price, when that closed, and whether it is within the band; null: unknown. */
   price: money.nullable(),
   priceAt: z.date().nullable(),
+  isWithinBand: z.boolean().nullable(),
+  /** When its acceptance was asked that waits for the cycle which has the bot; null: none waits. */
+  acceptedAt: z.date().nullable(),
   proposedAt: z.date(),
   expiresAt: z.date(),
   endedAt: z.date().nullable(),

@@ -51,6 +51,7 @@ const KnownPreview = ({ preview }: { readonly preview: Known }) => {
         <dt className="text-muted">Largest drawdown</dt>
         <dd className="figure text-right">{formatPercent(drawdownFraction)}</dd>
       </dl>
+      {preview.differs !== null && <p className="mt-2 text-sm text-warn">But {preview.differs}.</p>}
       <p className="mt-2 text-sm text-muted">
         {tradesOf(preview)}; settled by candles of {preview.timeframe}. So few trades and days say little about the next
         ones.

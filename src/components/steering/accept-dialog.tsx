@@ -1,15 +1,24 @@
 "use client";
 
 import { formatAmount, formatPrice } from "~/components/format/format-amount";
+import type { CommandView } from "~/contracts/command-view";
 import { ConfirmDialog } from "~/components/ui/confirm-dialog";
 import type { ProposalView } from "~/contracts/proposal-view";
+import { LastPrice } from "./last-price";
 import { useDecision } from "./use-decision";
 
-type AcceptDialogProps = { readonly proposal: ProposalView; readonly onClose: () => void };
+type AcceptDialogProps = {
+  readonly proposal: ProposalView;
+  readonly onAnswer: (command: CommandView) => void;
+  readonly onClose: () => void;
+};
 
 /** Says what accepting a proposal does, and does it. */
-export const AcceptDialog = ({ proposal, onClose }: AcceptDialogProps) => {
-  const { accept, isPending, error } = useDecision(proposal.id, onClose);
+export const AcceptDialog = ({ proposal, onAnswer, onClose }: AcceptDialogProps) => {
+  const { accept, isPending, error } = useDecision(proposal.id, (command) => {
+    onAnswer(command);
+    if (command.state !== "refused") onClose();
+  });
   const { bot, pair, side, notional, risk, quantity, stopLoss, takeProfit, priceDigits: digits } = proposal;
   return (
     <ConfirmDialog
@@ -24,6 +33,9 @@ export const AcceptDialog = ({ proposal, onClose }: AcceptDialogProps) => {
         It was judged at {formatPrice(proposal.referencePrice, digits)}: {quantity} worth {formatAmount(notional)}{" "}
         {bot.currency}, stop {formatPrice(stopLoss, digits)}, target {formatPrice(takeProfit, digits)}. At its stop it
         loses {formatAmount(risk)} {bot.currency} before costs.
+      </p>
+      <p>
+        <LastPrice proposal={proposal} />
       </p>
       <p>
         The risk gate judges it again at the open of the next candle, with what the bot holds then: stop and target keep

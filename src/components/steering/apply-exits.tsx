@@ -46,11 +46,18 @@ const useNewExits = ({ botId, positionId }: ApplyExitsProps) => {
   const positions = data?.positions.filter(({ id }) => positionId === undefined || id === positionId) ?? [];
   const isLooser = positions.some((position) => position.isLooser);
   const isAble = positions.some(({ refused }) => refused === null);
-  return { positions, isLooser, isAble, fault: errorWords(error), says: describeApplied(data, positions.length) };
+  return {
+    positions,
+    isLooser,
+    isAble,
+    fault: errorWords(error),
+    says: describeApplied(data, positions.length),
+    version: data?.version,
+  };
 };
 
 const ApplyExitsDialog = ({ botId, positionId, onClose }: ApplyExitsProps & { readonly onClose: () => void }) => {
-  const { positions, isLooser, isAble, fault, says } = useNewExits({
+  const { positions, isLooser, isAble, fault, says, version } = useNewExits({
     botId,
     ...(positionId !== undefined && { positionId }),
   });
@@ -63,7 +70,7 @@ const ApplyExitsDialog = ({ botId, positionId, onClose }: ApplyExitsProps & { re
       isPending={isPending}
       isReady={isAble && (!isLooser || isAgreed)}
       error={error ?? fault}
-      onConfirm={() => ask({ kind: "apply-exits", isLooser, ...(positionId !== undefined && { positionId }) })}
+      onConfirm={() => ask({ kind: "apply-exits", isLooser, version, ...(positionId !== undefined && { positionId }) })}
       onClose={onClose}
     >
       <p>{says}</p>

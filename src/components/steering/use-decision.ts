@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
+import type { CommandView } from "~/contracts/command-view";
 import { errorWords } from "~/trpc/error-words";
 import { useTRPC } from "~/trpc/react";
 import { refusalOf } from "./use-command";
@@ -11,13 +12,13 @@ import { refusalOf } from "./use-command";
  * Accepts or declines one proposal. Each word has one id, so that a second click, and a try again after a lost answer, is
  * the same; one that was refused is asked anew.
  */
-export const useDecision = (proposalId: string, onDone: () => void) => {
+export const useDecision = (proposalId: string, onAnswer: (command: CommandView) => void) => {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [commandId, setCommandId] = useState(() => uuidv7());
-  const onSuccess = async ({ state }: { readonly state: string }): Promise<void> => {
+  const onSuccess = async (command: CommandView): Promise<void> => {
     setCommandId(uuidv7());
-    if (state !== "refused") onDone();
+    onAnswer(command);
     await queryClient.invalidateQueries();
   };
   const accept = useMutation(trpc.proposals.accept.mutationOptions({ onSuccess }));

@@ -1,4 +1,7 @@
+import { z } from "zod";
 import { decideAccepted, dropProposed } from "~/trading/approval/decide-accepted";
+import { joinAccepted } from "~/trading/approval/join-accepted";
+import { unpackEvidence } from "~/trading/decision/basis/packed-evidence";
 import { SETTINGS_CHANGED } from "~/trading/steering/decide-proposal";
 import { findMarket, type BotContext } from "../bot-context";
 import type { BotBooks } from "../books/bot-books";
@@ -18,11 +21,19 @@ export const loadAccepted = async ({ db }: Pick<Ports, "db">, { commandId }: Cyc
     ? null
     : db.proposal.findFirst({
         where: { commandId, state: "accepted" },
-        include: { decision: { select: { cycleId: true, analysisId: true } } },
+        include: { decision: { select: { cycleId: true, analysisId: true, invalidation: true, evidence: true } } },
       });
 
 type At = { readonly cycle: CycleRef; readonly context: BotContext; readonly books: BotBooks };
 type Proposal = NonNullable<Awaited<ReturnType<typeof loadAccepted>>>;
+
+const textsSchema = z.array(z.string());
+
+/** What the gate does not read of a decision, but who reads about its entry. */
+const saidOf = ({ decision: { invalidation, evidence } }: Proposal) => ({
+  invalidation: textsSchema.parse(invalidation),
+  ownEvidence: evidence === null ? null : unpackEvidence(evidence),
+});
 
 const decide = async (ports: AcceptedPorts, at: At, proposal: Proposal): Promise<NewDecision | null> => {
   const { context, cycle, books } = at;
@@ -30,9 +41,11 @@ const decide = async (ports: AcceptedPorts, at: At, proposal: Proposal): Promise
   const { marketId, settingsVersion } = proposal;
   const market = findMarket(context, marketId);
   const stored = await loadDecisions(ports.db, proposal.decision.cycleId);
-  const proposed = stored.find(({ id }) => id === proposal.decisionId)?.decision;
-  if (!proposed) return null;
-  const made = { marketId, analysisId: proposal.decision.analysisId, ownEvidence: null };
+  const judged = stored.find(({ id }) => id === proposal.decisionId)?.decision;
+  if (!judged) return null;
+  const { invalidation, ownEvidence } = saidOf(proposal);
+  const proposed = { ...judged, invalidation };
+  const made = { marketId, analysisId: proposal.decision.analysisId, ownEvidence };
   // What was accepted is an entry by the settings that it was judged by, and by no others.
   if (!market || settingsVersion !== cycle.settingsVersion) {
     return { ...made, decision: dropProposed(proposed, SETTINGS_CHANGED) };
@@ -52,10 +65,7 @@ const decide = async (ports: AcceptedPorts, at: At, proposal: Proposal): Promise
   return { ...made, decision };
 };
 
-/**
- * What a mode wants, and before it the entry that its trader accepted, so that what the mode would only propose takes no
- * limit from it. What is open in its market is the mode's to close.
- */
+/** What a mode wants, joined by the entry that its trader accepted where a command started the cycle for one. */
 export const withAccepted = async (
   ports: AcceptedPorts,
   at: At,
@@ -63,9 +73,5 @@ export const withAccepted = async (
 ): Promise<NewDecision[]> => {
   const proposal = await loadAccepted(ports, at.cycle);
   const accepted = proposal && (await decide(ports, at, proposal));
-  if (!accepted) return [...wanted];
-  const isClosing = wanted.some(
-    ({ marketId, decision }) => marketId === accepted.marketId && decision.action === "close",
-  );
-  return isClosing ? [...wanted] : [accepted, ...wanted.filter(({ marketId }) => marketId !== accepted.marketId)];
+  return accepted ? joinAccepted(wanted, accepted) : [...wanted];
 };

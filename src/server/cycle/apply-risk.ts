@@ -22,7 +22,7 @@ import { newDesk } from "./desk";
 import { loadDecisions, type StoredDecision } from "./load-decisions";
 import { readNews } from "./read-news";
 import { MAY_WRITE, saveOnBooks } from "./save-stage";
-import { saveProposals } from "./save-proposals";
+import { insertProposals } from "./save-proposals";
 import { writeVerdicts } from "./save-verdicts";
 import { startAtDesk } from "./start-at-desk";
 
@@ -131,9 +131,10 @@ export const applyRisk = async (ports: RiskPorts, cycle: CycleRef, desk = newDes
     return {
       result,
       claim,
-      ...saveProposals({ context, cycle, ports, stored }, proposals, [
+      writes: [
         ...writeVerdicts({ context, cycle, newId: ports.newId, stored, when: MAY_WRITE }, assessed),
-      ]),
+        ...insertProposals({ context, cycle, ports, stored }, proposals),
+      ],
     };
   };
   const applied = await saveOnBooks(ports.db, run, pass);

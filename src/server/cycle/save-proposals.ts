@@ -1,11 +1,10 @@
 import type { ProposedEntry } from "~/trading/approval/propose-entries";
 import { invariant } from "~/trading/invariant";
 import { MINUTE_MS } from "~/trading/market/duration";
-import { findMarket, type BotContext } from "../bot-context";
+import type { BotContext } from "../bot-context";
 import { toColumn } from "../db/amounts";
 import { insertRows } from "../db/insert-rows";
 import type { Prisma } from "../db/prisma";
-import type { Told } from "../live/append-live-event";
 import type { Ports } from "../ports";
 import type { CycleRef } from "./cycle-ref";
 import type { StoredDecision } from "./load-decisions";
@@ -17,7 +16,6 @@ type Saving = {
   readonly ports: Pick<Ports, "newId" | "wallNow">;
   readonly stored: readonly StoredDecision[];
 };
-type Writes = { readonly writes: readonly Prisma.Sql[]; readonly told?: readonly Told[] };
 
 const toRow = ({ context, cycle, ports, stored }: Saving, entry: ProposedEntry) => {
   const { settings, botId, settingsVersion } = context;
@@ -47,35 +45,17 @@ const toRow = ({ context, cycle, ports, stored }: Saving, entry: ProposedEntry) 
   };
 };
 
-/** Proposes entries to their trader in the statement that says how they were judged, and tells of them. */
-export const saveProposals = (
-  saving: Saving,
-  entries: readonly ProposedEntry[],
-  writes: readonly Prisma.Sql[],
-): Writes => {
-  if (entries.length === 0) return { writes };
-  const { context, cycle, ports } = saving;
-  const { userId, botId } = context;
-  const rows = entries.map((entry) => toRow(saving, entry));
-  const texts = entries.map(
-    ({ marketId, side }) =>
-      `a bot proposes ${findMarket(context, marketId)?.rules.pair ?? "a market"} ${side}: it waits for you`,
-  );
-  const activities = rows.map(({ id }, index) => ({
-    id: ports.newId(),
-    user_id: userId,
-    bot_id: botId,
-    kind: "proposal",
-    text: texts[index],
-    details: { proposalId: id },
-    at: new Date(cycle.slot),
-    created_at: new Date(ports.wallNow()),
-  }));
-  return {
-    writes: [...writes, insertRows("proposals", rows, MAY_WRITE), insertRows("activities", activities, MAY_WRITE)],
-    told: rows.map(({ id }, index) => ({
-      userId,
-      event: { kind: "proposal", botId, proposalId: id, text: texts[index] ?? "" },
-    })),
-  };
-};
+/**
+ * Proposes entries to their trader, in the statement that says how they were judged. Triggers drop one whose pair has an
+ * accepted one, and tell of those that they let pass.
+ */
+export const insertProposals = (saving: Saving, entries: readonly ProposedEntry[]): Prisma.Sql[] =>
+  entries.length === 0
+    ? []
+    : [
+        insertRows(
+          "proposals",
+          entries.map((entry) => toRow(saving, entry)),
+          MAY_WRITE,
+        ),
+      ];

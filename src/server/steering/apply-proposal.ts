@@ -7,6 +7,8 @@ import { startRun } from "./start-run";
 
 type Told<Kind extends "accept-proposal" | "decline-proposal"> = {
   readonly commandId: string;
+  /** Wall time, ms. */
+  readonly askedAt: number;
   readonly command: CommandOf<Kind>;
 };
 type Row = Omit<OpenProposal, "expiresAt"> & { readonly expiresAt: Date; readonly present: number };
@@ -27,17 +29,17 @@ const lockProposal = async ({ tx, bot }: Applying, proposalId: string): Promise<
 /** Has a proposal judged again and placed, by a run of its own at the next open. It holds nothing until then. */
 export const acceptProposal = async (
   applying: Applying,
-  { commandId, command: { proposalId } }: Told<"accept-proposal">,
+  { commandId, askedAt, command: { proposalId } }: Told<"accept-proposal">,
 ): Promise<Applied> => {
-  const { tx, newId, bot, wallNow } = applying;
+  const { tx, bot } = applying;
   const row = await lockProposal(applying, proposalId);
   if (!row) return NO_PROPOSAL;
   const { status } = bot;
   const proposal = { ...row, expiresAt: row.expiresAt.getTime() };
-  const decided = decideAcceptance(proposal, { status, settingsVersion: row.present, now: wallNow });
+  const decided = decideAcceptance(proposal, { status, settingsVersion: row.present, askedAt });
   if (decided !== "accept") {
     if (isRefused(decided)) return decided;
-    await expireProposal(tx, newId, { id: proposalId, reason: decided.over });
+    await expireProposal(tx, { id: proposalId, reason: decided.over });
     return refuse(`the proposal expired: ${decided.over}`);
   }
   const run = await startRun(applying, commandId);

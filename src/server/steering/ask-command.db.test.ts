@@ -6,7 +6,7 @@ import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { nobodyListens } from "../testing/nobody-listens";
 import { createPerson } from "../testing/people-fixture";
-import { tellBot } from "../testing/tell-bot";
+import { readCommand, tellBot } from "../testing/tell-bot";
 import { createQuietBot, enterAtFirst, positionOf, statusOf } from "../testing/told-fixture";
 import { askCommand } from "./ask-command";
 import { findWaitingBots, followCommand } from "./follow-command";
@@ -87,9 +87,10 @@ describe("a command", () => {
     expect(await runtime.db.command.count({ where: { botId: fixture.botId, state: "asked" } })).toBe(20);
   });
 
-  it("is carried out after those that were asked before", async () => {
+  it("is carried out after those that were asked before, also in the same millisecond", async () => {
     await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
-    for (const kind of ["pause", "resume", "stop"] as const) await tellBot(fixture, { kind });
+    const ids = [runtime.newId(), runtime.newId(), runtime.newId()].toReversed();
+    for (const kind of ["pause", "resume", "stop"] as const) await tellBot(fixture, { kind }, ids.shift());
     await runtime.db.$executeRaw`
       UPDATE bot_leases SET holder = NULL, expires_at = NULL WHERE bot_id = ${fixture.botId}::uuid`;
     await runtime.db.cycle.updateMany({ where: { botId: fixture.botId }, data: { status: "done" } });
@@ -120,11 +121,10 @@ describe("a command", () => {
   it("whose hint was lost is found, once it waits for long", async () => {
     await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
     const { id } = await tellBot(fixture, { kind: "stop" });
-    expect(await findWaitingBots(runtime)).not.toContain(fixture.botId);
-    await runtime.db.$executeRaw`
-      INSERT INTO commands (id, bot_id, actor_id, kind, details, asked_at) SELECT ${runtime.newId()}::uuid, bot_id, actor_id,
-        kind, details, clock_timestamp() - interval '6 seconds' FROM commands WHERE id = ${id}::uuid`;
-    expect(await findWaitingBots(runtime)).toContain(fixture.botId);
+    const { askedAt } = await readCommand(fixture, id);
+    const waitingAfter = (ms: number) => findWaitingBots({ ...runtime, wallNow: () => askedAt.getTime() + ms });
+    expect(await waitingAfter(5000)).not.toContain(fixture.botId);
+    expect(await waitingAfter(5001)).toContain(fixture.botId);
   });
 });
 

@@ -29,6 +29,7 @@ const WAYS_OUT_MAX = 10;
 const mostOf = ({ kind }: Command): number =>
   kind === "stop" || kind === "close-all" ? WAITING_MAX + WAYS_OUT_MAX : WAITING_MAX;
 
+/** Stamped by the clock that deadlines are stamped by, and after those that wait, so that they are taken in their order. */
 const insertCommand = async (
   tx: Transaction,
   { commandId, userId, botId, command }: AskedCommand,
@@ -38,7 +39,8 @@ const insertCommand = async (
   const count = await tx.$executeRaw`
     INSERT INTO commands (id, bot_id, actor_id, kind, details, asked_at)
     VALUES (${commandId}::uuid, ${botId}::uuid, ${userId}::uuid, ${kind}::"CommandKind", ${JSON.stringify(details)}::jsonb,
-      clock_timestamp())
+      greatest(${at}::timestamptz, (SELECT max(asked_at) + interval '1 millisecond' FROM commands
+        WHERE bot_id = ${botId}::uuid AND state = 'asked')))
     ON CONFLICT (id) DO NOTHING`;
   if (count === 0) return false;
   await appendAudit(tx, {

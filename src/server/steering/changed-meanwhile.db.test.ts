@@ -5,13 +5,12 @@ import { switchDemoVenue } from "../demo/switch-demo-venue";
 import type { Runtime } from "../runtime";
 import { accept, entriesOf, MINUTE_MS, proposalOf, proposeAtFirst, runStarted } from "../testing/approval-fixture";
 import { FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
-import { expireLease } from "../testing/cycle-fixture";
+import { freeBot, holdBot } from "../testing/bot-in-hand";
 import { editSettings } from "../testing/edit-fixture";
 import { memoryRules } from "../testing/memory-market";
 import { readCommand, tellBot } from "../testing/tell-bot";
 import { createQuietBot, enterAtFirst, positionOf, statusOf, TOLD_AT } from "../testing/told-fixture";
 import { recordMarkets } from "../venues/record-markets";
-import { takeCommands } from "./take-commands";
 import { watchProposals } from "./watch-proposals";
 
 let runtime: Runtime;
@@ -106,13 +105,11 @@ describe("commands that waited for a cycle", () => {
     await editSettings(fixture, { intervalSeconds: 300 });
     await tellBot(fixture, { kind: "stop" });
     fixture.setTime(TOLD_AT);
-    await runtime.db.$executeRaw`
-      UPDATE bot_leases SET holder = 'run', expires_at = clock_timestamp() + interval '1 minute' WHERE bot_id = ${fixture.botId}::uuid`;
+    await holdBot(fixture);
     const resumed = await tellBot(fixture, { kind: "resume" });
     const told = await tellBot(fixture, { kind: "run-now" });
     expect([resumed.state, told.state]).toEqual(["asked", "asked"]);
-    await expireLease(fixture);
-    await takeCommands(fixture.ports, fixture.botId);
+    await freeBot(fixture);
     expect(await readCommand(fixture, resumed.id)).toMatchObject({ state: "done" });
     expect(await readCommand(fixture, told.id)).toMatchObject({ state: "taken", reason: null });
   });

@@ -62,11 +62,14 @@ export const settleTold = async (
   return { closed: await guardBot(ports, { botId, settingsVersion }) };
 };
 
+/** A hint that was not followed by then did not come. */
+const HINT_LOST_MS = 5000;
+
 /** Bots that something waits to be told: the hint was lost, or a cycle had them for long. */
-export const findWaitingBots = async ({ db }: Pick<Ports, "db">): Promise<string[]> => {
+export const findWaitingBots = async ({ db, wallNow }: Pick<Ports, "db" | "wallNow">): Promise<string[]> => {
   const rows = await db.$queryRaw<{ botId: string }[]>`
     SELECT DISTINCT bot_id AS "botId" FROM (
-      SELECT bot_id FROM commands WHERE state = 'asked' AND asked_at < clock_timestamp() - interval '5 seconds'
+      SELECT bot_id FROM commands WHERE state = 'asked' AND asked_at < ${new Date(wallNow() - HINT_LOST_MS)}
       ORDER BY asked_at, id LIMIT 200) w`;
   return rows.map(({ botId }) => botId);
 };

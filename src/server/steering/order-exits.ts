@@ -18,18 +18,18 @@ export const writePlan = async (tx: Transaction, { id }: StoredPosition, plan: E
 
 /**
  * An earlier order about a stop or the exits of these positions that did not come to pass yet is not carried out any
- * more: one that is about none besides is refused.
+ * more: one that is about none besides ends, refused where it came to pass for none.
  */
 export const replaceOrders = async ({ tx, bot }: Applying, positionIds: readonly string[]): Promise<void> => {
   const ids = [...positionIds];
   await tx.$executeRaw`
-    UPDATE commands c SET position_ids = CASE WHEN l.ids = '{}' THEN position_ids ELSE l.ids END,
-      state = CASE WHEN l.ids = '{}' THEN 'refused'::"CommandState" ELSE state END,
-      reason = CASE WHEN l.ids = '{}' THEN 'a later command took its place' END,
+    UPDATE commands c SET position_ids = CASE WHEN l.ids = '{}' THEN position_ids ELSE done_ids || l.ids END,
+      state = CASE WHEN l.ids <> '{}' THEN state WHEN done_ids = '{}' THEN 'refused'::"CommandState" ELSE 'done' END,
+      reason = CASE WHEN l.ids <> '{}' THEN NULL WHEN done_ids = '{}' THEN 'a later command took its place'
+        ELSE format('%s of %s positions have them: a later command took the place of the rest', cardinality(done_ids), cardinality(position_ids)) END,
       ended_at = CASE WHEN l.ids = '{}' THEN clock_timestamp() END
     FROM (SELECT c.id, ARRAY(SELECT p.id FROM unnest(c.position_ids) AS i(id) JOIN positions p ON p.id = i.id
-        WHERE p.id <> ALL (${ids}::uuid[]) AND p.closed_at IS NULL
-          AND jsonb_typeof(p.exit_plan -> 'exitsOrdered') = 'object') AS ids
+        WHERE p.id <> ALL (${ids}::uuid[] || c.done_ids) AND p.closed_at IS NULL AND awaits_exits(p.exit_plan)) AS ids
       FROM commands c WHERE c.bot_id = ${bot.botId}::uuid AND c.state = 'taken' AND c.kind::text IN ('move-stop', 'apply-exits')
         AND c.position_ids && ${ids}::uuid[]) l
     WHERE c.id = l.id`;

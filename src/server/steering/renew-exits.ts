@@ -8,9 +8,12 @@ import { NO_POSITION, readTerms, readVersion, replaceOrders, writePlan } from ".
 
 type Wanted = Extract<Command, { kind: "apply-exits" }>;
 
-/** The settings that are in force now. */
-const readPresent = async (tx: Transaction, botId: string) => {
+/** The settings that are in force now. Refused where the trader looked at another version of them. */
+const readPresent = async (tx: Transaction, botId: string, seen: number | undefined) => {
   const { settingsVersion: version } = await tx.bot.findUniqueOrThrow({ where: { id: botId } });
+  if (seen !== undefined && seen !== version) {
+    return refuse(`version ${version} of its settings was saved since you looked at version ${seen}: look again`);
+  }
   const settings = await readVersion(tx, { botId, version });
   return isRefused(settings) ? settings : { version, settings };
 };
@@ -21,9 +24,9 @@ type Renewal = { readonly position: StoredPosition; readonly ordered: ReturnType
 export const planRenewals = async (
   tx: Transaction,
   { botId, now }: { readonly botId: string; readonly now: number },
-  { positionId, isLooser }: Omit<Wanted, "kind">,
+  { positionId, isLooser, version }: Omit<Wanted, "kind">,
 ): Promise<Renewal[]> => {
-  const present = await readPresent(tx, botId);
+  const present = await readPresent(tx, botId, version);
   const held = await loadOpenPositions(tx, botId);
   const renew = async (position: StoredPosition): Promise<Renewal["ordered"]> => {
     if (isRefused(present)) return present;

@@ -16,12 +16,22 @@ import { applyCloseAll, applyClosePosition, applyMoveStop } from "./order-exits"
 import { applyExits } from "./renew-exits";
 
 type TakePorts = Pick<Ports, "db" | "wallNow" | "newId">;
-type Asked = { readonly id: string; readonly kind: Command["kind"]; readonly details: unknown };
+type Asked = {
+  readonly id: string;
+  readonly kind: Command["kind"];
+  readonly details: unknown;
+  readonly askedAt: Date;
+};
 
 const readAsked = (tx: Transaction, botId: string): Promise<Asked[]> => tx.$queryRaw<Asked[]>`
-  SELECT id, kind::text AS kind, details FROM commands WHERE bot_id = ${botId}::uuid AND state = 'asked' ORDER BY asked_at, id`;
+  SELECT id, kind::text AS kind, details, asked_at AS "askedAt" FROM commands WHERE bot_id = ${botId}::uuid AND state = 'asked' ORDER BY asked_at, id`;
 
-type Told<Kind extends Command["kind"]> = { readonly commandId: string; readonly command: CommandOf<Kind> };
+type Told<Kind extends Command["kind"]> = {
+  readonly commandId: string;
+  /** Wall time, ms. */
+  readonly askedAt: number;
+  readonly command: CommandOf<Kind>;
+};
 
 const changeTo =
   (kind: StatusCommand) =>
@@ -74,7 +84,7 @@ const writeOutcome = async (
 const takeOne = async (applying: Applying, asked: Asked): Promise<void> => {
   const { tx, newId, bot } = applying;
   const command = commandSchema.parse({ ...(asked.details as object), kind: asked.kind });
-  const applied = await apply(applying, { commandId: asked.id, command });
+  const applied = await apply(applying, { commandId: asked.id, askedAt: asked.askedAt.getTime(), command });
   const state = await writeOutcome(applying, asked.id, applied);
   const { botId, userId, name } = bot;
   const text = describeTaken(name, command, applied);

@@ -2,13 +2,14 @@ import { whyOver } from "~/trading/steering/decide-proposal";
 import { leftBandIn } from "~/trading/approval/price-band";
 import { floorToGrid, isTimeframe, timeframeMs } from "~/trading/market/timeframe";
 import { fromColumn } from "../db/amounts";
+import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import { readStoredMarket } from "../market/read-closed-candles";
 import type { Ports } from "../ports";
 import { readVenueTime } from "../venues/venue-time";
 import { expireProposal } from "./end-proposal";
 
-type WatchPorts = Pick<Ports, "db" | "wallNow" | "newId" | "candles" | "marketDataOf">;
+type WatchPorts = Pick<Ports, "db" | "wallNow" | "candles" | "marketDataOf">;
 
 /** Each round looks at so many, the ones that end first; a round comes every few seconds. */
 const WATCHED_MAX = 500;
@@ -42,20 +43,37 @@ const lookAtBand = async (ports: WatchPorts, { market, ...proposal }: Open) => {
   };
 };
 
+/** Whether it was accepted in time by a command that waits for a cycle which has the bot. */
+const isAccepted = async (tx: Transaction, { id, botId, expiresAt }: Open): Promise<boolean> => {
+  const [row] = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM commands WHERE bot_id = ${botId}::uuid AND state = 'asked' AND kind = 'accept-proposal'
+      AND details ->> 'proposalId' = ${id} AND asked_at < ${expiresAt} LIMIT 1`;
+  return row !== undefined;
+};
+
+/** The same once nobody can ask beside it. */
+const isAcceptedFinally = async (tx: Transaction, proposal: Open): Promise<boolean> => {
+  await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${proposal.botId}::uuid FOR UPDATE`;
+  return isAccepted(tx, proposal);
+};
+
 const watchOne = async (ports: WatchPorts, proposal: Open): Promise<boolean> => {
-  const { id, settingsVersion, expiresAt, settings } = proposal;
+  const { id, settingsVersion, settings } = proposal;
+  const [now, expiresAt] = [ports.wallNow(), proposal.expiresAt.getTime()];
+  const isLate = now >= expiresAt && !(await isAccepted(ports.db, proposal));
   const over = whyOver(
-    { state: "proposed", settingsVersion, expiresAt: expiresAt.getTime() },
-    { now: ports.wallNow(), settingsVersion: settings.bot.settingsVersion },
+    { state: "proposed", settingsVersion, expiresAt },
+    { now: isLate ? now : Math.min(now, expiresAt - 1), settingsVersion: settings.bot.settingsVersion },
   );
   const { reason, through } = over === null ? await lookAtBand(ports, proposal) : { reason: over, through: null };
   return inTransaction(ports.db, async (tx) => {
+    if (isLate && (await isAcceptedFinally(tx, proposal))) return false;
     if (through !== null) {
       await tx.$executeRaw`
         UPDATE proposals SET watched_through = greatest(watched_through, ${new Date(through)})
         WHERE id = ${id}::uuid AND state = 'proposed'`;
     }
-    return reason === null ? false : expireProposal(tx, ports.newId, { id, reason });
+    return reason === null ? false : expireProposal(tx, { id, reason });
   });
 };
 

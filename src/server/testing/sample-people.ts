@@ -164,7 +164,8 @@ export const SAMPLE_PEOPLE: Readonly<Record<string, SampleTable>> = {
     text: "started",
     at: time(0),
   }),
-  live_topics: (n) => ({ user_id: id("user", n) }),
+  // After the events of the sample: triggers append to them.
+  live_topics: (n) => ({ user_id: id("user", n), last_number: 10 }),
   live_events: (n) => ({ user_id: id("user", 1), number: n, kind: "cycle", payload: {} }),
   audit_entries: (n) => ({
     id: 1_000_000 + n,

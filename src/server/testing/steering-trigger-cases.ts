@@ -50,6 +50,9 @@ export const STEERING_TRIGGERS = {
   },
   // Refuses nothing: it ends the one before, as steering/proposals.db.test.ts shows.
   proposals_replace: { refused: {}, accepted: { "a read": "SELECT 1 FROM proposals" }, says: /^$/ },
+  // These refuse nothing: they tell, as steering/told-proposals.db.test.ts shows.
+  proposals_tell_new: { refused: {}, accepted: { "a read": "SELECT 1 FROM proposals" }, says: /^$/ },
+  proposals_tell_end: { refused: {}, accepted: { "a read": "SELECT 1 FROM proposals" }, says: /^$/ },
   bots_expire_proposals: { refused: {}, accepted: { "a pause": "UPDATE bots SET status = 'paused'" }, says: /^$/ },
   order_intents_approved: {
     refused: {

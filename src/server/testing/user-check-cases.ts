@@ -1,5 +1,5 @@
 import type { CheckCase } from "./order-check-cases";
-import { sampleTime as time } from "./sample-id";
+import { sampleId as id, sampleTime as time } from "./sample-id";
 
 /** A hash and no code itself, and no time before the beginning. */
 const onceCases = (table: string, column: string): Readonly<Record<string, CheckCase>> => ({
@@ -88,6 +88,10 @@ export const USER_CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     accepted: [{ state: "refused", reason: "the gate" }],
   },
   trade_locks_until: { refused: [{ until: time(5) }], accepted: [{ until: time(6) }] },
+  commands_done_ids: {
+    refused: [{ done_ids: "{00000000-0000-7000-8000-00000000ffff}" }],
+    accepted: [{ done_ids: `{${id("position", 1)}}` }],
+  },
   commands_details: { refused: [{ details: [1] }], accepted: [{ details: { positionId: "x" } }] },
   verdicts_user_sums: {
     refused: [{ user_sums: [1] }],

@@ -6,6 +6,7 @@ import { decimal } from "../money";
 import type { AssessedDecision } from "../risk/assess-decisions";
 import { ACCEPTED, decideAccepted, type Accepted } from "./decide-accepted";
 import { describeApproval, warnOfApproval } from "./describe-approval";
+import { joinAccepted } from "./join-accepted";
 import { leftBandAt, leftBandIn } from "./price-band";
 import { proposeEntries } from "./propose-entries";
 
@@ -100,6 +101,28 @@ describe("an accepted proposal", () => {
   });
 });
 
+describe("what a mode wants beside an accepted entry", () => {
+  const trailBy = { close: 101, atr14: 1, supertrend: null };
+  const hold: Decision = { ...ENTRY, action: "hold", side: null };
+  const agreed = { marketId: 2, decision: ENTRY };
+  const other = { marketId: 1, decision: { ...hold, trailBy } };
+
+  it("comes after it, and its own wish about that market gives way", () => {
+    expect(joinAccepted([other, { marketId: 2, decision: ENTRY }], agreed)).toEqual([agreed, other]);
+    expect(joinAccepted([other], agreed)).toEqual([agreed, other]);
+  });
+
+  it.each(["hold", "open"] as const)("moves the stop of what is held there all the same, by its %s", (action) => {
+    const own = { marketId: 2, decision: { ...ENTRY, action, trailBy } };
+    expect(joinAccepted([own], agreed)).toEqual([{ ...agreed, decision: { ...ENTRY, trailBy } }]);
+  });
+
+  it("closes what is held there in place of it", () => {
+    const close = { marketId: 2, decision: { ...ENTRY, action: "close" as const } };
+    expect(joinAccepted([other, close], agreed)).toEqual([other, close]);
+  });
+});
+
 describe("the entries of a bot", () => {
   const APPROVAL = { minutes: 10, bandFraction: 0.01 };
   const verdict = {
@@ -153,11 +176,23 @@ describe("the entries of a bot", () => {
     });
   });
 
-  it("are proposed with all their legs", () => {
-    const legged = { ...order, legs: [{ price: "99", quantity: "1", fee: "0" }] };
-    const { proposals } = proposeEntries([{ ...entry, order: legged }], APPROVAL);
-    expect(proposals.map(({ quantity, risk }) => [String(quantity), String(risk)])).toEqual([["3", "6"]]);
-  });
+  it.each([
+    ["long", "98", ["99", "98.5"], ["4.5", "446.75", "5.75"]],
+    ["short", "102", ["101", "101.5"], ["4.5", "453.25", "5.75"]],
+  ] as const)(
+    "are proposed %s with all their legs, each worth and at risk by its own price",
+    (side, stop, prices, said) => {
+      const [first, second] = prices.map((price) => ({ price, fee: "0" }));
+      const legs = [
+        { quantity: "1", ...first },
+        { quantity: "1.5", ...second },
+      ] as NonNullable<AssessedDecision["order"]>["legs"];
+      const legged = { ...order, stopLoss: decimal(stop), legs };
+      const { proposals } = proposeEntries([{ ...entry, decision: { ...ENTRY, side }, order: legged }], APPROVAL);
+      const told = proposals.map(({ quantity, notional, risk }) => [quantity, notional, risk].map(String));
+      expect(told).toEqual([said]);
+    },
+  );
 
   it("stay orders once they were accepted, and refused ones stay refused", () => {
     const agreed = { ...entry, decision: { ...ENTRY, reason: { code: ACCEPTED, text: "yes" } } };

@@ -35,6 +35,7 @@ export const dropProposed = (proposed: Decision, text: string): Decision => ({
   stopLoss: null,
   takeProfit: null,
   exits: null,
+  invalidation: [],
   reason: { code: "proposal-expired", text },
 });
 

@@ -15,7 +15,10 @@ export const describeApproval = (approval: Approval | undefined): SettingLine[] 
   ];
 };
 
-/** Why a backtest of it says less than one of a bot that enters by itself; null: it enters by itself. */
+/**
+ * Why a backtest, a replay or a preview of it says less than one of a bot that enters by itself: none of them can ask its
+ * trader. Null: it enters by itself.
+ */
 export const warnOfApproval = (approval: Approval | undefined): string | null =>
   approval === undefined
     ? null

@@ -1,5 +1,5 @@
 import type { AssessedDecision } from "../risk/assess-decisions";
-import { toMoney, type Decimal } from "../money";
+import { decimal, maxOf, sumOf, toMoney, ZERO, type Decimal } from "../money";
 import type { Approval } from "./approval-settings";
 import { ACCEPTED } from "./decide-accepted";
 
@@ -10,23 +10,36 @@ export type ProposedEntry = {
   readonly referencePrice: Decimal;
   readonly stopLoss: Decimal;
   readonly takeProfit: Decimal;
+  /** With all its legs, each worth its own price. */
   readonly quantity: Decimal;
   readonly notional: Decimal;
-  /** What it loses at its stop, before costs. */
+  /** What it loses at its stop once it is whole, each leg by its own price, before costs. */
   readonly risk: Decimal;
   /** Outside it, it is not placed any more. */
   readonly bandLow: Decimal;
   readonly bandHigh: Decimal;
 };
 
+type EntryOrder = NonNullable<AssessedDecision["order"]>;
+
 export type Proposing = { readonly assessed: AssessedDecision[]; readonly proposals: ProposedEntry[] };
+
+type Part = { readonly price: Decimal; readonly quantity: Decimal };
+
+/** What a position is entered by: at once, and by legs that its stop does not come before. */
+const partsOf = ({ referencePrice, quantity, legs }: EntryOrder): Part[] => [
+  { price: referencePrice, quantity },
+  ...legs.map((leg) => ({ price: decimal(leg.price), quantity: decimal(leg.quantity) })),
+];
 
 const toProposal = (each: AssessedDecision, { bandFraction }: Approval): ProposedEntry | null => {
   const { order, decision, marketId } = each;
   if (order?.purpose !== "entry" || decision.side === null) return null;
-  const { referencePrice, stopLoss, takeProfit, quantity, legs } = order;
+  const { referencePrice, stopLoss, takeProfit } = order;
   if (stopLoss === null || takeProfit === null) return null;
-  const whole = legs.reduce((sum, leg) => sum.plus(leg.quantity), quantity);
+  const parts = partsOf(order);
+  const toStop = (price: Decimal): Decimal =>
+    decision.side === "long" ? price.minus(stopLoss) : stopLoss.minus(price);
   const away = referencePrice.times(bandFraction);
   return {
     marketId,
@@ -34,9 +47,9 @@ const toProposal = (each: AssessedDecision, { bandFraction }: Approval): Propose
     referencePrice,
     stopLoss,
     takeProfit,
-    quantity: whole,
-    notional: toMoney(whole.times(referencePrice)),
-    risk: toMoney(whole.times(referencePrice.minus(stopLoss).abs())),
+    quantity: sumOf(parts.map(({ quantity }) => quantity)),
+    notional: toMoney(sumOf(parts.map(({ price, quantity }) => price.times(quantity)))),
+    risk: toMoney(sumOf(parts.map(({ price, quantity }) => maxOf(toStop(price), ZERO).times(quantity)))),
     bandLow: referencePrice.minus(away),
     bandHigh: referencePrice.plus(away),
   };

@@ -73,6 +73,7 @@ describe.each(Object.entries(SETTINGS))("a backtest of %s", (mode, settings) => 
     );
     const expected = {
       trinity: ["closed", "held", "opened", "rejected"],
+      "trinity that asks its trader": ["closed", "held", "opened", "rejected"],
       "trinity with every exit": ["closed", "held", "opened"],
       "trinity in legs": ["closed", "held", "opened", "rejected"],
       "trinity that adds to positions in profit": ["closed", "held", "opened"],
@@ -123,6 +124,11 @@ describe.each(Object.entries(CONDITIONS))("a backtest of markets %s", (_, vary) 
 });
 
 describe("a backtest", () => {
+  it("of a bot that asks its trader takes every entry as accepted at once", () => {
+    const markets = createMarkets(5);
+    expect(only(markets, SETTINGS["trinity that asks its trader"])).toEqual(only(markets, SETTINGS.trinity));
+  });
+
   const markets = createMarkets(5);
   const trinity = { id: "b", settings: SETTINGS.trinity, capital };
   const control = { id: "a", settings: SETTINGS["buy-and-hold"], capital };

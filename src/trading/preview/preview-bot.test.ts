@@ -27,6 +27,15 @@ describe("a preview", () => {
     },
   );
 
+  it("of a bot that asks its trader says that nobody was asked here, and is else that of one that asks nobody", () => {
+    const [asking, other] = [preview(SETTINGS["trinity that asks its trader"]), preview(SETTINGS.trinity)];
+    const said = expect.stringMatching(
+      /^this bot asks you before it enters; here every entry counts as accepted/,
+    ) as string;
+    expect(asking).toEqual({ ...other, differs: said });
+    expect(other).toMatchObject({ differs: null });
+  });
+
   it("tells how far it is, up to all of it", () => {
     const seen: number[] = [];
     preview(SETTINGS.indicator, { onProgress: (done) => void seen.push(done) });

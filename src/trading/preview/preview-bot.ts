@@ -1,3 +1,4 @@
+import { warnOfApproval } from "../approval/describe-approval";
 import { measureBacktest } from "../backtest/measure-backtest";
 import type { BacktestMarket } from "../backtest/readable-market";
 import { runBacktest, type BacktestResult } from "../backtest/run-backtest";
@@ -35,6 +36,8 @@ export type BotPreview =
       readonly drawdownFraction: number;
       /** Its equity at about as many points. */
       readonly equity: readonly number[];
+      /** What such a bot does otherwise than what was traded here; null: nothing. */
+      readonly differs: string | null;
     };
 
 export type Previewed = NewBot & {
@@ -76,7 +79,7 @@ const countOf = (counts: Readonly<Record<string, number>>, name: string): number
 
 const measure = (
   result: BacktestResult,
-  { markets, capital }: Previewed,
+  { markets, capital, settings }: Previewed,
   span: { readonly warm: number; readonly to: number; readonly timeframe: Timeframe; readonly intervalSeconds: number },
 ): BotPreview => {
   const { decisions, trades, state } = result;
@@ -101,6 +104,7 @@ const measure = (
     holdingFraction: metrics.buyAndHold.totalReturn.value,
     drawdownFraction: metrics.maxDrawdown.fraction,
     equity: thin(equity.map((point) => point.equity.toNumber())),
+    differs: warnOfApproval(settings.approval),
   };
 };
 

@@ -32,7 +32,8 @@ const why = z
 
 /**
  * What it says beyond its kind. `position`: the id of one open position. `isLooser`: the trader agreed to a stop that
- * protects less than the present one. `pair` null: all pairs. `until`: venue time.
+ * protects less than the present one. `version`: of the settings whose exits the trader looked at; absent in older
+ * commands. `pair` null: all pairs. `until`: venue time.
  */
 export const commandSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["pause", "resume", "stop", "archive", "close-all", "run-now"]) }),
@@ -54,6 +55,7 @@ export const commandSchema = z.discriminatedUnion("kind", [
     kind: z.literal("apply-exits"),
     /** Absent: all that the bot holds. */
     positionId: z.uuid().optional(),
+    version: z.number().int().min(1).max(2_147_483_647).optional(),
     isLooser: z.boolean().default(false),
   }),
   z.strictObject({ kind: z.enum(["accept-proposal", "decline-proposal"]), proposalId: z.uuid() }),

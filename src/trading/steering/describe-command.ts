@@ -66,8 +66,8 @@ const ASKED: Texts<string | null> = {
   "close-all": () => "Close everything it holds",
   "close-position": (_, pair) => `Close ${pair ?? "a position"}`,
   "move-stop": ({ level }, pair) => `Move the stop of ${pair ?? "a position"} to ${level}`,
-  "apply-exits": ({ positionId }, pair) =>
-    `Apply the present exits to ${positionId === undefined ? "all that it holds" : (pair ?? "a position")}`,
+  "apply-exits": ({ positionId, version }, pair) =>
+    `Apply the ${version === undefined ? "present exits" : `exits of version ${version}`} to ${positionId === undefined ? "all that it holds" : (pair ?? "a position")}`,
   "run-now": () => "Run now",
   "lock-pair": ({ pair, until, reason }) =>
     `Lock ${lockedPair(pair)} until ${untilText(until)}${reason === null ? "" : `: ${reason}`}`,

@@ -4,9 +4,10 @@ import { toPlain } from "~/trading/money";
 import type { Ports } from "../../ports";
 import type { OwnedBot } from "../../tenant/find-own";
 import { findOwnedBotWithSettings } from "../owned-bot";
+import { listWaiting } from "../proposals/list-waiting";
 import { venueNameOf } from "../venue-name";
 
-/** A user's bot as a form to edit it begins, with the open positions that keep what they have. Throws AppError. */
+/** A user's bot as a form to edit it begins, with what saving keeps and what it ends. Throws AppError. */
 export const getEditable = async (ports: Pick<Ports, "db">, owned: OwnedBot): Promise<EditableBot> => {
   const bot = await findOwnedBotWithSettings(ports, owned);
   const { status, account, positions } = await ports.db.bot.findUniqueOrThrow({
@@ -39,5 +40,6 @@ export const getEditable = async (ports: Pick<Ports, "db">, owned: OwnedBot): Pr
       pair: market.pair,
       version: settingsVersion,
     })),
+    proposals: await listWaiting(ports, owned),
   };
 };

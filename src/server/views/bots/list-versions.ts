@@ -4,6 +4,7 @@ import { describeChange } from "~/trading/describe-change";
 import type { Ports } from "../../ports";
 import type { OwnedBot } from "../../tenant/find-own";
 import { findOwnedBot } from "../owned-bot";
+import { listWaiting } from "../proposals/list-waiting";
 
 const SHOWN_MAX = 20;
 
@@ -21,7 +22,7 @@ export const listVersions = async (
   { before, ...owned }: Wanted,
 ): Promise<SettingsVersions> => {
   const { id: botId, name, settingsVersion: present } = await findOwnedBot(ports, owned);
-  const [rows, running, { status }] = await Promise.all([
+  const [rows, running, { status }, proposals] = await Promise.all([
     ports.db.botSettings.findMany({
       where: { botId, ...(before !== undefined && { version: { lt: before } }) },
       orderBy: { version: "desc" },
@@ -30,6 +31,7 @@ export const listVersions = async (
     }),
     ports.db.botSettings.findUniqueOrThrow({ where: { botId_version: { botId, version: present } } }),
     ports.db.bot.findUniqueOrThrow({ where: { id: botId }, select: { status: true } }),
+    listWaiting(ports, owned),
   ]);
   const now = readStored(running.settings);
   const read = rows.map((row) => ({ ...row, settings: readStored(row.settings) }));
@@ -42,5 +44,5 @@ export const listVersions = async (
     ifRestored: changesOf(now, row.settings),
   }));
   const next = rows.length > SHOWN_MAX ? (items.at(-1)?.version ?? null) : null;
-  return { botId, name, isArchived: status === "archived", present, items, next };
+  return { botId, name, isArchived: status === "archived", present, proposals, items, next };
 };

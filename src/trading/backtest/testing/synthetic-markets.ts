@@ -87,13 +87,19 @@ const PERMISSIVE = {
   correlationMax: 1,
 };
 
+const TRINITY = {
+  pairs: PAIRS,
+  intervalSeconds: 900,
+  decision: { preset: "original", stopLossFraction: 0.015, takeProfitFraction: 0.04, leverage: 3 },
+  risk: PERMISSIVE,
+};
+
 /** A bot of each mode that trades as often as it may, and soon passes its drawdown limit. */
 export const SETTINGS = {
-  trinity: botSettingsSchema.parse({
-    pairs: PAIRS,
-    intervalSeconds: 900,
-    decision: { preset: "original", stopLossFraction: 0.015, takeProfitFraction: 0.04, leverage: 3 },
-    risk: PERMISSIVE,
+  trinity: botSettingsSchema.parse(TRINITY),
+  "trinity that asks its trader": botSettingsSchema.parse({
+    ...TRINITY,
+    approval: { minutes: 1, bandFraction: 0.0005 },
   }),
   "trinity with every exit": botSettingsSchema.parse({
     pairs: PAIRS,

@@ -1,6 +1,7 @@
 "use client";
 
 import { useBotForm } from "~/components/bot-form/form-context";
+import { describeEndedByChange } from "~/components/steering/ended-by-change";
 import { ChangeList } from "~/components/trading/change-list";
 import type { EditableBot } from "~/contracts/edit-bot";
 import { changedLines, type SettingChange } from "~/trading/changed-lines";
@@ -21,7 +22,8 @@ const useChanges = (bot: EditableBot): SettingChange[] | null => {
   return [...renamed, ...changedLines(bot.sections, reading.sections)];
 };
 
-const rename = (before: string, after: string): SettingChange => ({ section: "Name", label: "Name", before, after });
+const NAME = "Name";
+const rename = (before: string, after: string): SettingChange => ({ section: NAME, label: NAME, before, after });
 
 const Difference = ({ changes, version }: { readonly changes: SettingChange[] | null; readonly version: number }) => {
   if (changes === null) return <p className="text-sm text-muted">It is told once the entries can be read.</p>;
@@ -33,6 +35,9 @@ const Difference = ({ changes, version }: { readonly changes: SettingChange[] | 
 export const EditPanel = ({ bot, now, isPending, onStartOver }: EditPanelProps) => {
   const changes = useChanges(bot);
   const isOld = now.version !== bot.version;
+  // A name ends nothing.
+  const isOther = changes === null || changes.some(({ section }) => section !== NAME);
+  const ends = isOther ? describeEndedByChange("Saving", now.proposals) : null;
   return (
     <section aria-label="Changes" className="rounded-md border border-line bg-panel px-4 py-3 xl:order-first">
       <h2 className="mb-2 text-base font-semibold">Changes to version {bot.version}</h2>
@@ -44,6 +49,7 @@ export const EditPanel = ({ bot, now, isPending, onStartOver }: EditPanelProps) 
           Version {now.version} was saved meanwhile. Load the page anew to change that one.
         </p>
       )}
+      {ends !== null && <p className="mb-3 text-sm text-warn">{ends}</p>}
       <div className="flex flex-wrap gap-2">
         <button type="submit" className="button button-primary h-10 grow" disabled={isPending || changes?.length === 0}>
           {isPending ? "Saving…" : "Save changes"}

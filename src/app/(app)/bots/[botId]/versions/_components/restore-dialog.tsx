@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
+import { describeEndedByChange } from "~/components/steering/ended-by-change";
 import { ChangeList } from "~/components/trading/change-list";
 import { ConfirmDialog } from "~/components/ui/confirm-dialog";
 import type { SettingsVersion, SettingsVersions } from "~/contracts/edit-bot";
@@ -26,6 +27,7 @@ export const RestoreDialog = ({ versions, item, onClose }: RestoreDialogProps) =
     changes: item.ifRestored ?? [],
   }));
   const { botId } = versions;
+  const ends = describeEndedByChange("Restoring it", versions.proposals);
   const restore = useMutation(
     trpc.bots.restore.mutationOptions({
       onSuccess: async () => {
@@ -48,6 +50,7 @@ export const RestoreDialog = ({ versions, item, onClose }: RestoreDialogProps) =
         opened them. It changes of version {basedOn}:
       </p>
       <ChangeList changes={changes} />
+      {ends !== null && <p className="text-warn">{ends}</p>}
     </ConfirmDialog>
   );
 };
