@@ -1,5 +1,4 @@
-import type { Command } from "~/trading/steering/command";
-import { isFinal, type CycleRef } from "../../cycle/cycle-ref";
+import { isFinal } from "../../cycle/cycle-ref";
 import { beginCycle } from "../../cycle/begin-cycle";
 import { lookAtPage } from "../../looks/look-at-page";
 import { AppError } from "../../errors";
@@ -17,7 +16,9 @@ import {
   type Tell,
   type Weather,
 } from "./command-sequences";
-import { FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
+import { botAt, idAt, type Held, type ToldBots } from "./told-bots";
+import { commandOf } from "./told-command";
+import { FIRST_SLOT, HOUR_MS } from "../../testing/books-fixture";
 import { beginSlot, expireLease, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
 import { editSettings } from "../../testing/edit-fixture";
 import { guardOnly } from "../../testing/guard-only";
@@ -25,23 +26,6 @@ import { nobodyListens } from "../../testing/nobody-listens";
 import { shiftMarket } from "../../testing/shift-market";
 import { tellBot } from "../../testing/tell-bot";
 import { createQuietBot, FIRST_ID } from "../../testing/told-fixture";
-
-type Held = {
-  readonly fixture: BooksFixture;
-  readonly cycle: CycleRef;
-  readonly from: number;
-  readonly wish: Run["wish"];
-};
-
-/** The bots of one user that live through a script together, and what has to be known of it to judge them. */
-export type ToldBots = {
-  readonly fixture: BooksFixture;
-  readonly botIds: readonly string[];
-  readonly held: Map<string, Held>;
-  /** The last command of each sequence. */
-  readonly lastCommandIds: Map<number, string>;
-  now: number;
-};
 
 /** Every second bot asks its trader. */
 export const createToldBots = async (runtime: Ports): Promise<ToldBots> => {
@@ -54,56 +38,7 @@ export const createToldBots = async (runtime: Ports): Promise<ToldBots> => {
   return { fixture, botIds, held: new Map(), lastCommandIds: new Map(), now: FIRST_SLOT };
 };
 
-const idAt = ({ botIds }: ToldBots, index: number): string => {
-  const id = botIds[index % botIds.length];
-  if (id === undefined) throw new Error("there are no bots");
-  return id;
-};
-const botAt = (bots: ToldBots, index: number): BooksFixture => ({ ...bots.fixture, botId: idAt(bots, index) });
 const sequenceOf = (bot: number): number => Math.floor(bot / BOTS_PER_SEQUENCE);
-
-/** Of which bot a position or a proposal is that is spoken of. */
-const subjectIdOf = (bots: ToldBots, { bot, of, toOther }: Tell): string =>
-  idAt(bots, of === "own" ? bot : bot + toOther);
-
-const positionIdOf = async (bots: ToldBots, step: Tell): Promise<string> => {
-  const { db, newId } = bots.fixture.ports;
-  if (step.of === "none") return newId();
-  const where = { botId: subjectIdOf(bots, step) };
-  const position = await db.position.findFirst({ where, orderBy: { createdAt: "desc" } });
-  return position?.id ?? newId();
-};
-
-const proposalIdOf = async (bots: ToldBots, step: Tell): Promise<string> => {
-  const { db, newId } = bots.fixture.ports;
-  if (step.of === "none") return newId();
-  const where = { botId: subjectIdOf(bots, step) };
-  const proposal = await db.proposal.findFirst({ where, orderBy: { createdAt: "desc" } });
-  return proposal?.id ?? newId();
-};
-
-const atHours = (time: number, hours: number): string => new Date(time + hours * HOUR_MS).toISOString();
-
-const commandOf = async (bots: ToldBots, step: Tell): Promise<Command> => {
-  const { kind, away, isLooser } = step;
-  if (kind === "close-position") return { kind, positionId: await positionIdOf(bots, step) };
-  if (kind === "lock-pair") {
-    return { kind, pair: isLooser ? null : "BTC/USDT", until: atHours(bots.now, 0.5), reason: null };
-  }
-  if (kind === "unlock-pair") return { kind, pair: isLooser ? null : "BTC/USDT" };
-  if (kind === "apply-exits") {
-    // Of one position, or of all that the bot holds.
-    return step.of === "none" ? { kind, isLooser } : { kind, isLooser, positionId: await positionIdOf(bots, step) };
-  }
-  if (kind === "accept-proposal" || kind === "decline-proposal") {
-    return { kind, proposalId: await proposalIdOf(bots, step) };
-  }
-  if (kind !== "move-stop") return { kind };
-  const positionId = await positionIdOf(bots, step);
-  const position = await bots.fixture.ports.db.position.findUnique({ where: { id: positionId } });
-  const level = position ? position.mark.mul(1 + away).toFixed(4) : "1";
-  return { kind, positionId, level, isLooser };
-};
 
 const tell = async (bots: ToldBots, step: Tell): Promise<void> => {
   const command = await commandOf(bots, step);
