@@ -16,6 +16,7 @@ import {
   type Tell,
   type Weather,
 } from "./command-sequences";
+import { moveAllotment } from "./move-allotment";
 import { botAt, idAt, type Held, type ToldBots } from "./told-bots";
 import { commandOf } from "./told-command";
 import { FIRST_SLOT, HOUR_MS } from "../../testing/books-fixture";
@@ -137,6 +138,8 @@ const act = async (bots: ToldBots, deed: Deed): Promise<void> => {
       return tell(bots, deed);
     case "edit":
       return edit(bots, deed);
+    case "flow":
+      return moveAllotment(bots, deed);
     case "run":
       return run(bots, deed);
     case "take":
