@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { PersonRow } from "~/contracts/people";
 import { openDoor, type Door } from "../../../scripts/testing/open-door";
+import { interceptStatements } from "../testing/intercept-statements";
 import { createPerson, signInAgain, type Person } from "../testing/people-fixture";
 import { listInvites } from "../views/people/list-invites";
 import { listPeople } from "../views/people/list-people";
@@ -115,6 +116,18 @@ describe("a user", () => {
     await block(userId, false);
     expect(await lastAudit()).toEqual({ ...audited, action: "user-unblocked" });
     expect([await isOpen(session), await enter()]).toEqual([false, "signed-in"]);
+  });
+
+  it("who is blocked while the password is looked at comes not in", async () => {
+    const { userId } = await make();
+    const { email } = await door.runtime.db.user.findUniqueOrThrow({ where: { id: userId } });
+    const db = interceptStatements(door.runtime.db, async (text, run) => {
+      if (text.includes("SELECT 1 AS one FROM users")) await block(userId, true);
+      return run();
+    });
+    const tried = await signIn({ ...door.runtime, db }, { credentials: { email, password: PASSWORD }, ...NOBODY });
+    expect(tried.outcome).toBe("refused");
+    expect(await door.runtime.db.session.count({ where: { userId, revokedAt: null } })).toBe(0);
   });
 
   it("is blocked once by a second click, and an administrator not at all", async () => {

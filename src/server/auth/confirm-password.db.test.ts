@@ -23,7 +23,8 @@ beforeEach(async () => {
   now += HOUR_MS;
 });
 
-const confirm = (password = PASSWORD) => confirmPassword(door.runtime, { session, password, visitor: NOBODY });
+const confirm = (password = PASSWORD, by: Person = session) =>
+  confirmPassword(door.runtime, { session: by, password, visitor: NOBODY });
 const confirmedAt = async (token = session.token) => (await findSession(door.runtime, token))?.confirmedAt?.getTime();
 const actions = async () =>
   (
@@ -69,6 +70,14 @@ describe("confirming who one is", () => {
     }
     for (let n = 0; n < 2; n++) await expect(confirm("a wrong password")).rejects.toThrow("is not right");
     await expect(confirm("a wrong password")).rejects.toMatchObject({ code: "too-many" });
+  });
+
+  it("is not hindered by guesses in another session, which somebody may have taken", async () => {
+    const taken = await signInAgain(door.runtime, session.userId);
+    for (let n = 0; n < 10; n++) await expect(confirm("a guess", taken)).rejects.toThrow("is not right");
+    await expect(confirm("a guess", taken)).rejects.toMatchObject({ code: "too-many" });
+    await confirm();
+    expect(await confirmedAt()).toBe(now);
   });
 
   it("does not revive a session that has ended", async () => {
