@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
-import { decimal } from "~/trading/money";
 import { findTradesPause } from "~/trading/risk/basis/trades-drawdown";
 import { returnOf } from "~/trading/risk/basis/past-results";
 import type { Runtime } from "../runtime";
