@@ -5,7 +5,8 @@ import { auditBot } from "../books/audit-bot";
 import { guardBot } from "../cycle/guard-positions";
 import type { Runtime } from "../runtime";
 import { allotmentOf, createAllotted, outcomeOf, SECOND_SLOT } from "../testing/allotment-fixture";
-import { FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
+import { shiftMarket } from "../testing/shift-market";
 import { claimSlot, expireLease, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { enterSlowly } from "../testing/slow-fixture";
 import { tellBot } from "../testing/tell-bot";
@@ -77,6 +78,35 @@ describe("a bot that holds a position", () => {
     bot.wait(FIRST_SLOT);
     await expect(bot.change("-1")).rejects.toThrow(/an entry of the bot is on its way/);
     expect(await outcomeOf(bot.change("1"))).toBe("done");
+  });
+});
+
+describe("a bot far below its peak", () => {
+  it("tells so once, however often money comes and goes there", async () => {
+    const settings = { risk: { drawdownMax: 0.02 } };
+    fixture = await createBooksFixture(runtime, { volatility: 0.0001, settings });
+    bot = allotmentOf(fixture);
+    await bot.deposit("5000");
+    const alerts = async () =>
+      (await runtime.db.alert.findMany({ where: { botId: fixture.botId } })).map(({ message }) => message.slice(0, 8));
+    await runSlot(fixture, FIRST_SLOT, wishToEnter(fixture));
+    shiftMarket(fixture, FIRST_SLOT + 600_000, 0.7);
+    await runSlot(fixture, SECOND_SLOT, () => []);
+    const told = await alerts();
+    expect(told).toEqual(["The bot "]);
+    for (const [hour, change] of [
+      [2, "4500"],
+      [3, "-4500"],
+      [4, "-1000.5"],
+    ] as const) {
+      bot.wait(FIRST_SLOT + (hour - 1) * HOUR_MS);
+      await bot.change(change);
+      await runSlot(fixture, FIRST_SLOT + hour * HOUR_MS, () => []);
+      expect(await alerts(), change).toEqual(told);
+    }
+    expect(await runtime.db.bot.findUnique({ where: { id: fixture.botId } })).toMatchObject({
+      tradingState: "reducing",
+    });
   });
 });
 
