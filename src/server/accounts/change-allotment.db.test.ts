@@ -118,6 +118,11 @@ describe("a bot's status", () => {
 describe("money", () => {
   it("that is not free is not given, and that of others is as if it were not there", async () => {
     await expect(bot.change("5000.00000001")).rejects.toThrow(/only 5,000.00 USDT of the account first are free/);
+    await bot.change("4.999");
+    // A cent that would be refused again is not offered.
+    await expect(bot.change("4996")).rejects.toThrow(/only 4,995.00 USDT of the account first are free/);
+    await bot.change("4995.001");
+    await expect(bot.change("0.01")).rejects.toThrow(/nothing of the account first is free: pay something in first/);
     const { userId } = await createPerson(runtime);
     const messages = await Promise.all(
       [fixture.botId, runtime.newId()].map((botId) =>

@@ -54,7 +54,7 @@ describe("a bot that holds a position", () => {
     const after = await bot.view();
     expect([after.returnable.most, after.refused.take]).toEqual([
       "0",
-      expect.stringMatching(/^only 0.00 USDT can be taken back/),
+      expect.stringMatching(/^nothing can be taken back now/),
     ]);
     expect(await breachesAt(fixture, FIRST_SLOT + 7 * 60_000)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { FlowKind, MoveMoney } from "~/contracts/accounts-view";
-import { formatMoney } from "~/trading/format-number";
+import { formatMoney, formatMoneyAtMost } from "~/trading/format-number";
 import { decimal, toPlain, type Decimal } from "~/trading/money";
 import { afterFlow } from "~/trading/portfolio/account-flow";
 import { appendAudit } from "../audit/append-audit";
@@ -38,7 +38,7 @@ const capitalAfter = ({ capital, free }: PaperAccount, { kind, amount }: Wanted)
   }
   const moved = afterFlow({ capital, free }, { kind, amount: decimal(amount) });
   if (moved.outcome === "moved") return moved.capital;
-  const message = `only ${formatMoney(moved.free)} of the account are free: enter at most that`;
+  const message = `only ${formatMoneyAtMost(moved.free)} of the account are free: enter at most that`;
   const advice = "What bots hold comes free when they are archived.";
   throw new AppError("conflict", `Nothing was taken out: ${message}. ${advice}`, [{ path: "amount", message }]);
 };

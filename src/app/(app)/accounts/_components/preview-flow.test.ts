@@ -16,6 +16,15 @@ it("does not offer to take out more than is free", () => {
   expect(preview).toEqual({ isReady: false, text: "Only 4,000.50 USDT are free: enter at most that." });
 });
 
+it("offers no cent that would be refused", () => {
+  const of = (typed: string) => previewFlow({ ...ACCOUNT, free: "4000.509" }, { kind: "withdrawal", typed });
+  expect(of("").text).toBe("4,000.50 USDT are free now.");
+  expect([of("4000.51"), of("4000.50").isReady]).toEqual([
+    { isReady: false, text: "Only 4,000.50 USDT are free: enter at most that." },
+    true,
+  ]);
+});
+
 it.each(["", "0", "-1", "1e3", "NaN", "1,000", "1.123456789"])("does not offer to move %s", (typed) => {
   for (const kind of ["deposit", "withdrawal"] as const) {
     expect(previewFlow(ACCOUNT, { kind, typed }).isReady).toBe(false);
