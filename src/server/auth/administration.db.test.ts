@@ -192,5 +192,9 @@ it("users are listed by pages without a gap or one twice, the newest first, with
   expect(rowOf(made[1])).toMatchObject({ sessions: 0, lastSeenAt: null, blockedAt: new Date(now) });
   expect(JSON.stringify(listed)).not.toMatch(/hash|\$argon2/);
   expect(session.userId).toBe(first);
+  const found = async (text: string) => (await listPeople(door.runtime, { text, limit: 50 })).items.map(({ id }) => id);
+  expect(await found(first.slice(4).toUpperCase())).toEqual([first]);
+  expect([await found("%"), await found("nobody has this")]).toEqual([[], []]);
+  expect(await found("@example.org")).toEqual(ids);
   await expect(listPeople(door.runtime, { cursor: "W10", limit: 2 })).rejects.toMatchObject({ code: "invalid" });
 });
