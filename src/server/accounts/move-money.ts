@@ -39,7 +39,7 @@ const capitalAfter = ({ capital, free }: PaperAccount, { kind, amount }: Wanted)
   const moved = afterFlow({ capital, free }, { kind, amount: decimal(amount) });
   if (moved.outcome === "moved") return moved.capital;
   const message = `only ${formatMoneyAtMost(moved.free)} of the account are free: enter at most that`;
-  const advice = "What bots hold comes free when they are archived.";
+  const advice = "What bots hold comes free when it is taken back or they are archived.";
   throw new AppError("conflict", `Nothing was taken out: ${message}. ${advice}`, [{ path: "amount", message }]);
 };
 
