@@ -8,7 +8,7 @@ import { allotmentOf, createAllotted, outcomeOf, SECOND_SLOT } from "../testing/
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { shiftMarket } from "../testing/shift-market";
 import { claimSlot, expireLease, stagesOf, wishToEnter } from "../testing/cycle-fixture";
-import { enterSlowly } from "../testing/slow-fixture";
+import { enterSlowly, guardAt, ordersOf } from "../testing/slow-fixture";
 import { tellBot } from "../testing/tell-bot";
 import { breachesAt, positionOf, runSlot } from "../testing/told-fixture";
 import { getBot } from "../views/bots/get-bot";
@@ -71,13 +71,30 @@ describe("a bot that holds a position", () => {
     expect((await getBot(fixture.ports, fixture)).performance.returnFraction).toBeLessThan(0);
   });
 
-  it("gives nothing back while an entry is on its way, and may get more", async () => {
-    fixture = await enterSlowly(runtime, { parts: [[90, 1]] });
+  it.each([
+    ["accepted", [[90, 1]]],
+    [
+      "partiallyFilled",
+      [
+        [2, 0.4],
+        [90, 0.6],
+      ],
+    ],
+  ] as const)("gives nothing back while an entry of it is %s, and may get more", async (status, parts) => {
+    fixture = await enterSlowly(runtime, { parts });
     bot = allotmentOf(fixture);
     await bot.deposit("5000");
-    bot.wait(FIRST_SLOT);
+    await guardAt(fixture, FIRST_SLOT + 7 * 60_000);
+    expect(await ordersOf(fixture)).toMatchObject([{ status }]);
     await expect(bot.change("-1")).rejects.toThrow(/an entry of the bot is on its way/);
+    const { _max: posted } = await runtime.db.ledgerEntry.aggregate({
+      where: { botId: fixture.botId },
+      _max: { postedAt: true },
+    });
     expect(await outcomeOf(bot.change("1"))).toBe("done");
+    const [flow] = await bot.flows();
+    expect(flow?.at.getTime(), "after all that is booked").toBeGreaterThan(posted.postedAt?.getTime() ?? Infinity);
+    expect(await breachesAt(fixture, FIRST_SLOT + 8 * 60_000)).toEqual([]);
   });
 });
 
