@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { openDoor, type Door } from "../../../scripts/testing/open-door";
+import { interceptStatements } from "../testing/intercept-statements";
 import { signInAgain, type Person } from "../testing/people-fixture";
+import { changePassword } from "./change-password";
 import { confirmPassword } from "./confirm-password";
 import { createUser } from "./create-user";
 import { endSession } from "./end-session";
@@ -40,6 +42,8 @@ describe("confirming who one is", () => {
     await confirm();
     expect([await confirmedAt(), await confirmedAt(other.token)]).toEqual([now, begun]);
     expect((await actions()).at(-1)).toEqual(["password-confirmed", session.userId]);
+    const { details } = await door.runtime.db.auditEntry.findFirstOrThrow({ orderBy: { id: "desc" } });
+    expect(details).toEqual({ network: null, browser: "Unknown browser" });
   });
 
   it("comes with a sign-in, whose password was just given", async () => {
@@ -70,6 +74,20 @@ describe("confirming who one is", () => {
     }
     for (let n = 0; n < 2; n++) await expect(confirm("a wrong password")).rejects.toThrow("is not right");
     await expect(confirm("a wrong password")).rejects.toMatchObject({ code: "too-many" });
+  });
+
+  it("counts for nothing by a password that was changed while it was looked at", async () => {
+    const other = await signInAgain(door.runtime, session.userId);
+    const db = interceptStatements(door.runtime.db, async (text, run) => {
+      if (text.includes("SELECT 1 AS one FROM users")) {
+        const next = "quite another long one";
+        await changePassword(door.runtime, { session: other, current: PASSWORD, next, visitor: NOBODY });
+      }
+      return run();
+    });
+    const late = confirmPassword({ ...door.runtime, db }, { session, password: PASSWORD, visitor: NOBODY });
+    await expect(late).rejects.toThrow("is not right");
+    expect((await actions()).map(([action]) => action)).not.toContain("password-confirmed");
   });
 
   it("is not hindered by guesses in another session, which somebody may have taken", async () => {
