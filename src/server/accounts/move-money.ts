@@ -32,11 +32,11 @@ const findAccount = async (tx: Transaction, { userId, accountId }: Wanted): Prom
 };
 
 /** What the account's capital is then. Throws AppError that says what is free. */
-const capitalAfter = ({ capital, free }: PaperAccount, { kind, amount }: Wanted): Decimal => {
-  if (capital === null || free === null) {
+const capitalAfter = ({ capital, free, shortfall }: PaperAccount, { kind, amount }: Wanted): Decimal => {
+  if (capital === null || free === null || shortfall === null) {
     throw new AppError("conflict", "What was paid into this account is not known, so nothing can be moved.");
   }
-  const moved = afterFlow({ capital, free }, { kind, amount: decimal(amount) });
+  const moved = afterFlow({ capital, free, shortfall }, { kind, amount: decimal(amount) });
   if (moved.outcome === "moved") return moved.capital;
   const message = `only ${formatMoneyAtMost(moved.free)} of the account are free: enter at most that`;
   const advice = "What bots hold comes free when it is taken back or they are archived.";

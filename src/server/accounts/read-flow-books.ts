@@ -34,6 +34,7 @@ export type FlowBot = Pick<Row, "name" | "isArchived" | "isEntering"> &
   Pick<Account, "accountId" | "accountName" | "currency"> & {
     readonly allotment: Decimal;
     readonly free: Decimal | null;
+    readonly shortfall: Decimal | null;
     readonly books: BotBooks;
     readonly returnable: Returnable;
     readonly times: Omit<FlowTimes, "now" | "lastPointAt">;
@@ -67,14 +68,15 @@ export const readFlowBot = async (
   const allotment = fromColumn(row.allotment);
   const { positions, kept } = books;
   const takerFeeRate = VENUE_CATALOGUE[venueKind].fees.taker;
-  const accounts = await readPaperAccounts(tx, userId);
+  const account = (await readPaperAccounts(tx, userId)).find(({ id }) => id === paid.accountId);
   return {
     name: row.name,
     isArchived: row.isArchived,
     isEntering: row.isEntering,
     ...paid,
     allotment,
-    free: accounts.find(({ id }) => id === paid.accountId)?.free ?? null,
+    free: account?.free ?? null,
+    shortfall: account?.shortfall ?? null,
     books,
     returnable: returnableOf({ allotment, balances: kept.balances, positions, takerFeeRate }),
     times: {

@@ -98,9 +98,12 @@ describe("confirming who one is", () => {
     expect(await confirmedAt()).toBe(now);
   });
 
-  it("does not revive a session that has ended", async () => {
+  it("does not revive a session that has ended, or that nobody used for too long", async () => {
     await endSession(door.runtime, { userId: session.userId, sessionId: session.sessionId });
     await expect(confirm()).rejects.toMatchObject({ code: "conflict" });
     expect(await confirmedAt()).toBeUndefined();
+    session = await signInAgain(door.runtime, session.userId);
+    now += 13 * HOUR_MS;
+    await expect(confirm()).rejects.toMatchObject({ code: "conflict" });
   });
 });

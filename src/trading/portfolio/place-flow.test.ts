@@ -24,6 +24,7 @@ it.each<[string, Partial<FlowTimes>, number | null]>([
     { lastPointAt: 0, postedThrough: 7 * MINUTE, settledThrough: [2 * MINUTE] },
     7 * MINUTE + 1,
   ],
+  ["nowhere, where the next slot comes at once", { lastPointAt: 10 * MINUTE - 1, slots: [10 * MINUTE] }, null],
   [
     "nowhere, where a candle of an earlier time is still to come",
     { postedThrough: 7 * MINUTE, settledThrough: [0] },

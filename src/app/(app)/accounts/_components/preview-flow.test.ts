@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { previewFlow } from "./preview-flow";
 
-const ACCOUNT = { capital: "10000", free: "4000.5", currency: "USDT" };
+const ACCOUNT = { capital: "10000", free: "4000.5", shortfall: "0", currency: "USDT" };
 
 it("says beforehand what will be free, to the cent", () => {
   expect(previewFlow(ACCOUNT, { kind: "deposit", typed: "0.1" })).toEqual({
@@ -14,6 +14,13 @@ it("says beforehand what will be free, to the cent", () => {
 it("does not offer to take out more than is free", () => {
   const preview = previewFlow(ACCOUNT, { kind: "withdrawal", typed: "4000.50000001" });
   expect(preview).toEqual({ isReady: false, text: "Only 4,000.50 USDT are free: enter at most that." });
+});
+
+it("says what of a deposit makes up for losses, and is not free", () => {
+  const short = { ...ACCOUNT, free: "0", shortfall: "25.83" };
+  expect(previewFlow(short, { kind: "deposit", typed: "100" }).text).toBe(
+    "Free afterwards: 74.17 USDT, now 0.00 USDT. 25.83 USDT of it make up for what its bots have lost.",
+  );
 });
 
 it("offers no cent that would be refused", () => {
@@ -32,5 +39,7 @@ it.each(["", "0", "-1", "1e3", "NaN", "1,000", "1.123456789"])("does not offer t
 });
 
 it("moves nothing where what was paid in is not known", () => {
-  expect(previewFlow({ ...ACCOUNT, capital: null, free: null }, { kind: "deposit", typed: "1" }).isReady).toBe(false);
+  expect(
+    previewFlow({ ...ACCOUNT, capital: null, free: null, shortfall: null }, { kind: "deposit", typed: "1" }).isReady,
+  ).toBe(false);
 });
