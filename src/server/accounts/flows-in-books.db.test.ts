@@ -10,7 +10,7 @@ import { shiftMarket } from "../testing/shift-market";
 import { claimSlot, expireLease, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { enterSlowly, guardAt, ordersOf } from "../testing/slow-fixture";
 import { tellBot } from "../testing/tell-bot";
-import { breachesAt, positionOf, runSlot } from "../testing/told-fixture";
+import { breachesAt, createQuietBot, positionOf, runSlot } from "../testing/told-fixture";
 import { getBot } from "../views/bots/get-bot";
 
 let runtime: Runtime;
@@ -175,6 +175,25 @@ describe("a cycle", () => {
 });
 
 describe("money", () => {
+  it("that comes back to an account whose bot lost makes up for that first, as it was told before", async () => {
+    fixture = await createQuietBot(runtime);
+    bot = allotmentOf(fixture);
+    await runSlot(fixture, FIRST_SLOT, wishToEnter(fixture));
+    shiftMarket(fixture, FIRST_SLOT + 600_000, 0.97);
+    await runSlot(fixture, SECOND_SLOT, () => []);
+    bot.wait(SECOND_SLOT);
+    const { free, shortfall } = await bot.view();
+    expect([free, Number(shortfall) > 0]).toEqual(["0", true]);
+    await bot.deposit("0.00000001");
+    await bot.change("-100");
+    expect(await bot.free()).toBe(
+      decimal("100.00000001")
+        .minus(shortfall ?? NaN)
+        .toFixed(),
+    );
+    expect((await bot.view()).shortfall).toBe("0");
+  });
+
   it("is found by an audit that only reads what came since, and one that is missing is a breach", async () => {
     await runSlot(fixture, FIRST_SLOT, () => []);
     const audited = { botId: fixture.botId, settingsVersion: 1, at: FIRST_SLOT };
