@@ -36,8 +36,9 @@ export const previewAllotment = (view: AllotmentView, { change, typed }: Wish): 
   const { currency, allotment, free, shortfall, refused } = view;
   const refusal = refused[change];
   const most = mostOf(view, change);
-  if (refusal !== null || most === null || free === null || shortfall === null)
+  if (refusal !== null || most === null || free === null || shortfall === null) {
     return refuse(sentence(refusal ?? "It is not known"));
+  }
   const fault = faultOf(typed.trim(), most, `${formatExact(most)} ${currency} ${CAN[change]}`);
   if (fault !== null) return refuse(fault);
   const amount = decimal(typed.trim());

@@ -19,8 +19,9 @@ export const previewFlow = (
   { capital, free, shortfall, currency }: Pick<AccountRow, "capital" | "free" | "shortfall" | "currency">,
   { kind, typed }: { readonly kind: FlowKind; readonly typed: string },
 ): FlowPreview => {
-  if (capital === null || free === null || shortfall === null)
+  if (capital === null || free === null || shortfall === null) {
     return refuse("What was paid into this account is not known.");
+  }
   const amount = typed.trim();
   if (amount === "") return refuse(`${formatAtMost(free)} ${currency} are free now.`);
   if (!AMOUNT.test(amount)) return refuse("Enter an amount such as 10000 or 499.5.");
