@@ -84,7 +84,9 @@ export const ExportLinks = (props: ExportLinksProps) => {
           {name}
         </a>
       ))}
-      <span role="status">{isTaking && "Making the file…"}</span>
+      <span role="status" className="empty:hidden">
+        {isTaking && "Making the file…"}
+      </span>
       {error !== null && (
         <span role="alert" className="text-loss">
           {error}
