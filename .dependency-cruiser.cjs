@@ -28,6 +28,7 @@ const FLOORS = [
   "(errors|refs|report-failure|bot-context|ports)\\.ts$|^src/server/(ports|http)/",
   ...[
     "audit",
+    "tenant",
     "live",
     "market",
     "venues",
@@ -70,6 +71,10 @@ module.exports = {
       path: npm("ccxt"),
       dependencyTypesNot: ["type-only"],
     }),
+    forbid("model-sdk-in-one-place", "^src/(?!server/adapters/model/open-client\\.ts$)", {
+      path: npm("@anthropic-ai/sdk"),
+      dependencyTypesNot: ["type-only"],
+    }),
     onlyOurs("db-knows-trading", "^src/server/db/", [
       "^src/server/(db/|errors\\.ts$)",
       "^src/trading/",
@@ -87,6 +92,9 @@ module.exports = {
     ),
     forbid("verbs-stand-on-a-floor", VERBS, { path: VERBS, pathNot: FLOORS }),
     onlyOurs("routers-are-thin", "^src/server/api/routers/", ["^src/server/api/", VERBS, "^src/contracts/"]),
+    forbid("people-for-administrators", "^src/server/(?!api/routers/admin\\.ts$|views/people/)", {
+      path: "^src/server/views/people/",
+    }),
     onlyOurs("api-is-assembled-from-routers", "^src/server/api/(?!routers/)", [
       "^src/server/(api/|runtime\\.ts$)",
       VERBS,

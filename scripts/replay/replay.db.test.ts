@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 const iso = (days: number): string => new Date(SYNTHETIC_FROM + days * DAY_MS).toISOString();
 /** Eight hours before SMA200 is warm, and almost a day after. */
 const [FROM, TO] = [iso(8), iso(9.25)];
-const EAGER = { pairs: ["SOL/USDT", "BTC/USDT", "ETH/USDT"], intervalSeconds: 900, decision: { preset: "original" } };
+const EAGER = { pairs: ["SOL/USDT", "BTC/USDT", "ETH/USDT"], intervalSeconds: 1800, decision: { preset: "original" } };
 
 let folder = "";
 
@@ -92,9 +92,9 @@ describe("a replay", () => {
     expect(report.warmupUntil).toBe(new Date(SYNTHETIC_FROM + 200 * 3_600_000).toISOString());
     expect(report.decisions.reason["warming-up"]).toBe(24);
     expect(report.trades.length).toBeGreaterThan(1);
-    expect(report.cycles).toEqual({ done: 120, skipped: {}, failed: 0, abandoned: 0 });
-    expect(report.invariants).toEqual({ checked: 120 * 10, broken: 0, breaches: [] });
-    expect(report.equity).toHaveLength(120);
+    expect(report.cycles).toEqual({ done: 60, skipped: {}, failed: 0, abandoned: 0 });
+    expect(report.invariants).toEqual({ checked: 60 * 10, broken: 0, breaches: [] });
+    expect(report.equity).toHaveLength(60);
   });
 
   // Several differences in one run, because a replay takes long; none of them may change a byte.
@@ -124,7 +124,7 @@ const withoutOwn = (text: string): Partial<ReplayReport> => {
 const SHORT = ["--to", iso(8.625)];
 const settingsFile = (name: string, settings: object): string => {
   const file = path.join(folder, `${name}.json`);
-  writeFileSync(file, JSON.stringify({ pairs: EAGER.pairs, intervalSeconds: 900, ...settings }));
+  writeFileSync(file, JSON.stringify({ pairs: EAGER.pairs, intervalSeconds: 1800, ...settings }));
   return file;
 };
 

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage } from "node:http";
 import { performance } from "node:perf_hooks";
 
+import { closeServer, listenLocally } from "../local-server";
 import { createOkxVenue, type OkxVenue, type OkxVenueOptions } from "./create-okx-venue";
 import { refuseEndpoint, refuseSystemError, refuseTooManyRequests, type OkxAnswer } from "./okx-answer";
 import { createRequestWindow } from "./request-window";
@@ -38,12 +38,12 @@ export const createOkxSimulator = async (options: OkxSimulatorOptions): Promise<
     response.writeHead(status, { "content-type": "application/json; charset=UTF-8" });
     response.end(JSON.stringify(body));
   });
-  const port = await listen(server, options.port ?? 0);
+  const port = await listenLocally(server, options.port ?? 0);
   return {
     baseUrl: `http://127.0.0.1:${port}`,
     port,
     requests: () => requestCount,
-    close: () => close(server),
+    close: () => closeServer(server),
   };
 };
 
@@ -56,15 +56,3 @@ const answerRequest = (venue: OkxVenue, request: IncomingMessage): OkxAnswer => 
     return refuseSystemError(error instanceof Error ? error.message : "unknown fault");
   }
 };
-
-const listen = (server: Server, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
-  });
-
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeAllConnections();
-  });

@@ -8,7 +8,6 @@ import { placeFlow } from "~/trading/portfolio/place-flow";
 import { appendAudit } from "../audit/append-audit";
 import { appendLedger } from "../books/ledger";
 import { insertPoints } from "../books/mark-bots";
-import { keyedId } from "../bots/keyed-id";
 import { lockUser } from "../bots/lock-user";
 import { fromColumn, toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
@@ -16,6 +15,8 @@ import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";
 import { appendLiveEvent } from "../live/append-live-event";
 import type { Ports } from "../ports";
+import { keyedId } from "../tenant/keyed-id";
+import type { OwnBotId, OwnId } from "../tenant/own-id";
 import { lockBot } from "../steering/lock-bot";
 import { keepAlerts } from "./keep-alerts";
 import { readFlowBot, type FlowBot } from "./read-flow-books";
@@ -27,9 +28,9 @@ type Changed = { readonly botId: string; readonly allotment: string };
 
 /** A flow that is decided, in a bot that is locked. `at`: venue time, ms. */
 type Flow = {
-  readonly id: string;
+  readonly id: OwnId<"allotment">;
   readonly userId: string;
-  readonly botId: string;
+  readonly botId: OwnBotId;
   readonly amount: Decimal;
   readonly at: number;
 };
@@ -37,7 +38,7 @@ type Flow = {
 const signedOf = ({ change, amount }: Wanted): Decimal => (change === "give" ? decimal(amount) : decimal(amount).neg());
 
 /** What this form did already; null: nothing yet. Throws AppError where it was changed since. */
-const findChanged = async (tx: Transaction, id: string, wanted: Wanted): Promise<Changed | null> => {
+const findChanged = async (tx: Transaction, id: OwnId<"allotment">, wanted: Wanted): Promise<Changed | null> => {
   const flow = await tx.allotmentFlow.findUnique({ where: { id } });
   if (!flow) return null;
   const amount = fromColumn(flow.amount);
@@ -108,7 +109,7 @@ const recordFlow = async (tx: Transaction, { ports, bot, flow }: Recording): Pro
  * not the user's, `conflict` where the money is not free, is needed, or a cycle has the bot.
  */
 export const changeAllotment = (ports: ChangePorts, wanted: Wanted): Promise<Changed> => {
-  const { userId, botId } = wanted;
+  const { userId } = wanted;
   const id = keyedId("allotment", wanted);
   const amount = signedOf(wanted);
   return inTransaction(ports.db, async (tx) => {
@@ -116,10 +117,10 @@ export const changeAllotment = (ports: ChangePorts, wanted: Wanted): Promise<Cha
     const changed = await findChanged(tx, id, wanted);
     if (changed) return changed;
     // Whose it is comes first: nobody waits for, or learns of, somebody else's bot.
-    await readFlowBot(tx, { userId, botId });
+    const { botId } = await readFlowBot(tx, wanted);
     const locked = await lockBot(tx, botId, ports.wallNow());
     if (!locked) throw busy();
-    const bot = await readFlowBot(tx, { userId, botId });
+    const bot = await readFlowBot(tx, wanted);
     requireMovable(bot, amount);
     const flow = { id, userId, botId, amount, at: timeOf(bot, locked.now) };
     await bookFlow(tx, bot, flow);

@@ -3,8 +3,7 @@ import { formatMoney, formatMoneyAtMost } from "~/trading/format-number";
 import { decimal, toPlain, type Decimal } from "~/trading/money";
 import { afterFlow } from "~/trading/portfolio/account-flow";
 import { appendAudit } from "../audit/append-audit";
-import { readPaperAccounts, type PaperAccount } from "../bots/account-money";
-import { keyedId } from "../bots/keyed-id";
+import { requirePaperAccount, type PaperAccount } from "../bots/account-money";
 import { lockUser } from "../bots/lock-user";
 import { fromColumn, toColumn } from "../db/amounts";
 import type { Transaction } from "../db/client";
@@ -12,23 +11,19 @@ import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";
 import { appendLiveEvent } from "../live/append-live-event";
 import type { Ports } from "../ports";
+import { keyedId } from "../tenant/keyed-id";
+import type { OwnId } from "../tenant/own-id";
 
 type MovePorts = Pick<Ports, "db" | "wallNow">;
 type Wanted = MoveMoney & { readonly userId: string; readonly kind: FlowKind };
 
 /** Whether this form moved its money already. Throws AppError where it was changed since. */
-const isMoved = async (tx: Transaction, id: string, { accountId, kind, amount }: Wanted): Promise<boolean> => {
+const isMoved = async (tx: Transaction, id: OwnId<"flow">, { accountId, kind, amount }: Wanted): Promise<boolean> => {
   const flow = await tx.accountFlow.findUnique({ where: { id } });
   if (!flow) return false;
   if (flow.accountId === accountId && flow.kind === kind && fromColumn(flow.amount).eq(amount)) return true;
   const done = `${flow.kind === "deposit" ? "paid in" : "took out"} ${formatMoney(fromColumn(flow.amount))}`;
   throw new AppError("conflict", `This form already ${done}: begin a new form.`);
-};
-
-const findAccount = async (tx: Transaction, { userId, accountId }: Wanted): Promise<PaperAccount> => {
-  const account = (await readPaperAccounts(tx, userId)).find(({ id }) => id === accountId);
-  if (account) return account;
-  throw new AppError("not-found", "Account not found: it does not exist or belongs to another user.");
 };
 
 /** What the account's capital is then. Throws AppError that says what is free. */
@@ -54,12 +49,12 @@ export const moveMoney = async (ports: MovePorts, wanted: Wanted): Promise<{ rea
   await inTransaction(ports.db, async (tx) => {
     await lockUser(tx, userId);
     if (await isMoved(tx, flowId, wanted)) return;
-    const capital = toColumn(capitalAfter(await findAccount(tx, wanted), wanted));
+    const capital = toColumn(capitalAfter(await requirePaperAccount(tx, wanted), wanted));
     const [amount, at] = [toColumn(decimal(wanted.amount)), new Date(ports.wallNow())];
     await tx.accountFlow.create({
       data: { id: flowId, accountId, actorId: userId, kind, amount, capitalAfter: capital, at },
     });
-    await tx.account.update({ where: { id: accountId }, data: { capital } });
+    await tx.account.update({ where: { id: accountId, userId }, data: { capital } });
     appendLiveEvent(tx, userId, { kind: "account-changed", accountId });
     const details = { flowId, amount: toPlain(decimal(wanted.amount)), capitalAfter: capital };
     await appendAudit(tx, { actorId: userId, action: kind, subject: `account:${accountId}`, details, at });

@@ -2,7 +2,6 @@ import type { OpenAccount } from "~/contracts/accounts-view";
 import { formatMoney } from "~/trading/format-number";
 import { decimal, sumOf, toPlain, type Decimal } from "~/trading/money";
 import { appendAudit } from "../audit/append-audit";
-import { keyedId } from "../bots/keyed-id";
 import { lockUser } from "../bots/lock-user";
 import { requireRoom } from "../bots/require-room";
 import { fromColumn, toColumn } from "../db/amounts";
@@ -11,15 +10,22 @@ import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";
 import { appendLiveEvent } from "../live/append-live-event";
 import type { Ports } from "../ports";
+import { keyedId } from "../tenant/keyed-id";
+import type { OwnId } from "../tenant/own-id";
 
 type OpenPorts = Pick<Ports, "db" | "wallNow" | "quota">;
+type Amount = { toString(): string };
+type OwnAccountId = OwnId<"account">;
 type Wanted = OpenAccount & { readonly userId: string };
-type Account = NonNullable<Awaited<ReturnType<Transaction["account"]["findUnique"]>>>;
 
 /** What an account was opened with: its capital without what was moved since. */
-const openedWith = async (tx: Transaction, { id, capital }: Account): Promise<Decimal | null> => {
+const openedWith = async (
+  tx: Transaction,
+  accountId: OwnAccountId,
+  capital: Amount | null,
+): Promise<Decimal | null> => {
   if (capital === null) return null;
-  const flows = await tx.accountFlow.groupBy({ by: ["kind"], where: { accountId: id }, _sum: { amount: true } });
+  const flows = await tx.accountFlow.groupBy({ by: ["kind"], where: { accountId }, _sum: { amount: true } });
   const sums = flows.map(({ kind, _sum }) => {
     const moved = fromColumn(_sum.amount ?? 0);
     return kind === "deposit" ? moved.neg() : moved;
@@ -28,10 +34,14 @@ const openedWith = async (tx: Transaction, { id, capital }: Account): Promise<De
 };
 
 /** Whether this form opened its account already. Throws AppError where it was changed since. */
-const isOpen = async (tx: Transaction, accountId: string, { name, venueId, capital }: Wanted): Promise<boolean> => {
+const isOpen = async (
+  tx: Transaction,
+  accountId: OwnAccountId,
+  { name, venueId, capital }: Wanted,
+): Promise<boolean> => {
   const account = await tx.account.findUnique({ where: { id: accountId } });
   if (!account) return false;
-  const began = await openedWith(tx, account);
+  const began = await openedWith(tx, accountId, account.capital);
   if (account.name === name && account.venueId === venueId && began?.eq(capital) === true) return true;
   const money = began === null ? "" : ` with ${formatMoney(began)}`;
   throw new AppError("conflict", `This form already opened the account "${account.name}"${money}: begin a new form.`);

@@ -9,7 +9,8 @@ import { readPaperAccounts } from "../bots/account-money";
 import { fromColumn } from "../db/amounts";
 import type { Database, Transaction } from "../db/client";
 import { Prisma } from "../db/prisma";
-import { AppError } from "../errors";
+import { requireOwnBot, type OwnedBot } from "../tenant/find-own";
+import type { OwnBotId } from "../tenant/own-id";
 
 type Amount = { toString(): string };
 type Account = {
@@ -32,6 +33,7 @@ type Row = {
 /** A bot whose allotment may be changed: its money, and what its account has for it. `free` null: it is not known. */
 export type FlowBot = Pick<Row, "name" | "isArchived" | "isEntering"> &
   Pick<Account, "accountId" | "accountName" | "currency"> & {
+    readonly botId: OwnBotId;
     readonly allotment: Decimal;
     readonly free: Decimal | null;
     readonly shortfall: Decimal | null;
@@ -50,26 +52,18 @@ const MORE = Prisma.sql`, b.name, b.status = 'archived' AS "isArchived", b.allot
   least((SELECT min(slot) FROM cycles WHERE bot_id = b.id AND status IN ('due', 'running')),
     CASE WHEN ${HAS_CYCLES} THEN b.next_due END) AS "nextSlot"`;
 
-const requireOwn = async (tx: Database | Transaction, userId: string, botId: string): Promise<void> => {
-  const bot = await tx.bot.findFirst({ where: { id: botId, userId, accountKind: "paper" }, select: { id: true } });
-  if (bot) return;
-  throw new AppError("not-found", "Bot not found: it does not exist or belongs to another user.");
-};
-
 /** A user's own paper bot. Throws AppError; another user's bot counts as absent. */
-export const readFlowBot = async (
-  tx: Database | Transaction,
-  { userId, botId }: { readonly userId: string; readonly botId: string },
-): Promise<FlowBot> => {
-  await requireOwn(tx, userId, botId);
+export const readFlowBot = async (tx: Database | Transaction, owned: OwnedBot): Promise<FlowBot> => {
+  const botId = await requireOwnBot(tx, owned, { accountKind: "paper" });
   const { books, more } = await loadBooksWith(tx, botId, MORE);
   const row = more as Row;
   const { venueKind, finestTimeframe, ...paid } = row.account;
   const allotment = fromColumn(row.allotment);
   const { positions, kept } = books;
   const takerFeeRate = VENUE_CATALOGUE[venueKind].fees.taker;
-  const account = (await readPaperAccounts(tx, userId)).find(({ id }) => id === paid.accountId);
+  const account = (await readPaperAccounts(tx, owned.userId)).find(({ id }) => id === paid.accountId);
   return {
+    botId,
     name: row.name,
     isArchived: row.isArchived,
     isEntering: row.isEntering,

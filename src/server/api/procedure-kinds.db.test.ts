@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { openBed } from "../../../scripts/testing/open-bed";
 import type { Runtime } from "../runtime";
 import { createPerson, type Person } from "../testing/people-fixture";
@@ -83,6 +84,20 @@ it("nothing that stops a bot or closes a position ever waits for a password", as
   for (const path of ["commands.ask", "commands.stopEverything", "proposals.decline"]) {
     expect(await answerTo(unconfirmed(trader), path), path).toBe("let in");
   }
+});
+
+type Given = { readonly _def: { readonly inputs: readonly z.ZodType[] } };
+
+/** Whether something that a caller may send names a user, however deep. */
+const namesUser = (made: Made): boolean =>
+  (made as Given)._def.inputs.some((input) =>
+    JSON.stringify(z.toJSONSchema(input, { io: "input", unrepresentable: "any" })).includes('"userId":'),
+  );
+
+it("whose things a procedure is about comes from the session alone: only administrators name users", () => {
+  const naming = procedures.filter(([, made]) => namesUser(made)).map(([path]) => path);
+  expect(naming.length).toBeGreaterThan(0);
+  expect(naming.filter((path) => !pathsOf("admin").includes(path))).toEqual([]);
 });
 
 describe.each(procedures.filter(([, made]) => kindOf(made) !== "public"))("%s", (path, made) => {

@@ -6,6 +6,7 @@ import { rememberFlow } from "~/trading/portfolio/allotment-flow";
 import { rememberEquity, type EquityMemory } from "~/trading/portfolio/equity-memory";
 import { thinEquity } from "../cycle/housekeeping/thin-equity";
 import type { Runtime } from "../runtime";
+import { requireOwnBot } from "../tenant/find-own";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { loadFlows } from "../views/bot-flows";
 import { loadKeptFigures } from "./kept-figures";
@@ -94,9 +95,10 @@ describe("what is kept of a bot's equity, with flows between its marks", () => {
       { at: FIRST_SLOT + 90_000, equity: decimal(1500), peak: decimal(1500), flow: decimal(500) },
       { at: FIRST_SLOT + 30 * day, equity, peak: equity },
     ]);
-    const flows = await loadFlows(runtime.db, botId);
+    const own = await requireOwnBot(runtime.db, { userId: fixture.userId, botId });
+    const flows = await loadFlows(runtime.db, own);
     await thinEquity(runtime);
-    expect(await loadFlows(runtime.db, botId)).toEqual(flows);
+    expect(await loadFlows(runtime.db, own)).toEqual(flows);
     expect(flows.map(({ at, amount, after }) => [at, amount.toFixed(), after.toFixed()])).toEqual([
       [FIRST_SLOT + 90_000, "500", "1500"],
     ]);

@@ -3,6 +3,7 @@ import { freeToAllot, shortfallOf, type AllottedMoney } from "~/trading/portfoli
 import { EQUITY_SQL } from "../books/equity-sql";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { RawSql } from "../db/raw-sql";
+import { notFound } from "../tenant/not-found";
 
 type Amount = { toString(): string };
 type Row = {
@@ -54,4 +55,14 @@ export const readPaperAccounts = async (db: RawSql, userId: string): Promise<Pap
     const left = { free: money && freeToAllot(money), shortfall: money && shortfallOf(money) };
     return { id, name, venueId, currency, bots, ...left, capital, allotted };
   });
+};
+
+/** One of these accounts. Throws AppError; another user's account counts as absent. */
+export const requirePaperAccount = async (
+  db: RawSql,
+  { userId, accountId }: { readonly userId: string; readonly accountId: string },
+): Promise<PaperAccount> => {
+  const account = (await readPaperAccounts(db, userId)).find(({ id }) => id === accountId);
+  if (!account) throw notFound("account");
+  return account;
 };

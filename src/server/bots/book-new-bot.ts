@@ -4,8 +4,7 @@ import { toMoney, type Decimal } from "~/trading/money";
 import { postDeposit } from "~/trading/portfolio/ledger";
 import { appendLedger } from "../books/ledger";
 import { toColumn } from "../db/amounts";
-import type { Database, Transaction } from "../db/client";
-import { AppError } from "../errors";
+import type { Transaction } from "../db/client";
 
 export type BookedBot = {
   readonly botId: string;
@@ -17,22 +16,6 @@ export type BookedBot = {
   readonly allotment: Decimal;
   /** Venue time of its first slot, or the next grid instant after it; ms. */
   readonly startsAt: number;
-};
-
-/** Throws AppError when the venue does not list one of the pairs. */
-export const requireListed = async (
-  db: Pick<Database, "market">,
-  venueId: string,
-  { pairs, marketType }: Pick<BotSettings, "pairs" | "marketType">,
-): Promise<void> => {
-  const listed = await db.market.findMany({
-    where: { venueId, marketType, pair: { in: pairs } },
-    select: { pair: true },
-  });
-  const missing = pairs.filter((pair) => listed.every((market) => market.pair !== pair));
-  if (missing.length === 0) return;
-  const message = `The venue has no ${marketType} market for ${missing.join(", ")}: choose other pairs.`;
-  throw new AppError("unknown-pair", message, [{ path: "settings.pairs", message }]);
 };
 
 /** A running bot on a paper account of its user, with what it is allotted in its books. */

@@ -12,10 +12,11 @@ import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";
 import { appendLiveEvent } from "../live/append-live-event";
 import type { Ports } from "../ports";
-import { readPaperAccounts } from "./account-money";
+import { keyedId } from "../tenant/keyed-id";
+import type { OwnBotId } from "../tenant/own-id";
+import { requirePaperAccount } from "./account-money";
 import { bookNewBot } from "./book-new-bot";
 import { enterVenue } from "./enter-venue";
-import { keyedId } from "./keyed-id";
 import { lockUser } from "./lock-user";
 import { requireRoom } from "./require-room";
 import { requireSettings } from "./require-settings";
@@ -26,7 +27,7 @@ export type WantedNewBot = CreateBot & { readonly userId: string };
 type Wish = Omit<WantedNewBot, "settings"> & { readonly settings: BotSettings; readonly allotment: Decimal };
 
 /** Whether this form made its bot already. Throws AppError where it was changed since. */
-const isMade = async (tx: Transaction, botId: string, wish: Wish): Promise<boolean> => {
+const isMade = async (tx: Transaction, botId: OwnBotId, wish: Wish): Promise<boolean> => {
   const include = { settings: { where: { version: 1 } }, allotmentFlows: { select: { amount: true } } };
   const bot = await tx.bot.findUnique({ where: { id: botId }, include });
   if (!bot) return false;
@@ -51,8 +52,7 @@ const requireAtMost = (allotment: Decimal, most: Decimal): void => {
 type Place = { readonly accountId: string; readonly accountName: string };
 
 const findAccount = async (tx: Transaction, { userId, allotment }: Wish, accountId: string) => {
-  const account = (await readPaperAccounts(tx, userId)).find(({ id }) => id === accountId);
-  if (!account) throw new AppError("not-found", "Account not found: it does not exist or belongs to another user.");
+  const account = await requirePaperAccount(tx, { userId, accountId });
   requireAtMost(allotment, account.free ?? decimal(0));
   return { accountId, venueId: account.venueId, accountName: account.name };
 };

@@ -3,7 +3,8 @@ import { toMoney, type Decimal } from "~/trading/money";
 import { toColumn } from "../db/amounts";
 import { inTransaction } from "../db/in-transaction";
 import type { Ports } from "../ports";
-import { bookNewBot, requireListed } from "./book-new-bot";
+import { bookNewBot } from "./book-new-bot";
+import { requireListed } from "./require-listed";
 
 export type NewPaperBot = {
   readonly userId: string;

@@ -9,6 +9,8 @@ import { AppError } from "../errors";
 import { appendLiveEvent } from "../live/append-live-event";
 import type { Ports } from "../ports";
 import { lockBotAtWork, type LockedBot } from "../steering/lock-bot";
+import { requireOwnBot } from "../tenant/find-own";
+import type { OwnBotId } from "../tenant/own-id";
 import { enterVenue } from "./enter-venue";
 import { requireSettings } from "./require-settings";
 
@@ -18,12 +20,10 @@ type Edited = { readonly botId: string; readonly version: number };
 /** `restoredFrom`: the version that the settings are of; null: they are new. */
 export type WantedEdit = EditBot & { readonly userId: string; readonly restoredFrom: number | null };
 
-const findBot = async (tx: Transaction, { userId, botId }: Pick<WantedEdit, "userId" | "botId">) => {
-  const bot = await tx.bot.findFirst({ where: { id: botId, userId }, select: { id: true } });
-  if (!bot) throw new AppError("not-found", "Bot not found: it does not exist or belongs to another user.");
-};
+/** An edit of a bot that was found to be the user's. */
+type OwnEdit = Omit<WantedEdit, "botId"> & { readonly botId: OwnBotId };
 
-const readPresent = async (tx: Transaction, botId: string) => {
+const readPresent = async (tx: Transaction, botId: OwnBotId) => {
   const bot = await tx.bot.findUniqueOrThrow({ where: { id: botId } });
   const key = { botId_version: { botId, version: bot.settingsVersion } };
   const { settings } = await tx.botSettings.findUniqueOrThrow({ where: key });
@@ -36,7 +36,7 @@ type Present = Awaited<ReturnType<typeof readPresent>>;
 type Entered = { readonly settings: BotSettings; readonly isNamed: boolean };
 
 /** The version that this form wrote already; null: none. Throws AppError where the form was changed since. */
-const findWritten = async (tx: Transaction, wanted: WantedEdit, entered: Entered): Promise<number | null> => {
+const findWritten = async (tx: Transaction, wanted: OwnEdit, entered: Entered): Promise<number | null> => {
   const { botId, key } = wanted;
   const written = await tx.botSettings.findUnique({ where: { botId_key: { botId, key } } });
   if (!written) return null;
@@ -47,7 +47,7 @@ const findWritten = async (tx: Transaction, wanted: WantedEdit, entered: Entered
   );
 };
 
-const requireEditable = ({ status, settingsVersion, name }: Present, { basedOn }: WantedEdit): void => {
+const requireEditable = ({ status, settingsVersion, name }: Present, { basedOn }: OwnEdit): void => {
   if (status === "archived") throw new AppError("conflict", `${name} is archived: its settings stay as they are.`);
   if (settingsVersion === basedOn) return;
   throw new AppError(
@@ -65,7 +65,7 @@ const requireSameMatching = (present: BotSettings | null, { matching }: BotSetti
 
 type Written = {
   readonly bot: LockedBot;
-  readonly wanted: WantedEdit;
+  readonly wanted: OwnEdit;
   readonly settings: BotSettings;
   readonly present: Present;
 };
@@ -119,9 +119,8 @@ const record = async ({ newId, wallNow }: EditPorts, tx: Transaction, written: W
   await appendAudit(tx, { actorId: userId, action, subject: `bot:${botId}`, details, at: new Date(wallNow()) });
 };
 
-const edit = async (ports: EditPorts, tx: Transaction, wanted: WantedEdit): Promise<Edited> => {
+const edit = async (ports: EditPorts, tx: Transaction, wanted: OwnEdit): Promise<Edited> => {
   const { botId } = wanted;
-  await findBot(tx, wanted);
   const { bot } = await lockBotAtWork(tx, botId, ports.wallNow());
   const present = await readPresent(tx, botId);
   const settings = requireSettings({ matching: present.settings?.matching, ...wanted.settings }, "changed");
@@ -148,4 +147,4 @@ const edit = async (ports: EditPorts, tx: Transaction, wanted: WantedEdit): Prom
  * for a new bot, `conflict` for one that is archived, was edited meanwhile, or would get another matching model.
  */
 export const editBot = (ports: EditPorts, wanted: WantedEdit): Promise<Edited> =>
-  inTransaction(ports.db, (tx) => edit(ports, tx, wanted));
+  inTransaction(ports.db, async (tx) => edit(ports, tx, { ...wanted, botId: await requireOwnBot(tx, wanted) }));

@@ -3,7 +3,7 @@ import type { Transaction } from "../db/client";
 import { AppError } from "../errors";
 import type { Ports } from "../ports";
 import { shownTimeAt, toClockRow } from "../venues/venue-time";
-import { requireListed } from "./book-new-bot";
+import { requireListed } from "./require-listed";
 import { refuseInterval } from "./interval-min";
 
 /**

@@ -1,5 +1,5 @@
 import type { RestoreVersion } from "~/contracts/edit-bot";
-import { AppError } from "../errors";
+import { notFound } from "../tenant/not-found";
 import { editBot } from "./edit-bot";
 
 type Wanted = RestoreVersion & { readonly userId: string };
@@ -17,7 +17,7 @@ export const restoreVersion = async (
   const { botId, userId } = wanted;
   const stored = await ports.db.botSettings.findFirst({ where: { botId, version, bot: { userId } } });
   if (!stored || !isFields(stored.settings)) {
-    throw new AppError("not-found", "Version not found: the bot has none of this number, or belongs to another user.");
+    throw notFound("version");
   }
   return editBot(ports, { ...wanted, settings: stored.settings, restoredFrom: version });
 };

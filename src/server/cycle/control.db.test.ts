@@ -10,6 +10,7 @@ import { listPositions } from "../views/bots/list-positions";
 import { fromColumn } from "../db/amounts";
 import { loadBuyAndHold } from "../views/history/buy-and-hold";
 import { getOverview } from "../views/overview/get-overview";
+import { findOwnedBotWithSettings } from "../views/owned-bot";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, type Wish } from "../testing/cycle-fixture";
@@ -60,7 +61,7 @@ describe("the control", () => {
   it("is worth what the benchmark is, but for its own costs and less than a lot a pair", async () => {
     shiftMarket(fixture, FIRST_SLOT + 3 * HOUR_MS, 2);
     for (const hour of [0, 1, 2, 3, 4, 5, 6]) await runHour(hour);
-    const { points, fraction } = await loadBuyAndHold(runtime, fixture.botId);
+    const { points, fraction } = await loadBuyAndHold(runtime, await findOwnedBotWithSettings(runtime, fixture));
     const marked = await runtime.db.equityPoint.findMany({ where: { botId: fixture.botId }, orderBy: { at: "asc" } });
     const fills = await runtime.db.fill.findMany({ where: { position: { botId: fixture.botId } } });
     const costs = sumOf(fills.map(({ fee, slippage }) => fromColumn(fee).plus(fromColumn(slippage ?? 0))));

@@ -37,7 +37,8 @@ export const openExport = async (
   const onEnd = await claimExport(ports, wanted);
   const source = SOURCES[kind];
   const currency = bot.currency.toLowerCase();
-  const pages = whileSignedIn(ports, sessionId, readExport(ports, { source, query, currency }));
+  const rows = readExport(ports, { source, botId: bot.id, query, currency });
+  const pages = whileSignedIn(ports, sessionId, rows);
   const writer = WRITERS[query.format](source.columns(currency));
   const onFailure = (error: unknown): void => {
     if (!(error instanceof AppError)) reportFailure(`export ${kind}`, error);

@@ -3,6 +3,7 @@ import { openBed } from "../../../scripts/testing/open-bed";
 import { EXPORT_KINDS, exportQuerySchemas, type ExportKind } from "~/contracts/export-query";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
+import { requireOwnBot } from "../tenant/find-own";
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import type { Cells } from "./columns";
 import { readExport, SOURCES } from "./read-export";
@@ -22,13 +23,16 @@ beforeAll(async () => {
   for (let hour = 0; hour < 30; hour++) await live(hour);
 });
 
-const pagesOf = (kind: ExportKind, filters: Readonly<Record<string, string>> = {}) => {
-  const query = exportQuerySchemas[kind].parse({ bot: fixture.botId, ...filters });
-  return readExport(runtime, { source: SOURCES[kind], query, currency: "usdt" });
+type Filters = Readonly<Record<string, string>>;
+
+const pagesOf = async (kind: ExportKind, filters: Filters = {}, bot = fixture.botId) => {
+  const query = exportQuerySchemas[kind].parse({ bot, ...filters });
+  const botId = await requireOwnBot(runtime.db, { userId: fixture.userId, botId: bot });
+  return readExport(runtime, { source: SOURCES[kind], botId, query, currency: "usdt" });
 };
-const rowsOf = async (kind: ExportKind, filters: Readonly<Record<string, string>> = {}): Promise<Cells[]> => {
+const rowsOf = async (kind: ExportKind, filters: Filters = {}): Promise<Cells[]> => {
   const rows: Cells[] = [];
-  for await (const page of pagesOf(kind, filters)) rows.push(...page);
+  for await (const page of await pagesOf(kind, filters)) rows.push(...page);
   return rows;
 };
 const columnOf = (kind: ExportKind, name: string): number =>
@@ -96,7 +100,7 @@ describe("an export", () => {
     const before = await runtime.db.ledgerEntry.findMany({ where: { botId: fixture.botId }, orderBy: { id: "asc" } });
     const ids: (string | null | undefined)[] = [];
     let page = 0;
-    for await (const cells of pagesOf("ledger")) {
+    for await (const cells of await pagesOf("ledger")) {
       ids.push(...cells.map(([id]) => id));
       await post(10_000 + page++ * 10, 10);
     }
@@ -120,9 +124,7 @@ describe("an export", () => {
   });
 
   it("of a bot without anything has no row", async () => {
-    const botId = await fixture.addBot();
-    const query = exportQuerySchemas.trades.parse({ bot: botId });
-    const pages = readExport(runtime, { source: SOURCES.trades, query, currency: "usdt" });
+    const pages = await pagesOf("trades", {}, await fixture.addBot());
     expect((await pages.next()).done).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import type { ExportKind, ExportQuery } from "~/contracts/export-query";
 import { Prisma } from "../db/prisma";
 import type { Ports } from "../ports";
+import type { OwnBotId } from "../tenant/own-id";
 import type { Cells } from "./columns";
 import type { ExportSource } from "./source";
 import { equitySource, ledgerSource } from "./books-sources";
@@ -17,7 +18,12 @@ export const SOURCES: Readonly<Record<ExportKind, ExportSource>> = {
 const PAGE_ROWS = 1000;
 
 type Row = { readonly cells: Cells; readonly key: string[] };
-type Asked = { readonly source: ExportSource; readonly query: ExportQuery; readonly currency: string };
+type Asked = {
+  readonly source: ExportSource;
+  readonly botId: OwnBotId;
+  readonly query: ExportQuery;
+  readonly currency: string;
+};
 
 const castOf = (value: string, type: string): Prisma.Sql => Prisma.sql`${value}::text::${Prisma.raw(type)}`;
 
@@ -38,13 +44,14 @@ const within = ({ time }: ExportSource, { from, to }: ExportQuery): Prisma.Sql =
   return to === undefined ? begin : Prisma.sql`${begin} AND ${time} < ${to}`;
 };
 
-const pageSql = ({ source, query, currency }: Asked, newest: string, after: readonly string[]): Prisma.Sql => {
+const pageSql = (asked: Asked, newest: string, after: readonly string[]): Prisma.Sql => {
+  const { source, query, currency } = asked;
   const { tables, botId, key } = source;
   const cells = Prisma.join(source.columns(currency).map(({ sql }) => sql));
   const keys = Prisma.join(key.map(({ sql }) => Prisma.sql`${sql}::text`));
   const order = Prisma.join(key.map(({ sql }) => sql));
   return Prisma.sql`SELECT ARRAY[${cells}] AS cells, ARRAY[${keys}] AS key FROM ${tables}
-    WHERE ${botId} = ${query.bot}::uuid AND ${within(source, query)} AND ${source.filter?.(query) ?? Prisma.sql`true`}
+    WHERE ${botId} = ${asked.botId}::uuid AND ${within(source, query)} AND ${source.filter?.(query) ?? Prisma.sql`true`}
       AND ${throughKey(source, newest)} AND ${afterKey(source, after)} ORDER BY ${order} LIMIT ${PAGE_ROWS}`;
 };
 
@@ -54,7 +61,7 @@ const pageSql = ({ source, query, currency }: Asked, newest: string, after: read
  * comes once; of those written meanwhile none comes twice.
  */
 export async function* readExport({ db }: Pick<Ports, "db">, asked: Asked): AsyncGenerator<Cells[], void> {
-  const [bound] = await db.$queryRaw<{ newest: string | null }[]>`${asked.source.newest(asked.query.bot)}`;
+  const [bound] = await db.$queryRaw<{ newest: string | null }[]>`${asked.source.newest(asked.botId)}`;
   const newest = bound?.newest;
   if (newest === null || newest === undefined) return;
   let after: readonly string[] = [];

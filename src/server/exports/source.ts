@@ -1,5 +1,6 @@
 import type { ExportQuery } from "~/contracts/export-query";
 import { Prisma } from "../db/prisma";
+import type { OwnBotId } from "../tenant/own-id";
 import type { Column } from "./columns";
 
 /** A column with the SQL that reads it as text. */
@@ -16,7 +17,7 @@ export type ExportSource = {
   /** What rows are ordered by, oldest first, with its type. No two rows have the same; an index begins with the first. */
   readonly key: readonly { readonly sql: Prisma.Sql; readonly type: "timestamptz" | "uuid" | "bigint" }[];
   /** The greatest first key that a bot has now. */
-  newest(botId: string): Prisma.Sql;
+  newest(botId: OwnBotId): Prisma.Sql;
   /** Conditions of its own. */
   filter?(query: ExportQuery): Prisma.Sql;
 };

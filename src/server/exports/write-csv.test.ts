@@ -31,7 +31,7 @@ const cell = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.string({ unit: fc.constantFrom('"', ",", "\r", "\n", "=", "+", "-", "@", "\t", "'", "1") }),
 );
-const isFormula = (text: string): boolean => "=+-@\t\r".includes(text.charAt(0)) && text !== "";
+const isFormula = (text: string): boolean => "=+-@\t\r\n＝＋－＠".includes(text.charAt(0)) && text !== "";
 
 it("says the same to an independent reader, whatever its texts hold, but for the mark before a formula", () => {
   fc.assert(
@@ -44,7 +44,20 @@ it("says the same to an independent reader, whatever its texts hold, but for the
 });
 
 it("has no text that a spreadsheet would take for a formula", () => {
-  for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://a")']) {
+  for (const text of [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠A",
+    '=HYPERLINK("http://a")',
+  ]) {
     expect(readCsv(write(columnsOf("text"), [[text]])).at(-1)).toEqual([`'${text}`]);
   }
 });

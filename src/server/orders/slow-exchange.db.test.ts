@@ -6,6 +6,7 @@ import { averagePrice } from "~/trading/portfolio/apply-fill";
 import { fromColumn } from "../db/amounts";
 import { loadMarks } from "../views/history/chart-marks";
 import type { Runtime } from "../runtime";
+import { requireOwnBot } from "../tenant/find-own";
 import { FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { wishToEnter, type Wish } from "../testing/cycle-fixture";
 import type { FillPlan } from "../testing/slow-exchange";
@@ -166,7 +167,8 @@ describe("an exchange that fills in parts and late, over a day of a bot that ent
     const [{ marketId } = { marketId: 0 }] = trades;
     const flat = { open: 1, high: 1, low: 1, close: 1, volume: null };
     const candles = Array.from({ length: 40 }, (_, hour) => ({ ...flat, openTime: FIRST_SLOT + hour * HOUR_MS }));
-    const marks = await loadMarks(runtime.db, { botId: fixture.botId, marketId, timeframe: "1h", candles });
+    const botId = await requireOwnBot(runtime.db, fixture);
+    const marks = await loadMarks(runtime.db, { botId, marketId, timeframe: "1h", candles });
     const exits = marks.filter(({ kind }) => kind === "exit");
     const ended = exits.filter(({ text }) => /\d$/.test(text));
     expect(exits.length).toBeGreaterThan(ended.length);

@@ -21,7 +21,11 @@ export const applyLock = async (
     select: { settings: true },
   });
   const { data } = botSettingsSchema.safeParse(stored?.settings);
-  const decided = decideLock(command, { now: bot.now, pairs: data?.pairs ?? [] });
+  const decided = decideLock(command, {
+    now: bot.now,
+    pairs: data?.pairs ?? [],
+    isArchived: bot.status === "archived",
+  });
   if (isRefused(decided)) return decided;
   await release(applying, command.pair);
   await tx.tradeLock.create({

@@ -5,6 +5,8 @@ import type { Transaction } from "../db/client";
 import { inTransaction } from "../db/in-transaction";
 import { AppError } from "../errors";
 import type { Ports } from "../ports";
+import { requireOwnBot } from "../tenant/find-own";
+import type { OwnBotId } from "../tenant/own-id";
 import { takeCommands } from "./take-commands";
 
 /** A command of a user to one of the user's bots. `commandId` is made by who asks: asked twice, it is one command. */
@@ -14,6 +16,9 @@ export type AskedCommand = {
   readonly botId: string;
   readonly command: Command;
 };
+
+/** One whose bot was found to be the user's. */
+type OwnCommand = AskedCommand & { readonly botId: OwnBotId };
 
 type AskPorts = Pick<Ports, "db" | "wallNow" | "newId" | "events">;
 
@@ -46,12 +51,6 @@ const insertCommand = async (
   return true;
 };
 
-/** Throws AppError `not-found` for a bot of somebody else as for none. */
-const findBot = async (tx: Transaction, { userId, botId }: AskedCommand): Promise<void> => {
-  const bot = await tx.bot.findFirst({ where: { id: botId, userId }, select: { id: true } });
-  if (!bot) throw new AppError("not-found", "Bot not found: it does not exist or belongs to another user.");
-};
-
 const isSame = async (tx: Transaction, { commandId, userId, botId, command }: AskedCommand): Promise<boolean> => {
   const { kind, ...details } = command;
   const [row] = await tx.$queryRaw<object[]>`
@@ -66,14 +65,14 @@ const idFor = async (tx: Transaction, { commandId, userId }: AskedCommand): Prom
   return isTaken ? uuidv5(userId, commandId) : commandId;
 };
 
-const store = (ports: AskPorts, told: AskedCommand): Promise<string> =>
+const store = (ports: AskPorts, told: AskedCommand): Promise<OwnCommand> =>
   inTransaction(ports.db, async (tx) => {
-    await findBot(tx, told);
+    const botId = await requireOwnBot(tx, told);
     // Before the count: many that are asked at once are counted one after another.
-    await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${told.botId}::uuid FOR UPDATE`;
-    const asked = { ...told, commandId: await idFor(tx, told) };
+    await tx.$queryRaw`SELECT 1 FROM bot_leases WHERE bot_id = ${botId}::uuid FOR UPDATE`;
+    const asked = { ...told, botId, commandId: await idFor(tx, told) };
     const waiting = await tx.command.count({
-      where: { botId: asked.botId, state: "asked", id: { not: asked.commandId } },
+      where: { botId, state: "asked", id: { not: asked.commandId } },
     });
     if (waiting >= mostOf(asked.command)) {
       throw new AppError("conflict", `${waiting} commands wait for this bot's cycle already: wait a moment.`);
@@ -81,7 +80,7 @@ const store = (ports: AskPorts, told: AskedCommand): Promise<string> =>
     if (!(await insertCommand(tx, asked, new Date(ports.wallNow()))) && !(await isSame(tx, asked))) {
       throw new AppError("conflict", "This command's id was used for another one: ask again.");
     }
-    return asked.commandId;
+    return asked;
   });
 
 /**
@@ -90,9 +89,9 @@ const store = (ports: AskPorts, told: AskedCommand): Promise<string> =>
  * that is not the user's, and `conflict` where too many wait. Returns the id of its row.
  */
 export const askCommand = async (ports: AskPorts, asked: AskedCommand): Promise<string> => {
-  const commandId = await store(ports, asked);
-  await takeCommands(ports, asked.botId);
+  const { commandId, botId } = await store(ports, asked);
+  await takeCommands(ports, botId);
   // Only a hint: what waits for the bot's cycle, or for the candle that it leaves at, is looked after.
-  await ports.events.commandAsked({ botId: asked.botId, commandId }).catch(() => undefined);
+  await ports.events.commandAsked({ botId, commandId }).catch(() => undefined);
   return commandId;
 };

@@ -4,8 +4,8 @@ import { howMany } from "../../../scripts/testing/how-many";
 import { openBed } from "../../../scripts/testing/open-bed";
 import { checkBotInvariants } from "../books/check-bot-invariants";
 import type { Runtime } from "../runtime";
-import { bringToEnd, createToldBots, live, panic } from "./contract/live-told";
-import type { ToldBots } from "./contract/told-bots";
+import { bringToEnd, live, panic } from "./contract/live-told";
+import { createToldBots, type ToldBots } from "./contract/told-bots";
 import { anyScript, EVENTFUL, SEQUENCES_PER_WORLD, type Step } from "./contract/command-sequences";
 
 let runtime: Runtime;

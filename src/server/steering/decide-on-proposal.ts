@@ -1,4 +1,4 @@
-import { AppError } from "../errors";
+import { requireOwnProposal } from "../tenant/find-own";
 import { askCommand } from "./ask-command";
 
 type Deciding = {
@@ -10,16 +10,12 @@ type Deciding = {
 
 /**
  * Tells the bot of a user's proposal what became of it, as any other command. Throws AppError `not-found` for another
- * user's proposal as for none.
+ * user's proposal as for none. Returns the id of the command's row, which is another where somebody else has that one.
  */
 export const decideOnProposal = async (
   ports: Parameters<typeof askCommand>[0],
   { userId, commandId, proposalId, kind }: Deciding,
-): Promise<void> => {
-  const proposal = await ports.db.proposal.findFirst({
-    where: { id: proposalId, settings: { bot: { userId } } },
-    select: { botId: true },
-  });
-  if (!proposal) throw new AppError("not-found", "Proposal not found: it does not exist or belongs to another user.");
-  await askCommand(ports, { userId, commandId, botId: proposal.botId, command: { kind, proposalId } });
+): Promise<string> => {
+  const { botId } = await requireOwnProposal(ports.db, { userId, proposalId });
+  return askCommand(ports, { userId, commandId, botId, command: { kind, proposalId } });
 };

@@ -113,6 +113,9 @@ describe("a stopped bot", () => {
     await guardOnly(fixture.ports, fixture.botId);
     expect(await tellBot(fixture, { kind: "archive" })).toMatchObject({ state: "done" });
     expect((await tellBot(fixture, { kind: "resume" })).reason).toBe("it is archived");
+    const until = new Date(SECOND + HOUR_MS).toISOString();
+    const lock = { kind: "lock-pair", pair: null, until, reason: null } as const;
+    expect((await tellBot(fixture, lock)).reason).toBe("it is archived");
     expect(await statusOf(fixture)).toBe("archived");
   });
 });

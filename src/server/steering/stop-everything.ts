@@ -2,6 +2,7 @@ import { v5 as uuidv5 } from "uuid";
 import { HAS_CYCLES } from "../books/bot-status-sql";
 import { Prisma } from "../db/prisma";
 import type { Ports } from "../ports";
+import type { OwnedBot } from "../tenant/find-own";
 import { askCommand } from "./ask-command";
 
 type StopPorts = Parameters<typeof askCommand>[0] & Pick<Ports, "db">;
@@ -16,10 +17,10 @@ const findBots = async ({ db }: StopPorts, { userId }: Told): Promise<string[]> 
 };
 
 /** Whether it has something to close, or a cycle that has it may still open something. */
-const mayHold = async ({ db }: StopPorts, botId: string): Promise<boolean> => {
+const mayHold = async ({ db }: StopPorts, { userId, botId }: OwnedBot): Promise<boolean> => {
   const [row] = await db.$queryRaw<{ holds: boolean }[]>`
     SELECT ${HOLDS} OR EXISTS (SELECT FROM commands c WHERE c.bot_id = b.id AND c.state = 'asked') AS holds
-    FROM bots b WHERE b.id = ${botId}::uuid`;
+    FROM bots b WHERE b.id = ${botId}::uuid AND b.user_id = ${userId}::uuid`;
   return row?.holds ?? false;
 };
 
@@ -29,10 +30,11 @@ type ToldBot = { readonly isStopped: boolean; readonly isClosing: boolean };
 const stopOne = async (ports: StopPorts, { userId, commandId }: Told, botId: string): Promise<ToldBot> => {
   const ask = (kind: "stop" | "close-all"): Promise<string> =>
     askCommand(ports, { commandId: uuidv5(`${kind}:${botId}`, commandId), userId, botId, command: { kind } });
-  const isStopped = (await ports.db.bot.count({ where: { id: botId, status: { in: ["running", "paused"] } } })) > 0;
+  const isStopped =
+    (await ports.db.bot.count({ where: { id: botId, userId, status: { in: ["running", "paused"] } } })) > 0;
   if (isStopped) await ask("stop");
   // Read after the stop: what its last cycle opened meanwhile is closed too.
-  const isClosing = await mayHold(ports, botId);
+  const isClosing = await mayHold(ports, { userId, botId });
   if (isClosing) await ask("close-all");
   return { isStopped, isClosing };
 };

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
 import { selectBots } from "../views/bots/bot-rows-query";
-import { pickBots } from "../views/bots/pick-bots";
 import type { Ports } from "../ports";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
@@ -183,8 +182,7 @@ describe("a clock whose speed changes", () => {
     expect(row.previousSpeed).toBe(1);
     for (const away of [-CLOCK_NOTICE_MS, -1, 0, 1, 12_345]) {
       const wallNow = row.anchorWall.getTime() + away;
-      const picked = pickBots({ userId: books.userId, wallNow });
-      const [{ venueNow } = { venueNow: null }] = await selectBots(runtime.db, picked);
+      const [{ venueNow } = { venueNow: null }] = await selectBots(runtime.db, { userId: books.userId, wallNow });
       const [{ shown } = { shown: null }] = await runtime.db.$queryRaw<{ shown: Date }[]>`
         SELECT ${venueTimeSql(wallNow)} AS shown FROM venue_clocks k WHERE venue_id = ${books.venueId}::uuid`;
       const expected = new Date(venueTimeAt(toClockRow(row), wallNow));
@@ -194,7 +192,7 @@ describe("a clock whose speed changes", () => {
 
   it("is the wall clock for a venue without one", async () => {
     await runtime.db.venueClock.deleteMany({ where: { venueId: books.venueId } });
-    const [bot] = await selectBots(runtime.db, pickBots({ userId: books.userId, wallNow: FIRST_SLOT + 7 }));
+    const [bot] = await selectBots(runtime.db, { userId: books.userId, wallNow: FIRST_SLOT + 7 });
     expect(bot?.venueNow).toEqual(new Date(FIRST_SLOT + 7));
   });
 });

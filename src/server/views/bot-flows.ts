@@ -2,6 +2,7 @@ import type { Flowed } from "~/trading/performance/time-weighted-return";
 import { fromColumn } from "../db/amounts";
 import { Prisma } from "../db/prisma";
 import type { RawSql } from "../db/raw-sql";
+import type { OwnBotId } from "../tenant/own-id";
 
 /** Flows as PostgreSQL gives them. */
 export type FlowsJson = readonly { readonly at: number; readonly amount: string; readonly after: string }[];
@@ -15,7 +16,7 @@ export const toFlows = (rows: FlowsJson): Flowed[] =>
   rows.map(({ at, amount, after }) => ({ at, amount: fromColumn(amount), after: fromColumn(after) }));
 
 /** The flows of one bot, in the order of time. */
-export const loadFlows = async (db: RawSql, botId: string): Promise<Flowed[]> => {
+export const loadFlows = async (db: RawSql, botId: OwnBotId): Promise<Flowed[]> => {
   const [row] = await db.$queryRaw<{ flows: FlowsJson }[]>`
     SELECT ${FLOWS_SQL} AS flows FROM bots b WHERE b.id = ${botId}::uuid`;
   return toFlows(row?.flows ?? []);

@@ -7,6 +7,7 @@ import { cycleViewSchema, type CycleView } from "~/contracts/cycle-view";
 import { NO_EXIT_TERMS } from "~/trading/portfolio/exit-terms";
 import { decimal } from "~/trading/money";
 import type { Runtime } from "../runtime";
+import { requireOwnBot } from "../tenant/find-own";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter, type Wish } from "../testing/cycle-fixture";
 import { PERMISSIVE } from "../testing/run-hours";
@@ -93,7 +94,8 @@ describe("a cycle's page", () => {
 it("a chart says of each fill what it was, in the order in which they happened", async () => {
   const { marketId } = await runtime.db.position.findFirstOrThrow();
   const day = { openTime: FIRST_SLOT, open: 1, high: 1, low: 1, close: 1, volume: null };
-  const marks = await loadMarks(runtime.db, { botId: fixture.botId, marketId, timeframe: "1d", candles: [day] });
+  const botId = await requireOwnBot(runtime.db, fixture);
+  const marks = await loadMarks(runtime.db, { botId, marketId, timeframe: "1d", candles: [day] });
   const net = (await runtime.db.trade.findFirstOrThrow()).realizedPnl.toFixed(2);
   expect(marks.map(({ text }) => text)).toEqual([
     "long entry",
@@ -150,6 +152,7 @@ it("a chart has a cycle's refusal at an instant before what the candle of that i
   const { marketId } = await runtime.db.position.findFirstOrThrow();
   const openTime = FIRST_SLOT + 5 * HOUR_MS;
   const hour = { openTime, open: 1, high: 1, low: 1, close: 1, volume: null };
-  const marks = await loadMarks(runtime.db, { botId: fixture.botId, marketId, timeframe: "1h", candles: [hour] });
+  const botId = await requireOwnBot(runtime.db, fixture);
+  const marks = await loadMarks(runtime.db, { botId, marketId, timeframe: "1h", candles: [hour] });
   expect(marks.map(({ kind }) => kind)).toEqual(["refused", "exit"]);
 });

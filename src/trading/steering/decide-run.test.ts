@@ -31,8 +31,11 @@ describe("a bot that is told to run now", () => {
 
 it("locks a pair of the bot until a time that is to come", () => {
   const at = (time: number): string => new Date(time).toISOString();
-  const bot = { now: 1000, pairs: ["BTC/USDT"] };
+  const bot = { now: 1000, pairs: ["BTC/USDT"], isArchived: false };
   expect(decideLock({ pair: null, until: at(1001) }, bot)).toEqual({ until: 1001 });
   expect(decideLock({ pair: "BTC/USDT", until: at(1000) }, bot)).toHaveProperty("refused");
   expect(decideLock({ pair: "ETH/USDT", until: at(1001) }, bot)).toEqual({ refused: "it does not trade ETH/USDT" });
+  expect(decideLock({ pair: null, until: at(1001) }, { ...bot, isArchived: true })).toEqual({
+    refused: "it is archived",
+  });
 });

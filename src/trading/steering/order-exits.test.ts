@@ -141,6 +141,27 @@ describe("exits that a trader applies to an open position", () => {
     expect(refusalOf(order(position, settings))).toMatch(reason);
   });
 
+  it("are judged by the stop in force, and end the order of another one that waits", () => {
+    const waiting = { at: 1, level: "99" };
+    const position = held({ exitPlan: { ...held().exitPlan, stopOrdered: waiting } });
+    expect(taken(position, settingsOf(NEARER)).exitPlan).toMatchObject({
+      stopOrdered: null,
+      exitsOrdered: { stopLoss: "98" },
+    });
+  });
+
+  it("whose time ends this instant are over, and those of an instant later are not", () => {
+    const inFiveMinutes = settingsOf(NEARER, { timeExitMinutes: 5 });
+    const orderAt = (at: number) =>
+      orderExits(
+        held(),
+        { settings: inFiveMinutes, version: 2, isLooser: false, at },
+        { tick: "0.01", openedBy: OPENED_BY },
+      );
+    expect(refusalOf(orderAt(LENGTH_MS))).toMatch(/its time is over/);
+    expect(refusalOf(orderAt(LENGTH_MS - 1))).toBe("taken");
+  });
+
   it("give way to an order to close", () => {
     expect(orderClose(taken(held(), settingsOf(NEARER)).exitPlan, 9).exitsOrdered).toBeNull();
   });

@@ -15,8 +15,8 @@ const decideBy = (kind: "accept-proposal" | "decline-proposal") =>
     .output(decidedProposalSchema)
     .mutation(async ({ ctx: { ports, session }, input }) => {
       const { userId } = session;
-      await decideOnProposal(ports, { userId, kind, ...input });
-      return getCommand(ports, { userId, commandId: input.commandId });
+      const commandId = await decideOnProposal(ports, { userId, kind, ...input });
+      return getCommand(ports, { userId, commandId });
     });
 
 export const proposalsRouter = createRouter({

@@ -2,52 +2,28 @@ import { isFinal } from "../../cycle/cycle-ref";
 import { beginCycle } from "../../cycle/begin-cycle";
 import { lookAtPage } from "../../looks/look-at-page";
 import { AppError } from "../../errors";
-import type { Ports } from "../../ports";
-import { takeCommands } from "../take-commands";
 import { stopEverything } from "../stop-everything";
-import {
-  BOTS_PER_SEQUENCE,
-  BOTS_PER_WORLD,
-  type Deed,
-  type Edit,
-  type Run,
-  type Script,
-  type Step,
-  type Tell,
-  type Weather,
-} from "./command-sequences";
-import { moveAllotment } from "./move-allotment";
-import { botAt, idAt, type Held, type ToldBots } from "./told-bots";
-import { commandOf } from "./told-command";
-import { FIRST_SLOT, HOUR_MS } from "../../testing/books-fixture";
+import { takeCommands } from "../take-commands";
+import { HOUR_MS } from "../../testing/books-fixture";
 import { beginSlot, expireLease, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
 import { editSettings } from "../../testing/edit-fixture";
 import { guardOnly } from "../../testing/guard-only";
 import { nobodyListens } from "../../testing/nobody-listens";
 import { shiftMarket } from "../../testing/shift-market";
 import { tellBot } from "../../testing/tell-bot";
-import { createQuietBot, FIRST_ID } from "../../testing/told-fixture";
-
-/** Every second bot asks its trader. */
-export const createToldBots = async (runtime: Ports): Promise<ToldBots> => {
-  const fixture = await createQuietBot(runtime);
-  const botIds = [fixture.botId];
-  while (botIds.length < BOTS_PER_WORLD) {
-    const isAsking = botIds.length % 2 === 1;
-    botIds.push(await fixture.addBot(isAsking ? { approval: { minutes: 60, bandFraction: 0.02 } } : {}));
-  }
-  return { fixture, botIds, held: new Map(), lastCommandIds: new Map(), now: FIRST_SLOT };
-};
-
-const sequenceOf = (bot: number): number => Math.floor(bot / BOTS_PER_SEQUENCE);
-
-const tell = async (bots: ToldBots, step: Tell): Promise<void> => {
-  const command = await commandOf(bots, step);
-  const sequence = sequenceOf(step.bot);
-  const id = (step.isAgain ? bots.lastCommandIds.get(sequence) : undefined) ?? bots.fixture.ports.newId();
-  const row = await tellBot(botAt(bots, step.bot), command, id).catch(() => null);
-  if (row) bots.lastCommandIds.set(sequence, row.id);
-};
+import { FIRST_ID } from "../../testing/told-fixture";
+import {
+  BOTS_PER_SEQUENCE,
+  type Deed,
+  type Edit,
+  type Run,
+  type Script,
+  type Step,
+  type Weather,
+} from "./command-sequences";
+import { moveAllotment } from "./move-allotment";
+import { tell } from "./tell-told";
+import { botAt, idAt, type Held, type ToldBots } from "./told-bots";
 
 /** A cycle in hand goes on by what it began with; a bot that is archived keeps its settings. */
 const edit = async (bots: ToldBots, { bot, stop, target, intervalSeconds }: Edit): Promise<void> => {

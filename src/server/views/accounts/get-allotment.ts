@@ -3,7 +3,7 @@ import { decimal, toPlain, ZERO } from "~/trading/money";
 import { readFlowBot } from "../../accounts/read-flow-books";
 import { refuseAllotment } from "../../accounts/refuse-allotment";
 import type { Ports } from "../../ports";
-import type { OwnedBot } from "../owned-bot";
+import type { OwnedBot } from "../../tenant/find-own";
 
 /** The least that can be moved: what is refused of it is refused of any amount. */
 const LEAST = decimal("0.00000001");

@@ -1,17 +1,13 @@
 import type { AccountList } from "~/contracts/accounts-view";
 import { toPlain } from "~/trading/money";
-import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import { readPaperAccounts } from "../../bots/account-money";
 import type { Ports } from "../../ports";
+import { venueNameOf } from "../venue-name";
 
 /** Of each account. */
 const FLOWS_MAX = 5;
 /** Of each account; the list of bots has all. */
 const BOTS_MAX = 5;
-
-type Named = { readonly kind: keyof typeof VENUE_CATALOGUE; readonly name: string };
-const nameOf = ({ kind, name }: Named): string =>
-  VENUE_CATALOGUE[kind].isSimulated ? VENUE_CATALOGUE[kind].title : name;
 
 /** The last flows of each of a user's accounts, in one statement. */
 const readFlows = ({ db }: Pick<Ports, "db">, userId: string) =>
@@ -44,7 +40,7 @@ export const listAccounts = async (ports: Pick<Ports, "db" | "quota">, userId: s
     }),
     db.account.count({ where: { userId, archivedAt: null } }),
   ]);
-  const venueNames = new Map(venues.map((venue) => [venue.id, nameOf(venue)]));
+  const venueNames = new Map(venues.map((venue) => [venue.id, venueNameOf(venue)]));
   return {
     accounts: accounts.map(({ id, name, venueId, currency, capital, allotted, free, shortfall, bots: botCount }) => ({
       id,
@@ -63,7 +59,7 @@ export const listAccounts = async (ports: Pick<Ports, "db" | "quota">, userId: s
         .filter(({ accountId }) => accountId === id)
         .map((flow) => ({ id: flow.id, kind: flow.kind, amount: flow.amount, at: flow.at })),
     })),
-    venues: open.map((venue) => ({ id: venue.id, name: nameOf(venue) })),
+    venues: open.map((venue) => ({ id: venue.id, name: venueNameOf(venue) })),
     accountsLeft: Math.max(0, quota.accountsMax - count),
   };
 };

@@ -1,9 +1,9 @@
 import { MAY_ENTER_SQL } from "../../books/positions";
 import type { VenueKind } from "~/trading/venue-catalogue";
 import type { PositionColumns } from "../../books/positions";
-import type { Prisma } from "../../db/prisma";
 import type { Transaction } from "../../db/client";
 import { IS_WITHOUT_PRICE } from "../../venues/is-without-price";
+import { pickBots, type Picking } from "./pick-bots";
 
 type Amount = { toString(): string };
 
@@ -24,8 +24,8 @@ export type ClosedSums = {
   readonly lastExitAt: Date;
 };
 
-export const selectTotals = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<ClosedSums[]>`
-  WITH ${picked}
+export const selectTotals = (db: Transaction, picking: Picking) => db.$queryRaw<ClosedSums[]>`
+  WITH ${pickBots(picking)}
   SELECT bot_id AS "botId", trades, wins, losses, gross_pnl AS gross, slippage, fees, funding, realized_pnl AS net, won, lost,
     last_exit_at AS "lastExitAt"
   FROM trade_totals WHERE bot_id IN (SELECT id FROM picked)`;
@@ -45,8 +45,8 @@ export type OpenRow = PositionColumns & {
   readonly isClosing: boolean;
 };
 
-export const selectOpenPositions = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<OpenRow[]>`
-  WITH ${picked}
+export const selectOpenPositions = (db: Transaction, picking: Picking) => db.$queryRaw<OpenRow[]>`
+  WITH ${pickBots(picking)}
   SELECT p.bot_id AS "botId", p.id, m.pair, p.side, p.quantity, p.entry_price AS "entryPrice", p.leverage, p.margin,
     p.stop_loss AS "stopLoss", p.take_profit AS "takeProfit", p.mark, p.marked_at AS "markedAt", p.opened_at AS "openedAt",
     ${IS_WITHOUT_PRICE} AS "isWithoutPrice", (p.exit_plan->>'closeOrderedAt') IS NOT NULL AS "isClosing", m.tick, v.kind::text AS "venueKind", f.fees, f.cycle_id AS "openedByCycle",
@@ -64,8 +64,8 @@ export const selectOpenPositions = (db: Transaction, picked: Prisma.Sql) => db.$
 export type RefusalRow = { readonly botId: string; readonly rule: string; readonly count: number };
 
 /** The rules that refused most, at most five a bot, most frequent first. */
-export const countRefusals = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<RefusalRow[]>`
-  WITH ${picked}
+export const countRefusals = (db: Transaction, picking: Picking) => db.$queryRaw<RefusalRow[]>`
+  WITH ${pickBots(picking)}
   SELECT "botId", rule, count FROM (
     SELECT r.bot_id AS "botId", r.rule, r.refusals AS count,
       row_number() OVER (PARTITION BY r.bot_id ORDER BY r.refusals DESC, r.rule) AS rank

@@ -1,9 +1,9 @@
 import { HAS_CYCLES } from "../../books/bot-status-sql";
 import type { VenueKind } from "~/trading/venue-catalogue";
 import type { BotRow } from "~/contracts/bot-row";
-import type { Prisma } from "../../db/prisma";
 import { FLOWS_SQL, type FlowsJson } from "../bot-flows";
 import type { Transaction } from "../../db/client";
+import { pickBots, type Picking } from "./pick-bots";
 
 type Amount = { toString(): string };
 type LastCycle = NonNullable<BotRow["lastCycle"]>;
@@ -56,8 +56,8 @@ const RECENT_MAX = 50;
 const RECENT_SECONDS = 3600;
 
 /** One row for each picked bot, oldest first, by a few index look-ups each. */
-export const selectBots = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<StoredBot[]>`
-  WITH ${picked}
+export const selectBots = (db: Transaction, picking: Picking) => db.$queryRaw<StoredBot[]>`
+  WITH ${pickBots(picking)}
   SELECT b.id, b.name, b.status, b.trading_state AS "tradingState", b.account_kind AS "accountKind",
     b.settings_version AS "settingsVersion", b.settings, b.interval_seconds AS "intervalSeconds", b.allotment, b.currency,
     b.created_at AS "createdAt", b.venue_id AS "venueId", b.venue_kind AS "venueKind", b.venue_name AS "venueName",

@@ -3,13 +3,15 @@ import { describeSettings } from "~/trading/describe-settings";
 import { DAY_MS } from "~/trading/market/duration";
 import { toPlain } from "~/trading/money";
 import { computePerformance } from "~/trading/performance/performance";
-import { AppError } from "../../errors";
 import { loadBuyAndHold } from "../history/buy-and-hold";
 import { loadFirstSlot } from "../history/first-slot";
 import type { Ports } from "../../ports";
 import { drawdownOf, loadBotFacts, type BotFacts } from "./load-bot-facts";
 import { SPARKLINE_POINTS } from "./list-bots";
-import type { OwnedBot } from "../owned-bot";
+import type { OwnedBot } from "../../tenant/find-own";
+import { notFound } from "../../tenant/not-found";
+import type { OwnBotId } from "../../tenant/own-id";
+import { findOwnedBotWithSettings } from "../owned-bot";
 import { openProfitOf } from "./open-profit";
 import { toBotRow, toPnlSplit } from "./to-bot-row";
 
@@ -23,7 +25,7 @@ type Life = {
  * How a bot's cycles ended: those of days that were thinned by the counts of these days, younger ones by their rows. The
  * database plans by the day that it is told; a later one may have been thinned since.
  */
-const loadLife = async ({ db }: Pick<Ports, "db">, botId: string): Promise<Life> => {
+const loadLife = async ({ db }: Pick<Ports, "db">, botId: OwnBotId): Promise<Life> => {
   const { _max: thinned } = await db.cycleDay.aggregate({ where: { botId }, _max: { day: true } });
   const since = new Date(thinned.day ? thinned.day.getTime() + DAY_MS : 0);
   const [life] = await db.$queryRaw<Life[]>`
@@ -60,12 +62,13 @@ const performanceOf = (facts: BotFacts, { startedAt, buyAndHoldFraction }: Held)
 
 /** One of a user's own bots, also an archived one, whole. Throws AppError; another user's bot counts as absent. */
 export const getBot = async (ports: Pick<Ports, "db" | "wallNow">, owned: OwnedBot): Promise<BotDetail> => {
+  const bot = await findOwnedBotWithSettings(ports, owned);
   const [facts] = await loadBotFacts(ports, owned, { samples: SPARKLINE_POINTS });
-  if (!facts) throw new AppError("not-found", "Bot not found: it does not exist or belongs to another user.");
+  if (!facts) throw notFound("bot");
   const [cycles, startedAt, { fraction }] = await Promise.all([
-    loadLife(ports, owned.botId),
-    loadFirstSlot(ports, owned.botId),
-    loadBuyAndHold(ports, owned.botId),
+    loadLife(ports, bot.id),
+    loadFirstSlot(ports, bot.id),
+    loadBuyAndHold(ports, bot),
   ]);
   return {
     ...toBotRow(facts),

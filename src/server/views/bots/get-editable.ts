@@ -2,7 +2,9 @@ import type { EditableBot } from "~/contracts/edit-bot";
 import { describeSettings } from "~/trading/describe-settings";
 import { toPlain } from "~/trading/money";
 import type { Ports } from "../../ports";
-import { findOwnedBotWithSettings, type OwnedBot } from "../owned-bot";
+import type { OwnedBot } from "../../tenant/find-own";
+import { findOwnedBotWithSettings } from "../owned-bot";
+import { venueNameOf } from "../venue-name";
 
 /** A user's bot as a form to edit it begins, with the open positions that keep what they have. Throws AppError. */
 export const getEditable = async (ports: Pick<Ports, "db">, owned: OwnedBot): Promise<EditableBot> => {
@@ -11,7 +13,7 @@ export const getEditable = async (ports: Pick<Ports, "db">, owned: OwnedBot): Pr
     where: { id: bot.id },
     select: {
       status: true,
-      account: { select: { name: true, venue: { select: { name: true } } } },
+      account: { select: { name: true, venue: { select: { name: true, kind: true } } } },
       positions: {
         where: { closedAt: null },
         orderBy: [{ openedAt: "asc" }, { id: "asc" }],
@@ -27,7 +29,7 @@ export const getEditable = async (ports: Pick<Ports, "db">, owned: OwnedBot): Pr
     settings: bot.settings,
     sections: describeSettings(bot.settings),
     venueId: bot.venueId,
-    venueName: account.venue.name,
+    venueName: venueNameOf(account.venue),
     accountName: account.name,
     currency: bot.currency,
     allotment: toPlain(bot.allotment),

@@ -7,8 +7,8 @@ import { computeWorstCase, sumWorstCases, type WorstCase } from "~/trading/perfo
 import { priceDigitsOf } from "../price-digits";
 import type { Ports } from "../../ports";
 import { selectOpenPositions } from "./bot-money-queries";
-import { findOwnedBot, type OwnedBot } from "../owned-bot";
-import { pickBots } from "./pick-bots";
+import type { OwnedBot } from "../../tenant/find-own";
+import { findOwnedBot } from "../owned-bot";
 import { toOpenPosition, type OpenPositionFacts } from "./to-open-position";
 
 const toRow = (position: OpenPositionFacts, worst: WorstCase): OpenPosition => ({
@@ -42,7 +42,7 @@ export const listPositions = async (
   owned: OwnedBot,
 ): Promise<z.infer<typeof openPositionsSchema>> => {
   await findOwnedBot(ports, owned);
-  const rows = await selectOpenPositions(ports.db, pickBots({ ...owned, wallNow: ports.wallNow() }));
+  const rows = await selectOpenPositions(ports.db, { ...owned, wallNow: ports.wallNow() });
   const judged = rows
     .map(toOpenPosition)
     .map((position) => ({ position, worst: computeWorstCase(position, position) }));

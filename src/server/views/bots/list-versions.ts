@@ -2,7 +2,8 @@ import type { SettingsVersion, SettingsVersions } from "~/contracts/edit-bot";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 import { describeChange } from "~/trading/describe-change";
 import type { Ports } from "../../ports";
-import { findOwnedBot, type OwnedBot } from "../owned-bot";
+import type { OwnedBot } from "../../tenant/find-own";
+import { findOwnedBot } from "../owned-bot";
 
 const SHOWN_MAX = 20;
 

@@ -11,13 +11,13 @@ import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
 import { toEquityMemory } from "../../books/kept-figures";
 import { fromColumn, fromColumnOrNull } from "../../db/amounts";
 import { toFlows } from "../bot-flows";
-import { sampleEquity, type EquitySample } from "../history/sample-equity";
+import { sampleEquity, type EquitySample } from "./sample-equity";
 import type { Ports } from "../../ports";
 import { countRefusals, selectOpenPositions, selectTotals } from "./bot-money-queries";
 import type { ClosedSums, OpenRow, RefusalRow } from "./bot-money-queries";
 import { selectBots, type StoredBot } from "./bot-rows-query";
 import { selectPausingTrades, type PausingTrade } from "./pausing-trades-query";
-import { pickBots, type BotSelection } from "./pick-bots";
+import type { BotSelection, Picking } from "./pick-bots";
 import { toOpenPosition, type OpenPositionFacts } from "./to-open-position";
 
 /** Results of a bot's closed trades as sums; `won` and `lost` are those above and below zero. */
@@ -145,8 +145,8 @@ export const loadBotFacts = async (
   selection: BotSelection,
   { samples, sampled = selection }: { readonly samples: number; readonly sampled?: BotSelection },
 ): Promise<BotFacts[]> => {
-  const picked = pickBots({ ...selection, wallNow: wallNow() });
-  const drawn = pickBots({ ...sampled, wallNow: wallNow() });
+  const picked: Picking = { ...selection, wallNow: wallNow() };
+  const drawn: Picking = { ...sampled, wallNow: wallNow() };
   const { bots, sums, open, pausing, refusals, curves } = await db.$transaction(
     async (tx) => ({
       bots: await selectBots(tx, picked),

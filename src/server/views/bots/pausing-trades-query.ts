@@ -1,12 +1,12 @@
-import type { Prisma } from "../../db/prisma";
 import type { Transaction } from "../../db/client";
+import { pickBots, type Picking } from "./pick-bots";
 
 /** The trade that pauses a bot after losses in a row: its exit, and how many losses it makes. */
 export type PausingTrade = { readonly botId: string; readonly exitedAt: Date; readonly lossesInRow: number };
 
 /** As the gate asks before an entry (entry-history), for many bots at once: none for a bot that is not paused. */
-export const selectPausingTrades = (db: Transaction, picked: Prisma.Sql) => db.$queryRaw<PausingTrade[]>`
-  WITH ${picked}, limited AS (
+export const selectPausingTrades = (db: Transaction, picking: Picking) => db.$queryRaw<PausingTrade[]>`
+  WITH ${pickBots(picking)}, limited AS (
     SELECT id, venue_now, (settings #>> '{risk,consecutiveLossesMax}')::int AS losses,
       make_interval(secs => (settings #>> '{risk,lossPauseHours}')::float8 * 3600) AS pause FROM picked WHERE status = 'running')
   SELECT l.id AS "botId", t.exited_at AS "exitedAt", t.losses_in_row AS "lossesInRow"

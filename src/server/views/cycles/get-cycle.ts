@@ -5,8 +5,8 @@ import { isDecisionDue, modeOf } from "~/trading/decision/decide";
 import { stageRecordsSchema } from "../../cycle/stage-record";
 import type { Database } from "../../db/client";
 import type { Prisma } from "../../db/prisma";
-import { AppError } from "../../errors";
 import type { Ports } from "../../ports";
+import { findOwnCycle, type OwnedCycle } from "../../tenant/find-own";
 import { findAdditions } from "../fill-facts";
 import { toModeView } from "../to-mode-view";
 import { toPairDecision, WITH_VERDICT } from "./decision-view";
@@ -18,16 +18,17 @@ const WITH_ALL = {
   decisions: { include: WITH_VERDICT, orderBy: { sequence: "asc" } },
 } as const satisfies Prisma.CycleInclude;
 
-type CycleRow = Prisma.CycleGetPayload<{ include: typeof WITH_ALL }>;
+const findCycle = (db: Database, owned: OwnedCycle) => findOwnCycle(db, owned, WITH_ALL);
+type CycleRow = Awaited<ReturnType<typeof findCycle>>;
 
 /** The settings that the cycle ran under; of one that did not begin, those that its bot has now. */
-const loadSettings = async (db: Database, { bot, settingsVersion }: CycleRow): Promise<BotSettings> => {
-  const where = { botId_version: { botId: bot.id, version: settingsVersion ?? bot.settingsVersion } };
+const loadSettings = async (db: Database, { bot, botId, settingsVersion }: CycleRow): Promise<BotSettings> => {
+  const where = { botId_version: { botId, version: settingsVersion ?? bot.settingsVersion } };
   return botSettingsSchema.parse((await db.botSettings.findUniqueOrThrow({ where })).settings);
 };
 
-const loadEquity = async (db: Database, { bot, slot }: CycleRow): Promise<CycleView["equity"]> => {
-  const point = await db.equityPoint.findUnique({ where: { botId_at: { botId: bot.id, at: slot } } });
+const loadEquity = async (db: Database, { botId, slot }: CycleRow): Promise<CycleView["equity"]> => {
+  const point = await db.equityPoint.findUnique({ where: { botId_at: { botId, at: slot } } });
   return (
     point && {
       equity: point.equity.toFixed(),
@@ -70,17 +71,13 @@ const describeRow = (row: CycleRow, settings: BotSettings) => {
 };
 
 /** One of a user's cycles, whole. Throws AppError; another user's cycle counts as absent. */
-export const getCycle = async (
-  { db }: Pick<Ports, "db">,
-  { userId, cycleId }: { readonly userId: string; readonly cycleId: string },
-): Promise<CycleView> => {
-  const row = await db.cycle.findFirst({ where: { id: cycleId, bot: { userId } }, include: WITH_ALL });
-  if (!row) throw new AppError("not-found", "Cycle not found: it was deleted or belongs to another user.");
-  const { bot, slot, status } = row;
+export const getCycle = async ({ db }: Pick<Ports, "db">, owned: OwnedCycle): Promise<CycleView> => {
+  const row = await findCycle(db, owned);
+  const { bot, botId, slot, status } = row;
   const records = stageRecordsSchema.parse(row.stages);
   const [settings, neighbours, equity] = await Promise.all([
     loadSettings(db, row),
-    loadNeighbours(db, bot.id, slot),
+    loadNeighbours(db, botId, slot),
     loadEquity(db, row),
   ]);
   const { doneBefore, ...around } = neighbours;
@@ -89,8 +86,8 @@ export const getCycle = async (
   const intents = row.decisions.flatMap((decision) => decision.intents);
   const [markets, settled, additions] = await Promise.all([
     "read-market" in records ? loadMarketsSeen(db, seen) : [],
-    hasRun ? loadSettled(db, { botId: bot.id, after: doneBefore, through: slot }) : [],
-    findAdditions(db, intents),
+    hasRun ? loadSettled(db, { botId, after: doneBefore, through: slot }) : [],
+    findAdditions(db, { botId, intents }),
   ]);
   return {
     ...describeRow(row, settings),

@@ -10,12 +10,13 @@ import { unrealizedPnl } from "~/trading/portfolio/position";
 import { fromColumn } from "../../db/amounts";
 import type { Database } from "../../db/client";
 import type { Prisma } from "../../db/prisma";
-import { AppError } from "../../errors";
 import { toLedgerLine } from "../ledger/ledger-line";
 import { findAdditions } from "../fill-facts";
 import { viewExitPlan } from "../exit-plan-view";
 import { priceDigitsOf } from "../price-digits";
 import type { Ports } from "../../ports";
+import { findOwnPosition, type OwnedPosition } from "../../tenant/find-own";
+import type { OwnBotId, OwnPositionId } from "../../tenant/own-id";
 import { IS_WITHOUT_PRICE } from "../../venues/is-without-price";
 import { toOrderViews, WITH_ORDER, type IntentRow } from "./order-view";
 
@@ -30,12 +31,13 @@ const WITH_ALL = {
   ledgerEntries: { orderBy: { id: "asc" } },
 } as const satisfies Prisma.PositionInclude;
 
-type PositionRow = Prisma.PositionGetPayload<{ include: typeof WITH_ALL }>;
+const findPosition = (db: Database, owned: OwnedPosition) => findOwnPosition(db, owned, WITH_ALL);
+type PositionRow = Awaited<ReturnType<typeof findPosition>>;
 
 /** Everything that was ordered for it: an entry by its fill, exits also where nothing came of them; at one time entries first. */
-const loadIntents = (db: Database, { id, fills }: PositionRow): Promise<IntentRow[]> =>
+const loadIntents = (db: Database, { id, botId, fills }: PositionRow): Promise<IntentRow[]> =>
   db.orderIntent.findMany({
-    where: { OR: [{ positionId: id }, { id: { in: fills.map(({ order }) => order.intentId) } }] },
+    where: { botId, OR: [{ positionId: id }, { id: { in: fills.map(({ order }) => order.intentId) } }] },
     include: WITH_ORDER,
     orderBy: [{ intendedAt: "asc" }, { purpose: "asc" }, { clientOrderId: "asc" }],
   });
@@ -60,13 +62,14 @@ const findCycles = async (db: Database, row: PositionRow, intents: readonly Inte
   return {
     openedByCycle: entry?.cycleId ?? null,
     closedByCycle: exit && row.trade ? await findClosing(exit) : null,
-    closedEarlyIf: await loadInvalidation(db, entry?.decisionId ?? null),
+    closedEarlyIf: entry ? await loadInvalidation(db, row.botId, entry.decisionId) : [],
   };
 };
 
-const loadInvalidation = async (db: Database, decisionId: string | null): Promise<string[]> => {
+const loadInvalidation = async (db: Database, botId: OwnBotId, decisionId: string | null): Promise<string[]> => {
   if (decisionId === null) return [];
-  const decision = await db.decision.findUnique({ where: { id: decisionId }, select: { invalidation: true } });
+  const where = { id: decisionId, cycle: { botId } };
+  const decision = await db.decision.findUnique({ where, select: { invalidation: true } });
   return invalidationSchema.parse(decision?.invalidation ?? []);
 };
 
@@ -128,26 +131,22 @@ const describeRow = (row: PositionRow) => {
   };
 };
 
-const isWithoutPrice = async (db: Database, positionId: string): Promise<boolean> => {
+const isWithoutPrice = async (db: Database, positionId: OwnPositionId): Promise<boolean> => {
   const [found] = await db.$queryRaw<{ isWithoutPrice: boolean }[]>`
     SELECT p.closed_at IS NULL AND ${IS_WITHOUT_PRICE} AS "isWithoutPrice" FROM positions p WHERE p.id = ${positionId}::uuid`;
   return found?.isWithoutPrice ?? false;
 };
 
 /** One of a user's positions with all that made it. Throws AppError; another user's position counts as absent. */
-export const getPosition = async (
-  { db }: Pick<Ports, "db">,
-  { userId, positionId }: { readonly userId: string; readonly positionId: string },
-): Promise<PositionView> => {
-  const row = await db.position.findFirst({ where: { id: positionId, bot: { userId } }, include: WITH_ALL });
-  if (!row) throw new AppError("not-found", "Position not found: it does not exist or belongs to another user.");
+export const getPosition = async ({ db }: Pick<Ports, "db">, owned: OwnedPosition): Promise<PositionView> => {
+  const row = await findPosition(db, owned);
   const intents = await loadIntents(db, row);
   return {
     ...describeRow(row),
     ...(await findCycles(db, row, intents)),
     isWithoutPrice: await isWithoutPrice(db, row.id),
     closed: toClosed(row),
-    orders: toOrderViews(intents, await findAdditions(db, intents)),
+    orders: toOrderViews(intents, await findAdditions(db, { botId: row.botId, intents })),
     ledger: row.ledgerEntries.map(toLedgerLine),
   };
 };

@@ -1,4 +1,5 @@
 import type { Database } from "../../db/client";
+import type { OwnBotId } from "../../tenant/own-id";
 import { LAST_FILL } from "../fill-facts";
 import { priceDigitsOf } from "../price-digits";
 
@@ -13,7 +14,7 @@ type Neighbours = {
 };
 
 /** What lies before and after a cycle's slot. */
-export const loadNeighbours = async (db: Database, botId: string, slot: Date): Promise<Neighbours> => {
+export const loadNeighbours = async (db: Database, botId: OwnBotId, slot: Date): Promise<Neighbours> => {
   const [row] = await db.$queryRaw<[Omit<Neighbours, "equityBefore"> & { readonly equityBefore: Amount | null }]>`
     SELECT
       (SELECT id FROM cycles WHERE bot_id = ${botId}::uuid AND slot < ${slot} ORDER BY slot DESC LIMIT 1) AS "previousId",
@@ -45,7 +46,7 @@ type SettledRow = {
  */
 export const loadSettled = async (
   db: Database,
-  { botId, after, through }: { readonly botId: string; readonly after: Date | null; readonly through: Date },
+  { botId, after, through }: { readonly botId: OwnBotId; readonly after: Date | null; readonly through: Date },
 ) => {
   const rows = await db.$queryRaw<SettledRow[]>`
     WITH booked AS (

@@ -4,6 +4,7 @@ import type { Timeframe } from "~/trading/market/timeframe";
 import { getBot } from "../bots/get-bot";
 import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
+import { findOwnedBotWithSettings } from "../owned-bot";
 import { loadBuyAndHold } from "./buy-and-hold";
 import { getEquityChart } from "./get-equity-chart";
 
@@ -16,6 +17,8 @@ openBed((bed) => ({ runtime } = bed));
 beforeEach(async () => {
   fixture = await createBooksFixture(runtime, { pairs: PAIRS });
 });
+
+const held = async () => loadBuyAndHold(runtime, await findOwnedBotWithSettings(runtime, fixture));
 
 const at = (hour: number): Date => new Date(FIRST_SLOT + hour * HOUR_MS);
 
@@ -48,7 +51,7 @@ const plantPrices = async (hours: readonly number[]): Promise<void> => {
 it("is the bot's capital in equal shares at its first slot, less the costs of entry, by hand", async () => {
   for (const hour of [0, 1, 2]) await markEquity(hour, 10_000);
   await plantPrices([0, 1, 2]);
-  const { fraction, points } = await loadBuyAndHold(runtime, fixture.botId);
+  const { fraction, points } = await held();
   // 49.945 at 100.06 and 99.890 at 50.03, each with 0.00455165 left of its 5000.
   expect(points.map(({ value }) => value)).toEqual([
     4994.5 + 4994.5 + 0.0091033,
@@ -66,7 +69,7 @@ it("gets what the bot got, bought then, and its return, as the bot's, is chained
   await runtime.db.equityPoint.create({ data: { botId: fixture.botId, at: flowAt, ...amounts } });
   await runtime.db.bot.update({ where: { id: fixture.botId }, data: { allotment: "20000" } });
   await plantPrices([0, 1, 2]);
-  const { fraction, points } = await loadBuyAndHold(runtime, fixture.botId);
+  const { fraction, points } = await held();
   // What was worth 9,989.01 got 5,000 more of each pair, less 5.5 for what the orders cost: 0.06 % and 0.05 %.
   expect(points[1]?.value).toBeGreaterThan(9989.0091 + 10_000 - 11.6);
   expect(points[1]?.value).toBeLessThan(9989.0091 + 10_000 - 11);
@@ -86,21 +89,20 @@ it("has no point where a candle is missing, and no result where that is the newe
   for (const hour of [0, 1, 2]) await markEquity(hour, 10_000);
   await plantPrices([0, 2]);
   await storeClose("BTC/USDT", 1, 110);
-  const gapped = await loadBuyAndHold(runtime, fixture.botId);
+  const gapped = await held();
   expect(gapped.points.map(({ time }) => time * 1000)).toEqual([at(0).getTime(), at(2).getTime()]);
   expect(gapped.fraction).not.toBeNull();
   await markEquity(3, 10_000);
-  expect((await loadBuyAndHold(runtime, fixture.botId)).fraction).toBeNull();
+  expect((await held()).fraction).toBeNull();
 });
 
 it("is nothing where one pair has no candle at the first slot, and where there is no point at all", async () => {
   const nothing = { fraction: null, points: [] };
   await plantPrices([2]);
-  expect(await loadBuyAndHold(runtime, fixture.botId)).toEqual(nothing);
+  expect(await held()).toEqual(nothing);
   for (const hour of [0, 1, 2]) await markEquity(hour, 10_000);
   await storeClose("BTC/USDT", 0, 100);
-  expect(await loadBuyAndHold(runtime, fixture.botId)).toEqual(nothing);
-  expect(await loadBuyAndHold(runtime, runtime.newId())).toEqual(nothing);
+  expect(await held()).toEqual(nothing);
 });
 
 it("is bought at the open of the first candles where the data begins with its first slot", async () => {
@@ -111,7 +113,7 @@ it("is bought at the open of the first candles where the data begins with its fi
     const prices = { open: price, high: price * 1.1, low: price, close: price * 1.1, volume: null };
     await runtime.db.candle.create({ data: { marketId: market.id, timeframe: "1h", openTime: at(0), ...prices } });
   }
-  const { points } = await loadBuyAndHold(runtime, fixture.botId);
+  const { points } = await held();
   // The quantities of the first test: 49.945 and 99.890.
   expect(points.map(({ value }) => value)).toEqual([9989.0091033, 1.1 * (4994.5 + 4994.5) + 0.0091033]);
 });
@@ -120,7 +122,7 @@ it("takes the finest candles where no hour or coarser is stored", async () => {
   await markEquity(0, 10_000);
   await storeClose("BTC/USDT", 0, 100, "5m");
   await storeClose("ETH/USDT", 0, 50, "5m");
-  const { points } = await loadBuyAndHold(runtime, fixture.botId);
+  const { points } = await held();
   expect(points.map(({ value }) => value)).toEqual([9989.0091033]);
 });
 
@@ -179,11 +181,7 @@ describe("the benchmark on a bot's page", () => {
   };
   const everywhere = async () => {
     const owned = { userId: fixture.userId, botId: fixture.botId };
-    const [{ fraction, points }, drawn, bot] = await Promise.all([
-      loadBuyAndHold(runtime, fixture.botId),
-      chart(),
-      getBot(fixture.ports, owned),
-    ]);
+    const [{ fraction, points }, drawn, bot] = await Promise.all([held(), chart(), getBot(fixture.ports, owned)]);
     expect([drawn.buyAndHoldFraction, bot.performance.buyAndHoldFraction]).toEqual([fraction, fraction]);
     expect(drawn.buyAndHold).toEqual(points);
     return { fraction, last: points.at(-1)?.value ?? NaN };

@@ -14,7 +14,7 @@ import { loadEquityCurve, type CurvePoint } from "./equity-curve";
 import { loadFirstSlot } from "./first-slot";
 import { loadHoldCandles } from "./hold-candles";
 import { loadFlows } from "../bot-flows";
-import { loadBotWithSettings, type BotWithSettings } from "../owned-bot";
+import type { BotWithSettings } from "../owned-bot";
 
 /** `time` in seconds of venue time; `value` is for drawing only. */
 type HoldPoint = { readonly time: number; readonly value: number };
@@ -110,7 +110,5 @@ export const holdFrom = async (
  * by then. What its account gave it is bought then, what it gave back is sold. A time at which a candle is missing has no point; without every entry candle there is none. `fraction` is
  * the change on capital at the newest time of the curve, null where that has no point: never guessed.
  */
-export const loadBuyAndHold = async (ports: Pick<Ports, "db">, botId: string): Promise<BuyAndHold> => {
-  const bot = await loadBotWithSettings(ports, botId);
-  return bot ? holdFrom(ports, bot, await loadEquityCurve(ports.db, botId)) : NOTHING;
-};
+export const loadBuyAndHold = async (ports: Pick<Ports, "db">, bot: BotWithSettings): Promise<BuyAndHold> =>
+  holdFrom(ports, bot, await loadEquityCurve(ports.db, bot.id));

@@ -6,6 +6,7 @@ import { floorToGrid, timeframeMs, type Timeframe } from "~/trading/market/timef
 import { decimal } from "~/trading/money";
 import { describeRefusal } from "~/trading/risk/describe-refusal";
 import type { Database } from "../../db/client";
+import type { OwnBotId } from "../../tenant/own-id";
 import { IS_ADDITION, LAST_FILL } from "../fill-facts";
 
 type Mark = CandleChart["marks"][number];
@@ -18,7 +19,7 @@ const FILLS_MAX = 1000;
 const NET_DECIMALS = 2;
 
 export type MarkedSpan = {
-  readonly botId: string;
+  readonly botId: OwnBotId;
   readonly marketId: number;
   readonly timeframe: Timeframe;
   readonly candles: readonly Candle[];

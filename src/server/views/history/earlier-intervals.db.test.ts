@@ -22,7 +22,10 @@ it("a version that a later one came before was never in force: its predecessor's
     });
   await write(2, 7200, 4);
   await write(3, 1800, 1);
-  const intervals = (await loadEarlierIntervals(runtime.db, [{ id: botId, settingsVersion: 3 }]))(botId);
+  const bots = [{ id: botId, settingsVersion: 3 }];
+  const intervals = (await loadEarlierIntervals(runtime.db, { userId, bots }))(botId);
   const since = (FIRST_SLOT + HOUR_MS) / 1000;
   expect(intervals.map(({ until }) => until)).toEqual([since, since]);
+  const stranger = { userId: runtime.newId(), bots };
+  expect((await loadEarlierIntervals(runtime.db, stranger))(botId)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { Database } from "../../db/client";
+import type { OwnBotId } from "../../tenant/own-id";
 
 /** As many points as a chart is wide. */
 export const POINTS_MAX = 600;
@@ -10,7 +11,7 @@ export type CurvePoint = { readonly at: Date; readonly equity: number; readonly 
  * A bot's equity over all its time, the last point of each of at most 600 equal spans, oldest first. Looks up so many
  * points, however many there are; a span without any repeats the point before it.
  */
-export const loadEquityCurve = (db: Database, botId: string): Promise<CurvePoint[]> => db.$queryRaw<CurvePoint[]>`
+export const loadEquityCurve = (db: Database, botId: OwnBotId): Promise<CurvePoint[]> => db.$queryRaw<CurvePoint[]>`
   WITH life AS (
     SELECT f.at AS first, extract(epoch FROM l.at - f.at) * 1000 AS span
     FROM (SELECT at FROM equity_points WHERE bot_id = ${botId}::uuid ORDER BY at LIMIT 1) f,

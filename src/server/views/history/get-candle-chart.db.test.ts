@@ -4,6 +4,7 @@ import { describeExit } from "~/trading/execution/describe-exit";
 import { candleChartSchema } from "~/contracts/chart-view";
 import { timeframeMs } from "~/trading/market/timeframe";
 import type { Runtime } from "../../runtime";
+import { requireOwnBot } from "../../tenant/find-own";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
 import { loadMarks } from "./chart-marks";
@@ -92,9 +93,10 @@ describe("a candle chart", () => {
   it("marks what was filled from the first candle's open on, before the last one's close and in its own market", async () => {
     const { exitedAt, positionId, marketId } = await runtime.db.trade.findFirstOrThrow();
     const [at, step] = [exitedAt.getTime(), timeframeMs("5m")];
+    const botId = await requireOwnBot(runtime.db, fixture);
     const marksOn = async (of: number, ...openTimes: readonly number[]) => {
       const candles = openTimes.map((openTime) => ({ openTime, open: 1, high: 1, low: 1, close: 1, volume: null }));
-      return loadMarks(runtime.db, { botId: fixture.botId, marketId: of, timeframe: "5m", candles });
+      return loadMarks(runtime.db, { botId, marketId: of, timeframe: "5m", candles });
     };
     const isExit = (mark: object) => expect.objectContaining({ ...mark, kind: "exit", positionId }) as object;
     expect(await marksOn(marketId, at)).toContainEqual(isExit({ time: Math.floor(at / step) * (step / 1000) }));

@@ -9,7 +9,9 @@ import type { Ports } from "../../ports";
 import { readVenueTime } from "../../venues/venue-time";
 import { loadChartCandles, loadChartSeries, type ChartSeries, type ChartTimeframe } from "./chart-candles";
 import { loadMarks } from "./chart-marks";
-import { findOwnedBotWithSettings, type BotWithSettings, type OwnedBot } from "../owned-bot";
+import type { OwnedBot } from "../../tenant/find-own";
+import type { OwnBotId } from "../../tenant/own-id";
+import { findOwnedBotWithSettings, type BotWithSettings } from "../owned-bot";
 
 export type ChartQuery = OwnedBot & { readonly pair: string; readonly timeframe?: ChartTimeframe | undefined };
 
@@ -48,7 +50,11 @@ const chooseTimeframe = (
 
 const loadOpenLevels = async (
   db: Database,
-  { botId, marketId, priceDigits }: { readonly botId: string; readonly marketId: number; readonly priceDigits: number },
+  {
+    botId,
+    marketId,
+    priceDigits,
+  }: { readonly botId: OwnBotId; readonly marketId: number; readonly priceDigits: number },
 ): Promise<CandleChart["position"]> => {
   const position = await db.position.findFirst({
     where: { botId, marketId, closedAt: null },

@@ -8,7 +8,8 @@ import { loadEquityCurve, POINTS_MAX, type CurvePoint } from "./equity-curve";
 import { loadFlows } from "../bot-flows";
 import { loadEarlierIntervals } from "./earlier-intervals";
 import { loadFirstSlot } from "./first-slot";
-import { findOwnedBotWithSettings, type OwnedBot } from "../owned-bot";
+import type { OwnedBot } from "../../tenant/find-own";
+import { findOwnedBotWithSettings } from "../owned-bot";
 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
@@ -28,7 +29,7 @@ export const getEquityChart = async (ports: Pick<Ports, "db">, of: OwnedBot): Pr
     holdFrom(ports, bot, curve),
     loadFlows(ports.db, bot.id),
     loadFirstSlot(ports, bot.id),
-    loadEarlierIntervals(ports.db, [bot]),
+    loadEarlierIntervals(ports.db, { userId: of.userId, bots: [bot] }),
   ]);
   const { intervalSeconds } = bot.settings;
   const last = curve.at(-1);

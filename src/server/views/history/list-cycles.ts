@@ -1,6 +1,8 @@
 import type { CycleRow } from "~/contracts/bot-detail";
 import type { Page } from "~/contracts/list-page";
-import { findOwnedBot, type OwnedBot } from "../owned-bot";
+import type { OwnedBot } from "../../tenant/find-own";
+import type { OwnBotId } from "../../tenant/own-id";
+import { findOwnedBot } from "../owned-bot";
 import type { Ports } from "../../ports";
 import { Prisma } from "../../db/prisma";
 import { byKey, type Keyset } from "../pages/keyset";
@@ -11,7 +13,7 @@ type Row = Omit<CycleRow, "isHistory">;
 
 const SORTING: Sorting = { sort: "cycles", order: "desc", kind: "instant" };
 
-const selectCycles = (botId: string, { where, orderBy }: Keyset, limit: number): Prisma.Sql => Prisma.sql`
+const selectCycles = (botId: OwnBotId, { where, orderBy }: Keyset, limit: number): Prisma.Sql => Prisma.sql`
   WITH page AS (
     SELECT id, slot, status, skip_reason, failure, missed_count, stages, started_at, ended_at FROM cycles
     WHERE bot_id = ${botId}::uuid AND status <> 'due' AND ${where} ORDER BY ${orderBy} LIMIT ${limit})
@@ -37,11 +39,11 @@ export const listCycles = async (
   owned: OwnedBot,
   request: PageRequest,
 ): Promise<Page<CycleRow>> => {
-  const { openedAt } = await findOwnedBot({ db }, owned);
+  const { id: botId, openedAt } = await findOwnedBot({ db }, owned);
   const columns = { key: Prisma.sql`slot`, id: Prisma.sql`id` };
   const { rows: _rows, ...page } = await readPage<Row, CycleRow>(request, {
     sorting: SORTING,
-    read: (place, limit) => db.$queryRaw<Row[]>(selectCycles(owned.botId, byKey(SORTING, columns, place), limit)),
+    read: (place, limit) => db.$queryRaw<Row[]>(selectCycles(botId, byKey(SORTING, columns, place), limit)),
     toItem: (row) => ({ ...row, isHistory: openedAt !== null && row.slot < openedAt }),
     endOf: ({ slot, id }) => ({ key: String(slot.getTime()), id }),
   });

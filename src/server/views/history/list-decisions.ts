@@ -3,7 +3,9 @@ import type { DecisionFilter } from "~/contracts/choices";
 import type { Page } from "~/contracts/list-page";
 import { describeVerdict } from "~/trading/risk/describe-verdict";
 import type { StoredCheck } from "~/trading/risk/basis/stored-check";
-import { findOwnedBot, type OwnedBot } from "../owned-bot";
+import type { OwnedBot } from "../../tenant/find-own";
+import type { OwnBotId } from "../../tenant/own-id";
+import { findOwnedBot } from "../owned-bot";
 import { Prisma } from "../../db/prisma";
 import type { Ports } from "../../ports";
 import { byKey } from "../pages/keyset";
@@ -34,7 +36,7 @@ const COLUMNS = Prisma.sql`d.id, d.cycle_id AS "cycleId", m.pair, d.action, d.si
 const SORTING: Sorting = { sort: "decisions", order: "desc", kind: "instant" };
 
 /** All decisions, holds too: by the bot's cycles. */
-const selectAll = (botId: string, place: Place | null): Prisma.Sql => {
+const selectAll = (botId: OwnBotId, place: Place | null): Prisma.Sql => {
   const { where, orderBy } = byKey(SORTING, { key: Prisma.sql`c.slot`, id: Prisma.sql`d.id` }, place);
   return Prisma.sql`
     SELECT ${COLUMNS}, c.slot FROM cycles c JOIN decisions d ON d.cycle_id = c.id JOIN markets m ON m.id = d.market_id
@@ -43,7 +45,7 @@ const selectAll = (botId: string, place: Place | null): Prisma.Sql => {
 };
 
 /** What the gate judged: by its verdicts, so that a rare refusal is found without reading every cycle. */
-const selectJudged = (botId: string, place: Place | null, condition: Prisma.Sql): Prisma.Sql => {
+const selectJudged = (botId: OwnBotId, place: Place | null, condition: Prisma.Sql): Prisma.Sql => {
   const { where, orderBy } = byKey(SORTING, { key: Prisma.sql`v.slot`, id: Prisma.sql`v.decision_id` }, place);
   return Prisma.sql`
     SELECT ${COLUMNS}, v.slot FROM verdicts v JOIN decisions d ON d.id = v.decision_id
@@ -51,7 +53,7 @@ const selectJudged = (botId: string, place: Place | null, condition: Prisma.Sql)
     WHERE v.bot_id = ${botId}::uuid AND ${condition} AND ${where} ORDER BY ${orderBy}`;
 };
 
-const select = (botId: string, filter: DecisionFilter, place: Place | null): Prisma.Sql => {
+const select = (botId: OwnBotId, filter: DecisionFilter, place: Place | null): Prisma.Sql => {
   if (filter === "all") return selectAll(botId, place);
   return selectJudged(botId, place, filter === "refused" ? Prisma.sql`v.outcome = 'rejected'` : Prisma.sql`true`);
 };
@@ -62,10 +64,10 @@ export const listDecisions = async (
   owned: OwnedBot,
   { filter, ...request }: DecisionRequest,
 ): Promise<Page<DecisionRow>> => {
-  await findOwnedBot({ db }, owned);
+  const { id: botId } = await findOwnedBot({ db }, owned);
   const { rows: _rows, ...page } = await readPage<Row, DecisionRow>(request, {
     sorting: SORTING,
-    read: (place, limit) => db.$queryRaw<Row[]>`${select(owned.botId, filter, place)} LIMIT ${limit}`,
+    read: (place, limit) => db.$queryRaw<Row[]>`${select(botId, filter, place)} LIMIT ${limit}`,
     toItem: toRow,
     endOf: ({ slot, id }) => ({ key: String(slot.getTime()), id }),
   });

@@ -3,7 +3,9 @@ import type { TradeOrder } from "~/contracts/choices";
 import type { Page } from "~/contracts/list-page";
 import { toPlain } from "~/trading/money";
 import { marginOf } from "~/trading/portfolio/position";
-import { findOwnedBot, type OwnedBot } from "../owned-bot";
+import type { OwnedBot } from "../../tenant/find-own";
+import type { OwnBotId } from "../../tenant/own-id";
+import { findOwnedBot } from "../owned-bot";
 import { fromColumn } from "../../db/amounts";
 import { Prisma } from "../../db/prisma";
 import { priceDigitsOf } from "../price-digits";
@@ -87,7 +89,7 @@ type Choice = {
 };
 
 /** Finds the page among the trades alone, and then what else its rows say: a bot may have very many. */
-const selectTrades = (botId: string, { keyset: { where, orderBy }, limit, chosen, needs }: Choice): Prisma.Sql =>
+const selectTrades = (botId: OwnBotId, { keyset: { where, orderBy }, limit, chosen, needs }: Choice): Prisma.Sql =>
   Prisma.sql`
     SELECT t.position_id AS "positionId", m.pair, m.tick, t.side, t.quantity, t.entry_price AS "entryPrice",
       t.exit_price AS "exitPrice", t.entered_at AS "enteredAt", t.exited_at AS "exitedAt",
@@ -103,7 +105,7 @@ export const listTrades = async (
   owned: OwnedBot,
   { sort = "closed", order = "desc", side = "all", result = "all", ...request }: TradeRequest,
 ): Promise<Page<TradeRow>> => {
-  const { openedAt } = await findOwnedBot({ db }, owned);
+  const { id: botId, openedAt } = await findOwnedBot({ db }, owned);
   const { kind, column, needs = Prisma.empty } = SORTS[sort];
   const sorting = { sort: `trades.${sort}`, order, kind };
   const ofSide = side === "all" ? Prisma.sql`true` : Prisma.sql`t.side::text = ${side}`;
@@ -112,7 +114,7 @@ export const listTrades = async (
     sorting,
     read: (place, limit) => {
       const keyset = byKey(sorting, { key: column, id: Prisma.sql`t.position_id` }, place);
-      return db.$queryRaw<Row[]>(selectTrades(owned.botId, { keyset, limit, chosen, needs }));
+      return db.$queryRaw<Row[]>(selectTrades(botId, { keyset, limit, chosen, needs }));
     },
     toItem: (row) => toTradeRow(row, openedAt),
     endOf: (row) => ({ key: keyOf(row, sort), id: row.positionId }),

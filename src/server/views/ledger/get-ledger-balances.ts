@@ -4,7 +4,8 @@ import { computeEquity } from "~/trading/portfolio/equity";
 import { LEDGER_ACCOUNTS } from "~/trading/portfolio/ledger";
 import { loadBalances } from "../../books/ledger";
 import { loadOpenPositions } from "../../books/positions";
-import { findOwnedBot, type OwnedBot } from "../owned-bot";
+import type { OwnedBot } from "../../tenant/find-own";
+import { findOwnedBot } from "../owned-bot";
 import type { Ports } from "../../ports";
 
 /**

@@ -1,7 +1,8 @@
 import type { Page } from "~/contracts/list-page";
 import type { LedgerLine } from "~/contracts/position-view";
 import type { Prisma } from "../../db/prisma";
-import { findOwnedBot, type OwnedBot } from "../owned-bot";
+import type { OwnedBot } from "../../tenant/find-own";
+import { findOwnedBot } from "../owned-bot";
 import type { PageRequest, Place, Sorting } from "../pages/page-cursor";
 import { readPage } from "../pages/read-page";
 import type { Ports } from "../../ports";

@@ -78,10 +78,8 @@ export const getOverview = async (ports: Pick<Ports, "db" | "wallNow">, userId: 
   const drawn = new Set(largest.map(({ id }) => id));
   const bots = await loadBotFacts(ports, { userId }, { samples: POINTS_MAX, sampled: { userId, botIds: [...drawn] } });
   const watched = bots.map((facts) => ({ facts, row: toBotRow(facts) }));
-  const earlierOf = await loadEarlierIntervals(
-    ports.db,
-    bots.flatMap(({ bot }) => (drawn.has(bot.id) ? [bot] : [])),
-  );
+  const edited = bots.flatMap(({ bot }) => (drawn.has(bot.id) ? [bot] : []));
+  const earlierOf = await loadEarlierIntervals(ports.db, { userId, bots: edited });
   return {
     ...moneyOf(bots),
     bots: bots.length,

@@ -2,6 +2,7 @@ import type { Proposals, ProposalView } from "~/contracts/proposal-view";
 import { decimal } from "~/trading/money";
 import { Prisma } from "../../db/prisma";
 import type { Ports } from "../../ports";
+import type { OwnBotId } from "../../tenant/own-id";
 import { findOwnedBot } from "../owned-bot";
 
 const OPEN_MAX = 100;
@@ -19,7 +20,14 @@ type Row = Omit<ProposalView, "bot" | "placed" | "priceDigits"> & {
   readonly positionId: string | null;
 };
 
-const select = (where: Prisma.Sql, order: Prisma.Sql, limit: number): Prisma.Sql => Prisma.sql`
+/** No other bot beside a user: it would be taken for one that was found. */
+type Whose = { readonly botId: OwnBotId } | { readonly userId: string; readonly botId?: never };
+type Part = { readonly state: Prisma.Sql; readonly order: Prisma.Sql; readonly limit: number };
+
+const ownSql = (whose: Whose): Prisma.Sql =>
+  whose.botId === undefined ? Prisma.sql`b.user_id = ${whose.userId}::uuid` : Prisma.sql`b.id = ${whose.botId}::uuid`;
+
+const select = (whose: Whose, { state, order, limit }: Part): Prisma.Sql => Prisma.sql`
   SELECT p.id, b.id AS "botId", b.name AS "botName", a.currency, a.venue_id AS "venueId", d.cycle_id AS "cycleId", m.pair,
     m.tick::text, p.side::text, d.reason_text AS why, p.state::text, p.reason, p.reference_price::text AS "referencePrice",
     p.stop_loss::text AS "stopLoss", p.take_profit::text AS "takeProfit", p.quantity::text, p.notional::text, p.risk::text,
@@ -35,7 +43,18 @@ const select = (where: Prisma.Sql, order: Prisma.Sql, limit: number): Prisma.Sql
   LEFT JOIN LATERAL (SELECT f.position_id FROM orders o JOIN fills f ON f.order_id = o.id WHERE o.intent_id = i.id LIMIT 1) f ON true
   LEFT JOIN LATERAL (SELECT k.close, k.open_time FROM candles k WHERE k.market_id = m.id AND k.timeframe = v.finest_timeframe
     ORDER BY k.open_time DESC LIMIT 1) l ON p.state = 'proposed'
-  WHERE ${where} ORDER BY ${order} LIMIT ${limit}`;
+  WHERE ${ownSql(whose)} AND ${state} ORDER BY ${order} LIMIT ${limit}`;
+
+const OPEN: Part = {
+  state: Prisma.sql`p.state IN ('proposed', 'accepted')`,
+  order: Prisma.sql`p.expires_at, p.id`,
+  limit: OPEN_MAX,
+};
+const ENDED: Part = {
+  state: Prisma.sql`p.ended_at IS NOT NULL`,
+  order: Prisma.sql`p.ended_at DESC, p.id DESC`,
+  limit: ENDED_MAX,
+};
 
 const plain = (amount: string): string => decimal(amount).toFixed();
 
@@ -69,15 +88,10 @@ export const listProposals = async (
   ports: Pick<Ports, "db">,
   { userId, botId }: { readonly userId: string; readonly botId?: string | undefined },
 ): Promise<Proposals> => {
-  if (botId !== undefined) await findOwnedBot(ports, { userId, botId });
-  const mine = botId === undefined ? Prisma.sql`b.user_id = ${userId}::uuid` : Prisma.sql`b.id = ${botId}::uuid`;
+  const whose = botId === undefined ? { userId } : { botId: (await findOwnedBot(ports, { userId, botId })).id };
   const [open, ended] = await Promise.all([
-    ports.db.$queryRaw<Row[]>(
-      select(Prisma.sql`${mine} AND p.state IN ('proposed', 'accepted')`, Prisma.sql`p.expires_at, p.id`, OPEN_MAX),
-    ),
-    ports.db.$queryRaw<Row[]>(
-      select(Prisma.sql`${mine} AND p.ended_at IS NOT NULL`, Prisma.sql`p.ended_at DESC, p.id DESC`, ENDED_MAX),
-    ),
+    ports.db.$queryRaw<Row[]>(select(whose, OPEN)),
+    ports.db.$queryRaw<Row[]>(select(whose, ENDED)),
   ]);
   return { open: open.map(toView), ended: ended.map(toView) };
 };

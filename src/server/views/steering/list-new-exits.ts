@@ -11,7 +11,8 @@ import { inTransaction } from "../../db/in-transaction";
 import type { Ports } from "../../ports";
 import { planRenewals } from "../../steering/renew-exits";
 import { readVenueTime } from "../../venues/venue-time";
-import { findOwnedBot, type OwnedBot } from "../owned-bot";
+import type { OwnedBot } from "../../tenant/find-own";
+import { findOwnedBot } from "../owned-bot";
 import { priceDigitsOf } from "../price-digits";
 
 const changeOf = (label: string, before: string | null, after: string | null): SettingChange[] =>

@@ -1,7 +1,10 @@
 import type { Command } from "~/trading/steering/command";
 import { HOUR_MS } from "../../testing/books-fixture";
-import type { Tell } from "./command-sequences";
-import { idAt, type ToldBots } from "./told-bots";
+import { tellBot } from "../../testing/tell-bot";
+import { BOTS_PER_SEQUENCE, type Tell } from "./command-sequences";
+import { botAt, idAt, type ToldBots } from "./told-bots";
+
+const sequenceOf = (bot: number): number => Math.floor(bot / BOTS_PER_SEQUENCE);
 
 /** Of which bot a position or a proposal is that is spoken of. */
 const subjectIdOf = (bots: ToldBots, { bot, of, toOther }: Tell): string =>
@@ -25,8 +28,7 @@ const proposalIdOf = async (bots: ToldBots, step: Tell): Promise<string> => {
 
 const atHours = (time: number, hours: number): string => new Date(time + hours * HOUR_MS).toISOString();
 
-/** What a step tells, about what there is now. */
-export const commandOf = async (bots: ToldBots, step: Tell): Promise<Command> => {
+const commandOf = async (bots: ToldBots, step: Tell): Promise<Command> => {
   const { kind, away, isLooser } = step;
   if (kind === "close-position") return { kind, positionId: await positionIdOf(bots, step) };
   if (kind === "lock-pair") {
@@ -45,4 +47,12 @@ export const commandOf = async (bots: ToldBots, step: Tell): Promise<Command> =>
   const position = await bots.fixture.ports.db.position.findUnique({ where: { id: positionId } });
   const level = position ? position.mark.mul(1 + away).toFixed(4) : "1";
   return { kind, positionId, level, isLooser };
+};
+
+export const tell = async (bots: ToldBots, step: Tell): Promise<void> => {
+  const command = await commandOf(bots, step);
+  const sequence = sequenceOf(step.bot);
+  const id = (step.isAgain ? bots.lastCommandIds.get(sequence) : undefined) ?? bots.fixture.ports.newId();
+  const row = await tellBot(botAt(bots, step.bot), command, id).catch(() => null);
+  if (row) bots.lastCommandIds.set(sequence, row.id);
 };

@@ -1,5 +1,5 @@
-import type { Prisma } from "../../db/prisma";
 import type { Transaction } from "../../db/client";
+import { pickBots, type Picking } from "./pick-bots";
 
 /** Equity of a bot over all its time: seconds of venue time beside amounts in plain notation, oldest first. */
 export type EquitySample = { readonly botId: string; readonly times: number[]; readonly values: string[] };
@@ -8,8 +8,8 @@ export type EquitySample = { readonly botId: string; readonly times: number[]; r
  * At most `count` (2 or more) equity values of each bot of the common table `picked`, at even distances from its first
  * point through its last, each the last one known there. Reads `count` rows a bot, however long it lived.
  */
-export const sampleEquity = (db: Transaction, picked: Prisma.Sql, count: number) => db.$queryRaw<EquitySample[]>`
-  WITH ${picked}, sampled AS (
+export const sampleEquity = (db: Transaction, picking: Picking, count: number) => db.$queryRaw<EquitySample[]>`
+  WITH ${pickBots(picking)}, sampled AS (
     SELECT DISTINCT p.id, e.at, e.equity FROM picked p
     CROSS JOIN LATERAL (SELECT at FROM equity_points WHERE bot_id = p.id ORDER BY at LIMIT 1) f
     CROSS JOIN LATERAL (SELECT at FROM equity_points WHERE bot_id = p.id ORDER BY at DESC LIMIT 1) l

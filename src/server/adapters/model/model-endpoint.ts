@@ -1,0 +1,32 @@
+import type { KeyHeader } from "~/trading/model/model-provider";
+
+/** Where a model answers, and how it is told the key. */
+export type ModelEndpoint = {
+  readonly baseUrl: string;
+  readonly keyHeader: KeyHeader;
+  /** Value of anthropic-version. */
+  readonly apiVersion: string;
+  /** null: it needs none. */
+  readonly key: string | null;
+};
+
+const KEY = /^[\w.~+/=:-]{6,500}$/;
+
+/** Without a slash at its end and without /v1, which the SDK adds. */
+const readBaseUrl = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isPlain = url !== null && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+  if (!isPlain || !["http:", "https:"].includes(url.protocol)) {
+    throw new RangeError("the model's address must look like https://api.example.org/anthropic");
+  }
+  return url.href.replace(/\/+$/, "").replace(/\/v1$/, "");
+};
+
+/** Throws RangeError for an address or a key that cannot be one; the message shows neither. */
+export const readEndpoint = (endpoint: ModelEndpoint): ModelEndpoint => {
+  const { key, baseUrl } = endpoint;
+  if (key !== null && !KEY.test(key)) {
+    throw new RangeError("the model's key must be 6 to 500 letters, digits or signs, without spaces");
+  }
+  return { ...endpoint, baseUrl: readBaseUrl(baseUrl) };
+};
