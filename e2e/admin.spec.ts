@@ -104,6 +104,19 @@ story("an administrator lets people in and out, with the password", async ({ pag
     await expect(invites.getByText("Taken back")).toBeVisible();
   });
 
+  await story.step("a user is found by a part of the address, and nobody by what none has", async () => {
+    const users = page.getByRole("region", { name: "Users", exact: true });
+    const search = users.getByRole("searchbox", { name: "Part of an e-mail" });
+    await search.fill("nobody has this");
+    await search.press("Enter");
+    await expect(users).toContainText("No such user");
+    expect(await findFaults(page)).toEqual([]);
+    await search.fill(trader.email.slice(0, 30).toUpperCase());
+    await search.press("Enter");
+    await expect(users.getByRole("row")).toHaveCount(2);
+    await expect(users).toContainText(trader.email);
+  });
+
   await story.step("who is blocked is out at once, and comes in again once that is taken back", async () => {
     await page.getByRole("button", { name: `Block ${trader.email}` }).click();
     const dialog = page.getByRole("dialog", { name: `Block ${trader.email}` });
@@ -184,4 +197,15 @@ story("a file is taken after the password, and not without", async ({ page, prod
   await link.click();
   await confirm(page, product.password);
   expect((await download).suggestedFilename()).toMatch(/^trades-.*\.csv$/);
+
+  await story.step("a file that is refused leaves the page as it is, and says why", async () => {
+    await page.route("**/api/exports/**", (route) =>
+      route.fulfill({ status: 429, json: { error: { message: "You made 20 exports within an hour." } } }),
+    );
+    trouble.expect(/status of 429/);
+    await link.click();
+    await expect(page.getByRole("alert").filter({ hasText: "You made 20 exports" })).toBeVisible();
+    await expect(page).toHaveURL(/view=trades/);
+    await page.unroute("**/api/exports/**");
+  });
 });

@@ -30,6 +30,8 @@ const accountRowSchema = z.object({
   allotted: amountSchema,
   /** What can be allotted or taken out now. Null: it is not known. */
   free: amountSchema.nullable(),
+  /** What bots lost beyond all that is free: what comes in makes up for it first. Null as `free` is. */
+  shortfall: amountSchema.nullable(),
   /** The first ones of them, the oldest first. */
   bots: z.array(z.object({ id: z.uuid(), name: z.string(), allotment: amountSchema })),
   botCount: z.number().int(),

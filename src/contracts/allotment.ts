@@ -32,6 +32,8 @@ export const allotmentViewSchema = z.object({
   equity: amountSchema,
   /** What the account can give. Null: it is not known. */
   free: amountSchema.nullable(),
+  /** What its bots lost beyond that: what comes back makes up for it first. Null as `free` is. */
+  shortfall: amountSchema.nullable(),
   /** What can be taken back, and what keeps the rest of the bot's cash there. */
   returnable: z.object({
     most: amountSchema,

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 export const PASSWORD_MIN = 12;
 const PASSWORD_MAX = 128;
-const EMAIL_MAX = 254;
+export const EMAIL_MAX = 254;
 
 /** One spelling per mailbox: without spaces around it, in lower case. */
 export const emailSchema = z

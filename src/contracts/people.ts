@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EMAIL_MAX } from "./credentials";
 import { listInputSchema, pageOf } from "./list-page";
 
 export const INVITE_DAYS_MAX = 90;
@@ -21,7 +22,10 @@ const personRowSchema = z.strictObject({
 });
 export type PersonRow = z.infer<typeof personRowSchema>;
 export const peopleSchema = pageOf(personRowSchema);
-export const peopleInputSchema = listInputSchema.omit({ botId: true });
+/** `text`: a part of the addresses that are looked for; nothing: all users. */
+export const peopleInputSchema = listInputSchema
+  .omit({ botId: true })
+  .extend({ text: z.string().trim().max(EMAIL_MAX).default("") });
 
 const inviteRowSchema = z.strictObject({
   /** The hash of its code, which nobody can register with. */

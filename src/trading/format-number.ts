@@ -1,4 +1,4 @@
-import { decimal, type DecimalInput } from "./money";
+import { decimal, Decimal, type DecimalInput } from "./money";
 
 const SIGNIFICANT = 4;
 const MONEY_DECIMALS = 2;
@@ -21,6 +21,10 @@ export const formatShort = (value: DecimalInput, digits = SIGNIFICANT): string =
 /** "1,234.50 USDT": always two decimals. */
 export const formatMoney = (value: DecimalInput): string =>
   `${formatGrouped(decimal(value).toFixed(MONEY_DECIMALS))} USDT`;
+
+/** The same of a bound that somebody may go up to: cut off, so that it is never more than the bound. */
+export const formatMoneyAtMost = (bound: DecimalInput): string =>
+  formatMoney(decimal(bound).toDecimalPlaces(MONEY_DECIMALS, Decimal.ROUND_DOWN));
 
 /** A price with all its digits: it must already be on its market's tick. */
 export const formatUsdtPrice = (value: DecimalInput): string => `${formatGrouped(decimal(value).toFixed())} USDT`;

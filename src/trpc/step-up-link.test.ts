@@ -68,6 +68,23 @@ describe("a call that needs the password first", () => {
     expect([sent.length, desk.isAsked()]).toEqual([2, false]);
   });
 
+  it("is not made again where whoever made it has left meanwhile", async () => {
+    let sent = 0;
+    const desk = createConfirmationDesk();
+    const refuse = () =>
+      observable<never, TRPCClientError<AppRouter>>((observer) => {
+        sent += 1;
+        observer.error(refusal(true));
+      });
+    const op = { id: 1, type: "mutation", path: "accounts.withdraw", input: {}, context: {}, signal: null } as const;
+    const call = createStepUpLink(desk.ask)({})({ op, next: refuse }).subscribe({});
+    await settled();
+    call.unsubscribe();
+    desk.answer(true);
+    await settled();
+    expect(sent).toBe(1);
+  });
+
   it("shares one question with others that need it at the same time", async () => {
     const { sent, desk, pay } = createPage(refusal(true), 2);
     const all = Promise.all([pay("1"), pay("2")]);

@@ -29,15 +29,16 @@ export const ChangeAllotmentDialog = ({ botId, name, onClose }: ChangeAllotmentD
   const [key] = useState(() => uuidv7());
   const [change, setChange] = useState<AllotmentChange>("give");
   const [typed, setTyped] = useState("");
-  const { data: view, error } = useQuery(trpc.accounts.allotment.queryOptions({ botId }));
+  // Other bots of the account change what is free too, and nothing says so to this one.
+  const reading = { ...trpc.accounts.allotment.queryOptions({ botId }), refetchOnMount: "always" as const };
+  const { data: view, error } = useQuery(reading);
   const move = useMutation(
     trpc.accounts.changeAllotment.mutationOptions({
       retry,
       retryDelay: RETRY_MS,
-      onSuccess: async () => {
-        onClose();
-        await queryClient.invalidateQueries({ queryKey: trpc.accounts.pathKey() });
-      },
+      onSuccess: onClose,
+      // What was refused was judged by other figures than those shown.
+      onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.accounts.pathKey() }),
     }),
   );
   const preview = view ? previewAllotment(view, { change, typed }) : { isReady: false, text: "" };

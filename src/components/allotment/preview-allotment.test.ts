@@ -10,6 +10,7 @@ const VIEW: AllotmentView = {
   allotment: "1000",
   equity: "1500",
   free: "400.5",
+  shortfall: "0",
   returnable: { most: "844.855", cash: "1400", reserved: "45.05", exitFees: "0.095", openLoss: "10", kept: "500" },
   refused: { give: null, take: null },
 };
@@ -22,6 +23,14 @@ it("says beforehand what the bot and its account will have", () => {
     text: "Allotted afterwards: 1,400.50 USDT. Free in the account: 0.00 USDT.",
   });
   expect(preview("take", "844.855").text).toBe("Allotted afterwards: 155.15 USDT. Free in the account: 1,245.36 USDT.");
+});
+
+it("says what of money that comes back makes up for losses, and is not free", () => {
+  const short = { free: "0", shortfall: "25.83" };
+  expect(preview("take", "100", short).text).toBe(
+    "Allotted afterwards: 900.00 USDT. Free in the account: 74.17 USDT. 25.83 USDT of it make up for what its bots have lost.",
+  );
+  expect(preview("take", "20", short).text).toContain("Free in the account: 0.00 USDT. 20.00 USDT of it");
 });
 
 it("does not offer more than is free, nor more than the bot can give back", () => {

@@ -1,6 +1,8 @@
 import type { AllotmentChange, AllotmentView } from "~/contracts/allotment";
 import { decimal, toPlain } from "~/trading/money";
+import { freeAfter } from "~/trading/portfolio/account-flow";
 import { formatAmount, formatExact } from "../format/format-amount";
+import { describeShortfall } from "./describe-shortfall";
 
 export type AllotmentPreview = {
   /** Whether it can be done as it stands. */
@@ -31,19 +33,22 @@ const faultOf = (typed: string, most: string, can: string): string | null => {
 
 /** What a bot and its account will have, before it is asked. `typed`: the amount as it stands in the form. */
 export const previewAllotment = (view: AllotmentView, { change, typed }: Wish): AllotmentPreview => {
-  const { currency, allotment, free, refused } = view;
+  const { currency, allotment, free, shortfall, refused } = view;
   const refusal = refused[change];
   const most = mostOf(view, change);
-  if (refusal !== null || most === null || free === null) return refuse(sentence(refusal ?? "It is not known"));
+  if (refusal !== null || most === null || free === null || shortfall === null) {
+    return refuse(sentence(refusal ?? "It is not known"));
+  }
   const fault = faultOf(typed.trim(), most, `${formatExact(most)} ${currency} ${CAN[change]}`);
   if (fault !== null) return refuse(fault);
   const amount = decimal(typed.trim());
   const moved = change === "give" ? amount : amount.neg();
   const after = formatAmount(toPlain(decimal(allotment).plus(moved)));
-  const left = formatAmount(toPlain(decimal(free).minus(moved)));
+  const left = freeAfter({ free: decimal(free), shortfall: decimal(shortfall) }, moved.neg());
+  const made = change === "take" ? describeShortfall({ shortfall, currency }, toPlain(amount)) : "";
   return {
     isReady: true,
-    text: `Allotted afterwards: ${after} ${currency}. Free in the account: ${left} ${currency}.`,
+    text: `Allotted afterwards: ${after} ${currency}. Free in the account: ${formatAmount(toPlain(left))} ${currency}.${made}`,
   };
 };
 

@@ -23,6 +23,12 @@ type AmountFormat = { readonly digits?: number; readonly isSigned?: boolean };
 export const formatAmount = (value: string | null, { digits = 2, isSigned = false }: AmountFormat = {}): string =>
   value === null ? UNKNOWN : withSign(new Decimal(value), digits, isSigned);
 
+/** A bound that somebody may go up to: cut off at two decimals, so that it is never more than the bound. */
+export const formatAtMost = (bound: string): string => {
+  const value = new Decimal(bound);
+  return withSign(value.toDecimalPlaces(2, Decimal.ROUND_DOWN), 2, false);
+};
+
 /** A price or quantity with the digits that it has, at most eight after the point. */
 export const formatExact = (value: string | null): string => {
   if (value === null) return UNKNOWN;

@@ -14,6 +14,10 @@ export const withParams = <Href extends string>(href: Href, params: Params): Hre
   return (text === "" ? href : `${href}${href.includes("?") ? "&" : "?"}${text}`) as Href;
 };
 
+/** The parameter under which an address has what its list is searched for; "": all of it. */
+export const textOf = ({ text }: Readonly<Record<string, unknown>>): string =>
+  typeof text === "string" ? text.trim() : "";
+
 /** The parameter under which an address has the cursor of its page. */
 export const cursorOf = ({ from }: Readonly<Record<string, unknown>>): string | undefined =>
   typeof from === "string" && from !== "" ? from : undefined;

@@ -2,8 +2,10 @@
 
 import { useState, type MouseEvent } from "react";
 import type { ExportKind } from "~/contracts/export-query";
+import { TRPCClientError } from "@trpc/client";
 import { describeFailure } from "~/trpc/describe-failure";
 import { useTRPCClient } from "~/trpc/react";
+import { takeFile, type TakenFile } from "./take-file";
 
 const FORMATS = [
   { format: "csv", name: "CSV" },
@@ -24,29 +26,50 @@ const hrefOf = ({ kind, botId, filters = {} }: ExportLinksProps, format: string)
   return `/api/exports/${kind}?${parameters.toString()}`;
 };
 
+const SAVED_MS = 60_000;
+
+/** Gives the browser a file that was taken, as if it had been sent there. */
+const saveFile = ({ name, content }: TakenFile): void => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  // Not every browser has begun to read it by now.
+  setTimeout(() => URL.revokeObjectURL(link.href), SAVED_MS);
+};
+
+const wordsOf = (failure: unknown): string =>
+  failure instanceof Error && !(failure instanceof TypeError) && !(failure instanceof TRPCClientError)
+    ? failure.message
+    : describeFailure(failure);
+
 /** Takes a file only once its owner has given the password: the browser's own download could not ask for it. */
 const useConfirmedDownload = () => {
   const client = useTRPCClient();
+  const [isTaking, setTaking] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const download = async (event: MouseEvent<HTMLAnchorElement>): Promise<void> => {
     // Into another tab, as the person asked.
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const { href } = event.currentTarget;
+    if (isTaking) return;
     setError(null);
+    setTaking(true);
     try {
-      await client.account.isConfirmed.query();
-      window.location.assign(href);
+      const confirm = () => client.account.isConfirmed.query();
+      saveFile(await takeFile({ fetchFile: () => fetch(href), confirm }));
     } catch (failure) {
-      setError(describeFailure(failure));
+      setError(wordsOf(failure));
     }
+    setTaking(false);
   };
-  return { error, onClick: (event: MouseEvent<HTMLAnchorElement>) => void download(event) };
+  return { error, isTaking, onClick: (event: MouseEvent<HTMLAnchorElement>) => void download(event) };
 };
 
 /** Links to all that a list has, as a file. */
 export const ExportLinks = (props: ExportLinksProps) => {
-  const { error, onClick } = useConfirmedDownload();
+  const { error, isTaking, onClick } = useConfirmedDownload();
   return (
     <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
       <span>Export {props.kind}</span>
@@ -61,6 +84,9 @@ export const ExportLinks = (props: ExportLinksProps) => {
           {name}
         </a>
       ))}
+      <span role="status" className="empty:hidden">
+        {isTaking && "Making the file…"}
+      </span>
       {error !== null && (
         <span role="alert" className="text-loss">
           {error}

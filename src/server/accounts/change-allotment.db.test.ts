@@ -60,10 +60,9 @@ describe("a change of a bot's allotment", () => {
     const key = runtime.newId();
     const answers = await Promise.all(Array.from({ length: 10 }, () => bot.change("5", { key })));
     expect(new Set(answers.map(({ allotment }) => allotment))).toEqual(new Set(["10005"]));
-    expect([await outcomeOf(bot.change("6", { key })), await outcomeOf(bot.change("-5", { key }))]).toEqual([
-      "conflict",
-      "conflict",
-    ]);
+    const botId = await fixture.addBot();
+    const others = [bot.change("6", { key }), bot.change("-5", { key }), bot.change("5", { key, botId })];
+    expect(await Promise.all(others.map(outcomeOf))).toEqual(["conflict", "conflict", "conflict"]);
     expect([(await bot.view()).allotment, (await bot.flows()).length]).toEqual(["10005", 1]);
   });
 
@@ -110,14 +109,31 @@ describe("a bot's status", () => {
   it("archived takes none", async () => {
     await tellBot(fixture, { kind: "stop" });
     await tellBot(fixture, { kind: "archive" });
-    await expect(bot.change("1")).rejects.toThrow(/the bot is archived/);
+    for (const change of ["1", "-1"]) await expect(bot.change(change)).rejects.toThrow(/the bot is archived/);
     expect(await bot.flows()).toEqual([]);
   });
 });
 
 describe("money", () => {
+  it("of another account is not free for it", async () => {
+    const other = await fixture.addBot();
+    await expect(bot.change("1", { botId: other })).rejects.toThrow(/nothing of the account first is free/);
+    expect(await bot.change("5000")).toMatchObject({ allotment: "15000" });
+  });
+
+  it("of an account that a venue keeps is not ours to move", async () => {
+    const { accountId } = await runtime.db.bot.findUniqueOrThrow({ where: { id: fixture.botId } });
+    await runtime.db.account.update({ where: { id: accountId }, data: { kind: "venueDemo" } });
+    for (const change of ["1", "-1"]) expect(await outcomeOf(bot.change(change))).toBe("not-found");
+  });
+
   it("that is not free is not given, and that of others is as if it were not there", async () => {
     await expect(bot.change("5000.00000001")).rejects.toThrow(/only 5,000.00 USDT of the account first are free/);
+    await bot.change("4.999");
+    // A cent that would be refused again is not offered.
+    await expect(bot.change("4996")).rejects.toThrow(/only 4,995.00 USDT of the account first are free/);
+    await bot.change("4995.001");
+    await expect(bot.change("0.01")).rejects.toThrow(/nothing of the account first is free: pay something in first/);
     const { userId } = await createPerson(runtime);
     const messages = await Promise.all(
       [fixture.botId, runtime.newId()].map((botId) =>

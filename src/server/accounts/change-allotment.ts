@@ -18,6 +18,7 @@ import type { Ports } from "../ports";
 import { keyedId } from "../tenant/keyed-id";
 import type { OwnBotId, OwnId } from "../tenant/own-id";
 import { lockBot } from "../steering/lock-bot";
+import { keepAlerts } from "./keep-alerts";
 import { readFlowBot, type FlowBot } from "./read-flow-books";
 import { refuseAllotment } from "./refuse-allotment";
 
@@ -66,7 +67,7 @@ const timeOf = ({ books, times }: FlowBot, now: number): number => {
   return at;
 };
 
-const bookFlow = async (tx: Transaction, { books, currency }: FlowBot, { id, botId, amount, at }: Flow) => {
+const bookFlow = async (tx: Transaction, { books, currency }: FlowBot, { id, userId, botId, amount, at }: Flow) => {
   const { balances, memory } = books.kept;
   await appendLedger(tx, postDeposit({ id: `flow:${id}`, amount, at }), { botId, currency });
   if (memory === null) return;
@@ -74,6 +75,7 @@ const bookFlow = async (tx: Transaction, { books, currency }: FlowBot, { id, bot
   const after = computeEquity({ ...balances, cash: balances.cash.plus(amount) }, books.positions);
   const { peak } = rememberFlow(memory, { at, before, amount }).last;
   await tx.$executeRaw(insertPoints([{ ...after, botId, at, peak, flow: amount }]));
+  await keepAlerts(tx, { userId, botId, from: memory.last.peak, to: peak });
 };
 
 type Recording = { readonly ports: ChangePorts; readonly bot: FlowBot; readonly flow: Flow };

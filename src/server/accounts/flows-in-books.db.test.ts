@@ -5,11 +5,12 @@ import { auditBot } from "../books/audit-bot";
 import { guardBot } from "../cycle/guard-positions";
 import type { Runtime } from "../runtime";
 import { allotmentOf, createAllotted, outcomeOf, SECOND_SLOT } from "../testing/allotment-fixture";
-import { FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
+import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
+import { shiftMarket } from "../testing/shift-market";
 import { claimSlot, expireLease, stagesOf, wishToEnter } from "../testing/cycle-fixture";
-import { enterSlowly } from "../testing/slow-fixture";
+import { enterSlowly, guardAt, ordersOf } from "../testing/slow-fixture";
 import { tellBot } from "../testing/tell-bot";
-import { breachesAt, positionOf, runSlot } from "../testing/told-fixture";
+import { breachesAt, createQuietBot, positionOf, runSlot } from "../testing/told-fixture";
 import { getBot } from "../views/bots/get-bot";
 
 let runtime: Runtime;
@@ -53,7 +54,7 @@ describe("a bot that holds a position", () => {
     const after = await bot.view();
     expect([after.returnable.most, after.refused.take]).toEqual([
       "0",
-      expect.stringMatching(/^only 0.00 USDT can be taken back/),
+      expect.stringMatching(/^nothing can be taken back now/),
     ]);
     expect(await breachesAt(fixture, FIRST_SLOT + 7 * 60_000)).toEqual([]);
   });
@@ -70,13 +71,59 @@ describe("a bot that holds a position", () => {
     expect((await getBot(fixture.ports, fixture)).performance.returnFraction).toBeLessThan(0);
   });
 
-  it("gives nothing back while an entry is on its way, and may get more", async () => {
-    fixture = await enterSlowly(runtime, { parts: [[90, 1]] });
+  it.each([
+    ["accepted", [[90, 1]]],
+    [
+      "partiallyFilled",
+      [
+        [2, 0.4],
+        [90, 0.6],
+      ],
+    ],
+  ] as const)("gives nothing back while an entry of it is %s, and may get more", async (status, parts) => {
+    fixture = await enterSlowly(runtime, { parts });
     bot = allotmentOf(fixture);
     await bot.deposit("5000");
-    bot.wait(FIRST_SLOT);
+    await guardAt(fixture, FIRST_SLOT + 7 * 60_000);
+    expect(await ordersOf(fixture)).toMatchObject([{ status }]);
     await expect(bot.change("-1")).rejects.toThrow(/an entry of the bot is on its way/);
+    const { _max: posted } = await runtime.db.ledgerEntry.aggregate({
+      where: { botId: fixture.botId },
+      _max: { postedAt: true },
+    });
     expect(await outcomeOf(bot.change("1"))).toBe("done");
+    const [flow] = await bot.flows();
+    expect(flow?.at.getTime(), "after all that is booked").toBeGreaterThan(posted.postedAt?.getTime() ?? Infinity);
+    expect(await breachesAt(fixture, FIRST_SLOT + 8 * 60_000)).toEqual([]);
+  });
+});
+
+describe("a bot far below its peak", () => {
+  it("tells so once, however often money comes and goes there", async () => {
+    const settings = { risk: { drawdownMax: 0.02 } };
+    fixture = await createBooksFixture(runtime, { volatility: 0.0001, settings });
+    bot = allotmentOf(fixture);
+    await bot.deposit("5000");
+    const alerts = async () =>
+      (await runtime.db.alert.findMany({ where: { botId: fixture.botId } })).map(({ message }) => message.slice(0, 8));
+    await runSlot(fixture, FIRST_SLOT, wishToEnter(fixture));
+    shiftMarket(fixture, FIRST_SLOT + 600_000, 0.7);
+    await runSlot(fixture, SECOND_SLOT, () => []);
+    const told = await alerts();
+    expect(told).toEqual(["The bot "]);
+    for (const [hour, change] of [
+      [2, "4500"],
+      [3, "-4500"],
+      [4, "-1000.5"],
+    ] as const) {
+      bot.wait(FIRST_SLOT + (hour - 1) * HOUR_MS);
+      await bot.change(change);
+      await runSlot(fixture, FIRST_SLOT + hour * HOUR_MS, () => []);
+      expect(await alerts(), change).toEqual(told);
+    }
+    expect(await runtime.db.bot.findUnique({ where: { id: fixture.botId } })).toMatchObject({
+      tradingState: "reducing",
+    });
   });
 });
 
@@ -128,6 +175,25 @@ describe("a cycle", () => {
 });
 
 describe("money", () => {
+  it("that comes back to an account whose bot lost makes up for that first, as it was told before", async () => {
+    fixture = await createQuietBot(runtime);
+    bot = allotmentOf(fixture);
+    await runSlot(fixture, FIRST_SLOT, wishToEnter(fixture));
+    shiftMarket(fixture, FIRST_SLOT + 600_000, 0.97);
+    await runSlot(fixture, SECOND_SLOT, () => []);
+    bot.wait(SECOND_SLOT);
+    const { free, shortfall } = await bot.view();
+    expect([free, Number(shortfall) > 0]).toEqual(["0", true]);
+    await bot.deposit("0.00000001");
+    await bot.change("-100");
+    expect(await bot.free()).toBe(
+      decimal("100.00000001")
+        .minus(shortfall ?? NaN)
+        .toFixed(),
+    );
+    expect((await bot.view()).shortfall).toBe("0");
+  });
+
   it("is found by an audit that only reads what came since, and one that is missing is a breach", async () => {
     await runSlot(fixture, FIRST_SLOT, () => []);
     const audited = { botId: fixture.botId, settingsVersion: 1, at: FIRST_SLOT };

@@ -1,5 +1,5 @@
 import type { FlowKind, MoveMoney } from "~/contracts/accounts-view";
-import { formatMoney } from "~/trading/format-number";
+import { formatMoney, formatMoneyAtMost } from "~/trading/format-number";
 import { decimal, toPlain, type Decimal } from "~/trading/money";
 import { afterFlow } from "~/trading/portfolio/account-flow";
 import { appendAudit } from "../audit/append-audit";
@@ -27,14 +27,14 @@ const isMoved = async (tx: Transaction, id: OwnId<"flow">, { accountId, kind, am
 };
 
 /** What the account's capital is then. Throws AppError that says what is free. */
-const capitalAfter = ({ capital, free }: PaperAccount, { kind, amount }: Wanted): Decimal => {
-  if (capital === null || free === null) {
+const capitalAfter = ({ capital, free, shortfall }: PaperAccount, { kind, amount }: Wanted): Decimal => {
+  if (capital === null || free === null || shortfall === null) {
     throw new AppError("conflict", "What was paid into this account is not known, so nothing can be moved.");
   }
-  const moved = afterFlow({ capital, free }, { kind, amount: decimal(amount) });
+  const moved = afterFlow({ capital, free, shortfall }, { kind, amount: decimal(amount) });
   if (moved.outcome === "moved") return moved.capital;
-  const message = `only ${formatMoney(moved.free)} of the account are free: enter at most that`;
-  const advice = "What bots hold comes free when they are archived.";
+  const message = `only ${formatMoneyAtMost(moved.free)} of the account are free: enter at most that`;
+  const advice = "What bots hold comes free when it is taken back or they are archived.";
   throw new AppError("conflict", `Nothing was taken out: ${message}. ${advice}`, [{ path: "amount", message }]);
 };
 

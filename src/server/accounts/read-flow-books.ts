@@ -36,6 +36,7 @@ export type FlowBot = Pick<Row, "name" | "isArchived" | "isEntering"> &
     readonly botId: OwnBotId;
     readonly allotment: Decimal;
     readonly free: Decimal | null;
+    readonly shortfall: Decimal | null;
     readonly books: BotBooks;
     readonly returnable: Returnable;
     readonly times: Omit<FlowTimes, "now" | "lastPointAt">;
@@ -60,7 +61,7 @@ export const readFlowBot = async (tx: Database | Transaction, owned: OwnedBot): 
   const allotment = fromColumn(row.allotment);
   const { positions, kept } = books;
   const takerFeeRate = VENUE_CATALOGUE[venueKind].fees.taker;
-  const accounts = await readPaperAccounts(tx, owned.userId);
+  const account = (await readPaperAccounts(tx, owned.userId)).find(({ id }) => id === paid.accountId);
   return {
     botId,
     name: row.name,
@@ -68,7 +69,8 @@ export const readFlowBot = async (tx: Database | Transaction, owned: OwnedBot): 
     isEntering: row.isEntering,
     ...paid,
     allotment,
-    free: accounts.find(({ id }) => id === paid.accountId)?.free ?? null,
+    free: account?.free ?? null,
+    shortfall: account?.shortfall ?? null,
     books,
     returnable: returnableOf({ allotment, balances: kept.balances, positions, takerFeeRate }),
     times: {

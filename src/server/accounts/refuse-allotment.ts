@@ -1,5 +1,5 @@
-import { formatMoney } from "~/trading/format-number";
-import { ZERO, type Decimal } from "~/trading/money";
+import { formatMoneyAtMost } from "~/trading/format-number";
+import type { Decimal } from "~/trading/money";
 import { refuseFlow, type FlowRefusal } from "~/trading/portfolio/allotment-flow";
 import type { FlowBot } from "./read-flow-books";
 
@@ -9,14 +9,20 @@ type Refused = { readonly text: string; readonly isOfAmount: boolean };
 const REFUSALS: Readonly<Record<FlowRefusal, (bot: FlowBot) => Refused>> = {
   entering: () => ({ text: "an entry of the bot is on its way: try again when it is filled", isOfAmount: false }),
   spent: () => ({ text: "the bot has lost all it had: archive it, and make a new one", isOfAmount: false }),
-  "not-free": ({ free, accountName }) => ({
-    text: `only ${formatMoney(free ?? ZERO)} of the account ${accountName} are free: enter at most that`,
-    isOfAmount: true,
-  }),
-  needed: ({ returnable }) => ({
-    text: `only ${formatMoney(returnable.most)} can be taken back, the bot needs or keeps the rest: enter at most that`,
-    isOfAmount: true,
-  }),
+  "not-free": ({ free, accountName }) =>
+    free?.gt(0)
+      ? {
+          text: `only ${formatMoneyAtMost(free)} of the account ${accountName} are free: enter at most that`,
+          isOfAmount: true,
+        }
+      : { text: `nothing of the account ${accountName} is free: pay something in first`, isOfAmount: false },
+  needed: ({ returnable: { most } }) =>
+    most.gt(0)
+      ? {
+          text: `only ${formatMoneyAtMost(most)} can be taken back, the bot needs or keeps the rest: enter at most that`,
+          isOfAmount: true,
+        }
+      : { text: "nothing can be taken back now: the bot needs or keeps all that it has", isOfAmount: false },
 };
 
 /** Null: the amount can be moved. */

@@ -48,6 +48,17 @@ const messageOf = async (answer: Promise<Response>) => {
 };
 const ledger = (more = ""): string => `ledger?bot=${fixture.botId}${more}`;
 
+const now = (): Date => new Date(runtime.wallNow());
+
+const block = (archivedAt: Date | null) =>
+  runtime.db.user.update({ where: { id: fixture.userId }, data: { archivedAt } });
+
+/** So many lines of the ledger, in postings that sum to zero. */
+const postLines = (first: number, count: number) => runtime.db.$executeRaw`
+  INSERT INTO ledger_entries (transaction_id, bot_id, account, currency, amount, posted_at)
+  SELECT 'line:' || n, ${fixture.botId}::uuid, a::"LedgerAccount", 'USDT', CASE a WHEN 'cash' THEN -1 ELSE 1 END, now()
+  FROM generate_series(${first}::int, ${first + count / 2 - 1}::int) n, unnest(ARRAY['cash', 'fees']) a`;
+
 describe("the route of exports", () => {
   it("gives the owner a file of each kind in both formats, never kept by a cache", async () => {
     for (const kind of EXPORT_KINDS) {
@@ -77,6 +88,28 @@ describe("the route of exports", () => {
     const refused = { status: 403, message: "Confirm your password, then do this again." };
     expect(await messageOf(send(ledger(), { cookie: await cookieOf(token) }))).toEqual(refused);
     expect(await count()).toBe(before);
+  });
+
+  const endings: [string, number, (sessionId: string) => Promise<unknown>][] = [
+    ["was ended", 1, (id) => runtime.db.session.update({ where: { id }, data: { revokedAt: now() } })],
+    ["is of a user who was blocked", 10_000, () => block(now())],
+  ];
+  it.each(endings)("breaks a file off whose session %s meanwhile, and frees its place", async (_what, first, end) => {
+    await postLines(first, 2500);
+    const quota = { exportsAtOnceMax: 1 };
+    const { token, sessionId } = await signInAgain(runtime, fixture.userId);
+    const response = await send(ledger(), { cookie: await cookieOf(token) }, quota);
+    const reader = response.body?.getReader();
+    await reader?.read();
+    await reader?.read();
+    await end(sessionId);
+    const rest = async (): Promise<void> => {
+      while ((await reader?.read())?.done === false);
+    };
+    await expect(rest()).rejects.toThrow("has ended");
+    await block(null);
+    cookie = await cookieOf((await signInAgain(runtime, fixture.userId)).token);
+    await (await send(ledger("&account=fees"), {}, quota)).text();
   });
 
   it("tells of a failure of ours no more than what its log line is found by", async () => {

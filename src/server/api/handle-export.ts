@@ -46,7 +46,8 @@ const answer = async (server: ExportServer, request: Request, kindText: string):
   const kind = kindSchema.safeParse(kindText);
   if (!kind.success) return refuseRequest(404, `There is no such export. There are ${EXPORT_KINDS.join(", ")}.`);
   const query = readQuery(kind.data, new URL(request.url).searchParams);
-  const { fileName, body } = await openExport(ports, { userId: session.userId, kind: kind.data, query });
+  const { userId, sessionId } = session;
+  const { fileName, body } = await openExport(ports, { userId, sessionId, kind: kind.data, query });
   return new Response(body, {
     headers: {
       "content-type": TYPES[query.format],

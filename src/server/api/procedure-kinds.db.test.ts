@@ -74,6 +74,7 @@ it("what everybody may ask and what needs the password is named here, one by one
   ]);
   expect(pathsOf("step-up").toSorted()).toEqual([
     "account.endOtherSessions",
+    "account.endSession",
     "account.isConfirmed",
     "accounts.withdraw",
   ]);
@@ -138,5 +139,10 @@ it("a password counts for five minutes from when it was given", async () => {
   now += 5 * MINUTE_MS - 1;
   expect(await pay()).toBe("paid");
   now += 1;
+  await expect(pay()).rejects.toMatchObject({ code: "FORBIDDEN", message: CONFIRM });
+  // The clock was set back: a password of the future counts no longer than any.
+  now -= 10 * MINUTE_MS - 1;
+  expect(await pay()).toBe("paid");
+  now -= 1;
   await expect(pay()).rejects.toMatchObject({ code: "FORBIDDEN", message: CONFIRM });
 });

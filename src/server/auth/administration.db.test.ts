@@ -1,6 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { PersonRow } from "~/contracts/people";
 import { openDoor, type Door } from "../../../scripts/testing/open-door";
+import { createBooksFixture } from "../testing/books-fixture";
+import { tellBot } from "../testing/tell-bot";
+import { interceptStatements } from "../testing/intercept-statements";
 import { createPerson, signInAgain, type Person } from "../testing/people-fixture";
 import { listInvites } from "../views/people/list-invites";
 import { listPeople } from "../views/people/list-people";
@@ -117,15 +120,33 @@ describe("a user", () => {
     expect([await isOpen(session), await enter()]).toEqual([false, "signed-in"]);
   });
 
+  it("who is blocked while the password is looked at comes not in", async () => {
+    const { userId } = await make();
+    const { email } = await door.runtime.db.user.findUniqueOrThrow({ where: { id: userId } });
+    const db = interceptStatements(door.runtime.db, async (text, run) => {
+      if (text.includes("SELECT 1 AS one FROM users")) await block(userId, true);
+      return run();
+    });
+    const tried = await signIn({ ...door.runtime, db }, { credentials: { email, password: PASSWORD }, ...NOBODY });
+    expect(tried.outcome).toBe("refused");
+    expect(await door.runtime.db.session.count({ where: { userId, revokedAt: null } })).toBe(0);
+  });
+
   it("is blocked once by a second click, and an administrator not at all", async () => {
     const { userId } = await make();
     await block(userId, true);
     const before = await countAudits();
     await block(userId, true);
-    await expect(block(admin.userId, true)).rejects.toMatchObject({ code: "conflict" });
+    const other = await createPerson(door.runtime, "admin");
+    for (const { userId: id } of [admin, other]) {
+      await expect(block(id, true)).rejects.toMatchObject({ code: "conflict" });
+    }
     await expect(block(door.runtime.newId(), true)).rejects.toMatchObject({ code: "not-found" });
     expect(await countAudits()).toBe(before);
-    expect(await isOpen(admin)).toBe(true);
+    expect([await isOpen(admin), await isOpen(other)]).toEqual([true, true]);
+    const { userId: next } = await make();
+    await Promise.all(Array.from({ length: 6 }, () => block(next, true)));
+    expect(await countAudits()).toBe(before + 1);
   });
 
   it("is signed out everywhere by an administrator, who stays signed in where one ends one's own", async () => {
@@ -143,6 +164,16 @@ describe("a user", () => {
     const nobody = endUserSessions(door.runtime, { asker: admin, userId: door.runtime.newId() });
     await expect(nobody).rejects.toMatchObject({ code: "not-found" });
   });
+});
+
+it("a user's bots are counted that are not archived", async () => {
+  const fixture = await createBooksFixture(door.runtime);
+  await fixture.addBot();
+  const { email } = await door.runtime.db.user.findUniqueOrThrow({ where: { id: fixture.userId } });
+  const count = async () => (await listPeople(door.runtime, { text: email, limit: 2 })).items.map(({ bots }) => bots);
+  expect(await count()).toEqual([2]);
+  for (const kind of ["stop", "archive"] as const) await tellBot(fixture, { kind });
+  expect(await count()).toEqual([1]);
 });
 
 it("users are listed by pages without a gap or one twice, the newest first, with what is there of each", async () => {
@@ -179,5 +210,9 @@ it("users are listed by pages without a gap or one twice, the newest first, with
   expect(rowOf(made[1])).toMatchObject({ sessions: 0, lastSeenAt: null, blockedAt: new Date(now) });
   expect(JSON.stringify(listed)).not.toMatch(/hash|\$argon2/);
   expect(session.userId).toBe(first);
+  const found = async (text: string) => (await listPeople(door.runtime, { text, limit: 50 })).items.map(({ id }) => id);
+  expect(await found(first.slice(4).toUpperCase())).toEqual([first]);
+  expect([await found("%"), await found("nobody has this")]).toEqual([[], []]);
+  expect(await found("@example.org")).toEqual(ids);
   await expect(listPeople(door.runtime, { cursor: "W10", limit: 2 })).rejects.toMatchObject({ code: "invalid" });
 });

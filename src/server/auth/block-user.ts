@@ -28,7 +28,7 @@ export const blockUser = async (
     if (role === "admin") throw new AppError("conflict", "An administrator cannot be blocked.");
     // A second click.
     if ((blockedAt !== null) === isBlocked) return;
-    // A trigger ends the sessions and forgets the devices.
+    // A trigger ends the sessions and mailed links, and forgets the devices.
     await tx.user.update({ where: { id: userId }, data: { archivedAt: isBlocked ? at : null } });
     const [action, subject] = [isBlocked ? "user-blocked" : "user-unblocked", `user:${userId}`];
     await appendAudit(tx, { actorId, action, subject, details: {}, at });

@@ -49,8 +49,9 @@ export const changePassword = async (
   ports: Pick<Ports, "db" | "wallNow" | "mail" | "site">,
   change: Change,
 ): Promise<Changed> => {
-  const { userId, email } = change.session;
-  const tries = { what: "change-password", account: userId, address: change.visitor.address } as const;
+  const { userId, sessionId, email } = change.session;
+  // Of this session: who took another one cannot keep its owner from this.
+  const tries = { what: "change-password", account: sessionId, address: change.visitor.address } as const;
   await countTry(ports.db, tries);
   const { passwordHash: was } = await ports.db.user.findUniqueOrThrow({ where: { id: userId } });
   if (!(await verifyPassword(was, change.current)) || was === null) {

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { openDoor, type Door } from "../../../scripts/testing/open-door";
+import { interceptStatements } from "../testing/intercept-statements";
 import { signInAgain, type Person } from "../testing/people-fixture";
+import { changePassword } from "./change-password";
 import { confirmPassword } from "./confirm-password";
 import { createUser } from "./create-user";
 import { endSession } from "./end-session";
@@ -23,7 +25,8 @@ beforeEach(async () => {
   now += HOUR_MS;
 });
 
-const confirm = (password = PASSWORD) => confirmPassword(door.runtime, { session, password, visitor: NOBODY });
+const confirm = (password = PASSWORD, by: Person = session) =>
+  confirmPassword(door.runtime, { session: by, password, visitor: NOBODY });
 const confirmedAt = async (token = session.token) => (await findSession(door.runtime, token))?.confirmedAt?.getTime();
 const actions = async () =>
   (
@@ -39,6 +42,8 @@ describe("confirming who one is", () => {
     await confirm();
     expect([await confirmedAt(), await confirmedAt(other.token)]).toEqual([now, begun]);
     expect((await actions()).at(-1)).toEqual(["password-confirmed", session.userId]);
+    const { details } = await door.runtime.db.auditEntry.findFirstOrThrow({ orderBy: { id: "desc" } });
+    expect(details).toEqual({ network: null, browser: "Unknown browser" });
   });
 
   it("comes with a sign-in, whose password was just given", async () => {
@@ -71,9 +76,34 @@ describe("confirming who one is", () => {
     await expect(confirm("a wrong password")).rejects.toMatchObject({ code: "too-many" });
   });
 
-  it("does not revive a session that has ended", async () => {
+  it("counts for nothing by a password that was changed while it was looked at", async () => {
+    const other = await signInAgain(door.runtime, session.userId);
+    const db = interceptStatements(door.runtime.db, async (text, run) => {
+      if (text.includes("SELECT 1 AS one FROM users")) {
+        const next = "quite another long one";
+        await changePassword(door.runtime, { session: other, current: PASSWORD, next, visitor: NOBODY });
+      }
+      return run();
+    });
+    const late = confirmPassword({ ...door.runtime, db }, { session, password: PASSWORD, visitor: NOBODY });
+    await expect(late).rejects.toThrow("is not right");
+    expect((await actions()).map(([action]) => action)).not.toContain("password-confirmed");
+  });
+
+  it("is not hindered by guesses in another session, which somebody may have taken", async () => {
+    const taken = await signInAgain(door.runtime, session.userId);
+    for (let n = 0; n < 10; n++) await expect(confirm("a guess", taken)).rejects.toThrow("is not right");
+    await expect(confirm("a guess", taken)).rejects.toMatchObject({ code: "too-many" });
+    await confirm();
+    expect(await confirmedAt()).toBe(now);
+  });
+
+  it("does not revive a session that has ended, or that nobody used for too long", async () => {
     await endSession(door.runtime, { userId: session.userId, sessionId: session.sessionId });
     await expect(confirm()).rejects.toMatchObject({ code: "conflict" });
     expect(await confirmedAt()).toBeUndefined();
+    session = await signInAgain(door.runtime, session.userId);
+    now += 13 * HOUR_MS;
+    await expect(confirm()).rejects.toMatchObject({ code: "conflict" });
   });
 });

@@ -34,14 +34,14 @@ const markConfirmed = async (
 
 /**
  * Notes that the user of a session has just given the account's password. Throws AppError for a wrong one, TooManyTries
- * for as many guesses as sign-in refuses.
+ * for as many guesses from this session as sign-in refuses.
  */
 export const confirmPassword = async (
   ports: Pick<Ports, "db" | "wallNow">,
   { session, password, visitor }: Confirmation,
 ): Promise<void> => {
-  const { userId } = session;
-  const trier = { kind: "signed-in", userId } as const;
+  const { userId, sessionId } = session;
+  const trier = { kind: "signed-in", sessionId } as const;
   const retryAfterSeconds = await countSignIn(ports.db, trier);
   if (retryAfterSeconds > 0) throw new TooManyTries(retryAfterSeconds);
   const { passwordHash } = await ports.db.user.findUniqueOrThrow({ where: { id: userId } });

@@ -8,7 +8,8 @@ const CONFIRMED_MS = 5 * MINUTE_MS;
 type Confirmable = Pick<SignedIn, "confirmedAt">;
 
 const isConfirmed = ({ confirmedAt }: Confirmable, now: number): boolean =>
-  confirmedAt !== null && now - confirmedAt.getTime() < CONFIRMED_MS;
+  // One of a clock that was set back since counts no longer than any.
+  confirmedAt !== null && Math.abs(now - confirmedAt.getTime()) < CONFIRMED_MS;
 
 /** Throws AppError unless the session's user gave the password within the last minutes. `now`: wall time in ms. */
 export const requireConfirmation = (session: Confirmable, now: number): void => {

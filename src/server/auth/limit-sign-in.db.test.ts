@@ -38,7 +38,7 @@ describe("guessing", () => {
   it.each([
     ["by strangers", stranger("victim@example.org")],
     ["from a stolen device", device],
-    ["from a stolen session", { kind: "signed-in", userId: "00000000-0000-4000-8000-000000000002" } as const],
+    ["from a stolen session", { kind: "signed-in", sessionId: "00000000-0000-4000-8000-000000000002" } as const],
   ])("%s is bounded to 120 tries of an account in any 24 hours", async (_who, trier) => {
     const guesses = await guessFor(trier, 1.5);
     expect(mostInADay(guesses)).toBeLessThanOrEqual(120);

@@ -5,7 +5,7 @@ import { createLimiter, hashOf, waitOf } from "./rate-limiter";
 /**
  * Guessing is bounded per account, wherever it comes from: ten tries at once, then a wait that doubles from 30 s to
  * 15 min between any two. That is 110 guesses a day, and at most 120 in any 24 hours. Each known device has its own count,
- * and so has who is signed in and is asked for the password again.
+ * and so has each session that is asked for the password again: who took one cannot keep its owner's others waiting.
  */
 const TRIES_AT_ONCE = 10;
 const FIRST_WAIT_SECONDS = 30;
@@ -22,7 +22,7 @@ const ADDRESS_SECONDS = 15 * 60;
  */
 export type Trier =
   | { readonly kind: "known-device"; readonly device: KnownDevice }
-  | { readonly kind: "signed-in"; readonly userId: string }
+  | { readonly kind: "signed-in"; readonly sessionId: string }
   | { readonly kind: "stranger"; readonly email: string; readonly address: string | null };
 
 const byAddress = (db: Database) =>
@@ -39,7 +39,7 @@ const nameOf = (trier: Trier): string => {
     case "stranger":
       return trier.email;
     case "signed-in":
-      return trier.userId;
+      return trier.sessionId;
     case "known-device":
       return `${trier.device.userId} ${trier.device.tokenHash}`;
   }

@@ -24,7 +24,7 @@ const LIMITS = {
 
 export type Try = {
   readonly what: keyof typeof LIMITS;
-  /** An address of mail or a user's id, whether or not there is such an account. */
+  /** An address of mail, a user's id or a session's, whether or not there is such an account. */
   readonly account: string;
   /** Null: unknown. */
   readonly address: string | null;

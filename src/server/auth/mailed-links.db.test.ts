@@ -124,6 +124,17 @@ describe("a link to choose a new password", () => {
     expect(await door.mailbox.read(email)).toHaveLength(before);
   });
 
+  it("mailed before a user was blocked is over for good, also once the user is let in again", async () => {
+    const token = await mailedToken();
+    const archive = (archivedAt: Date | null) =>
+      door.runtime.db.user.update({ where: { id: userId }, data: { archivedAt } });
+    await archive(new Date(now));
+    await archive(null);
+    await expect(reset(token)).rejects.toThrow(/used before/);
+    now += 1;
+    await reset(await mailedToken());
+  });
+
   it("asked for an address without an account is answered alike, mails nobody, and is counted alike", async () => {
     const unknown = `nobody${people}@example.org`;
     for (const asked of [email, unknown]) {

@@ -67,6 +67,13 @@ describe("changing the password", () => {
     expect((await enter(PASSWORD)).outcome).toBe("signed-in");
   });
 
+  it("is not hindered by guesses in a session that somebody took", async () => {
+    const taken = await signInAgain(door.runtime, session.userId);
+    for (let n = 0; n < 5; n++) await expect(change("a guess", NEXT, taken)).rejects.toThrow(/not right/);
+    await expect(change("a guess", NEXT, taken)).rejects.toMatchObject({ code: "too-many" });
+    expect(await change()).toBe(1);
+  });
+
   it("is not hindered by one's own tries before the right one", async () => {
     for (let n = 0; n < 4; n++) await change("wrong password").catch(() => undefined);
     await change();

@@ -39,11 +39,12 @@ const findUser = async ({ db }: Pick<Ports, "db">, { email, password }: Credenti
 
 type Proven = { readonly userId: string; readonly passwordHash: string; readonly visitor: Visitor };
 
-/** Null: the password was changed since it was looked at, and sessions that it opened have ended. */
+/** Null: since the password was looked at it was changed, or the user was blocked, and sessions have ended. */
 const openAudited = ({ db, wallNow }: SignInPorts, { userId, passwordHash, visitor }: Proven): Promise<string | null> =>
   inTransaction(db, async (tx) => {
     const same = await tx.$queryRaw<unknown[]>`
-      SELECT 1 AS one FROM users WHERE id = ${userId}::uuid AND password_hash = ${passwordHash} FOR SHARE`;
+      SELECT 1 AS one FROM users WHERE id = ${userId}::uuid AND password_hash = ${passwordHash}
+        AND archived_at IS NULL FOR SHARE`;
     if (same.length === 0) return null;
     const token = await openSession({ db: tx, wallNow }, { userId, userAgent: visitor.userAgent });
     const [details, at] = [auditedVisitor(visitor), new Date(wallNow())];

@@ -15,13 +15,21 @@ export type AskedHistory = {
   readonly decided: readonly { readonly marketId: number; readonly decidedCandle: number | null }[];
 };
 
+/**
+ * How what there was grew by flows since a trade `t` ended: the balance is counted back over how trades ended, and money
+ * that came or went meanwhile is none of it. Exactly 1 where there were none.
+ */
+const GROWN_BY_FLOWS = Prisma.sql`coalesce((SELECT exp(sum(ln(f.equity / (f.equity - f.flow)))) FROM equity_points f
+  WHERE f.bot_id = t.bot_id AND f.flow <> 0 AND f.at > t.exited_at), 1)`;
+
 /** How trades ended: those of 90 days, and of those the last 500; none are read where nothing asks. */
 const selectResults = (botId: string, { slot, asksResults }: AskedHistory): Prisma.Sql =>
   asksResults
     ? Prisma.sql`(SELECT coalesce(json_agg(r ORDER BY r."exitedAt", r."marketId"), '[]') FROM (
         SELECT market_id AS "marketId", (extract(epoch FROM exited_at) * 1000)::bigint AS "exitedAt",
-          trim_scale(realized_pnl)::text AS "realizedPnl", trim_scale(quantity * entry_price)::text AS notional
-        FROM trades WHERE bot_id = ${botId}::uuid AND exited_at >= ${new Date(slot - HISTORY_MS)}
+          trim_scale(realized_pnl * g.factor)::text AS "realizedPnl", trim_scale(quantity * entry_price * g.factor)::text AS notional
+        FROM trades t CROSS JOIN LATERAL (SELECT ${GROWN_BY_FLOWS} AS factor) g
+        WHERE bot_id = ${botId}::uuid AND exited_at >= ${new Date(slot - HISTORY_MS)}
         ORDER BY exited_at DESC, market_id DESC LIMIT ${RESULTS_MAX}::int) r)`
     : Prisma.sql`'[]'::json`;
 

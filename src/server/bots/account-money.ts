@@ -1,5 +1,5 @@
 import { type Decimal } from "~/trading/money";
-import { freeToAllot } from "~/trading/portfolio/allotment";
+import { freeToAllot, shortfallOf, type AllottedMoney } from "~/trading/portfolio/allotment";
 import { EQUITY_SQL } from "../books/equity-sql";
 import { fromColumn, fromColumnOrNull } from "../db/amounts";
 import type { RawSql } from "../db/raw-sql";
@@ -18,22 +18,22 @@ type Row = {
 /** A user's paper account. `free`: what can still be allotted of it; null: what was paid into it is not known. */
 export type PaperAccount = Pick<Row, "id" | "name" | "venueId" | "currency" | "bots"> & {
   readonly free: Decimal | null;
+  /** What bots lost beyond all that is free; null as `free` is. */
+  readonly shortfall: Decimal | null;
   /** Paid in on balance, and taken out: below zero where gains were taken out too. */
   readonly capital: Decimal | null;
   /** Allotted to bots that are there. */
   readonly allotted: Decimal;
 };
 
-const freeOf = ({ capital, ...sums }: Row): Decimal | null =>
-  capital === null
-    ? null
-    : freeToAllot({
-        capital: fromColumn(capital),
-        allotted: fromColumn(sums.allotted),
-        equity: fromColumn(sums.equity),
-        endedAllotted: fromColumn(sums.endedAllotted),
-        endedEquity: fromColumn(sums.endedEquity),
-      });
+const moneyOf = ({ capital, ...sums }: Row): AllottedMoney | null =>
+  capital && {
+    capital: fromColumn(capital),
+    allotted: fromColumn(sums.allotted),
+    equity: fromColumn(sums.equity),
+    endedAllotted: fromColumn(sums.endedAllotted),
+    endedEquity: fromColumn(sums.endedEquity),
+  };
 
 /** The paper accounts of a user that are not archived, the newest first. A bot that was never marked has what it got. */
 export const readPaperAccounts = async (db: RawSql, userId: string): Promise<PaperAccount[]> => {
@@ -51,7 +51,9 @@ export const readPaperAccounts = async (db: RawSql, userId: string): Promise<Pap
   return rows.map((row) => {
     const { id, name, venueId, currency, bots } = row;
     const [capital, allotted] = [fromColumnOrNull(row.capital), fromColumn(row.allotted)];
-    return { id, name, venueId, currency, bots, free: freeOf(row), capital, allotted };
+    const money = moneyOf(row);
+    const left = { free: money && freeToAllot(money), shortfall: money && shortfallOf(money) };
+    return { id, name, venueId, currency, bots, ...left, capital, allotted };
   });
 };
 

@@ -17,7 +17,7 @@ import { startStage } from "./start-stage";
 export type EquityRecorded = { readonly equity: string; readonly openPositions: number };
 
 /** An alert of one kind is told once a peak. */
-export const drawdownKey = (botId: string, { kind, peak }: DrawdownAlert): string =>
+export const drawdownKey = (botId: string, { kind, peak }: Pick<DrawdownAlert, "kind" | "peak">): string =>
   `drawdown-${kind}:${botId}:${toColumn(peak)}`;
 
 type Recording = { readonly context: BotContext; readonly cycle: CycleRef; readonly newId: () => string };

@@ -12,11 +12,17 @@ export type AllottedMoney = {
   readonly endedEquity: Decimal;
 };
 
+/** Below zero: running bots lost more than no bot holds. */
+const balanceOf = ({ capital, allotted, equity, endedAllotted, endedEquity }: AllottedMoney): Decimal => {
+  const unallotted = capital.minus(allotted).minus(endedAllotted).plus(endedEquity);
+  return unallotted.plus(minOf(ZERO, equity.minus(allotted)));
+};
+
 /**
  * What can still be allotted: money that no bot holds, and so much that all allotments together do not exceed the
  * account's equity (TRADING 2). Gains of a running bot stay its own, its losses are the account's.
  */
-export const freeToAllot = ({ capital, allotted, equity, endedAllotted, endedEquity }: AllottedMoney): Decimal => {
-  const unallotted = capital.minus(allotted).minus(endedAllotted).plus(endedEquity);
-  return maxOf(unallotted.plus(minOf(ZERO, equity.minus(allotted))), ZERO);
-};
+export const freeToAllot = (money: AllottedMoney): Decimal => maxOf(balanceOf(money), ZERO);
+
+/** What comes to the account makes up for this first, before any of it is free: what bots lost beyond all that was. */
+export const shortfallOf = (money: AllottedMoney): Decimal => maxOf(balanceOf(money).neg(), ZERO);

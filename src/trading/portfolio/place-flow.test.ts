@@ -20,6 +20,12 @@ it.each<[string, Partial<FlowTimes>, number | null]>([
   ["after what was just posted", { postedThrough: 10 * MINUTE }, 10 * MINUTE + 1],
   ["after another flow of the same moment", { lastPointAt: 10 * MINUTE - 1 }, 10 * MINUTE],
   [
+    "before the first whole candle after an entry between two",
+    { lastPointAt: 0, postedThrough: 7 * MINUTE, settledThrough: [2 * MINUTE] },
+    7 * MINUTE + 1,
+  ],
+  ["nowhere, where the next slot comes at once", { lastPointAt: 10 * MINUTE - 1, slots: [10 * MINUTE] }, null],
+  [
     "nowhere, where a candle of an earlier time is still to come",
     { postedThrough: 7 * MINUTE, settledThrough: [0] },
     null,
@@ -41,7 +47,10 @@ it("never stands before what is booked, nor after what is still to come", () => 
   fc.assert(
     fc.property(times, (asked) => {
       const at = placeFlow(asked);
-      const next = Math.min(...asked.slots, ...asked.settledThrough.map((settled) => settled + asked.candleMs));
+      const next = Math.min(
+        ...asked.slots,
+        ...asked.settledThrough.map((settled) => (Math.ceil(settled / asked.candleMs) + 1) * asked.candleMs),
+      );
       const after = Math.max(asked.lastPointAt, asked.postedThrough);
       // Where it stands nowhere, there is no time between.
       expect(at === null ? after + 1 >= next : after < at && at < next).toBe(true);

@@ -1,3 +1,5 @@
+import { floorToGrid } from "../market/timeframe";
+
 /** What is in a bot's books and what comes next, in ms of venue time. */
 export type FlowTimes = {
   readonly now: number;
@@ -6,10 +8,14 @@ export type FlowTimes = {
   readonly postedThrough: number;
   /** Slots still to be marked: of cycles to come, and the next one of a bot that has cycles. */
   readonly slots: readonly number[];
-  /** How far open positions are settled, and the time a candle takes: nothing is posted before the next one has closed. */
+  /** How far open positions are settled, and the time a candle takes: what the next whole one brings is posted at its close. */
   readonly settledThrough: readonly number[];
   readonly candleMs: number;
 };
+
+/** When the first candle closes that opens at or after `settledThrough`. */
+const nextClose = (settledThrough: number, candleMs: number): number =>
+  floorToGrid(settledThrough + candleMs - 1, candleMs) + candleMs;
 
 /**
  * When a flow is in the books: after all that is in them and before all that is still to come, so that each point has the
@@ -17,7 +23,7 @@ export type FlowTimes = {
  */
 export const placeFlow = ({ now, lastPointAt, postedThrough, slots, ...rest }: FlowTimes): number | null => {
   const first = Math.max(lastPointAt, postedThrough) + 1;
-  const next = Math.min(...slots, ...rest.settledThrough.map((time) => time + rest.candleMs));
+  const next = Math.min(...slots, ...rest.settledThrough.map((time) => nextClose(time, rest.candleMs)));
   // What is late takes all the time until now: as early as may be leaves room for further flows.
   const at = next > now ? Math.max(first, now - 1) : first;
   return at < next ? at : null;

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cursorOf } from "~/components/lists/with-params";
+import { cursorOf, textOf } from "~/components/lists/with-params";
+import { EMAIL_MAX } from "~/contracts/credentials";
 import { orNotFound } from "~/trpc/or-not-found";
 import { getApi } from "~/trpc/server";
 import { InvitesPanel } from "./_components/invites-panel";
@@ -22,9 +23,10 @@ export const generateMetadata = async (): Promise<Metadata> => {
 
 export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
   const { call, email } = await readAsAdmin();
-  const cursor = cursorOf(await searchParams);
+  const query = await searchParams;
+  const [cursor, text] = [cursorOf(query), textOf(query).slice(0, EMAIL_MAX)];
   const [people, invites, { registration }] = await Promise.all([
-    orNotFound(call.admin.people({ cursor, limit: PAGE_ROWS })),
+    orNotFound(call.admin.people({ text, cursor, limit: PAGE_ROWS })),
     call.admin.invites(),
     call.auth.door(),
   ]);
@@ -37,7 +39,7 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
       </p>
       <div className="grid gap-4">
         <InvitesPanel initial={invites} registration={registration} />
-        <PeoplePanel key={cursor ?? ""} cursor={cursor} page={people} ownEmail={email} />
+        <PeoplePanel key={`${text} ${cursor ?? ""}`} {...{ text, cursor }} page={people} ownEmail={email} />
       </div>
     </>
   );

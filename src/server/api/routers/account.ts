@@ -37,7 +37,7 @@ export const accountRouter = createRouter({
     ),
   /** Answers once the password was given: before what a browser fetches by itself, as a file. */
   isConfirmed: stepUpProcedure.output(z.void()).query(() => undefined),
-  endSession: userProcedure
+  endSession: stepUpProcedure
     .input(endSessionSchema)
     .output(z.void())
     .mutation(({ ctx: { ports, session }, input }) => endSession(ports, { userId: session.userId, ...input })),

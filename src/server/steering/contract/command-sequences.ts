@@ -44,6 +44,16 @@ const edit = fc.record({
   intervalSeconds: fc.constantFrom(3600, 3600, 1800, 7200),
 });
 
+/** Money from the bot's account, or back to it below zero; each bot is made with 10,000. */
+const flow = fc.record({
+  op: fc.constant("flow" as const),
+  bot,
+  amount: fc.oneof(
+    fc.integer({ min: -10_000, max: 10_000 }).filter((amount) => amount !== 0),
+    fc.constantFrom(0.00000001, -0.00000001, -9999, -999.99999999),
+  ),
+});
+
 const rest = fc.record({ op: fc.constant("rest" as const) });
 
 /** What happens to one bot of a sequence. */
@@ -52,11 +62,13 @@ const anyDeed = fc.oneof(
   { weight: 5, arbitrary: run },
   { weight: 2, arbitrary: fc.record({ op: fc.constant("take" as const), bot }) },
   { weight: 2, arbitrary: edit },
+  { weight: 2, arbitrary: flow },
   { weight: 4, arbitrary: rest },
 );
 export type Deed = typeof anyDeed extends fc.Arbitrary<infer Value> ? Value : never;
 export type Tell = Extract<Deed, { op: "tell" }>;
 export type Edit = Extract<Deed, { op: "edit" }>;
+export type Flow = Extract<Deed, { op: "flow" }>;
 export type Run = Extract<Deed, { op: "run" }>;
 
 /** What happens to all bots between two deeds of each sequence. */
@@ -95,7 +107,7 @@ const told = { op: "tell", bot: 0, of: "own", toOther: 1, away: -0.01, isLooser:
 const REST = { op: "rest" } as const;
 const SOON = { op: "pass", minutes: 15 } as const;
 
-/** What has to happen in every sample: an edit that is applied, a close by hand, and a bot that pauses and stops. */
+/** What has to happen in every sample: an edit that is applied, flows, a close by hand, and a bot that pauses and stops. */
 const EVENTS: readonly (readonly [Deed, Weather])[] = [
   [
     { op: "run", bot: 0, wish: "enter", stages: 6, ends: "whole" },
@@ -103,7 +115,8 @@ const EVENTS: readonly (readonly [Deed, Weather])[] = [
   ],
   [{ op: "edit", bot: 0, stop: 0.008, target: 0.02, intervalSeconds: 3600 }, REST],
   [{ ...told, kind: "apply-exits" }, SOON],
-  [REST, { op: "guard" }],
+  [{ op: "flow", bot: 0, amount: 5000 }, { op: "guard" }],
+  [{ op: "flow", bot: 0, amount: -2500.5 }, REST],
   [{ ...told, kind: "close-all" }, SOON],
   [REST, { op: "guard" }],
   [{ ...told, kind: "pause" }, REST],

@@ -21,6 +21,7 @@ import {
   type Step,
   type Weather,
 } from "./command-sequences";
+import { moveAllotment } from "./move-allotment";
 import { tell } from "./tell-told";
 import { botAt, idAt, type Held, type ToldBots } from "./told-bots";
 
@@ -113,6 +114,8 @@ const act = async (bots: ToldBots, deed: Deed): Promise<void> => {
       return tell(bots, deed);
     case "edit":
       return edit(bots, deed);
+    case "flow":
+      return moveAllotment(bots, deed);
     case "run":
       return run(bots, deed);
     case "take":

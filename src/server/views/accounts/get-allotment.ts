@@ -20,6 +20,7 @@ export const getAllotment = async ({ db }: Pick<Ports, "db">, owned: OwnedBot): 
     allotment: toPlain(bot.allotment),
     equity: toPlain(equity),
     free: bot.free && toPlain(bot.free),
+    shortfall: bot.shortfall && toPlain(bot.shortfall),
     returnable: {
       most: toPlain(most),
       cash: toPlain(cash.lt(0) ? ZERO : cash),

@@ -42,7 +42,7 @@ export const listAccounts = async (ports: Pick<Ports, "db" | "quota">, userId: s
   ]);
   const venueNames = new Map(venues.map((venue) => [venue.id, venueNameOf(venue)]));
   return {
-    accounts: accounts.map(({ id, name, venueId, currency, capital, allotted, free, bots: botCount }) => ({
+    accounts: accounts.map(({ id, name, venueId, currency, capital, allotted, free, shortfall, bots: botCount }) => ({
       id,
       name,
       venueName: venueNames.get(venueId) ?? "unknown",
@@ -50,6 +50,7 @@ export const listAccounts = async (ports: Pick<Ports, "db" | "quota">, userId: s
       capital: capital && toPlain(capital),
       allotted: toPlain(allotted),
       free: free && toPlain(free),
+      shortfall: shortfall && toPlain(shortfall),
       bots: bots
         .filter(({ accountId }) => accountId === id)
         .map((bot) => ({ id: bot.id, name: bot.name, allotment: bot.allotment })),

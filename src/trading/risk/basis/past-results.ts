@@ -1,6 +1,9 @@
 import { decimal, type Decimal } from "../../money";
 
-/** How a trade ended: its net profit and its value at entry, both as decimal text in quote currency. */
+/**
+ * How a trade ended: its net profit and its value at entry, both as decimal text in quote currency, as if what its bot's
+ * account gave the bot since, and got back, had come and gone before it.
+ */
 export type PastResult = {
   readonly marketId: number;
   /** ms of venue time. */

@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<FlowKind, { title: (name: string) => string; confir
   deposit: {
     title: (name) => `Deposit into ${name}`,
     confirm: "Deposit",
-    effect: "Paper money that can be allotted to new bots. No bot has more by it, and it counts as no profit.",
+    effect: "Paper money that can be allotted to bots. No bot has more by it until then, and it counts as no profit.",
   },
   withdrawal: {
     title: (name) => `Withdraw from ${name}`,

@@ -4,11 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatUtc } from "~/components/format/format-time";
 import { ListPager } from "~/components/lists/list-pager";
+import { ListSearch } from "~/components/lists/list-search";
+import { withParams } from "~/components/lists/with-params";
 import { Age } from "~/components/ui/age";
 import { Badge } from "~/components/ui/badge";
 import { Panel } from "~/components/ui/panel";
-import { ErrorState } from "~/components/ui/states";
+import { EmptyState, ErrorState } from "~/components/ui/states";
 import { Cell, HeadCell, Row, RowHead, Table } from "~/components/ui/table";
+import { EMAIL_MAX } from "~/contracts/credentials";
 import type { Page } from "~/contracts/list-page";
 import type { PersonRow } from "~/contracts/people";
 import { useTRPC } from "~/trpc/react";
@@ -71,46 +74,75 @@ const PersonLine = ({ person, isSelf, onAsk }: PersonLineProps) => {
   );
 };
 
+type Asked = { readonly id: string; readonly command: PersonCommand };
+
+type PeopleTableProps = {
+  readonly people: readonly PersonRow[];
+  readonly ownEmail: string;
+  readonly onAsk: (asked: Asked) => void;
+};
+
+const PeopleTable = ({ people, ownEmail, onAsk }: PeopleTableProps) => (
+  <Table caption="Users, newest first" minWidth="min-w-[52rem]">
+    <thead>
+      <tr>
+        <HeadCell>E-mail</HeadCell>
+        <HeadCell>Since (UTC)</HeadCell>
+        <HeadCell>Last seen</HeadCell>
+        <HeadCell isNumber>Open sessions</HeadCell>
+        <HeadCell isNumber>Bots</HeadCell>
+        <HeadCell>Actions</HeadCell>
+      </tr>
+    </thead>
+    <tbody>
+      {people.map((each) => (
+        <PersonLine
+          key={each.id}
+          person={each}
+          isSelf={each.email === ownEmail}
+          onAsk={(command) => onAsk({ id: each.id, command })}
+        />
+      ))}
+    </tbody>
+  </Table>
+);
+
 type PeoplePanelProps = {
+  /** A part of the addresses that are looked for; "": all users. */
+  readonly text: string;
   readonly cursor: string | undefined;
   readonly page: Page<PersonRow>;
   readonly ownEmail: string;
 };
 
-/** All users, the newest first, a page at a time. */
-export const PeoplePanel = ({ cursor, page, ownEmail }: PeoplePanelProps) => {
+const hrefOf = (text: string) => withParams("/admin", { text });
+
+const noteOf = (text: string, { items, nextCursor, previousCursor }: Page<PersonRow>): string => {
+  const users = `${items.length} ${items.length === 1 ? "user" : "users"}`;
+  if (nextCursor === null && previousCursor === null) return `${users}, newest first`;
+  return `${users} on this page${text === "" ? "" : " of those found"}, newest first`;
+};
+
+/** All users, or those who are looked for, the newest first, a page at a time. */
+export const PeoplePanel = ({ text, cursor, page, ownEmail }: PeoplePanelProps) => {
   const trpc = useTRPC();
-  const input = { cursor, limit: PAGE_ROWS };
+  const input = { text, cursor, limit: PAGE_ROWS };
   const { data, isError, refetch } = useQuery({ ...trpc.admin.people.queryOptions(input), initialData: page });
-  const [asked, setAsked] = useState<{ readonly id: string; readonly command: PersonCommand } | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const person = data.items.find(({ id }) => id === asked?.id);
   return (
     <Panel title="Users" note="Newest first. A blocked user's bots go on, and their positions stay protected." isFlush>
+      <div className="px-4 pb-3">
+        <ListSearch label="Part of an e-mail" text={text} maxLength={EMAIL_MAX} hrefOf={hrefOf} />
+      </div>
       {isError && <ErrorState title="The users could not be refreshed." onRetry={() => void refetch()} />}
-      <Table caption="Users, newest first" minWidth="min-w-[52rem]">
-        <thead>
-          <tr>
-            <HeadCell>E-mail</HeadCell>
-            <HeadCell>Since (UTC)</HeadCell>
-            <HeadCell>Last seen</HeadCell>
-            <HeadCell isNumber>Open sessions</HeadCell>
-            <HeadCell isNumber>Bots</HeadCell>
-            <HeadCell>Actions</HeadCell>
-          </tr>
-        </thead>
-        <tbody>
-          {data.items.map((each) => (
-            <PersonLine
-              key={each.id}
-              person={each}
-              isSelf={each.email === ownEmail}
-              onAsk={(command) => setAsked({ id: each.id, command })}
-            />
-          ))}
-        </tbody>
-      </Table>
-      <ListPager name="users" href="/admin" cursor={cursor} page={data}>
-        {data.items.length} users on this page, newest first
+      {data.items.length === 0 ? (
+        <EmptyState title="No such user">No address has “{text}”. Search for a shorter part of it.</EmptyState>
+      ) : (
+        <PeopleTable people={data.items} ownEmail={ownEmail} onAsk={setAsked} />
+      )}
+      <ListPager name="users" href={hrefOf(text)} cursor={cursor} page={data}>
+        {noteOf(text, data)}
       </ListPager>
       {person && asked && <PersonDialog person={person} command={asked.command} onClose={() => setAsked(null)} />}
     </Panel>

@@ -22,7 +22,7 @@ const WORDS: Readonly<
     title: "Block",
     confirm: "Block",
     effect: ({ sessions, bots }) =>
-      `${count(sessions, "session")} will end at once, and the user cannot sign in. ${count(bots, "bot")} will go on as before: pause or stop them first if they should not.`,
+      `${count(sessions, "session")} will end at once, and the user cannot sign in. ${count(bots, "bot")} will go on as before: nobody else can pause or stop them.`,
   },
   unblock: {
     title: "Unblock",
