@@ -6,5 +6,5 @@ type Short = { readonly shortfall: string; readonly currency: string };
 /** What of an amount that comes to an account makes up for losses there; "": nothing. To follow a sentence. */
 export const describeShortfall = ({ shortfall, currency }: Short, amount: string): string => {
   const made = minOf(decimal(shortfall), decimal(amount));
-  return made.gt(0) ? ` ${formatAmount(toPlain(made))} ${currency} of it make up for what its bots have lost.` : "";
+  return made.gt(0) ? ` ${formatAmount(toPlain(made))} ${currency} of it makes up for what its bots have lost.` : "";
 };

@@ -28,7 +28,7 @@ it("says beforehand what the bot and its account will have", () => {
 it("says what of money that comes back makes up for losses, and is not free", () => {
   const short = { free: "0", shortfall: "25.83" };
   expect(preview("take", "100", short).text).toBe(
-    "Allotted afterwards: 900.00 USDT. Free in the account: 74.17 USDT. 25.83 USDT of it make up for what its bots have lost.",
+    "Allotted afterwards: 900.00 USDT. Free in the account: 74.17 USDT. 25.83 USDT of it makes up for what its bots have lost.",
   );
   expect(preview("take", "20", short).text).toContain("Free in the account: 0.00 USDT. 20.00 USDT of it");
 });

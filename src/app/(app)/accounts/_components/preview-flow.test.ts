@@ -19,7 +19,7 @@ it("does not offer to take out more than is free", () => {
 it("says what of a deposit makes up for losses, and is not free", () => {
   const short = { ...ACCOUNT, free: "0", shortfall: "25.83" };
   expect(previewFlow(short, { kind: "deposit", typed: "100" }).text).toBe(
-    "Free afterwards: 74.17 USDT, now 0.00 USDT. 25.83 USDT of it make up for what its bots have lost.",
+    "Free afterwards: 74.17 USDT, now 0.00 USDT. 25.83 USDT of it makes up for what its bots have lost.",
   );
 });
 
