@@ -67,6 +67,7 @@ export const createDemoProduct = (args: readonly string[]): DemoProduct => {
   chmodSync(folder, ENTER_ONLY);
   const lines: string[] = [];
   let running: ChildProcess | undefined;
+  let closed: Promise<void> = Promise.resolve();
   const processes = (): number[] => (running?.pid === undefined ? [] : familyOf(running.pid));
 
   const end = async (signal: NodeJS.Signals, pids: readonly number[], told: readonly number[]): Promise<void> => {
@@ -78,6 +79,8 @@ export const createDemoProduct = (args: readonly string[]): DemoProduct => {
       }
     }
     if (!(await waitUntil(() => pids.every(isGone), PATIENCE_MS))) throw new Error(`${signal} did not end the product`);
+    // Its last lines may still be on their way to us when it is gone.
+    await closed;
     running = undefined;
   };
 
@@ -94,6 +97,7 @@ export const createDemoProduct = (args: readonly string[]): DemoProduct => {
       lines.length = 0;
       const child = spawnProduct([...args, "--data", folder], env);
       running = child;
+      closed = new Promise((resolve) => child.once("close", () => resolve()));
       return new Promise((resolve, reject) => {
         for (const stream of [child.stdout, child.stderr]) {
           if (!stream) continue;
