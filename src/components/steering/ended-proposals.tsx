@@ -16,13 +16,14 @@ const STATES: Readonly<Record<ProposalView["state"], { readonly word: string; re
   refused: { word: "Refused", tone: "loss" },
 };
 
-/** What was proposed, then what was ordered. */
-const change = (before: string, after: string | undefined, digits: number): string =>
-  after === undefined ? formatPrice(before, digits) : `${formatPrice(before, digits)} → ${formatPrice(after, digits)}`;
+/** What was proposed, then what was ordered where that is another. */
+const change = (before: string, after: string | null = null): string =>
+  after === null || after === before ? before : `${before} → ${after}`;
 
 const EndedRow = ({ proposal }: { readonly proposal: ProposalView }) => {
   const { pair, side, state, reason, decidedBy, placed, priceDigits: digits, endedAt } = proposal;
   const { word, tone } = STATES[state];
+  const inDigits = (price: string): string => formatPrice(price, digits);
   return (
     <Row>
       <RowHead>
@@ -38,9 +39,9 @@ const EndedRow = ({ proposal }: { readonly proposal: ProposalView }) => {
         <Badge tone={tone}>{word}</Badge>{" "}
         <span className="text-muted">{reason ?? (decidedBy === null ? "" : `by ${decidedBy}`)}</span>
       </Cell>
-      <Cell isNumber>{placed ? `${proposal.quantity} → ${placed.quantity}` : proposal.quantity}</Cell>
-      <Cell isNumber>{change(proposal.stopLoss, placed?.stopLoss, digits)}</Cell>
-      <Cell isNumber>{change(proposal.takeProfit, placed?.takeProfit, digits)}</Cell>
+      <Cell isNumber>{change(proposal.quantity, placed?.quantity)}</Cell>
+      <Cell isNumber>{change(inDigits(proposal.stopLoss), placed && inDigits(placed.stopLoss))}</Cell>
+      <Cell isNumber>{change(inDigits(proposal.takeProfit), placed && inDigits(placed.takeProfit))}</Cell>
       <Cell isNumber>{endedAt && <Age since={endedAt} />}</Cell>
     </Row>
   );
