@@ -30,8 +30,8 @@ type Keeper = {
   readonly onGiveUp: (message: string) => void;
 };
 
-/** Half of PostgreSQL's own, and it fills: what is not in it is in the system's cache, which gives way to others. */
-const SETTINGS = { shared_buffers: "64MB" };
+/** Full from the first minutes on, and no more: what is not in it is in the system's cache, which gives way to others. */
+const SETTINGS = { shared_buffers: "32MB" };
 
 /** PostgreSQL from npm in `<dataFolder>/pg`, started again on the same port when it ends by itself. */
 export const keepCluster = async ({ dataFolder, say, onGiveUp }: Keeper): Promise<KeptCluster> => {

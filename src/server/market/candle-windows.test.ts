@@ -35,6 +35,33 @@ it("drops the oldest when it goes on, candle by candle", () => {
   expect(windows.read("a", span(10, 1510))).toEqual(candles(10, 1510));
 });
 
+it("does not grow with time: it keeps half as much again as the longest span that was asked for", () => {
+  const windows = createCandleWindows();
+  windows.add("a", span(0, 100), candles(0, 100));
+  for (let end = 101; end <= 400; end++) windows.add("a", span(end - 10, end), candles(end - 1, end));
+  expect(windows.read("a", span(250, 400))).toEqual(candles(250, 400));
+  expect(windows.read("a", span(249, 400))).toBeUndefined();
+  expect(windows.missing("a", span(301, 401))).toEqual(span(400, 401));
+});
+
+it("keeps more of a series once more of it was asked for, also where it had that already", () => {
+  const windows = createCandleWindows();
+  windows.add("a", span(0, 40), candles(0, 40));
+  windows.add("a", span(20, 45), candles(40, 45));
+  expect(windows.read("a", span(0, 45))).toEqual(candles(0, 45));
+  for (let end = 46; end <= 60; end++) windows.add("a", span(end - 5, end), candles(end - 1, end));
+  expect(windows.read("a", span(15, 60))).toEqual(candles(15, 60));
+});
+
+it("claims nothing of what it dropped where a series has a long gap", () => {
+  const windows = createCandleWindows();
+  windows.add("a", span(0, 10), candles(0, 10));
+  windows.add("a", span(10, 100), []);
+  windows.add("a", span(100, 200), []);
+  expect(windows.read("a", span(0, 200))).toBeUndefined();
+  expect(windows.read("a", span(70, 200))).toEqual([]);
+});
+
 it("claims no span in which it has no candle but the gap of a series", () => {
   const windows = createCandleWindows();
   const holed = candles(0, 20).filter((_, index) => index < 5 || index >= 15);
@@ -57,7 +84,7 @@ it("adds nothing twice, and a span apart replaces what it holds", () => {
 it("holds 500 series, and forgets the one that was added to longest ago", () => {
   const windows = createCandleWindows();
   for (let series = 0; series < 500; series++) windows.add(String(series), span(0, 1), candles(0, 1));
-  windows.add("0", span(1, 2), candles(1, 2));
+  windows.add("0", span(0, 2), candles(1, 2));
   windows.add("500", span(0, 1), candles(0, 1));
   expect(windows.read("1", span(0, 1))).toBeUndefined();
   expect(windows.read("0", span(0, 2))).toEqual(candles(0, 2));
