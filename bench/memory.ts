@@ -37,10 +37,18 @@ type Figures = {
   readonly max: number;
   /** Growth after warming up, percent an hour. */
   readonly slope: number;
+  /** The mean of each minute, to see how it grew. */
+  readonly byMinute: readonly number[];
 };
 
 const mean = (samples: readonly Sample[]): number =>
   samples.reduce((sum, { mb }) => sum + mb, 0) / Math.max(1, samples.length);
+
+const byMinute = (samples: readonly Sample[]): number[] =>
+  Array.from({ length: Math.ceil(minutes) }, (_, minute) => {
+    const ofMinute = samples.filter(({ at }) => Math.floor(at / MINUTE_MS) === minute);
+    return Math.round(10 * mean(ofMinute)) / 10;
+  });
 
 const describe = (name: string, samples: readonly Sample[]): Figures => {
   const warm = samples.filter(({ at }) => at >= minutes * MINUTE_MS * WARM_SHARE);
@@ -51,6 +59,7 @@ const describe = (name: string, samples: readonly Sample[]): Figures => {
     mean: mean(warm),
     max: Math.max(...samples.map(({ mb }) => mb)),
     slope: slopeOf(warm),
+    byMinute: byMinute(samples),
   };
 };
 
