@@ -25,6 +25,7 @@ const streak: DecisionMode<StreakSettings, "streak", StreakSettings, z.infer<typ
   title: "Streak",
   summary: "buys what rises",
   isControl: false,
+  asksModel: false,
   settings: streakSettingsSchema,
   readings: streakReadingsSchema,
   words: () => ({

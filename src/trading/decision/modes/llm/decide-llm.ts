@@ -4,11 +4,11 @@ import type { PositionSide } from "../../../portfolio/position-side";
 import { holdDecision, type Decision, type Evidence } from "../../basis/decision";
 import type { HeldPosition } from "../../basis/decision-mode";
 import type { CommonReason } from "../../basis/reason-codes";
-import type { EntryAnswer, PairAnswer } from "./answer";
-import { checkCitations, type CheckedCitation } from "./check-citations";
-import type { Fact } from "./fact";
-import type { LlmSettings } from "./llm-settings";
-import type { ReadPair } from "./read-answer";
+import type { EntryAnswer, PairAnswer } from "../../asking/answer";
+import { checkCitations, type CheckedCitation } from "../../asking/check-citations";
+import type { Fact } from "../../asking/fact";
+import type { LlmSettings } from "../../asking/llm-settings";
+import type { ReadPair } from "../../asking/read-answer";
 
 type LlmReason =
   | CommonReason
@@ -39,10 +39,14 @@ const hold = holdDecision<LlmReason>;
 const numberOf = (value: number | string | null): number | null => (typeof value === "number" ? value : null);
 
 /** What was cited as evidence: the value shown, the value cited, and whether they agree. */
-const toEvidence = ({ path, value, shown, verdict }: CheckedCitation, side: PositionSide): Evidence => ({
+const toEvidence = (
+  { path, value, shown, verdict }: CheckedCitation,
+  { side, pair }: { readonly side: PositionSide; readonly pair: string },
+): Evidence => ({
   side,
   category: "cited",
-  condition: path,
+  // Of its own pair, by what every pair has.
+  condition: path.startsWith(`${pair}.`) ? path.slice(pair.length + 1) : path,
   value: numberOf(shown),
   operator: "is",
   threshold: numberOf(value),
@@ -54,6 +58,7 @@ const toEvidence = ({ path, value, shown, verdict }: CheckedCitation, side: Posi
 const faultOf = ({ path, value, shown, verdict }: CheckedCitation): string => {
   if (verdict === "unknown-path") return `it cites ${path}, which it was not told`;
   if (verdict === "missing-value") return `it cites ${path} as ${value}, which was said to be missing`;
+  if (verdict === "quoted") return `it cites ${path}, which only quotes what others say`;
   return `it cites ${path} as ${value}, and was told ${shown}`;
 };
 
@@ -143,10 +148,10 @@ const isEntry = (answer: PairAnswer): answer is EntryAnswer =>
 type Grounded = { readonly details: Details; readonly ungrounded: string | null };
 
 const ground = (question: AnsweredPair, answer: PairAnswer): Grounded => {
-  const { position, candle, facts } = question;
+  const { pair, position, candle, facts } = question;
   const checked = checkCitations(answer.evidence, facts);
   const side = isEntry(answer) ? sideOf(answer) : (position?.side ?? "long");
-  const evidence = checked.map((citation) => toEvidence(citation, side));
+  const evidence = checked.map((citation) => toEvidence(citation, { side, pair }));
   const details = { decidedCandle: candle, score: answer.confidence, evidence };
   return { details, ungrounded: answer.action === "hold" ? null : ungroundedBy(question, checked) };
 };

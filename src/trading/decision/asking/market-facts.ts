@@ -1,5 +1,6 @@
-import { findAlphaSetups, type AlphaMenu } from "../../analysis/alpha-setups";
-import { watchPainTrade, type PainTrade } from "../../analysis/pain-trade";
+import { findAlphaSetups, type AlphaMenu } from "../analysis/alpha-setups";
+import type { Narrative } from "../analysis/select-narratives";
+import { watchPainTrade, type PainTrade } from "../analysis/pain-trade";
 import { toFact, toWordFact, type Fact } from "./fact";
 import type { FrameReading, LlmReadings } from "./llm-readings";
 
@@ -12,7 +13,12 @@ type VenueReading = {
   readonly openInterestRatio: number | null;
 };
 
-export type MarketToTell = VenueReading & { readonly pair: string; readonly readings: LlmReadings };
+export type MarketToTell = VenueReading & {
+  readonly pair: string;
+  readonly readings: LlmReadings;
+  /** What price made of the newest news of the pair; "none": there is none; null: nobody reads the news. */
+  readonly narrative: Narrative | "none" | null;
+};
 
 const percent = (fraction: number | null): number | null => fraction && fraction * PERCENT;
 
@@ -74,17 +80,38 @@ const painFacts = (pair: string, pain: PainTrade): Fact[] => [
   ),
 ];
 
+const readingOf = (narrative: MarketToTell["narrative"]) =>
+  narrative === null || narrative === "none" ? narrative : narrative.reading;
+
+const narrativeFacts = (pair: string, narrative: MarketToTell["narrative"]): Fact[] => {
+  const isTold = narrative !== null && narrative !== "none";
+  const word = isTold ? narrative.reading.kind : narrative;
+  return [
+    toWordFact(`${pair}.narrative`, "what price made of its newest news", word === "unknown" ? null : word),
+    toWordFact(`${pair}.news-sentiment`, "how that news is worded", isTold ? narrative.sentiment : null),
+  ];
+};
+
 /** All that is told of a market, in a fixed order; nothing where no decision candle had closed. */
-export const marketFacts = ({ pair, readings, fundingRate, openInterestRatio }: MarketToTell): Fact[] => {
+export const marketFacts = ({ pair, readings, fundingRate, openInterestRatio, narrative }: MarketToTell): Fact[] => {
   const { frames, change24h, high4h, low4h } = readings;
   const [decision] = frames;
   if (!decision) return [];
   const { close, ema20, ema50, rsi14, rangePosition } = decision;
   const shared = { fundingRate, change24h, high4h, low4h };
-  const menu = findAlphaSetups({ ...shared, close, ema20, ema50, rsi14, rangePosition, narrative: null });
+  const menu = findAlphaSetups({
+    ...shared,
+    close,
+    ema20,
+    ema50,
+    rsi14,
+    rangePosition,
+    narrative: readingOf(narrative),
+  });
   // The change of an hour is of the decision candle only where that lasts one.
   const change1h = frames.find(({ timeframe }) => timeframe === "1h")?.change ?? null;
-  const pain = watchPainTrade({ ...shared, openInterestRatio, change1h, news: null });
+  const news = narrative === null || narrative === "none" ? null : narrative.sentiment;
+  const pain = watchPainTrade({ ...shared, openInterestRatio, change1h, news });
   return [
     ...frames.flatMap((frame) => frameFacts(pair, frame)),
     toFact(`${pair}.change-24h`, "change of 24 hours", [percent(change24h), "percent"]),
@@ -95,5 +122,6 @@ export const marketFacts = ({ pair, readings, fundingRate, openInterestRatio }: 
     ...structureFacts(pair, readings),
     ...setupFacts(pair, menu),
     ...painFacts(pair, pain),
+    ...narrativeFacts(pair, narrative),
   ];
 };

@@ -9,7 +9,13 @@ import { writePrompt } from "./write-prompt";
 const FACTS = toldFacts();
 const settings = llmSettingsSchema.parse({ strategy: "Buy dips." });
 const ask = (delimiter = "d1", facts = FACTS) =>
-  writePrompt({ settings, pairs: [TOLD_PAIR], facts, time: "2026-01-01T00:00:00.000Z", delimiter });
+  writePrompt({
+    settings,
+    pairs: [TOLD_PAIR],
+    sections: [{ title: "All", facts }],
+    time: "2026-01-01T00:00:00.000Z",
+    delimiter,
+  });
 
 type Option = { properties: Record<string, unknown>; required: string[]; additionalProperties: boolean };
 
@@ -34,7 +40,7 @@ it("shows each fact once, by a path of its own, with its unit", () => {
 });
 
 it("says of what is unknown that it is missing, and never 0", () => {
-  const unknown = { fundingRate: null, openInterestRatio: null };
+  const unknown = { fundingRate: null, openInterestRatio: null, narrative: null };
   const facts = marketFacts({ pair: TOLD_PAIR, readings: toldReadings(), ...unknown });
   const lines = facts.map(factLine);
   expect(lines).toContain(`${TOLD_PAIR}.funding | funding of 8 hours | missing`);

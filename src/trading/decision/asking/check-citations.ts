@@ -6,7 +6,7 @@ export const CITED_TOLERANCE = 0.005;
 
 /** What code found of one citation. `shown`: what the model was told; absent: nothing of that path. */
 export type CheckedCitation = Citation & {
-  readonly verdict: "grounded" | "unknown-path" | "missing-value" | "differs";
+  readonly verdict: "grounded" | "unknown-path" | "missing-value" | "quoted" | "differs";
   readonly shown: number | string | null;
 };
 
@@ -21,10 +21,13 @@ const agrees = (cited: Citation["value"], shown: number | string): boolean => {
 
 /** Compares what an answer cites with what its model was told. */
 export const checkCitations = (cited: readonly Citation[], facts: readonly Fact[]): CheckedCitation[] => {
-  const byPath = new Map(facts.map((fact) => [fact.path, fact.value]));
+  const byPath = new Map(facts.map((fact) => [fact.path, fact]));
   return cited.map((citation) => {
-    const shown = byPath.get(citation.path);
-    if (shown === undefined) return { ...citation, verdict: "unknown-path", shown: null };
+    const fact = byPath.get(citation.path);
+    if (fact === undefined) return { ...citation, verdict: "unknown-path", shown: null };
+    const { value: shown, unit } = fact;
+    // What others say is no ground, however it is cited.
+    if (unit === "quote") return { ...citation, verdict: "quoted", shown };
     if (shown === null) return { ...citation, verdict: "missing-value", shown: null };
     return { ...citation, verdict: agrees(citation.value, shown) ? "grounded" : "differs", shown };
   });

@@ -1,5 +1,5 @@
-import { decimal } from "../../../../money";
-import { createSyntheticCandles } from "../../../../market/synthetic-candles";
+import { decimal } from "../../../money";
+import { createSyntheticCandles } from "../../../market/synthetic-candles";
 import type { Fact } from "../fact";
 import { readLlmMarket, LLM_WINDOW, type LlmReadings } from "../llm-readings";
 import { marketFacts } from "../market-facts";
@@ -23,8 +23,16 @@ export const toldFacts = (seed = 1): Fact[] => [
     available: decimal(10_000),
     positions: [],
     takerFeeRate: decimal("0.0005"),
+    stopDistanceMin: 0.005,
     stopDistanceMax: 0.15,
+    rewardRiskMin: 1.5,
     positionsMax: 5,
   }),
-  ...marketFacts({ pair: TOLD_PAIR, readings: toldReadings(seed), fundingRate: 0.0001, openInterestRatio: null }),
+  ...marketFacts({
+    pair: TOLD_PAIR,
+    readings: toldReadings(seed),
+    fundingRate: 0.0001,
+    openInterestRatio: null,
+    narrative: null,
+  }),
 ];

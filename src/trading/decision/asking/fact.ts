@@ -1,4 +1,4 @@
-import { decimal } from "../../../money";
+import { decimal } from "../../money";
 
 /** How a fact is rounded and what stands behind it: percents are in percent here, never fractions. */
 const FACT_UNITS = {
@@ -11,6 +11,8 @@ const FACT_UNITS = {
   hours: { digits: 4, name: "h" },
   count: { digits: 6, name: "" },
   words: { digits: 0, name: "" },
+  /** What others said, in quotes: it stands for nothing. */
+  quote: { digits: 0, name: "" },
 } as const satisfies Record<string, { readonly digits: number; readonly name: string }>;
 export type FactUnit = keyof typeof FACT_UNITS;
 
@@ -47,6 +49,14 @@ export const toWordFact = (path: string, label: string, value: string | null): F
   label,
   unit: "words",
   value,
+});
+
+/** A fact that is text of others, as `quoteText` gives it; null: nobody knows of any. */
+export const toQuoteFact = (path: string, label: string, quoted: string | null): Fact => ({
+  path,
+  label,
+  unit: "quote",
+  value: quoted,
 });
 
 export const MISSING = "missing";

@@ -9,17 +9,17 @@ const ADDRESS = /(?:https?:\/\/|www\.)\S*/giu;
 const MARKUP = /[<>`{}[\]|\\]/g;
 const SPACE = /\s+/gu;
 
-const cut = (text: string): string => {
+const cut = (text: string, most: number): string => {
   const characters = Array.from(text);
-  return characters.length <= QUOTED_MAX ? text : `${characters.slice(0, QUOTED_MAX - 1).join("")}…`;
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
 };
 
 /**
  * Text from outside as it may stand in a prompt: one short line in quotes, in one form of each character (NFKC), without
  * hidden characters, addresses and markup. It may still say anything: what keeps a bot safe is the check of the answer.
  */
-export const quoteText = (text: string): string => {
+export const quoteText = (text: string, most = QUOTED_MAX): string => {
   const visible = text.normalize("NFKC").replace(SPACE, " ").replace(HIDDEN, "");
   const plain = visible.replace(TAG, " ").replace(ADDRESS, " ").replace(MARKUP, " ").replace(SPACE, " ").trim();
-  return JSON.stringify(cut(plain));
+  return JSON.stringify(cut(plain, most));
 };

@@ -1,16 +1,17 @@
 import { z } from "zod";
-import type { Candle } from "../../../market/candle";
-import { contiguousTail } from "../../../market/decision-window";
-import { createAtr } from "../../../market/indicators/atr";
-import { createEma } from "../../../market/indicators/ema";
-import { createFairValueGaps } from "../../../market/indicators/fair-value-gap";
-import { computeLast } from "../../../market/indicators/indicator";
-import { createMacd } from "../../../market/indicators/macd";
-import { createRangePosition } from "../../../market/indicators/range-position";
-import { createRsi } from "../../../market/indicators/rsi";
-import { createSupertrend } from "../../../market/indicators/supertrend";
-import { createSupportResistance } from "../../../market/indicators/support-resistance";
-import { TIMEFRAMES, timeframeMs, type Timeframe } from "../../../market/timeframe";
+import type { Candle } from "../../market/candle";
+import { contiguousTail } from "../../market/decision-window";
+import { createAtr } from "../../market/indicators/atr";
+import { createEma } from "../../market/indicators/ema";
+import { createFairValueGaps } from "../../market/indicators/fair-value-gap";
+import { computeLast } from "../../market/indicators/indicator";
+import { createMacd } from "../../market/indicators/macd";
+import { createRangePosition } from "../../market/indicators/range-position";
+import { createRealisedVolatility } from "../../market/indicators/realised-volatility";
+import { createRsi } from "../../market/indicators/rsi";
+import { createSupertrend } from "../../market/indicators/supertrend";
+import { createSupportResistance } from "../../market/indicators/support-resistance";
+import { TIMEFRAMES, timeframeMs, type Timeframe } from "../../market/timeframe";
 
 const known = z.number().nullable();
 const levelSchema = z.object({ price: z.number(), touches: z.number().int(), distance: z.number() });
@@ -42,12 +43,14 @@ const frameSchema = z.object({
 export type FrameReading = z.infer<typeof frameSchema>;
 
 /** What an analysis of the mode keeps: what the model is shown of a market, without position and owner. */
-const llmReadingsSchema = z.object({
+export const llmReadingsSchema = z.object({
   /** The decision timeframe first; none where no candle of it had closed. */
   frames: z.array(frameSchema),
   change24h: known,
   high4h: known,
   low4h: known,
+  /** Realised volatility of a day, a fraction. */
+  dailyVolatility: known,
   supertrend: z.object({ direction: z.enum(["up", "down"]), value: z.number() }).nullable(),
   gaps: z.array(gapSchema),
   supports: z.array(levelSchema),
@@ -61,6 +64,8 @@ const RANGE_CANDLES = 20;
 const GAPS_MAX = 3;
 const LEVELS_MAX = 2;
 const HOUR_MS = 3_600_000;
+const VOLATILITY_RETURNS = 30;
+const DAYS_PER_YEAR = 365;
 
 const extremesOf = (candles: readonly Candle[], count: number) => {
   const last = candles.slice(-count);
@@ -125,6 +130,12 @@ const readStructure = (
   };
 };
 
+const volatilityOf = ({ timeframe, candles }: LlmSeries[number]): number | null => {
+  const closes = candles.map(({ close }) => close);
+  const yearly = computeLast(createRealisedVolatility(VOLATILITY_RETURNS, timeframe), closes);
+  return yearly === undefined ? null : yearly / Math.sqrt(DAYS_PER_YEAR);
+};
+
 export type LlmSeries = readonly { readonly timeframe: Timeframe; readonly candles: readonly Candle[] }[];
 
 /** What the model is shown of a market: of its closed candles, the decision timeframe first. */
@@ -141,6 +152,11 @@ export const readLlmMarket = (series: LlmSeries): LlmReadings => {
     change24h: day >= 1 ? changeSince(candles, day) : null,
     high4h: extremes.high,
     low4h: extremes.low,
+    dailyVolatility: decision ? volatilityOf(decision) : null,
     ...readStructure(candles),
   };
 };
+
+/** Whether a market is known well enough to be asked about: a question about nothing costs as much as any other. */
+export const isWarm = ({ frames: [decision] }: LlmReadings): boolean =>
+  typeof decision?.ema50 === "number" && typeof decision.atr14 === "number";
