@@ -9,7 +9,8 @@ import { isObject } from "./json-value";
 import { refusePath, type MessagesAnswer } from "./messages-answer";
 import { playBehaviour, sendAnswer } from "./play-behaviour";
 import { countPromptTokens, createPromptCache } from "./prompt-cache";
-import { followTrend, type ScriptedTrader } from "./scripted-trader";
+import { answerAsAsked } from "./choose-trader";
+import type { ScriptedTrader } from "./scripted-trader";
 import { VENDOR_PROFILES, type VendorName, type VendorProfile } from "./vendor-profile";
 
 export type MessagesSimulatorOptions = {
@@ -81,7 +82,7 @@ const react = ({ path, headers, body }: Asking, profile: VendorProfile, keys: re
  */
 export const createMessagesSimulator = async (options: MessagesSimulatorOptions = {}): Promise<MessagesSimulator> => {
   const profile = VENDOR_PROFILES[options.vendor ?? "anthropic"];
-  const trader = options.trader ?? followTrend;
+  const trader = options.trader ?? answerAsAsked;
   const cache = createPromptCache(profile, options.now ?? (() => 0));
   const seen: SeenRequest[] = [];
   const script: Behaviour[] = [];
