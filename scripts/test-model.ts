@@ -12,6 +12,7 @@ const SIMULATED_KEY = "sk-simulated-0123456789";
 
 const simulate = (provider: ProviderId): Promise<MessagesSimulator> => {
   if (provider === "deepseek") return createMessagesSimulator({ vendor: "deepseek" });
+  if (PROVIDERS[provider].isScripted) return createMessagesSimulator({ vendor: "scripted" });
   if (PROVIDERS[provider].isOwnMachine) return createMessagesSimulator({ vendor: "ollama" });
   return createMessagesSimulator({ vendor: provider === "anthropic" ? "anthropic" : "any" });
 };

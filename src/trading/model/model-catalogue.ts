@@ -108,6 +108,15 @@ export const MODEL_CATALOGUE: readonly ModelTraits[] = [
       priceFrom("2026-11-28", ratesOf({ input: "0.30", output: "1.20", cacheRead: "0.06", cacheWrite: "0.375" })),
     ],
   },
+  {
+    provider: "scripted",
+    id: "scripted-trader-1",
+    capabilities: CLAUDE,
+    // Nobody is paid: made up, so that the demo's books show a cost; a tenth of what the cheapest real one asks.
+    prices: [
+      priceFrom("1970-01-01", ratesOf({ input: "0.01", output: "0.05", cacheRead: "0.001", cacheWrite: "0.0125" })),
+    ],
+  },
 ];
 
 /** What any model of an unknown name is taken to be able to do: answer, and call a tool when asked to. */
