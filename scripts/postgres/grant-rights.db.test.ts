@@ -66,6 +66,8 @@ describe("the role of the app", () => {
       "commands",
       "invites",
       "markets",
+      "model_calls",
+      "model_spend",
       "order_intents",
       "orders",
       "positions",
