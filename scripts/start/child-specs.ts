@@ -8,6 +8,8 @@ export type Handover = {
   readonly databaseUrl: string;
   readonly venueId: string;
   readonly marketPort: number;
+  /** Where the scripted model answers. */
+  readonly modelPort: number;
   readonly authSecret: string;
 };
 
@@ -27,7 +29,7 @@ const ours = (name: string): string => path.join(import.meta.dirname, `${name}.j
 const isReady = (line: string): boolean => line === "ready";
 
 const marketSpec = (
-  { databaseUrl, venueId, marketPort }: Handover,
+  { databaseUrl, venueId, marketPort, modelPort }: Handover,
   { demo }: Pick<StartOptions, "demo">,
 ): ChildSpec => ({
   name: "market",
@@ -36,6 +38,7 @@ const marketSpec = (
     DATABASE_URL: databaseUrl,
     DEMO_VENUE_ID: venueId,
     DEMO_PORT: String(marketPort),
+    SCRIPTED_MODEL_PORT: String(modelPort),
     DEMO_OPTIONS: JSON.stringify(demo),
   },
   isReady,
@@ -47,10 +50,15 @@ const demoEnvironment = ({ venueId, marketPort }: Handover): Record<string, stri
   DEMO_MARKET_URL: `http://127.0.0.1:${marketPort}`,
 });
 
+/** Whoever asks models, or offers them, finds the scripted one by it. */
+const modelEnvironment = ({ modelPort }: Handover): Record<string, string> => ({
+  SCRIPTED_MODEL_URL: `http://127.0.0.1:${modelPort}`,
+});
+
 const runnerSpec = (handover: Handover): ChildSpec => ({
   name: "runner",
   args: [SMALL_NURSERY, STEADY_HEAP, ours("runner-process")],
-  env: { DATABASE_URL: handover.databaseUrl, ...demoEnvironment(handover) },
+  env: { DATABASE_URL: handover.databaseUrl, ...demoEnvironment(handover), ...modelEnvironment(handover) },
   isReady,
 });
 
@@ -85,6 +93,7 @@ export const appSpec = (handover: Handover, options: StartOptions): ChildSpec =>
     NEXTAUTH_SECRET: process.env["NEXTAUTH_SECRET"] || handover.authSecret,
     NEXTAUTH_URL: publicUrlOf(options),
     ...doorEnvironment(publicUrlOf(options), options),
+    ...modelEnvironment(handover),
     ...(options.isHosted && demoEnvironment(handover)),
   },
   isReady: (line) => line.includes("Ready in"),

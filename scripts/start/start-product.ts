@@ -103,10 +103,13 @@ export const startProduct = async (options: StartOptions, tools: StartTools): Pr
   const { venueId, login, announce } = await runPreparation({ databaseUrl, demo, hasDemoUser, dataFolder }, teardown);
   const clock = await openClock({ databaseUrl, venueId, speed: demo.speed }, tools);
   await built?.();
+  // At once, so that they differ.
+  const [marketPort, modelPort] = await Promise.all([findFreePort(), findFreePort()]);
   const handover: Handover = {
     databaseUrl,
     venueId,
-    marketPort: await findFreePort(),
+    marketPort,
+    modelPort,
     authSecret: ensureSecret(dataFolder, "nextauth"),
   };
   await startChildren(handover, options, tools);

@@ -22,20 +22,22 @@ export type ModelQuestion = {
 export const asksModel = (settings: Pick<ModeSettings, "mode">, modes: Modes = MODES): boolean =>
   modeOf(settings, modes).asksModel;
 
-const askedIn = ({ settings, markets }: ModelInput, modes: Modes): AskedOfModel[] => {
-  if (!asksModel(settings, modes)) return [];
-  return markets
+const askedIn = ({ markets }: ModelInput, modes: Modes): AskedOfModel[] =>
+  markets
     .filter((market) => asksModel(market.settings, modes))
     .map((market) => ({ ...market, readings: market.analysis.readings as LlmReadings }))
     .filter(({ readings }) => isWarm(readings));
-};
+
+/** The settings by which a model is asked; null: these ask none. */
+export const modelSettingsOf = (settings: ModeSettings, modes: Modes = MODES): LlmSettings | null =>
+  asksModel(settings, modes) ? (settings.decision as LlmSettings) : null;
 
 /** The question of a slot; null: there is nothing to ask a model about. */
 export const writeModelQuestion = (input: ModelInput, modes: Modes = MODES): ModelQuestion | null => {
+  const settings = modelSettingsOf(input.settings, modes);
   const asked = askedIn(input, modes);
-  if (asked.length === 0) return null;
+  if (settings === null || asked.length === 0) return null;
   const { time, delimiter } = input;
-  const settings = input.settings.decision as LlmSettings;
   const pairs = asked.map(({ pair }) => pair);
   const sections = tellModel(input, asked);
   const prompt = writePrompt({ settings, pairs, sections, time: new Date(time).toISOString(), delimiter });

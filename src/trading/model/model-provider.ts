@@ -127,4 +127,6 @@ export type ProviderId = keyof typeof TABLE;
 /** Everybody known to answer as Anthropic's Messages API does. A provider is its line here. */
 export const PROVIDERS: Readonly<Record<ProviderId, ProviderTraits>> = TABLE;
 
+export const isProviderId = (name: string): name is ProviderId => Object.hasOwn(TABLE, name);
+
 export const PROVIDER_IDS = Object.keys(TABLE) as readonly ProviderId[];

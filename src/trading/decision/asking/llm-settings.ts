@@ -32,6 +32,8 @@ export const llmSettingsSchema = z.strictObject({
     .default("scripted/scripted-trader-1"),
   /** US dollars that its model may cost in a UTC day of wall time. */
   budgetPerDay: budgetSchema.default("1"),
+  /** The trader agreed to pay as often as a market asks whose clock runs faster than a real one. */
+  acceleratedConsent: z.boolean().default(false),
   timeframe: z.enum(TIMEFRAMES).default("1h"),
   contextTimeframe: z.enum(TIMEFRAMES).default("4h"),
   /** It asks at the close of each so many candles. */

@@ -48,7 +48,7 @@ const toEvidence = (
   // Of its own pair, by what every pair has.
   condition: path.startsWith(`${pair}.`) ? path.slice(pair.length + 1) : path,
   value: numberOf(shown),
-  operator: "is",
+  operator: "=",
   threshold: numberOf(value),
   met: verdict === "missing-value" ? null : verdict === "grounded",
   weight: 0,
