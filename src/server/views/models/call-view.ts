@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CitationView, ModelCallView, ModelProposal, PairAnswerView, PromptPart } from "~/contracts/model-view";
+import { promptParts } from "~/contracts/prompt-parts";
 import type { PairAnswer } from "~/trading/decision/asking/answer";
 import { checkCitations } from "~/trading/decision/asking/check-citations";
 import { conditionText } from "~/trading/decision/modes/llm/decide-llm";
@@ -9,7 +10,7 @@ import { readReplyBody } from "~/trading/decision/asking/read-reply-body";
 import { priceToMoney, toPlain } from "~/trading/money";
 import { findModel } from "~/trading/model/find-model";
 import { findPrice } from "~/trading/model/find-price";
-import { PROVIDERS, type ProviderId } from "~/trading/model/model-provider";
+import { isProviderId, PROVIDERS } from "~/trading/model/model-provider";
 import type { Prisma } from "../../db/prisma";
 
 type CallRow = Prisma.ModelCallGetPayload<object>;
@@ -38,14 +39,7 @@ const toolSchema = z.object({
 
 const partsOf = (stored: unknown): PromptPart[] => {
   const prompt = promptSchema.safeParse(stored).data;
-  if (!prompt) return [];
-  const [frame = "", ...own] = prompt.system;
-  return [
-    { name: "frame", whose: "ours", text: frame },
-    { name: "strategy", whose: "trader", text: own.join("\n\n") },
-    { name: "message", whose: "data", text: prompt.message },
-    { name: "form of the answer", whose: "ours", text: JSON.stringify(prompt.tool ?? null, null, 2) },
-  ];
+  return prompt ? promptParts(prompt) : [];
 };
 
 /** The pairs that a question was about: its tool names them. */
@@ -100,10 +94,8 @@ const readCall = ({ raw, prompt, facts }: CallRow): Pick<ModelCallView, "fault" 
   return { fault: null, pairs: toAnswers(read, told), ignored: [...read.ignored] };
 };
 
-const isProvider = (provider: string): provider is ProviderId => Object.hasOwn(PROVIDERS, provider);
-
 const traitsOf = ({ provider, model, askedAt }: CallRow) => {
-  if (!isProvider(provider)) return { providerTitle: provider, isSimulated: false, pricedSince: null };
+  if (!isProviderId(provider)) return { providerTitle: provider, isSimulated: false, pricedSince: null };
   const { title, isScripted } = PROVIDERS[provider];
   const found = findPrice(findModel(provider, model), askedAt.getTime());
   // What is paid to nobody has no day since which it is asked.

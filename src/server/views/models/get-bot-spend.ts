@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BotModelSpend } from "~/contracts/model-spend";
 import { DAY_MS, HOUR_MS } from "~/trading/market/duration";
-import { decimal, toPlain, ZERO, type Decimal } from "~/trading/money";
+import { toPlain, ZERO, type Decimal } from "~/trading/money";
 import { fromColumn, fromColumnOrNull } from "../../db/amounts";
 import type { Ports } from "../../ports";
 import type { OwnedBot } from "../../tenant/find-own";

@@ -95,7 +95,11 @@ describe("a bot that asked one", () => {
   it("has the cost of its ledger beside its profit, which does not have it in it", async () => {
     const bot = await getBot(ports(), { userId: fixture.userId, botId: fixture.botId });
     expect(bot.modelCost).toBe("6");
-    expect(decimal(bot.equity ?? "0").minus(bot.allotment).toFixed()).toBe(bot.pnl?.total);
+    expect(
+      decimal(bot.equity ?? "0")
+        .minus(bot.allotment)
+        .toFixed(),
+    ).toBe(bot.pnl?.total);
   });
 
   it("shows nothing of it to another user", async () => {

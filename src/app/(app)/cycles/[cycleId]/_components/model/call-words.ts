@@ -1,5 +1,5 @@
 import type { Tone } from "~/components/ui/badge";
-import type { CitationView, ModelCallView, ModelProposal, PromptPart } from "~/contracts/model-view";
+import type { CitationView, ModelCallView, ModelProposal } from "~/contracts/model-view";
 
 type CallWords = { readonly word: string; readonly tone: Tone; readonly text: string };
 
@@ -31,12 +31,6 @@ export const VERDICT_WORDS: Readonly<Record<CitationView["verdict"], string>> = 
   "unknown-path": "unknown: never told",
   "missing-value": "told to be missing",
   quoted: "others' words, no ground",
-};
-
-export const WHOSE_WORDS: Readonly<Record<PromptPart["whose"], string>> = {
-  ours: "the frame, fixed",
-  trader: "the trader's own part",
-  data: "data, new with each question",
 };
 
 /** How many citations hold, in words. */

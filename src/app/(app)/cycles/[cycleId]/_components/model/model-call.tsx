@@ -1,8 +1,9 @@
 import { FoldedText, ForeignWords } from "~/components/foreign/foreign-text";
+import { PromptText } from "~/components/foreign/prompt-text";
 import { Badge } from "~/components/ui/badge";
 import type { ModelCallView } from "~/contracts/model-view";
 import { CallFacts } from "./call-facts";
-import { callWords, WHOSE_WORDS } from "./call-words";
+import { callWords } from "./call-words";
 import { PairAnswer } from "./pair-answer";
 
 type CallProps = { readonly call: ModelCallView };
@@ -12,9 +13,7 @@ const titleOf = ({ attempt }: ModelCallView): string =>
 
 const Texts = ({ call: { prompt, raw } }: CallProps) => (
   <div className="grid gap-2">
-    {prompt.map(({ name, whose, text }) => (
-      <FoldedText key={name} name={`Prompt: ${name} (${WHOSE_WORDS[whose]})`} text={text} />
-    ))}
+    <PromptText parts={prompt} />
     {raw !== null && <FoldedText name="Reply of the model, as it came" text={raw} />}
   </div>
 );
