@@ -5,8 +5,7 @@ import { botSettingsSchema } from "~/trading/bot-settings";
 import { createPaperBot } from "../../bots/create-paper-bot";
 import { Prisma } from "../../db/prisma";
 import type { Ports } from "../../ports";
-import type { BooksFixture } from "../../testing/books-fixture";
-import { FIRST_SLOT } from "../../testing/books-fixture";
+import { FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { askCall, type AskedCall } from "../ask-call";
 import { findModelFor } from "../find-model-for";
 
@@ -43,6 +42,7 @@ export const askingBots = async (
     await ports.db.cycle.create({
       data: { id: cycleId, botId, slot: new Date(FIRST_SLOT), status: "running", ...held },
     });
+    await ports.db.bot.update({ where: { id: botId }, data: { nextDue: new Date(FIRST_SLOT + HOUR_MS) } });
     bots.push({ userId, botId, cycleId, slot: FIRST_SLOT });
   }
   return bots;
