@@ -35,6 +35,7 @@ const FLOORS = [
     "books",
     "orders",
     "health",
+    "models",
     "cycle",
     "looks",
     "steering",

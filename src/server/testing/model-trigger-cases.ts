@@ -1,7 +1,7 @@
 /** The sample's call as it is before it ends. */
 const UNDER_WAY = `INSERT INTO model_calls (id, user_id, bot_id, cycle_id, slot, attempt, provider, model, place, frame_version,
     prompt_hash, prompt, facts, reserve, asked_at, ends_by)
-  SELECT gen_random_uuid(), user_id, bot_id, cycle_id, slot, attempt, provider, model, place, frame_version,
+  SELECT gen_random_uuid(), user_id, bot_id, cycle_id, slot, 2, provider, model, place, frame_version,
     repeat('f', 64), prompt, facts, reserve, asked_at, ends_by FROM model_calls`;
 const ITS = "WHERE state = 'reserved'";
 

@@ -7,7 +7,7 @@ export const SAMPLE_MODELS: Readonly<Record<string, SampleTable>> = {
     id: id("model-call", n),
     user_id: id("user", 1),
     bot_id: id("bot", 1),
-    cycle_id: id("cycle", 1),
+    cycle_id: id("cycle", n),
     slot: time(5),
     attempt: 1,
     provider: "scripted",
