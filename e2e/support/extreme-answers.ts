@@ -73,6 +73,7 @@ const loud = <Bot extends BotRow>(bot: Bot): Bot => ({
 const counted = (bot: BotDetail, count: number): BotDetail => ({
   ...bot,
   cycles: { done: count, skipped: count, failed: count },
+  modelCost: bot.modelCost && (count === 0 ? "0.000001" : "123456.789012"),
   performance: { ...bot.performance, trades: count, wins: count, losses: count },
 });
 

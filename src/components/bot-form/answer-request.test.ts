@@ -29,10 +29,11 @@ const rowOf = (pair: string, id: number): MarketRow => ({
 });
 const ROWS = [rowOf("BTC/USDT", 1), rowOf("ETH/USDT", 2)];
 const SETTINGS = { mode: "trinity", pairs: ["BTC/USDT", "ETH/USDT"], intervalSeconds: 3600 };
+const NOW = Date.parse("2026-11-28");
 const KNOWN = ROWS.map((row) => ({ row, knownMs: null }));
 
 const read = (settings: object, capital = "10000") =>
-  answerRead({ kind: "read", id: 1, settings: { ...settings }, capital, markets: KNOWN });
+  answerRead({ kind: "read", id: 1, settings: { ...settings }, capital, markets: KNOWN, speed: 1 }, NOW);
 
 describe("what is read of settings", () => {
   it("is their meaning in words, in money, at the worst, and what keeps them from trading", () => {

@@ -14,6 +14,10 @@ export type ModeField = {
   | { readonly kind: "number"; readonly unit?: Unit; readonly suffix?: string }
   | { readonly kind: "choice"; readonly choices: readonly { readonly value: string; readonly name: string }[] }
   | { readonly kind: "check" }
+  /** Which model, how much it may cost a day, and what it is told in the trader's own words. */
+  | { readonly kind: "model" }
+  | { readonly kind: "dollars" }
+  | { readonly kind: "prose"; readonly most: number; readonly note: string }
 );
 
 const CANDLES = { name: "timeframe", label: "Candles", kind: "choice", choices: timeframes } as const;

@@ -4,16 +4,36 @@ import { Panel } from "~/components/ui/panel";
 import { CheckField, ChoiceField, NumberField } from "./fields";
 import { useBotForm } from "./form-context";
 import { MODE_FIELDS, type ModeField } from "./mode-fields";
+import { ModelField } from "./model-field";
+import { PromptPreview } from "./prompt-preview";
 import { RulesEditor } from "./rules-editor";
+import { DollarField, ProseField } from "./text-field";
 
 const FieldOf = ({ field, section }: { readonly field: ModeField; readonly section: string }) => {
   const { name, label, line = label } = field;
   const common = { path: `decision.${name}`, label, words: [section, line] as const };
-  if (field.kind === "check") return <CheckField {...common} />;
-  if (field.kind === "choice") return <ChoiceField {...common} choices={field.choices} />;
-  const { unit, suffix } = field;
-  return <NumberField {...common} {...(unit && { unit })} {...(suffix !== undefined && { suffix })} />;
+  switch (field.kind) {
+    case "check":
+      return <CheckField {...common} />;
+    case "choice":
+      return <ChoiceField {...common} choices={field.choices} />;
+    case "model":
+      return <ModelField path={common.path} label={label} />;
+    case "dollars":
+      return <DollarField {...common} />;
+    case "prose":
+      return <ProseField {...common} most={field.most} note={field.note} />;
+    case "number": {
+      const { unit, suffix } = field;
+      return <NumberField {...common} {...(unit && { unit })} {...(suffix !== undefined && { suffix })} />;
+    }
+  }
 };
+
+const isCheck = ({ kind }: ModeField): boolean => kind === "check";
+const isProse = ({ kind }: ModeField): boolean => kind === "prose";
+const isShort = (field: ModeField): boolean => !isCheck(field) && !isProse(field);
+const asks = ({ kind }: ModeField): boolean => kind === "model";
 
 /** How the bot decides. */
 export const ModeSection = () => {
@@ -21,23 +41,24 @@ export const ModeSection = () => {
   const mode = choices.modes.find(({ name }) => name === draft.settings["mode"]);
   if (!mode) return null;
   const fields = MODE_FIELDS[mode.name];
-  const isCheck = ({ kind }: ModeField): boolean => kind === "check";
   return (
     <Panel title={`Decisions: ${mode.title}`} note={`It ${mode.summary}.`}>
       {fields ? (
         <>
           <div className="grid gap-x-6 gap-y-2 sm:grid-cols-2 2xl:grid-cols-3">
-            {fields
-              .filter((field) => !isCheck(field))
-              .map((field) => (
-                <FieldOf key={field.name} field={field} section={mode.title} />
-              ))}
+            {fields.filter(isShort).map((field) => (
+              <FieldOf key={field.name} field={field} section={mode.title} />
+            ))}
           </div>
+          {fields.filter(isProse).map((field) => (
+            <FieldOf key={field.name} field={field} section={mode.title} />
+          ))}
           <div className="grid gap-x-6 sm:grid-cols-2">
             {fields.filter(isCheck).map((field) => (
               <FieldOf key={field.name} field={field} section={mode.title} />
             ))}
           </div>
+          {fields.some(asks) && <PromptPreview />}
         </>
       ) : (
         <RulesEditor section={mode.title} />

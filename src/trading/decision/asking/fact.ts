@@ -15,6 +15,7 @@ const FACT_UNITS = {
   quote: { digits: 0, name: "" },
 } as const satisfies Record<string, { readonly digits: number; readonly name: string }>;
 export type FactUnit = keyof typeof FACT_UNITS;
+export const FACT_UNIT_NAMES = Object.keys(FACT_UNITS) as [FactUnit, ...FactUnit[]];
 
 /**
  * One thing that the model is told, at a path that it can cite, such as "BTC/USDT.1h.rsi14". `value` is what is shown,
@@ -61,9 +62,11 @@ export const toQuoteFact = (path: string, label: string, quoted: string | null):
 
 export const MISSING = "missing";
 
-/** One line of the prompt: path, what it is, and its value with its unit. */
-export const factLine = ({ path, label, unit, value }: Fact): string => {
+/** The value of a fact as the model is told it, with its unit. */
+export const toldValue = ({ unit, value }: Pick<Fact, "unit" | "value">): string => {
   const shown = typeof value === "number" ? decimal(value).toFixed() : value;
-  const told = shown === null ? MISSING : [shown, FACT_UNITS[unit].name].filter((part) => part !== "").join(" ");
-  return `${path} | ${label} | ${told}`;
+  return shown === null ? MISSING : [shown, FACT_UNITS[unit].name].filter((part) => part !== "").join(" ");
 };
+
+/** One line of the prompt: path, what it is, and its value with its unit. */
+export const factLine = (fact: Fact): string => `${fact.path} | ${fact.label} | ${toldValue(fact)}`;

@@ -1,0 +1,85 @@
+import type { AccountProvider, ModelAccount } from "~/contracts/model-account";
+import { toPlain } from "~/trading/money";
+import { costAtMost } from "~/trading/model/cost-at-most";
+import { findModel } from "~/trading/model/find-model";
+import { findPrice } from "~/trading/model/find-price";
+import { PROVIDERS, type ProviderId } from "~/trading/model/model-provider";
+import { MODEL_TRIAL } from "~/trading/model/model-trial";
+import { fromColumn } from "../../db/amounts";
+import type { Ports } from "../../ports";
+import { dayOf, loadDaySpend } from "./load-day-spend";
+import { providerChoices } from "./provider-choices";
+
+type Needed = Pick<Ports, "db" | "wallNow" | "models">;
+
+/** What a test may cost; null: the model has no price. */
+const trialCost = (provider: ProviderId, id: string, now: number): string | null => {
+  const found = findPrice(findModel(provider, id), now);
+  const most = found.outcome === "priced" ? costAtMost(MODEL_TRIAL, found.price) : null;
+  return most && toPlain(most);
+};
+
+const SHOWN = { provider: true, hint: true, baseUrl: true, createdAt: true, usedAt: true } as const;
+
+/** A user's keys as they may be shown: never what they are sealed in. */
+export const loadKeys = ({ db }: Pick<Ports, "db">, userId: string) =>
+  db.modelKey.findMany({ where: { userId }, select: SHOWN, orderBy: { createdAt: "asc" } });
+
+const toProviders = (
+  { models, wallNow }: Needed,
+  keys: Awaited<ReturnType<typeof loadKeys>>,
+): readonly AccountProvider[] => {
+  const own = new Map(keys.map((key) => [key.provider, key]));
+  const now = wallNow();
+  return providerChoices({ models, keys: own, now }).map((choice) => {
+    const provider = choice.provider as ProviderId;
+    const { needsKey, baseUrl, isScripted } = PROVIDERS[provider];
+    const key = own.get(provider);
+    return {
+      provider,
+      title: choice.title,
+      isSimulated: choice.isSimulated,
+      lacks: choice.lacks,
+      isShared: models.sharedKeyOf(provider) !== null,
+      needsKey,
+      takesAddress: baseUrl === null && !isScripted,
+      takesAny: choice.takesAny,
+      key: key ? { hint: key.hint, baseUrl: key.baseUrl, createdAt: key.createdAt, usedAt: key.usedAt } : null,
+      models: choice.models.map(({ id }) => ({ id, most: trialCost(provider, id, now) })),
+    };
+  });
+};
+
+const loadBots = async ({ db, wallNow }: Needed, userId: string): Promise<ModelAccount["bots"]> => {
+  const bots = await db.bot.findMany({ where: { userId }, select: { id: true, name: true } });
+  const nameOf = new Map(bots.map(({ id, name }) => [id, name]));
+  const rows = await db.modelSpend.findMany({
+    where: { scope: "bot", scopeId: { in: [...nameOf.keys()] }, day: dayOf(wallNow()) },
+    orderBy: [{ spent: "desc" }, { scopeId: "asc" }],
+  });
+  return rows.map(({ scopeId, spent, calls }) => ({
+    id: scopeId,
+    name: nameOf.get(scopeId) ?? "",
+    spent: toPlain(fromColumn(spent)),
+    calls,
+  }));
+};
+
+/** The keys, budget and spending of a user. */
+export const getModelAccount = async (ports: Needed, userId: string): Promise<ModelAccount> => {
+  const [keys, limit, today, bots] = await Promise.all([
+    loadKeys(ports, userId),
+    ports.db.modelLimit.findUnique({ where: { userId }, select: { budgetPerDay: true } }),
+    loadDaySpend(ports, { scope: "user", scopeId: userId }),
+    loadBots(ports, userId),
+  ]);
+  return {
+    canKeep: ports.models.keySecrets.length > 0,
+    providers: [...toProviders(ports, keys)],
+    budgetPerDay: limit ? toPlain(fromColumn(limit.budgetPerDay)) : ports.models.userBudget,
+    isUsual: limit === null,
+    spentToday: today.spent,
+    callsToday: today.calls,
+    bots,
+  };
+};
