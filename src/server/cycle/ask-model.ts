@@ -23,7 +23,16 @@ export type ModelWait = { readonly outcome: "wait"; readonly waitMs: number };
 
 type AskPorts = Pick<
   Ports,
-  "db" | "newId" | "wallNow" | "models" | "modelOf" | "resolveHost" | "marketDataOf" | "candles" | "contexts"
+  | "db"
+  | "newId"
+  | "wallNow"
+  | "models"
+  | "modelOf"
+  | "resolveHost"
+  | "outside"
+  | "marketDataOf"
+  | "candles"
+  | "contexts"
 >;
 
 /** How often a cycle waits for its turn, and how long each time: a waiting step takes no place among those that run. */
