@@ -75,7 +75,7 @@ const callOnce = async (
       attempt,
       frameVersion: prompt.frameVersion,
       promptHash: hashOf(asking, prompt),
-      prompt: { ...prompt, pairs: [...pairs] } as unknown as Prisma.InputJsonObject,
+      prompt: { ...prompt, pairs },
       facts,
     },
     request: toModelRequest(prompt),
@@ -83,7 +83,7 @@ const callOnce = async (
     botBudget: settings.budgetPerDay,
     withinMs,
     held: Prisma.sql`${renewedLease(cycle)} RETURNING bot_id`,
-    judge: (raw) => judgeReply(raw, { pairs, facts }),
+    judge: ({ raw }) => judgeReply(raw, { pairs, facts }),
   });
   if (asked.outcome === "stale") {
     throw new StaleCycleError(`cycle ${cycle.cycleId} no longer holds its bot: it asks nobody`);

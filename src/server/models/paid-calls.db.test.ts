@@ -63,7 +63,7 @@ const reserve = (more: object = {}) => {
   const [provider, model] = ["anthropic", "claude-haiku-4-5"];
   const question = { userId: bot.userId, cycle: bot, attempt: 1 as const, frameVersion: 1, prompt: {}, facts: [] };
   const asked = { ...question, id: runtime.newId(), promptHash: "a".repeat(64), provider, model, place: "" };
-  const paid = { reserve: PRICE.bands[0]?.rates.output as never, botBudget: "100", withinMs: 20_000 };
+  const paid = { reserve: PRICE.bands[0]?.rates.output as never, botBudget: "100", withinMs: 20_000, isShared: false };
   return { ...asked, ...paid, ...more };
 };
 
