@@ -27,7 +27,7 @@ export const testModelSchema = z.strictObject({
 export const testedModelSchema = z.object({
   isPassed: z.boolean(),
   text: z.string(),
-  /** Null: nobody knows. */
+  /** Null: nobody was asked. */
   cost: amountSchema.nullable(),
 });
 export type TestedModel = z.infer<typeof testedModelSchema>;

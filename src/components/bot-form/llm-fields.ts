@@ -24,4 +24,5 @@ export const LLM_FIELDS: readonly ModeField[] = [
   { name: "sizeFraction", label: "Size", kind: "number", unit: "%" },
   { name: "leverage", label: "Leverage", kind: "number", suffix: "x" },
   { name: "strategy", label: "Strategy", kind: "prose", most: STRATEGY_MAX, note: STRATEGY_NOTE },
+  { name: "acceleratedConsent", label: "I agree to pay as often as this market's clock makes it ask", kind: "consent" },
 ];

@@ -17,6 +17,7 @@ export type ModeField = {
   /** Which model, how much it may cost a day, and what it is told in the trader's own words. */
   | { readonly kind: "model" }
   | { readonly kind: "dollars" }
+  | { readonly kind: "consent" }
   | { readonly kind: "prose"; readonly most: number; readonly note: string }
 );
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { Panel } from "~/components/ui/panel";
+import { ConsentField } from "./consent-field";
 import { CheckField, ChoiceField, NumberField } from "./fields";
 import { useBotForm } from "./form-context";
 import { MODE_FIELDS, type ModeField } from "./mode-fields";
@@ -8,6 +9,11 @@ import { ModelField } from "./model-field";
 import { PromptPreview } from "./prompt-preview";
 import { RulesEditor } from "./rules-editor";
 import { DollarField, ProseField } from "./text-field";
+
+type NumberOf = Extract<ModeField, { kind: "number" }>;
+
+/** What stands behind a number, where something does. */
+const shownIn = ({ unit, suffix }: NumberOf) => ({ ...(unit && { unit }), ...(suffix !== undefined && { suffix }) });
 
 const FieldOf = ({ field, section }: { readonly field: ModeField; readonly section: string }) => {
   const { name, label, line = label } = field;
@@ -21,18 +27,19 @@ const FieldOf = ({ field, section }: { readonly field: ModeField; readonly secti
       return <ModelField path={common.path} label={label} />;
     case "dollars":
       return <DollarField {...common} />;
+    case "consent":
+      return <ConsentField path={common.path} label={label} />;
     case "prose":
       return <ProseField {...common} most={field.most} note={field.note} />;
-    case "number": {
-      const { unit, suffix } = field;
-      return <NumberField {...common} {...(unit && { unit })} {...(suffix !== undefined && { suffix })} />;
-    }
+    case "number":
+      return <NumberField {...common} {...shownIn(field)} />;
   }
 };
 
 const isCheck = ({ kind }: ModeField): boolean => kind === "check";
-const isProse = ({ kind }: ModeField): boolean => kind === "prose";
-const isShort = (field: ModeField): boolean => !isCheck(field) && !isProse(field);
+/** What takes the whole width. */
+const isWide = ({ kind }: ModeField): boolean => kind === "prose" || kind === "consent";
+const isShort = (field: ModeField): boolean => !isCheck(field) && !isWide(field);
 const asks = ({ kind }: ModeField): boolean => kind === "model";
 
 /** How the bot decides. */
@@ -50,7 +57,7 @@ export const ModeSection = () => {
               <FieldOf key={field.name} field={field} section={mode.title} />
             ))}
           </div>
-          {fields.filter(isProse).map((field) => (
+          {fields.filter(isWide).map((field) => (
             <FieldOf key={field.name} field={field} section={mode.title} />
           ))}
           <div className="grid gap-x-6 sm:grid-cols-2">

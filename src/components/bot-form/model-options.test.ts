@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ModelProviderChoice } from "~/contracts/model-choice";
-import { groupModels, lackOf, missingLines } from "./model-options";
+import { groupModels, isScripted, isUnpaid, lackOf, missingLines } from "./model-options";
 
 const provider = (given: Partial<ModelProviderChoice>): ModelProviderChoice => ({
   provider: "anthropic",
@@ -38,5 +38,15 @@ describe("the models of the form", () => {
     expect(lackOf("anthropic/unknown", PROVIDERS)).toBe("price");
     expect(lackOf("ollama/anything", PROVIDERS)).toBeNull();
     expect(lackOf("zai/glm-old", PROVIDERS)).toBe("price");
+    expect(lackOf("scripted/scripted-trader-1", PROVIDERS)).toBe("address");
+  });
+
+  it("are paid, but for a script and a machine of one's own", () => {
+    const of = (model: string) => ({ decision: { model } });
+    const all = [...PROVIDERS, provider({ provider: "scripted", isSimulated: true })];
+    expect([isUnpaid(all, of("anthropic/x")), isScripted(all, of("anthropic/x"))]).toEqual([false, false]);
+    expect([isUnpaid(all, of("ollama/x")), isScripted(all, of("ollama/x"))]).toEqual([true, false]);
+    expect([isUnpaid(all, of("scripted/x")), isScripted(all, of("scripted/x"))]).toEqual([true, true]);
+    expect(isUnpaid(all, of("acme/x"))).toBe(false);
   });
 });

@@ -36,20 +36,29 @@ export const missingLines = (providers: readonly ModelProviderChoice[]): Missing
     );
   });
 
-/** The model of settings by its key; null: they name none. */
-export const modelKeyOf = (settings: RawSettings | undefined): string | null => textAt(settings, "decision.model");
+type Providers = readonly ModelProviderChoice[];
+
+const providerOf = (providers: Providers, settings: RawSettings | undefined): ModelProviderChoice | undefined => {
+  const key = textAt(settings, "decision.model");
+  return providers.find(({ provider }) => key?.startsWith(`${provider}/`) === true);
+};
 
 /** Whether it is no model that is asked, but a script in its place. */
-export const isScripted = (providers: readonly ModelProviderChoice[], settings: RawSettings | undefined): boolean => {
-  const key = modelKeyOf(settings);
-  return providers.some(({ provider, isSimulated }) => isSimulated && key?.startsWith(`${provider}/`) === true);
+export const isScripted = (providers: Providers, settings: RawSettings | undefined): boolean =>
+  providerOf(providers, settings)?.isSimulated === true;
+
+/** Whether nobody is paid for its answers: a script, or a machine of one's own. */
+export const isUnpaid = (providers: Providers, settings: RawSettings | undefined): boolean => {
+  const found = providerOf(providers, settings);
+  return found !== undefined && (found.isSimulated || found.takesAny);
 };
 
 /** What a model by its key lacks; null: nothing that is known here. */
 export const lackOf = (key: string, providers: readonly ModelProviderChoice[]): ModelLack | null => {
   const at = key.indexOf("/");
   const found = providers.find(({ provider }) => provider === key.slice(0, at));
-  if (!found) return null;
+  // Who is not offered here answers nowhere.
+  if (!found) return "address";
   if (found.lacks !== null) return found.lacks;
   const model = found.models.find(({ id }) => id === key.slice(at + 1));
   if (model) return model.lacks;

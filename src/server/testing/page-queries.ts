@@ -70,6 +70,8 @@ export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair 
   const administrator = await callerFor(ports, (await createPerson(ports, "admin")).userId);
   return {
     "admin.people": () => administrator.admin.people(),
+    "admin.modelSpend": () => administrator.admin.modelSpend(),
+    "models.account": () => caller.models.account(),
     "admin.invites": () => administrator.admin.invites(),
     "auth.me": () => caller.auth.me(),
     "auth.door": () => caller.auth.door(),

@@ -20,6 +20,8 @@ export type ApiPorts = Pick<
   | "site"
   | "quota"
   | "models"
+  | "modelOf"
+  | "resolveHost"
 >;
 
 /** What a procedure knows about its call. */

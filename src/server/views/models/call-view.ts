@@ -16,7 +16,12 @@ import type { Prisma } from "../../db/prisma";
 type CallRow = Prisma.ModelCallGetPayload<object>;
 
 /** As the stage stores them. What an older version stored otherwise is shown as far as it can be read. */
-const promptSchema = z.object({ system: z.array(z.string()), message: z.string(), tool: z.unknown() });
+const promptSchema = z.object({
+  system: z.array(z.string()),
+  message: z.string(),
+  tool: z.unknown(),
+  pairs: z.array(z.string()).optional(),
+});
 const factsSchema = z.array(
   z.object({
     path: z.string(),
@@ -42,9 +47,10 @@ const partsOf = (stored: unknown): PromptPart[] => {
   return prompt ? promptParts(prompt) : [];
 };
 
-/** The pairs that a question was about: its tool names them. */
+/** The pairs that a question was about; its tool names them too. */
 const pairsOf = (stored: unknown): readonly string[] => {
   const prompt = promptSchema.safeParse(stored).data;
+  if (prompt?.pairs) return prompt.pairs;
   const tool = toolSchema.safeParse(prompt?.tool).data;
   return tool?.input_schema.properties.decisions.items.anyOf[0]?.properties.pair.enum ?? [];
 };

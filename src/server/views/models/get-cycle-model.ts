@@ -11,7 +11,7 @@ type Held = { readonly reasonText: string };
 
 /** Why nobody was asked: what its decisions say, each reason once. */
 const whyNot = (decisions: readonly Held[]): string | null => {
-  const reasons = [...new Set(decisions.map(({ reasonText }) => reasonText))];
+  const reasons = [...new Set(decisions.map(({ reasonText }) => reasonText.replace(/\.$/, "")))];
   return reasons.length === 0 ? null : `No model was asked in this cycle: ${reasons.join("; ")}.`;
 };
 

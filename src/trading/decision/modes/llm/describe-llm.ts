@@ -10,6 +10,9 @@ const candlesText = ({ timeframe, everyCandles }: LlmSettings): string =>
 export const describeLlm = (settings: LlmSettings): SettingLine[] => [
   { label: "Model", text: `Asks ${settings.model}` },
   { label: "Budget", text: `Asks no more once ${settings.budgetPerDay} USD of a day are spent or set aside` },
+  ...(settings.acceleratedConsent
+    ? [{ label: "Fast markets", text: "May ask a paid model as often as a market's fast clock makes it" }]
+    : []),
   { label: "Candles", text: `Asks once for all its pairs at ${candlesText(settings)}` },
   {
     label: "Context",

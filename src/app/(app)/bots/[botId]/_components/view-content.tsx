@@ -38,7 +38,8 @@ const Trades = async ({ bot, query }: Asked) => {
   const [listing, cursor] = [tradeListingOf(query), cursorOf(query)];
   const page = await orNotFound(call.bots.trades({ botId: bot.id, ...listing, cursor, limit: PAGE_ROWS }));
   const key = `${tradesHref(bot.id, listing)} ${cursor}`;
-  return <TradesView key={key} botId={bot.id} currency={bot.currency} {...{ listing, cursor, page }} />;
+  const of = { botId: bot.id, currency: bot.currency, isBeforeModel: bot.modelCost !== null };
+  return <TradesView key={key} {...of} {...{ listing, cursor, page }} />;
 };
 
 const Decisions = async ({ bot, query }: Asked) => {
