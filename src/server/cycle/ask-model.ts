@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { toModelRequest } from "~/trading/cycle/model-question";
-import { canonicalPrompt, writeRepair, type Prompt } from "~/trading/decision/asking/write-prompt";
+import { replyKeyText, writeRepair, type Prompt } from "~/trading/decision/asking/write-prompt";
 import { modelDeadlineMs } from "~/trading/model/model-deadline";
 import type { BotContext } from "../bot-context";
 import { Prisma } from "../db/prisma";
@@ -45,9 +45,9 @@ type Asking = {
   readonly found: FoundModel;
 };
 
-const hashOf = ({ question }: Asking, prompt: Prompt): string =>
+const hashOf = ({ question: { settings, delimiter } }: Asking, prompt: Prompt): string =>
   createHash("sha256")
-    .update(`${question.settings.model}\n${canonicalPrompt(prompt, question.delimiter)}`)
+    .update(replyKeyText(settings.model, prompt, delimiter))
     .digest("hex");
 
 /** One call, of the lease that the cycle renews by it. */
