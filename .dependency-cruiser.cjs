@@ -111,7 +111,7 @@ module.exports = {
 
     onlyOurs("inngest-orders-the-cycle", "^src/inngest/(?!embedded/)", [
       "^src/inngest/",
-      "^src/server/(cycle/|looks/|steering/|venues/|health/|http/|runtime\\.ts$)",
+      "^src/server/(models/|cycle/|looks/|steering/|venues/|health/|http/|runtime\\.ts$)",
       "^src/(trading|contracts)/",
       "^src/env\\.js$",
     ]),

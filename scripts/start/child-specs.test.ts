@@ -9,6 +9,7 @@ const HANDOVER = {
   marketPort: 4010,
   modelPort: 4011,
   authSecret: "0123456789abcdef0123456789abcdef",
+  modelSecrets: "local:secret",
 };
 const HOSTED = { RUNNER: "inngest", INNGEST_DEV: "1" };
 const demoOf = ({ env }: ReturnType<typeof appSpec>) => [env["DEMO_VENUE_ID"], env["DEMO_MARKET_URL"]];
@@ -40,6 +41,7 @@ describe("npm start", () => {
       const [market, ...asking] = [...tradingSpecs(HANDOVER, options), appSpec(HANDOVER, options)];
       expect(market?.env["SCRIPTED_MODEL_PORT"]).toBe("4011");
       for (const { env } of asking) expect(env["SCRIPTED_MODEL_URL"]).toBe("http://127.0.0.1:4011");
+      for (const { env } of asking) expect(env["MODEL_KEY_SECRETS"]).toBe("local:secret");
     }
   });
 

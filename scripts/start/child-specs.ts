@@ -11,6 +11,8 @@ export type Handover = {
   /** Where the scripted model answers. */
   readonly modelPort: number;
   readonly authSecret: string;
+  /** As MODEL_KEY_SECRETS has them. */
+  readonly modelSecrets: string;
 };
 
 /**
@@ -50,9 +52,10 @@ const demoEnvironment = ({ venueId, marketPort }: Handover): Record<string, stri
   DEMO_MARKET_URL: `http://127.0.0.1:${marketPort}`,
 });
 
-/** Whoever asks models, or offers them, finds the scripted one by it. */
-const modelEnvironment = ({ modelPort }: Handover): Record<string, string> => ({
+/** Whoever asks models, or offers them, finds the scripted one by it, and opens what users' keys are sealed in. */
+const modelEnvironment = ({ modelPort, modelSecrets }: Handover): Record<string, string> => ({
   SCRIPTED_MODEL_URL: `http://127.0.0.1:${modelPort}`,
+  MODEL_KEY_SECRETS: process.env["MODEL_KEY_SECRETS"] || modelSecrets,
 });
 
 const runnerSpec = (handover: Handover): ChildSpec => ({

@@ -13,6 +13,7 @@ import { runPreparation } from "./run-preparation";
 import type { StartTools } from "./start-tools";
 import { openDemoClock, type OpenClock } from "../../src/server/demo/demo-clock";
 import { openOwnDatabase } from "./open-own-database";
+import { ensureModelSecrets } from "./model-secrets";
 import { ensureSecret } from "./secrets";
 import type { StartOptions } from "./start-options";
 import { createSupervisor } from "../../src/supervisor/supervise";
@@ -111,6 +112,7 @@ export const startProduct = async (options: StartOptions, tools: StartTools): Pr
     marketPort,
     modelPort,
     authSecret: ensureSecret(dataFolder, "nextauth"),
+    modelSecrets: ensureModelSecrets(dataFolder),
   };
   await startChildren(handover, options, tools);
   await clock.run();

@@ -7,6 +7,7 @@ import type { PulseSource } from "./ports/pulse-source";
 import type { LiveSignals } from "./ports/live-signals";
 import type { ModelOf } from "./ports/language-model";
 import type { ModelSettings, ResolveHost } from "./ports/model-settings";
+import type { OutsideWorld } from "./ports/outside-world";
 import type { Site } from "./ports/site";
 import type { ExportSeats } from "./ports/export-seats";
 import type { StreamSeats } from "./ports/stream-seats";
@@ -44,4 +45,5 @@ export type Ports = {
   readonly modelOf: ModelOf;
   readonly models: ModelSettings;
   readonly resolveHost: ResolveHost;
+  readonly outside: OutsideWorld;
 };

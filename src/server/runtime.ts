@@ -29,6 +29,7 @@ import { createCandleStore } from "./market/candle-store";
 import { modelSettingsOf } from "./models/model-settings-of";
 import type { Ports } from "./ports";
 import { quotaOf } from "./ports/quota";
+import { NOBODY_OUTSIDE } from "./ports/outside-world";
 import type { Site } from "./ports/site";
 import type { VenueRef } from "./refs";
 import { reportFailure } from "./report-failure";
@@ -67,8 +68,9 @@ export type RuntimeOptions = {
   readonly retryDelayMs?: Ports["retryDelayMs"];
   /** How much one user may have. Default: as the environment says. */
   readonly quota?: Partial<Ports["quota"]>;
-  /** How models are asked. Default: as the environment says. */
+  /** How models are asked, and what others say to them. Default: as the environment says, and nothing. */
   readonly models?: Partial<Ports["models"]>;
+  readonly outside?: Ports["outside"];
   readonly onConnectionError?: (error: Error) => void;
 };
 
@@ -190,6 +192,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
       return { ...modelSettingsOf(getEnvironment()), ...options.models };
     },
     resolveHost,
+    outside: options.outside ?? NOBODY_OUTSIDE,
     pulse: pulse.source,
     mail,
     site: options.site ?? NOBODYS_SITE,

@@ -15,7 +15,7 @@ END $$;
 -- Sets aside what a call may cost at most and writes the call down, both or none: {"outcome": "reserved"}. Otherwise why
 -- not: "asked-before" (by an earlier try of the same cycle), "busy" (so many are under way, or in this minute, or its
 -- breaker is open; `until` where that is known) or "over-budget" (whose, what is spent and what the limit is).
--- limits = {bot, user, system: dollars a day; atOnce, atOnceEach, perMinute: calls; failuresMax, pauseMs: of the breaker}
+-- limits = {bot, user (who has set none), userMost (null: any), system: dollars a day; atOnce, atOnceEach, perMinute: calls; failuresMax, pauseMs: of the breaker}
 CREATE FUNCTION reserve_model_call(asked jsonb, limits jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   call model_calls := jsonb_populate_record(NULL::model_calls, asked);
@@ -50,7 +50,8 @@ BEGIN
 
   FOR spend IN SELECT * FROM lock_model_spend(call.bot_id, call.user_id, on_day) LOOP
     most := CASE spend.scope WHEN 'bot' THEN (limits ->> 'bot')::numeric WHEN 'system' THEN (limits ->> 'system')::numeric
-      ELSE coalesce((SELECT budget_per_day FROM model_limits WHERE user_id = call.user_id), (limits ->> 'user')::numeric) END;
+      ELSE least(coalesce((SELECT budget_per_day FROM model_limits WHERE user_id = call.user_id), (limits ->> 'user')::numeric),
+        (limits ->> 'userMost')::numeric) END;
     IF spend.spent + call.reserve > most THEN
       RETURN jsonb_build_object('outcome', 'over-budget', 'scope', spend.scope, 'spent', spend.spent::text, 'most', most::text);
     END IF;

@@ -4,18 +4,12 @@ import { modelNameOf, type LlmSettings } from "~/trading/decision/asking/llm-set
 import type { Modes } from "~/trading/decision/modes/registry";
 import { DAY_MS } from "~/trading/market/duration";
 import { timeframeMs } from "~/trading/market/timeframe";
-import { PROVIDERS } from "~/trading/model/model-provider";
+import { isPaidModel } from "~/trading/model/is-paid-model";
 import type { ClockRow } from "../venues/venue-time";
 
 const SECOND_MS = 1000;
 
 type Asking = Pick<BotSettings, "mode" | "intervalSeconds"> & { readonly decision: unknown };
-
-/** Whether each question costs money: an unknown provider is taken for one that wants it. */
-const isPaid = (llm: LlmSettings): boolean => {
-  const provider = Object.entries(PROVIDERS).find(([id]) => id === modelNameOf(llm).provider)?.[1];
-  return provider === undefined || !(provider.isScripted || provider.isOwnMachine);
-};
 
 /** How often a bot may ask in a day of wall time, where the market's clock runs at this speed. */
 const questionsPerDay = (llm: LlmSettings, intervalSeconds: number, speed: number): number => {
@@ -34,7 +28,7 @@ export const refuseAcceleration = (
 ): string | null => {
   if (clock === null || !asksModel(settings, modes)) return null;
   const llm = settings.decision as LlmSettings;
-  if (llm.acceleratedConsent || !isPaid(llm)) return null;
+  if (llm.acceleratedConsent || !isPaidModel(modelNameOf(llm).provider)) return null;
   const speed = Math.max(1, clock.speed);
   const questions = questionsPerDay(llm, settings.intervalSeconds, speed).toLocaleString("en-US");
   const pace = speed === 1 ? "can be set to run faster than a real one" : `runs ${speed} times as fast as a real one`;

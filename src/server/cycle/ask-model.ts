@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { toModelRequest } from "~/trading/cycle/model-question";
+import { modelNameOf, type LlmSettings } from "~/trading/decision/asking/llm-settings";
 import { replyKeyText, writeRepair, type Prompt } from "~/trading/decision/asking/write-prompt";
+import { isPaidModel } from "~/trading/model/is-paid-model";
 import { modelDeadlineMs } from "~/trading/model/model-deadline";
 import type { BotContext } from "../bot-context";
 import { Prisma } from "../db/prisma";
@@ -21,7 +23,16 @@ export type ModelWait = { readonly outcome: "wait"; readonly waitMs: number };
 
 type AskPorts = Pick<
   Ports,
-  "db" | "newId" | "wallNow" | "models" | "modelOf" | "resolveHost" | "marketDataOf" | "candles" | "contexts"
+  | "db"
+  | "newId"
+  | "wallNow"
+  | "models"
+  | "modelOf"
+  | "resolveHost"
+  | "outside"
+  | "marketDataOf"
+  | "candles"
+  | "contexts"
 >;
 
 /** How often a cycle waits for its turn, and how long each time: a waiting step takes no place among those that run. */
@@ -64,7 +75,7 @@ const callOnce = async (
       attempt,
       frameVersion: prompt.frameVersion,
       promptHash: hashOf(asking, prompt),
-      prompt: { ...prompt, pairs: [...pairs] } as unknown as Prisma.InputJsonObject,
+      prompt: { ...prompt, pairs },
       facts,
     },
     request: toModelRequest(prompt),
@@ -72,7 +83,7 @@ const callOnce = async (
     botBudget: settings.budgetPerDay,
     withinMs,
     held: Prisma.sql`${renewedLease(cycle)} RETURNING bot_id`,
-    judge: (raw) => judgeReply(raw, { pairs, facts }),
+    judge: ({ raw }) => judgeReply(raw, { pairs, facts }),
   });
   if (asked.outcome === "stale") {
     throw new StaleCycleError(`cycle ${cycle.cycleId} no longer holds its bot: it asks nobody`);
@@ -111,15 +122,25 @@ const ask = async (asking: Asking, withinMs: number): Promise<ModelAsked | Model
   return repair(asking, { callId, fault }, leftMs >= withinMs * REPAIR_SHARE ? leftMs : 0);
 };
 
-const deadlineOf = async ({ db, models }: AskPorts, { venue, settings }: BotContext): Promise<number | null> => {
-  const clock = await db.venueClock.findUnique({ where: { venueId: venue.id }, select: { speed: true } });
-  return modelDeadlineMs({ intervalMs: settings.intervalSeconds * 1000, speed: clock?.speed ?? 1 }, models.withinMs);
+const TOO_FAST = "its market's clock is too fast for a model to answer within a slot";
+const NO_CONSENT =
+  "its market's clock runs faster than a real one, where its trader has not allowed a model that is paid for each question";
+
+/** How long the model may take, ms of wall time, or why it is not asked at the speed of this market. */
+const paceOf = async ({ ports, context }: Prepared, settings: LlmSettings): Promise<number | ModelAsked> => {
+  const { venue } = context;
+  const clock = await ports.db.venueClock.findUnique({ where: { venueId: venue.id }, select: { speed: true } });
+  const speed = clock?.speed ?? 1;
+  const isAllowed = speed <= 1 || settings.acceleratedConsent || !isPaidModel(modelNameOf(settings).provider);
+  if (!isAllowed) return held("no-consent", NO_CONSENT);
+  const intervalMs = context.settings.intervalSeconds * 1000;
+  return modelDeadlineMs({ intervalMs, speed }, ports.models.withinMs) ?? held("no-time", TOO_FAST);
 };
 
 type Prepared = Omit<Asking, "question" | "found"> & { readonly question: DelimitedQuestion | null };
 
-const askWith = async ({ question, ...at }: Prepared): Promise<ModelAsked | ModelWait> => {
-  const { ports, cycle, context } = at;
+const askWith = async (at: Prepared): Promise<ModelAsked | ModelWait> => {
+  const { ports, cycle, context, question } = at;
   if (question === null) return { outcome: "not-asked" };
   if (await isUnmoved(ports.db, cycle, question)) {
     return held(
@@ -127,8 +148,8 @@ const askWith = async ({ question, ...at }: Prepared): Promise<ModelAsked | Mode
       "nothing that the model is told has moved since its last answer, so it was not asked again",
     );
   }
-  const withinMs = await deadlineOf(ports, context);
-  if (withinMs === null) return held("no-time", "its market's clock is too fast for a model to answer within a slot");
+  const withinMs = await paceOf(at, question.settings);
+  if (typeof withinMs !== "number") return withinMs;
   const found = await findModelFor(ports, { userId: context.userId, model: question.settings.model });
   if (found.outcome === "refused") return held(found.code, found.reason);
   return ask({ ...at, question, found }, withinMs);

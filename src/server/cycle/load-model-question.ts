@@ -2,7 +2,6 @@ import { createHmac, randomBytes } from "node:crypto";
 import type { ModelInput, ToldPosition } from "~/trading/cycle/model-input";
 import { writeModelQuestion, type ModelQuestion } from "~/trading/cycle/model-question";
 import { viewPortfolio } from "~/trading/cycle/view-portfolio";
-import { NOTHING_OUTSIDE } from "~/trading/decision/asking/outside-facts";
 import type { BotContext } from "../bot-context";
 import type { BotBooks } from "../books/bot-books";
 import { fromColumnOrNull } from "../db/amounts";
@@ -61,7 +60,7 @@ const loadMarkets = async (ports: QuestionPorts, at: At): Promise<ModelInput["ma
   });
 };
 
-type QuestionPorts = Pick<Ports, "db" | "marketDataOf" | "candles" | "contexts" | "models">;
+type QuestionPorts = Pick<Ports, "db" | "marketDataOf" | "candles" | "contexts" | "models" | "outside">;
 
 /** A question with the delimiter that its prompt has. */
 export type DelimitedQuestion = ModelQuestion & { readonly delimiter: string };
@@ -81,12 +80,15 @@ export const loadModelQuestion = async (ports: QuestionPorts, at: At): Promise<D
   const { initialCapital, settings } = context;
   const { equity, cash } = viewPortfolio({ initialCapital, balances, memory, positions }, cycle.slot);
   const delimiter = delimiterOf(ports, cycle.cycleId);
+  const markets = await loadMarkets(ports, at);
+  const pairs = markets.map(({ pair }) => pair);
+  const asking = { userId: context.userId, botId: cycle.botId, venueId: context.venue.id };
   const question = writeModelQuestion({
     settings,
     time: cycle.slot,
-    markets: await loadMarkets(ports, at),
+    markets,
     portfolio: { equity, cash, positions },
-    outside: NOTHING_OUTSIDE,
+    outside: await ports.outside.read({ ...asking, pairs, time: cycle.slot }),
     delimiter,
   });
   return question && { ...question, delimiter };

@@ -1,5 +1,5 @@
 import { costAtMost } from "~/trading/model/cost-at-most";
-import type { ModelOutcome, ModelRequest } from "~/trading/model/model-call";
+import type { ModelOutcome, ModelReply, ModelRequest } from "~/trading/model/model-call";
 import type { Prisma } from "../db/prisma";
 import type { Ports } from "../ports";
 import { reportFailure } from "../report-failure";
@@ -19,7 +19,7 @@ export type Asking = {
   /** Locks what must still be the caller's. */
   readonly held?: Prisma.Sql;
   /** What is said of a reply, before it is stored. */
-  readonly judge: (raw: string) => CallVerdict | null;
+  readonly judge: (reply: ModelReply) => CallVerdict | null;
 };
 
 /**
@@ -96,7 +96,7 @@ const endSurely = async (ports: CallPorts, callId: string, came: CallEnd): Promi
 
 const callNow = async (ports: CallPorts, asking: Asking, callId: string): Promise<AskedCall> => {
   const outcome = await send(asking);
-  const verdict = outcome.outcome === "replied" ? asking.judge(outcome.reply.raw) : null;
+  const verdict = outcome.outcome === "replied" ? asking.judge(outcome.reply) : null;
   const isEnded = await endSurely(ports, callId, { outcome, price: asking.found.price, verdict });
   if (!isEnded) return takeEarlier(ports, { outcome: "asked-before", callId, state: "lost" });
   if (outcome.outcome === "replied") return { outcome: "replied", callId };
@@ -117,7 +117,8 @@ export const askCall = async (ports: CallPorts, asking: Asking): Promise<AskedCa
   }
   const id = ports.newId();
   const { provider, id: model } = found.traits;
-  const asked = { ...question, id, provider, model, place: found.place, reserve, botBudget, withinMs };
+  const { place, isShared } = found;
+  const asked = { ...question, id, provider, model, place, isShared, reserve, botBudget, withinMs };
   const reserved = await reserveCall(ports, asked, held);
   if (reserved === null) return { outcome: "stale" };
   if (reserved.outcome === "asked-before") return takeEarlier(ports, reserved);

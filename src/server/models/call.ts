@@ -12,8 +12,9 @@ export type CallQuestion = {
   readonly frameVersion: number;
   /** SHA-256 of model and prompt without what differs from cycle to cycle. */
   readonly promptHash: string;
-  readonly prompt: Prisma.InputJsonValue;
-  readonly facts: Prisma.InputJsonValue;
+  /** As JSON. */
+  readonly prompt: object;
+  readonly facts: readonly object[];
 };
 
 /** What of a reply that came is kept beside its body. */

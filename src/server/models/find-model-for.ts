@@ -15,6 +15,8 @@ export type FoundModel = {
   readonly traits: ModelTraits;
   readonly price: ModelPrice;
   readonly place: string;
+  /** It is asked by the deployment's key, which its users do not pay. */
+  readonly isShared: boolean;
 };
 
 export type ModelRefusal = {
@@ -32,7 +34,19 @@ const refuse = (code: ModelRefusal["code"], reason: string): ModelRefusal => ({ 
 
 export const isProvider = (text: string): text is ProviderId => PROVIDER_IDS.some((id) => id === text);
 
-type Access = { readonly key: string | null; readonly baseUrl: string | null };
+type Access = { readonly key: string | null; readonly baseUrl: string | null; readonly isShared: boolean };
+
+/** When a key was used last is told to the minute. */
+const NOTED_MS = 60_000;
+
+const noteUse = async (
+  { db, wallNow }: FindPorts,
+  { id, usedAt }: { id: string; usedAt: Date | null },
+): Promise<void> => {
+  const now = wallNow();
+  if (usedAt !== null && usedAt.getTime() > now - NOTED_MS) return;
+  await db.modelKey.updateMany({ where: { id }, data: { usedAt: new Date(now) } });
+};
 
 /** By the user's own key, where there is one; else by the deployment's, where it is shared. */
 const findAccess = async (ports: FindPorts, { userId, provider }: Asked): Promise<Access | ModelRefusal> => {
@@ -42,10 +56,11 @@ const findAccess = async (ports: FindPorts, { userId, provider }: Asked): Promis
   if (row) {
     const key = openKey(models.keySecrets, row, { ...row, userId });
     if (key === null) return refuse("model-no-key", `The key of ${title} cannot be opened any more: enter it again.`);
-    return { key, baseUrl: row.baseUrl };
+    await noteUse(ports, row);
+    return { key, baseUrl: row.baseUrl, isShared: false };
   }
   const key = models.sharedKeyOf(provider);
-  if (key !== null || !needsKey) return { key, baseUrl: null };
+  if (key !== null || !needsKey) return { key, baseUrl: null, isShared: key !== null };
   return refuse("model-no-key", `There is no key of ${title}: enter one in your account.`);
 };
 
@@ -85,7 +100,8 @@ export const findModelFor = async (
   const { title, keyHeader, apiVersion } = PROVIDERS[provider];
   try {
     const model = ports.modelOf({ endpoint: { baseUrl, keyHeader, apiVersion, key: access.key }, model: traits });
-    return { outcome: "found", model, traits, price: priced.price, place: access.baseUrl === null ? "" : userId };
+    const place = access.baseUrl === null ? "" : userId;
+    return { outcome: "found", model, traits, price: priced.price, place, isShared: access.isShared };
   } catch (error) {
     // Its message shows neither key nor address.
     const why = error instanceof RangeError ? error.message : "its address or key cannot be used";

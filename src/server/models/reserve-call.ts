@@ -39,6 +39,8 @@ export type Reserving = CallQuestion & {
   /** What the bot may spend a UTC day; null: no bot asks. */
   readonly botBudget: string | null;
   readonly withinMs: number;
+  /** The deployment pays it: then no user may spend more than it gives everybody. */
+  readonly isShared: boolean;
 };
 
 const toAsked = (asked: Reserving, now: number) => ({
@@ -71,7 +73,8 @@ export const reserveCall = async (
   held: Prisma.Sql = Prisma.sql`SELECT 1`,
 ): Promise<Reservation | null> => {
   const { systemBudget: system, userBudget: user, atOnce, atOnceEach, perMinute } = models;
-  const limits = { bot: asked.botBudget, user, system, atOnce, atOnceEach, perMinute, ...BREAKER };
+  const userMost = asked.isShared ? user : null;
+  const limits = { bot: asked.botBudget, user, userMost, system, atOnce, atOnceEach, perMinute, ...BREAKER };
   const row = storableJson(toAsked(asked, wallNow()));
   const rows = await retryConflicts(
     () => db.$queryRaw<{ made: unknown }[]>`

@@ -3,7 +3,7 @@ import type { CitationView, ModelCallView, ModelProposal, PairAnswerView, Prompt
 import { promptParts } from "~/contracts/prompt-parts";
 import type { PairAnswer } from "~/trading/decision/asking/answer";
 import { checkCitations } from "~/trading/decision/asking/check-citations";
-import { conditionText } from "~/trading/decision/modes/llm/decide-llm";
+import { conditionText } from "~/trading/decision/asking/condition-text";
 import { FACT_UNIT_NAMES, toldValue, type Fact } from "~/trading/decision/asking/fact";
 import { readAnswer, type ReadAnswer } from "~/trading/decision/asking/read-answer";
 import { readReplyBody } from "~/trading/decision/asking/read-reply-body";

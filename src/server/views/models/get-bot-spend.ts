@@ -30,7 +30,7 @@ const breakEvenOf = (cost: Decimal, equity: Decimal | null): number | null =>
 export const getBotSpend = async (ports: Pick<Ports, "db" | "wallNow">, owned: OwnedBot): Promise<BotModelSpend> => {
   const bot = await findOwnedBotWithSettings(ports, owned);
   const [today, lastDay, memory] = await Promise.all([
-    loadDaySpend(ports, { scope: "bot", scopeId: bot.id }),
+    loadDaySpend(ports, { botId: bot.id }),
     loadLastDay(ports, bot.id),
     ports.db.equityMemory.findUnique({ where: { botId: bot.id }, select: { equity: true } }),
   ]);

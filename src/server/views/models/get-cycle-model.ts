@@ -27,5 +27,5 @@ export const getCycleModel = async ({ db }: Pick<Ports, "db">, owned: OwnedCycle
     where: { botId_version: { botId, version: settingsVersion } },
     select: { settings: true },
   });
-  return { calls, held: asksModel(modeSchema.parse(settings) as never) ? whyNot(cycle.decisions) : null };
+  return { calls, held: asksModel(modeSchema.parse(settings)) ? whyNot(cycle.decisions) : null };
 };

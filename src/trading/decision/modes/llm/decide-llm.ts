@@ -5,6 +5,7 @@ import { holdDecision, type Decision, type Evidence } from "../../basis/decision
 import type { HeldPosition } from "../../basis/decision-mode";
 import type { CommonReason } from "../../basis/reason-codes";
 import type { EntryAnswer, PairAnswer } from "../../asking/answer";
+import { conditionText } from "../../asking/condition-text";
 import { checkCitations, type CheckedCitation } from "../../asking/check-citations";
 import type { Fact } from "../../asking/fact";
 import type { LlmSettings } from "../../asking/llm-settings";
@@ -83,12 +84,6 @@ const exitsOf = ({ invalidation }: EntryAnswer): ExitTerms =>
         : { ...condition, unlessPrice: toPlain(priceToMoney(condition.unlessPrice)) },
     ),
   });
-
-/** What proves an idea wrong, in words. */
-export const conditionText = (condition: EntryAnswer["invalidation"][number]): string =>
-  condition.on === "close"
-    ? `${condition.candles} closes in a row ${condition.operator === "<" ? "below" : "above"} ${condition.price}`
-    : `${condition.unlessPrice} is not reached within ${condition.minutes} minutes`;
 
 const sideOf = ({ action }: EntryAnswer): PositionSide => (action === "open_long" ? "long" : "short");
 
