@@ -22,8 +22,9 @@ the last digit, in a fraction of the time; with metrics and controls.
   --settings <file>    JSON with any of the bot's settings, those of its mode under "decision", and "capital"
   --capital <amount>   what it starts with (default: that of the settings file, else 10000)
   --replies <file>     recorded replies of a language model, for the mode that asks one: each line is a JSON object with
-                       "model" (provider/name), "promptHash" (SHA-256 of the canonical prompt, hex) and "raw" (the
-                       reply's body as it came). No model is called: where no reply was recorded, the bot holds
+                       "promptHash" (SHA-256 of model and canonical prompt, in hex) and "raw" (the reply's body as it
+                       came). No model is ever called: where no reply was recorded the bot holds, and is told what a
+                       real run would have to pay
   --time               trade it over and over: "seconds" is the median of five in an engine that ten have warmed up
   --json               one JSON document on stdout instead of the table
   --out <file>         write the document or table there instead of stdout`;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { toModelRequest } from "~/trading/cycle/model-question";
 import { modelNameOf, type LlmSettings } from "~/trading/decision/asking/llm-settings";
-import { canonicalPrompt, writeRepair, type Prompt } from "~/trading/decision/asking/write-prompt";
+import { replyKeyText, writeRepair, type Prompt } from "~/trading/decision/asking/write-prompt";
 import { isPaidModel } from "~/trading/model/is-paid-model";
 import { modelDeadlineMs } from "~/trading/model/model-deadline";
 import type { BotContext } from "../bot-context";
@@ -56,9 +56,9 @@ type Asking = {
   readonly found: FoundModel;
 };
 
-const hashOf = ({ question }: Asking, prompt: Prompt): string =>
+const hashOf = ({ question: { settings, delimiter } }: Asking, prompt: Prompt): string =>
   createHash("sha256")
-    .update(`${question.settings.model}\n${canonicalPrompt(prompt, question.delimiter)}`)
+    .update(replyKeyText(settings.model, prompt, delimiter))
     .digest("hex");
 
 /** One call, of the lease that the cycle renews by it. */

@@ -4,7 +4,7 @@ import { modelNameOf } from "../decision/asking/llm-settings";
 import type { ModelAnswers } from "../decision/asking/model-answers";
 import { readAnswer, type ReadAnswer } from "../decision/asking/read-answer";
 import { readReplyBody } from "../decision/asking/read-reply-body";
-import { canonicalPrompt, PLAIN_DELIMITER, writeRepair, type Prompt } from "../decision/asking/write-prompt";
+import { PLAIN_DELIMITER, replyKeyText, writeRepair, type Prompt } from "../decision/asking/write-prompt";
 import { costAtMost } from "../model/cost-at-most";
 import { findModel } from "../model/find-model";
 import { findPrice } from "../model/find-price";
@@ -39,7 +39,7 @@ export type ModelTally = {
 };
 
 const NO_RECORDED_REPLY = "no-recorded-reply";
-const UNUSABLE_REPLY = "unusable-reply";
+const NO_ANSWER = "no-answer";
 
 type Priced = { readonly price: ModelPrice } | { readonly reason: string };
 
@@ -61,7 +61,7 @@ export const createRecordedAnswers = ({ find, hash, pricedAt }: RecordedModel, m
   let last: AnsweredQuestion | null = null;
 
   const replyTo = (question: ModelQuestion, prompt: Prompt): string | undefined =>
-    find(question.settings.model, hash(canonicalPrompt(prompt, PLAIN_DELIMITER)));
+    find(hash(replyKeyText(question.settings.model, prompt, PLAIN_DELIMITER)));
 
   const noteMissing = ({ prompt }: ModelQuestion): void => {
     counts.missing += 1;
@@ -92,8 +92,8 @@ export const createRecordedAnswers = ({ find, hash, pricedAt }: RecordedModel, m
     }
     counts.answered += 1;
     const read = readBoth(question, raw);
-    if ("fault" in read) return { heldBecause: { code: UNUSABLE_REPLY, text: read.fault } };
-    last = question;
+    last = "fault" in read ? null : question;
+    if ("fault" in read) return { heldBecause: { code: NO_ANSWER, text: read.fault } };
     return { facts: question.facts, pairs: read.pairs };
   };
 

@@ -112,6 +112,7 @@ export const MODEL_CATALOGUE: readonly ModelTraits[] = [
     provider: "scripted",
     id: "scripted-trader-1",
     capabilities: CLAUDE,
+    trainedThrough: 0,
     // Nobody is paid: made up, so that the demo's books show a cost; a tenth of what the cheapest real one asks.
     prices: [
       priceFrom("1970-01-01", ratesOf({ input: "0.01", output: "0.05", cacheRead: "0.001", cacheWrite: "0.0125" })),

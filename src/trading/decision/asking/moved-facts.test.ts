@@ -5,7 +5,8 @@ import { toldFacts } from "./testing/told-market";
 
 it("finds nothing moved where the prompt would show the same", () => {
   expect(movedFacts(toldFacts(), toldFacts())).toEqual([]);
-  const aged = (hours: number) => [toFact("BTC/USDT.position.age", "open for", [hours, "hours"])];
+  const aged = (hours: number) =>
+    ["BTC/USDT.position.age", "sentiment.age"].map((path) => toFact(path, "so long", [hours, "hours"]));
   expect(movedFacts(aged(1), aged(2))).toEqual([]);
 });
 

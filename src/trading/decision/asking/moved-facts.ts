@@ -1,7 +1,7 @@
 import type { Fact } from "./fact";
 
 /** What passes by itself, so that a change of it alone is no news. */
-const PASSING = /\.position\.age$/;
+const PASSING = /(^sentiment|\.position)\.age$/;
 
 const told = (facts: readonly Fact[]): Map<string, Fact["value"]> =>
   new Map(facts.filter(({ path }) => !PASSING.test(path)).map(({ path, value }) => [path, value]));

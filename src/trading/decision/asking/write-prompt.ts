@@ -90,6 +90,10 @@ export const canonicalPrompt = (prompt: Prompt, delimiter: string): string => {
   return JSON.stringify([prompt.frameVersion, prompt.system, message, prompt.tool, prompt.outputTokensMax]);
 };
 
+/** What a recorded reply is found by, as text to hash: the model, and what it was asked by which parameters. */
+export const replyKeyText = (model: string, prompt: Prompt, delimiter: string): string =>
+  `${model}\n${canonicalPrompt(prompt, delimiter)}`;
+
 /** The prompt that asks once more, after a reply that could not be used as a whole. `fault`: why, in our own words. */
 export const writeRepair = (prompt: Prompt, fault: string): Prompt => ({
   ...prompt,

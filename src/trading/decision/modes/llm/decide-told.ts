@@ -7,7 +7,7 @@ import type { LlmSettings } from "../../asking/llm-settings";
 import type { ModelAnswers } from "../../asking/model-answers";
 
 /** Why nobody decides where no model was asked. */
-export const NOT_ASKED = "not-asked";
+const NOT_ASKED = "not-asked";
 
 type TellQuestion = Pick<
   ModeQuestion<LlmSettings, LlmReadings>,

@@ -27,7 +27,8 @@ export const llm: DecisionMode<LlmSettings, "llm", LlmReads, LlmReadings> = {
   trailBy: ({ readings }) => llmTrail(readings),
   describe: describeLlm,
   plans: planLlm,
-  entryScore: ({ confidenceMin }) => confidenceMin,
+  // It scores nothing itself: a confidence is the model's, and never of both sides.
+  entryScore: () => null,
   // What a model would have said of another market is not known.
   nearestEntry: () => null,
 };
