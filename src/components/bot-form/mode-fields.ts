@@ -1,4 +1,5 @@
 import { TIMEFRAMES } from "~/trading/market/timeframe";
+import { LLM_FIELDS } from "./llm-fields";
 import type { Unit } from "./number-text";
 
 const timeframes = TIMEFRAMES.map((timeframe) => ({ value: timeframe, name: timeframe }));
@@ -85,5 +86,6 @@ const BUY_AND_HOLD: readonly ModeField[] = [
 export const MODE_FIELDS: Readonly<Record<string, readonly ModeField[]>> = {
   trinity: TRINITY,
   indicator: INDICATOR,
+  llm: LLM_FIELDS,
   "buy-and-hold": BUY_AND_HOLD,
 };
