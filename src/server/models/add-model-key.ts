@@ -20,6 +20,7 @@ const KEY = /^[\w.~+/=:-]{6,500}$/;
 /** Of a shorter key, its last letters would be too much of it. */
 const HINTED_MIN = 12;
 const HINT_LENGTH = 4;
+const NO_SECRET = "Keys cannot be kept here: whoever runs 0xBot must set MODEL_KEY_SECRETS.";
 
 const refuse = (path: string, message: string): AppError => new AppError("invalid", message, [{ path, message }]);
 
@@ -42,8 +43,7 @@ const requireAddress = async (ports: KeyPorts, { provider, baseUrl }: NewModelKe
 export const addModelKey = async (ports: KeyPorts, wanted: NewModelKey): Promise<void> => {
   const { userId, provider, key, baseUrl } = wanted;
   const [secret] = ports.models.keySecrets;
-  if (!secret)
-    throw new AppError("conflict", "Keys cannot be kept here: whoever runs 0xBot must set MODEL_KEY_SECRETS.");
+  if (!secret) throw new AppError("conflict", NO_SECRET);
   if (!KEY.test(key)) throw refuse("key", "A key has 6 to 500 letters, digits or signs, without spaces.");
   await requireAddress(ports, wanted);
   const place = { id: ports.newId(), userId, provider, baseUrl };

@@ -8,7 +8,7 @@ import { MODEL_TRIAL } from "~/trading/model/model-trial";
 import type { Ports } from "../ports";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, type BooksFixture } from "../testing/books-fixture";
-import { askFor, askingBots, newUser } from "./testing/asking-bots";
+import { askFor, askingBots, newUser } from "../testing/asking-bots";
 
 let runtime: Runtime;
 let bed: ModelBed;

@@ -1,7 +1,7 @@
 import type { Prisma } from "../db/prisma";
 
 /** The cycle that asks; none of a user's trial. `slot` is ms of venue time. */
-export type AskingCycle = { readonly botId: string; readonly cycleId: string; readonly slot: number };
+type AskingCycle = { readonly botId: string; readonly cycleId: string; readonly slot: number };
 
 /** What is asked of a model, as it is kept. */
 export type CallQuestion = {

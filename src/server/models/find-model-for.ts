@@ -19,7 +19,7 @@ export type FoundModel = {
   readonly isShared: boolean;
 };
 
-export type ModelRefusal = {
+type ModelRefusal = {
   readonly outcome: "refused";
   readonly code: "model-unknown" | "model-no-price" | "model-no-key" | "model-no-address";
   readonly reason: string;
@@ -32,7 +32,7 @@ type Asked = { readonly userId: string; readonly provider: ProviderId };
 
 const refuse = (code: ModelRefusal["code"], reason: string): ModelRefusal => ({ outcome: "refused", code, reason });
 
-export const isProvider = (text: string): text is ProviderId => PROVIDER_IDS.some((id) => id === text);
+const isProvider = (text: string): text is ProviderId => PROVIDER_IDS.some((id) => id === text);
 
 type Access = { readonly key: string | null; readonly baseUrl: string | null; readonly isShared: boolean };
 

@@ -12,7 +12,7 @@ import { findModelFor } from "./find-model-for";
 import { removeModelKey } from "./remove-model-key";
 import { rotateModelKeys } from "./rotate-model-keys";
 import { setModelBudget } from "./set-model-budget";
-import { newUser } from "./testing/asking-bots";
+import { newUser } from "../testing/asking-bots";
 import { tryModel } from "./try-model";
 
 const NOW = Date.parse("2026-11-28T12:00:00Z");

@@ -15,7 +15,7 @@ import { claimSlot } from "../testing/cycle-fixture";
 import { endCall, loseCall } from "./end-call";
 import { endLostCalls } from "./end-lost-calls";
 import { reserveCall } from "./reserve-call";
-import { askFor, askingBots, newUser, type AskingBot } from "./testing/asking-bots";
+import { askFor, askingBots, newUser, type AskingBot } from "../testing/asking-bots";
 
 const HAIKU = "anthropic/claude-haiku-4-5";
 const WALL = Date.parse("2026-11-28T12:00:00Z");
@@ -106,10 +106,10 @@ describe("what models cost", () => {
       ["model:", "modelBill", "-0.0003994", FIRST_SLOT],
     ]);
     const kept = await runtime.db.botBalance.findMany({ where: { botId: bot.botId, currency: "USD" } });
-    expect(kept.map(({ account, amount }) => [account, amount.toFixed()]).toSorted()).toEqual([
-      ["modelBill", "-0.0020569"],
-      ["modelCost", "0.0020569"],
-    ]);
+    expect(Object.fromEntries(kept.map(({ account, amount }) => [account, amount.toFixed()]))).toEqual({
+      modelBill: "-0.0020569",
+      modelCost: "0.0020569",
+    });
     expect(await spentOf()).toEqual([["2026-11-28", "0.0020569", 2]]);
     expect(await spentOf(bot.userId)).toEqual([["2026-11-28", "0.0020569", 2]]);
   });

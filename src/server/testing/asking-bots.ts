@@ -2,12 +2,12 @@ import { decimal } from "~/trading/money";
 import type { ModelRequest } from "~/trading/model/model-call";
 import { MODEL_TRIAL } from "~/trading/model/model-trial";
 import { botSettingsSchema } from "~/trading/bot-settings";
-import { createPaperBot } from "../../bots/create-paper-bot";
-import { Prisma } from "../../db/prisma";
-import type { Ports } from "../../ports";
-import { FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
-import { askCall, type AskedCall } from "../ask-call";
-import { findModelFor } from "../find-model-for";
+import { createPaperBot } from "../bots/create-paper-bot";
+import type { Prisma } from "../db/prisma";
+import type { Ports } from "../ports";
+import { FIRST_SLOT, HOUR_MS, type BooksFixture } from "./books-fixture";
+import { askCall, type AskedCall } from "../models/ask-call";
+import { findModelFor } from "../models/find-model-for";
 
 /** A bot with a cycle in which it may ask, and its user. */
 export type AskingBot = {
