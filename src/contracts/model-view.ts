@@ -2,7 +2,7 @@ import { z } from "zod";
 import { amountSchema } from "./amount";
 
 /** What code found of one cited number: as it was told, another one, never told, told to be missing, or what others say. */
-export const CITATION_VERDICTS = ["grounded", "differs", "unknown-path", "missing-value", "quoted"] as const;
+const CITATION_VERDICTS = ["grounded", "differs", "unknown-path", "missing-value", "quoted"] as const;
 
 /** A number or word that an answer relies on, beside what the model was told. `label` null: nothing of that path was. */
 const citationSchema = z.object({
@@ -36,7 +36,7 @@ const pairAnswerSchema = z.object({
 export type PairAnswerView = z.infer<typeof pairAnswerSchema>;
 
 /** A part of a prompt, and whose words it is. */
-export const promptPartSchema = z.object({
+const promptPartSchema = z.object({
   name: z.string(),
   whose: z.enum(["ours", "trader", "data"]),
   text: z.string(),

@@ -1,5 +1,5 @@
 import { TIMEFRAMES } from "~/trading/market/timeframe";
-import type { ModeField } from "./mode-fields";
+import type { ModeField } from "./mode-field";
 
 const timeframes = TIMEFRAMES.map((timeframe) => ({ value: timeframe, name: timeframe }));
 const SIDES = [

@@ -25,7 +25,7 @@ type ForeignTextProps = {
 };
 
 /** A long foreign text in its own frame: wrapped, bounded in height, reached by keyboard. */
-export const ForeignText = ({ name, text }: ForeignTextProps) => {
+const ForeignText = ({ name, text }: ForeignTextProps) => {
   const { shown, more } = cutText(text, SHOWN_MAX);
   return (
     <>

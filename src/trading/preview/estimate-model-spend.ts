@@ -24,7 +24,7 @@ const BYTES_PER_TOKEN = 4;
 const ANSWER_TOKENS = 300;
 const ANSWER_TOKENS_PER_PAIR = 250;
 
-export const MONTH_DAYS = 30;
+const MONTH_DAYS = 30;
 
 /** What a bot's model may cost. Money in US dollars; days and months of real time, a month of 30 days. */
 export type ModelSpend = {

@@ -5,7 +5,7 @@ import { PROVIDER_IDS, PROVIDERS, type ProviderId } from "~/trading/model/model-
 import type { ModelSettings } from "../../ports/model-settings";
 
 /** A key of the user's own, by provider. `baseUrl` null: it is for the provider's own address. */
-export type OwnKeys = ReadonlyMap<string, { readonly baseUrl: string | null }>;
+type OwnKeys = ReadonlyMap<string, { readonly baseUrl: string | null }>;
 
 type Here = {
   readonly models: Pick<ModelSettings, "sharedKeyOf" | "scriptedUrl" | "allowsPrivate">;
