@@ -148,7 +148,7 @@ it("in a database of one's own opens without bots at once, with no compiler in a
   const counts = await withRuntime(database.url, async ({ db }) => [await db.user.count(), await db.bot.count()]);
   expect(counts).toEqual([0, 0]);
   const made = await create("me@example.org", "--demo-bots");
-  expect(made.output).toMatch(/me@example.org can sign in as trader, with the demo's three bots/);
+  expect(made.output).toMatch(/me@example.org can sign in as trader, with the demo's bots/);
   await withRuntime(database.url, async (runtime) => {
     const bots = await runtime.db.bot.findMany({ include: { user: true } });
     expect(bots.map(({ user, name }) => `${user.email} ${name}`)).toHaveLength(3);
