@@ -4,7 +4,7 @@ import { NOTHING_OUTSIDE } from "../../decision/asking/outside-facts";
 import { lastCandles } from "../../market/candle-range";
 import { decimal } from "../../money";
 import type { DueMarket, ModelInput } from "../model-input";
-import { createMarket, FIRST } from "./synthetic-trader";
+import { createMarket, FIRST, type Market } from "./synthetic-trader";
 
 /** A bot that asks a model at each closed hour about two pairs. */
 export const modelSettings = (changes: Record<string, unknown> = {}): BotSettings =>
@@ -24,9 +24,17 @@ export const modelSettings = (changes: Record<string, unknown> = {}): BotSetting
     },
   });
 
+/** Drawn once for each seed: its candles take longer than what is asked about them. */
+const drawn = new Map<number, Market>();
+const marketOf = (seed: number): Market => {
+  const market = drawn.get(seed) ?? createMarket(seed);
+  drawn.set(seed, market);
+  return market;
+};
+
 /** What is due at a slot of the synthetic market, read by these settings. */
 export const dueMarkets = (settings: BotSettings, time = FIRST, seed = 1): DueMarket[] =>
-  createMarket(seed)(time).traded.map(({ rules, candles, shown }) => {
+  marketOf(seed)(time).traded.map(({ rules, candles, shown }) => {
     const series = decisionTimeframes(settings).map((wanted) => candles(lastCandles({ ...wanted, closedBy: time })));
     const analysis = analyse({ settings, time, series });
     return { pair: rules.pair, takerFeeRate: rules.takerFeeRate, settings, analysis, shown };
