@@ -66,7 +66,6 @@ describe("the role of the app", () => {
       "commands",
       "invites",
       "markets",
-      "model_calls",
       "model_spend",
       "order_intents",
       "orders",

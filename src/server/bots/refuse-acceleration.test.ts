@@ -1,19 +1,12 @@
 import { expect, it } from "vitest";
 import { llmSettingsSchema } from "~/trading/decision/asking/llm-settings";
-import { MODES, type Modes } from "~/trading/decision/modes/registry";
 import { refuseAcceleration } from "./refuse-acceleration";
 
-/** A mode that asks a model, whatever the registry has. */
-const ASKING: Modes = { ...MODES, llm: { ...MODES.trinity, name: "llm", asksModel: true } };
 const FAST = { speed: 720 };
 const HAIKU = "anthropic/claude-haiku-5-5";
 
 const refuse = (decision: object, clock: { readonly speed: number } | null = FAST, intervalSeconds = 3600) =>
-  refuseAcceleration(
-    { mode: "llm" as never, intervalSeconds, decision: llmSettingsSchema.parse(decision) },
-    clock,
-    ASKING,
-  );
+  refuseAcceleration({ mode: "llm", intervalSeconds, decision: llmSettingsSchema.parse(decision) }, clock);
 
 it("a paid model on a clock that runs faster needs consent, and says how often it would be asked and up to which cost", () => {
   expect(refuse({ model: HAIKU, budgetPerDay: "2.5" })).toBe(

@@ -1,7 +1,6 @@
 import type { BotSettings } from "~/trading/bot-settings";
 import { asksModel } from "~/trading/cycle/model-question";
 import { modelNameOf, type LlmSettings } from "~/trading/decision/asking/llm-settings";
-import type { Modes } from "~/trading/decision/modes/registry";
 import { DAY_MS } from "~/trading/market/duration";
 import { timeframeMs } from "~/trading/market/timeframe";
 import { isPaidModel } from "~/trading/model/is-paid-model";
@@ -21,12 +20,8 @@ const questionsPerDay = (llm: LlmSettings, intervalSeconds: number, speed: numbe
  * Why these settings may not ask a paid model on a market whose clock can be set to run faster than a real one, in words;
  * null: they may, since the trader said so, nobody is paid, or the clock is a real one (`clock` null).
  */
-export const refuseAcceleration = (
-  settings: Asking,
-  clock: Pick<ClockRow, "speed"> | null,
-  modes?: Modes,
-): string | null => {
-  if (clock === null || !asksModel(settings, modes)) return null;
+export const refuseAcceleration = (settings: Asking, clock: Pick<ClockRow, "speed"> | null): string | null => {
+  if (clock === null || !asksModel(settings)) return null;
   const llm = settings.decision as LlmSettings;
   if (llm.acceleratedConsent || !isPaidModel(modelNameOf(llm).provider)) return null;
   const speed = Math.max(1, clock.speed);

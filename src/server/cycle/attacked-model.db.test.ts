@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
 import {
@@ -15,6 +17,8 @@ import { sealKey } from "../models/key-envelope";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot, stagesOf } from "../testing/cycle-fixture";
+import { PairAnswer } from "../../app/(app)/cycles/[cycleId]/_components/model/pair-answer";
+import { getCycleModel } from "../views/models/get-cycle-model";
 import { askModel } from "./ask-model";
 
 let runtime: Runtime;
@@ -147,6 +151,17 @@ it("holds with a reason wherever it does not trade, and tells a trader why in at
     expect([...codes]).toContain(code);
   }
   for (const { reasonText } of decisions) expect(reasonText.length).toBeLessThanOrEqual(600);
+});
+
+it("shows what it wrote as text: no tag, no link, no picture of it reaches a page", async () => {
+  const { userId, botId } = fixture;
+  const cycles = await runtime.db.cycle.findMany({ where: { botId }, select: { id: true } });
+  const views = await Promise.all(cycles.map(({ id: cycleId }) => getCycleModel(runtime, { userId, cycleId })));
+  const answers = views.flatMap(({ calls }) => calls.flatMap(({ pairs }) => pairs));
+  expect(answers.some(({ proposal }) => proposal?.thesis.includes("<script>") ?? false)).toBe(true);
+  const html = answers.map((answer) => renderToStaticMarkup(createElement(PairAnswer, { answer }))).join("");
+  expect(html).toContain("&lt;script&gt;");
+  expect(html).not.toMatch(/<(script|img|a|iframe|style|form)[\s>]|<[^>]*\son\w+=/i);
 });
 
 it("leaks neither the user's key nor what seals it into any row of any table", async () => {

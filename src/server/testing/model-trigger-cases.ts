@@ -1,8 +1,11 @@
-/** The sample's call as it is before it ends. */
-const UNDER_WAY = `INSERT INTO model_calls (id, user_id, bot_id, cycle_id, slot, attempt, provider, model, place, frame_version,
+/** The sample's call as it is before it ends, of a provider as SQL. */
+const underWayOf = (
+  provider: string,
+): string => `INSERT INTO model_calls (id, user_id, bot_id, cycle_id, slot, attempt, provider, model, place, frame_version,
     prompt_hash, prompt, facts, reserve, asked_at, ends_by)
-  SELECT gen_random_uuid(), user_id, bot_id, cycle_id, slot, 2, provider, model, place, frame_version,
+  SELECT gen_random_uuid(), user_id, bot_id, cycle_id, slot, 2, ${provider}, model, place, frame_version,
     repeat('f', 64), prompt, facts, reserve, asked_at, ends_by FROM model_calls`;
+const UNDER_WAY = underWayOf("provider");
 const ITS = "WHERE state = 'reserved'";
 
 /** What the triggers on calls of models refuse and accept. */
@@ -28,8 +31,16 @@ export const MODEL_TRIGGERS = {
     says: /^model call [0-9a-f-]+ (is (replied|reserved) and cannot become (replied|lost|reserved)|was asked and cannot become another)$/,
   },
   model_calls_kept: {
-    refused: { "a delete": "DELETE FROM model_calls", "emptying the table": "TRUNCATE model_calls" },
+    refused: { "emptying the table": "TRUNCATE model_calls" },
     accepted: { "reading it": "SELECT 1 FROM model_calls" },
-    says: /^model_calls is append-only: (DELETE|TRUNCATE) is refused$/,
+    says: /^model_calls is append-only: TRUNCATE is refused$/,
+  },
+  model_calls_paid_kept: {
+    refused: {
+      "that one goes that may be paid": `${underWayOf("'anthropic'")}; DELETE FROM model_calls WHERE provider = 'anthropic'`,
+      "that one goes that is under way": `${UNDER_WAY}; DELETE FROM model_calls ${ITS}`,
+    },
+    accepted: { "that one goes which a script answered": "DELETE FROM model_calls WHERE provider = 'scripted'" },
+    says: /^model call [0-9a-f-]+ of (anthropic|scripted) is kept$/,
   },
 } as const;
