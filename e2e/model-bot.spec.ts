@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { chooseStart, createByKeyboard, openForm } from "./support/bot-form";
 import { withDatabase } from "./support/demo-database";
 import { expectNoFault } from "./support/find-faults";
-import { makeUser, PASSWORD } from "./support/people";
+import { forgetConfirmation, makeUser, PASSWORD } from "./support/people";
 import { signIn } from "./support/sign-in";
 import { story } from "./support/story";
 import { tabTo } from "./support/tab-to";
@@ -99,36 +99,43 @@ story(
   },
 );
 
-story("a key of a model is kept after the password, and only its last letters are seen", async ({ page, product }) => {
-  await signIn(page, await makeUser(product.databaseUrl()));
-  await page.goto("/account#model-keys");
-  const keys = page.getByRole("region", { name: "Model keys" });
-  await expect(keys).toContainText("Scripted model (simulated)");
-  await keys.getByLabel("Key", { exact: true }).fill("sk-canary-0123456789-wxyz");
-  await tabTo(page, keys.getByRole("button", { name: "Keep the key" }));
-  await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog", { name: "Confirm it is you" });
-  await dialog.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await dialog.getByRole("button", { name: "Confirm" }).click();
-  await expect(keys.getByRole("listitem").filter({ hasText: "Anthropic" })).toContainText("…wxyz");
-  await page.reload();
-  await expect(keys.getByRole("listitem").filter({ hasText: "Anthropic" })).toContainText("…wxyz");
-  expect(await page.content()).not.toContain("canary");
+story(
+  "a key of a model is kept after the password, and only its last letters are seen",
+  async ({ page, product, trouble }) => {
+    // A refusal that asks for the password.
+    trouble.expect(/status of 403/);
+    const trader = await makeUser(product.databaseUrl());
+    await signIn(page, trader);
+    await page.goto("/account#model-keys");
+    const keys = page.getByRole("region", { name: "Model keys" });
+    await expect(keys).toContainText("Scripted model (simulated)");
+    await keys.getByLabel("Key", { exact: true }).fill("sk-canary-0123456789-wxyz");
+    await forgetConfirmation(product, trader);
+    await tabTo(page, keys.getByRole("button", { name: "Keep the key" }));
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Confirm it is you" });
+    await dialog.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await dialog.getByRole("button", { name: "Confirm" }).click();
+    await expect(keys.getByRole("listitem").filter({ hasText: "Anthropic" })).toContainText("…wxyz");
+    await page.reload();
+    await expect(keys.getByRole("listitem").filter({ hasText: "Anthropic" })).toContainText("…wxyz");
+    expect(await page.content()).not.toContain("canary");
 
-  await story.step("the scripted model is tested, and what it costs is said first", async () => {
-    await keys.getByRole("button", { name: "Test Scripted model (simulated)" }).click();
-    const test = page.getByRole("dialog", { name: "Test Scripted model (simulated)" });
-    await expect(test).toContainText(/It costs at most \$0\.\d+, from your budget of today/);
-    await expectNoFault(page);
-    await test.getByRole("button", { name: "Cancel" }).click();
-  });
+    await story.step("the scripted model is tested, and what it costs is said first", async () => {
+      await keys.getByRole("button", { name: "Test Scripted model (simulated)" }).click();
+      const test = page.getByRole("dialog", { name: "Test Scripted model (simulated)" });
+      await expect(test).toContainText(/It costs at most \$0\.\d+, from your budget of today/);
+      await expectNoFault(page);
+      await test.getByRole("button", { name: "Cancel" }).click();
+    });
 
-  await keys.getByRole("button", { name: "Remove the key of Anthropic" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-  await expect(keys.getByRole("listitem").filter({ hasText: "Anthropic" })).toHaveCount(0);
-  await page.getByLabel("Budget a day, US dollars").fill("3");
-  await page.getByRole("button", { name: "Change the budget" }).click();
-  await expect(page.getByRole("region", { name: "Budget for models" })).toContainText("of $3.00");
-  await expectNoFaultAt(page, 360);
-  await expectNoFaultAt(page, 1280);
-});
+    await keys.getByRole("button", { name: "Remove the key of Anthropic" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await expect(keys.getByRole("listitem").filter({ hasText: "Anthropic" })).toHaveCount(0);
+    await page.getByLabel("Budget a day, US dollars").fill("3");
+    await page.getByRole("button", { name: "Change the budget" }).click();
+    await expect(page.getByRole("region", { name: "Budget for models" })).toContainText("of $3.00");
+    await expectNoFaultAt(page, 360);
+    await expectNoFaultAt(page, 1280);
+  },
+);

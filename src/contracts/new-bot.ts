@@ -114,6 +114,8 @@ export const botChoicesSchema = z.object({
   modes: z.array(namedSchema),
   copies: copiesSchema,
   models: z.array(modelProviderSchema),
+  /** What all bots of the user together may spend on models a day, US dollars. */
+  modelBudget: amountSchema,
   limits: z.array(limitFieldSchema),
   botsLeft: z.number().int(),
   accountsLeft: z.number().int(),

@@ -37,7 +37,9 @@ export const LivePanel = ({ preview, hasFailed, children }: LivePanelProps) => {
   return (
     <aside aria-label="What these settings mean" className="grid min-w-0 gap-4 xl:sticky xl:top-4">
       {reading ? <WorstCasePanel worst={reading.worst} capital={reading.capital} /> : <Unread hasFailed={hasFailed} />}
-      {reading?.model && <ModelSpendPanel spend={reading.model} isSimulated={isSimulated} />}
+      {reading?.model && (
+        <ModelSpendPanel spend={reading.model} isSimulated={isSimulated} userBudget={form.choices.modelBudget} />
+      )}
       <HindranceList hindrances={reading?.hindrances ?? []} />
       <PreviewPanel state={preview} />
       {children}

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { formatDollars } from "~/components/format/format-dollars";
 import { Panel } from "~/components/ui/panel";
-import { tellBudget, tellCalls, tellUsual } from "./model-spend-words";
+import { tellBudget, tellCalls, tellUserBudget, tellUsual } from "./model-spend-words";
 import type { ShownModelSpend } from "./worker-messages";
 
 type LineProps = { readonly label: string; readonly value: string | null; readonly children?: ReactNode };
@@ -18,8 +18,9 @@ const Line = ({ label, value, children }: LineProps) => (
 
 type Known = Extract<ShownModelSpend, { isKnown: true }>;
 
-const Known = ({ spend }: { readonly spend: Known }) => {
+const Known = ({ spend, userBudget }: { readonly spend: Known; readonly userBudget: string }) => {
   const budget = tellBudget(spend);
+  const ofUser = tellUserBudget(spend, userBudget);
   return (
     <>
       <p className="text-sm">{tellCalls(spend)}</p>
@@ -33,16 +34,22 @@ const Known = ({ spend }: { readonly spend: Known }) => {
           30 days of its budget of {formatDollars(spend.budgetPerDay)}.
         </Line>
       </dl>
+      {ofUser !== null && <p className="mt-1 text-sm text-warn">{ofUser}</p>}
       {budget !== null && <p className="mt-1 text-sm text-warn">{budget}</p>}
       <p className="mt-1 text-sm text-muted">{tellUsual(spend)}</p>
     </>
   );
 };
 
-type ModelSpendPanelProps = { readonly spend: ShownModelSpend; readonly isSimulated: boolean };
+type ModelSpendPanelProps = {
+  readonly spend: ShownModelSpend;
+  readonly isSimulated: boolean;
+  /** What all bots of the trader together may spend a day. */
+  readonly userBudget: string;
+};
 
 /** What the bot's model may cost a month of real time, at its market's speed. */
-export const ModelSpendPanel = ({ spend, isSimulated }: ModelSpendPanelProps) => (
+export const ModelSpendPanel = ({ spend, isSimulated, userBudget }: ModelSpendPanelProps) => (
   <Panel
     title="What its model costs"
     note={
@@ -51,6 +58,10 @@ export const ModelSpendPanel = ({ spend, isSimulated }: ModelSpendPanelProps) =>
         : "In US dollars of real time, paid to the vendor, beside the bot's money. A month has 30 days."
     }
   >
-    {spend.isKnown ? <Known spend={spend} /> : <p className="text-sm text-warn">{spend.reason}</p>}
+    {spend.isKnown ? (
+      <Known spend={spend} userBudget={userBudget} />
+    ) : (
+      <p className="text-sm text-warn">{spend.reason}</p>
+    )}
   </Panel>
 );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tellBudget, tellCalls, tellUsual } from "./model-spend-words";
+import { tellBudget, tellCalls, tellUserBudget, tellUsual } from "./model-spend-words";
 
 const SPEND = {
   isKnown: true,
@@ -30,6 +30,11 @@ describe("what a model may cost, in words", () => {
   it("says what a usual question is, and of when its price is", () => {
     expect(tellUsual(SPEND)).toMatch(/about 2,345 tokens and an answer of 550, at the price of 2026-10-07, each time/);
     expect(tellUsual({ ...SPEND, pricedSince: null })).not.toMatch(/price/);
+  });
+
+  it("says that what all bots together may spend is less than its budget, and not where it is more", () => {
+    expect(tellUserBudget(SPEND, "0.5")).toMatch(/may spend \$0\.5000 a day, so it gets no more/);
+    expect(tellUserBudget(SPEND, "1")).toBeNull();
   });
 
   it("says that the budget ends the day, and not where it does not", () => {

@@ -22,6 +22,12 @@ export const tellUsual = ({ promptTokens, answerTokens, isCeiling, pricedSince }
   return `Usual: a prompt of about ${count(promptTokens)} tokens and an answer of ${count(answerTokens)}${since}${ceiling}, each time the candle closes, without the vendor's cache.`;
 };
 
+/** Whether all bots of the trader together may spend less than this one; null: they may not. */
+export const tellUserBudget = ({ budgetPerDay }: Pick<Known, "budgetPerDay">, userBudget: string): string | null =>
+  Number(userBudget) >= Number(budgetPerDay)
+    ? null
+    : `All your bots together may spend ${formatDollars(userBudget)} a day, so it gets no more than that. Your account has that budget.`;
+
 /** Whether the budget ends its day before its questions do, and after how many; null: it does not. */
 export const tellBudget = ({ usual, callsPerDay, budgetPerDay }: Known): string | null => {
   if (usual === null || Number(usual) === 0) return null;

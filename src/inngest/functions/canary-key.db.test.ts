@@ -5,7 +5,8 @@ import {
   type MessagesSimulator,
 } from "../../../simulators/messages/create-messages-simulator";
 import { redirectTo, refuseKey, tellError } from "../../../simulators/messages/messages-answer";
-import { modelSettingsAt, withModels } from "../../../scripts/testing/open-model-bed";
+import { modelSettingsAt } from "../../../scripts/testing/model-settings-at";
+import { withModels } from "../../../scripts/testing/open-model-bed";
 import { addModelKey } from "~/server/models/add-model-key";
 import { tryModel } from "~/server/models/try-model";
 import type { Ports } from "~/server/ports";

@@ -10,7 +10,7 @@ import { intervalSecondsMin } from "../../bots/interval-min";
 import type { Database } from "../../db/client";
 import type { Ports } from "../../ports";
 import { toClockRow } from "../../venues/venue-time";
-import { loadKeys } from "../models/get-model-account";
+import { loadBudget, loadKeys } from "../models/get-model-account";
 import { providerChoices } from "../models/provider-choices";
 import { findCopies } from "./find-copies";
 
@@ -68,11 +68,12 @@ type ChoicePorts = Pick<Ports, "db" | "quota" | "models" | "wallNow">;
 export const listBotChoices = async (ports: ChoicePorts, userId: string): Promise<BotChoices> => {
   const { db, quota, models, wallNow } = ports;
   const isThere = { userId, status: { not: "archived" as const } };
-  const [venues, accounts, copies, keys, botCount, accountCount] = await Promise.all([
+  const [venues, accounts, copies, keys, budget, botCount, accountCount] = await Promise.all([
     listVenues(db),
     readPaperAccounts(db, userId),
     findCopies(db, { userId, text: "" }),
     loadKeys(ports, userId),
+    loadBudget(ports, userId),
     db.bot.count({ where: isThere }),
     db.account.count({ where: { userId, archivedAt: null } }),
   ]);
@@ -83,6 +84,7 @@ export const listBotChoices = async (ports: ChoicePorts, userId: string): Promis
     modes: MODE_CHOICES,
     copies,
     models: providerChoices({ models, keys: new Map(keys.map((key) => [key.provider, key])), now: wallNow() }),
+    modelBudget: budget.budgetPerDay,
     limits: [...LIMITS],
     botsLeft: Math.max(0, quota.botsMax - botCount),
     accountsLeft: Math.max(0, quota.accountsMax - accountCount),

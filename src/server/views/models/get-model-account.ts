@@ -25,6 +25,12 @@ const SHOWN = { provider: true, hint: true, baseUrl: true, createdAt: true, used
 export const loadKeys = ({ db }: Pick<Ports, "db">, userId: string) =>
   db.modelKey.findMany({ where: { userId }, select: SHOWN, orderBy: { createdAt: "asc" } });
 
+/** What a user lets all bots together spend a day; `isUsual`: it is what everybody gets who has set nothing. */
+export const loadBudget = async ({ db, models }: Pick<Ports, "db" | "models">, userId: string) => {
+  const limit = await db.modelLimit.findUnique({ where: { userId }, select: { budgetPerDay: true } });
+  return { budgetPerDay: limit ? toPlain(fromColumn(limit.budgetPerDay)) : models.userBudget, isUsual: limit === null };
+};
+
 const toProviders = (
   { models, wallNow }: Needed,
   keys: Awaited<ReturnType<typeof loadKeys>>,
@@ -63,17 +69,16 @@ const loadBots = async ({ db, wallNow }: Needed, userId: string): Promise<ModelA
 
 /** The keys, budget and spending of a user. */
 export const getModelAccount = async (ports: Needed, userId: string): Promise<ModelAccount> => {
-  const [keys, limit, today, bots] = await Promise.all([
+  const [keys, budget, today, bots] = await Promise.all([
     loadKeys(ports, userId),
-    ports.db.modelLimit.findUnique({ where: { userId }, select: { budgetPerDay: true } }),
+    loadBudget(ports, userId),
     loadDaySpend(ports, { userId }),
     loadBots(ports, userId),
   ]);
   return {
     canKeep: ports.models.keySecrets.length > 0,
     providers: [...toProviders(ports, keys)],
-    budgetPerDay: limit ? toPlain(fromColumn(limit.budgetPerDay)) : ports.models.userBudget,
-    isUsual: limit === null,
+    ...budget,
     spentToday: today.spent,
     callsToday: today.calls,
     bots,

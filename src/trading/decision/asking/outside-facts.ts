@@ -6,10 +6,10 @@ import { toFact, toQuoteFact, toWordFact, type Fact } from "./fact";
 import { quoteText } from "./quote-text";
 
 /** A headline with whoever wrote it. */
-export type ToldNews = NewsItem & { readonly source: string };
+type ToldNews = NewsItem & { readonly source: string };
 
 /** The fear and greed index, 0..100, and when it was read (ms UTC). */
-export type ToldSentiment = { readonly index: number; readonly yesterday: number | null; readonly at: number };
+type ToldSentiment = { readonly index: number; readonly yesterday: number | null; readonly at: number };
 
 /** What others say. null: nobody knows, since nobody reads it; empty: it was read, and there is none. */
 export type Outside = {

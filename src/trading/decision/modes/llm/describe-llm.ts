@@ -9,7 +9,7 @@ const candlesText = ({ timeframe, everyCandles }: LlmSettings): string =>
 /** Each of the mode's settings as a line that a trader reads. */
 export const describeLlm = (settings: LlmSettings): SettingLine[] => [
   { label: "Model", text: `Asks ${settings.model}` },
-  { label: "Budget", text: `Asks no more once ${settings.budgetPerDay} USD of a day are spent or set aside` },
+  { label: "Budget", text: `Lets its model cost at most ${settings.budgetPerDay} USD a day (UTC)` },
   ...(settings.acceleratedConsent
     ? [{ label: "Fast markets", text: "May ask a paid model as often as a market's fast clock makes it" }]
     : []),

@@ -38,6 +38,15 @@ const MARKET: Readonly<Record<string, ConditionWords>> = {
   "position.stop": price("its own stop"),
   "position.target": price("its own target"),
   "position.age": reading("its own age in hours"),
+  "position.invalidation1": price("what proves it wrong"),
+  "position.invalidation2": price("what else proves it wrong"),
+  "position.invalidation3": price("what also proves it wrong"),
+  "gap1.low": price("the first gap's lower end"),
+  "gap1.high": price("the first gap's upper end"),
+  "gap2.low": price("the second gap's lower end"),
+  "gap2.high": price("the second gap's upper end"),
+  "gap3.low": price("the third gap's lower end"),
+  "gap3.high": price("the third gap's upper end"),
 };
 
 const OF_BOT: Readonly<Record<string, ConditionWords>> = {
@@ -47,6 +56,14 @@ const OF_BOT: Readonly<Record<string, ConditionWords>> = {
   "market.alts-lead": reading("the lead of other coins in percent"),
   "market.daily-volatility": reading("daily volatility in percent"),
   "sentiment.fear-greed": reading("the fear and greed index"),
+  "sentiment.age": reading("the age of that index in hours"),
+  "limits.positions": reading("open positions at most"),
+  "limits.stop-distance-min": reading("the closest stop in percent"),
+  "limits.stop-distance": reading("the farthest stop in percent"),
+  "limits.reward-to-risk": reading("the least reward for the risk"),
+  "costs.round-trip": reading("fees of a round trip in percent"),
+  news: reading("headlines"),
+  lessons: reading("lessons"),
 };
 
 const frameWords = (timeframe: string): [string, ConditionWords][] =>

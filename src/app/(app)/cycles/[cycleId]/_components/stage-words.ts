@@ -26,7 +26,12 @@ const some = (count: number, noun: string): string => `${count} ${noun}${count =
 const INPUTS: Record<StageName, (cycle: CycleView) => string> = {
   "read-market": () => "prices at the slot, closed candles",
   "read-portfolio": () => "open positions, candles since the previous cycle",
-  "make-decisions": ({ decisions }) => `candles of ${some(decisions.length, "pair")}, the bot's settings`,
+  "make-decisions": ({ bot, decisions }) => {
+    const pairs = some(decisions.length, "pair");
+    return bot.mode.name === "llm"
+      ? `what its model answered about ${pairs}, the bot's settings`
+      : `candles of ${pairs}, the bot's settings`;
+  },
   "apply-risk": ({ decisions }) => {
     const wishes = decisions.filter(({ action }) => action !== "hold").length;
     return `${some(wishes, "decision")} to open or close, the bot's books`;
