@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
-import { modelSettingsAt } from "../../../scripts/testing/open-model-bed";
+import { modelSettingsAt } from "../../../scripts/testing/model-settings-at";
 import { createRecordedAnswers, type RecordedModel } from "~/trading/backtest/recorded-model";
 import { createReplyBook, type RecordedReply } from "~/trading/backtest/recorded-replies";
 import { botSettingsSchema } from "~/trading/bot-settings";

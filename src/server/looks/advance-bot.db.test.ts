@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
-import { modelSettingsAt } from "../../../scripts/testing/open-model-bed";
+import { modelSettingsAt } from "../../../scripts/testing/model-settings-at";
 import { botSettingsSchema } from "~/trading/bot-settings";
 import { advanceBot, type SlotEvents } from "~/trading/cycle/advance-bot";
 import { startBot, type BotState } from "~/trading/cycle/bot-state";
