@@ -8,7 +8,7 @@ export const botModelSpendSchema = z.object({
   today: amountSchema,
   callsToday: z.number().int(),
   budget: amountSchema.nullable(),
-  /** Charged in the last 24 hours, how many calls, and how many of these hours ago the first of them was. */
+  /** Charged in the last 24 hours, how many calls, and for how many of these hours it has been asking. */
   lastDay: amountSchema,
   callsLastDay: z.number().int(),
   hours: z.number(),

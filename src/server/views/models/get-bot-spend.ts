@@ -13,14 +13,20 @@ import { loadDaySpend } from "./load-day-spend";
 const budgetSchema = z.object({ budgetPerDay: z.string() });
 
 type Amount = { toString(): string };
+/** `first`: when it asked for the first time, whenever that was. */
 type LastDay = { readonly cost: Amount | null; readonly calls: number; readonly first: Date | null };
 
 const loadLastDay = async ({ db, wallNow }: Pick<Ports, "db" | "wallNow">, botId: OwnBotId): Promise<LastDay> => {
   const [row] = await db.$queryRaw<[LastDay]>`
-    SELECT sum(cost) AS cost, count(*)::int AS calls, min(asked_at) AS first FROM model_calls
+    SELECT sum(cost) AS cost, count(*)::int AS calls,
+      (SELECT min(asked_at) FROM model_calls WHERE bot_id = ${botId}::uuid) AS first FROM model_calls
     WHERE bot_id = ${botId}::uuid AND asked_at > ${new Date(wallNow() - DAY_MS)}`;
   return row;
 };
+
+/** At most a day. */
+const hoursSince = (first: Date | null, now: number): number =>
+  first === null ? 0 : Math.min(DAY_MS, Math.max(0, now - first.getTime())) / HOUR_MS;
 
 /** What a bot must earn to pay for its model: the share of its equity that it costs. */
 const breakEvenOf = (cost: Decimal, equity: Decimal | null): number | null =>
@@ -43,7 +49,7 @@ export const getBotSpend = async (ports: Pick<Ports, "db" | "wallNow">, owned: O
     budget: budgetSchema.safeParse(bot.settings.decision).data?.budgetPerDay ?? null,
     lastDay: toPlain(spent),
     callsLastDay: calls,
-    hours: first === null ? 0 : Math.max(0, ports.wallNow() - first.getTime()) / HOUR_MS,
+    hours: hoursSince(first, ports.wallNow()),
     breakEven: breakEvenOf(spent, memory && fromColumn(memory.equity)),
   };
 };

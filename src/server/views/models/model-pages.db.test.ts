@@ -87,7 +87,7 @@ describe("a bot that asked one", () => {
     const { userId, botId } = fixture;
     const spend = await getBotSpend(ports(), { userId, botId });
     expect(botModelSpendSchema.safeParse(spend).error).toBeUndefined();
-    expect(spend).toMatchObject({ today: "1.05", callsToday: 3, lastDay: "1", callsLastDay: 2, hours: 10 });
+    expect(spend).toMatchObject({ today: "1.05", callsToday: 3, lastDay: "1", callsLastDay: 2, hours: 24 });
     const { equity } = await runtime.db.equityMemory.findUniqueOrThrow({ where: { botId } });
     expect(spend.breakEven).toBeCloseTo(1 / equity.toNumber(), 12);
   });
