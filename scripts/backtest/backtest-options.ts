@@ -29,7 +29,7 @@ the last digit, in a fraction of the time; with metrics and controls.
   --json               one JSON document on stdout instead of the table
   --out <file>         write the document or table there instead of stdout`;
 
-export type BacktestOptions = Omit<ReplayOptions, "guardMs" | "seed" | "isResume"> & {
+export type BacktestOptions = Omit<ReplayOptions, "guardMs" | "seed" | "isResume" | "repliesOut"> & {
   /** Times it in a warm engine. */
   readonly isTimed: boolean;
   /** A file of recorded replies; null: none. */

@@ -45,6 +45,18 @@ describe("npm start", () => {
     }
   });
 
+  it("lets the demo's bots ask as often as its clock lets them, and in a database of one's own as often as anywhere", () => {
+    const paceOf = (variables: Record<string, string | undefined>) =>
+      tradingSpecs(HANDOVER, parseStartOptions([], variables)).find(({ name }) => name === "runner")?.env[
+        "MODEL_CALLS_PER_MINUTE"
+      ];
+    expect(paceOf({})).toBe("600");
+    expect(paceOf({ DATABASE_URL: "postgresql://app@127.0.0.1/a" })).toBeUndefined();
+    vi.stubEnv("MODEL_CALLS_PER_MINUTE", "7");
+    expect(paceOf({})).toBe("7");
+    vi.unstubAllEnvs();
+  });
+
   it("migrates as DIRECT_URL where no owner is named, and gives no child the owner's address", () => {
     const [app, direct, owner] = ["app", "direct", "owner"].map((role) => `postgresql://${role}@127.0.0.1/a`);
     const databaseOf = (variables: Record<string, string | undefined>) => parseStartOptions([], variables).database;

@@ -101,6 +101,20 @@ describe("a model that answers with", () => {
     },
   );
 
+  it("halves of characters is decided on: they are stored as what cannot be read", async () => {
+    const thesis = "waits \uD83D for\uDE00 a close";
+    const holds = PAIRS.map((pair) => ({ pair, action: "hold", confidence: 0.5, thesis, evidence: [] }));
+    bed.simulator.script({ kind: "reply", input: { decisions: [...holds, { pair: "\uD800", action: "hold" }] } });
+    const cycle = await claim(FIRST_SLOT);
+    expect(await askInCycle(ports, cycle)).toMatchObject({ outcome: "answered" });
+    await endAfterAnswer(ports, cycle);
+    const [first] = await decisionsOf(cycle);
+    expect(first).toMatchObject({
+      reasonCode: "model-holds",
+      reasonText: expect.stringMatching(/^waits \uFFFD for\uFFFD a close/),
+    });
+  });
+
   it("what can be used after one that could not is decided on", async () => {
     bed.simulator.script({ kind: "prose" }, { kind: "reply" });
     const cycle = await claim(FIRST_SLOT);

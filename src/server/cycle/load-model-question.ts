@@ -17,7 +17,7 @@ const OWN_SECRET = randomBytes(32);
 const DELIMITER_LENGTH = 16;
 
 /** Stands around what is quoted, and cannot be guessed by whoever wrote that. */
-export const delimiterOf = ({ models }: Pick<Ports, "models">, cycleId: string): string =>
+const delimiterOf = ({ models }: Pick<Ports, "models">, cycleId: string): string =>
   createHmac("sha256", models.keySecrets[0]?.secret ?? OWN_SECRET)
     .update(`delimiter of ${cycleId}`)
     .digest("hex")

@@ -10,7 +10,7 @@ import type { Prisma } from "../db/prisma";
 import type { CallVerdict } from "../models/call";
 
 /** What a stage kept of having asked. `callId` null: nobody was asked. */
-export const modelAskedSchema = z.discriminatedUnion("outcome", [
+const modelAskedSchema = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("not-asked") }),
   z.object({ outcome: z.literal("answered"), callId: z.uuid() }),
   z.object({ outcome: z.literal("held"), code: z.string(), text: z.string(), callId: z.uuid().nullable() }),

@@ -1,7 +1,7 @@
 import { NOTHING_OUTSIDE, type Outside } from "~/trading/decision/asking/outside-facts";
 
 /** Whose bot wants to know, about which pairs, at which instant of venue time (ms). */
-export type OutsideQuestion = {
+type OutsideQuestion = {
   readonly userId: string;
   readonly botId: string;
   readonly venueId: string;
