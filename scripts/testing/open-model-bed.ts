@@ -9,8 +9,6 @@ import type { Ports } from "../../src/server/ports";
 import type { ModelSettings } from "../../src/server/ports/model-settings";
 import { modelSettingsAt } from "./model-settings-at";
 
-export { modelSettingsAt };
-
 export type ModelBed = {
   readonly simulator: MessagesSimulator;
   /** How models are asked in a test: at the simulator alone. */
