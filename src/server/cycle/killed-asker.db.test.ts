@@ -6,6 +6,7 @@ import type { AskerOrder, KillPoint } from "../../../scripts/testing/model-asker
 import { openBed } from "../../../scripts/testing/open-bed";
 import { openModelBed, withModels, type ModelBed } from "../../../scripts/testing/open-model-bed";
 import type { TestDatabase } from "../../../scripts/testing/test-database";
+import { createSeededRandom } from "~/trading/market/synthetic-candles";
 import { sumOf } from "~/trading/money";
 import { auditBot } from "../books/audit-bot";
 import { loadBotBooks } from "../books/bot-books";
@@ -23,6 +24,8 @@ import { readPortfolio } from "./read-portfolio";
 
 const CHILD = path.join(import.meta.dirname, "../../../scripts/testing/model-asker.ts");
 const PAIRS = ["BTC/USDT", "ETH/USDT"];
+/** Of the whole stage, about so many are asked. */
+const STATEMENTS = 12;
 
 let database: TestDatabase;
 let runtime: Runtime;
@@ -100,6 +103,15 @@ const expectSound = async (): Promise<void> => {
 const [RESERVE, END, POST, RECORD] = ["reserve_model_call", "end_model_call", "ledger_entries", "jsonb_set"] as const;
 const at = (pattern: string, when: KillPoint["when"], nth = 1): KillPoint => ({ pattern, when, nth });
 
+/** Numbers of statements, and sides of them, that follow from a seed. */
+const drawKills = (seed: number, count: number): (readonly [number, KillPoint["when"]])[] => {
+  const chance = createSeededRandom(seed);
+  return Array.from({ length: count }, () => [
+    1 + Math.floor(chance() * STATEMENTS),
+    chance() < 0.5 ? "before" : "after",
+  ]);
+};
+
 describe("a process that is killed while it asks a model", () => {
   it.each([
     ["before it set anything aside", at(RESERVE, "before"), "answered", "replied"],
@@ -157,6 +169,22 @@ describe("a process that is killed while it asks a model", () => {
     expect(calls.map(({ attempt }) => attempt)).toEqual([1, 2]);
     await expectSound();
   });
+
+  // Anywhere, also between commits: which of the stage's statements, and on which side of it, is drawn by a fixed seed.
+  it.each(drawKills(20_261_128, 6))(
+    "at statement %i, %s: nothing is asked twice, and its books are right",
+    async (nth, when) => {
+      const since = bed.simulator.requests().length;
+      const said = await startAsker(at("", when, nth));
+      expect(said).toMatch(/^(reached|ended .*)$/);
+      await kill();
+      expect(["answered", "held"]).toContain((await askModel(ports, cycle)).outcome);
+      await endAfterAnswer(ports, cycle);
+      expect(paid(since)).toBeLessThanOrEqual(1);
+      expect((await sums()).calls).toHaveLength(1);
+      await expectSound();
+    },
+  );
 
   it("not at all, ends the stage as in this process", async () => {
     const since = bed.simulator.requests().length;
