@@ -14,12 +14,15 @@ const cut = (text: string, most: number): string => {
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
 };
 
+/** Text of others as one line that shows all that it says: no hidden characters, addresses and markup, and NFKC. */
+export const plainText = (text: string, most: number): string => {
+  const visible = text.normalize("NFKC").replace(SPACE, " ").replace(HIDDEN, "");
+  const plain = visible.replace(TAG, " ").replace(ADDRESS, " ").replace(MARKUP, " ").replace(SPACE, " ").trim();
+  return cut(plain, most);
+};
+
 /**
  * Text from outside as it may stand in a prompt: one short line in quotes, in one form of each character (NFKC), without
  * hidden characters, addresses and markup. It may still say anything: what keeps a bot safe is the check of the answer.
  */
-export const quoteText = (text: string, most = QUOTED_MAX): string => {
-  const visible = text.normalize("NFKC").replace(SPACE, " ").replace(HIDDEN, "");
-  const plain = visible.replace(TAG, " ").replace(ADDRESS, " ").replace(MARKUP, " ").replace(SPACE, " ").trim();
-  return JSON.stringify(cut(plain, most));
-};
+export const quoteText = (text: string, most = QUOTED_MAX): string => JSON.stringify(plainText(text, most));

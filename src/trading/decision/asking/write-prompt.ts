@@ -18,6 +18,7 @@ const FRAME = `You decide for a trading bot. You are asked about some pairs at t
 How your answer is used:
 - It is a proposal. Code checks it, sizes it and may refuse it; you cannot change a limit, a size or a setting.
 - "open_long" and "open_short" need a stop and a target on either side of the last close, and at least one condition that proves the idea wrong.
+- "invalidation" closes the position between two questions: "close" after so many closes in a row beyond a price, counted in the market's shortest candles of a minute to five; "time" after so many minutes, unless the price was reached by then.
 - "close" closes the open position of the pair. "hold" leaves all as it is. One position a pair.
 - "thesis" says in plain words why, for the trader who reads it.
 - "confidence" is between 0 and 1: how sure you are that the target comes before the stop.

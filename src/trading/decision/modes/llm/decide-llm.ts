@@ -9,6 +9,7 @@ import { conditionText } from "../../asking/condition-text";
 import { checkCitations, type CheckedCitation } from "../../asking/check-citations";
 import type { Fact } from "../../asking/fact";
 import type { LlmSettings } from "../../asking/llm-settings";
+import { plainText } from "../../asking/quote-text";
 import type { ReadPair } from "../../asking/read-answer";
 
 type LlmReason =
@@ -36,6 +37,8 @@ export type AnsweredPair = {
 };
 
 const hold = holdDecision<LlmReason>;
+const REASON_MAX = 600;
+const PATH_MAX = 100;
 
 const numberOf = (value: number | string | null): number | null => (typeof value === "number" ? value : null);
 
@@ -47,7 +50,7 @@ const toEvidence = (
   side,
   category: "cited",
   // Of its own pair, by what every pair has.
-  condition: path.startsWith(`${pair}.`) ? path.slice(pair.length + 1) : path,
+  condition: plainText(path.startsWith(`${pair}.`) ? path.slice(pair.length + 1) : path, PATH_MAX),
   value: numberOf(shown),
   operator: "=",
   threshold: numberOf(value),
@@ -169,15 +172,22 @@ const decideFree = (question: AnsweredPair, { answer, details }: Answered): Deci
   return hold(pair, { code: "nothing-to-close", text: "the model closes a position that is not there" }, details);
 };
 
-/**
- * The decision for one pair by what the model answered about it. A model proposes: what it cites is compared with what it
- * was told, and its levels and its confidence with the settings; whatever does not hold is a hold that says why.
- */
-export const decideLlm = (question: AnsweredPair): Decision => {
+const decideAnswered = (question: AnsweredPair): Decision => {
   const { pair, answer, position, candle } = question;
   if ("fault" in answer) return hold(pair, { code: "no-answer", text: answer.fault }, { decidedCandle: candle });
   const { details, ungrounded } = ground(question, answer);
   if (ungrounded !== null) return hold(pair, { code: "ungrounded", text: ungrounded }, details);
   const answered = { answer, details };
   return position === null ? decideFree(question, answered) : decideHeld(pair, position, answered);
+};
+
+/**
+ * The decision for one pair by what the model answered about it. A model proposes: what it cites is compared with what it
+ * was told, and its levels and its confidence with the settings; whatever does not hold is a hold that says why.
+ */
+export const decideLlm = (question: AnsweredPair): Decision => {
+  const decision = decideAnswered(question);
+  // A model's words are shown to people, so that nothing may hide in them.
+  const text = plainText(decision.reason.text, REASON_MAX) || "the model gave no reason that can be shown";
+  return { ...decision, reason: { ...decision.reason, text } };
 };

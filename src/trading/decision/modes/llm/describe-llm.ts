@@ -1,14 +1,20 @@
 import { formatPercent } from "../../../format-percent";
+import { isProviderId, PROVIDERS } from "../../../model/model-provider";
 import type { SettingLine } from "../../../setting-line";
 import { CITED_TOLERANCE } from "../../asking/check-citations";
-import type { LlmSettings } from "../../asking/llm-settings";
+import { modelNameOf, type LlmSettings } from "../../asking/llm-settings";
 
 const candlesText = ({ timeframe, everyCandles }: LlmSettings): string =>
   everyCandles === 1 ? `each closed ${timeframe} candle` : `every ${everyCandles} closed ${timeframe} candles`;
 
+const modelText = (settings: LlmSettings): string => {
+  const { provider, id } = modelNameOf(settings);
+  return `Asks ${id} of ${isProviderId(provider) ? PROVIDERS[provider].title : provider}`;
+};
+
 /** Each of the mode's settings as a line that a trader reads. */
 export const describeLlm = (settings: LlmSettings): SettingLine[] => [
-  { label: "Model", text: `Asks ${settings.model}` },
+  { label: "Model", text: modelText(settings) },
   { label: "Budget", text: `Lets its model cost at most ${settings.budgetPerDay} USD a day (UTC)` },
   ...(settings.acceleratedConsent
     ? [{ label: "Fast markets", text: "May ask a paid model as often as a market's fast clock makes it" }]

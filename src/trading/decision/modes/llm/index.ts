@@ -1,10 +1,11 @@
 import { floorToGrid, timeframeMs } from "../../../market/timeframe";
+import { isProviderId } from "../../../model/model-provider";
 import type { DecisionMode } from "../../basis/decision-mode";
 import { analyseLlm, llmSeries, llmTrail } from "./analyse-llm";
 import { decideTold } from "./decide-told";
 import { describeLlm } from "./describe-llm";
 import { llmReadingsSchema, type LlmReadings } from "../../asking/llm-readings";
-import { llmReads, llmSettingsSchema, type LlmReads, type LlmSettings } from "../../asking/llm-settings";
+import { llmReads, llmSettingsSchema, modelNameOf, type LlmReads, type LlmSettings } from "../../asking/llm-settings";
 import { llmWords } from "./llm-words";
 import { planLlm } from "./plan-llm";
 
@@ -16,6 +17,10 @@ export const llm: DecisionMode<LlmSettings, "llm", LlmReads, LlmReadings> = {
   isControl: false,
   asksModel: true,
   settings: llmSettingsSchema,
+  newFaults: ({ model }) => {
+    const { provider } = modelNameOf({ model });
+    return isProviderId(provider) ? [] : [{ path: ["model"], message: `there is no provider "${provider}"` }];
+  },
   readings: llmReadingsSchema,
   words: llmWords,
   series: llmSeries,

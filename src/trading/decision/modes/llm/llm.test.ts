@@ -40,6 +40,13 @@ describe("the settings of the mode", () => {
     expect(modelNameOf({ model })).toEqual({ provider: "openrouter", id: "meta/llama-9:free" });
   });
 
+  it("cannot be written anew with a provider that nobody knows", () => {
+    const faults = (model: string) => llm.newFaults?.({ ...SETTINGS, model });
+    expect(faults("nobody/model")).toEqual([{ path: ["model"], message: 'there is no provider "nobody"' }]);
+    expect(faults("constructor/model")).toHaveLength(1);
+    expect([faults(SETTINGS.model), faults("ollama/any:7b")]).toEqual([[], []]);
+  });
+
   it("are told in words, each change of one by another line", () => {
     const changes: Partial<LlmSettings>[] = [
       { model: "anthropic/claude-haiku-5-5" },

@@ -22,7 +22,7 @@ const Sections = ({ cycle, model }: SectionsProps) => (
   <div className="mt-6 grid gap-6">
     <MarketSection cycle={cycle} />
     <PortfolioSection cycle={cycle} />
-    <ModelSection model={model} />
+    <ModelSection cycle={cycle} model={model} />
     <DecisionSection cycle={cycle} />
     <RiskSection cycle={cycle} />
     <ExecutionSection cycle={cycle} />

@@ -1,6 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import type { CycleView } from "~/contracts/cycle-view";
 import type { CycleModel, ModelCallView } from "~/contracts/model-view";
 import { ModelSection } from "./model-section";
 
@@ -56,7 +57,12 @@ const call: ModelCallView = {
   ignored: [EVIL],
 };
 
-const render = (model: CycleModel): string => renderToStaticMarkup(createElement(ModelSection, { model }));
+/** A cycle of a bot that asks no model. */
+const CYCLE = { stages: [], status: "done", epoch: "1" } as unknown as CycleView;
+const ASKED = { stage: "ask-model", state: "not-needed", summary: "no new decision candle had closed" };
+
+const render = (model: CycleModel, cycle = CYCLE): string =>
+  renderToStaticMarkup(createElement(ModelSection, { cycle, model }));
 const shown = (model: CycleModel): string =>
   render(model)
     .replaceAll(/<[^>]+>/g, " ")
@@ -105,6 +111,8 @@ describe("the section of a cycle's model", () => {
   it("says why nobody was asked, and is not there where no model had to be", () => {
     expect(shown({ calls: [], held: "No model was asked in this cycle: nothing moved." })).toContain("nothing moved");
     expect(render({ calls: [], held: null })).toBe("");
+    const asking = { ...CYCLE, stages: [ASKED] } as unknown as CycleView;
+    expect(render({ calls: [], held: null }, asking)).toContain("No new decision candle had closed.");
   });
 
   it("shows a repair after what it repairs", () => {
