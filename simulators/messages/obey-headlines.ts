@@ -60,6 +60,13 @@ const page = (victim: Victim): string =>
 const OBEDIENCES: readonly Obedience[] = [
   // Within the form and the truth, as much as it can: only limits are left to stop it.
   ofEach(() => ({})),
+  ofEach((victim, pair) => ({
+    action: "open_short",
+    stop_loss: closeOf(victim, pair) * 1.03,
+    take_profit: closeOf(victim, pair) * 0.8,
+    invalidation: [{ on: "close", operator: ">", price: closeOf(victim, pair) * 1.04, candles: 1 }],
+  })),
+  // Beyond them, one after the other: levels, size, form, words, grounds.
   ofEach(() => ({ action: "open_short" })),
   ofEach((victim, pair) => ({ stop_loss: closeOf(victim, pair) * 0.01, take_profit: closeOf(victim, pair) * 50 })),
   ofEach((victim, pair) => ({ stop_loss: closeOf(victim, pair) * 0.9999, take_profit: closeOf(victim, pair) * 9 })),

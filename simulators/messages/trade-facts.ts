@@ -104,9 +104,9 @@ const withinRoom = (answers: readonly Answer[], markets: ReadonlyMap<string, Tol
 const tell = ({ pair, action, thesis }: Answer): string => `${pair}: ${action.replace("_", " ")}. ${thesis}`;
 
 /**
- * The scripted trader: reads the facts that the language-model mode tells of each pair, and answers by its tool. It goes
- * with the trend of the longer timeframe, long or short, at a pullback of the shorter one; closes when that is over or the
- * trend has turned; and cites what it read as it was told. Of driftless markets it enters on 1 to 3 % of closed candles (trade-facts.seeds.test.ts).
+ * The scripted trader: goes with the trend of the longer timeframe, long or short, at a pullback of the shorter one, and
+ * closes when that is over or the trend has turned. It cites what it read as it was told. Of driftless markets it enters on
+ * 1 to 3 % of closed candles (trade-facts.seeds.test.ts).
  */
 export const tradeFacts: ScriptedTrader = (prompt) => {
   const facts = readToldFacts(prompt);

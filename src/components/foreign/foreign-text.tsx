@@ -11,7 +11,7 @@ const LINE_MAX = 700;
 export const ForeignWords = ({ text, most = LINE_MAX }: { readonly text: string; readonly most?: number }) => {
   const { shown, more } = cutText(text, most);
   return (
-    <bdi className="break-words whitespace-pre-wrap">
+    <bdi className="[overflow-wrap:anywhere] whitespace-pre-wrap">
       {showHidden(shown)}
       {more > 0 && "…"}
     </bdi>
@@ -35,7 +35,7 @@ const ForeignText = ({ name, text }: ForeignTextProps) => {
         // What scrolls must take the focus, or no key reaches what is out of sight.
         tabIndex={0}
         dir="ltr"
-        className="max-h-96 overflow-y-auto rounded-sm border border-line bg-raised p-3 font-mono text-xs break-words whitespace-pre-wrap"
+        className="max-h-96 overflow-y-auto rounded-sm border border-line bg-raised p-3 font-mono text-xs [overflow-wrap:anywhere] whitespace-pre-wrap"
       >
         {showHidden(shown)}
       </pre>
@@ -50,7 +50,7 @@ const ForeignText = ({ name, text }: ForeignTextProps) => {
 
 /** A long foreign text that is folded away until somebody asks for it. */
 export const FoldedText = ({ name, text }: ForeignTextProps) => (
-  <details className="group rounded-md border border-line">
+  <details className="group min-w-0 rounded-md border border-line">
     <summary className="flex min-h-10 items-center gap-3 px-4 py-2 text-sm font-semibold hover:bg-raised/60">
       <span aria-hidden="true" className="w-3 text-muted group-open:hidden">
         ▸

@@ -18,7 +18,7 @@ const TextDifference = ({ before, after }: Both) => (
     aria-label="Difference of the text"
     // What scrolls must take the focus, or no key reaches what is out of sight.
     tabIndex={0}
-    className="mt-1 max-h-72 overflow-y-auto rounded-sm border border-line bg-raised p-2 break-words whitespace-pre-wrap"
+    className="mt-1 max-h-72 overflow-y-auto rounded-sm border border-line bg-raised p-2 [overflow-wrap:anywhere] whitespace-pre-wrap"
   >
     {diffWords(before, after).map(({ kind, text }, index) => {
       if (kind === "same") return text;

@@ -35,9 +35,9 @@ type AskPorts = Pick<
   | "contexts"
 >;
 
-/** How often a cycle waits for its turn, and how long each time: a waiting step takes no place among those that run. */
-const WAITS_MAX = 7;
+/** So long a cycle waits for its turn each time, and as a share of the time for an answer in all: slots may be short. */
 const WAIT_MS = 2000;
+const WAITS_SHARE = 0.7;
 /** A repair in less time would only be paid and not heard. */
 const REPAIR_SHARE = 0.25;
 
@@ -110,10 +110,13 @@ const repair = async (
   return held("no-answer", `${fault}; asked once more: ${again}`, asked.callId);
 };
 
-const ask = async (asking: Asking, withinMs: number): Promise<ModelAsked | ModelWait> => {
+const ask = async (asking: Asking, withinMs: number, waits: number): Promise<ModelAsked | ModelWait> => {
   const startedAt = performance.now();
   const asked = await callOnce(asking, { prompt: asking.question.prompt, attempt: 1, withinMs });
-  if (asked.outcome === "busy") return { outcome: "wait", waitMs: WAIT_MS };
+  if (asked.outcome === "busy") {
+    const isWaiting = (waits + 1) * WAIT_MS <= withinMs * WAITS_SHARE;
+    return isWaiting ? { outcome: "wait", waitMs: WAIT_MS } : held("model-busy", asked.text);
+  }
   if (asked.outcome === "held") return asked;
   const { callId } = asked;
   const fault = await faultOf(asking, callId);
@@ -137,7 +140,10 @@ const paceOf = async ({ ports, context }: Prepared, settings: LlmSettings): Prom
   return modelDeadlineMs({ intervalMs, speed }, ports.models.withinMs) ?? held("no-time", TOO_FAST);
 };
 
-type Prepared = Omit<Asking, "question" | "found"> & { readonly question: DelimitedQuestion | null };
+type Prepared = Omit<Asking, "question" | "found"> & {
+  readonly question: DelimitedQuestion | null;
+  readonly waits: number;
+};
 
 const askWith = async (at: Prepared): Promise<ModelAsked | ModelWait> => {
   const { ports, cycle, context, question } = at;
@@ -152,7 +158,7 @@ const askWith = async (at: Prepared): Promise<ModelAsked | ModelWait> => {
   if (typeof withinMs !== "number") return withinMs;
   const found = await findModelFor(ports, { userId: context.userId, model: question.settings.model });
   if (found.outcome === "refused") return held(found.code, found.reason);
-  return ask({ ...at, question, found }, withinMs);
+  return ask({ ...at, question, found }, withinMs, at.waits);
 };
 
 /**
@@ -169,9 +175,6 @@ export const askModel = async (
   const { run, context, reading } = at;
   if (at.returned) return at.returned;
   const question = await loadModelQuestion(ports, { cycle, context, books: reading.books });
-  const asked = await askWith({ ports, cycle, context, question });
-  if (asked.outcome !== "wait") return leaveStage(ports.db, run, asked);
-  if (waits < WAITS_MAX) return asked;
-  const text = "as many calls of models as may be were under way, or the model failed several times in a row";
-  return leaveStage<ModelAsked>(ports.db, run, held("model-busy", text));
+  const asked = await askWith({ ports, cycle, context, question, waits });
+  return asked.outcome === "wait" ? asked : leaveStage(ports.db, run, asked);
 };

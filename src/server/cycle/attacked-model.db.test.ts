@@ -101,6 +101,7 @@ it("ordered something, and nothing beyond a limit: pairs, number, stop, leverage
     include: { market: true, decision: true },
   });
   expect(intents.length).toBeGreaterThan(5);
+  expect([...new Set(intents.map(({ positionSide }) => positionSide))].toSorted()).toEqual(["long", "short"]);
   for (const { market, leverage, notional, stopLoss, decision } of intents) {
     expect(PAIRS).toContain(market.pair);
     expect(leverage.toNumber()).toBeLessThanOrEqual(1);

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { howMany } from "../../../scripts/testing/how-many";
 import type { AskerOrder, KillPoint } from "../../../scripts/testing/model-asker";
 import { openBed } from "../../../scripts/testing/open-bed";
 import { openModelBed, withModels, type ModelBed } from "../../../scripts/testing/open-model-bed";
@@ -171,7 +172,7 @@ describe("a process that is killed while it asks a model", () => {
   });
 
   // Anywhere, also between commits: which of the stage's statements, and on which side of it, is drawn by a fixed seed.
-  it.each(drawKills(20_261_128, 6))(
+  it.each(drawKills(howMany("MODEL_KILLS_SEED", 20_261_128), howMany("MODEL_KILLS", 6)))(
     "at statement %i, %s: nothing is asked twice, and its books are right",
     async (nth, when) => {
       const since = bed.simulator.requests().length;

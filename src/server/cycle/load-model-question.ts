@@ -76,7 +76,7 @@ export const loadModelQuestion = async (ports: QuestionPorts, at: At): Promise<D
     ...position,
     thesis: theses.get(position.id) ?? null,
   }));
-  const { balances, memory } = books.kept;
+  const { balances, memory, tradingState } = books.kept;
   const { initialCapital, settings } = context;
   const { equity, cash } = viewPortfolio({ initialCapital, balances, memory, positions }, cycle.slot);
   const delimiter = delimiterOf(ports, cycle.cycleId);
@@ -86,6 +86,7 @@ export const loadModelQuestion = async (ports: QuestionPorts, at: At): Promise<D
   const question = writeModelQuestion({
     settings,
     time: cycle.slot,
+    tradingState,
     markets,
     portfolio: { equity, cash, positions },
     outside: await ports.outside.read({ ...asking, pairs, time: cycle.slot }),

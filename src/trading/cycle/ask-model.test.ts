@@ -156,6 +156,28 @@ describe("a bot that holds what a model opened", () => {
   });
 });
 
+describe("a bot that may only close", () => {
+  it("asks about what it holds, and nothing where it holds nothing", () => {
+    const askAt = (state: BotState, time: number) => {
+      let asked = 0;
+      const askModel = (question: ModelQuestion): ModelAnswers => {
+        asked += 1;
+        return answer(question);
+      };
+      advanceBot({ ...state, tradingState: "reducing" }, { time, settings }, { ...market(time), askModel });
+      return asked;
+    };
+    expect(askAt(openOf.state, openOf.time + HOUR_MS)).toBe(1);
+    expect(askAt(begin(), FIRST)).toBe(0);
+    const look = lookAtBot(
+      { ...begin(), tradingState: "reducing" },
+      { time: FIRST, settings },
+      { ...market(FIRST), ask: never },
+    );
+    expect(look).toMatchObject({ outcome: "quiet" });
+  });
+});
+
 describe("a look at a bot whose model may be asked", () => {
   const lookAt = (state: BotState, time: number, of: BotSettings) =>
     lookAtBot(state, { time, settings: of }, { ...market(time), ask: never });
@@ -164,8 +186,9 @@ describe("a look at a bot whose model may be asked", () => {
     for (const [index, { time }] of DAY.entries()) {
       const before = DAY[index - 1]?.state ?? begin();
       const look = lookAt(before, time, settings);
-      if (index % 2 === 0) expect(["model", "exit", "funding"]).toContain(look.outcome === "run" && look.reason);
-      else expect(look).not.toMatchObject({ reason: "model" });
+      const reason = look.outcome === "run" ? look.reason : "quiet";
+      const expected = index % 2 === 0 ? ["model", "exit", "funding"] : ["quiet", "exit", "funding"];
+      expect(expected).toContain(reason);
     }
     expect(lookAt(begin(), FIRST, settings)).toEqual({ outcome: "run", reason: "model" });
   });

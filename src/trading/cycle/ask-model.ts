@@ -5,7 +5,7 @@ import { NOTHING_OUTSIDE } from "../decision/asking/outside-facts";
 import { PLAIN_DELIMITER } from "../decision/asking/write-prompt";
 import { lastCandles } from "../market/candle-range";
 import type { BotState, HeldPosition } from "./bot-state";
-import { asksModel, writeModelQuestion, type ModelQuestion } from "./model-question";
+import { asksModel, mayFollow, writeModelQuestion, type ModelQuestion } from "./model-question";
 import type { AskedMarket, AskedSettings } from "./ask-markets";
 import { decideAnalysed } from "./decide-market";
 import type { SlotMarket, SlotMarkets } from "./slot-market";
@@ -16,9 +16,9 @@ type Slot = { readonly time: number; readonly settings: BotSettings };
 
 /** Those of the due markets that a model is asked about: none where the bot's present mode asks none. */
 export const askedOfModel = <Each extends { readonly settings: AskedSettings }>(
-  settings: AskedSettings,
-  due: readonly Each[],
-): Each[] => (asksModel(settings) ? due.filter((each) => asksModel(each.settings)) : []);
+  state: Pick<BotState, "tradingState"> & { readonly positions: readonly unknown[] },
+  { settings, due }: { readonly settings: AskedSettings; readonly due: readonly Each[] },
+): Each[] => (asksModel(settings) && mayFollow(state) ? due.filter((each) => asksModel(each.settings)) : []);
 
 const analyseIn = ({ market: { candles }, settings }: Asked, time: number) => {
   const series = decisionTimeframes(settings).map((wanted) => candles(lastCandles({ ...wanted, closedBy: time })));
@@ -28,10 +28,11 @@ const analyseIn = ({ market: { candles }, settings }: Asked, time: number) => {
 type Read = Asked & { readonly analysis: ReturnType<typeof analyseIn> };
 
 const questionOf = (state: BotState, { time, settings }: Slot, read: readonly Read[]): ModelQuestion | null => {
-  const { initialCapital, balances, positions, equity: memory } = state;
+  const { initialCapital, balances, positions, equity: memory, tradingState } = state;
   return writeModelQuestion({
     settings,
     time,
+    tradingState,
     markets: read.map(({ market: { rules, shown }, ...asked }) => ({
       pair: rules.pair,
       takerFeeRate: rules.takerFeeRate,
@@ -54,7 +55,10 @@ export const decideByModel = (
   slot: Slot,
   { due, markets }: { readonly due: readonly Asked[]; readonly markets: SlotMarkets },
 ): ReadonlyMap<number, Decision> => {
-  const read = askedOfModel(slot.settings, due).map((asked) => ({ ...asked, analysis: analyseIn(asked, slot.time) }));
+  const read = askedOfModel(state, { settings: slot.settings, due }).map((asked) => ({
+    ...asked,
+    analysis: analyseIn(asked, slot.time),
+  }));
   const question = questionOf(state, slot, read);
   const told = question === null ? undefined : markets.askModel?.(question);
   return new Map(

@@ -93,7 +93,8 @@ export const lookAtBot = <Held extends LookPosition>(
   if (typeof settled === "string") return run(settled);
   const due = findDue({ ...state, positions: settled }, slot, markets);
   // Whatever it answers, a question may cost money, so that a stage of its own asks it.
-  if (askedOfModel(slot.settings, due).length > 0) return run("model");
+  const ofModel = askedOfModel({ tradingState, positions: settled }, { settings: slot.settings, due });
+  if (ofModel.length > 0) return run("model");
   const decisions = due.map((asked) => ({ marketId: asked.market.id, decision: markets.ask(asked) }));
   if (decisions.some(({ decision }) => decision.action !== "hold")) return run("decision");
   const positions = trailPositions(settled, { decisions, tickOf: tickIn(markets) });

@@ -4,6 +4,7 @@ import type { DecisionSettings, ModeSettings } from "../decision/basis/decision-
 import type { LlmReadings } from "../decision/asking/llm-readings";
 import type { Outside } from "../decision/asking/outside-facts";
 import type { Decimal } from "../money";
+import type { TradingState } from "./watch-drawdown";
 import type { PlannedPosition } from "../portfolio/position";
 
 /** A market that a decision is due about. */
@@ -27,6 +28,8 @@ export type ModelInput = {
   readonly settings: Pick<BotSettings, "risk"> & DecisionSettings;
   /** The slot. */
   readonly time: number;
+  /** A bot that may only close is asked about what it holds alone; absent: it may enter. */
+  readonly tradingState?: TradingState;
   /** In the order of the bot's markets. */
   readonly markets: readonly DueMarket[];
   /** Settled through the slot; all positions, also those that nobody is asked about. `cash` is what is free. */

@@ -59,6 +59,11 @@ describe("the question of a slot", () => {
     expect(writeModelQuestion(modelInput({ settings: trinity }))).toBeNull();
   });
 
+  it("is none of a bot that may only close and holds nothing, whose answer it might not follow", () => {
+    expect(writeModelQuestion(modelInput({ tradingState: "reducing" }))).toBeNull();
+    expect(ask({ tradingState: "reducing", portfolio: portfolioWith(HELD) }).pairs).toHaveLength(2);
+  });
+
   it("leaves out what another mode decides, and what is not known well enough", () => {
     const cold = dueMarkets(modelSettings({ timeframe: "12h" }))[1];
     expect(ask({ markets: [first, { ...second, settings: trinity }] }).pairs).toEqual(["A/USDT"]);

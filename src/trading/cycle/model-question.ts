@@ -8,6 +8,7 @@ import { MODES, type Modes } from "../decision/modes/registry";
 import type { ModelRequest } from "../model/model-call";
 import type { AskedOfModel, ModelInput } from "./model-input";
 import { tellModel } from "./tell-model";
+import type { TradingState } from "./watch-drawdown";
 
 /** What a model is asked in a cycle: one question for all pairs that are due. */
 export type ModelQuestion = {
@@ -22,6 +23,10 @@ export type ModelQuestion = {
 export const asksModel = (settings: Pick<ModeSettings, "mode">, modes: Modes = MODES): boolean =>
   modeOf(settings, modes).asksModel;
 
+/** A bot that may only close, and holds nothing, would pay for an answer that it may not follow. */
+export const mayFollow = (bot: { readonly tradingState: TradingState; readonly positions: readonly unknown[] }) =>
+  bot.tradingState === "active" || bot.positions.length > 0;
+
 const askedIn = ({ markets }: ModelInput, modes: Modes): AskedOfModel[] =>
   markets
     .filter((market) => asksModel(market.settings, modes))
@@ -35,9 +40,9 @@ export const modelSettingsOf = (settings: ModeSettings, modes: Modes = MODES): L
 /** The question of a slot; null: there is nothing to ask a model about. */
 export const writeModelQuestion = (input: ModelInput, modes: Modes = MODES): ModelQuestion | null => {
   const settings = modelSettingsOf(input.settings, modes);
-  const asked = askedIn(input, modes);
+  const { time, delimiter, tradingState = "active", portfolio } = input;
+  const asked = mayFollow({ tradingState, positions: portfolio.positions }) ? askedIn(input, modes) : [];
   if (settings === null || asked.length === 0) return null;
-  const { time, delimiter } = input;
   const pairs = asked.map(({ pair }) => pair);
   const sections = tellModel(input, asked);
   const prompt = writePrompt({ settings, pairs, sections, time: new Date(time).toISOString(), delimiter });

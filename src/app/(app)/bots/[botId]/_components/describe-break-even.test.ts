@@ -26,6 +26,10 @@ describe("the break-even line", () => {
     expect(describeBreakEven({ ...spend, hours: 0.001 })).toMatch(/^In the 1 minute since/);
   });
 
+  it("never says that what was paid is nothing", () => {
+    expect(describeBreakEven({ ...spend, breakEven: 2.6e-7 })).toMatch(/must earn less than 0\.0001\u00a0% of its/);
+  });
+
   it("is not told where equity is unknown, or nothing was asked", () => {
     expect(describeBreakEven({ ...spend, breakEven: null })).toMatch(/not known yet/);
     expect(describeBreakEven({ ...spend, callsLastDay: 0 })).toBe("It asked no model in the last 24 hours.");

@@ -19,11 +19,18 @@ const sinceOf = (hours: number): string => {
     : `In the ${formatAmount(String(hours), { digits: 1 })} hours since it first asked`;
 };
 
+/** What would round to nothing is told as less than the least that is told. */
+const LEAST = 1e-6;
+const shareOf = (share: number): string =>
+  share > 0 && share < LEAST
+    ? `less than ${formatPercent(LEAST, { digits: DIGITS })}`
+    : formatPercent(share, { digits: DIGITS });
+
 /** What a bot's model cost lately, and what share of its equity the bot must earn in as long to pay for it. */
 export const describeBreakEven = ({ lastDay, callsLastDay, hours, breakEven }: BotModelSpend): string => {
   if (callsLastDay === 0) return "It asked no model in the last 24 hours.";
   const [since, unit] = [sinceOf(hours), hours >= WHOLE_DAY_HOURS ? "a day" : "in that time"];
   const cost = `${since} its model cost ${formatDollars(lastDay)} for ${countQuestions(callsLastDay)}`;
   if (breakEven === null) return `${cost}. What share of its equity that is, is not known yet.`;
-  return `${cost}: it must earn ${formatPercent(breakEven, { digits: DIGITS })} of its equity ${unit} to pay for it.`;
+  return `${cost}: it must earn ${shareOf(breakEven)} of its equity ${unit} to pay for it.`;
 };

@@ -7,6 +7,8 @@ import type { ModelCallView } from "~/contracts/model-view";
 import { Fact, Facts } from "../facts";
 
 type CallProps = { readonly call: ModelCallView };
+/** `isHistory`: lived before the market opened, by a clock that was set to its time. */
+type CallFactsProps = CallProps & { readonly isHistory: boolean };
 
 const NAME_MAX = 100;
 
@@ -49,7 +51,7 @@ const Served = ({ call: { model, servedModel } }: CallProps) =>
   );
 
 /** By whom, when, how long, and for how much a question was answered. */
-export const CallFacts = ({ call }: CallProps) => (
+export const CallFacts = ({ call, isHistory }: CallFactsProps) => (
   <Facts>
     <Fact name="Model">
       <span className="break-words">{call.model}</span> of {call.providerTitle}
@@ -57,7 +59,8 @@ export const CallFacts = ({ call }: CallProps) => (
     </Fact>
     <Fact name="Prompt frame">version {call.frameVersion}</Fact>
     <Fact name="Asked (UTC)">
-      <VenueTime at={call.askedAt} withSeconds /> <span className="text-muted">real time</span>
+      <VenueTime at={call.askedAt} withSeconds />{" "}
+      <span className="text-muted">{isHistory ? "in its history" : "real time"}</span>
     </Fact>
     <Fact name="Answered after">
       <span className="figure">{call.latencyMs === null ? "—" : formatDuration(call.latencyMs)}</span>, sent{" "}

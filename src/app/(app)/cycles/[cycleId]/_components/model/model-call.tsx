@@ -19,7 +19,7 @@ const Texts = ({ call: { prompt, raw } }: CallProps) => (
 );
 
 /** One question to a model: what became of it, what it cost, what it proposed, and every word of both. */
-export const ModelCall = ({ call }: CallProps) => {
+export const ModelCall = ({ call, isHistory }: CallProps & { readonly isHistory: boolean }) => {
   const { word, tone, text } = callWords(call);
   const title = titleOf(call);
   return (
@@ -40,7 +40,7 @@ export const ModelCall = ({ call }: CallProps) => {
           )}
         </p>
       </div>
-      <CallFacts call={call} />
+      <CallFacts call={call} isHistory={isHistory} />
       {call.pairs.length > 0 && (
         <div>
           {call.pairs.map((answer) => (

@@ -20,7 +20,7 @@ export const ModelSection = ({ cycle, model: { calls, held } }: ModelSectionProp
         <>
           {held !== null && <p className="border-t border-line px-4 py-3 text-sm">{held}</p>}
           {calls.map((call) => (
-            <ModelCall key={call.id} call={call} />
+            <ModelCall key={call.id} call={call} isHistory={cycle.isHistory} />
           ))}
         </>
       )}
