@@ -35,6 +35,7 @@ const FLOORS = [
     "books",
     "orders",
     "health",
+    "models",
     "cycle",
     "looks",
     "steering",
@@ -110,7 +111,7 @@ module.exports = {
 
     onlyOurs("inngest-orders-the-cycle", "^src/inngest/(?!embedded/)", [
       "^src/inngest/",
-      "^src/server/(cycle/|looks/|steering/|venues/|health/|http/|runtime\\.ts$)",
+      "^src/server/(models/|cycle/|looks/|steering/|venues/|health/|http/|runtime\\.ts$)",
       "^src/(trading|contracts)/",
       "^src/env\\.js$",
     ]),

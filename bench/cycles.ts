@@ -51,6 +51,7 @@ const measureCycles = async () => {
     isJson: true,
     out: null,
     isResume: false,
+    repliesOut: null,
   };
   const plan = planReplay(options, createSyntheticLibrary(WARM_DAYS + DAYS));
   const database = await openReplayDatabase(temporaryReplayFolder(), false);

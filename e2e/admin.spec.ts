@@ -4,7 +4,7 @@ import { createUser } from "../src/server/auth/create-user";
 import { createRuntime } from "../src/server/runtime";
 import { withDatabase } from "./support/demo-database";
 import { findViolations, readOverflow } from "./support/find-violations";
-import type { RunningProduct } from "./support/running-product";
+import { forgetConfirmation } from "./support/people";
 import { signIn, type Login } from "./support/sign-in";
 import { story } from "./support/story";
 import { bandOf } from "./support/venue-speed";
@@ -22,15 +22,6 @@ const makeUser = async (databaseUrl: string, role: "trader" | "admin"): Promise<
     await runtime.close();
   }
 };
-
-/** As if six minutes had passed since these users gave their passwords. */
-const forgetConfirmation = (product: RunningProduct, { email }: Pick<Login, "email">) =>
-  withDatabase(product.databaseUrl(), ({ find }) =>
-    find(
-      `UPDATE sessions SET confirmed_at = NULL FROM users u WHERE u.id = user_id AND u.email = $1 RETURNING 1`,
-      email,
-    ),
-  );
 
 const identity = (page: Page): Locator => page.getByRole("dialog", { name: "Confirm it is you" });
 

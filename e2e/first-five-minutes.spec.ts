@@ -38,7 +38,7 @@ story(
       await signIn(page, product);
       await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
       await expect(bandOf(page)).toContainText("DEMO");
-      for (const name of ["Trinity 1h", FAST_BOT, "Buy and hold"]) {
+      for (const name of ["Trinity 1h", FAST_BOT, "Scripted model 1h", "Buy and hold"]) {
         const row = page.locator("main li").filter({ has: page.getByRole("link", { name, exact: true }) });
         await expect(row.filter({ hasText: /\d+,\d{3}\.\d\d USDT/ })).not.toHaveCount(0);
       }

@@ -1,5 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { loadCandleLibrary } from "../simulators/candles/load-candle-library";
+import type { RecordedModel } from "../src/trading/backtest/recorded-model";
+import { createReplyBook, parseReplies, type RecordedReply } from "../src/trading/backtest/recorded-replies";
 import { BACKTEST_USAGE, parseBacktestOptions, type BacktestOptions } from "./backtest/backtest-options";
 import { findCandleGaps } from "./backtest/find-candle-gaps";
 import { printBacktest } from "./backtest/print-backtest";
@@ -16,6 +19,21 @@ class UnusableError extends Error {
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
+/** What was recorded of models; without a file nothing was. */
+const openRecording = (file: string | null): RecordedModel => ({
+  find: createReplyBook(file === null ? [] : readReplies(file)),
+  hash: (text) => createHash("sha256").update(text).digest("hex"),
+  pricedAt: Date.now(),
+});
+
+const readReplies = (file: string): RecordedReply[] => {
+  try {
+    return parseReplies(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UnusableError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
 const backtest = async (options: BacktestOptions): Promise<number> => {
   const library = await loadCandleLibrary(options.candles).catch((error: unknown) => {
     throw new UnusableError(error instanceof Error ? error.message : String(error));
@@ -26,7 +44,14 @@ const backtest = async (options: BacktestOptions): Promise<number> => {
   const bar = createProgressBar("backtest", plan);
   const now = (): number => performance.now();
   const { capital, isTimed } = options;
-  const document = runRecording({ plan, capital, onSlot: bar.show, isTimed, now });
+  const document = runRecording({
+    plan,
+    capital,
+    onSlot: bar.show,
+    isTimed,
+    now,
+    model: openRecording(options.replies),
+  });
   bar.end();
   const text = options.isJson
     ? `${JSON.stringify(document, null, 1)}\n`

@@ -1,6 +1,6 @@
 /**
  * Makes a user: npm run -s user:create -- --email you@example.org [--role admin] [--demo-bots], with the password on
- * standard input. `--demo-bots` gives the user the demo's three bots, which begin at the market's present time.
+ * standard input. `--demo-bots` gives the user the demo's bots, which begin at the market's present time.
  */
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
@@ -26,7 +26,7 @@ const create = async (runtime: Runtime): Promise<void> => {
   const password = (await text(process.stdin)).replace(/\r?\n$/, "");
   const userId = await createUser(runtime, { email, password, role });
   if (market) await ensureDemoBots(runtime, { userId, venueId: market.venueId, startsAt: () => market.time });
-  console.log(`${email} can sign in as ${role}${market ? ", with the demo's three bots" : ""}.`);
+  console.log(`${email} can sign in as ${role}${market ? ", with the demo's bots" : ""}.`);
 };
 
 const connectAndCreate = async (): Promise<void> => {

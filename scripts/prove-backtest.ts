@@ -106,7 +106,9 @@ const proveRow = async ({ name, mode, settings }: Row, given: readonly string[])
 
 const rowsOf = (argv: readonly string[]): Row[] => {
   const at = argv.indexOf("--mode");
-  const modes = Object.values<DecisionMode>(MODES).filter(({ name }) => at < 0 || name === argv[at + 1]);
+  // Nobody stands for a model here: those bots are proven from recorded replies, by a test of the replay.
+  const own = Object.values<DecisionMode>(MODES).filter(({ asksModel }) => !asksModel);
+  const modes = own.filter(({ name }) => at < 0 || name === argv[at + 1]);
   if (argv.includes("--settings")) return modes.map(({ name }) => ({ name, mode: name, settings: null }));
   return modes.flatMap(({ name: mode, isControl }) => {
     const rules = mode === MODES.custom.name ? readExampleRules() : {};

@@ -25,8 +25,10 @@ a planted edge of 0.20 R is found in less than 80 % of cases.
 const PROCESSES = Math.min(2, availableParallelism());
 const SHARE_FILE = path.join(PROJECT_FOLDER, "scripts", "seeds", "trade-share.ts");
 
-/** Modes that enter by what they read: the control buys at once. */
-const CHOOSING = Object.values<DecisionMode>(MODES).flatMap(({ name, isControl }) => (isControl ? [] : [name]));
+/** Modes that enter by what they read: the control buys at once, and what a model would answer costs. */
+const CHOOSING = Object.values<DecisionMode>(MODES).flatMap(({ name, isControl, asksModel }) =>
+  isControl || asksModel ? [] : [name],
+);
 
 const tradeShare = (share: SeedShare, onRun: () => void): Promise<SeedRun[]> =>
   new Promise((resolve, reject) => {

@@ -57,6 +57,7 @@ const replay = async (options: ReplayOptions): Promise<number> => {
     : printReport(outcome.report, plan.settings.matching.version);
   if (options.out === null) process.stdout.write(text);
   else writeFileSync(options.out, text);
+  if (options.repliesOut !== null) writeFileSync(options.repliesOut, outcome.replies);
   await database.remove();
   const { broken } = outcome.report.invariants;
   return broken > 0 || outcome.report.cycles.failed > 0 ? 1 : 0;

@@ -12,6 +12,7 @@ const SIMULATED_KEY = "sk-simulated-0123456789";
 
 const simulate = (provider: ProviderId): Promise<MessagesSimulator> => {
   if (provider === "deepseek") return createMessagesSimulator({ vendor: "deepseek" });
+  if (PROVIDERS[provider].isScripted) return createMessagesSimulator({ vendor: "scripted" });
   if (PROVIDERS[provider].isOwnMachine) return createMessagesSimulator({ vendor: "ollama" });
   return createMessagesSimulator({ vendor: provider === "anthropic" ? "anthropic" : "any" });
 };
@@ -30,7 +31,7 @@ const tryModel = async (options: TrialOptions, simulator: MessagesSimulator | nu
   const baseUrl = options.baseUrl ?? simulator?.baseUrl ?? "";
   const key = simulator === null ? readKey(provider) : SIMULATED_KEY;
   const asked: LanguageModel = createMessagesModel({ endpoint: { baseUrl, keyHeader, apiVersion, key }, model });
-  const whose = simulator === null ? title : `a simulated ${title}`;
+  const whose = simulator === null || PROVIDERS[provider].isScripted ? title : `a simulated ${title}`;
   const most = costAtMost(MODEL_TRIAL, price);
   if (most === null) throw new Error("No price is known for a question of this length. Give it by --price.");
   console.log(`${model.id} of ${whose}, at ${new URL(baseUrl).host}, for at most $${most.toFixed()}:`);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { userLimits } from "./environment/user-limits.js";
-import { findMailProblems, visitorSettings } from "./environment/visitor-settings.js";
+import { furtherSettings } from "./environment/further-settings.js";
+import { findMailProblems } from "./environment/visitor-settings.js";
 
 const optionalText = z.string().trim().min(1).optional();
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be a URL that begins with http:// or https://" });
@@ -92,8 +92,7 @@ const settingsSchema = z.object({
     .optional(),
   /** A JSON file of events that bots may rest around. Default: there is no calendar. */
   NEWS_CALENDAR_FILE: optionalText,
-  ...visitorSettings,
-  ...userLimits,
+  ...furtherSettings,
 });
 
 /** @typedef {z.infer<typeof settingsSchema>} Environment */

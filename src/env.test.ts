@@ -24,6 +24,14 @@ it("has a default for all that a first start does not set", () => {
     ACCOUNTS_PER_USER_MAX: 20,
     EXPORTS_AT_ONCE_MAX: 2,
     EXPORTS_PER_HOUR_MAX: 30,
+    MODEL_BUDGET_PER_DAY: "20",
+    MODEL_BUDGET_PER_USER: "5",
+    MODEL_CALLS_AT_ONCE: 6,
+    MODEL_CALLS_AT_ONCE_EACH: 4,
+    MODEL_CALLS_PER_MINUTE: 60,
+    MODEL_SECONDS_MAX: 20,
+    SHARED_MODEL_KEYS: false,
+    MODEL_PRIVATE_ADDRESSES: false,
   });
 });
 

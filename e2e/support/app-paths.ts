@@ -6,7 +6,7 @@ const BOT_VIEWS = ["overview", "positions", "trades", "decisions", "cycles", "se
 export const MISSING_PATH = "/positions/00000000-0000-7000-8000-000000000000";
 
 /** Every page of the app for a signed-in user, with an example of each kind of record. */
-export const appPaths = ({ bot, doneCycle, skippedCycle, openPosition, closedPosition }: DemoIds): string[] => [
+export const appPaths = ({ bot, doneCycle, skippedCycle, openPosition, closedPosition, ...ids }: DemoIds): string[] => [
   "/overview",
   "/bots",
   "/bots/new",
@@ -16,6 +16,9 @@ export const appPaths = ({ bot, doneCycle, skippedCycle, openPosition, closedPos
   `/bots/${bot}/versions`,
   `/cycles/${doneCycle}`,
   `/cycles/${skippedCycle}`,
+  `/bots/${ids.modelBot}`,
+  `/bots/${ids.modelBot}/edit`,
+  `/cycles/${ids.modelCycle}`,
   `/positions/${openPosition}`,
   `/positions/${closedPosition}`,
   "/accounts",

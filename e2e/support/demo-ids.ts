@@ -7,11 +7,17 @@ export type DemoIds = {
   readonly skippedCycle: string;
   readonly openPosition: string;
   readonly closedPosition: string;
+  /** A bot that asks a model, and a cycle in which it was answered. */
+  readonly modelBot: string;
+  readonly modelCycle: string;
 };
 
 export const FAST_BOT = "Trinity 5m";
 const SLOW_BOT = "Trinity 1h";
 
+/** In a cycle that is over, so that the page stays as it is. */
+const ANSWERED =
+  "WHERE state = 'replied' AND cycle_id IN (SELECT id FROM cycles WHERE status = 'done') ORDER BY asked_at LIMIT 1";
 const SKIPPED = "SELECT id FROM cycles WHERE status = 'skipped' LIMIT 1";
 const SET_STATE = "UPDATE bots SET trading_state = $2 WHERE name = $1 RETURNING id";
 
@@ -40,6 +46,8 @@ export const findDemoIds = (databaseUrl: string): Promise<DemoIds> =>
       ),
       skippedCycle: await skipOne(database),
       openPosition: await waitFor("an open position", "SELECT id FROM positions WHERE closed_at IS NULL LIMIT 1"),
+      modelBot: await waitFor("a bot that asked", `SELECT bot_id FROM model_calls ${ANSWERED}`),
+      modelCycle: await waitFor("an answer of a model", `SELECT cycle_id FROM model_calls ${ANSWERED}`),
       closedPosition: await waitFor("a closed position", "SELECT position_id FROM trades LIMIT 1"),
     };
   });

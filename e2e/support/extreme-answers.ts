@@ -3,6 +3,7 @@ import type { BotDetail, OpenPositions } from "../../src/contracts/bot-detail";
 import type { BotPage, BotTotals } from "../../src/contracts/bot-list";
 import type { BotRow } from "../../src/contracts/bot-row";
 import type { CandleChart } from "../../src/contracts/chart-view";
+import type { BotModelSpend } from "../../src/contracts/model-spend";
 import type { Overview } from "../../src/contracts/overview-view";
 import type { LedgerBalances } from "../../src/contracts/position-view";
 import type { VenueView } from "../../src/contracts/venue-view";
@@ -73,6 +74,7 @@ const loud = <Bot extends BotRow>(bot: Bot): Bot => ({
 const counted = (bot: BotDetail, count: number): BotDetail => ({
   ...bot,
   cycles: { done: count, skipped: count, failed: count },
+  modelCost: bot.modelCost && (count === 0 ? "0.000001" : "123456.789012"),
   performance: { ...bot.performance, trades: count, wins: count, losses: count },
 });
 
@@ -116,10 +118,20 @@ const freeOf = (list: AccountList, free: string): AccountList => ({
   accounts: list.accounts.map((account) => ({ ...account, free })),
 });
 
+const spendOf = (spend: BotModelSpend, amount: string, calls: number): BotModelSpend => ({
+  ...spend,
+  today: amount,
+  lastDay: amount,
+  callsToday: calls,
+  callsLastDay: calls,
+  breakEven: calls === 0 ? 0 : 12.3456,
+});
+
 /** Every live figure and text at its shortest. They are shown when the first bot's equity is 1.00. */
 export const SHORTEST: Alterations = {
   "accounts.list": (list: AccountList) => freeOf(list, "1.00"),
   "bots.byId": (bot: BotDetail) => counted(quiet(bot), 0),
+  "models.ofBot": (spend: BotModelSpend) => spendOf(spend, "0", 0),
   "bots.rows": (bots: BotRow[]) => bots.map(quiet),
   "bots.list": (page: BotPage) => ({ ...page, items: page.items.map(quiet) }),
   "bots.totals": (totals: BotTotals) => ({ ...totals, running: 0, openPositions: 0, equity: "1.00", profit: "0" }),
@@ -139,6 +151,7 @@ export const SHORTEST: Alterations = {
 export const LONGEST: Alterations = {
   "accounts.list": (list: AccountList) => freeOf(list, "987654.33"),
   "bots.byId": (bot: BotDetail) => counted(loud(bot), 123_456),
+  "models.ofBot": (spend: BotModelSpend) => spendOf(spend, "123456.789", 1_234_567),
   "bots.rows": (bots: BotRow[]) => bots.map(loud),
   "bots.list": (page: BotPage) => ({ ...page, items: page.items.map(loud) }),
   "bots.totals": (totals: BotTotals) => ({

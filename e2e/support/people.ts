@@ -3,6 +3,7 @@ import { expect, type Page } from "@playwright/test";
 import { createUser } from "../../src/server/auth/create-user";
 import { createRuntime } from "../../src/server/runtime";
 import { readMails, tokenIn } from "../../src/server/testing/mailbox-fixture";
+import { withDatabase } from "./demo-database";
 import type { RunningProduct } from "./running-product";
 import type { Login } from "./sign-in";
 
@@ -26,6 +27,15 @@ export const makeUser = async (databaseUrl: string): Promise<Login> => {
     await runtime.close();
   }
 };
+
+/** As if six minutes had passed since this user gave the password. */
+export const forgetConfirmation = (product: RunningProduct, { email }: Pick<Login, "email">) =>
+  withDatabase(product.databaseUrl(), ({ find }) =>
+    find(
+      `UPDATE sessions SET confirmed_at = NULL FROM users u WHERE u.id = user_id AND u.email = $1 RETURNING 1`,
+      email,
+    ),
+  );
 
 /** Makes an account through the form; the page is then the overview. */
 export const register = async (page: Page, { email, password }: Login): Promise<void> => {

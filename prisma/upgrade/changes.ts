@@ -5,6 +5,8 @@ export const CHANGES: Changes = {
   reworded: {},
   dropped: [],
   moved: {
+    "public.model_calls":
+      "SELECT c.*, c.state AS outcome, 'USD' AS currency, c.asked_at AS created_at FROM model_calls c",
     "public.decisions": "SELECT d.*, d.analysis_id AS signal_id FROM decisions d",
     "public.signals": `
       SELECT a.id, d.cycle_id, a.market_id, a.mode, (a.content -> 'scores' ->> 'long')::float8 AS long_score,

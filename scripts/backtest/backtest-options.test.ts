@@ -37,7 +37,7 @@ describe("the command line of a backtest", () => {
     [
       "an unknown mode",
       { mode: "astrology" },
-      /there is no such mode: choose trinity or indicator or custom or buy-and-hold/,
+      /there is no such mode: choose trinity or indicator or custom or llm or buy-and-hold/,
     ],
     ["a pair that the folder lacks", { pairs: "XRP/USDT" }, /no swap candles of XRP\/USDT: it has BTC\/USDT, ETH/],
     ["an end before the start", { to: "2024-01-01T00:00:00Z" }, /--to must be after --from/],

@@ -21,13 +21,19 @@ the last digit, in a fraction of the time; with metrics and controls.
   --interval <time>    seconds, or 5m, 15m, 1h, ... between two slots (default 300)
   --settings <file>    JSON with any of the bot's settings, those of its mode under "decision", and "capital"
   --capital <amount>   what it starts with (default: that of the settings file, else 10000)
+  --replies <file>     recorded replies of a language model, for the mode that asks one: each line is a JSON object with
+                       "promptHash" (SHA-256 of model and canonical prompt, in hex) and "raw" (the reply's body as it
+                       came). No model is ever called: where no reply was recorded the bot holds, and is told what a
+                       real run would have to pay
   --time               trade it over and over: "seconds" is the median of five in an engine that ten have warmed up
   --json               one JSON document on stdout instead of the table
   --out <file>         write the document or table there instead of stdout`;
 
-export type BacktestOptions = Omit<ReplayOptions, "guardMs" | "seed" | "isResume"> & {
+export type BacktestOptions = Omit<ReplayOptions, "guardMs" | "seed" | "isResume" | "repliesOut"> & {
   /** Times it in a warm engine. */
   readonly isTimed: boolean;
+  /** A file of recorded replies; null: none. */
+  readonly replies: string | null;
 };
 
 const text = { type: "string" } as const;
@@ -42,6 +48,7 @@ const OPTIONS = {
   settings: text,
   capital: text,
   out: text,
+  replies: text,
   time: flag,
   json: flag,
   help: flag,
@@ -59,6 +66,7 @@ export const parseBacktestOptions = (argv: readonly string[]): BacktestOptions |
     settings: settingsOf(words, fromFile),
     capital: parseCapital(words.capital ?? capital),
     isTimed: words.time === true,
+    replies: words.replies ?? null,
     isJson: words.json === true,
     out: words.out ?? null,
   };

@@ -2,6 +2,7 @@ import { decimal } from "../../src/trading/money";
 import type { Measured } from "../../src/trading/performance/measured";
 import { describeExit } from "../../src/trading/execution/describe-exit";
 import { printReport, some, table } from "../replay/print-report";
+import { printModel } from "./model-report";
 import type { BacktestDocument } from "./run-recording";
 
 const fraction = (value: number): string => `${(value * 100).toFixed(2)} %`;
@@ -74,7 +75,7 @@ const groupTable = ({ by, all }: Metrics): string[] => {
 
 /** A backtest as text for people. */
 export const printBacktest = (document: BacktestDocument, matching: number): string => {
-  const { metrics, candles, seconds } = document;
+  const { metrics, candles, seconds, model } = document;
   const few = metrics.isTooFew ? ["note: with fewer than 30 trades or 30 days no figure says much"] : [];
   return [
     printReport(document, matching),
@@ -83,6 +84,7 @@ export const printBacktest = (document: BacktestDocument, matching: number): str
     ...tradeLines(metrics),
     randomLine(metrics),
     `edge       ${metrics.edge.text}`,
+    ...(model ? printModel(model) : []),
     ...few,
     ...groupTable(metrics),
     "",

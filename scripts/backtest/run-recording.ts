@@ -2,8 +2,9 @@ import { measureBacktest, type BacktestMetrics } from "../../src/trading/backtes
 import type { ReplayReport } from "../replay/report-document";
 import type { BacktestPlan } from "../replay/replay-plan";
 import { reportBacktest } from "./backtest-report";
+import { reportModel, type ModelReport } from "./model-report";
 import { timeOnce, timeWarm } from "./time-warm";
-import { marketsOf, tradeRecording } from "./trade-recording";
+import { marketsOf, tradeRecording, type TradingMeans } from "./trade-recording";
 
 /** The document of a backtest: a replay's, and what only a backtest tells. */
 export type BacktestDocument = ReplayReport & {
@@ -12,12 +13,12 @@ export type BacktestDocument = ReplayReport & {
   readonly candles: number;
   /** From loaded candles to finished trades, as a median where it was timed; all that differs between two runs. */
   readonly seconds: number;
+  /** How a language model's questions were answered; absent: the bot asks none. */
+  readonly model?: ModelReport;
 };
 
-export type RecordingRun = {
+export type RecordingRun = TradingMeans & {
   readonly plan: BacktestPlan;
-  readonly capital: string;
-  readonly onSlot: (time: number) => void;
   /** Times it in a warm engine instead of once. */
   readonly isTimed: boolean;
   /** A stopwatch, in ms. */
@@ -34,9 +35,9 @@ const countCandles = ({ from, to }: BacktestPlan, markets: ReturnType<typeof mar
   );
 
 /** Trades a recording, measures what came of it and reports it. */
-export const runRecording = ({ plan, capital, onSlot, isTimed, now }: RecordingRun): BacktestDocument => {
+export const runRecording = ({ plan, capital, onSlot, model, isTimed, now }: RecordingRun): BacktestDocument => {
   const markets = marketsOf(plan);
-  const trade = () => tradeRecording(plan, markets, { capital, onSlot });
+  const trade = () => tradeRecording(plan, markets, { capital, onSlot, ...(model && { model }) });
   const { result, seconds } = isTimed ? timeWarm(trade, now) : timeOnce(trade, now);
   const { pairs } = plan.settings;
   const metrics = measureBacktest(result, {
@@ -44,5 +45,6 @@ export const runRecording = ({ plan, capital, onSlot, isTimed, now }: RecordingR
     to: plan.to,
     seed: SEED,
   });
-  return { ...reportBacktest(plan, result), metrics, candles: countCandles(plan, markets), seconds };
+  const asked = result.model && { model: reportModel(result.model, plan.from) };
+  return { ...reportBacktest(plan, result), metrics, candles: countCandles(plan, markets), seconds, ...asked };
 };

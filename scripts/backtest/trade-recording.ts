@@ -1,6 +1,7 @@
 import { createInstrument } from "../../simulators/okx/instrument";
 import type { RecordedMarket } from "../../simulators/candles/candle-library";
 import { parseOkxMarket } from "../../src/server/adapters/exchange/okx/parse-okx-market";
+import type { RecordedModel } from "../../src/trading/backtest/recorded-model";
 import type { BacktestMarket } from "../../src/trading/backtest/readable-market";
 import { runBacktest, type BacktestResult } from "../../src/trading/backtest/run-backtest";
 import { invariant } from "../../src/trading/invariant";
@@ -21,14 +22,21 @@ const toMarket = (market: RecordedMarket, index: number): BacktestMarket => {
 export const marketsOf = ({ markets, from }: Pick<BacktestPlan, "markets" | "from">): BacktestMarket[] =>
   markets.filter((market) => market.from <= from).map(toMarket);
 
+/** `model`: what stands for the bot's model, where it asks one. */
+export type TradingMeans = {
+  readonly capital: string;
+  readonly onSlot: (time: number) => void;
+  readonly model?: RecordedModel;
+};
+
 /** Trades a recording with one bot. `onSlot` is called with the time (ms) of each slot. */
 export const tradeRecording = (
   { settings, finestTimeframe, from, to }: BacktestPlan,
   markets: readonly BacktestMarket[],
-  { capital, onSlot }: { readonly capital: string; readonly onSlot: (time: number) => void },
+  { capital, onSlot, model }: TradingMeans,
 ): BacktestResult => {
   const bots = [{ id: "backtest", settings, capital: decimal(capital) }];
-  const [result] = runBacktest({ bots, markets, finestTimeframe, from, to, onSlot });
+  const [result] = runBacktest({ bots, markets, finestTimeframe, from, to, onSlot, ...(model && { model }) });
   invariant(result, "a backtest of one bot has one result");
   return result;
 };

@@ -66,6 +66,7 @@ describe("the role of the app", () => {
       "commands",
       "invites",
       "markets",
+      "model_spend",
       "order_intents",
       "orders",
       "positions",

@@ -16,6 +16,7 @@ const NEVER_DELETED = [
   "commands",
   "trade_locks",
   "proposals",
+  "model_spend",
 ] as const;
 
 /** Records of events: the product adds a row and never changes it, though it may delete some later. */

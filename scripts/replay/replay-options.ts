@@ -20,6 +20,8 @@ Trades recorded candles through the whole stack, in a temporary database of its 
   --seed <number>      seeds record ids (default 1); never changes the result
   --json               one JSON document on stdout instead of the table
   --out <file>         write the document or table there instead of stdout
+  --replies-out <file> write what the bot's model answered, for a backtest's --replies; a model is asked as the
+                       environment says, and may cost
   --resume             go on with the same replay that was stopped or killed`;
 
 /** A wrong command line: the message says what to do. */
@@ -39,6 +41,8 @@ export type ReplayOptions = {
   readonly isJson: boolean;
   readonly out: string | null;
   readonly isResume: boolean;
+  /** A file for what the bot's model answered; null: none. */
+  readonly repliesOut: string | null;
 };
 
 const capitalSchema = z
@@ -99,6 +103,7 @@ const OPTIONS = {
   guard: text,
   seed: text,
   out: text,
+  "replies-out": text,
   json: flag,
   resume: flag,
   help: flag,
@@ -155,6 +160,7 @@ export const parseReplayOptions = (argv: readonly string[]): ReplayOptions | nul
     isJson: words.json === true,
     out: words.out ?? null,
     isResume: words.resume === true,
+    repliesOut: words["replies-out"] ?? null,
   };
 };
 

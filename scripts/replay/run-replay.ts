@@ -3,6 +3,7 @@ import type { EmbeddedRunner } from "../../src/inngest/embedded/create-embedded-
 import { createRuntime, type Runtime } from "../../src/server/runtime";
 import { RETRIES_MAX } from "../../src/trading/cycle/retry-delay";
 import { createOkxSimulator } from "../../simulators/okx/create-okx-simulator";
+import { storedReplies } from "../model/stored-replies";
 import { createEngine } from "./create-engine";
 import { driveReplay } from "./drive-replay";
 import { createReplayClock } from "./replay-clock";
@@ -24,6 +25,8 @@ export type ReplayRun = {
 
 export type ReplayOutcome = {
   readonly report: ReplayReport;
+  /** What the bot's model answered, as lines of JSON. */
+  readonly replies: string;
   readonly stats: ReturnType<EmbeddedRunner["stats"]>;
   readonly requests: number;
 };
@@ -93,7 +96,8 @@ export const runReplay = async ({
     });
     if (!isDone) return null;
     const report = await buildReplayReport(runtime, plan, options.capital);
-    return { report, stats: engine.runner.stats(), requests: simulator.requests() };
+    const replies = await storedReplies(runtime, bot.botId);
+    return { report, replies, stats: engine.runner.stats(), requests: simulator.requests() };
   } finally {
     await engine.close();
     await runtime.close();

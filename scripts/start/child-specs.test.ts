@@ -7,7 +7,9 @@ const HANDOVER = {
   databaseUrl: "postgresql://a:b@127.0.0.1:5432/a",
   venueId: VENUE,
   marketPort: 4010,
+  modelPort: 4011,
   authSecret: "0123456789abcdef0123456789abcdef",
+  modelSecrets: "local:secret",
 };
 const HOSTED = { RUNNER: "inngest", INNGEST_DEV: "1" };
 const demoOf = ({ env }: ReturnType<typeof appSpec>) => [env["DEMO_VENUE_ID"], env["DEMO_MARKET_URL"]];
@@ -31,6 +33,28 @@ describe("npm start", () => {
     expect(tradingSpecs(HANDOVER, options).map(({ name }) => name)).toEqual(["market"]);
     expect(demoOf(appSpec(HANDOVER, options))).toEqual([VENUE, "http://127.0.0.1:4010"]);
     expect(appSpec(HANDOVER, options).args.join(" ")).toContain("--hostname 127.0.0.1");
+  });
+
+  it("tells the runner and the app where the scripted model answers, and the market where to serve it", () => {
+    for (const variables of [{}, HOSTED]) {
+      const options = parseStartOptions([], variables);
+      const [market, ...asking] = [...tradingSpecs(HANDOVER, options), appSpec(HANDOVER, options)];
+      expect(market?.env["SCRIPTED_MODEL_PORT"]).toBe("4011");
+      for (const { env } of asking) expect(env["SCRIPTED_MODEL_URL"]).toBe("http://127.0.0.1:4011");
+      for (const { env } of asking) expect(env["MODEL_KEY_SECRETS"]).toBe("local:secret");
+    }
+  });
+
+  it("lets the demo's bots ask as often as its clock lets them, and in a database of one's own as often as anywhere", () => {
+    const paceOf = (variables: Record<string, string | undefined>) =>
+      tradingSpecs(HANDOVER, parseStartOptions([], variables)).find(({ name }) => name === "runner")?.env[
+        "MODEL_CALLS_PER_MINUTE"
+      ];
+    expect(paceOf({})).toBe("600");
+    expect(paceOf({ DATABASE_URL: "postgresql://app@127.0.0.1/a" })).toBeUndefined();
+    vi.stubEnv("MODEL_CALLS_PER_MINUTE", "7");
+    expect(paceOf({})).toBe("7");
+    vi.unstubAllEnvs();
   });
 
   it("migrates as DIRECT_URL where no owner is named, and gives no child the owner's address", () => {

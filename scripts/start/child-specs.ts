@@ -8,7 +8,11 @@ export type Handover = {
   readonly databaseUrl: string;
   readonly venueId: string;
   readonly marketPort: number;
+  /** Where the scripted model answers. */
+  readonly modelPort: number;
   readonly authSecret: string;
+  /** As MODEL_KEY_SECRETS has them. */
+  readonly modelSecrets: string;
 };
 
 /**
@@ -27,7 +31,7 @@ const ours = (name: string): string => path.join(import.meta.dirname, `${name}.j
 const isReady = (line: string): boolean => line === "ready";
 
 const marketSpec = (
-  { databaseUrl, venueId, marketPort }: Handover,
+  { databaseUrl, venueId, marketPort, modelPort }: Handover,
   { demo }: Pick<StartOptions, "demo">,
 ): ChildSpec => ({
   name: "market",
@@ -36,6 +40,7 @@ const marketSpec = (
     DATABASE_URL: databaseUrl,
     DEMO_VENUE_ID: venueId,
     DEMO_PORT: String(marketPort),
+    SCRIPTED_MODEL_PORT: String(modelPort),
     DEMO_OPTIONS: JSON.stringify(demo),
   },
   isReady,
@@ -47,10 +52,23 @@ const demoEnvironment = ({ venueId, marketPort }: Handover): Record<string, stri
   DEMO_MARKET_URL: `http://127.0.0.1:${marketPort}`,
 });
 
-const runnerSpec = (handover: Handover): ChildSpec => ({
+/** At the demo's highest speed each bot of an hour asks once a second. */
+const DEMO_CALLS_PER_MINUTE = "600";
+
+/** Whoever asks models, or offers them, finds the scripted one by it, and opens what users' keys are sealed in. */
+const modelEnvironment = (
+  { modelPort, modelSecrets }: Handover,
+  { hasDemoUser }: Pick<StartOptions, "hasDemoUser">,
+): Record<string, string> => ({
+  SCRIPTED_MODEL_URL: `http://127.0.0.1:${modelPort}`,
+  MODEL_KEY_SECRETS: process.env["MODEL_KEY_SECRETS"] || modelSecrets,
+  ...(hasDemoUser && { MODEL_CALLS_PER_MINUTE: process.env["MODEL_CALLS_PER_MINUTE"] || DEMO_CALLS_PER_MINUTE }),
+});
+
+const runnerSpec = (handover: Handover, options: Pick<StartOptions, "hasDemoUser">): ChildSpec => ({
   name: "runner",
   args: [SMALL_NURSERY, STEADY_HEAP, ours("runner-process")],
-  env: { DATABASE_URL: handover.databaseUrl, ...demoEnvironment(handover) },
+  env: { DATABASE_URL: handover.databaseUrl, ...demoEnvironment(handover), ...modelEnvironment(handover, options) },
   isReady,
 });
 
@@ -85,6 +103,7 @@ export const appSpec = (handover: Handover, options: StartOptions): ChildSpec =>
     NEXTAUTH_SECRET: process.env["NEXTAUTH_SECRET"] || handover.authSecret,
     NEXTAUTH_URL: publicUrlOf(options),
     ...doorEnvironment(publicUrlOf(options), options),
+    ...modelEnvironment(handover, options),
     ...(options.isHosted && demoEnvironment(handover)),
   },
   isReady: (line) => line.includes("Ready in"),
@@ -93,8 +112,11 @@ export const appSpec = (handover: Handover, options: StartOptions): ChildSpec =>
 /** The processes that trade, in starting order: the market, then the runner, unless a server executes functions. */
 export const tradingSpecs = (
   handover: Handover,
-  options: Pick<StartOptions, "isHosted" | "demo">,
-): readonly ChildSpec[] => [marketSpec(handover, options), ...(options.isHosted ? [] : [runnerSpec(handover)])];
+  options: Pick<StartOptions, "isHosted" | "demo" | "hasDemoUser">,
+): readonly ChildSpec[] => [
+  marketSpec(handover, options),
+  ...(options.isHosted ? [] : [runnerSpec(handover, options)]),
+];
 
 /**
  * For glibc. Each thread that reads or writes would else get memory of its own, which goes back to nobody, and what was

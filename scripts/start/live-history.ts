@@ -5,6 +5,7 @@ import { createEngine } from "../replay/create-engine";
 import { driveClock } from "../replay/drive-clock";
 import { createReplayClock } from "../replay/replay-clock";
 import type { DemoSource } from "./demo-source";
+import { serveScriptedModel } from "./serve-scripted-model";
 import type { DemoVenue } from "../../src/server/demo/ensure-demo-venue";
 import { findHistoryResume } from "../../src/server/demo/find-history-resume";
 import { openVenueAt, setHistoryClock } from "../../src/server/demo/open-demo-venue";
@@ -56,6 +57,7 @@ export const liveHistory = async (history: History): Promise<Lived> => {
   const probe = createReplayClock(from, from);
   let now: () => number = probe.venueNow;
   const simulator = await createOkxSimulator({ candles: source.library, now: () => now() });
+  const model = await serveScriptedModel(0);
   let wallNow: () => number = probe.scheduler.now;
   const runtime = createRuntime({
     databaseUrl,
@@ -63,6 +65,7 @@ export const liveHistory = async (history: History): Promise<Lived> => {
     keepsPrepared: true,
     demoUrl: simulator.baseUrl,
     demoVenueId: venue.id,
+    models: { scriptedUrl: model.baseUrl },
     wallNow: () => wallNow(),
   });
   try {
@@ -85,5 +88,6 @@ export const liveHistory = async (history: History): Promise<Lived> => {
   } finally {
     await runtime.close();
     await simulator.close();
+    await model.close();
   }
 };

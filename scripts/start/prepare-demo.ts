@@ -2,6 +2,7 @@ import { createRuntime } from "../../src/server/runtime";
 import { createProgressBar } from "../replay/progress-bar";
 import type { DemoSource } from "./demo-source";
 import { liveHistory } from "./live-history";
+import { addScriptedBot } from "../../src/server/demo/add-scripted-bot";
 import { ensureDemoVenue, type DemoVenue } from "../../src/server/demo/ensure-demo-venue";
 import { switchDemoVenue } from "../../src/server/demo/switch-demo-venue";
 
@@ -14,6 +15,16 @@ export const chooseDemoVenue = async (databaseUrl: string, source: DemoSource): 
     // Heartbeats of the last start say nothing about this one.
     await runtime.db.processHeartbeat.deleteMany();
     return venue;
+  } finally {
+    await runtime.close();
+  }
+};
+
+/** Gives a demo of an earlier version the bots that it lacks; returns whether it lacked any. */
+export const addNewBots = async (databaseUrl: string): Promise<boolean> => {
+  const runtime = createRuntime({ databaseUrl, poolMax: 1 });
+  try {
+    return await addScriptedBot(runtime);
   } finally {
     await runtime.close();
   }

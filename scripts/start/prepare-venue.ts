@@ -1,8 +1,9 @@
 import { createPhases } from "./phases";
 import { openDemoSource, type DemoSource } from "./demo-source";
 import { openWithoutBots } from "./open-without-bots";
-import { chooseDemoVenue, liveHistoryAloud } from "./prepare-demo";
+import { addNewBots, chooseDemoVenue, liveHistoryAloud } from "./prepare-demo";
 import type { PreparationOrder } from "./run-preparation";
+import { SCRIPTED_BOT } from "../../src/server/demo/demo-bots";
 import type { DemoVenue } from "../../src/server/demo/ensure-demo-venue";
 
 type Say = (text: string) => void;
@@ -24,5 +25,6 @@ export const prepareVenue = async (order: PreparationOrder, say: Say): Promise<s
   say(source.name);
   const venue = await chooseDemoVenue(order.databaseUrl, source);
   if (venue.openedAt === null) await openVenue({ order, venue, source }, say);
+  else if (order.hasDemoUser && (await addNewBots(order.databaseUrl))) say(`added to the demo: ${SCRIPTED_BOT}`);
   return venue.id;
 };

@@ -13,6 +13,7 @@ import { runPreparation } from "./run-preparation";
 import type { StartTools } from "./start-tools";
 import { openDemoClock, type OpenClock } from "../../src/server/demo/demo-clock";
 import { openOwnDatabase } from "./open-own-database";
+import { ensureModelSecrets } from "./model-secrets";
 import { ensureSecret } from "./secrets";
 import type { StartOptions } from "./start-options";
 import { createSupervisor } from "../../src/supervisor/supervise";
@@ -103,11 +104,15 @@ export const startProduct = async (options: StartOptions, tools: StartTools): Pr
   const { venueId, login, announce } = await runPreparation({ databaseUrl, demo, hasDemoUser, dataFolder }, teardown);
   const clock = await openClock({ databaseUrl, venueId, speed: demo.speed }, tools);
   await built?.();
+  // At once, so that they differ.
+  const [marketPort, modelPort] = await Promise.all([findFreePort(), findFreePort()]);
   const handover: Handover = {
     databaseUrl,
     venueId,
-    marketPort: await findFreePort(),
+    marketPort,
+    modelPort,
     authSecret: ensureSecret(dataFolder, "nextauth"),
+    modelSecrets: ensureModelSecrets(dataFolder),
   };
   await startChildren(handover, options, tools);
   await clock.run();

@@ -123,7 +123,7 @@ it("the demo's user signs in with the printed password, the same at each start, 
   expect(product.lines.at(-1)).toBe("stopped");
 });
 
-it("in a database of one's own opens without bots at once, with no compiler in any process, and user:create --demo-bots makes three", async () => {
+it("in a database of one's own opens without bots at once, with no compiler in any process, and user:create --demo-bots makes four", async () => {
   const database = await createTestDatabase();
   const owner = database.ownerUrl;
   const env = { DATABASE_URL: database.url, DIRECT_URL: owner, OWNER_DATABASE_URL: owner };
@@ -148,10 +148,10 @@ it("in a database of one's own opens without bots at once, with no compiler in a
   const counts = await withRuntime(database.url, async ({ db }) => [await db.user.count(), await db.bot.count()]);
   expect(counts).toEqual([0, 0]);
   const made = await create("me@example.org", "--demo-bots");
-  expect(made.output).toMatch(/me@example.org can sign in as trader, with the demo's three bots/);
+  expect(made.output).toMatch(/me@example.org can sign in as trader, with the demo's bots/);
   await withRuntime(database.url, async (runtime) => {
     const bots = await runtime.db.bot.findMany({ include: { user: true } });
-    expect(bots.map(({ user, name }) => `${user.email} ${name}`)).toHaveLength(3);
+    expect(bots.map(({ user, name }) => `${user.email} ${name}`)).toHaveLength(4);
     const { openedAt } = await runtime.db.venue.findFirstOrThrow();
     for (const { nextDue } of bots) expect(nextDue?.getTime()).toBeGreaterThanOrEqual(openedAt?.getTime() ?? NaN);
     expect(await runtime.db.cycle.count({ where: { skipReason: "missed" } })).toBe(0);

@@ -5,6 +5,7 @@ const PUBLIC = new Set([
   "CandleCoverage",
   "Market",
   "MarketSnapshot",
+  "ModelGate",
   "ProcessHeartbeat",
   "Venue",
   "VenueClock",

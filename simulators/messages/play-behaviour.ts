@@ -31,9 +31,11 @@ const pour = (response: ServerResponse): void => {
   pourOn();
 };
 
+/** An error says the name of its request in its body too. */
 export const sendAnswer = (response: ServerResponse, { status, headers, body }: MessagesAnswer): void => {
+  const named = "request_id" in body ? { ...body, request_id: response.getHeader("request-id") } : body;
   response.writeHead(status, { "content-type": "application/json", ...headers });
-  response.end(JSON.stringify(body));
+  response.end(JSON.stringify(named));
 };
 
 /** Faults of the connection and of what stands before the API; false: it is none of them. */

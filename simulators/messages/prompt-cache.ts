@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { countTokens, type MessageUsage } from "./message-body";
 import type { AskedMessage } from "./asked-message";
 import type { VendorProfile } from "./vendor-profile";
@@ -27,8 +28,10 @@ export const countPromptTokens = ({ tools, system, blocks }: AskedMessage): numb
  */
 export const createPromptCache = (profile: VendorProfile, now: () => number) => {
   const keptUntil = new Map<string, number>();
-  const isKept = (key: string): boolean => {
-    const isThere = (keptUntil.get(key) ?? 0) > now();
+  const isKept = (text: string): boolean => {
+    const key = createHash("sha256").update(text).digest("base64");
+    for (const [old, until] of keptUntil) if (until <= now()) keptUntil.delete(old);
+    const isThere = keptUntil.has(key);
     keptUntil.set(key, now() + KEPT_MS);
     return isThere;
   };

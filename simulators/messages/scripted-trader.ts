@@ -4,8 +4,11 @@ import { readMarketTable, type TableRow } from "./market-table";
 /** What a trader says and does: its thoughts, and the input of the tool that it answers by. */
 type TraderAnswer = { readonly thoughts: string; readonly input: unknown };
 
+/** What a trader reads of a request. */
+export type TraderPrompt = Pick<AskedMessage, "system" | "blocks" | "tool">;
+
 /** Stands in for the model: the same prompt always has the same answer. */
-export type ScriptedTrader = (prompt: AskedMessage) => TraderAnswer;
+export type ScriptedTrader = (prompt: TraderPrompt) => TraderAnswer;
 
 type Trend = "above" | "below" | "unknown";
 
@@ -28,7 +31,7 @@ const decide = (row: TableRow) => {
   return { pair: row.pair, ...PLANS[trend], confidence: trend === "unknown" ? 0 : 0.6, reason };
 };
 
-const rowsOf = ({ blocks }: AskedMessage): readonly TableRow[] => readMarketTable(blocks.join("\n"));
+const rowsOf = ({ blocks }: TraderPrompt): readonly TableRow[] => readMarketTable(blocks.join("\n"));
 
 /** Follows the trend: long above EMA50, short below it, and holds where the table does not say. */
 export const followTrend: ScriptedTrader = (prompt) => {

@@ -50,7 +50,8 @@ const partsOf = (block: ContentBlock): { readonly start: ContentBlock; readonly 
     case "tool_use":
       return {
         start: { ...block, input: {} },
-        deltas: piecesOf(JSON.stringify(block.input)).map((json): Delta => ({
+        // The first piece is empty, as the API's is.
+        deltas: ["", ...piecesOf(JSON.stringify(block.input))].map((json): Delta => ({
           type: "input_json_delta",
           partial_json: json,
         })),

@@ -118,4 +118,12 @@ describe("the endpoint of another vendor", () => {
     expect(reply.usage).toMatchObject({ cache_read_input_tokens: null, cache_creation: null });
     expect(await statusOf(client.messages.countTokens(ask({ model: "qwen3:8b" })))).toMatch(/^404/);
   });
+
+  it("of the scripted model serves it alone, without a key, and thinks before it answers", async () => {
+    const client = connect(await start({ vendor: "scripted" }));
+    const asked = ask({ model: "scripted-trader-1", tool_choice: { type: "auto" } });
+    const { model, content } = await client.messages.create(asked);
+    expect([model, content.map(({ type }) => type)]).toEqual(["scripted-trader-1", ["thinking", "tool_use"]]);
+    expect(await statusOf(client.messages.create({ ...asked, model: "claude-haiku-4-5" }))).toMatch(/^404/);
+  });
 });

@@ -77,6 +77,20 @@ const ANY: VendorProfile = {
   refusesForcedTool: () => null,
 };
 
-export const VENDOR_PROFILES = { any: ANY, anthropic: ANTHROPIC, deepseek: DEEPSEEK, ollama: OLLAMA } as const;
+/** The demo's: answers as Anthropic's newest models do, wants no key, and says by its name what it is. */
+const SCRIPTED: VendorProfile = {
+  ...ANTHROPIC,
+  needsKey: false,
+  thinks: () => true,
+  serves: (model) => (model === "scripted-trader-1" ? model : null),
+};
+
+export const VENDOR_PROFILES = {
+  any: ANY,
+  anthropic: ANTHROPIC,
+  deepseek: DEEPSEEK,
+  ollama: OLLAMA,
+  scripted: SCRIPTED,
+} as const;
 
 export type VendorName = keyof typeof VENDOR_PROFILES;

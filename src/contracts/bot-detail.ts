@@ -40,6 +40,8 @@ export const botDetailSchema = botRowSchema.extend({
   settingsVersion: z.number().int(),
   settings: settingSectionsSchema,
   performance: performanceSchema,
+  /** What its model cost so far, US dollars; null: it asked none. No other figure here has it in it. */
+  modelCost: amountSchema.nullable(),
   /** Market time at which a demo opened; before it is history. */
   openedAt: z.date().nullable(),
   startedAt: z.date().nullable(),

@@ -8,7 +8,16 @@ export const CHART_TIMEFRAMES = ["1m", "5m", "15m", "1h", "4h", "1d"] as const;
 export type ChartTimeframe = (typeof CHART_TIMEFRAMES)[number];
 
 /** Accounts of a ledger, in the order of the books. */
-export const LEDGER_ACCOUNTS = ["capital", "cash", "margin", "realizedPnl", "fees", "funding", "modelCost"] as const;
+export const LEDGER_ACCOUNTS = [
+  "capital",
+  "cash",
+  "margin",
+  "realizedPnl",
+  "fees",
+  "funding",
+  "modelCost",
+  "modelBill",
+] as const;
 
 /** Decisions: all, what was wanted (open and close), or what was refused. */
 export const DECISION_FILTERS = ["all", "wanted", "refused"] as const;

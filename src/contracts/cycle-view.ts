@@ -7,6 +7,8 @@ import { modeViewSchema } from "./mode-view";
 export const STAGES = [
   "read-market",
   "read-portfolio",
+  /** Of a bot whose mode asks a model. */
+  "ask-model",
   "make-decisions",
   "apply-risk",
   "execute-orders",

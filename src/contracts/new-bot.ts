@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LIMIT_SECTIONS } from "~/trading/risk/basis/risk-rule";
 import { VENUE_KINDS } from "~/trading/venue-catalogue";
 import { amountSchema } from "./amount";
+import { modelProviderSchema } from "./model-choice";
 
 const NAME_MAX = 60;
 
@@ -79,6 +80,8 @@ const venueChoiceSchema = z.object({
   intervalSeconds: z.number().int(),
   /** A cycle takes a moment of wall time, however fast the market's clock runs. */
   intervalSecondsMin: z.number().int(),
+  /** Market seconds per second of real time; 0: it stands still. */
+  speed: z.number(),
 });
 export type VenueChoice = z.infer<typeof venueChoiceSchema>;
 
@@ -110,6 +113,9 @@ export const botChoicesSchema = z.object({
   presets: z.array(namedSchema.extend({ mode: z.string() })),
   modes: z.array(namedSchema),
   copies: copiesSchema,
+  models: z.array(modelProviderSchema),
+  /** What all bots of the user together may spend on models a day, US dollars. */
+  modelBudget: amountSchema,
   limits: z.array(limitFieldSchema),
   botsLeft: z.number().int(),
   accountsLeft: z.number().int(),

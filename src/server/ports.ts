@@ -5,6 +5,9 @@ import type { EventSender } from "./ports/event-sender";
 import type { MailSender } from "./ports/mail-sender";
 import type { PulseSource } from "./ports/pulse-source";
 import type { LiveSignals } from "./ports/live-signals";
+import type { ModelOf } from "./ports/language-model";
+import type { ModelSettings, ResolveHost } from "./ports/model-settings";
+import type { OutsideWorld } from "./ports/outside-world";
 import type { Site } from "./ports/site";
 import type { ExportSeats } from "./ports/export-seats";
 import type { StreamSeats } from "./ports/stream-seats";
@@ -39,4 +42,8 @@ export type Ports = {
   readonly mail: MailSender;
   readonly site: Site;
   readonly quota: Quota;
+  readonly modelOf: ModelOf;
+  readonly models: ModelSettings;
+  readonly resolveHost: ResolveHost;
+  readonly outside: OutsideWorld;
 };

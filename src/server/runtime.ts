@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
-import { getAuthSecret, getDatabaseUrl, getEnvironment, getPublicUrl, isLoopbackUrl, type Environment } from "~/env";
+import { getAuthSecret, getDatabaseUrl, getEnvironment, getPublicUrl, isLoopbackUrl } from "~/env";
 import { createEventClient, type InngestEnvironment } from "~/inngest/client";
 import { clockSet, commandAsked } from "~/inngest/events";
 import { invariant } from "~/trading/invariant";
@@ -13,6 +13,8 @@ import { createMailSender } from "./adapters/mail/create-mail-sender";
 import { createSmtpDelivery } from "./adapters/mail/create-smtp-delivery";
 import { createLiveSignals } from "./adapters/live/create-live-signals";
 import { createCallCounter } from "./adapters/limits/create-call-counter";
+import { createMessagesModel } from "./adapters/model/create-messages-model";
+import { resolveHost } from "./adapters/model/resolve-host";
 import { createFileCalendar } from "./adapters/news/create-file-calendar";
 import type { AuthSettings } from "./auth/session-cookie";
 import { createBotContexts } from "./bot-context";
@@ -24,7 +26,10 @@ import { readPulse } from "./health/read-pulse";
 import { LIVE_CHANNEL } from "./live/append-live-event";
 import { createStreamSeats } from "./views/stream/stream-seats";
 import { createCandleStore } from "./market/candle-store";
+import { modelSettingsOf } from "./models/model-settings-of";
 import type { Ports } from "./ports";
+import { quotaOf } from "./ports/quota";
+import { NOBODY_OUTSIDE } from "./ports/outside-world";
 import type { Site } from "./ports/site";
 import type { VenueRef } from "./refs";
 import { reportFailure } from "./report-failure";
@@ -63,6 +68,9 @@ export type RuntimeOptions = {
   readonly retryDelayMs?: Ports["retryDelayMs"];
   /** How much one user may have. Default: as the environment says. */
   readonly quota?: Partial<Ports["quota"]>;
+  /** How models are asked, and what others say to them. Default: as the environment says, and nothing. */
+  readonly models?: Partial<Ports["models"]>;
+  readonly outside?: Ports["outside"];
   readonly onConnectionError?: (error: Error) => void;
 };
 
@@ -111,13 +119,6 @@ const openMarkets = (options: RuntimeOptions): Ports["marketDataOf"] => {
   };
   return (venue) => openers[venue.kind](venue);
 };
-
-const quotaOf = (settings: Environment): Ports["quota"] => ({
-  botsMax: settings.BOTS_PER_USER_MAX,
-  accountsMax: settings.ACCOUNTS_PER_USER_MAX,
-  exportsAtOnceMax: settings.EXPORTS_AT_ONCE_MAX,
-  exportsPerHourMax: settings.EXPORTS_PER_HOUR_MAX,
-});
 
 /** A connection of its own, opened for the first listener: the pool's may all be waiting. */
 const openPulse = (url: string) => {
@@ -186,6 +187,12 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     get quota() {
       return { ...quotaOf(getEnvironment()), ...options.quota };
     },
+    modelOf: createMessagesModel,
+    get models() {
+      return { ...modelSettingsOf(getEnvironment()), ...options.models };
+    },
+    resolveHost,
+    outside: options.outside ?? NOBODY_OUTSIDE,
     pulse: pulse.source,
     mail,
     site: options.site ?? NOBODYS_SITE,

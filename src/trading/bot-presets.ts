@@ -85,6 +85,12 @@ export const BOT_PRESETS = [
     settings: { mode: "custom", decision: DIP_RULES },
   },
   {
+    name: "llm",
+    title: "Language model",
+    summary: "A model proposes by your strategy; code checks each number that it cites. Begins with the scripted one.",
+    settings: { mode: "llm" },
+  },
+  {
     name: "buy-and-hold",
     title: "Buy and hold",
     summary: "The control: buys each pair once and keeps it without a stop. All of it can be lost.",

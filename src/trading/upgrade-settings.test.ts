@@ -106,7 +106,10 @@ it.each(["martingale", "Trinity", "constructor", 1, null])(
   (mode) => {
     const { error } = botSettingsSchema.safeParse({ ...COMMON, mode, trinity: TRINITY, hold: {} });
     expect(error?.issues).toMatchObject([
-      { path: ["mode"], message: "there is no such mode: choose trinity or indicator or custom or buy-and-hold" },
+      {
+        path: ["mode"],
+        message: "there is no such mode: choose trinity or indicator or custom or llm or buy-and-hold",
+      },
     ]);
   },
 );

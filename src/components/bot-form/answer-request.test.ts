@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSyntheticCandles } from "~/trading/market/synthetic-candles";
 import type { MarketRow, PreviewCandles } from "~/contracts/market-row";
-import { answerPreview, answerRead } from "./answer-request";
+import { answerPreview, answerPrompt, answerRead } from "./answer-request";
 
 const START = 1_704_067_200_000;
 const rowOf = (pair: string, id: number): MarketRow => ({
@@ -29,10 +29,11 @@ const rowOf = (pair: string, id: number): MarketRow => ({
 });
 const ROWS = [rowOf("BTC/USDT", 1), rowOf("ETH/USDT", 2)];
 const SETTINGS = { mode: "trinity", pairs: ["BTC/USDT", "ETH/USDT"], intervalSeconds: 3600 };
+const NOW = Date.parse("2026-11-28");
 const KNOWN = ROWS.map((row) => ({ row, knownMs: null }));
 
 const read = (settings: object, capital = "10000") =>
-  answerRead({ kind: "read", id: 1, settings: { ...settings }, capital, markets: KNOWN });
+  answerRead({ kind: "read", id: 1, settings: { ...settings }, capital, markets: KNOWN, speed: 1 }, NOW);
 
 describe("what is read of settings", () => {
   it("is their meaning in words, in money, at the worst, and what keeps them from trading", () => {
@@ -104,5 +105,50 @@ describe("a preview", () => {
     expect(preview(SETTINGS, markets)).toMatchObject({ isKnown: false });
     expect(preview({}, markets)).toMatchObject({ isKnown: false });
     expect(preview(SETTINGS, markets, "")).toMatchObject({ isKnown: false });
+  });
+});
+
+describe("a bot that asks a model", () => {
+  const asking = { ...SETTINGS, mode: "llm", decision: { model: "anthropic/claude-haiku-5-5", budgetPerDay: "0.2" } };
+  const markets = ROWS.map((row, index) => ({ row, series: [candlesOf(index + 1), candlesOf(index + 1)] }));
+
+  it("has what its model costs at its market's speed among what its settings mean", () => {
+    const readAt = (speed: number) =>
+      answerRead({ kind: "read", id: 1, settings: { ...asking }, capital: "10000", markets: KNOWN, speed }, NOW);
+    const [real, fast] = [readAt(1), readAt(720)];
+    if (!real.isValid || !fast.isValid) throw new Error("they are valid");
+    expect(real.timeframes).toEqual(["1h", "4h"]);
+    expect(real.model).toMatchObject({ isKnown: true, callsPerDay: 24, monthMost: "6", budgetPerDay: "0.2" });
+    expect(fast.model).toMatchObject({ isKnown: true, callsPerDay: 17_280, month: "6" });
+    expect(real.inMoney["decision.sizeFraction"]).toBe("1000");
+    expect(structuredClone(real)).toEqual(real);
+    expect(read(SETTINGS)).toMatchObject({ model: null });
+  });
+
+  it("is not traded over the candles at hand, as nobody knows what its model would have said", () => {
+    const known = ROWS.map((row, index) => ({ row, candles: candlesOf(index + 1) }));
+    const preview = answerPreview(
+      { kind: "preview", settings: asking, capital: "10000", markets: known },
+      () => undefined,
+    );
+    expect(preview).toMatchObject({ isKnown: false, reason: expect.stringContaining("model") });
+  });
+
+  it("has the prompt that would be sent, part by part, with whose words each is", () => {
+    const shown = answerPrompt({ kind: "prompt", settings: asking, capital: "10000", markets }, NOW);
+    if (!shown.isKnown) throw new Error(shown.reason);
+    expect(shown.parts.map(({ whose }) => whose)).toEqual(["ours", "trader", "data", "ours"]);
+    expect(shown.parts[2]?.text).toContain("ETH/USDT.1h.close");
+    expect(Number(shown.most)).toBeGreaterThan(0);
+    expect(structuredClone(shown)).toEqual(shown);
+  });
+
+  it("has no prompt while its settings or money are not complete, or no candle is known", () => {
+    const none = { timeframe: null, times: [], open: [], high: [], low: [], close: [], volume: [] };
+    const empty = ROWS.map((row) => ({ row, series: [none, none] }));
+    for (const given of [{ settings: {} }, { capital: "" }, { markets: empty }]) {
+      const asked = { kind: "prompt", settings: asking, capital: "10000", markets, ...given } as const;
+      expect(answerPrompt(asked, NOW)).toMatchObject({ isKnown: false });
+    }
   });
 });

@@ -1,17 +1,31 @@
 import type { PreviewCandles } from "~/contracts/market-row";
+import { promptParts } from "~/contracts/prompt-parts";
 import type { BacktestMarket } from "~/trading/backtest/readable-market";
 import type { BotSettings } from "~/trading/bot-settings";
 import type { ShownPrices } from "~/trading/cycle/view-market";
+import { asksModel } from "~/trading/cycle/model-question";
+import { llmSettingsSchema, type LlmSettings } from "~/trading/decision/asking/llm-settings";
 import { decisionTimeframes } from "~/trading/decision/decide";
 import type { Candle } from "~/trading/market/candle";
 import { decimal, toPlain, type Decimal } from "~/trading/money";
 import type { MarketTerms } from "~/trading/ports";
+import { estimateModelSpend } from "~/trading/preview/estimate-model-spend";
 import { findHindrances } from "~/trading/preview/find-hindrances";
 import { previewBot, type BotPreview } from "~/trading/preview/preview-bot";
+import { previewPrompt, type PromptMarket } from "~/trading/preview/preview-prompt";
 import { readNewSettings } from "~/trading/preview/read-settings";
 import { settingsInMoney } from "~/trading/preview/settings-in-money";
 import { findWorstCases } from "~/trading/preview/worst-cases";
-import type { KnownMarket, PreviewRequest, Reading, ReadRequest, ShownWorstCases } from "./worker-messages";
+import type {
+  KnownMarket,
+  PreviewRequest,
+  PromptRequest,
+  Reading,
+  ReadRequest,
+  ShownModelSpend,
+  ShownPrompt,
+  ShownWorstCases,
+} from "./worker-messages";
 
 const AMOUNT = /^\d{1,12}(\.\d{1,8})?$/;
 
@@ -45,14 +59,37 @@ const worstOf = (settings: BotSettings, capital: Decimal): ShownWorstCases | nul
   };
 };
 
-/** What settings mean, or what is wrong with them. */
-export const answerRead = ({ settings: raw, capital: text, markets }: ReadRequest): Reading => {
+const modelOf = (settings: BotSettings, speed: number, now: number): ShownModelSpend | null => {
+  if (!asksModel(settings)) return null;
+  // Only a mode that asks has them.
+  const llm: LlmSettings = llmSettingsSchema.parse(settings.decision);
+  const found = estimateModelSpend({ settings, llm, speed, now });
+  if ("unknown" in found) return { isKnown: false, reason: found.unknown };
+  const { usual, most, month, monthUnbounded, monthMost, ...counts } = found.spend;
+  return {
+    isKnown: true,
+    ...counts,
+    usual: optional(usual),
+    most: optional(most),
+    month: optional(month),
+    monthUnbounded: optional(monthUnbounded),
+    monthMost: toPlain(monthMost),
+    budgetPerDay: llm.budgetPerDay,
+  };
+};
+
+/** What settings mean, or what is wrong with them. `now`: wall time, ms. */
+export const answerRead = ({ settings: raw, capital: text, markets, speed }: ReadRequest, now: number): Reading => {
   const reading = readNewSettings(raw);
   if (!reading.isValid) return reading;
   const { settings, sections } = reading;
-  const [{ timeframe }] = decisionTimeframes(settings);
+  const wanted = decisionTimeframes(settings);
+  const [{ timeframe }] = wanted;
   const capital = amountOf(text);
-  const head = { isValid: true as const, settings, sections, timeframe, capital: optional(capital) };
+  const model = modelOf(settings, speed, now);
+  const timeframes = wanted.map((each) => each.timeframe);
+  const read = { settings, sections, timeframe, timeframes, model };
+  const head = { isValid: true as const, ...read, capital: optional(capital) };
   if (capital === null) return { ...head, inMoney: {}, worst: null, hindrances: [] };
   const bot = { settings, capital };
   const found = markets.map(({ row, knownMs }) => ({ rules: termsOf(row), shown: shownOf(row), knownMs }));
@@ -81,6 +118,27 @@ const recordingOf = ({ row, candles }: PreviewRequest["markets"][number]): Backt
     ? []
     : [{ id: row.id, rules: termsOf(row), timeframe: candles.timeframe, candles: toCandles(candles) }];
 
+const promptMarketOf = ({ row, series }: PromptRequest["markets"][number]): PromptMarket => ({
+  pair: row.pair,
+  takerFeeRate: row.rules.takerFeeRate,
+  fundingRate: row.fundingRate,
+  series: series.map((candles) => ({ timeframe: candles.timeframe ?? "1m", candles: toCandles(candles) })),
+});
+
+/** The prompt that would be sent for such a bot now, if it had no position. `now`: wall time, ms. */
+export const answerPrompt = ({ settings: raw, capital: text, markets }: PromptRequest, now: number): ShownPrompt => {
+  const reading = readNewSettings(raw);
+  const capital = amountOf(text);
+  if (!reading.isValid || capital === null) return { isKnown: false, reason: "Its settings are not complete yet." };
+  const bot = { settings: reading.settings, capital, markets: markets.map(promptMarketOf), now };
+  const preview = previewPrompt(bot);
+  if (!preview.isKnown) return preview;
+  return { isKnown: true, at: preview.at, parts: promptParts(preview.prompt), most: optional(preview.most) };
+};
+
+/** Of a question that was never asked nobody knows the answer. */
+const NOT_ASKED = "What its model would have answered is not known, since asking it costs money.";
+
 /** What such a bot would have done over the candles at hand. `onProgress` gets the share that is done. */
 export const answerPreview = (
   { settings: raw, capital: text, markets }: PreviewRequest,
@@ -89,5 +147,6 @@ export const answerPreview = (
   const reading = readNewSettings(raw);
   const capital = amountOf(text);
   if (!reading.isValid || capital === null) return { isKnown: false, reason: "Its settings are not complete yet." };
+  if (asksModel(reading.settings)) return { isKnown: false, reason: NOT_ASKED };
   return previewBot({ settings: reading.settings, capital, markets: markets.flatMap(recordingOf), onProgress });
 };

@@ -1,5 +1,5 @@
 import { config } from "zod/v4/core";
-import type { PreviewRequest, ReadRequest, WorkerAnswer } from "./worker-messages";
+import type { PreviewRequest, PromptRequest, ReadRequest, WorkerAnswer } from "./worker-messages";
 
 // No page of ours may evaluate text, which zod else tries. It is asked before any schema is made, so the core comes after.
 config({ jitless: true });
@@ -18,13 +18,20 @@ const tellProgress = () => {
   };
 };
 
-const answer = async (request: ReadRequest | PreviewRequest): Promise<WorkerAnswer> => {
-  const { answerRead, answerPreview } = await answering;
-  return request.kind === "read"
-    ? { kind: "reading", id: request.id, reading: answerRead(request) }
-    : { kind: "preview", preview: answerPreview(request, tellProgress()) };
+type Asked = ReadRequest | PreviewRequest | PromptRequest;
+
+const answer = async (request: Asked): Promise<WorkerAnswer> => {
+  const { answerRead, answerPreview, answerPrompt } = await answering;
+  switch (request.kind) {
+    case "read":
+      return { kind: "reading", id: request.id, reading: answerRead(request, Date.now()) };
+    case "preview":
+      return { kind: "preview", preview: answerPreview(request, tellProgress()) };
+    case "prompt":
+      return { kind: "prompt", prompt: answerPrompt(request, Date.now()) };
+  }
 };
 
-self.addEventListener("message", ({ data }: MessageEvent<ReadRequest | PreviewRequest>) => {
+self.addEventListener("message", ({ data }: MessageEvent<Asked>) => {
   answer(data).then(post, () => post({ kind: "failed" }));
 });

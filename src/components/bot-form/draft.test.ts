@@ -22,6 +22,7 @@ const VENUE = {
   pairs: ["BTC/USDT", "ETH/USDT"],
   intervalSeconds: 3600,
   intervalSecondsMin: 1440,
+  speed: 60,
 };
 const CHOICES = { venues: [VENUE], accounts: [] };
 const templateOf = ({ title, settings }: (typeof BOT_PRESETS)[number]) => ({ title, settings: { ...settings } });

@@ -3,6 +3,8 @@
 import type { ReactNode } from "react";
 import { Panel } from "~/components/ui/panel";
 import { useBotForm } from "./form-context";
+import { isScripted } from "./model-options";
+import { ModelSpendPanel } from "./model-spend-panel";
 import { PreviewPanel } from "./preview-panel";
 import type { PreviewState } from "./run-preview";
 import { HindranceList, WorstCasePanel } from "./worst-case-panel";
@@ -31,9 +33,13 @@ const Unread = ({ hasFailed }: { readonly hasFailed: boolean }) => {
 export const LivePanel = ({ preview, hasFailed, children }: LivePanelProps) => {
   const form = useBotForm();
   const reading = form.isCurrent ? form.reading : null;
+  const isSimulated = isScripted(form.choices.models, reading?.settings);
   return (
     <aside aria-label="What these settings mean" className="grid min-w-0 gap-4 xl:sticky xl:top-4">
       {reading ? <WorstCasePanel worst={reading.worst} capital={reading.capital} /> : <Unread hasFailed={hasFailed} />}
+      {reading?.model && (
+        <ModelSpendPanel spend={reading.model} isSimulated={isSimulated} userBudget={form.choices.modelBudget} />
+      )}
       <HindranceList hindrances={reading?.hindrances ?? []} />
       <PreviewPanel state={preview} />
       {children}

@@ -1,20 +1,10 @@
 import { TIMEFRAMES } from "~/trading/market/timeframe";
-import type { Unit } from "./number-text";
+import { LLM_FIELDS } from "./llm-fields";
+import type { ModeField } from "./mode-field";
 
 const timeframes = TIMEFRAMES.map((timeframe) => ({ value: timeframe, name: timeframe }));
 const namesOf = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, name]) => ({ value, name }));
-
-/** A field of a mode's own settings. `line`: the label of its line in words; absent: its own. */
-export type ModeField = {
-  readonly name: string;
-  readonly label: string;
-  readonly line?: string;
-} & (
-  | { readonly kind: "number"; readonly unit?: Unit; readonly suffix?: string }
-  | { readonly kind: "choice"; readonly choices: readonly { readonly value: string; readonly name: string }[] }
-  | { readonly kind: "check" }
-);
 
 const CANDLES = { name: "timeframe", label: "Candles", kind: "choice", choices: timeframes } as const;
 const LEVERAGE = { name: "leverage", label: "Leverage", kind: "number", suffix: "x" } as const;
@@ -80,5 +70,6 @@ const BUY_AND_HOLD: readonly ModeField[] = [
 export const MODE_FIELDS: Readonly<Record<string, readonly ModeField[]>> = {
   trinity: TRINITY,
   indicator: INDICATOR,
+  llm: LLM_FIELDS,
   "buy-and-hold": BUY_AND_HOLD,
 };

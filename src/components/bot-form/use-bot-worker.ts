@@ -57,14 +57,14 @@ export const useReading = (request: Asked) => {
     reader.current = opened;
     return () => opened.close();
   }, []);
-  const { settings, capital, markets } = request;
+  const { settings, capital, markets, speed } = request;
   const readNow = useCallback(async (): Promise<Answer> => {
     newest.current += 1;
     const order = newest.current;
-    const answer = (await reader.current?.read({ settings, capital, markets })) ?? "failed";
+    const answer = (await reader.current?.read({ settings, capital, markets, speed })) ?? "failed";
     if (order === newest.current) setReading(answer);
     return answer;
-  }, [settings, capital, markets]);
+  }, [settings, capital, markets, speed]);
   useEffect(() => {
     const timer = setTimeout(() => void readNow(), READ_AFTER_MS);
     return () => clearTimeout(timer);

@@ -19,7 +19,7 @@ export const useMeaning = (draft: Draft, choices: BotChoices) => {
   const settings = useMemo(() => completeSettings(draft, venue), [draft, venue]);
   const markets = useKnownMarkets(venue, settings);
   const capital = allotmentOf(draft);
-  const { reading: current, readNow } = useReading({ settings, capital, markets });
+  const { reading: current, readNow } = useReading({ settings, capital, markets, speed: venue?.speed ?? 1 });
   const [valid, setValid] = useState<ValidReading | null>(null);
   if (current !== null && current !== "failed" && current.isValid && current !== valid) setValid(current);
   const isValid = current !== null && current !== "failed" && current.isValid;

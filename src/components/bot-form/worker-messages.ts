@@ -1,6 +1,8 @@
 import type { MarketRow, PreviewCandles } from "~/contracts/market-row";
+import type { PromptPart } from "~/contracts/model-view";
 import type { SettingIssue } from "~/trading/preview/read-settings";
 import type { Hindrance } from "~/trading/preview/find-hindrances";
+import type { ModelSpend } from "~/trading/preview/estimate-model-spend";
 import type { BotPreview } from "~/trading/preview/preview-bot";
 import type { Timeframe } from "~/trading/market/timeframe";
 import type { SettingSection } from "~/trading/setting-line";
@@ -16,6 +18,8 @@ export type ReadRequest = {
   /** What the bot gets, as it was typed. */
   readonly capital: string;
   readonly markets: readonly KnownMarket[];
+  /** Market seconds per second of real time, of the venue that it trades on. */
+  readonly speed: number;
 };
 
 export type PreviewRequest = {
@@ -24,6 +28,24 @@ export type PreviewRequest = {
   readonly capital: string;
   readonly markets: readonly { readonly row: MarketRow; readonly candles: PreviewCandles }[];
 };
+
+/** `series`: of each market the candles of each timeframe that the bot reads, in their order. */
+export type PromptRequest = {
+  readonly kind: "prompt";
+  readonly settings: RawSettings;
+  readonly capital: string;
+  readonly markets: readonly { readonly row: MarketRow; readonly series: readonly PreviewCandles[] }[];
+};
+
+/** `at`: the close that it is written for, ms of the market's time. `most`: dollars as decimal text; null: unknown. */
+export type ShownPrompt =
+  | { readonly isKnown: false; readonly reason: string }
+  | {
+      readonly isKnown: true;
+      readonly at: number;
+      readonly parts: readonly PromptPart[];
+      readonly most: string | null;
+    };
 
 /** Money as plain decimal text, losses positive. Null: it has no stop. */
 export type ShownWorstCases = {
@@ -38,6 +60,18 @@ export type ShownWorstCases = {
   readonly day: string;
 };
 
+/** What its model may cost, dollars as plain decimal text and as `ModelSpend` says; or why nobody knows. */
+export type ShownModelSpend =
+  | { readonly isKnown: false; readonly reason: string }
+  | ({ readonly isKnown: true } & Pick<
+      ModelSpend,
+      "callsPerDay" | "speed" | "promptTokens" | "answerTokens" | "pricedSince" | "isCeiling"
+    > &
+      Readonly<Record<"usual" | "most" | "month" | "monthUnbounded", string | null>> & {
+        readonly monthMost: string;
+        readonly budgetPerDay: string;
+      });
+
 export type Reading =
   | { readonly isValid: false; readonly issues: readonly SettingIssue[] }
   | {
@@ -49,8 +83,11 @@ export type Reading =
       /** Null: no entry has a size before a market is read. */
       readonly worst: ShownWorstCases | null;
       readonly hindrances: readonly Hindrance[];
-      /** The decision candle. */
+      /** Null: it asks no model. */
+      readonly model: ShownModelSpend | null;
+      /** The decision candle, and all timeframes that it reads. */
       readonly timeframe: Timeframe;
+      readonly timeframes: readonly Timeframe[];
       /** Null: what the bot gets is no amount yet. */
       readonly capital: string | null;
     };
@@ -59,4 +96,5 @@ export type WorkerAnswer =
   | { readonly kind: "reading"; readonly id: number; readonly reading: Reading }
   | { readonly kind: "progress"; readonly done: number }
   | { readonly kind: "preview"; readonly preview: BotPreview }
+  | { readonly kind: "prompt"; readonly prompt: ShownPrompt }
   | { readonly kind: "failed" };

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useEffect, useState } from "react";
+import { ForeignWords } from "~/components/foreign/foreign-text";
 import { formatAmount, formatPrice } from "~/components/format/format-amount";
 import type { CommandView } from "~/contracts/command-view";
 import type { ProposalView } from "~/contracts/proposal-view";
@@ -103,7 +104,8 @@ export const ProposalCard = ({ proposal, onAnswer }: ProposalCardProps) => {
         <span className="figure text-sm text-warn">{describeWaiting(proposal, left)}</span>
       </div>
       <p className="text-sm text-muted">
-        {why}{" "}
+        {/* It may be a model's own words. */}
+        <ForeignWords text={why} />{" "}
         <Link href={`/cycles/${cycleId}`} className="link inline-flex min-h-6 items-center">
           Why
           <span className="sr-only"> {name}</span>

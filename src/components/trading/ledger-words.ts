@@ -8,7 +8,8 @@ export const ACCOUNTS: Record<LedgerLine["account"], { readonly name: string; re
   realizedPnl: { name: "Realised P&L", holds: "price gains (credit) and losses (debit) of closed trades, before fees" },
   fees: { name: "Fees", holds: "paid for fills" },
   funding: { name: "Funding", holds: "paid (debit) or received (credit) for holding positions" },
-  modelCost: { name: "Model cost", holds: "cost of a language model's answers" },
+  modelCost: { name: "Model cost", holds: "cost of a language model's answers, in US dollars" },
+  modelBill: { name: "Model bill", holds: "owed to the model's vendor, paid outside of the account" },
 };
 
 /** How to read the signs of a ledger, in one line. */
@@ -19,6 +20,7 @@ export const SIGNS =
 export const transactionName = (transactionId: string): string | null => {
   if (transactionId.startsWith("deposit:")) return "Deposit";
   if (transactionId.startsWith("funding:")) return "Funding";
+  if (transactionId.startsWith("model:")) return "Model";
   if (!transactionId.startsWith("fill:")) return null;
   return transactionId.endsWith(":open") ? "Entry" : "Exit";
 };

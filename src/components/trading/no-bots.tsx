@@ -16,7 +16,7 @@ export const NoBots = () => (
       </p>
       <p>Its equity, trades and cycles then appear here, updated live.</p>
       <p>
-        The demo&apos;s three bots belong to the demo user: sign out, and sign in with the demo login that{" "}
+        The demo&apos;s bots belong to the demo user: sign out, and sign in with the demo login that{" "}
         <code className="font-mono text-ink">npm start</code> prints when it is ready.
       </p>
     </div>

@@ -1,5 +1,6 @@
 import { NonRetriableError, type GetStepTools } from "inngest";
 import { applyRisk } from "~/server/cycle/apply-risk";
+import { askModel, type ModelWait } from "~/server/cycle/ask-model";
 import { beginCycle } from "~/server/cycle/begin-cycle";
 import { isFinal, type CycleRef } from "~/server/cycle/cycle-ref";
 import { newDesk, type Desk } from "~/server/cycle/desk";
@@ -7,6 +8,7 @@ import { describeFailure, logHiddenFailure } from "~/server/cycle/describe-failu
 import { executeOrders } from "~/server/cycle/execute-orders";
 import { failCycle } from "~/server/cycle/fail-cycle";
 import { makeDecisions } from "~/server/cycle/make-decisions";
+import type { ModelAsked } from "~/server/cycle/model-answers";
 import { readMarket } from "~/server/cycle/read-market";
 import { readPortfolio } from "~/server/cycle/read-portfolio";
 import { recordEquity } from "~/server/cycle/record-equity";
@@ -60,6 +62,20 @@ type Stage<Result> = (ports: Ports, cycle: CycleRef, desk: Desk) => Promise<Resu
 type Step = GetStepTools<InngestClient>;
 type Try = { readonly ports: Ports; readonly step: Step; readonly due: Parameters<typeof beginCycle>[1] };
 
+type Named = { readonly step: Step; readonly idOf: (name: string) => string };
+
+/** Where many ask at once, a turn is awaited between steps: a run that waits takes no place among those that execute. */
+const askInTurn = async (
+  { step, idOf }: Named,
+  ask: (name: string, waits: number) => Promise<ModelAsked | ModelWait>,
+): Promise<void> => {
+  for (let waits = 0; ; waits++) {
+    const asked = await ask(waits === 0 ? "ask-model" : `ask-model-${waits}`, waits);
+    if (asked.outcome !== "wait") return;
+    await step.sleep(idOf(`wait-for-model-${waits}`), asked.waitMs);
+  }
+};
+
 /** One try of a cycle, from its beginning. `idOf`: a step's id in this try. Throws CycleSetBack. */
 const tryCycle = async ({ ports, step, due }: Try, idOf: (name: string) => string) => {
   const inStep = async <Result extends object>(name: string, work: () => Promise<Result | SetBack>) => {
@@ -68,15 +84,26 @@ const tryCycle = async ({ ports, step, due }: Try, idOf: (name: string) => strin
   };
   const begun = await inStep("begin-cycle", () => beginCycle(ports, due));
   if (begun.outcome === "skipped") return begun;
-  const { cycle, hasPositions, isDecisionDue } = begun;
+  const { cycle, hasPositions, isDecisionDue, asksModel = false } = begun;
   const stage = async <Result extends object>(run: Stage<Result>, desk = newDesk()) =>
     unlessSetBack(await tryStage(ports, cycle, () => keepLeft(ports.db, desk, () => run(ports, cycle, desk))));
+
+  const look = async (desk: Desk): Promise<void> => {
+    if (isDecisionDue) await stage(readMarket, desk);
+    if (hasPositions) await stage(readPortfolio, desk);
+  };
+  // What a model answers is paid for, so it is a step of its own.
+  if (asksModel) {
+    await inStep("look", () => look(newDesk()).then(() => ({ looked: true })));
+    await askInTurn({ step, idOf }, (name, waits) =>
+      inStep(name, () => stage((_ports, _cycle, desk) => askModel(ports, cycle, { desk, waits }))),
+    );
+  }
 
   // One step up to the gate: nothing outside is changed yet, and a stage that ran before returns what it stored.
   const { passed } = await inStep("judge", async () => {
     const desk = newDesk(true);
-    if (isDecisionDue) await stage(readMarket, desk);
-    if (hasPositions) await stage(readPortfolio, desk);
+    if (!asksModel) await look(desk);
     if (!isDecisionDue) return { passed: 0 };
     const decisions = await stage(makeDecisions, desk);
     if (decisions.open + decisions.close === 0) return { passed: 0 };

@@ -1,5 +1,6 @@
 import { cron } from "inngest";
 import { thinMarketRecords, thinWallRecords } from "~/server/cycle/housekeeping/thin-records";
+import { endLostCalls } from "~/server/models/end-lost-calls";
 import type { Ports } from "~/server/runtime";
 import type { InngestClient } from "../client";
 import { housekeepingRequested } from "../events";
@@ -19,5 +20,6 @@ export const createThinRecords = (inngest: InngestClient, ports: Ports) =>
     async ({ step }) => ({
       ...(await step.run("thin-market-records", () => thinMarketRecords(ports))),
       ...(await step.run("thin-wall-records", () => thinWallRecords(ports))),
+      ...(await step.run("end-lost-calls", () => endLostCalls(ports))),
     }),
   );

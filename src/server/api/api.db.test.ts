@@ -8,6 +8,7 @@ import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/bo
 import { claimSlot, stagesOf, wishToEnter } from "../testing/cycle-fixture";
 import { accountAccess, type AccessCase } from "../testing/account-access";
 import { adminAccess } from "../testing/admin-access";
+import { modelAccess } from "../testing/model-access";
 import { moneyAccess } from "../testing/money-access";
 import { proposalAccess } from "../testing/proposal-access";
 import { commandAccess } from "../testing/command-access";
@@ -83,6 +84,7 @@ const ACCESS: Readonly<Record<string, AccessCase>> = {
   ...editAccess(() => ({ botId: books.botId })),
   ...commandAccess(() => ({ botId: books.botId, db: runtime.db })),
   ...moneyAccess(() => ({ newId: runtime.newId, accountId, botId: books.botId })),
+  ...modelAccess(() => ({ botId: books.botId, cycleId: lived.cycleId })),
   ...proposalAccess(() => ({ botId: books.botId, runtime })),
   ...adminAccess(() => ({ newId: runtime.newId, userId: books.userId })),
   ...accountAccess(() => ({ newId: runtime.newId, spareSessionId: spare.sessionId })),

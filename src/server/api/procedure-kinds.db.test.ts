@@ -77,6 +77,10 @@ it("what everybody may ask and what needs the password is named here, one by one
     "account.endSession",
     "account.isConfirmed",
     "accounts.withdraw",
+    "models.addKey",
+    "models.removeKey",
+    "models.setBudget",
+    "models.test",
   ]);
 });
 

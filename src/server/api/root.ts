@@ -9,6 +9,7 @@ import { cyclesRouter } from "./routers/cycles";
 import { ledgerRouter } from "./routers/ledger";
 import { liveRouter } from "./routers/live";
 import { marketsRouter } from "./routers/markets";
+import { modelsRouter } from "./routers/models";
 import { overviewRouter } from "./routers/overview";
 import { positionsRouter } from "./routers/positions";
 import { proposalsRouter } from "./routers/proposals";
@@ -27,6 +28,7 @@ export const appRouter = createRouter({
   ledger: ledgerRouter,
   live: liveRouter,
   markets: marketsRouter,
+  models: modelsRouter,
   overview: overviewRouter,
   positions: positionsRouter,
   proposals: proposalsRouter,

@@ -23,7 +23,11 @@ type PostedOf = {
   readonly fillId?: string;
 };
 
-const COLUMN_NAMES: Partial<Record<LedgerAccount, string>> = { realizedPnl: "realized-pnl", modelCost: "model-cost" };
+const COLUMN_NAMES: Partial<Record<LedgerAccount, string>> = {
+  realizedPnl: "realized-pnl",
+  modelCost: "model-cost",
+  modelBill: "model-bill",
+};
 
 /** One balanced posting; none where `when` is false. Its id is its key: posting it twice is refused by the database. */
 export const insertPosting = (

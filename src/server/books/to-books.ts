@@ -20,7 +20,11 @@ const amount = (value: string | null | undefined): Decimal => decimal(value ?? 0
 const amountOrNull = (value: string | null | undefined): Decimal | null =>
   value === null || value === undefined ? null : decimal(value);
 
-const LEDGER_NAMES: Record<string, LedgerAccount> = { "realized-pnl": "realizedPnl", "model-cost": "modelCost" };
+const LEDGER_NAMES: Record<string, LedgerAccount> = {
+  "realized-pnl": "realizedPnl",
+  "model-cost": "modelCost",
+  "model-bill": "modelBill",
+};
 
 const toBalances = (sums: Amounts) =>
   balancesOf(

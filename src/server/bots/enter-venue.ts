@@ -5,10 +5,15 @@ import type { Ports } from "../ports";
 import { shownTimeAt, toClockRow } from "../venues/venue-time";
 import { requireListed } from "./require-listed";
 import { refuseInterval } from "./interval-min";
+import { refuseAcceleration } from "./refuse-acceleration";
+
+const refuseAt = (path: string, message: string | null): void => {
+  if (message !== null) throw new AppError("invalid", message, [{ path, message }]);
+};
 
 /**
- * When a bot of these settings begins on a venue, ms of venue time: one that is open, lists its pairs, and is not too
- * fast for its interval. Throws AppError that says which of them it is not.
+ * When a bot of these settings begins on a venue, ms of venue time: one that is open, lists its pairs, is not too fast
+ * for its interval, nor for what its model costs. Throws AppError that says which of them it is not.
  */
 export const enterVenue = async (
   { wallNow }: Pick<Ports, "wallNow">,
@@ -18,7 +23,8 @@ export const enterVenue = async (
   const venue = await tx.venue.findFirst({ where: { id: venueId, archivedAt: null }, include: { clock: true } });
   if (!venue) throw new AppError("not-found", "This market is not running: choose another one.");
   await requireListed(tx, venueId, settings);
-  const message = refuseInterval(settings.intervalSeconds, toClockRow(venue.clock));
-  if (message !== null) throw new AppError("invalid", message, [{ path: "settings.intervalSeconds", message }]);
+  const clock = toClockRow(venue.clock);
+  refuseAt("settings.intervalSeconds", refuseInterval(settings.intervalSeconds, clock));
+  refuseAt("settings.decision.acceleratedConsent", refuseAcceleration(settings, clock));
   return { venueId, startsAt: shownTimeAt(venue.clock, wallNow()) };
 };

@@ -8,6 +8,7 @@ import { openOkxVenue } from "../venues/open-okx-venue";
 import { toClockRow, venueTimeAt } from "../venues/venue-time";
 import { createPaperBot } from "./create-paper-bot";
 import { refuseInterval } from "./interval-min";
+import { refuseAcceleration } from "./refuse-acceleration";
 import { requireSettings } from "./require-settings";
 
 export type WantedBot = {
@@ -63,7 +64,7 @@ const readVenue = async ({ db }: StartPorts, id: string) => {
 /**
  * Creates a running bot with paper money on a venue's public prices, by the settings given or else of the default mode.
  * Throws AppError, with what to do, when the user, the venue or a pair does not exist, a setting is not allowed, OKX
- * cannot be reached, or the interval is too short for the venue's clock.
+ * cannot be reached, or the interval is too short or the model too dear for the venue's clock.
  */
 export const startPaperBot = async (
   ports: StartPorts,
@@ -77,6 +78,8 @@ export const startPaperBot = async (
   if (tooShort !== null) throw new AppError("invalid", tooShort);
   const pairs = wanted.pairs ?? wanted.settings?.["pairs"] ?? venue.pairs;
   const settings = requireSettings({ ...wanted.settings, pairs, intervalSeconds }, "created");
+  const tooDear = refuseAcceleration(settings, venue.clock);
+  if (tooDear !== null) throw new AppError("invalid", tooDear);
   const name = wanted.name ?? `${modeOf(settings).title} on ${venue.name}`;
   const startsAt = venueTimeAt(venue.clock, ports.wallNow());
   const botId = await createPaperBot(ports, { userId, venueId, name, settings, capital, startsAt });

@@ -1,5 +1,6 @@
 import { isAnyDue } from "~/trading/cycle/ask-markets";
 import { decideBegin } from "~/trading/cycle/begin-cycle";
+import { asksModel } from "~/trading/cycle/model-question";
 import { invariant } from "~/trading/invariant";
 import type { ContextRow } from "../bot-context";
 import type { Transaction } from "../db/client";
@@ -24,6 +25,8 @@ export type BegunCycle =
       readonly cycle: CycleRef;
       readonly hasPositions: boolean;
       readonly isDecisionDue: boolean;
+      /** Whether its mode asks a model; absent: it does not. */
+      readonly asksModel?: boolean;
     };
 
 /**
@@ -123,7 +126,13 @@ const describeBegun = async (ports: BeginPorts, row: BeginRow, cycle: CycleRef):
   const opened = (await Promise.all(versions)).map((openedBy) => ({ openedBy }));
   const isDue = hasProposal || isAnyDue(settings, opened, { slot, lastDoneSlot });
   if (outage !== null && (isDue || hasPositions)) throw new VenueOutageError(outage);
-  return { outcome: "begun", cycle, hasPositions, isDecisionDue: isDue };
+  return {
+    outcome: "begun",
+    cycle,
+    hasPositions,
+    isDecisionDue: isDue,
+    ...(isDue && asksModel(settings) && { asksModel: true }),
+  };
 };
 
 /**

@@ -1,5 +1,6 @@
 import { decideAnalysed } from "~/trading/cycle/decide-market";
 import { tickIn } from "~/trading/cycle/trail-positions";
+import type { ModelAnswers } from "~/trading/decision/asking/model-answers";
 import { ownEvidenceOf } from "~/trading/decision/basis/analysis";
 import type { Decision } from "~/trading/decision/basis/decision";
 import { selectPast } from "../books/entry-history";
@@ -11,6 +12,7 @@ import { askPast } from "./ask-past";
 import { loadAskedMarkets, type Asked } from "./asked-markets";
 import type { CycleRef } from "./cycle-ref";
 import { newDesk } from "./desk";
+import { loadModelAnswers } from "./model-answers";
 import { saveDecisions, type NewDecision } from "./save-decisions";
 import { movesStop, saveTrailed } from "./save-trailed";
 import { startAtDesk } from "./start-at-desk";
@@ -19,9 +21,11 @@ export type DecisionsMade = { readonly open: number; readonly close: number; rea
 
 type DecisionPorts = Pick<Ports, "db" | "marketDataOf" | "newId" | "candles" | "contexts">;
 
-const decideOn = ({ id, analysis }: StoredAnalysis, asked: Asked, wasHeld: boolean): NewDecision => {
+type Known = { readonly wasHeld: boolean; readonly told: ModelAnswers | undefined };
+
+const decideOn = ({ id, analysis }: StoredAnalysis, asked: Asked, known: Known): NewDecision => {
   const { market, settings, position: held, mayAdd } = asked;
-  const decision = decideAnalysed({ pair: market.rules.pair, settings, analysis, held, mayAdd, wasHeld });
+  const decision = decideAnalysed({ pair: market.rules.pair, settings, analysis, held, mayAdd, ...known });
   return { marketId: market.id, decision, analysisId: id, ownEvidence: ownEvidenceOf(decision, analysis) };
 };
 
@@ -39,9 +43,10 @@ export const makeDecisions = async (
   if (at.returned) return at.returned;
   const asked = await loadAskedMarkets(ports, { cycle, context, books: reading.books });
   const analyses = await readAnalyses(ports, { venue: context.venue, slot: cycle.slot }, asked);
+  const told = await loadModelAnswers(ports.db, reading.returned["ask-model"]);
   const wanted = analyses.flatMap((analysis, index) => {
     const each = asked[index];
-    return each ? [decideOn(analysis, each, reading.heldBefore.has(each.market.id))] : [];
+    return each ? [decideOn(analysis, each, { wasHeld: reading.heldBefore.has(each.market.id), told })] : [];
   });
   const decided = await withAccepted(ports, { cycle, context, books: reading.books }, wanted);
   const count = (action: Decision["action"]) => decided.filter(({ decision }) => decision.action === action).length;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CycleRef } from "./cycle-ref";
 
 export type StageName =
-  "read-market" | "read-portfolio" | "make-decisions" | "apply-risk" | "execute-orders" | "record-equity";
+  "read-market" | "read-portfolio" | "ask-model" | "make-decisions" | "apply-risk" | "execute-orders" | "record-equity";
 
 /** A stage that is being tried: `startedAt` on this process's own clock, `attempt` counts from 1 in this process. */
 export type StartedStage = {

@@ -31,5 +31,18 @@ it("lets the fast bot act often, and long, by its pace and drawdown alone: other
 });
 
 it("matches the demo's bots by version 1: their history stays what it was", () => {
-  expect(BOTS.map(({ settings }) => settings.matching.version)).toEqual([1, 1, 1]);
+  expect(BOTS.map(({ settings }) => settings.matching.version)).toEqual([1, 1, 1, 1]);
+});
+
+it("asks the scripted model alone, by a name that says so, with a budget for a wall day of it", () => {
+  const asking = BOTS.filter(({ settings }) => settings.mode === "llm");
+  expect(asking.map(({ name }) => name)).toEqual(["Scripted model 1h"]);
+  const [bot] = asking;
+  expect(bot?.settings.decision).toMatchObject({
+    model: "scripted/scripted-trader-1",
+    budgetPerDay: "5",
+    acceleratedConsent: false,
+    strategy: expect.stringMatching(/script answers here in place of a model/),
+  });
+  expect(bot?.historyMs).toBeLessThanOrEqual(24 * 3_600_000);
 });

@@ -16,7 +16,22 @@ const FAST_HISTORY_MS = 12 * HOUR_MS;
 /** It decides once; its other cycles only mark its equity. */
 const HOLD_INTERVAL_SECONDS = 4 * 3600;
 
-/** The three bots of the demo on one market: two that decide, and a control that only holds. */
+/** The name of the demo's bot that asks a model: it says that a script answers in its place. */
+export const SCRIPTED_BOT = "Scripted model 1h";
+
+/** What the script does, whatever a strategy says: a reader of its prompts finds here what to expect. */
+const SCRIPTED_STRATEGY = [
+  "Buy dips of a market that goes up on 4h, and sell rallies of one that goes down.",
+  "Close when the dip or rally is over, or when the trend of 4h has turned. Hold where the readings disagree.",
+  "(A script answers here in place of a model, and always trades like this. Nobody is paid.)",
+].join("\n");
+
+/** What a wall day of its questions costs at the script's made-up price is about a third of it. */
+const SCRIPTED_BUDGET = "5";
+/** Each of its cycles asks: a day of them is enough to show how. */
+const SCRIPTED_HISTORY_MS = 24 * HOUR_MS;
+
+/** The four bots of the demo on one market: three that decide, one of them by a model, and a control that only holds. */
 export const demoBots = (pairs: readonly string[]): readonly DemoBot[] => [
   {
     name: "Trinity 1h",
@@ -48,6 +63,20 @@ export const demoBots = (pairs: readonly string[]): readonly DemoBot[] => [
       },
     }),
     historyMs: FAST_HISTORY_MS,
+  },
+  {
+    name: SCRIPTED_BOT,
+    settings: botSettingsSchema.parse({
+      pairs,
+      mode: "llm",
+      intervalSeconds: 3600,
+      decision: {
+        model: "scripted/scripted-trader-1",
+        strategy: SCRIPTED_STRATEGY,
+        budgetPerDay: SCRIPTED_BUDGET,
+      },
+    }),
+    historyMs: SCRIPTED_HISTORY_MS,
   },
   {
     name: "Buy and hold",

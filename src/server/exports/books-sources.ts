@@ -5,6 +5,7 @@ import { amount, text, time, type ExportSource } from "./source";
 const STORED: Partial<Record<LedgerLine["account"], string>> = {
   realizedPnl: "realized-pnl",
   modelCost: "model-cost",
+  modelBill: "model-bill",
 };
 
 /** Every line of the ledger, in the order of its booking. */

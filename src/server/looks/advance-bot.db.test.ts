@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { openBed } from "../../../scripts/testing/open-bed";
+import { modelSettingsAt } from "../../../scripts/testing/model-settings-at";
 import { botSettingsSchema } from "~/trading/bot-settings";
 import { advanceBot, type SlotEvents } from "~/trading/cycle/advance-bot";
 import { startBot, type BotState } from "~/trading/cycle/bot-state";
@@ -16,8 +17,11 @@ import { beginSlot, stagesOf } from "../testing/cycle-fixture";
 import { guardOnly } from "../testing/guard-only";
 import { memoryRules } from "../testing/memory-market";
 import { byText, pick } from "../testing/plain-rows";
+import { answerScripted, scriptedModel } from "../testing/scripted-model";
+import { DECISION, FILL, PAYMENT, POINT, POSITION, SETTLED, TRADE, VERDICT } from "../testing/compared-fields";
 import { LIVES, type Life } from "../testing/lives";
 import { shiftMarket } from "../testing/shift-market";
+import { askModel } from "../cycle/ask-model";
 import { beginCycle, type BegunCycle } from "../cycle/begin-cycle";
 import { lookAtPage } from "./look-at-page";
 
@@ -25,6 +29,9 @@ const PAIRS = ["BTC/USDT", "ETH/USDT"];
 
 let runtime: Runtime;
 openBed((bed) => ({ runtime } = bed));
+
+/** Without what a model costs, which is paid outside of trading. */
+const ACCOUNTS = LEDGER_ACCOUNTS.filter((account) => !account.startsWith("model"));
 
 const settingsOf = ({ options }: Life) =>
   botSettingsSchema.parse({ pairs: PAIRS, intervalSeconds: 3600, ...options.settings });
@@ -65,6 +72,7 @@ const runCycle = async (fixture: BooksFixture, begun: BegunCycle): Promise<void>
       ?.run(begun.cycle);
   if (begun.isDecisionDue) await run("read-market");
   if (begun.hasPositions) await run("read-portfolio");
+  if (begun.asksModel) await askModel(fixture.ports, begun.cycle);
   if (begun.isDecisionDue) {
     const decided = await run("make-decisions");
     const isAsked = Object.entries(decided ?? {}).some(([action, count]) => action !== "hold" && count > 0);
@@ -73,9 +81,6 @@ const runCycle = async (fixture: BooksFixture, begun: BegunCycle): Promise<void>
   }
   await run("record-equity");
 };
-
-/** What the venue shows at each decision. */
-const recordedFunding = () => decimal("0.0001");
 
 /** Folds the pure step over the same slots of the same market. */
 const fold = async (fixture: BooksFixture, life: Life) => {
@@ -90,36 +95,19 @@ const fold = async (fixture: BooksFixture, life: Life) => {
     })),
   );
   const settings = settingsOf(life);
+  // What the venue shows at each decision.
+  const funding = () => decimal("0.0001");
   const events: (SlotEvents & { readonly time: number })[] = [];
   let state: BotState = startBot({ initialCapital: decimal(10_000), currency: "USDT", at: FIRST_SLOT });
   for (const time of slotsOf(life)) {
     const shown = slots(({ finest }) => quoteAt(finest, time));
-    const traded = shown.traded.map((market) => ({ ...market, funding: recordedFunding }));
-    const advanced = advanceBot(state, { time, settings }, { ...shown, traded });
+    const traded = shown.traded.map((market) => ({ ...market, funding }));
+    const advanced = advanceBot(state, { time, settings }, { ...shown, traded, askModel: answerScripted });
     state = advanced.state;
     events.push({ time, ...advanced.events });
   }
   return { state, events };
 };
-
-const DECISION = [
-  "action",
-  "side",
-  "decidedCandle",
-  "score",
-  "sizeFraction",
-  "leverage",
-  "entryPrice",
-  "stopLoss",
-  "exits",
-];
-const VERDICT = ["outcome", "rule", "reason", "size"];
-const POINT = ["at", "equity", "cash", "margin", "unrealizedPnl", "peak"];
-const FILL = ["side", "price", "quantity", "fee", "slippage", "filledAt"];
-const TRADE = ["side", "quantity", "entryPrice", "exitPrice", "enteredAt", "exitedAt", "grossPnl", "fees", "slippage"];
-const PAYMENT = ["postedAt", "amount"];
-const POSITION = ["marketId", "pair", "side", "quantity", "entryPrice", "leverage", "margin", "stopLoss", "takeProfit"];
-const SETTLED = ["openedAt", "settledThrough", "mark", "markedAt", "exitPlan"];
 
 const storedDecisions = async (botId: string) => {
   const rows = await runtime.db.decision.findMany({
@@ -161,7 +149,11 @@ describe.each(WAYS)("a $mode bot that lives through the whole stack by $way, and
   let folded: Awaited<ReturnType<typeof fold>>;
   let runs = 0;
   beforeAll(async () => {
-    fixture = await createBooksFixture(runtime, { pairs: PAIRS, ...life.options });
+    const models = modelSettingsAt("http://127.0.0.1:9");
+    fixture = await createBooksFixture(
+      { ...runtime, models, modelOf: scriptedModel },
+      { pairs: PAIRS, ...life.options },
+    );
     shiftMarket(fixture, FIRST_SLOT + 3 * HOUR_MS, life.fall);
     for (const [index, slot] of slotsOf(life).entries()) {
       if (await live(fixture, way, slot)) runs += 1;
@@ -223,7 +215,8 @@ describe.each(WAYS)("a $mode bot that lives through the whole stack by $way, and
     const held = folded.state.positions.map((row) => pick(row, keys));
     expect(positions.map((row) => pick(row, keys))).toEqual(held);
     const balances = await loadBalances(runtime.db, fixture.botId);
-    expect(pick(balances, LEDGER_ACCOUNTS)).toEqual(pick(folded.state.balances, LEDGER_ACCOUNTS));
+    expect(pick(balances, ACCOUNTS)).toEqual(pick(folded.state.balances, ACCOUNTS));
+    expect(balances.modelCost.gt(0)).toBe(settingsOf(life).mode === "llm");
   });
 
   it("mark the same equity at every slot", async () => {

@@ -13,6 +13,7 @@ const forAdmin = (call: AccessCase["call"], administrator = "answered"): AccessC
 /** Who may see who is here, and who may come in. */
 export const adminAccess = (world: () => World): Readonly<Record<string, AccessCase>> => ({
   "admin.people": forAdmin((caller) => caller.admin.people()),
+  "admin.modelSpend": forAdmin((caller) => caller.admin.modelSpend()),
   "admin.invites": forAdmin((caller) => caller.admin.invites()),
   "admin.createInvite": forAdmin((caller) => caller.admin.createInvite({ days: 1 })),
   "admin.revokeInvite": forAdmin((caller) => caller.admin.revokeInvite({ inviteId: "0".repeat(64) }), "NOT_FOUND"),

@@ -1,5 +1,6 @@
 import { sampleTime as time } from "./sample-id";
 import { FLOW_CHECK_CASES } from "./flow-check-cases";
+import { MODEL_CHECK_CASES } from "./model-check-cases";
 import { NO_STOP, ORDER_CHECK_CASES, type CheckCase } from "./order-check-cases";
 import { USER_CHECK_CASES } from "./user-check-cases";
 
@@ -173,6 +174,7 @@ export const CHECK_CASES: Readonly<Record<string, CheckCase>> = {
     accepted: [{ outcome: "rejected", rule: "spread" }],
   },
   ...FLOW_CHECK_CASES,
+  ...MODEL_CHECK_CASES,
   ...ORDER_CHECK_CASES,
   ...USER_CHECK_CASES,
   positions_amounts: {

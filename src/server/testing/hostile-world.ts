@@ -15,6 +15,9 @@ export type HostileWorld = {
   readonly ids: readonly string[];
 };
 
+/** What is entered about language models. */
+const OF_MODELS = { provider: "anthropic", model: "claude-haiku-5-5", baseUrl: null, budgetPerDay: "1" };
+
 const idsOf = async ({ ports, botId, userId }: BooksFixture) => {
   const { db } = ports;
   const { id: cycleId } = await db.cycle.findFirstOrThrow({ where: { botId } });
@@ -77,6 +80,7 @@ export const createHostileWorld = async (runtime: Runtime): Promise<HostileWorld
       basedOn: 1,
       version: 1,
       speed: 1,
+      ...OF_MODELS,
       email: "nobody@example.org",
       invite: "code",
       token: "code",

@@ -195,6 +195,21 @@ export const LIVES = {
       parts: true,
     },
   },
+  "llm whose model trades by what it is shown": {
+    slots: 40,
+    fall: 1,
+    runsMax: 0.9,
+    options: {
+      volatility: 0.004,
+      settings: {
+        mode: "llm",
+        intervalSeconds: 1800,
+        decision: { budgetPerDay: "100", rewardRiskMin: 1, leverage: 2 },
+        risk: { ...VOLATILE.risk, drawdownMax: 0.5 },
+      },
+    },
+    shows: { outcomes: ["approved"], exits: ["exit-model-closes", "stop-loss", "take-profit"], alerts: [] },
+  },
   "buy-and-hold": {
     slots: 26,
     fall: 0.5,

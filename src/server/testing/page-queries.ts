@@ -70,6 +70,8 @@ export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair 
   const administrator = await callerFor(ports, (await createPerson(ports, "admin")).userId);
   return {
     "admin.people": () => administrator.admin.people(),
+    "admin.modelSpend": () => administrator.admin.modelSpend(),
+    "models.account": () => caller.models.account(),
     "admin.invites": () => administrator.admin.invites(),
     "auth.me": () => caller.auth.me(),
     "auth.door": () => caller.auth.door(),
@@ -88,6 +90,8 @@ export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair 
     "ledger.balances": () => caller.ledger.balances({ botId }),
     "cycles.byId": () => caller.cycles.byId({ cycleId: ids.cycle }),
     "cycles.byId, old": () => caller.cycles.byId({ cycleId: ids.oldCycle }),
+    "models.ofCycle": () => caller.models.ofCycle({ cycleId: ids.cycle }),
+    "models.ofBot": () => caller.models.ofBot({ botId }),
     "positions.byId": () => caller.positions.byId({ positionId: ids.position }),
     "positions.byId, old": () => caller.positions.byId({ positionId: ids.oldPosition }),
     "venues.list": () => caller.venues.list(),

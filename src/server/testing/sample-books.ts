@@ -208,13 +208,4 @@ export const SAMPLE_BOOKS: Readonly<Record<string, SampleTable>> = {
     text: "wait for the trigger",
     learned_at: time(10),
   }),
-  model_calls: (n) => ({
-    id: id("model-call", n),
-    bot_id: id("bot", 1),
-    cycle_id: id("cycle", 1),
-    decision_id: id("decision", 1),
-    model: "some-model",
-    prompt_hash: "0".repeat(64),
-    outcome: "answered",
-  }),
 };

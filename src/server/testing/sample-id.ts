@@ -20,6 +20,7 @@ const KINDS = [
   "proposal",
   "nobody",
   "flow",
+  "model-key",
 ] as const;
 
 /** A fixed UUID for the n-th record of a kind. */

@@ -1,9 +1,14 @@
 import { SAMPLE_BOOKS } from "./sample-books";
+import { SAMPLE_MODELS } from "./sample-models";
 import { SAMPLE_PEOPLE } from "./sample-people";
 import type { SampleRow, SampleTable } from "./sample-table";
 
 /** One valid row for every table, parents before children. */
-export const SAMPLE_TABLES: Readonly<Record<string, SampleTable>> = { ...SAMPLE_PEOPLE, ...SAMPLE_BOOKS };
+export const SAMPLE_TABLES: Readonly<Record<string, SampleTable>> = {
+  ...SAMPLE_PEOPLE,
+  ...SAMPLE_BOOKS,
+  ...SAMPLE_MODELS,
+};
 
 /** How many rows stand there already, of tables whose rows others name by number; one of any other. */
 const ROWS_THERE: Readonly<Record<string, number>> = {

@@ -2,11 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { advanceBot, type SlotEvents } from "../cycle/advance-bot";
 import { startBot, type BotState } from "../cycle/bot-state";
+import { modelSettingsOf } from "../cycle/model-question";
 import { firstSlotFrom } from "../cycle/plan-slots";
 import { DAY_MS } from "../market/duration";
 import { decimal } from "../money";
+import { createRecordedAnswers } from "./recorded-model";
 import { createReadableMarket, type BacktestMarket } from "./readable-market";
 import { runBacktest, type BacktestBot, type BacktestResult } from "./run-backtest";
+import { SCRIPTED_MODEL } from "./testing/scripted-model";
 import { BEGIN, CONDITIONS, createMarkets, SETTINGS } from "./testing/synthetic-markets";
 
 const FROM = BEGIN + 17 * DAY_MS;
@@ -14,7 +17,7 @@ const TO = FROM + 4 * DAY_MS;
 const capital = decimal(10_000);
 
 const backtest = (markets: readonly BacktestMarket[], bots: readonly BacktestBot[], to = TO) =>
-  runBacktest({ bots, markets, finestTimeframe: "5m", from: FROM, to });
+  runBacktest({ bots, markets, finestTimeframe: "5m", from: FROM, to, model: SCRIPTED_MODEL });
 const only = (markets: readonly BacktestMarket[], settings: BacktestBot["settings"], to = TO) =>
   backtest(markets, [{ id: "bot", settings, capital }], to)[0];
 
@@ -22,10 +25,17 @@ const only = (markets: readonly BacktestMarket[], settings: BacktestBot["setting
 const advanceAll = (markets: readonly BacktestMarket[], settings: BacktestBot["settings"], from = FROM) => {
   const readable = markets.map(createReadableMarket);
   const step = settings.intervalSeconds * 1000;
+  const asking = modelSettingsOf(settings);
+  const asked = asking && { askModel: createRecordedAnswers(SCRIPTED_MODEL, asking.model).ask };
   const events: SlotEvents[] = [];
   let state: BotState = startBot({ initialCapital: capital, currency: "USDT", at: FROM });
   for (let time = from; time < TO; time += step) {
-    const slot = { finestTimeframe: "5m" as const, traded: readable.map((market) => market.at(time)), held: [] };
+    const slot = {
+      finestTimeframe: "5m" as const,
+      traded: readable.map((market) => market.at(time)),
+      held: [],
+      ...asked,
+    };
     const advanced = advanceBot(state, { time, settings }, slot);
     ({ state } = advanced);
     events.push(advanced.events);
@@ -79,6 +89,7 @@ describe.each(Object.entries(SETTINGS))("a backtest of %s", (mode, settings) => 
       "trinity that adds to positions in profit": ["closed", "held", "opened"],
       indicator: ["closed", "held", "opened", "rejected"],
       custom: ["closed", "held", "opened", "rejected"],
+      llm: ["closed", "held", "opened"],
       "buy-and-hold": ["held", "opened"],
     };
     expect([...outcomes].toSorted()).toEqual(expected[mode as keyof typeof expected]);
@@ -87,6 +98,7 @@ describe.each(Object.entries(SETTINGS))("a backtest of %s", (mode, settings) => 
     const wished = new Map([
       ["trinity with every exit", both],
       ["indicator", both],
+      ["llm", both],
     ]);
     expect([...ordered]).toEqual(expect.arrayContaining(wished.get(mode) ?? ["long entry"]));
   });

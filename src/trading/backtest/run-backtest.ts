@@ -2,6 +2,7 @@ import type { BotSettings } from "../bot-settings";
 import type { DrawdownAlert } from "../cycle/watch-drawdown";
 import type { BookedFill } from "../cycle/book-fill";
 import { startBot, type BotState } from "../cycle/bot-state";
+import { modelSettingsOf } from "../cycle/model-question";
 import { firstSlotFrom } from "../cycle/plan-slots";
 import { DAY_MS } from "../market/duration";
 import type { Timeframe } from "../market/timeframe";
@@ -12,6 +13,7 @@ import type { RiskedTrade } from "../performance/risked-trade";
 import { createMarketReader } from "./analyse-markets";
 import { createPassQuietly } from "./pass-quietly";
 import { createReadableMarket, type BacktestMarket } from "./readable-market";
+import { createRecordedAnswers, type ModelTally, type RecordedModel } from "./recorded-model";
 import { createStepBot, type StepBot, type Stepped } from "./step-bot";
 import { createTally, type DecisionTally } from "./tally-decisions";
 
@@ -27,6 +29,8 @@ export type Backtest = {
   readonly to: number;
   /** Called before each slot is run: its time (ms) and its bot's id. */
   readonly onSlot?: (time: number, botId: string) => void;
+  /** What stands for the models of bots that ask one; absent: nobody is asked, and those bots hold. */
+  readonly model?: RecordedModel;
 };
 
 /** All that came of one bot, in the order in which it happened. */
@@ -40,7 +44,11 @@ export type BacktestResult = {
   readonly alerts: readonly (DrawdownAlert & { readonly at: number })[];
   readonly equity: readonly { readonly at: number; readonly equity: Decimal }[];
   readonly decisions: DecisionTally;
+  /** How the questions to its model were answered; null: it asks none, or there is nobody to ask. */
+  readonly model: ModelTally | null;
 };
+
+type Answers = ReturnType<typeof createRecordedAnswers>;
 
 type Run = {
   readonly bot: BacktestBot;
@@ -53,6 +61,7 @@ type Run = {
       : BacktestResult[Key];
   };
   readonly tally: ReturnType<typeof createTally>;
+  readonly answers: Answers | null;
   /** What the stops of open positions put at risk, by position. */
   readonly risks: Map<string, Decimal | null>;
   next: number;
@@ -84,15 +93,20 @@ const note = (run: Run, time: number, { state, decisions, equity, events }: Step
   if (events.alert) result.alerts.push({ ...events.alert, at: time });
 };
 
-const startRun = (backtest: Backtest, bot: BacktestBot, means: Pick<Run, "steps" | "pass">): Run => {
+const startRun = (backtest: Backtest, bot: BacktestBot, means: Pick<Run, "steps" | "pass" | "answers">): Run => {
   const intervalMs = bot.settings.intervalSeconds * 1000;
   const next = firstSlotFrom(backtest.from, intervalMs);
   const currency = quoteOf(bot.settings.pairs[0] ?? "");
   const state = startBot({ initialCapital: bot.capital, currency, at: backtest.from });
   const tally = createTally();
   const nothing = { trades: [], fills: [], postings: [], alerts: [], equity: [] };
-  const result = { botId: bot.id, state, slots: 0, ...nothing, decisions: tally.read() };
+  const result = { botId: bot.id, state, slots: 0, ...nothing, decisions: tally.read(), model: null };
   return { bot, ...means, intervalMs, result, tally, risks: new Map(), next };
+};
+
+const answersFor = ({ model }: Backtest, { settings }: BacktestBot): Answers | null => {
+  const asking = modelSettingsOf(settings);
+  return model !== undefined && asking !== null ? createRecordedAnswers(model, asking.model) : null;
 };
 
 const startAll = (backtest: Backtest): Run[] => {
@@ -106,8 +120,10 @@ const startAll = (backtest: Backtest): Run[] => {
       recorded.filter(({ rules }) => rules.pair === pair && rules.marketType === marketType),
     );
     const botMarkets = { finestTimeframe, traded };
+    const answers = answersFor(backtest, bot);
     return startRun(backtest, bot, {
-      steps: createStepBot(botMarkets, reader),
+      answers,
+      steps: createStepBot(botMarkets, reader, answers?.ask),
       pass: createPassQuietly(botMarkets, reader),
     });
   });
@@ -157,5 +173,9 @@ export const runBacktest = (backtest: Backtest): BacktestResult[] => {
     if (backtest.onSlot) announce(runs, end, backtest.onSlot);
     for (const run of runs) runUntil(run, end);
   }
-  return runs.map(({ result, tally }) => ({ ...result, decisions: tally.read() }));
+  return runs.map(({ result, tally, answers }) => ({
+    ...result,
+    decisions: tally.read(),
+    model: answers?.tally() ?? null,
+  }));
 };

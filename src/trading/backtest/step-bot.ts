@@ -4,6 +4,7 @@ import { isTold, type BotState } from "../cycle/bot-state";
 import { decideAnalysed } from "../cycle/decide-market";
 import { forgetOld } from "../cycle/entry-history";
 import { lookAtBot, type BotLook } from "../cycle/look-at-bot";
+import { asksModel } from "../cycle/model-question";
 import type { AskMode, SlotMarkets } from "../cycle/slot-market";
 import type { BotSlot } from "../cycle/trade-slot";
 import { holdDecision } from "../decision/basis/decision";
@@ -57,7 +58,7 @@ const passSlot = (state: BotState, slot: BotSlot, markQuietly: MarkQuietly): Ste
 
 /** Decisions of a bot that holds nothing, where all are to hold: the slot then leaves nothing but them. */
 const holdEmpty = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped | null => {
-  if (state.positions.length > 0) return null;
+  if (state.positions.length > 0 || asksModel(slot.settings)) return null;
   const { balances } = state;
   const asked = askMarkets({ settings: slot.settings, traded: markets.traded, held: [], positions: [], balances });
   const decisions = asked.map((each) => ({ marketId: each.market.id, decision: markets.ask(each) }));
@@ -81,6 +82,18 @@ const keepQuiet = (state: BotState, time: number, look: Quiet): Stepped => ({
   events: null,
 });
 
+const advance = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped => {
+  const { state: after, events } = advanceBot(state, slot, markets);
+  return { state: after, decisions: events.decisions, equity: events.point?.equity ?? null, events };
+};
+
+const stepWhole = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped => {
+  const look = lookAtBot(state, slot, markets);
+  // An alert that was sent at its peak needs no run again.
+  if (look.outcome === "quiet" && isTold(state, look.alert)) return keepQuiet(state, slot.time, look);
+  return advance(state, slot, markets);
+};
+
 /**
  * Steps one bot over its slots. The result is that of `advanceBot` at each, at the price of what there is to do: nothing
  * where nothing is held or due, a look where everything holds, and the whole step only where something happens.
@@ -88,6 +101,7 @@ const keepQuiet = (state: BotState, time: number, look: Quiet): Stepped => ({
 export const createStepBot = (
   { finestTimeframe, traded }: BotMarkets,
   { analyse }: Pick<MarketReader, "analyse">,
+  askModel?: SlotMarkets["askModel"],
 ): StepBot => {
   const markQuietly = createMarkQuietly({ finestTimeframe, traded });
   const marketOf = new Map(traded.map((market) => [market.id, market]));
@@ -111,17 +125,8 @@ export const createStepBot = (
     traded: traded.map((market) => market.at(time)),
     held: [],
     ask: askAt(state, time),
+    ...(askModel && { askModel }),
   });
-  const advance = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped => {
-    const { state: after, events } = advanceBot(state, slot, markets);
-    return { state: after, decisions: events.decisions, equity: events.point?.equity ?? null, events };
-  };
-  const stepWhole = (state: BotState, slot: BotSlot, markets: AskedMarkets): Stepped => {
-    const look = lookAtBot(state, slot, markets);
-    // An alert that was sent at its peak needs no run again.
-    if (look.outcome === "quiet" && isTold(state, look.alert)) return keepQuiet(state, slot.time, look);
-    return advance(state, slot, markets);
-  };
   const step = (state: BotState, slot: BotSlot): Stepped => {
     const { positions, lastDoneSlot, tradingState } = state;
     const isHalted = tradingState === "halted";

@@ -13,6 +13,8 @@ export type HeldPosition = PlannedPosition & {
   /** These settings also decide when to close it, even after the bot's settings change. */
   readonly openedBy: AskedSettings;
   readonly past: PastFills;
+  /** What it was opened for, where a model said so: the model is told it again. */
+  readonly thesis?: string;
 };
 
 /**

@@ -6,6 +6,7 @@ import type { Balances } from "../portfolio/ledger";
 import { markEquity, type EquityPoint } from "../portfolio/mark-equity";
 import { isQuietlySettled } from "../settlement/settled-events";
 import { settlePosition, type Settled } from "../settlement/settle-position";
+import { askedOfModel } from "./ask-model";
 import { askMarkets } from "./ask-markets";
 import type { BotState, HeldPosition } from "./bot-state";
 import { keepLegs } from "./keep-legs";
@@ -24,7 +25,7 @@ export type LookState<Held extends LookPosition> = Pick<
 > & { readonly balances: Pick<Balances, "cash" | "margin">; readonly positions: readonly Held[] };
 
 /** Why a slot needs a run of the bot's own. */
-export type RunReason = "halted" | "release" | "entry" | "exit" | "funding" | "decision" | "drawdown";
+export type RunReason = "halted" | "release" | "entry" | "exit" | "funding" | "model" | "decision" | "drawdown";
 
 /** A slot that brings a bot nothing but new marks, or one that needs a run. */
 export type BotLook<Held extends LookPosition = LookPosition> =
@@ -68,14 +69,14 @@ const settleQuietly = <Held extends LookPosition>(
   return settled;
 };
 
-const decideDue = (
+const findDue = (
   { positions, balances, lastDoneSlot }: LookState<LookPosition>,
   { time, settings }: BotSlot,
-  { traded, held, ask }: SlotMarkets & { readonly ask: AskMode },
-): MarketDecision[] =>
-  askMarkets({ settings, traded, held, positions, balances })
-    .filter((asked) => isDecisionDue(asked.settings, { slot: time, lastDoneSlot }))
-    .map((asked) => ({ marketId: asked.market.id, decision: ask(asked) }));
+  { traded, held }: SlotMarkets,
+) =>
+  askMarkets({ settings, traded, held, positions, balances }).filter((asked) =>
+    isDecisionDue(asked.settings, { slot: time, lastDoneSlot }),
+  );
 
 /**
  * Looks at a bot at a slot: where it is quiet, `advanceBot` would hold, mark the same point and do nothing else. What
@@ -90,7 +91,11 @@ export const lookAtBot = <Held extends LookPosition>(
   if (tradingState === "halted") return run("halted");
   const settled = settleQuietly(state, slot, markets);
   if (typeof settled === "string") return run(settled);
-  const decisions = decideDue({ ...state, positions: settled }, slot, markets);
+  const due = findDue({ ...state, positions: settled }, slot, markets);
+  // Whatever it answers, a question may cost money, so that a stage of its own asks it.
+  const ofModel = askedOfModel({ tradingState, positions: settled }, { settings: slot.settings, due });
+  if (ofModel.length > 0) return run("model");
+  const decisions = due.map((asked) => ({ marketId: asked.market.id, decision: markets.ask(asked) }));
   if (decisions.some(({ decision }) => decision.action !== "hold")) return run("decision");
   const positions = trailPositions(settled, { decisions, tickOf: tickIn(markets) });
   const point = markEquity(

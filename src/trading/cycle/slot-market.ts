@@ -1,4 +1,5 @@
 import type { Decision } from "../decision/basis/decision";
+import type { ModelAnswers } from "../decision/asking/model-answers";
 import type { ReadCandles } from "../market/candle-range";
 import type { Timeframe } from "../market/timeframe";
 import { decimal } from "../money";
@@ -6,6 +7,7 @@ import type { MarketTerms } from "../ports";
 import type { FundingSource, RecordedFunding } from "../settlement/funding";
 import type { AskedMarket } from "./ask-markets";
 import type { HeldPosition } from "./bot-state";
+import type { ModelQuestion } from "./model-question";
 import type { ShownPrices } from "./view-market";
 
 /** A market to decide about, and what the bot holds there. */
@@ -39,6 +41,8 @@ export type SlotMarkets = {
   readonly held: readonly SlotMarket[];
   /** Answers for a market that was read before; without it the market is read anew. */
   readonly ask?: AskMode;
+  /** Asks a model, for a bot whose mode does; without it nobody is asked, and what it would decide is held. */
+  readonly askModel?: (question: ModelQuestion) => ModelAnswers;
 };
 
 /** By what a market's positions settle. One without a market here has no candles either, so nothing is filled. */

@@ -14,6 +14,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["exit-sma200", "SMA200 crossed"],
   ["exit-rsi", "RSI14 stretched"],
   ["exit-stretched", "RSI14 stretched"],
+  ["exit-model-closes", "closed by its model"],
 ]);
 
 /** A few words for an exit. A rule that a trader wrote, and an exit of an older version, is shown by its code. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findModel } from "./find-model";
+import { findPrice } from "./find-price";
 import { MODEL_CATALOGUE } from "./model-catalogue";
 import { PROVIDER_IDS, PROVIDERS } from "./model-provider";
 
@@ -70,5 +71,29 @@ describe("the catalogue of providers", () => {
     expect(new Set(variables).size).toBe(variables.length);
     const newest = PROVIDER_IDS.filter((id) => PROVIDERS[id].apiVersion === "2026-10-21");
     expect(newest).toEqual(["anthropic"]);
+  });
+});
+
+describe("the scripted model", () => {
+  const scripted = findModel("scripted", "scripted-trader-1");
+
+  it("is cheaper than any real one, so that no book of a demo looks like a bill", () => {
+    const inputOf = ({ prices }: typeof scripted) => prices.at(-1)?.bands[0]?.rates.input.toNumber() ?? 0;
+    const real = MODEL_CATALOGUE.filter(({ provider }) => !PROVIDERS[provider].isScripted);
+    expect(Math.min(...real.map(inputOf))).toBeGreaterThan(inputOf(scripted));
+  });
+
+  it("has a price at any time of a demo's market, and no other model of its provider has one", () => {
+    expect(findPrice(scripted, Date.parse("2020-01-01")).outcome).toBe("priced");
+    expect(findPrice(findModel("scripted", "scripted-trader-2"), Date.now()).outcome).toBe("refused");
+  });
+
+  it("alone is of a provider that is scripted, and that has no address but the deployment's", () => {
+    expect(PROVIDER_IDS.filter((id) => PROVIDERS[id].isScripted)).toEqual(["scripted"]);
+    expect(PROVIDERS.scripted).toMatchObject({
+      baseUrl: null,
+      needsKey: false,
+      title: expect.stringMatching(/simulated/),
+    });
   });
 });

@@ -12,7 +12,7 @@ const atPeak = (price: ModelPrice): ModelPrice => ({ ...price, isCeiling: true }
 
 /**
  * Models whose price is known, read on 2026-11-28. Anthropic: platform.claude.com/docs/en/about-claude/pricing (and each
- * model's "what's new" page for its capabilities). DeepSeek: api-docs.deepseek.com/quick_start/pricing.
+ * model's "what's new" and "overview" pages for capabilities and training). DeepSeek: api-docs.deepseek.com/quick_start/pricing.
  * Others: their price pages as kept by genai-prices 0.1.8.
  */
 export const MODEL_CATALOGUE: readonly ModelTraits[] = [
@@ -20,12 +20,14 @@ export const MODEL_CATALOGUE: readonly ModelTraits[] = [
     provider: "anthropic",
     id: "claude-opus-5-5",
     capabilities: CLAUDE,
+    trainedThrough: Date.parse("2026-07-01"),
     prices: [priceFrom("2026-09-22", ratesOf({ input: "4", output: "20", cacheRead: "0.20", cacheWrite: "5" }))],
   },
   {
     provider: "anthropic",
     id: "claude-sonnet-5-5",
     capabilities: CLAUDE,
+    trainedThrough: Date.parse("2026-07-01"),
     prices: [
       priceFrom("2026-09-28", ratesOf({ input: "2", output: "10", cacheRead: "0.20", cacheWrite: "2.50" })),
       priceFrom("2026-10-07", ratesOf({ input: "2", output: "10", cacheRead: "0.10", cacheWrite: "2.50" })),
@@ -35,6 +37,7 @@ export const MODEL_CATALOGUE: readonly ModelTraits[] = [
     provider: "anthropic",
     id: "claude-haiku-5-5",
     capabilities: CLAUDE,
+    trainedThrough: Date.parse("2026-07-01"),
     prices: [
       {
         validFrom: Date.parse("2026-10-07"),
@@ -56,6 +59,7 @@ export const MODEL_CATALOGUE: readonly ModelTraits[] = [
     provider: "anthropic",
     id: "claude-haiku-4-5",
     capabilities: { ...CLAUDE, forcedTool: true },
+    trainedThrough: Date.parse("2025-08-01"),
     prices: [priceFrom("2025-10-15", ratesOf({ input: "1", output: "5", cacheRead: "0.10", cacheWrite: "1.25" }))],
   },
   {
@@ -102,6 +106,16 @@ export const MODEL_CATALOGUE: readonly ModelTraits[] = [
     capabilities: PLAIN,
     prices: [
       priceFrom("2026-11-28", ratesOf({ input: "0.30", output: "1.20", cacheRead: "0.06", cacheWrite: "0.375" })),
+    ],
+  },
+  {
+    provider: "scripted",
+    id: "scripted-trader-1",
+    capabilities: CLAUDE,
+    trainedThrough: 0,
+    // Nobody is paid: made up, so that the demo's books show a cost; a tenth of what the cheapest real one asks.
+    prices: [
+      priceFrom("1970-01-01", ratesOf({ input: "0.01", output: "0.05", cacheRead: "0.001", cacheWrite: "0.0125" })),
     ],
   },
 ];

@@ -13,11 +13,13 @@ export type ProviderTraits = {
   readonly needsKey: boolean;
   /** Runs on a machine of one's own, where tokens cost nothing. */
   readonly isOwnMachine: boolean;
+  /** No model at all but a script in its place: its prices are made up, and nobody is paid. */
+  readonly isScripted: boolean;
 };
 
 /** What third parties accept is not documented beyond the first version. */
-const THIRD_PARTY = { apiVersion: "2023-06-01", needsKey: true, isOwnMachine: false } as const;
-const OWN_MACHINE = { apiVersion: "2023-06-01", needsKey: false, isOwnMachine: true } as const;
+const THIRD_PARTY = { apiVersion: "2023-06-01", needsKey: true, isOwnMachine: false, isScripted: false } as const;
+const OWN_MACHINE = { apiVersion: "2023-06-01", needsKey: false, isOwnMachine: true, isScripted: false } as const;
 
 const TABLE = {
   anthropic: {
@@ -28,6 +30,7 @@ const TABLE = {
     keyVariable: "ANTHROPIC_API_KEY",
     needsKey: true,
     isOwnMachine: false,
+    isScripted: false,
   },
   deepseek: {
     ...THIRD_PARTY,
@@ -106,11 +109,24 @@ const TABLE = {
     keyHeader: "bearer",
     keyVariable: "LLAMA_CPP_API_KEY",
   },
+  // The demo's: offered only where the deployment says where it answers.
+  scripted: {
+    title: "Scripted model (simulated)",
+    baseUrl: null,
+    keyHeader: "bearer",
+    apiVersion: "2023-06-01",
+    keyVariable: "SCRIPTED_MODEL_KEY",
+    needsKey: false,
+    isOwnMachine: false,
+    isScripted: true,
+  },
 } as const satisfies Readonly<Record<string, ProviderTraits>>;
 
 export type ProviderId = keyof typeof TABLE;
 
 /** Everybody known to answer as Anthropic's Messages API does. A provider is its line here. */
 export const PROVIDERS: Readonly<Record<ProviderId, ProviderTraits>> = TABLE;
+
+export const isProviderId = (name: string): name is ProviderId => Object.hasOwn(TABLE, name);
 
 export const PROVIDER_IDS = Object.keys(TABLE) as readonly ProviderId[];

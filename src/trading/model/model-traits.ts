@@ -18,6 +18,11 @@ export type ModelTraits = {
   /** As its provider names it. */
   readonly id: string;
   readonly capabilities: ModelCapabilities;
+  /**
+   * The first instant (ms UTC) of which it can have read nothing, as its vendor says; 0: it was not trained on anything;
+   * absent: nobody says.
+   */
+  readonly trainedThrough?: number;
   /** By rising date; none: unknown. */
   readonly prices: readonly ModelPrice[];
 };

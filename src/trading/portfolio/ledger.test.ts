@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InvariantError } from "../invariant";
 import { decimal, sumOf } from "../money";
-import { balancesOf, LEDGER_ACCOUNTS, postDeposit, postEntry, postExit, type LedgerTransaction } from "./ledger";
+import {
+  balancesOf,
+  LEDGER_ACCOUNTS,
+  postDeposit,
+  postEntry,
+  postExit,
+  postModelCost,
+  type LedgerTransaction,
+} from "./ledger";
 
 const cents = (min: number, max: number) => fc.integer({ min, max }).map((value) => decimal(value).div(100));
 const show = ({ lines }: LedgerTransaction) => lines.map(({ account, amount }) => `${account} ${amount.toFixed()}`);
@@ -25,6 +33,13 @@ describe("postings", () => {
       show(postExit({ fillId: "f", at: 0, margin: decimal(250), pnl: decimal(-30), fee: decimal("0.4") })),
     ).toEqual(["cash 219.6", "margin -250", "realizedPnl 30", "fees 0.4"]);
     expect(show(postDeposit({ id: "d", amount: decimal(1000), at: 0 }))).toEqual(["cash 1000", "capital -1000"]);
+  });
+
+  it("of what a model cost touch neither cash nor margin, and owe it to its vendor", () => {
+    const posting = postModelCost({ callId: "c1", at: 7, cost: decimal("0.0123456789") });
+    expect(posting).toMatchObject({ id: "model:c1", postedAt: 7 });
+    expect(show(posting)).toEqual(["modelCost 0.0123456789", "modelBill -0.0123456789"]);
+    expect(show(postModelCost({ callId: "c2", at: 7, cost: decimal(0) }))).toEqual([]);
   });
 
   it("leave out a line that moves nothing", () => {

@@ -1,7 +1,16 @@
 import { invariant } from "../invariant";
 import { sumOf, ZERO, type Decimal } from "../money";
 
-export const LEDGER_ACCOUNTS = ["capital", "cash", "margin", "realizedPnl", "fees", "funding", "modelCost"] as const;
+export const LEDGER_ACCOUNTS = [
+  "capital",
+  "cash",
+  "margin",
+  "realizedPnl",
+  "fees",
+  "funding",
+  "modelCost",
+  "modelBill",
+] as const;
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
 /** One line of a posting. Positive is a debit: cash and margin held and fees paid are positive, capital and gains negative. */
@@ -72,6 +81,13 @@ export const postFunding = (payment: {
   transaction(`funding:${payment.positionId}:${payment.dueAt}`, payment.at, [
     { account: "cash", amount: payment.amount },
     { account: "funding", amount: payment.amount.neg() },
+  ]);
+
+/** What a model's answer cost: its vendor is owed it, and paid outside of the trading account. Once a call. */
+export const postModelCost = (call: { callId: string; at: number; cost: Decimal }): LedgerTransaction =>
+  transaction(`model:${call.callId}`, call.at, [
+    { account: "modelCost", amount: call.cost },
+    { account: "modelBill", amount: call.cost.neg() },
   ]);
 
 /** What each account holds after these lines. */

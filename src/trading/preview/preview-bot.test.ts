@@ -10,7 +10,13 @@ const preview = (settings: Previewed["settings"], changes: Partial<Previewed> = 
   previewBot({ settings, capital: decimal(10_000), markets, ...changes });
 
 describe("a preview", () => {
-  it.each(Object.entries(SETTINGS))(
+  const { llm, ...deciding } = SETTINGS;
+
+  it("of a bot that asks a model says that its answers are not known, and asks nobody", () => {
+    expect(preview(llm)).toEqual({ isKnown: false, reason: expect.stringMatching(/not known before it is asked/) });
+  });
+
+  it.each(Object.entries(deciding))(
     "of %s counts what a bot would have decided, entered and made",
     (name, settings) => {
       const found = preview(settings);

@@ -2,6 +2,7 @@ import { warnOfApproval } from "../approval/describe-approval";
 import { measureBacktest } from "../backtest/measure-backtest";
 import type { BacktestMarket } from "../backtest/readable-market";
 import { runBacktest, type BacktestResult } from "../backtest/run-backtest";
+import { asksModel } from "../cycle/model-question";
 import { WARMING_UP } from "../decision/basis/reason-codes";
 import { decisionTimeframes } from "../decision/decide";
 import { canAggregate } from "../market/aggregate-candles";
@@ -108,10 +109,17 @@ const measure = (
   };
 };
 
+/** Why nothing can be said before a candle is read; null: nothing hinders it. */
+const whyUnknown = ({ settings, markets }: Previewed): string | null => {
+  if (asksModel(settings)) return "What its model would answer is not known before it is asked, and that costs.";
+  return markets.length === 0 ? "No candles of its pairs are known yet." : null;
+};
+
 /** Trades the candles at hand with the settings of a new bot, by the same step as the product. */
 export const previewBot = (previewed: Previewed): BotPreview => {
   const { settings: asked, capital, markets, onProgress } = previewed;
-  if (markets.length === 0) return unknown("No candles of its pairs are known yet.");
+  const hindrance = whyUnknown(previewed);
+  if (hindrance !== null) return unknown(hindrance);
   const timeframe = slowestOf(markets);
   const settings = pacedBy(asked, timeframe);
   if (settings.intervalSeconds > DAY_MS / 1000) return unknown("Its interval is longer than a day.");

@@ -36,7 +36,7 @@ const sharesOfSizing = ({ sizing }: NewBot["settings"]): Shares => {
 
 const sharesOfMode = ({ mode, decision }: NewBot["settings"]): Shares => {
   if (mode === "buy-and-hold") return { "decision.investedFraction": decision.investedFraction };
-  return mode === "indicator" ? { "decision.sizeFraction": decision.sizeFraction } : {};
+  return mode === "indicator" || mode === "llm" ? { "decision.sizeFraction": decision.sizeFraction } : {};
 };
 
 /** What shares of equity are in money for a bot that begins with this capital: plain decimal text by the setting's path. */

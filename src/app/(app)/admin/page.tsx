@@ -5,6 +5,7 @@ import { EMAIL_MAX } from "~/contracts/credentials";
 import { orNotFound } from "~/trpc/or-not-found";
 import { getApi } from "~/trpc/server";
 import { InvitesPanel } from "./_components/invites-panel";
+import { ModelSpendPanel } from "./_components/model-spend-panel";
 import { PeoplePanel } from "./_components/people-panel";
 import { PAGE_ROWS } from "./_components/page-rows";
 
@@ -25,10 +26,11 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
   const { call, email } = await readAsAdmin();
   const query = await searchParams;
   const [cursor, text] = [cursorOf(query), textOf(query).slice(0, EMAIL_MAX)];
-  const [people, invites, { registration }] = await Promise.all([
+  const [people, invites, { registration }, spend] = await Promise.all([
     orNotFound(call.admin.people({ text, cursor, limit: PAGE_ROWS })),
     call.admin.invites(),
     call.auth.door(),
+    call.admin.modelSpend(),
   ]);
   return (
     <>
@@ -39,6 +41,7 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
       </p>
       <div className="grid gap-4">
         <InvitesPanel initial={invites} registration={registration} />
+        <ModelSpendPanel spend={spend} />
         <PeoplePanel key={`${text} ${cursor ?? ""}`} {...{ text, cursor }} page={people} ownEmail={email} />
       </div>
     </>

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ModelReply } from "~/trading/model/model-call";
 import { readToolCall } from "~/trading/model/read-tool-call";
+import { THOUGHT_AND_CALLED } from "../../../../simulators/messages/testing/wire-examples";
 import { readReply } from "./read-reply";
 
 const SECRET = "sk-canary/4f1d0c9b7a6e5d3c";
@@ -113,4 +114,16 @@ it("no answer, whatever it is, breaks the reading or gets an action without the 
     }),
     { numRuns: 10_000 },
   );
+});
+
+it("the documented reply that thought and called a tool is read whole, what it kept counted apart", () => {
+  expect(read(THOUGHT_AND_CALLED)).toMatchObject({
+    blocks: [
+      { kind: "thinking", text: "The close is above." },
+      { kind: "tool-call", name: "submit", input: { decisions: [] } },
+    ],
+    stopReason: "tool_use",
+    servedModel: "claude-haiku-5-5",
+    usage: { inputTokens: 849, cacheWriteTokens: 2048, cacheReadTokens: 0, outputTokens: 187 },
+  });
 });

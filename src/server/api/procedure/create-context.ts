@@ -7,7 +7,21 @@ import type { Ports } from "../../ports";
 /** What the API's verbs may use; a test brings its own. */
 export type ApiPorts = Pick<
   Ports,
-  "db" | "wallNow" | "newId" | "live" | "pulse" | "streams" | "exports" | "calls" | "events" | "mail" | "site" | "quota"
+  | "db"
+  | "wallNow"
+  | "newId"
+  | "live"
+  | "pulse"
+  | "streams"
+  | "exports"
+  | "calls"
+  | "events"
+  | "mail"
+  | "site"
+  | "quota"
+  | "models"
+  | "modelOf"
+  | "resolveHost"
 >;
 
 /** What a procedure knows about its call. */

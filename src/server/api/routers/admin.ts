@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endedSchema } from "~/contracts/account";
+import { systemSpendSchema } from "~/contracts/model-account";
 import {
   blockUserSchema,
   createdInviteSchema,
@@ -14,6 +15,7 @@ import { blockUser } from "../../auth/block-user";
 import { createInvite } from "../../auth/create-invite";
 import { endUserSessions } from "../../auth/end-user-sessions";
 import { revokeInvite } from "../../auth/revoke-invite";
+import { getSystemSpend } from "../../views/people/get-system-spend";
 import { listInvites } from "../../views/people/list-invites";
 import { listPeople } from "../../views/people/list-people";
 import { adminProcedure, createRouter } from "../procedure/trpc";
@@ -24,6 +26,7 @@ export const adminRouter = createRouter({
     .input(peopleInputSchema.prefault({}))
     .output(peopleSchema)
     .query(({ ctx: { ports }, input }) => listPeople(ports, input)),
+  modelSpend: adminProcedure.output(systemSpendSchema).query(({ ctx: { ports } }) => getSystemSpend(ports)),
   invites: adminProcedure.output(invitesSchema).query(({ ctx: { ports } }) => listInvites(ports)),
   createInvite: adminProcedure
     .input(createInviteSchema)

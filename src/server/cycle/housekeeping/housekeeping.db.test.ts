@@ -5,6 +5,7 @@ import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
 import { planCycles } from "../../testing/plan-cycles";
+import { insertSampleCall } from "../../testing/sample-call";
 import { thinCycles } from "./thin-cycles";
 import { thinEquity } from "./thin-equity";
 import { thinMarketRecords } from "./thin-records";
@@ -96,8 +97,7 @@ describe("thinning by venue time", () => {
 
   it("after 30 days keeps a cycle that a model was paid in, and what was read for it", async () => {
     const { id: cycleId } = await runtime.db.cycle.findFirstOrThrow({ ...ofBot(), orderBy: { slot: "desc" } });
-    const call = { id: runtime.newId(), botId: fixture.botId, cycleId, model: "some-model", outcome: "answered" };
-    await runtime.db.modelCall.create({ data: { ...call, promptHash: "0".repeat(64) } });
+    await insertSampleCall(runtime.db, { userId: fixture.userId, botId: fixture.botId, cycleId });
     const before = await counts();
     await passVenueDays(31);
     await thin();

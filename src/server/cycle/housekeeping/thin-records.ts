@@ -4,6 +4,7 @@ import { BATCH, inBatches } from "./in-batches";
 import { thinAnalyses } from "./thin-analyses";
 import { thinCandles } from "./thin-candles";
 import { thinCycles } from "./thin-cycles";
+import { thinScriptedCalls } from "./thin-scripted-calls";
 import { thinSnapshots } from "./thin-snapshots";
 import { readVenueTimes } from "./venue-times";
 
@@ -12,6 +13,8 @@ const LIVE_EVENT_DAYS = 2;
 const SESSION_DAYS = 30;
 /** Checks of the books that found nothing; what one found stays for ever. */
 const CHECK_DAYS = 30;
+/** What a day of the scripted model costs is told from its calls. */
+const SCRIPTED_CALL_DAYS = 1;
 
 const dropLiveEvents = ({ db }: Pick<Ports, "db">, before: Date): Promise<number> => db.$executeRaw`
   DELETE FROM live_events WHERE (user_id, number) IN
@@ -53,9 +56,15 @@ export const thinMarketRecords = async (ports: Pick<Ports, "db" | "wallNow">): P
 };
 
 /** How many rows of records in wall time a run dropped. */
-export type ThinnedWallRecords = Record<"liveEvents" | "sessions" | "tokens" | "rateLimits" | "checks", number>;
+export type ThinnedWallRecords = Record<
+  "liveEvents" | "sessions" | "tokens" | "rateLimits" | "checks" | "scriptedCalls",
+  number
+>;
 
-/** Keeps live events, sessions, mailed links, rate limits and checks of the books within bounds, counted in wall time. */
+/**
+ * Keeps live events, sessions, mailed links, rate limits, checks of the books and cycles that asked the scripted model for
+ * nothing within bounds, counted in wall time.
+ */
 export const thinWallRecords = async (ports: Pick<Ports, "db" | "wallNow">): Promise<ThinnedWallRecords> => {
   const daysAgo = (days: number): Date => new Date(ports.wallNow() - days * DAY_MS);
   return {
@@ -64,5 +73,6 @@ export const thinWallRecords = async (ports: Pick<Ports, "db" | "wallNow">): Pro
     tokens: await inBatches(() => dropTokens(ports, daysAgo(1))),
     rateLimits: await inBatches(() => dropRateLimits(ports, daysAgo(1))),
     checks: await inBatches(() => dropChecks(ports, daysAgo(CHECK_DAYS))),
+    scriptedCalls: await inBatches(() => thinScriptedCalls(ports, daysAgo(SCRIPTED_CALL_DAYS))),
   };
 };

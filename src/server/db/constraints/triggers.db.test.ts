@@ -4,6 +4,7 @@ import { MODES } from "~/trading/decision/modes/registry";
 import { createTestDatabase, type TestDatabase } from "../../../../scripts/testing/test-database";
 import { nextOrderStatus, ORDER_STATUSES, type OrderEvent, type OrderStatus } from "~/trading/execution/order-status";
 import { openConstraintBench, type ConstraintBench } from "../../testing/constraint-bench";
+import { MODEL_TRIGGERS } from "../../testing/model-trigger-cases";
 import { STEERING_TRIGGERS } from "../../testing/steering-trigger-cases";
 import { sampleId as id, sampleTime as time } from "../../testing/sample-id";
 
@@ -198,6 +199,7 @@ const CASES: Readonly<Record<string, TriggerCase>> = {
     },
     says: /^$/,
   },
+  ...MODEL_TRIGGERS,
   ...STEERING_TRIGGERS,
   // Refuses nothing: it ends sessions, as find-session.db.test.ts shows.
   users_archived_end_sessions: {

@@ -5,6 +5,7 @@ import { toPlain } from "~/trading/money";
 import { computePerformance } from "~/trading/performance/performance";
 import { loadBuyAndHold } from "../history/buy-and-hold";
 import { loadFirstSlot } from "../history/first-slot";
+import { fromColumn } from "../../db/amounts";
 import type { Ports } from "../../ports";
 import { drawdownOf, loadBotFacts, type BotFacts } from "./load-bot-facts";
 import { SPARKLINE_POINTS } from "./list-bots";
@@ -40,6 +41,12 @@ const loadLife = async ({ db }: Pick<Ports, "db">, botId: OwnBotId): Promise<Lif
   return life ?? { done: 0, skipped: 0, failed: 0 };
 };
 
+/** As its ledger holds it; null: no model was paid for. */
+const loadModelCost = async ({ db }: Pick<Ports, "db">, botId: OwnBotId): Promise<string | null> => {
+  const kept = await db.botBalance.findFirst({ where: { botId, account: "modelCost" }, select: { amount: true } });
+  return kept && toPlain(fromColumn(kept.amount));
+};
+
 type Held = { readonly startedAt: Date | null; readonly buyAndHoldFraction: number | null };
 
 const performanceOf = (facts: BotFacts, { startedAt, buyAndHoldFraction }: Held): BotDetail["performance"] => {
@@ -65,8 +72,9 @@ export const getBot = async (ports: Pick<Ports, "db" | "wallNow">, owned: OwnedB
   const bot = await findOwnedBotWithSettings(ports, owned);
   const [facts] = await loadBotFacts(ports, owned, { samples: SPARKLINE_POINTS });
   if (!facts) throw notFound("bot");
-  const [cycles, startedAt, { fraction }] = await Promise.all([
+  const [cycles, modelCost, startedAt, { fraction }] = await Promise.all([
     loadLife(ports, bot.id),
+    loadModelCost(ports, bot.id),
     loadFirstSlot(ports, bot.id),
     loadBuyAndHold(ports, bot),
   ]);
@@ -75,6 +83,7 @@ export const getBot = async (ports: Pick<Ports, "db" | "wallNow">, owned: OwnedB
     settingsVersion: facts.bot.settingsVersion,
     settings: describeSettings(facts.settings),
     performance: performanceOf(facts, { startedAt, buyAndHoldFraction: fraction }),
+    modelCost,
     openedAt: facts.bot.openedAt,
     startedAt,
     cycles,

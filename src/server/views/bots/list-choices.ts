@@ -10,6 +10,8 @@ import { intervalSecondsMin } from "../../bots/interval-min";
 import type { Database } from "../../db/client";
 import type { Ports } from "../../ports";
 import { toClockRow } from "../../venues/venue-time";
+import { loadBudget, loadKeys } from "../models/get-model-account";
+import { providerChoices } from "../models/provider-choices";
 import { findCopies } from "./find-copies";
 
 const INTERVAL_SECONDS: Readonly<Record<VenueKind, number>> = { okx: 300, demo: 3600 };
@@ -53,20 +55,25 @@ const listVenues = async (db: Database): Promise<VenueChoice[]> => {
       pairs: listed.filter((pair) => pairsDefault === null || pairsDefault.includes(pair)).slice(0, 20),
       intervalSeconds: Math.max(INTERVAL_SECONDS[kind], Math.ceil(least / 60) * 60),
       intervalSecondsMin: Math.max(60, least),
+      speed: clock?.speed ?? 1,
     };
   });
   // The first is the default: what needs no network, and runs faster, shows a newcomer more.
   return choices.toSorted((one, other) => Number(other.isSimulated) - Number(one.isSimulated));
 };
 
+type ChoicePorts = Pick<Ports, "db" | "quota" | "models" | "wallNow">;
+
 /** All that a user may make a new bot of: markets that are open, accounts with money left, starts, and limits. */
-export const listBotChoices = async (ports: Pick<Ports, "db" | "quota">, userId: string): Promise<BotChoices> => {
-  const { db, quota } = ports;
+export const listBotChoices = async (ports: ChoicePorts, userId: string): Promise<BotChoices> => {
+  const { db, quota, models, wallNow } = ports;
   const isThere = { userId, status: { not: "archived" as const } };
-  const [venues, accounts, copies, botCount, accountCount] = await Promise.all([
+  const [venues, accounts, copies, keys, budget, botCount, accountCount] = await Promise.all([
     listVenues(db),
     readPaperAccounts(db, userId),
     findCopies(db, { userId, text: "" }),
+    loadKeys(ports, userId),
+    loadBudget(ports, userId),
     db.bot.count({ where: isThere }),
     db.account.count({ where: { userId, archivedAt: null } }),
   ]);
@@ -76,6 +83,8 @@ export const listBotChoices = async (ports: Pick<Ports, "db" | "quota">, userId:
     presets: PRESETS,
     modes: MODE_CHOICES,
     copies,
+    models: providerChoices({ models, keys: new Map(keys.map((key) => [key.provider, key])), now: wallNow() }),
+    modelBudget: budget.budgetPerDay,
     limits: [...LIMITS],
     botsLeft: Math.max(0, quota.botsMax - botCount),
     accountsLeft: Math.max(0, quota.accountsMax - accountCount),

@@ -21,6 +21,17 @@ const readPortfolio = z
       : `${some(closed, "position")} closed by stop, target or liquidation`,
   );
 
+const askModel = z
+  .discriminatedUnion("outcome", [
+    z.object({ outcome: z.literal("not-asked") }),
+    z.object({ outcome: z.literal("answered") }),
+    z.object({ outcome: z.literal("held"), text: z.string() }),
+  ])
+  .transform((asked) => {
+    if (asked.outcome === "held") return `held: ${asked.text}`;
+    return asked.outcome === "answered" ? "it answered" : "there was nothing to ask";
+  });
+
 const makeDecisions = z
   .object({ open: count, close: count, hold: count })
   .transform(({ open, close, hold }) => `${open} to open, ${close} to close, ${hold} to hold`);
@@ -50,6 +61,7 @@ const recordEquity = z
 const SUMMARIES: Readonly<Record<StageView["stage"], z.ZodType<string>>> = {
   "read-market": readMarket,
   "read-portfolio": readPortfolio,
+  "ask-model": askModel,
   "make-decisions": makeDecisions,
   "apply-risk": applyRisk,
   "execute-orders": executeOrders,

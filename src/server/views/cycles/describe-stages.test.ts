@@ -42,6 +42,25 @@ describe("describeStages", () => {
     ]);
   });
 
+  it("of a bot that asks a model has a stage more, which says what came of the question", () => {
+    const read = { ...BEGUN, ...READ };
+    const asked = (result: StageRecord["result"]) =>
+      brief({ asksModel: true, records: { ...read, "ask-model": record(result), ...decided(0), ...MARKED } })[2];
+    expect(asked({ outcome: "answered", callId: "x" })).toBe("ask-model done: it answered");
+    expect(asked({ outcome: "held", code: "over-budget", text: "no money", callId: null })).toBe(
+      "ask-model done: held: no money",
+    );
+    expect(asked({ outcome: "not-asked" })).toBe("ask-model done: there was nothing to ask");
+    expect(brief({ asksModel: true, records: { ...BEGUN, ...MARKED } })[2]).toBe(
+      "ask-model not-needed: no new decision candle had closed",
+    );
+    expect(brief({ asksModel: true, status: "failed", records: read })[2]).toBe(
+      "ask-model not-reached: the cycle failed here",
+    );
+    expect(brief({ asksModel: true, status: "running", records: read })[2]).toBe("ask-model running");
+    expect(brief({ status: "failed", records: read })[2]).toBe("make-decisions not-reached: the cycle failed here");
+  });
+
   it.each<[string, StagesOf["records"], string[]]>([
     [
       "without a new candle",

@@ -11,6 +11,8 @@ export type StagesOf = {
   readonly records: Records;
   /** Whether the slot brought a new closed decision candle; null where its settings are not known. */
   readonly isDecisionDue: boolean | null;
+  /** Whether its mode asks a model. Default: it does not. */
+  readonly asksModel?: boolean;
 };
 
 const countOf = (record: StageRecord | undefined, keys: readonly string[]): number | null =>
@@ -32,6 +34,7 @@ const nothingToSend = (cycle: StagesOf): string | undefined =>
   nothingToJudge(cycle) ??
   (countOf(cycle.records["apply-risk"], ["passed"]) === 0 ? "the risk gate approved nothing" : undefined);
 
+const ASK_MODEL: StageName = "ask-model";
 const NO_CANDLE = "no new decision candle had closed";
 
 /** What the cycle did not have to do, and why: nothing while that is not known. */
@@ -40,6 +43,7 @@ const reasonsNotNeeded = (cycle: StagesOf): Partial<Record<StageName, string | u
   return {
     "read-market": candle,
     "read-portfolio": isFlat(cycle) ? "no position was open" : undefined,
+    "ask-model": candle,
     "make-decisions": candle,
     "apply-risk": nothingToJudge(cycle),
     "execute-orders": nothingToSend(cycle),
@@ -73,13 +77,14 @@ const ran = (stage: StageName, record: StageRecord, records: Records): StageView
   };
 };
 
-/** The six stages in their order: those that ran, the one that runs, and the others, not needed or not reached. */
+/** The stages in their order: those that ran, the one that runs, and the others, not needed or not reached. */
 export const describeStages = (cycle: StagesOf): StageView[] => {
-  const { status, records } = cycle;
+  const { status, records, asksModel = false } = cycle;
+  const stages = STAGES.filter((stage) => stage !== ASK_MODEL || asksModel || stage in records);
   const reasons = reasonsNotNeeded(cycle);
   const hasBegun = status !== "due" && status !== "skipped";
-  const open = hasBegun ? STAGES.find((stage) => !(stage in records) && reasons[stage] === undefined) : undefined;
-  return STAGES.map((stage) => {
+  const open = hasBegun ? stages.find((stage) => !(stage in records) && reasons[stage] === undefined) : undefined;
+  return stages.map((stage) => {
     const record = records[stage];
     if (record) return ran(stage, record, records);
     if (!hasBegun) return blank(stage, "not-reached", null);

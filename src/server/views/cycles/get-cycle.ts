@@ -1,6 +1,7 @@
 import { VENUE_CATALOGUE } from "~/trading/venue-catalogue";
 import type { CycleView } from "~/contracts/cycle-view";
 import { botSettingsSchema, type BotSettings } from "~/trading/bot-settings";
+import { asksModel } from "~/trading/cycle/model-question";
 import { isDecisionDue, modeOf } from "~/trading/decision/decide";
 import { stageRecordsSchema } from "../../cycle/stage-record";
 import type { Database } from "../../db/client";
@@ -92,7 +93,12 @@ export const getCycle = async ({ db }: Pick<Ports, "db">, owned: OwnedCycle): Pr
   return {
     ...describeRow(row, settings),
     ...around,
-    stages: describeStages({ status, records, isDecisionDue: isDue(settings, slot, doneBefore) }),
+    stages: describeStages({
+      status,
+      records,
+      isDecisionDue: isDue(settings, slot, doneBefore),
+      asksModel: asksModel(settings),
+    }),
     markets,
     settled,
     evidenceWords: modeOf(settings).words(settings.decision),

@@ -158,6 +158,13 @@ export const SETTINGS = {
     decision: DIPS,
     risk: { ...PERMISSIVE, drawdownMax: 0.5 },
   }),
+  llm: botSettingsSchema.parse({
+    mode: "llm",
+    pairs: PAIRS,
+    intervalSeconds: 900,
+    decision: { leverage: 2, rewardRiskMin: 1 },
+    risk: { ...PERMISSIVE, drawdownMax: 0.5 },
+  }),
   "buy-and-hold": botSettingsSchema.parse({
     mode: "buy-and-hold",
     pairs: PAIRS,

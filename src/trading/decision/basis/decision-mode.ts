@@ -33,6 +33,8 @@ export type ModeQuestion<Settings, Readings> = {
   readonly position: HeldPosition | null;
   /** Whether the bot already closed a position in this market. Only read for the control, false for other modes. */
   readonly wasHeld: boolean;
+  /** What a model answered, as the mode itself reads it; absent: nobody asked one. Only read by a mode that asks. */
+  readonly told?: unknown;
 };
 
 /** A stored hold. `evidence` null: it was dropped, so no nearest change can be named. */
@@ -67,6 +69,8 @@ export type DecisionMode<Settings = unknown, Name extends string = string, Reads
    * bind it (TRADING 4).
    */
   readonly isControl: boolean;
+  /** Whether it decides by what a model answers, so that each decision needs a question that may cost money. */
+  readonly asksModel: boolean;
   /** Every setting has a default. */
   readonly settings: z.ZodType<Settings>;
   /**

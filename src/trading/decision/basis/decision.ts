@@ -6,14 +6,15 @@ import { tradingPairSchema } from "../../market/trading-pair";
 
 /**
  * One condition a mode looked at, for one side. `value` and `threshold` are in the condition's own unit; `met` null
- * means unknown (the data lacks it). `contribution` is what it added to the side's score, `weight` what it could add.
+ * means unknown (the data lacks it). "is" asks for yes or no, "=" for the number that was shown.
+ * `contribution` is what it added to the side's score, `weight` what it could add.
  */
 export const evidenceSchema = z.object({
   side: positionSideSchema,
   category: z.string(),
   condition: z.string(),
   value: z.number().nullable(),
-  operator: z.enum(["<", "<=", ">", ">=", "crosses-up", "crosses-down", "is"]),
+  operator: z.enum(["<", "<=", ">", ">=", "crosses-up", "crosses-down", "is", "="]),
   threshold: z.number().nullable(),
   met: z.boolean().nullable(),
   weight: z.number(),

@@ -25,6 +25,7 @@ const streak: DecisionMode<StreakSettings, "streak", StreakSettings, z.infer<typ
   title: "Streak",
   summary: "buys what rises",
   isControl: false,
+  asksModel: false,
   settings: streakSettingsSchema,
   readings: streakReadingsSchema,
   words: () => ({
@@ -86,7 +87,7 @@ describe("a mode that is added to the registry, with nothing else changed", () =
     expect(refused.error?.issues[0]?.path).toEqual(["decision"]);
     const unknown = schema.safeParse({ pairs: ["BTC/USDT"], mode: "oracle" });
     expect(unknown.error?.issues[0]?.message).toContain(
-      "choose trinity or indicator or custom or buy-and-hold or streak",
+      "choose trinity or indicator or custom or llm or buy-and-hold or streak",
     );
   });
 

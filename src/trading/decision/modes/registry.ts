@@ -2,6 +2,7 @@ import type { DecisionMode } from "../basis/decision-mode";
 import { buyAndHold } from "./buy-and-hold";
 import { custom } from "./custom";
 import { indicator } from "./indicator";
+import { llm } from "./llm";
 import { trinity } from "./trinity";
 
 /** Modes by their names. */
@@ -12,6 +13,7 @@ export const MODES = {
   [trinity.name]: trinity,
   [indicator.name]: indicator,
   [custom.name]: custom,
+  [llm.name]: llm,
   [buyAndHold.name]: buyAndHold,
 } as const satisfies Modes;
 

@@ -1,28 +1,14 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { formatUtc } from "~/components/format/format-time";
+import { CopyButton } from "~/components/ui/copy-button";
 import { Field } from "~/components/ui/field";
 import { FormError } from "~/components/ui/form-error";
 import { textOf, useSubmission } from "~/components/ui/use-submission";
 import { INVITE_DAYS_MAX } from "~/contracts/people";
 import { describeFailure } from "~/trpc/describe-failure";
 import { useTRPC } from "~/trpc/react";
-
-const CopyButton = ({ text }: { readonly text: string }) => {
-  const [isCopied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-  };
-  return (
-    <button type="button" className="button" onClick={() => void copy().catch(() => setCopied(false))}>
-      {isCopied ? "Copied" : "Copy"}
-      <span className="sr-only"> the invitation</span>
-    </button>
-  );
-};
 
 /** Makes an invitation, whose code is shown until the page is left. */
 export const NewInvite = () => {
@@ -60,7 +46,7 @@ export const NewInvite = () => {
             </p>
             <p className="flex flex-wrap items-center gap-3">
               <code className="min-w-0 font-mono text-base break-all">{create.data.code}</code>
-              <CopyButton text={create.data.code} />
+              <CopyButton text={create.data.code} what="the invitation" />
             </p>
           </div>
         )}

@@ -17,5 +17,8 @@ export async function generateMetadata({ params }: PageProps<"/cycles/[cycleId]"
 }
 
 export default async function CyclePage({ params }: PageProps<"/cycles/[cycleId]">) {
-  return <CycleContent initial={await readCycle((await params).cycleId)} />;
+  const { cycleId } = await params;
+  const { call } = await getApi();
+  const [cycle, model] = await Promise.all([readCycle(cycleId), orNotFound(call.models.ofCycle({ cycleId }))]);
+  return <CycleContent initial={cycle} model={model} />;
 }

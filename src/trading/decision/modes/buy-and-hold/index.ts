@@ -17,6 +17,7 @@ export const buyAndHold: DecisionMode<BuyAndHoldSettings, "buy-and-hold", BuyAnd
   title: "Buy and hold",
   summary: "buys each pair and keeps it",
   isControl: true,
+  asksModel: false,
   settings: buyAndHoldSettingsSchema,
   readings: buyAndHoldReadingsSchema,
   words: () => ({ note: null, conditions: {}, categories: {} }),

@@ -18,6 +18,7 @@ export const custom: DecisionMode<CustomSettings, "custom", CustomReads, CustomR
   title: "Custom rules",
   summary: "trades by your own conditions",
   isControl: false,
+  asksModel: false,
   settings: customSettingsSchema,
   newFaults: costFaults,
   readings: customReadingsSchema,

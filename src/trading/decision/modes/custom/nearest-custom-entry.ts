@@ -16,6 +16,7 @@ const ASKED: Readonly<Record<Evidence["operator"], string>> = {
   "crosses-up": "cross from below to above",
   "crosses-down": "cross from above to below",
   is: "be",
+  "=": "be equal to",
 };
 
 /** How far a value is from its threshold, as a share of the larger one. */

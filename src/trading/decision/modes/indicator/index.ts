@@ -26,6 +26,7 @@ export const indicator: DecisionMode<IndicatorSettings, "indicator", IndicatorRe
   title: "Indicator",
   summary: "trades pullbacks and breakouts",
   isControl: false,
+  asksModel: false,
   settings: indicatorSettingsSchema,
   readings: indicatorReadingsSchema,
   words: () => INDICATOR_WORDS,

@@ -12,6 +12,7 @@ const ASKED: Readonly<Record<Evidence["operator"], string>> = {
   "crosses-up": "cross from below to above",
   "crosses-down": "cross from above to below",
   is: "be equal to",
+  "=": "be equal to",
 };
 
 /** How far its unmet lines are from their thresholds together, in shares of the larger of both. */

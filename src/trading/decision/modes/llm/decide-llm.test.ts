@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decisionSchema } from "../../basis/decision";
-import { ANSWER_TOOL, type PairAnswer } from "./answer";
-import { CITED_TOLERANCE } from "./check-citations";
+import { ANSWER_TOOL, type PairAnswer } from "../../asking/answer";
+import { CITED_TOLERANCE } from "../../asking/check-citations";
 import { decideLlm, type AnsweredPair } from "./decide-llm";
-import type { Fact } from "./fact";
-import { llmSettingsSchema } from "./llm-settings";
-import { readAnswer } from "./read-answer";
-import { toldFacts, toldReadings, TOLD_PAIR } from "./testing/told-market";
+import type { Fact } from "../../asking/fact";
+import { llmSettingsSchema } from "../../asking/llm-settings";
+import { readAnswer } from "../../asking/read-answer";
+import { toldFacts, toldReadings, TOLD_PAIR } from "../../asking/testing/told-market";
 
 const SETTINGS = llmSettingsSchema.parse({});
 const FACTS = toldFacts();
@@ -60,7 +60,19 @@ describe("what a model wants for a pair", () => {
     });
     expect(
       decision.evidence.map(({ condition, value, threshold, met }) => [condition, value === threshold, met]),
-    ).toEqual(CITED.map(({ path }) => [path, true, true]));
+    ).toEqual(["1h.close", "1h.rsi14", "4h.ema20"].map((condition) => [condition, true, true]));
+  });
+
+  it("is told in words that hide nothing, whatever the model wrote", () => {
+    expect(decided({ thesis: "Buy\u202E\u200B <b>now</b>\n![x](https://evil.example/?k=1)" }).reason.text).toBe(
+      "Buy now ! x (",
+    );
+    expect(decided({ thesis: "\u200B" }).reason.text).toBe("the model gave no reason that can be shown");
+    const cited = decided({ evidence: [...CITED, { path: "x\u202E<i>", value: "\u202E" }] });
+    expect(cited.reason.text).toBe("it cites x , which it was not told");
+    expect(cited.evidence.at(-1)?.condition).toBe("x");
+    const answer = { fault: 'Unrecognized key: "\u202Ea"' };
+    expect(decideLlm(question(answer)).reason.text).toBe('Unrecognized key: "a"');
   });
 
   it("is a short by the same rules turned over", () => {

@@ -4,11 +4,13 @@ import type { PositionSide } from "../../../portfolio/position-side";
 import { holdDecision, type Decision, type Evidence } from "../../basis/decision";
 import type { HeldPosition } from "../../basis/decision-mode";
 import type { CommonReason } from "../../basis/reason-codes";
-import type { EntryAnswer, PairAnswer } from "./answer";
-import { checkCitations, type CheckedCitation } from "./check-citations";
-import type { Fact } from "./fact";
-import type { LlmSettings } from "./llm-settings";
-import type { ReadPair } from "./read-answer";
+import type { EntryAnswer, PairAnswer } from "../../asking/answer";
+import { conditionText } from "../../asking/condition-text";
+import { checkCitations, type CheckedCitation } from "../../asking/check-citations";
+import type { Fact } from "../../asking/fact";
+import type { LlmSettings } from "../../asking/llm-settings";
+import { plainText } from "../../asking/quote-text";
+import type { ReadPair } from "../../asking/read-answer";
 
 type LlmReason =
   | CommonReason
@@ -35,16 +37,22 @@ export type AnsweredPair = {
 };
 
 const hold = holdDecision<LlmReason>;
+const REASON_MAX = 600;
+const PATH_MAX = 100;
 
 const numberOf = (value: number | string | null): number | null => (typeof value === "number" ? value : null);
 
 /** What was cited as evidence: the value shown, the value cited, and whether they agree. */
-const toEvidence = ({ path, value, shown, verdict }: CheckedCitation, side: PositionSide): Evidence => ({
+const toEvidence = (
+  { path, value, shown, verdict }: CheckedCitation,
+  { side, pair }: { readonly side: PositionSide; readonly pair: string },
+): Evidence => ({
   side,
   category: "cited",
-  condition: path,
+  // Of its own pair, by what every pair has.
+  condition: plainText(path.startsWith(`${pair}.`) ? path.slice(pair.length + 1) : path, PATH_MAX),
   value: numberOf(shown),
-  operator: "is",
+  operator: "=",
   threshold: numberOf(value),
   met: verdict === "missing-value" ? null : verdict === "grounded",
   weight: 0,
@@ -54,6 +62,7 @@ const toEvidence = ({ path, value, shown, verdict }: CheckedCitation, side: Posi
 const faultOf = ({ path, value, shown, verdict }: CheckedCitation): string => {
   if (verdict === "unknown-path") return `it cites ${path}, which it was not told`;
   if (verdict === "missing-value") return `it cites ${path} as ${value}, which was said to be missing`;
+  if (verdict === "quoted") return `it cites ${path}, which only quotes what others say`;
   return `it cites ${path} as ${value}, and was told ${shown}`;
 };
 
@@ -78,11 +87,6 @@ const exitsOf = ({ invalidation }: EntryAnswer): ExitTerms =>
         : { ...condition, unlessPrice: toPlain(priceToMoney(condition.unlessPrice)) },
     ),
   });
-
-const conditionText = (condition: EntryAnswer["invalidation"][number]): string =>
-  condition.on === "close"
-    ? `${condition.candles} closes in a row ${condition.operator === "<" ? "below" : "above"} ${condition.price}`
-    : `${condition.unlessPrice} is not reached within ${condition.minutes} minutes`;
 
 const sideOf = ({ action }: EntryAnswer): PositionSide => (action === "open_long" ? "long" : "short");
 
@@ -143,10 +147,10 @@ const isEntry = (answer: PairAnswer): answer is EntryAnswer =>
 type Grounded = { readonly details: Details; readonly ungrounded: string | null };
 
 const ground = (question: AnsweredPair, answer: PairAnswer): Grounded => {
-  const { position, candle, facts } = question;
+  const { pair, position, candle, facts } = question;
   const checked = checkCitations(answer.evidence, facts);
   const side = isEntry(answer) ? sideOf(answer) : (position?.side ?? "long");
-  const evidence = checked.map((citation) => toEvidence(citation, side));
+  const evidence = checked.map((citation) => toEvidence(citation, { side, pair }));
   const details = { decidedCandle: candle, score: answer.confidence, evidence };
   return { details, ungrounded: answer.action === "hold" ? null : ungroundedBy(question, checked) };
 };
@@ -168,15 +172,22 @@ const decideFree = (question: AnsweredPair, { answer, details }: Answered): Deci
   return hold(pair, { code: "nothing-to-close", text: "the model closes a position that is not there" }, details);
 };
 
-/**
- * The decision for one pair by what the model answered about it. A model proposes: what it cites is compared with what it
- * was told, and its levels and its confidence with the settings; whatever does not hold is a hold that says why.
- */
-export const decideLlm = (question: AnsweredPair): Decision => {
+const decideAnswered = (question: AnsweredPair): Decision => {
   const { pair, answer, position, candle } = question;
   if ("fault" in answer) return hold(pair, { code: "no-answer", text: answer.fault }, { decidedCandle: candle });
   const { details, ungrounded } = ground(question, answer);
   if (ungrounded !== null) return hold(pair, { code: "ungrounded", text: ungrounded }, details);
   const answered = { answer, details };
   return position === null ? decideFree(question, answered) : decideHeld(pair, position, answered);
+};
+
+/**
+ * The decision for one pair by what the model answered about it. A model proposes: what it cites is compared with what it
+ * was told, and its levels and its confidence with the settings; whatever does not hold is a hold that says why.
+ */
+export const decideLlm = (question: AnsweredPair): Decision => {
+  const decision = decideAnswered(question);
+  // A model's words are shown to people, so that nothing may hide in them.
+  const text = plainText(decision.reason.text, REASON_MAX) || "the model gave no reason that can be shown";
+  return { ...decision, reason: { ...decision.reason, text } };
 };

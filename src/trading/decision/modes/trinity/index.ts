@@ -17,6 +17,7 @@ export const trinity: DecisionMode<TrinitySettings, "trinity", TrinityReads, Tri
   title: "Trinity",
   summary: "scores both sides",
   isControl: false,
+  asksModel: false,
   settings: trinitySettingsSchema,
   readings: trinityReadingsSchema,
   words: () => TRINITY_WORDS,

@@ -29,6 +29,7 @@ const TURNED: Readonly<Record<Evidence["operator"], string>> = {
   "crosses-up": "be below",
   "crosses-down": "be above",
   is: "be other than",
+  "=": "be other than",
 };
 
 /** A crossing needs a value on the other side first, so its words also fit a value already beyond the threshold. */
@@ -40,6 +41,7 @@ const ASKED: Readonly<Record<Evidence["operator"], string>> = {
   "crosses-up": "cross from below to above",
   "crosses-down": "cross from above to below",
   is: "be equal to",
+  "=": "be equal to",
 };
 
 const OLDER: ConditionWords = { name: "a condition of an older version", unit: "indicator" };

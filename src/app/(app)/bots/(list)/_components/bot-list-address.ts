@@ -13,6 +13,7 @@ export const MODES: Readonly<Record<Mode, string>> = {
   indicator: "Indicator",
   trinity: "Trinity",
   custom: "Custom",
+  llm: "Language model",
   "buy-and-hold": "Buy and hold",
 };
 const MODE_NAMES = Object.keys(MODES) as Mode[];

@@ -107,6 +107,7 @@ const MoneyStats = ({ bot }: { readonly bot: BotDetail }) => (
         ) : (
           <>
             <PnlPercent value={bot.returnFraction} /> of its money
+            {bot.modelCost !== null && ", before its model's cost"}
           </>
         )
       }

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { formatRatio } from "~/components/format/format-amount";
+import { ForeignWords } from "~/components/foreign/foreign-text";
 import { useSteadyRows } from "~/components/live/use-steady-rows";
 import { WaitingRows } from "~/components/live/waiting-rows";
 import { ExportLinks } from "~/components/trading/export-links";
@@ -33,6 +34,9 @@ const Gate = ({ decision }: { readonly decision: DecisionRow }) => {
   );
 };
 
+/** The whole stands on the cycle's page. */
+const REASON_MAX = 240;
+
 const DecisionLine = ({ decision }: { readonly decision: DecisionRow }) => (
   <Row>
     <RowHead>
@@ -46,7 +50,10 @@ const DecisionLine = ({ decision }: { readonly decision: DecisionRow }) => (
       {decision.side}
     </Cell>
     <Cell isNumber>{formatRatio(decision.score)}</Cell>
-    <Cell className="min-w-64">{decision.reasonText}</Cell>
+    <Cell className="min-w-64">
+      {/* It may be a model's own words. */}
+      <ForeignWords text={decision.reasonText} most={REASON_MAX} />
+    </Cell>
     <Cell className="min-w-56">
       <Gate decision={decision} />
     </Cell>

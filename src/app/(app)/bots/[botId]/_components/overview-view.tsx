@@ -4,11 +4,13 @@ import type { BotDetail, OpenPositions } from "~/contracts/bot-detail";
 import type { CandleChart, EquityChart } from "~/contracts/chart-view";
 import type { Page } from "~/contracts/list-page";
 import type { CommandView, LockView } from "~/contracts/command-view";
+import type { BotModelSpend } from "~/contracts/model-spend";
 import { ProposalsPanel } from "~/components/steering/proposals-panel";
 import type { Proposals } from "~/contracts/proposal-view";
 import { CommandsPanel } from "./commands-panel";
 import { CandlePanel } from "./candle-panel";
 import { EquityPanel } from "./equity-panel";
+import { ModelCostPanel } from "./model-cost-panel";
 import { LocksPanel } from "./locks-panel";
 import { PerformancePanel } from "./performance-panel";
 import { PositionsPanel } from "./positions-panel";
@@ -22,6 +24,8 @@ type OverviewViewProps = {
   readonly commands: Page<CommandView>;
   readonly locks: LockView[];
   readonly proposals: Proposals;
+  /** Null: it asked no model. */
+  readonly spend: BotModelSpend | null;
 };
 
 const isAsking = ({ settings }: BotDetail): boolean =>
@@ -36,6 +40,7 @@ export const OverviewView = ({
   commands,
   locks,
   proposals,
+  spend,
 }: OverviewViewProps) => {
   const { data: bot } = useBot(initial);
   return (
@@ -46,6 +51,7 @@ export const OverviewView = ({
       <PositionsPanel botId={bot.id} currency={bot.currency} initial={positions} />
       <LocksPanel bot={bot} initial={locks} />
       <PerformancePanel bot={bot} />
+      {spend && <ModelCostPanel initial={spend} />}
       <CommandsPanel botId={bot.id} initial={commands} />
     </div>
   );

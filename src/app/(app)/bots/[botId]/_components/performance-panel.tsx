@@ -66,7 +66,7 @@ export const PerformancePanel = ({ bot }: { readonly bot: BotDetail }) => {
     >
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
         {pnl ? (
-          <PnlStatement botId={id} pnl={pnl} currency={currency} />
+          <PnlStatement botId={id} pnl={pnl} modelCost={bot.modelCost} currency={currency} />
         ) : (
           <EmptyState title="No result yet">The first cycle records the bot&apos;s equity.</EmptyState>
         )}

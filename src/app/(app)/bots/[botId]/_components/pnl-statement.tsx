@@ -3,6 +3,7 @@
 import { AllDigits } from "~/components/trading/all-digits";
 import { fundingName } from "~/components/trading/funding-name";
 import { digitsOfSum, negated, SHOWN_DIGITS } from "~/components/trading/sum-terms";
+import { Decimal } from "decimal.js";
 import Link from "next/link";
 import { useState } from "react";
 import { formatAmount } from "~/components/format/format-amount";
@@ -10,7 +11,23 @@ import type { BotRow } from "~/contracts/bot-row";
 import { ledgerHref, viewHref, type BotHref } from "./views";
 
 type BotPnl = NonNullable<BotRow["pnl"]>;
+/** The vendor is paid in dollars, outside of the account. */
+const MODEL_COST = "Model cost, a dollar counted as one USDT";
+
 type Line = { readonly name: string; readonly value: string; readonly href: BotHref; readonly isSum?: boolean };
+
+const modelLines = (botId: string, total: string, cost: string | null): readonly Line[] =>
+  cost === null
+    ? []
+    : [
+        { name: MODEL_COST, value: negated(cost), href: `${ledgerHref(botId)}?account=modelCost` },
+        {
+          name: "= After model cost",
+          value: new Decimal(total).minus(cost).toFixed(),
+          href: ledgerHref(botId),
+          isSum: true,
+        },
+      ];
 
 const linesOf = (botId: string, { closed, isFundingKnown, ...pnl }: BotPnl): readonly Line[] => {
   const trades = viewHref(botId, "trades");
@@ -34,11 +51,17 @@ const linesOf = (botId: string, { closed, isFundingKnown, ...pnl }: BotPnl): rea
   ];
 };
 
-type PnlStatementProps = { readonly botId: string; readonly pnl: BotPnl; readonly currency: string };
+type PnlStatementProps = {
+  readonly botId: string;
+  readonly pnl: BotPnl;
+  /** Null: it asked no model. */
+  readonly modelCost: string | null;
+  readonly currency: string;
+};
 
 /** What a bot's result is made of, as a sum that a reader can check, with all digits to the last one. */
-export const PnlStatement = ({ botId, pnl, currency }: PnlStatementProps) => {
-  const lines = linesOf(botId, pnl);
+export const PnlStatement = ({ botId, pnl, modelCost, currency }: PnlStatementProps) => {
+  const lines = [...linesOf(botId, pnl), ...modelLines(botId, pnl.total, modelCost)];
   const [isExact, setExact] = useState(false);
   const digits = isExact ? digitsOfSum(lines.map(({ value }) => value)) : SHOWN_DIGITS;
   return (

@@ -100,13 +100,15 @@ const idOf = ({ positionId }: TradeRow): string => positionId;
 type TradesViewProps = {
   readonly botId: string;
   readonly currency: string;
+  /** It paid a model, which no trade has in it. */
+  readonly isBeforeModel: boolean;
   readonly listing: TradeListing;
   readonly cursor: string | undefined;
   readonly page: Page<TradeRow>;
 };
 
 /** Closed trades, page by page, each with what its result is made of. Follows live. */
-export const TradesView = ({ botId, currency, listing, cursor, page }: TradesViewProps) => {
+export const TradesView = ({ botId, currency, isBeforeModel, listing, cursor, page }: TradesViewProps) => {
   const trpc = useTRPC();
   const input = { botId, ...listing, cursor, limit: PAGE_ROWS };
   const { data, isError, refetch } = useQuery({ ...trpc.bots.trades.queryOptions(input), initialData: page });
@@ -115,7 +117,7 @@ export const TradesView = ({ botId, currency, listing, cursor, page }: TradesVie
   return (
     <Panel
       title="Closed trades"
-      note={`Money in ${currency}, net of slippage, fees and funding`}
+      note={`Money in ${currency}, net of slippage, fees and funding${isBeforeModel ? ", before what its model cost" : ""}`}
       corner={<WaitingRows count={waiting} name="trades" onShow={show} />}
       actions={
         <div className="flex flex-wrap gap-x-4">

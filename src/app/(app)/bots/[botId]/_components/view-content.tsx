@@ -14,7 +14,7 @@ type Asked = { readonly bot: BotDetail; readonly query: Readonly<Record<string, 
 const Overview = async ({ bot, query }: Asked) => {
   const { call } = await getApi();
   const botId = bot.id;
-  const [equity, candles, positions, commands, locks, proposals] = await Promise.all([
+  const [equity, candles, positions, commands, locks, proposals, spend] = await Promise.all([
     call.charts.equity({ botId }),
     // An address may ask for candles that do not exist: the panel then says so, and the rest of the page is shown.
     call.charts.candles({ botId, ...chartChoiceOf(query, bot.pairs) }).catch(() => null),
@@ -22,8 +22,9 @@ const Overview = async ({ bot, query }: Asked) => {
     call.commands.list({ botId, limit: COMMAND_ROWS }),
     call.commands.locks({ botId }),
     call.proposals.list({ botId }),
+    bot.modelCost === null ? null : call.models.ofBot({ botId }),
   ]);
-  return <OverviewView initial={bot} {...{ equity, candles, positions, commands, locks, proposals }} />;
+  return <OverviewView initial={bot} {...{ equity, candles, positions, commands, locks, proposals, spend }} />;
 };
 
 const Positions = async ({ bot }: Asked) => {
@@ -37,7 +38,8 @@ const Trades = async ({ bot, query }: Asked) => {
   const [listing, cursor] = [tradeListingOf(query), cursorOf(query)];
   const page = await orNotFound(call.bots.trades({ botId: bot.id, ...listing, cursor, limit: PAGE_ROWS }));
   const key = `${tradesHref(bot.id, listing)} ${cursor}`;
-  return <TradesView key={key} botId={bot.id} currency={bot.currency} {...{ listing, cursor, page }} />;
+  const of = { botId: bot.id, currency: bot.currency, isBeforeModel: bot.modelCost !== null };
+  return <TradesView key={key} {...of} {...{ listing, cursor, page }} />;
 };
 
 const Decisions = async ({ bot, query }: Asked) => {

@@ -1,4 +1,5 @@
 import { formatScore } from "~/components/format/format-score";
+import { ForeignWords } from "~/components/foreign/foreign-text";
 import { SideWord } from "~/components/trading/side-word";
 import { Badge, type Tone } from "~/components/ui/badge";
 import { VenueTime } from "~/components/ui/venue-time";
@@ -48,7 +49,10 @@ const Summary = ({ decision }: DecisionProps) => {
         )}
       </span>
       <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-        <span className="min-w-0">{reasonText}</span>
+        <span className="min-w-0">
+          {/* It may be a model's own words. */}
+          <ForeignWords text={reasonText} />
+        </span>
         {verdict && <GateBadge verdict={verdict} />}
       </span>
     </span>

@@ -25,6 +25,7 @@ const OPERATORS: Record<Exclude<Evidence["operator"], "is">, string> = {
   ">=": "≥",
   "crosses-up": "crossing up",
   "crosses-down": "crossing down",
+  "=": "cited as",
 };
 
 type Texts = { readonly value: string; readonly threshold: string };

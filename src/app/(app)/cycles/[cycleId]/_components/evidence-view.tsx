@@ -6,6 +6,20 @@ const SIDES = ["long", "short"] as const;
 
 type EvidenceViewProps = { readonly decision: PairDecision; readonly words: EvidenceWords };
 
+/** What a model cites: it adds up to no score, and stands beside what the model was told in the model's own section. */
+const CITED = "cited";
+
+const Cited = ({ evidence }: { readonly evidence: NonNullable<PairDecision["evidence"]> }) => (
+  <p className="text-sm text-muted">
+    {evidence.filter(({ met }) => met === true).length} of {evidence.length} numbers that it cites are as the model was
+    told.{" "}
+    <a href="#model" className="link inline-flex min-h-6 items-center">
+      Each of them
+    </a>{" "}
+    is shown with the model&apos;s answer.
+  </p>
+);
+
 /** Every condition that the mode read for a pair, both sides beside each other. */
 export const EvidenceView = ({ decision, words }: EvidenceViewProps) => {
   const { pair, evidence, scores, priceDigits } = decision;
@@ -20,6 +34,7 @@ export const EvidenceView = ({ decision, words }: EvidenceViewProps) => {
   if (evidence.length === 0) {
     return <p className="text-sm text-muted">This decision read no market condition.</p>;
   }
+  if (evidence.every(({ category }) => category === CITED)) return <Cited evidence={evidence} />;
   return (
     <div>
       <p className="mb-2 text-sm text-muted">{words.note} Unknown is not unmet: the data lacks it.</p>

@@ -29,22 +29,26 @@ const ClosingBar = ({ cycle }: { readonly cycle: CycleView }) => {
   );
 };
 
-/** The cycle, drawn: five stages in a row, each with what went in and came out. */
-export const StageFlow = ({ cycle }: { readonly cycle: CycleView }) => (
-  <section aria-labelledby="stages" className="mt-6">
-    <h2 id="stages" className="sr-only">
-      The five stages
-    </h2>
-    <ol className="grid gap-6 lg:grid-cols-5">
-      {cycle.stages
-        .filter(({ stage }) => stage !== "record-equity")
-        .map((stage, index) => (
+/** A bot that asks a model has one stage more. */
+const COLUMNS: Readonly<Record<number, string>> = { 5: "lg:grid-cols-5", 6: "lg:grid-cols-6" };
+
+/** The cycle, drawn: its stages in a row, each with what went in and came out. */
+export const StageFlow = ({ cycle }: { readonly cycle: CycleView }) => {
+  const drawn = cycle.stages.filter(({ stage }) => stage !== "record-equity");
+  return (
+    <section aria-labelledby="stages" className="mt-6">
+      <h2 id="stages" className="sr-only">
+        The stages
+      </h2>
+      <ol className={`grid gap-6 ${COLUMNS[drawn.length] ?? ""}`}>
+        {drawn.map((stage, index) => (
           <li key={stage.stage} className="relative min-w-0">
             {index > 0 && <Arrow />}
             <StageBox cycle={cycle} stage={stage} />
           </li>
         ))}
-    </ol>
-    <ClosingBar cycle={cycle} />
-  </section>
-);
+      </ol>
+      <ClosingBar cycle={cycle} />
+    </section>
+  );
+};

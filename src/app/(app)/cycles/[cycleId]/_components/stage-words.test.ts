@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CycleView, StageView } from "~/contracts/cycle-view";
-import { isBrokenOff, isLook, stageOutput, whyNothing } from "./stage-words";
+import { isBrokenOff, isLook, stageInput, stageOutput, whyNothing } from "./stage-words";
 
 const stage = (change: Partial<StageView>): StageView => ({
   stage: "apply-risk",
@@ -61,4 +61,11 @@ describe("what came of the portfolio stage", () => {
   it("is what the stage recorded where nothing was filled", () => {
     expect(told()).toBe(read.summary);
   });
+});
+
+it("what went into a decision is what the model answered, where the bot asks one", () => {
+  const of = (name: string) =>
+    stageInput({ bot: { mode: { name } }, decisions: [{}, {}] } as unknown as CycleView, "make-decisions");
+  expect(of("llm")).toBe("what its model answered about 2 pairs, the bot's settings");
+  expect(of("trinity")).toBe("candles of 2 pairs, the bot's settings");
 });

@@ -11,6 +11,7 @@ export const STAGE_NAMES: Record<
 > = {
   "read-market": { name: "Market", title: "Market: what the bot read", anchor: "market" },
   "read-portfolio": { name: "Portfolio", title: "Portfolio: what the bot held", anchor: "portfolio" },
+  "ask-model": { name: "Model", title: "Model: what it was asked and answered", anchor: "model" },
   "make-decisions": { name: "Decision", title: "Decision: what the bot decided", anchor: "decision" },
   "apply-risk": { name: "Risk", title: "Risk: what the risk gate allowed", anchor: "risk" },
   "execute-orders": { name: "Execution", title: "Execution: orders and fills", anchor: "execution" },
@@ -26,7 +27,13 @@ const some = (count: number, noun: string): string => `${count} ${noun}${count =
 const INPUTS: Record<StageName, (cycle: CycleView) => string> = {
   "read-market": () => "prices at the slot, closed candles",
   "read-portfolio": () => "open positions, candles since the previous cycle",
-  "make-decisions": ({ decisions }) => `candles of ${some(decisions.length, "pair")}, the bot's settings`,
+  "ask-model": ({ markets }) => `what was read of ${some(markets.length, "pair")}, the bot's books and strategy`,
+  "make-decisions": ({ bot, decisions }) => {
+    const pairs = some(decisions.length, "pair");
+    return bot.mode.name === "llm"
+      ? `what its model answered about ${pairs}, the bot's settings`
+      : `candles of ${pairs}, the bot's settings`;
+  },
   "apply-risk": ({ decisions }) => {
     const wishes = decisions.filter(({ action }) => action !== "hold").length;
     return `${some(wishes, "decision")} to open or close, the bot's books`;

@@ -1,0 +1,24 @@
+import { toPlain } from "~/trading/money";
+import { fromColumn } from "../../db/amounts";
+import type { Ports } from "../../ports";
+import type { OwnBotId } from "../../tenant/own-id";
+
+/** The UTC day of a wall time. */
+export const dayOf = (wallMs: number): Date => new Date(new Date(wallMs).toISOString().slice(0, 10));
+
+type DaySpend = { readonly spent: string; readonly calls: number };
+
+export const toDaySpend = (row: { spent: { toString(): string }; calls: number } | null): DaySpend =>
+  row ? { spent: toPlain(fromColumn(row.spent)), calls: row.calls } : { spent: "0", calls: 0 };
+
+type Whose = { readonly botId: OwnBotId } | { readonly userId: string };
+
+/** What a bot or a user spent today (UTC, wall time), with what is set aside for calls under way. */
+export const loadDaySpend = async ({ db, wallNow }: Pick<Ports, "db" | "wallNow">, whose: Whose): Promise<DaySpend> => {
+  const day = dayOf(wallNow());
+  const row =
+    "botId" in whose
+      ? await db.modelSpend.findFirst({ where: { scope: "bot", scopeId: whose.botId, day } })
+      : await db.modelSpend.findFirst({ where: { scope: "user", scopeId: whose.userId, day } });
+  return toDaySpend(row);
+};

@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { openBed } from "../../../../scripts/testing/open-bed";
+import { openModelBed, withModels, type ModelBed } from "../../../../scripts/testing/open-model-bed";
+import { botChoicesSchema } from "~/contracts/new-bot";
+import type { Ports } from "../../ports";
+import type { Runtime } from "../../runtime";
+import { createBooksFixture, type BooksFixture } from "../../testing/books-fixture";
+import { callerFor } from "../../testing/page-queries";
+import { createPerson } from "../../testing/people-fixture";
+
+const NOW = Date.UTC(2026, 10, 28, 12);
+const CANARY = "sk-canary-0123456789-wxyz";
+const DAY = new Date("2026-11-28");
+
+let runtime: Runtime;
+let bed: ModelBed;
+let fixture: BooksFixture;
+let ports: Ports;
+let asOwner: Awaited<ReturnType<typeof callerFor>>;
+openBed((opened) => ({ runtime } = opened));
+openModelBed((opened) => (bed = opened));
+beforeAll(async () => {
+  fixture = await createBooksFixture(runtime);
+  ports = withModels(
+    { ...fixture.ports, wallNow: () => NOW },
+    { ...bed.settings, userBudget: "5", systemBudget: "20" },
+  );
+  asOwner = await callerFor(ports, fixture.userId);
+});
+
+const providerOf = async (caller: typeof asOwner, wanted: string) =>
+  (await caller.models.account()).providers.find(({ provider }) => provider === wanted);
+
+describe("a key of a model", () => {
+  it("is shown by its last letters alone, wherever its user looks, and makes its provider's models choosable", async () => {
+    expect(await providerOf(asOwner, "anthropic")).toMatchObject({ lacks: "key", key: null });
+    await asOwner.models.addKey({ provider: "anthropic", key: CANARY, baseUrl: null });
+    expect(await providerOf(asOwner, "anthropic")).toMatchObject({
+      lacks: null,
+      key: { hint: "wxyz", baseUrl: null, usedAt: null },
+    });
+    const choices = botChoicesSchema.parse(await asOwner.bots.choices());
+    expect(choices.models.find(({ provider }) => provider === "anthropic")?.lacks).toBeNull();
+    const said = JSON.stringify([await asOwner.models.account(), choices]);
+    expect(said).not.toContain("canary");
+    expect(said).not.toMatch(/sealed|keyId/);
+  });
+
+  it("is nothing to another user, who neither sees nor removes it", async () => {
+    const stranger = await callerFor(ports, (await createPerson(ports)).userId);
+    expect(await providerOf(stranger, "anthropic")).toMatchObject({ lacks: "key", key: null });
+    await stranger.models.removeKey({ provider: "anthropic" });
+    expect(await providerOf(asOwner, "anthropic")).toMatchObject({ key: { hint: "wxyz" } });
+  });
+
+  it("is gone once it is removed", async () => {
+    await asOwner.models.removeKey({ provider: "anthropic" });
+    expect(await providerOf(asOwner, "anthropic")).toMatchObject({ lacks: "key", key: null });
+  });
+});
+
+describe("the scripted model", () => {
+  it("is offered with what a test of it costs at most, and passes the test for no more", async () => {
+    const scripted = await providerOf(asOwner, "scripted");
+    expect(scripted).toMatchObject({ isSimulated: true, needsKey: false, lacks: null, takesAddress: false });
+    const most = Number(scripted?.models[0]?.most);
+    expect(most).toBeGreaterThan(0);
+    const tested = await asOwner.models.test({ provider: "scripted", model: "scripted-trader-1" });
+    expect(Number(tested.cost)).toBeLessThanOrEqual(most);
+    expect(tested).toMatchObject({ isPassed: true, text: expect.stringContaining("rightly") });
+    expect((await asOwner.models.account()).callsToday).toBe(1);
+  });
+});
+
+describe("what models cost", () => {
+  beforeAll(async () => {
+    const { userId, botId } = fixture;
+    const spend = (scope: "bot" | "user" | "system", scopeId: string, spent: string, calls: number) =>
+      ({
+        where: { scope_scopeId_day: { scope, scopeId, day: DAY } },
+        create: { scope, scopeId, day: DAY, spent, calls },
+        update: { spent, calls },
+      }) as const;
+    await runtime.db.modelSpend.upsert(spend("bot", botId, "0.7", 3));
+    await runtime.db.modelSpend.upsert(spend("user", userId, "0.9", 4));
+    await runtime.db.modelSpend.upsert(spend("system", "system", "4.5", 9));
+  });
+
+  it("is said of today, by bot, within the budget that everybody gets until one sets another", async () => {
+    const before = await asOwner.models.account();
+    expect(before).toMatchObject({ budgetPerDay: "5", isUsual: true, spentToday: "0.9", callsToday: 4 });
+    expect(before.bots).toEqual([expect.objectContaining({ id: fixture.botId, spent: "0.7", calls: 3 })]);
+    await asOwner.models.setBudget({ budgetPerDay: "2.50" });
+    expect(await asOwner.models.account()).toMatchObject({ budgetPerDay: "2.5", isUsual: false });
+  });
+
+  it("of all users together is an administrator's to see", async () => {
+    const administrator = await callerFor(ports, (await createPerson(ports, "admin")).userId);
+    expect(await administrator.admin.modelSpend()).toEqual({
+      budgetPerDay: "20",
+      spentToday: "4.5",
+      callsToday: 9,
+      usualUserBudget: "5",
+    });
+  });
+});
