@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { NOTHING_MOVED } from "~/trading/cycle/model-gate";
 import { toModelRequest } from "~/trading/cycle/model-question";
 import { modelNameOf, type LlmSettings } from "~/trading/decision/asking/llm-settings";
 import { replyKeyText, writeRepair, type Prompt } from "~/trading/decision/asking/write-prompt";
@@ -16,7 +17,7 @@ import { loadModelQuestion, type DelimitedQuestion } from "./load-model-question
 import { faultOfStored, judgeReply, type ModelAsked } from "./model-answers";
 import { leaveStage } from "./save-stage";
 import { startAtDesk } from "./start-at-desk";
-import { isUnmoved } from "./unmoved";
+import { wouldAskTheSame } from "./would-ask-the-same";
 
 /** Nobody was asked yet: as many calls as may be are under way. The stage is tried again after `waitMs`. */
 export type ModelWait = { readonly outcome: "wait"; readonly waitMs: number };
@@ -148,12 +149,7 @@ type Prepared = Omit<Asking, "question" | "found"> & {
 const askWith = async (at: Prepared): Promise<ModelAsked | ModelWait> => {
   const { ports, cycle, context, question } = at;
   if (question === null) return { outcome: "not-asked" };
-  if (await isUnmoved(ports.db, cycle, question)) {
-    return held(
-      "nothing-moved",
-      "nothing that the model is told has moved since its last answer, so it was not asked again",
-    );
-  }
+  if (await wouldAskTheSame(ports.db, cycle, question)) return held(NOTHING_MOVED.code, NOTHING_MOVED.text);
   const withinMs = await paceOf(at, question.settings);
   if (typeof withinMs !== "number") return withinMs;
   const found = await findModelFor(ports, { userId: context.userId, model: question.settings.model });

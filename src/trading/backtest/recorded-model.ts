@@ -82,7 +82,7 @@ export const createRecordedAnswers = ({ find, hash, pricedAt }: RecordedModel, m
   const ask = (question: ModelQuestion): ModelAnswers => {
     if (last !== null && isUnmoved(last, question)) {
       counts.unmoved += 1;
-      return { heldBecause: { code: NOTHING_MOVED, text: "nothing has moved since the model was asked last" } };
+      return { heldBecause: NOTHING_MOVED };
     }
     counts.questions += 1;
     const raw = replyTo(question, question.prompt);

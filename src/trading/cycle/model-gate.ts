@@ -2,12 +2,16 @@ import { movedFacts } from "../decision/asking/moved-facts";
 import type { ModelQuestion } from "./model-question";
 
 /** What is remembered of a question that a model answered. */
-export type AnsweredQuestion = Pick<ModelQuestion, "pairs" | "facts" | "settings"> & {
-  readonly prompt: Pick<ModelQuestion["prompt"], "frameVersion" | "system">;
+export type AnsweredQuestion = Pick<ModelQuestion, "pairs" | "facts"> & {
+  readonly settings: Pick<ModelQuestion["settings"], "model">;
+  readonly prompt: { readonly frameVersion: number; readonly system: readonly string[] };
 };
 
-/** Why nobody is asked where nothing moved. */
-export const NOTHING_MOVED = "nothing-moved";
+/** Why a bot holds, and nobody is asked, where nothing moved. */
+export const NOTHING_MOVED = {
+  code: "nothing-moved",
+  text: "nothing that the model is told has moved since its last answer, so it was not asked again",
+} as const;
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((each, index) => each === other[index]);
