@@ -95,7 +95,7 @@ it("trades live after its history, survives kill -9 of all of it, and market tim
       orderBy: { at: "desc" },
       distinct: ["botId"],
     });
-    expect(points).toHaveLength(3);
+    expect(points).toHaveLength(4);
     for (const { botId, at, bot } of points) {
       const ofSlot = { botId, settingsVersion: bot.settingsVersion, at: at.getTime() };
       const broken = await checkBotInvariants(runtime, ofSlot);

@@ -172,7 +172,7 @@ describe("a process that is killed while it asks a model", () => {
   });
 
   // Anywhere, also between commits: which of the stage's statements, and on which side of it, is drawn by a fixed seed.
-  it.each(drawKills(howMany("MODEL_KILLS_SEED", 20_261_128), howMany("MODEL_KILLS", 6)))(
+  it.each(drawKills(howMany("MODEL_KILLS_SEED", 20_261_128), howMany("MODEL_KILLS", 2)))(
     "at statement %i, %s: nothing is asked twice, and its books are right",
     async (nth, when) => {
       const since = bed.simulator.requests().length;
