@@ -141,7 +141,7 @@ const foldedDecisions = (events: readonly (SlotEvents & { readonly time: number 
   );
 
 /** Of the last lives, whose modes differ most; `prove:lives` has them all. */
-const ALONE = howMany("LIVES_ALONE", 4);
+const ALONE = howMany("LIVES_ALONE", 2);
 const all = Object.entries(LIVES).map(([mode, life]) => ({ mode, life }));
 const WAYS = [
   ...all.slice(-ALONE).map((each) => ({ ...each, way: "runs alone" as const })),
