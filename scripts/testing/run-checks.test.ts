@@ -80,21 +80,30 @@ it("gives what is shared to whichever lane has ended, each check once", async ()
   expect(names).toHaveLength(5);
 });
 
-it("names what failed beside the last line, since a long log is cut", async () => {
+it("names what failed, and why, beside the last line, since a long log is cut", async () => {
   const vitest = path.join(folder, "named-vitest.json");
   const assertionResults = [
     { fullName: "keeps books", status: "passed" },
-    { fullName: "counts fees", status: "failed" },
+    { fullName: "counts fees", status: "failed", failureMessages: ["Error: 1 is not 2\n    at books.ts:3"] },
   ];
   const testResults = [
     { name: path.join(PROJECT_FOLDER, "src", "books.test.ts"), status: "failed", assertionResults },
-    { name: path.join(PROJECT_FOLDER, "src", "broken.test.ts"), status: "failed", assertionResults: [] },
+    {
+      name: path.join(PROJECT_FOLDER, "src", "broken.test.ts"),
+      status: "failed",
+      message: "no such module",
+      assertionResults: [],
+    },
   ];
   writeFileSync(vitest, JSON.stringify({ numPassedTests: 1, numFailedTests: 1, testResults }));
   const playwright = path.join(folder, "named-playwright.json");
   const specs = [
     { title: "signs in", ok: true },
-    { title: "goes live", ok: false },
+    {
+      title: "goes live",
+      ok: false,
+      tests: [{ results: [{ errors: [{ message: "\u001B[31mno price\u001B[39m" }] }] }],
+    },
   ];
   const suites = [{ file: "live.spec.ts", specs: [], suites: [{ file: "live.spec.ts", specs }] }];
   writeFileSync(playwright, JSON.stringify({ stats: { expected: 1, unexpected: 1, flaky: 0 }, suites }));
@@ -105,8 +114,12 @@ it("names what failed beside the last line, since a long log is cut", async () =
   ];
   expect(describeTally(await runLanes([lane], () => undefined)).split("\n")).toEqual([
     "failed: unit: src/books.test.ts: counts fees",
+    "    Error: 1 is not 2",
+    "        at books.ts:3",
     "failed: unit: src/broken.test.ts",
+    "    no such module",
     "failed: e2e: live.spec.ts: goes live",
+    "    no price",
     "failed: lint",
     "2 passed, 3 failed",
   ]);

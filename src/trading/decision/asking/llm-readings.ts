@@ -10,7 +10,7 @@ import { createRangePosition } from "../../market/indicators/range-position";
 import { createRealisedVolatility } from "../../market/indicators/realised-volatility";
 import { createRsi } from "../../market/indicators/rsi";
 import { createSupertrend } from "../../market/indicators/supertrend";
-import { createSupportResistance } from "../../market/indicators/support-resistance";
+import { createSupportResistance, LEVEL_WINDOW } from "../../market/indicators/support-resistance";
 import { TIMEFRAMES, timeframeMs, type Timeframe } from "../../market/timeframe";
 
 const known = z.number().nullable();
@@ -116,7 +116,7 @@ const readFrame = (timeframe: Timeframe, candles: readonly Candle[]): FrameReadi
 const readStructure = (
   candles: readonly Candle[],
 ): Pick<LlmReadings, "gaps" | "supports" | "resistances" | "supertrend"> => {
-  const levels = computeLast(createSupportResistance(), candles);
+  const levels = computeLast(createSupportResistance(), candles.slice(-LEVEL_WINDOW));
   const near = (all: readonly { price: number; touches: number; distance: number }[] = []) =>
     all.slice(0, LEVELS_MAX).map(({ price, touches, distance }) => ({ price, touches, distance }));
   const gaps = (computeLast(createFairValueGaps(), candles) ?? []).flatMap(({ side, low, high, age, state }) =>

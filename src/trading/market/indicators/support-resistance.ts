@@ -25,7 +25,9 @@ export type LevelSettings = {
   readonly touchesMin: number;
 };
 
-const STANDARD_SETTINGS: LevelSettings = { window: 120, wing: 3, width: 0.5, touchesMin: 2 };
+/** Candles that the standard levels read: whoever asks for the last levels alone need not pass more. */
+export const LEVEL_WINDOW = 120;
+const STANDARD_SETTINGS: LevelSettings = { window: LEVEL_WINDOW, wing: 3, width: 0.5, touchesMin: 2 };
 const ATR_PERIOD = 14;
 
 type Pivot = { readonly price: number; readonly openTime: number };
