@@ -2,14 +2,13 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createMessagesSimulator, type MessagesSimulator } from "../../simulators/messages/create-messages-simulator";
 import type { ScriptedTrader } from "../../simulators/messages/scripted-trader";
 import { scriptedReply } from "~/trading/decision/asking/testing/scripted-reply";
 import { parseReplies } from "~/trading/backtest/recorded-replies";
 import type { BacktestDocument } from "../backtest/run-recording";
 import { PROJECT_FOLDER } from "../project-folder";
-import { installed } from "../run-command";
 import { createSyntheticLibrary, SYNTHETIC_FROM } from "../testing/synthetic-library";
 import { writeCandleFolder } from "../testing/write-candle-folder";
 import type { ReplayReport } from "./report-document";
@@ -56,8 +55,8 @@ const run = (command: "replay" | "backtest", args: readonly string[]): Promise<R
     const all = [...words, ...args].map((word) =>
       /^(candles|.*\.jsonl?)$/.test(word) ? path.join(folder, word) : word,
     );
-    const script = path.join(PROJECT_FOLDER, `scripts/${command}.ts`);
-    const child = spawn(process.execPath, [installed("tsx"), script, ...all, "--json", "--out", out], {
+    const program = path.join(inject("children"), `${command}.js`);
+    const child = spawn(process.execPath, [program, ...all, "--json", "--out", out], {
       cwd: PROJECT_FOLDER,
       env: { ...process.env, SCRIPTED_MODEL_URL: simulator.baseUrl },
       stdio: ["ignore", "ignore", "pipe"],

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import pg from "pg";
+import { inject } from "vitest";
 import { createSyntheticLibrary, SYNTHETIC_FROM } from "./synthetic-library";
 import { createTestDatabase, type TestDatabase } from "./test-database";
 import { createOkxSimulator, type OkxSimulator } from "../../simulators/okx/create-okx-simulator";
@@ -15,7 +16,6 @@ import { createInngestClient } from "../../src/inngest/client";
 import { createEmbeddedFetch } from "../../src/inngest/embedded/transport/embedded-fetch";
 import { wallSchedulerClock } from "../../src/inngest/embedded/base/scheduler-clock";
 
-const CHILD = path.join(import.meta.dirname, "./cycle-runner.ts");
 /** A slot every 2 s of wall time. On a busy machine, faster slots go stale before they begin. */
 const SPEED_DEFAULT = 150;
 const WARM_MS = 3 * 86_400_000;
@@ -91,8 +91,8 @@ export const openRunnerStage = async (speed = SPEED_DEFAULT): Promise<RunnerStag
 
 /** A runner in a process of its own, once it is ready. */
 export const startRunner = async ({ database, simulator, children }: RunnerStage): Promise<ChildProcess> => {
-  // Uses tsx's loader, not its command, which starts another process: a signal would reach only the outer one.
-  const child = spawn(process.execPath, ["--import", "tsx", CHILD, database.url, simulator.baseUrl], {
+  const program = path.join(inject("children"), "testing", "cycle-runner.js");
+  const child = spawn(process.execPath, [program, database.url, simulator.baseUrl], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.push(child);

@@ -24,7 +24,7 @@ const ROUND = 40;
 /** A body of this length fills a request by itself. */
 const LARGE = 5000;
 /** Settings have ten times as many places as all other inputs: there each place gets every so manieth value. */
-const SETTINGS_STRIDE = { "bots.create": 12, "bots.edit": 24 } as Readonly<Record<string, number>>;
+const SETTINGS_STRIDE = { "bots.create": 24, "bots.edit": 48 } as Readonly<Record<string, number>>;
 /** So in further branches of an input, which are read by the same code as the first. */
 const BRANCH_STRIDE = 4;
 /** A world in which there is soon no room for more: to be full is a refusal too. */

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { howMany } from "../../../scripts/testing/how-many";
 import type { AskerOrder, KillPoint } from "../../../scripts/testing/model-asker";
 import { openBed } from "../../../scripts/testing/open-bed";
@@ -23,7 +23,6 @@ import { loadModelQuestion } from "./load-model-question";
 import { readMarket } from "./read-market";
 import { readPortfolio } from "./read-portfolio";
 
-const CHILD = path.join(import.meta.dirname, "../../../scripts/testing/model-asker.ts");
 const PAIRS = ["BTC/USDT", "ETH/USDT"];
 /** Of the whole stage, about so many are asked. */
 const STATEMENTS = 12;
@@ -58,7 +57,8 @@ const startAsker = async (stop: KillPoint | null): Promise<string> => {
     wallNow: ports.wallNow(),
     stop,
   };
-  child = spawn(process.execPath, ["--import", "tsx", CHILD, JSON.stringify(order)], {
+  const program = path.join(inject("children"), "testing", "model-asker.js");
+  child = spawn(process.execPath, [program, JSON.stringify(order)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit").then(() => ["it ended"]);
