@@ -7,8 +7,8 @@ const folder = import.meta.dirname;
 const DATABASE_TESTS = "**/*.db.test.ts";
 const NOT_OURS = ["**/node_modules/**", "**/.next/**", "**/.data/**", "e2e/**/*.spec.ts"];
 
-/** Vitest leaves one core to itself; here a file waits as long for PostgreSQL and for processes as it computes. */
-const DATABASE_WORKERS = Math.max(2, os.availableParallelism() - 1);
+/** One more than cores: a file waits as long for PostgreSQL, for leases and for processes as it computes. */
+const DATABASE_WORKERS = os.availableParallelism() + 1;
 
 /** Whose cases start programs and wait for them, the slowest first: begun last they would run on alone. */
 const SLOWEST = ["/scripts/start/", "/scripts/replay/", "/src/inngest/", "/prisma/", "/scripts/"];

@@ -18,6 +18,8 @@ export type TestCluster = {
 
 const PREFIX = "0xbot-test-";
 const TEMPLATE_NAME = "template_migrated";
+/** Several files use it at once, each with pools of its own. */
+const CONNECTIONS_MAX = "200";
 
 /** A killed run cannot remove its folder: the next run does. */
 const removeAbandoned = (): void => {
@@ -39,7 +41,8 @@ export const startTestCluster = async (): Promise<TestCluster> => {
     for (const place of places) rmSync(place, { recursive: true, force: true });
   };
   try {
-    cluster = await startCluster({ folder: path.join(folder, "cluster"), durable: false });
+    const settings = { max_connections: CONNECTIONS_MAX };
+    cluster = await startCluster({ folder: path.join(folder, "cluster"), durable: false, settings });
     // Elsewhere when the database user cannot enter the temporary folder.
     places.push(path.dirname(cluster.dataFolder));
     const { createDatabase, url, appUrl } = cluster;

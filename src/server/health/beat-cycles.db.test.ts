@@ -132,6 +132,8 @@ it("beats up to what a look at every single bot finds owed, whatever state venue
 });
 
 const MORE_BOTS = 2000;
+/** What a plan may read more by its whims, also where its tables are analysed meanwhile: far less than a row of each bot. */
+const WHIM_ROWS = MORE_BOTS / 4;
 
 /** Adds bots like the first one, whose clock shows `now`: on time, each with its last slots done. */
 const addMany = (now: Date): string => `SET LOCAL session_replication_role = replica;
@@ -179,11 +181,10 @@ it("and all that comes every few seconds read no more rows among 2,000 bots than
   await runAlone(ownerUrl, addMany(new Date(now - DAY_OFFSET_MS)));
   await measure();
   const many = await measure();
-  // A few rows are the whims of plans.
-  for (const name of Object.keys(works)) expect(many[name], name).toBeLessThan((few[name] ?? 0) + 50);
+  for (const name of Object.keys(works)) expect(many[name], name).toBeLessThan((few[name] ?? 0) + WHIM_ROWS);
   await runAlone(ownerUrl, WAIT_ALL);
   const waiting = await measure();
-  for (const name of ["pulse", "plan"]) expect(waiting[name], name).toBeLessThan((few[name] ?? 0) + 50);
+  for (const name of ["pulse", "plan"]) expect(waiting[name], name).toBeLessThan((few[name] ?? 0) + WHIM_ROWS);
   // The first 500 of those that wait, and their bots.
   expect(waiting["watch"]).toBeLessThan(500 * 8);
 });
