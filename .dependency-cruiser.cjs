@@ -39,6 +39,7 @@ const FLOORS = [
     "cycle",
     "looks",
     "steering",
+    "trials",
     "auth",
     "bots",
     "accounts",

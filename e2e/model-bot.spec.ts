@@ -82,9 +82,21 @@ story(
       await expect(page.getByLabel("P&L in USDT").first()).toContainText("= After model cost");
     });
 
-    await story.step("another strategy is a version whose words are compared", async () => {
+    await story.step("another strategy is first tried on a question of the past", async () => {
       await page.goto(`/bots/${botId}/edit`);
       await page.getByLabel("Strategy", { exact: true }).fill(`${LINE}\nHold on Mondays.`);
+      const past = page.getByRole("region", { name: "Test on past questions" });
+      await past.getByRole("button", { name: "Show the past questions" }).click();
+      await past
+        .getByRole("button", { name: /^Ask about .* again$/ })
+        .first()
+        .click();
+      await expect(past.getByRole("status")).toContainText(/It cost \$0\.\d+/);
+      await expectNoFaultAt(page, 360);
+      await expectNoFaultAt(page, 1280);
+    });
+
+    await story.step("then it is a version whose words are compared", async () => {
       await page.getByRole("button", { name: "Save changes" }).click();
       await expect(page).toHaveURL(/view=settings$/);
       await page.goto(`/bots/${botId}/versions`);

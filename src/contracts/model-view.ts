@@ -28,7 +28,7 @@ const proposalSchema = z.object({
 export type ModelProposal = z.infer<typeof proposalSchema>;
 
 /** What a model answered about a pair: a proposal, or why its answer counts for nothing. */
-const pairAnswerSchema = z.object({
+export const pairAnswerSchema = z.object({
   pair: z.string(),
   proposal: proposalSchema.nullable(),
   fault: z.string().nullable(),

@@ -18,10 +18,12 @@ type FormSectionsProps = {
   /** What comes before the settings, and after them. */
   readonly children: ReactNode;
   readonly end?: ReactNode;
+  /** What comes after how it decides. */
+  readonly afterMode?: ReactNode;
 };
 
 /** Every setting of the form. The control has equal shares and no exits: there is nothing to set about them. */
-export const FormSections = ({ venue, children, end }: FormSectionsProps) => {
+export const FormSections = ({ venue, children, end, afterMode }: FormSectionsProps) => {
   const { draft } = useBotForm();
   const isControl = draft.settings["mode"] === CONTROL;
   // Another start has other fields, and none keeps what was typed into the one before.
@@ -30,6 +32,7 @@ export const FormSections = ({ venue, children, end }: FormSectionsProps) => {
       {children}
       <PairsSection venue={venue} />
       <ModeSection key={`mode ${draft.start}`} />
+      {afterMode}
       <TimingSection venue={venue} />
       {!isControl && (
         <>

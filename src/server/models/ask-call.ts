@@ -11,6 +11,8 @@ import { reserveCall, type Reservation } from "./reserve-call";
 export type CallPorts = Pick<Ports, "db" | "newId" | "wallNow" | "models">;
 
 export type Asking = {
+  /** Of the call, where its asker names it; else a new one. */
+  readonly id?: string;
   readonly question: CallQuestion;
   readonly request: ModelRequest;
   readonly found: FoundModel;
@@ -115,7 +117,7 @@ export const askCall = async (ports: CallPorts, asking: Asking): Promise<AskedCa
     const text = `no price of ${found.traits.id} is known for a question of this length`;
     return { outcome: "held", code: "model-no-price", text, callId: null };
   }
-  const id = ports.newId();
+  const id = asking.id ?? ports.newId();
   const { provider, id: model } = found.traits;
   const { place, isShared } = found;
   const asked = { ...question, id, provider, model, place, isShared, reserve, botBudget, withinMs };

@@ -7,6 +7,7 @@ const WORDS = {
   command: "Command not found: it does not exist or belongs to another user.",
   cycle: "Cycle not found: it was deleted or belongs to another user.",
   position: "Position not found: it does not exist or belongs to another user.",
+  question: "Question not found: it was deleted, never answered, or belongs to another user.",
   proposal: "Proposal not found: it does not exist or belongs to another user.",
   version: "Version not found: the bot has none of this number, or belongs to another user.",
 } as const;

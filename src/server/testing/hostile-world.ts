@@ -3,6 +3,7 @@ import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "./books-fixture";
 import { wishToEnter } from "./cycle-fixture";
 import { createPerson, signInAgain, type Person } from "./people-fixture";
+import { insertSampleCall } from "./sample-call";
 import type { KnownValues } from "./sample-input";
 import { runSlot, TOLD_AT } from "./told-fixture";
 
@@ -16,7 +17,28 @@ export type HostileWorld = {
 };
 
 /** What is entered about language models. */
-const OF_MODELS = { provider: "anthropic", model: "claude-haiku-5-5", baseUrl: null, budgetPerDay: "1" };
+const OF_MODELS = {
+  provider: "anthropic",
+  model: "anthropic/claude-haiku-5-5",
+  baseUrl: null,
+  budgetPerDay: "1",
+  strategy: "Hold.",
+  confidenceMin: 0.5,
+  rewardRiskMin: 1,
+  citationsMin: 1,
+};
+
+/** What is entered about oneself and others. */
+const OF_PEOPLE = {
+  email: "nobody@example.org",
+  invite: "code",
+  token: "code",
+  password: "a long enough password",
+  current: "another password",
+  next: "a long enough password",
+};
+
+const PROMPT = { system: ["frame", "strategy"], message: "Decide.", tool: {}, pairs: ["BTC/USDT"] };
 
 const idsOf = async ({ ports, botId, userId }: BooksFixture) => {
   const { db } = ports;
@@ -37,6 +59,8 @@ export const createHostileWorld = async (runtime: Runtime): Promise<HostileWorld
   const foreign = await createBooksFixture(runtime);
   const { marketId, ...ids } = await idsOf(fixture);
   const { id: proposalId } = await runtime.db.proposal.findFirstOrThrow({ where: { botId: asking.botId } });
+  const { userId, botId } = fixture;
+  const callId = await insertSampleCall(runtime.db, { userId, botId, cycleId: ids.cycleId, prompt: PROMPT });
   const ports = { ...fixture.ports, mail: runtime.mail };
   // Who answers for the product may ask for everything: nothing is refused for the role alone.
   await runtime.db.user.update({ where: { id: fixture.userId }, data: { role: "admin" } });
@@ -59,6 +83,8 @@ export const createHostileWorld = async (runtime: Runtime): Promise<HostileWorld
       venueId: fixture.venueId,
       key: runtime.newId,
       commandId: runtime.newId,
+      trialId: runtime.newId,
+      callId,
       sessionId: (await signInAgain(ports, fixture.userId)).sessionId,
       settings,
       botIds: ids.botId,
@@ -81,12 +107,7 @@ export const createHostileWorld = async (runtime: Runtime): Promise<HostileWorld
       version: 1,
       speed: 1,
       ...OF_MODELS,
-      email: "nobody@example.org",
-      invite: "code",
-      token: "code",
-      password: "a long enough password",
-      current: "another password",
-      next: "a long enough password",
+      ...OF_PEOPLE,
     },
   };
 };

@@ -1,5 +1,7 @@
 import type { AccessCase } from "./account-access";
 
+const MODEL = "scripted/scripted-trader-1";
+
 type World = { readonly botId: string; readonly cycleId: string };
 
 /** Who may call what of models that bots ask: a record of one's own, or what one's own account holds. */
@@ -9,6 +11,22 @@ export const modelAccess = (world: () => World): Readonly<Record<string, AccessC
     stranger: "NOT_FOUND",
   },
   "models.ofBot": { call: (caller) => caller.models.ofBot({ botId: world().botId }), stranger: "NOT_FOUND" },
+  "models.pastQuestions": {
+    call: (caller) => caller.models.pastQuestions({ botId: world().botId, model: MODEL }),
+    stranger: "NOT_FOUND",
+  },
+  // Its bot has asked nothing yet.
+  "models.tryStrategy": {
+    call: (caller) =>
+      caller.models.tryStrategy({
+        trialId: world().cycleId,
+        botId: world().botId,
+        callId: world().cycleId,
+        decision: { model: MODEL },
+      }),
+    owner: "NOT_FOUND",
+    stranger: "NOT_FOUND",
+  },
   "models.account": { call: (caller) => caller.models.account(), stranger: "answered" },
   // Nobody but its own user can name a key: none is kept here, so there is nothing to seal one by.
   "models.addKey": {

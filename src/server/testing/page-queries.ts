@@ -92,6 +92,7 @@ export const pageQueriesOf = async (ports: Ports, userId: string, { botId, pair 
     "cycles.byId, old": () => caller.cycles.byId({ cycleId: ids.oldCycle }),
     "models.ofCycle": () => caller.models.ofCycle({ cycleId: ids.cycle }),
     "models.ofBot": () => caller.models.ofBot({ botId }),
+    "models.pastQuestions": () => caller.models.pastQuestions({ botId, model: "scripted/scripted-trader-1" }),
     "positions.byId": () => caller.positions.byId({ positionId: ids.position }),
     "positions.byId, old": () => caller.positions.byId({ positionId: ids.oldPosition }),
     "venues.list": () => caller.venues.list(),

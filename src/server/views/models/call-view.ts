@@ -4,7 +4,7 @@ import { promptParts } from "~/contracts/prompt-parts";
 import type { PairAnswer } from "~/trading/decision/asking/answer";
 import { checkCitations } from "~/trading/decision/asking/check-citations";
 import { conditionText } from "~/trading/decision/asking/condition-text";
-import { FACT_UNIT_NAMES, toldValue, type Fact } from "~/trading/decision/asking/fact";
+import { toldValue, type Fact } from "~/trading/decision/asking/fact";
 import { readAnswer, type ReadAnswer } from "~/trading/decision/asking/read-answer";
 import { readReplyBody } from "~/trading/decision/asking/read-reply-body";
 import { priceToMoney, toPlain } from "~/trading/money";
@@ -12,24 +12,17 @@ import { findModel } from "~/trading/model/find-model";
 import { findPrice } from "~/trading/model/find-price";
 import { isProviderId, PROVIDERS } from "~/trading/model/model-provider";
 import type { Prisma } from "../../db/prisma";
+import { storedFactsSchema } from "../../models/stored-question";
 
 type CallRow = Prisma.ModelCallGetPayload<object>;
 
-/** As the stage stores them. What an older version stored otherwise is shown as far as it can be read. */
+/** As the stage stores it. What an older version stored otherwise is shown as far as it can be read. */
 const promptSchema = z.object({
   system: z.array(z.string()),
   message: z.string(),
   tool: z.unknown(),
   pairs: z.array(z.string()).optional(),
 });
-const factsSchema = z.array(
-  z.object({
-    path: z.string(),
-    label: z.string(),
-    unit: z.enum(FACT_UNIT_NAMES),
-    value: z.union([z.number(), z.string(), z.null()]),
-  }),
-);
 const toolSchema = z.object({
   input_schema: z.object({
     properties: z.object({
@@ -95,7 +88,7 @@ const toAnswers = (read: ReadAnswer, facts: readonly Fact[]): PairAnswerView[] =
 const readCall = ({ raw, prompt, facts }: CallRow): Pick<ModelCallView, "fault" | "pairs" | "ignored"> => {
   if (raw === null) return { fault: null, pairs: [], ignored: [] };
   const read = readAnswer(readReplyBody(raw), pairsOf(prompt));
-  const told = factsSchema.safeParse(facts).data ?? [];
+  const told = storedFactsSchema.safeParse(facts).data ?? [];
   if ("fault" in read) return { fault: read.fault, pairs: [], ignored: [] };
   return { fault: null, pairs: toAnswers(read, told), ignored: [...read.ignored] };
 };

@@ -13,13 +13,14 @@ import { loadDaySpend } from "./load-day-spend";
 const budgetSchema = z.object({ budgetPerDay: z.string() });
 
 type Amount = { toString(): string };
-/** `first`: when it asked for the first time, whenever that was. */
+/** `first`: when it asked for the first time since it was made; what a demo's bots asked before was in market time. */
 type LastDay = { readonly cost: Amount | null; readonly calls: number; readonly first: Date | null };
 
 const loadLastDay = async ({ db, wallNow }: Pick<Ports, "db" | "wallNow">, botId: OwnBotId): Promise<LastDay> => {
   const [row] = await db.$queryRaw<[LastDay]>`
     SELECT sum(cost) AS cost, count(*)::int AS calls,
-      (SELECT min(asked_at) FROM model_calls WHERE bot_id = ${botId}::uuid) AS first FROM model_calls
+      (SELECT min(asked_at) FROM model_calls WHERE bot_id = ${botId}::uuid
+        AND asked_at >= (SELECT created_at FROM bots WHERE id = ${botId}::uuid)) AS first FROM model_calls
     WHERE bot_id = ${botId}::uuid AND asked_at > ${new Date(wallNow() - DAY_MS)}`;
   return row;
 };

@@ -59,6 +59,10 @@ describe("a bot that asked no model", () => {
 
 describe("a bot that asked one", () => {
   beforeAll(async () => {
+    await runtime.db.bot.update({
+      where: { id: fixture.botId },
+      data: { createdAt: new Date(NOW - 40 * HOUR_MS) },
+    });
     await ask(30, "1", { cost: "5" });
     await ask(10, "2", { attempt: 2, cost: "0.6" });
     await ask(2, "3", { cost: "0.4" });
@@ -90,6 +94,13 @@ describe("a bot that asked one", () => {
     expect(spend).toMatchObject({ today: "1.05", callsToday: 3, lastDay: "1", callsLastDay: 2, hours: 24 });
     const { equity } = await runtime.db.equityMemory.findUniqueOrThrow({ where: { botId } });
     expect(spend.breakEven).toBeCloseTo(1 / equity.toNumber(), 12);
+  });
+
+  it("counts the hours since it first asked from when it was made, not from what a demo lived before", async () => {
+    const { userId, botId } = fixture;
+    const createdAt = new Date(NOW - 12 * HOUR_MS);
+    await runtime.db.bot.update({ where: { id: botId }, data: { createdAt } });
+    expect(await getBotSpend(ports(), { userId, botId })).toMatchObject({ callsLastDay: 2, hours: 10 });
   });
 
   it("has the cost of its ledger beside its profit, which does not have it in it", async () => {

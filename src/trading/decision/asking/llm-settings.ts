@@ -4,8 +4,8 @@ import { decimal } from "../../money";
 
 const fraction = z.number().gt(0).lt(1);
 
-/** The part of the prompt that is the trader's own. */
-const STRATEGY_MAX = 2000;
+/** Characters of the part of the prompt that is the trader's own. */
+export const STRATEGY_MAX = 2000;
 const DEFAULT_STRATEGY = [
   "Trade with the trend of the longer timeframe, and only where the shorter one agrees.",
   "Prefer few good entries to many: hold where the readings disagree or matter little.",

@@ -4,7 +4,7 @@ import { factLine, toFact } from "./fact";
 import { llmSettingsSchema } from "./llm-settings";
 import { marketFacts } from "./market-facts";
 import { toldFacts, toldReadings, TOLD_PAIR } from "./testing/told-market";
-import { writePrompt } from "./write-prompt";
+import { writeAgain, writePrompt } from "./write-prompt";
 
 const FACTS = toldFacts();
 const settings = llmSettingsSchema.parse({ strategy: "Buy dips." });
@@ -25,6 +25,14 @@ it("says the same in the same bytes, and what changes comes last, so that it can
   expect(other.system).toEqual(one.system);
   expect(other.tool).toEqual(one.tool);
   expect(other.message).not.toBe(one.message);
+});
+
+it("asks about what was told before, word for word, as if it had been told under the other settings", () => {
+  const other = llmSettingsSchema.parse({ strategy: "Sell rallies.", sides: "long", confidenceMin: 0.8 });
+  const again = writeAgain(other, { pairs: [TOLD_PAIR], message: ask().message });
+  expect(again).toEqual({ ...ask(), system: again.system });
+  expect(again.system[0]).toBe(ask().system[0]);
+  expect(again.system[1]).toMatch(/Sell rallies\.[^]*confidence of 0\.8[^]*opens no short/);
 });
 
 it("keeps the frame as it is, whatever the trader writes", () => {

@@ -16,6 +16,7 @@ import { useTRPC } from "~/trpc/react";
 import { EditPanel } from "./edit-panel";
 import { KeptPositions } from "./kept-positions";
 import { NameSection } from "./name-section";
+import { PastQuestions } from "./past-questions";
 import { useSaveBot } from "./use-save-bot";
 
 export type EditBotFormProps = {
@@ -83,7 +84,7 @@ export const EditBotForm = ({ bot, choices, owner }: EditBotFormProps) => {
         <div className="grid min-w-0 gap-4">
           <FormSummary title={title} issues={issues} tries={tries} />
           {venue && (
-            <FormSections venue={venue}>
+            <FormSections venue={venue} afterMode={<PastQuestions botId={bot.botId} />}>
               <NameSection bot={bot} />
               <KeptPositions bot={now} />
             </FormSections>

@@ -1,5 +1,5 @@
 import type { Tone } from "~/components/ui/badge";
-import type { CitationView, ModelCallView, ModelProposal } from "~/contracts/model-view";
+import type { CitationView, ModelCallView } from "~/contracts/model-view";
 
 type CallWords = { readonly word: string; readonly tone: Tone; readonly text: string };
 
@@ -18,26 +18,10 @@ export const callWords = ({ state, fault }: Pick<ModelCallView, "state" | "fault
     ? { word: "Of no use", tone: "warn", text: `It replied, and nothing of it can be used: ${fault}.` }
     : WORDS[state];
 
-export const ACTION_WORDS: Readonly<Record<ModelProposal["action"], { readonly word: string; readonly tone: Tone }>> = {
-  open_long: { word: "Open long", tone: "accent" },
-  open_short: { word: "Open short", tone: "accent" },
-  close: { word: "Close", tone: "accent" },
-  hold: { word: "Hold", tone: "neutral" },
-};
-
 export const VERDICT_WORDS: Readonly<Record<CitationView["verdict"], string>> = {
   grounded: "grounded",
   differs: "differs",
   "unknown-path": "unknown: never told",
   "missing-value": "told to be missing",
   quoted: "others' words, no ground",
-};
-
-/** How many citations hold, in words. */
-export const countGrounded = (citations: readonly CitationView[]): string => {
-  const grounded = citations.filter(({ verdict }) => verdict === "grounded").length;
-  if (citations.length === 0) return "It cites nothing.";
-  return grounded === citations.length
-    ? `All ${citations.length} citations are as the model was told.`
-    : `${grounded} of ${citations.length} citations are as the model was told: what is not makes an entry or a close void.`;
 };

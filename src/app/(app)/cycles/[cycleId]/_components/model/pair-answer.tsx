@@ -1,10 +1,10 @@
 import { formatPercent } from "~/components/format/format-amount";
 import { ForeignWords } from "~/components/foreign/foreign-text";
+import { ACTION_WORDS, countGrounded } from "~/components/trading/answer-words";
 import { Badge } from "~/components/ui/badge";
 import { Exact } from "~/components/ui/amount";
 import type { ModelProposal, PairAnswerView } from "~/contracts/model-view";
 import { Fact, Facts } from "../facts";
-import { ACTION_WORDS, countGrounded } from "./call-words";
 import { CitationsTable } from "./citations-table";
 
 const Proposal = ({ pair, proposal }: { readonly pair: string; readonly proposal: ModelProposal }) => {
