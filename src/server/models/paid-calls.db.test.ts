@@ -96,6 +96,8 @@ describe("what models cost", () => {
       [2, 10, 0, 1094, 56],
       [1, 10, 1094, 0, 56],
     ]);
+    const ids = [first?.requestId, repair?.requestId];
+    expect(ids).toEqual(ids.map(() => expect.stringMatching(/^req_\w+$/)));
     // By hand, per million: input 1, cache read 0.10, cache write 1.25, output 5.
     // 10 + 1094 x 1.25 + 56 x 5 = 1657.5; 10 + 1094 x 0.10 + 56 x 5 = 399.4.
     expect([first?.cost?.toFixed(), repair?.cost?.toFixed()]).toEqual(["0.0016575", "0.0003994"]);

@@ -8,6 +8,7 @@ import { appendLedger } from "../../books/ledger";
 import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
+import { editSettings } from "../../testing/edit-fixture";
 import { insertSampleCall } from "../../testing/sample-call";
 import { getBot } from "../bots/get-bot";
 import { getBotSpend } from "./get-bot-spend";
@@ -107,5 +108,27 @@ describe("a bot that asked one", () => {
     const refused = expect.objectContaining({ code: "not-found" });
     await expect(getCycleModel(runtime, { userId, cycleId })).rejects.toEqual(refused);
     await expect(getBotSpend(ports(), { userId, botId: fixture.botId })).rejects.toEqual(refused);
+  });
+});
+
+describe("a cycle before its bot was set to another mode", () => {
+  it("is shown by the settings that it had", async () => {
+    const before = await createBooksFixture(runtime, { seed: 3 });
+    const { ports: by, userId } = before;
+    const runHour = async (hour: number): Promise<string> => {
+      const cycle = await claimSlot(before, FIRST_SLOT + hour * HOUR_MS, { holder: `run-${hour}` });
+      for (const stage of stagesOf(before, null)) await stage.run(cycle);
+      return cycle.cycleId;
+    };
+    const unasked = await runHour(0);
+    await editSettings(before, { mode: "llm", decision: {} });
+    const unanswered = await runHour(1);
+    expect(await getCycleModel(by, { userId, cycleId: unasked })).toEqual({ calls: [], held: null });
+    expect(await getCycleModel(by, { userId, cycleId: unanswered })).toEqual({
+      calls: [],
+      held: expect.stringMatching(/^No model was asked in this cycle: ./),
+    });
+    await editSettings(before, { mode: "trinity", decision: {} });
+    expect((await getCycleModel(by, { userId, cycleId: unanswered })).held).not.toBeNull();
   });
 });
