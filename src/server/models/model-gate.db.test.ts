@@ -53,7 +53,7 @@ describe("a model that fails now and then", () => {
 
 describe("a model that is in trouble", () => {
   it.each<[trouble: Behaviour, withinMs: number]>([
-    [{ kind: "silence" }, 400],
+    [{ kind: "silence" }, 1500],
     [{ kind: "page" }, 20_000],
     [{ kind: "cut-json" }, 20_000],
     [{ kind: "broken-body" }, 20_000],

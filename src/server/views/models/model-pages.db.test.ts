@@ -93,6 +93,15 @@ describe("a bot that asked one", () => {
     expect(spend.breakEven).toBeCloseTo(1 / equity.toNumber(), 12);
   });
 
+  it("is told by its own first question since when it asks, not by another bot's", async () => {
+    const botId = await fixture.addBot();
+    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "other", botId });
+    const askedAt = new Date(NOW - 3 * HOUR_MS);
+    const times = { askedAt, endsBy: new Date(NOW), answeredAt: askedAt };
+    await insertSampleCall(runtime.db, { userId: fixture.userId, botId, cycleId: cycle.cycleId, ...times });
+    expect(await getBotSpend(ports(), { userId: fixture.userId, botId })).toMatchObject({ hours: 3, callsLastDay: 1 });
+  });
+
   it("has the cost of its ledger beside its profit, which does not have it in it", async () => {
     const bot = await getBot(ports(), { userId: fixture.userId, botId: fixture.botId });
     expect(bot.modelCost).toBe("6");
