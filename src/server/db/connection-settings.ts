@@ -9,10 +9,13 @@ const GIVE_UP_AFTER_MS = 3000;
 const IDLE_MS_MAX = 10_000;
 const CONNECT_MS = { min: 5000, max: 20_000 };
 
-/** Sessions of ours end by themselves when they hang, and cannot hold a lock for long. */
+/**
+ * Sessions of ours end by themselves when they hang, and cannot hold a lock for long. They keep UTC, whatever the server
+ * does: Prisma's adapter reads a time without its zone.
+ */
 const sessionSettings = (statementMs: number): string =>
   `-c statement_timeout=${statementMs} -c lock_timeout=${Math.min(10_000, statementMs)} ` +
-  "-c idle_in_transaction_session_timeout=30000";
+  "-c idle_in_transaction_session_timeout=30000 -c timezone=UTC";
 
 /**
  * A socket that breaks when the server says nothing for so long. A timeout of the query alone would leave its

@@ -12,6 +12,7 @@ import type { Ports } from "../ports";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, type BooksFixture } from "../testing/books-fixture";
 import { claimSlot } from "../testing/cycle-fixture";
+import { interceptStatements } from "../testing/intercept-statements";
 import { endCall, loseCall } from "./end-call";
 import { endLostCalls } from "./end-lost-calls";
 import { reserveCall } from "./reserve-call";
@@ -96,6 +97,8 @@ describe("what models cost", () => {
       [2, 10, 0, 1094, 56],
       [1, 10, 1094, 0, 56],
     ]);
+    const ids = [first?.requestId, repair?.requestId];
+    expect(ids).toEqual(ids.map(() => expect.stringMatching(/^req_\w+$/)));
     // By hand, per million: input 1, cache read 0.10, cache write 1.25, output 5.
     // 10 + 1094 x 1.25 + 56 x 5 = 1657.5; 10 + 1094 x 0.10 + 56 x 5 = 399.4.
     expect([first?.cost?.toFixed(), repair?.cost?.toFixed()]).toEqual(["0.0016575", "0.0003994"]);
@@ -152,6 +155,7 @@ describe("what models cost", () => {
     expect(second).toMatchObject({ state: "refused", fault: "refused-key", raw: null });
     expect(second?.cost?.toFixed()).toBe("0");
     expect(await spentOf()).toEqual([["2026-11-28", first?.reserve.toFixed(), 2]]);
+    expect(await runtime.db.alert.count({ where: { botId: bot.botId } })).toBe(0);
     expect(await ledgerOf()).toHaveLength(2);
   });
 
@@ -205,6 +209,19 @@ describe("a call", () => {
     expect(await endLostCalls(after(120_000))).toEqual({ lost: 1 });
     expect(await callsOf()).toMatchObject([{ state: "lost", reason: expect.stringMatching(/not repeated/) }]);
     expect(await endLostCalls(after(120_000))).toEqual({ lost: 0 });
+  });
+
+  it("is stored and paid though the database is away for a moment once it was answered", async () => {
+    let failures = 2;
+    const db = interceptStatements(ports.db, (text, run) => {
+      const isAway = text.includes("end_model_call") && failures > 0;
+      if (isAway) failures -= 1;
+      return isAway ? Promise.reject(new Error("the database is away")) : run();
+    });
+    const before = bed.simulator.requests().length;
+    expect(await askFor({ ...ports, db }, bot, { model: HAIKU })).toMatchObject({ outcome: "replied" });
+    expect([failures, bed.simulator.requests().length - before]).toEqual([0, 1]);
+    expect(await ledgerOf()).toHaveLength(2);
   });
 
   it("stores what a model may write and PostgreSQL does not: halves of characters and NUL", async () => {

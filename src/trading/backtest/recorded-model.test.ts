@@ -109,6 +109,13 @@ describe("recorded replies", () => {
     });
   });
 
+  it("that cannot be used answer nothing: what has not moved since is asked again", () => {
+    const answers = answersFrom([recorded(asked(), PROSE)]);
+    expect(answers.ask(ask())).toMatchObject({ heldBecause: { code: "no-answer" } });
+    expect(answers.ask(ask(FIRST + 1000))).toMatchObject({ heldBecause: { code: "no-recorded-reply" } });
+    expect(answers.tally()).toMatchObject({ questions: 2, unmoved: 0, answered: 1, missing: 1 });
+  });
+
   it("of one question twice are the first", () => {
     const second = recorded(asked(), replyBody({ decisions: [] }));
     const told = answersFrom([recorded(asked()), second]).ask(ask());

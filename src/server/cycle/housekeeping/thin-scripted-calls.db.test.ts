@@ -62,3 +62,22 @@ it("calls that led to an order stay, and so does whatever may have been paid or 
   expect(await thinAfter(400)).toBe(0);
   expect(await callsLeft()).toEqual(kept.toSorted());
 });
+
+it("calls of a cycle that is not over stay", async () => {
+  const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "run" });
+  const callId = await asked(cycle.cycleId);
+  await countDay();
+  expect(await thinAfter(400)).toBe(0);
+  expect(await callsLeft()).toEqual([callId]);
+});
+
+it("calls that led to a wish stay, also where a rule refused it", async () => {
+  const far: Wish = (slot) => wishToEnter(fixture)(slot).map((decision) => ({ ...decision, stopLoss: "1" }));
+  const cycleId = await runSlot(0, far);
+  expect(await runtime.db.decision.count({ where: { cycleId, action: "open" } })).toBe(1);
+  expect(await runtime.db.orderIntent.count({ where: { cycleId } })).toBe(0);
+  const callId = await asked(cycleId);
+  await countDay();
+  expect(await thinAfter(400)).toBe(0);
+  expect(await callsLeft()).toEqual([callId]);
+});

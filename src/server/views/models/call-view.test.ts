@@ -100,6 +100,7 @@ describe("a call of a model as its page shows it", () => {
     expect(view.ignored).toEqual(["DOGE/USDT"]);
     expect(view.pricedSince).toEqual(new Date("2026-10-07"));
     expect(view).toMatchObject({ providerTitle: "Anthropic", isSimulated: false, cost: "0.004", reserve: "0.05" });
+    expect(view.tokens).toEqual({ input: 900, cacheRead: 100, cacheWrite: 0, output: 200 });
   });
 
   it("of a scripted model says that it is simulated, and has no day of a price that nobody asks", () => {

@@ -2,11 +2,16 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { openBed } from "../../../../scripts/testing/open-bed";
 import { openModelBed, withModels, type ModelBed } from "../../../../scripts/testing/open-model-bed";
 import { botChoicesSchema } from "~/contracts/new-bot";
+import { botSettingsSchema } from "~/trading/bot-settings";
+import { decimal } from "~/trading/money";
+import { createPaperBot } from "../../bots/create-paper-bot";
 import type { Ports } from "../../ports";
 import type { Runtime } from "../../runtime";
 import { createBooksFixture, type BooksFixture } from "../../testing/books-fixture";
 import { callerFor } from "../../testing/page-queries";
 import { createPerson } from "../../testing/people-fixture";
+import { getBotSpend } from "./get-bot-spend";
+import { getModelAccount } from "./get-model-account";
 
 const NOW = Date.UTC(2026, 10, 28, 12);
 const CANARY = "sk-canary-0123456789-wxyz";
@@ -92,6 +97,27 @@ describe("what models cost", () => {
     expect(before.bots).toEqual([expect.objectContaining({ id: fixture.botId, spent: "0.7", calls: 3 })]);
     await asOwner.models.setBudget({ budgetPerDay: "2.50" });
     expect(await asOwner.models.account()).toMatchObject({ budgetPerDay: "2.5", isUsual: false });
+  });
+
+  it("on another day is none of today's", async () => {
+    const { userId } = await createPerson(ports);
+    const botId = await createPaperBot(ports, {
+      userId,
+      venueId: fixture.venueId,
+      name: "yesterday's",
+      settings: botSettingsSchema.parse({ pairs: ["BTC/USDT"], intervalSeconds: 3600 }),
+      capital: decimal(100),
+      startsAt: NOW,
+    });
+    const [day, spent] = [new Date("2026-11-27"), "3"];
+    await runtime.db.modelSpend.createMany({
+      data: [
+        { scope: "bot", scopeId: botId, day, spent, calls: 8 },
+        { scope: "user", scopeId: userId, day, spent, calls: 8 },
+      ],
+    });
+    expect(await getModelAccount(ports, userId)).toMatchObject({ spentToday: "0", callsToday: 0, bots: [] });
+    expect(await getBotSpend(ports, { userId, botId })).toMatchObject({ today: "0", callsToday: 0 });
   });
 
   it("of all users together is an administrator's to see", async () => {

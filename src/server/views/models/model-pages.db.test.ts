@@ -8,6 +8,7 @@ import { appendLedger } from "../../books/ledger";
 import type { Runtime } from "../../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../../testing/books-fixture";
 import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
+import { editSettings } from "../../testing/edit-fixture";
 import { insertSampleCall } from "../../testing/sample-call";
 import { getBot } from "../bots/get-bot";
 import { getBotSpend } from "./get-bot-spend";
@@ -103,6 +104,16 @@ describe("a bot that asked one", () => {
     expect(await getBotSpend(ports(), { userId, botId })).toMatchObject({ callsLastDay: 2, hours: 10 });
   });
 
+  it("is told by its own first question since when it asks, not by another bot's", async () => {
+    const botId = await fixture.addBot();
+    await runtime.db.bot.update({ where: { id: botId }, data: { createdAt: new Date(NOW - 4 * HOUR_MS) } });
+    const cycle = await claimSlot(fixture, FIRST_SLOT, { holder: "other", botId });
+    const askedAt = new Date(NOW - 3 * HOUR_MS);
+    const times = { askedAt, endsBy: new Date(NOW), answeredAt: askedAt };
+    await insertSampleCall(runtime.db, { userId: fixture.userId, botId, cycleId: cycle.cycleId, ...times });
+    expect(await getBotSpend(ports(), { userId: fixture.userId, botId })).toMatchObject({ hours: 3, callsLastDay: 1 });
+  });
+
   it("has the cost of its ledger beside its profit, which does not have it in it", async () => {
     const bot = await getBot(ports(), { userId: fixture.userId, botId: fixture.botId });
     expect(bot.modelCost).toBe("6");
@@ -118,5 +129,27 @@ describe("a bot that asked one", () => {
     const refused = expect.objectContaining({ code: "not-found" });
     await expect(getCycleModel(runtime, { userId, cycleId })).rejects.toEqual(refused);
     await expect(getBotSpend(ports(), { userId, botId: fixture.botId })).rejects.toEqual(refused);
+  });
+});
+
+describe("a cycle before its bot was set to another mode", () => {
+  it("is shown by the settings that it had", async () => {
+    const before = await createBooksFixture(runtime, { seed: 3 });
+    const { ports: by, userId } = before;
+    const runHour = async (hour: number): Promise<string> => {
+      const cycle = await claimSlot(before, FIRST_SLOT + hour * HOUR_MS, { holder: `run-${hour}` });
+      for (const stage of stagesOf(before, null)) await stage.run(cycle);
+      return cycle.cycleId;
+    };
+    const unasked = await runHour(0);
+    await editSettings(before, { mode: "llm", decision: {} });
+    const unanswered = await runHour(1);
+    expect(await getCycleModel(by, { userId, cycleId: unasked })).toEqual({ calls: [], held: null });
+    expect(await getCycleModel(by, { userId, cycleId: unanswered })).toEqual({
+      calls: [],
+      held: expect.stringMatching(/^No model was asked in this cycle: ./),
+    });
+    await editSettings(before, { mode: "trinity", decision: {} });
+    expect((await getCycleModel(by, { userId, cycleId: unanswered })).held).not.toBeNull();
   });
 });

@@ -44,12 +44,15 @@ export const toFact = (
   value: typeof value === "number" && Number.isFinite(value) ? shownNumber(value, unit) : null,
 });
 
-/** A fact that is a word of ours, such as a regime. */
+/** What analyses say where they cannot tell. */
+const UNKNOWN = "unknown";
+
+/** A fact that is a word of ours, such as a regime; one that is "unknown" is missing, as a number would be. */
 export const toWordFact = (path: string, label: string, value: string | null): Fact => ({
   path,
   label,
   unit: "words",
-  value,
+  value: value === UNKNOWN ? null : value,
 });
 
 /** A fact that is text of others, as `quoteText` gives it; null: nobody knows of any. */

@@ -87,7 +87,7 @@ const narrativeFacts = (pair: string, narrative: MarketToTell["narrative"]): Fac
   const isTold = narrative !== null && narrative !== "none";
   const word = isTold ? narrative.reading.kind : narrative;
   return [
-    toWordFact(`${pair}.narrative`, "what price made of its newest news", word === "unknown" ? null : word),
+    toWordFact(`${pair}.narrative`, "what price made of its newest news", word),
     toWordFact(`${pair}.news-sentiment`, "how that news is worded", isTold ? narrative.sentiment : null),
   ];
 };

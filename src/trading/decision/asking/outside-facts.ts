@@ -63,11 +63,10 @@ const sentimentFacts = (sentiment: ToldSentiment | null, time: number): Fact[] =
     marketValueChange24h: null,
     trendingMemeCoins: null,
   });
-  const word = (value: string): string | null => (value === "unknown" ? null : value);
   return [
     toFact("sentiment.fear-greed", "fear and greed index", [known?.index, "index"]),
-    toWordFact("sentiment.phase", "what that is called", word(phase)),
-    toWordFact("sentiment.trend", "its trend since yesterday", word(trend)),
+    toWordFact("sentiment.phase", "what that is called", phase),
+    toWordFact("sentiment.trend", "its trend since yesterday", trend),
     toFact("sentiment.age", "read so long ago", [known && (time - known.at) / HOUR_MS, "hours"]),
   ];
 };

@@ -29,6 +29,6 @@ export const regimeFacts = (markets: readonly Told[]): Fact[] => {
       percent(dailyVolatility),
       "percent",
     ]),
-    toWordFact("market.regime", "what they vote for", regime === "unknown" ? null : regime),
+    toWordFact("market.regime", "what they vote for", regime),
   ];
 };

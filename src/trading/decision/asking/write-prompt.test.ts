@@ -54,6 +54,9 @@ it("says of what is unknown that it is missing, and never 0", () => {
   expect(lines).toContain(`${TOLD_PAIR}.funding | funding of 8 hours | missing`);
   expect(lines).toContain(`${TOLD_PAIR}.open-interest | open interest over that of the reading before | missing`);
   expect(factLine(toFact("a", "b", [Number.NaN, "price"]))).toBe("a | b | missing");
+  expect(lines).toContain(`${TOLD_PAIR}.pain.squeeze | who may be squeezed | missing`);
+  expect(lines).toContain(`${TOLD_PAIR}.setup.microstructure | hypothesis: microstructure | missing`);
+  expect(lines.filter((line) => line.endsWith("unknown"))).toEqual([]);
 });
 
 it("writes numbers in plain notation with the digits of their unit", () => {

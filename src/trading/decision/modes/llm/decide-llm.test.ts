@@ -63,6 +63,17 @@ describe("what a model wants for a pair", () => {
     ).toEqual(["1h.close", "1h.rsi14", "4h.ema20"].map((condition) => [condition, true, true]));
   });
 
+  it("keeps each condition that proves it wrong, of either kind, in the money of its market", () => {
+    const invalidation = [
+      { on: "close", operator: "<", price: 95.5, candles: 2 },
+      { on: "time", minutes: 90, unlessPrice: 110.25 },
+    ] as const;
+    expect(decided({ invalidation }).exits?.invalidation).toEqual([
+      { on: "close", operator: "<", price: "95.5", candles: 2 },
+      { on: "time", minutes: 90, unlessPrice: "110.25" },
+    ]);
+  });
+
   it("is told in words that hide nothing, whatever the model wrote", () => {
     expect(decided({ thesis: "Buy\u202E\u200B <b>now</b>\n![x](https://evil.example/?k=1)" }).reason.text).toBe(
       "Buy now ! x (",
