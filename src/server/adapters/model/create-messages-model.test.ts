@@ -161,7 +161,7 @@ describe("what goes over the wire", () => {
         {
           name: "submit_decision",
           description: "Your decisions.",
-          input_schema: REQUEST.tool.inputSchema,
+          input_schema: { ...REQUEST.tool.inputSchema, additionalProperties: false },
           strict: true,
         },
       ],
