@@ -7,7 +7,7 @@ type JsonSchema = { readonly type: "object" } & { readonly [keyword: string]: un
 type ModelTool = { readonly name: string; readonly description: string; readonly inputSchema: JsonSchema };
 
 export type ModelRequest = {
-  /** What stays the same from request to request, so that it can be kept by the vendor. */
+  /** What stays the same from request to request of a bot, so that its vendor can keep it, together with the tool. */
   readonly system: string;
   /** Blocks of the user's turn, in order. */
   readonly blocks: readonly string[];
@@ -44,12 +44,12 @@ type CallFacts = {
 };
 
 /**
- * How a call ended. `refused`: nothing can have been paid, it may be asked again. `unknown`: it may have been paid, and
- * must never be sent again. `reason` says in words why, and what to do.
+ * How a call ended. `refused`: nothing can have been paid, it may be asked again. `lost`: it may have been paid, and must
+ * never be sent again. `reason` says in words why, and what to do.
  */
 export type ModelOutcome = CallFacts &
   (
     | { readonly outcome: "replied"; readonly reply: ModelReply }
     | { readonly outcome: "refused"; readonly fault: RefusedFault; readonly reason: string }
-    | { readonly outcome: "unknown"; readonly fault: LostFault; readonly reason: string }
+    | { readonly outcome: "lost"; readonly fault: LostFault; readonly reason: string }
   );

@@ -70,7 +70,7 @@ const toOutcome = (made: Attempt, tries: number, latencyMs: number): ModelOutcom
   const reason = describeModelFault(fault, quote);
   return isRefusedFault(fault)
     ? { outcome: "refused", fault, reason, ...facts }
-    : { outcome: "unknown", fault, reason, ...facts };
+    : { outcome: "lost", fault, reason, ...facts };
 };
 
 /** How long to wait for one more try; null: there is none, or no time for it. */
