@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Candle } from "../../market/candle";
 import { contiguousTail } from "../../market/decision-window";
+import { HOUR_MS } from "../../market/duration";
 import { createAtr } from "../../market/indicators/atr";
 import { createEma } from "../../market/indicators/ema";
 import { createFairValueGaps } from "../../market/indicators/fair-value-gap";
@@ -63,7 +64,6 @@ export const LLM_WINDOW = 250;
 const RANGE_CANDLES = 20;
 const GAPS_MAX = 3;
 const LEVELS_MAX = 2;
-const HOUR_MS = 3_600_000;
 const VOLATILITY_RETURNS = 30;
 const DAYS_PER_YEAR = 365;
 
@@ -106,7 +106,7 @@ const readFrame = (timeframe: Timeframe, candles: readonly Candle[]): FrameReadi
     rsi14: computeLast(createRsi(14), closes) ?? null,
     macdHistogram: computeLast(createMacd(), closes)?.histogram ?? null,
     atr14: computeLast(createAtr(14), candles) ?? null,
-    rangePosition: computeLast(createRangePosition(RANGE_CANDLES), candles) ?? null,
+    rangePosition: computeLast(createRangePosition(RANGE_CANDLES), candles.slice(-RANGE_CANDLES)) ?? null,
     rangeHigh: range.high,
     rangeLow: range.low,
     volumeShare: volumeShareOf(candles),
@@ -131,7 +131,7 @@ const readStructure = (
 };
 
 const volatilityOf = ({ timeframe, candles }: LlmSeries[number]): number | null => {
-  const closes = candles.map(({ close }) => close);
+  const closes = candles.slice(-VOLATILITY_RETURNS - 1).map(({ close }) => close);
   const yearly = computeLast(createRealisedVolatility(VOLATILITY_RETURNS, timeframe), closes);
   return yearly === undefined ? null : yearly / Math.sqrt(DAYS_PER_YEAR);
 };
