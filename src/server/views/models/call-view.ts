@@ -15,12 +15,12 @@ import type { Prisma } from "../../db/prisma";
 
 type CallRow = Prisma.ModelCallGetPayload<object>;
 
-/** As the stage stores them. What an older version stored otherwise is shown as far as it can be read. */
+/** As the stage stores them. What cannot be read so is shown as far as it can be. */
 const promptSchema = z.object({
   system: z.array(z.string()),
   message: z.string(),
   tool: z.unknown(),
-  pairs: z.array(z.string()).optional(),
+  pairs: z.array(z.string()),
 });
 const factsSchema = z.array(
   z.object({
@@ -30,30 +30,12 @@ const factsSchema = z.array(
     value: z.union([z.number(), z.string(), z.null()]),
   }),
 );
-const toolSchema = z.object({
-  input_schema: z.object({
-    properties: z.object({
-      decisions: z.object({
-        items: z.object({
-          anyOf: z.array(z.object({ properties: z.object({ pair: z.object({ enum: z.array(z.string()) }) }) })),
-        }),
-      }),
-    }),
-  }),
-});
-
 const partsOf = (stored: unknown): PromptPart[] => {
   const prompt = promptSchema.safeParse(stored).data;
   return prompt ? promptParts(prompt) : [];
 };
 
-/** The pairs that a question was about; its tool names them too. */
-const pairsOf = (stored: unknown): readonly string[] => {
-  const prompt = promptSchema.safeParse(stored).data;
-  if (prompt?.pairs) return prompt.pairs;
-  const tool = toolSchema.safeParse(prompt?.tool).data;
-  return tool?.input_schema.properties.decisions.items.anyOf[0]?.properties.pair.enum ?? [];
-};
+const pairsOf = (stored: unknown): readonly string[] => promptSchema.safeParse(stored).data?.pairs ?? [];
 
 const toCitations = ({ evidence }: PairAnswer, facts: readonly Fact[]): CitationView[] => {
   const byPath = new Map(facts.map((fact) => [fact.path, fact]));
