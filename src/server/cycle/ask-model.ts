@@ -38,7 +38,9 @@ type AskPorts = Pick<
 
 /** So long a cycle waits for its turn each time, and as a share of the time for an answer in all: slots may be short. */
 const WAIT_MS = 2000;
-const WAITS_SHARE = 0.7;
+const WAITS_SHARE = 0.6;
+/** Turn and answer together: whatever happens, a bot decides or holds within 35 s. */
+const ASKED_WITHIN_MS = 34_000;
 /** A repair in less time would only be paid and not heard. */
 const REPAIR_SHARE = 0.25;
 
@@ -115,7 +117,7 @@ const ask = async (asking: Asking, withinMs: number, waits: number): Promise<Mod
   const startedAt = performance.now();
   const asked = await callOnce(asking, { prompt: asking.question.prompt, attempt: 1, withinMs });
   if (asked.outcome === "busy") {
-    const isWaiting = (waits + 1) * WAIT_MS <= withinMs * WAITS_SHARE;
+    const isWaiting = (waits + 1) * WAIT_MS <= Math.min(withinMs * WAITS_SHARE, ASKED_WITHIN_MS - withinMs);
     return isWaiting ? { outcome: "wait", waitMs: WAIT_MS } : held("model-busy", asked.text);
   }
   if (asked.outcome === "held") return asked;
