@@ -14,7 +14,7 @@ import { decimal } from "../money";
 import { fundingOfExit, type FundingSource } from "../settlement/funding";
 import type { AssessedDecision } from "../risk/assess-decisions";
 import type { NewsView } from "../risk/basis/news-view";
-import { decideByModel, noteThesis } from "./ask-model";
+import { decideByModel, noteThesis } from "./decide-by-model";
 import { askMarkets, type AskedMarket } from "./ask-markets";
 import { bookEntryFill, bookExitFill, type Booked } from "./book-fill";
 import type { BotState, HeldPosition } from "./bot-state";
