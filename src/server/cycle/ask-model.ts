@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { NOTHING_MOVED } from "~/trading/cycle/model-gate";
 import { toModelRequest } from "~/trading/cycle/model-question";
-import { modelNameOf, type LlmSettings } from "~/trading/decision/asking/llm-settings";
+import type { LlmSettings } from "~/trading/decision/asking/llm-settings";
+import { mayAskFast } from "~/trading/decision/asking/may-ask-fast";
 import { replyKeyText, writeRepair, type Prompt } from "~/trading/decision/asking/write-prompt";
-import { isPaidModel } from "~/trading/model/is-paid-model";
 import { modelDeadlineMs } from "~/trading/model/model-deadline";
 import type { BotContext } from "../bot-context";
 import { Prisma } from "../db/prisma";
@@ -137,8 +137,7 @@ const paceOf = async ({ ports, context }: Prepared, settings: LlmSettings): Prom
   const { venue } = context;
   const clock = await ports.db.venueClock.findUnique({ where: { venueId: venue.id }, select: { speed: true } });
   const speed = clock?.speed ?? 1;
-  const isAllowed = speed <= 1 || settings.acceleratedConsent || !isPaidModel(modelNameOf(settings).provider);
-  if (!isAllowed) return held("no-consent", NO_CONSENT);
+  if (speed > 1 && !mayAskFast(settings)) return held("no-consent", NO_CONSENT);
   const intervalMs = context.settings.intervalSeconds * 1000;
   return modelDeadlineMs({ intervalMs, speed }, ports.models.withinMs) ?? held("no-time", TOO_FAST);
 };
