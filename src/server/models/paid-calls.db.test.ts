@@ -73,7 +73,7 @@ const PRICE = priced.price;
 
 const replied = (usage: object | null): ModelOutcome => ({
   outcome: "replied",
-  reply: { raw: "{}", blocks: [], stopReason: "tool_use", servedModel: "m", usage: usage as never },
+  reply: { raw: "{}", stopReason: "tool_use", servedModel: "m", usage: usage as never },
   requestId: null,
   tries: 1,
   latencyMs: 10,

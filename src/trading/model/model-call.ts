@@ -16,17 +16,9 @@ export type ModelRequest = {
   readonly outputTokensMax: number;
 };
 
-/** A part of a reply. A tool's input is as the model wrote it: nobody has checked it yet. */
-export type ReplyBlock =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "thinking"; readonly text: string }
-  | { readonly kind: "tool-call"; readonly name: string; readonly input: unknown }
-  | { readonly kind: "other" };
-
 export type ModelReply = {
-  /** The body as it came, to be kept. */
+  /** The body as it came, to be kept: what it says is read of it each time anew. */
   readonly raw: string;
-  readonly blocks: readonly ReplyBlock[];
   readonly stopReason: string | null;
   /** Which model answered, by its own word. */
   readonly servedModel: string;
