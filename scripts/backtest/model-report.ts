@@ -1,7 +1,5 @@
 import type { ModelTally } from "../../src/trading/backtest/recorded-model";
-import { modelNameOf } from "../../src/trading/decision/asking/llm-settings";
-import { findModel } from "../../src/trading/model/find-model";
-import { isProviderId } from "../../src/trading/model/model-provider";
+import { findNamedModel } from "../../src/trading/model/find-named-model";
 import { warnOfTraining } from "../../src/trading/model/warn-of-training";
 import { toPlain } from "../../src/trading/money";
 
@@ -12,8 +10,8 @@ export type ModelReport = Omit<ModelTally, "costAtMost"> & {
 };
 
 const warningOf = (model: string, from: number): string | null => {
-  const { provider, id } = modelNameOf({ model });
-  return isProviderId(provider) ? warnOfTraining(findModel(provider, id), from) : null;
+  const found = findNamedModel(model);
+  return found && warnOfTraining(found, from);
 };
 
 /** `from`: where the period begins, ms. */

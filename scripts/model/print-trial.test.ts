@@ -8,7 +8,7 @@ const facts = { requestId: null, tries: 1, latencyMs: 1234 };
 const replied: ModelOutcome = {
   ...facts,
   outcome: "replied",
-  reply: { raw: "", blocks: [], stopReason: "refusal", servedModel: "m", usage: null },
+  reply: { raw: '{"stop_reason":"refusal","content":[]}', stopReason: "refusal", servedModel: "m", usage: null },
 };
 const priceOf = (model: ReturnType<typeof findModel>): ModelPrice => {
   const [price] = model.prices;
@@ -24,7 +24,7 @@ it("what is not known is said to be unknown", () => {
   expect(isPassed).toBe(false);
   expect(lines).toEqual([
     "  served by  m",
-    "  no answer  The model declined to answer.",
+    "  no answer  A bot would hold, since the model refused to answer.",
     "  tokens     unknown: the reply does not say",
     "  cost       unknown",
     "  time       1.23 s, 1 request",

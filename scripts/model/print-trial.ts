@@ -1,3 +1,4 @@
+import { readReplyBody } from "../../src/trading/decision/asking/read-reply-body";
 import { costOf } from "../../src/trading/model/cost-of";
 import type { ModelOutcome, ModelReply } from "../../src/trading/model/model-call";
 import type { ModelPrice } from "../../src/trading/model/model-price";
@@ -31,7 +32,7 @@ export const reportTrial = (outcome: ModelOutcome, price: ModelPrice): TrialRepo
   const time = row("time", timeOf(outcome));
   if (outcome.outcome !== "replied") return { lines: [row("no reply", outcome.reason), time], isPassed: false };
   const { reply } = outcome;
-  const verdict = judgeTrial(reply);
+  const verdict = judgeTrial(readReplyBody(reply.raw));
   const isPassed = verdict.outcome === "passed";
   return {
     lines: [

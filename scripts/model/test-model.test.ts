@@ -22,9 +22,9 @@ it("a model that answers is shown with its tokens, its cost and its time", async
     expect.stringMatching(/^claude-haiku-5-5 of Anthropic, at 127\.0\.0\.1:\d+, for at most \$0\.001\d+:$/),
     "  served by  claude-haiku-5-5",
     "  answer     BTC/USDT long, ETH/USDT short: right",
-    // 230 x 0.10 and 79 x 0.50 dollars per million.
-    "  tokens     230 in, 0 read from and 0 written to the cache, 79 out",
-    "  cost       $0.0000625",
+    // 218 x 0.10 and 79 x 0.50 dollars per million.
+    "  tokens     218 in, 0 read from and 0 written to the cache, 79 out",
+    "  cost       $0.0000613",
     expect.stringMatching(/^ {2}time {7}\d+\.\d\d s, 1 request, req_\w+$/),
     "",
   ]);

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { findModel } from "../../src/trading/model/find-model";
 import { findPrice } from "../../src/trading/model/find-price";
 import { priceFrom, ratesOf, type ModelPrice } from "../../src/trading/model/model-price";
-import { PROVIDER_IDS, PROVIDERS, type ProviderId } from "../../src/trading/model/model-provider";
+import { isProviderId, PROVIDER_IDS, PROVIDERS, type ProviderId } from "../../src/trading/model/model-provider";
 import type { ModelTraits } from "../../src/trading/model/model-traits";
 
 export const TRIAL_USAGE = `Usage: npm run -s test:model -- --provider <id> --model <name> [options]
@@ -43,8 +43,6 @@ const OPTIONS = {
 
 const RATE = String.raw`\d{1,6}(?:\.\d{1,6})?`;
 const RATES = new RegExp(`^(${RATE})/(${RATE})(?:/(${RATE})/(${RATE}))?$`);
-
-const isProvider = (given: string | undefined): given is ProviderId => PROVIDER_IDS.some((id) => id === given);
 
 const parsePrice = (given: string): ModelPrice => {
   const [, input, output, cacheRead, cacheWrite] = RATES.exec(given) ?? [];
@@ -88,8 +86,8 @@ const placeOf = ({ provider, given, isSimulated }: Place): string | null => {
 export const parseTrialOptions = (args: readonly string[], now: number): TrialOptions | null => {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
   if (values.help === true) return null;
-  const { provider, model: name = "" } = values;
-  if (!isProvider(provider)) throw new Error(`--provider is one of ${PROVIDER_IDS.join(", ")}.`);
+  const { provider = "", model: name = "" } = values;
+  if (!isProviderId(provider)) throw new Error(`--provider is one of ${PROVIDER_IDS.join(", ")}.`);
   if (name === "") throw new Error("--model needs the model's name, as the provider has it.");
   const baseUrl = placeOf({ provider, given: values["base-url"], isSimulated: values.simulator === true });
   const model = findModel(provider, name);

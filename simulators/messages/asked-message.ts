@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { findStrictFault } from "./find-strict-fault";
 import { isObject, objectsIn, textOf, type JsonObject } from "./json-value";
 import { refuseKey, refuseModel, refuseRequest, type MessagesAnswer } from "./messages-answer";
 import type { VendorProfile } from "./vendor-profile";
@@ -129,7 +130,8 @@ const readBody = (body: JsonObject, profile: VendorProfile): Reading => {
 const findBodyFault = (request: ReadRequest, body: JsonObject, profile: VendorProfile): string | null =>
   (profile.hasVersions ? findVersionFault(request, body) : null) ??
   findShapeFault(body) ??
-  (profile.ignoresToolChoice ? null : findChoiceFault(body));
+  (profile.ignoresToolChoice ? null : findChoiceFault(body)) ??
+  (profile.readsStrict ? findStrictFault(body) : null);
 
 /** A request as the vendor reads it, or why it is turned away. `keys`: those that are accepted; null: any. */
 export const readAskedMessage = (

@@ -15,6 +15,8 @@ export type VendorProfile = {
   /** Why a forced tool is not accepted; null: it is. */
   refusesForcedTool(model: string, isThinking: boolean): string | null;
   readonly ignoresToolChoice: boolean;
+  /** Holds to the schema of a strict tool, and takes only a part of JSON Schema for it. */
+  readonly readsStrict: boolean;
 };
 
 const UNFORCED = /^claude-(?:opus|sonnet)-5-5|^claude-fable-5-1/;
@@ -33,6 +35,7 @@ const ANTHROPIC: VendorProfile = {
     return isThinking ? "Thinking may not be enabled when tool_choice forces tool use." : null;
   },
   ignoresToolChoice: false,
+  readsStrict: true,
 };
 
 const DEEPSEEK_MODELS = ["deepseek-flash", "deepseek-v4-pro"];
@@ -51,6 +54,7 @@ const DEEPSEEK: VendorProfile = {
   },
   unknownModelStatus: 400,
   refusesForcedTool: (_model, isThinking) => (isThinking ? "Thinking mode does not support this tool_choice" : null),
+  readsStrict: false,
 };
 
 /** Any model that was pulled, without a key; knows no cache, no choice of tools and no counting. */
@@ -64,6 +68,7 @@ const OLLAMA: VendorProfile = {
   serves: (model) => (model.startsWith("claude-") ? null : model),
   refusesForcedTool: () => null,
   ignoresToolChoice: true,
+  readsStrict: false,
 };
 
 /** Any other: serves every name, and is told neither what to keep nor which version. */
@@ -75,6 +80,7 @@ const ANY: VendorProfile = {
   thinks: () => false,
   serves: (model) => model,
   refusesForcedTool: () => null,
+  readsStrict: false,
 };
 
 /** The demo's: answers as Anthropic's newest models do, wants no key, and says by its name what it is. */

@@ -1,9 +1,9 @@
 import type { BotSettings } from "~/trading/bot-settings";
 import { asksModel } from "~/trading/cycle/model-question";
-import { modelNameOf, type LlmSettings } from "~/trading/decision/asking/llm-settings";
+import type { LlmSettings } from "~/trading/decision/asking/llm-settings";
+import { mayAskFast } from "~/trading/decision/asking/may-ask-fast";
 import { DAY_MS } from "~/trading/market/duration";
 import { timeframeMs } from "~/trading/market/timeframe";
-import { isPaidModel } from "~/trading/model/is-paid-model";
 import type { ClockRow } from "../venues/venue-time";
 
 const SECOND_MS = 1000;
@@ -23,7 +23,7 @@ const questionsPerDay = (llm: LlmSettings, intervalSeconds: number, speed: numbe
 export const refuseAcceleration = (settings: Asking, clock: Pick<ClockRow, "speed"> | null): string | null => {
   if (clock === null || !asksModel(settings)) return null;
   const llm = settings.decision as LlmSettings;
-  if (llm.acceleratedConsent || !isPaidModel(modelNameOf(llm).provider)) return null;
+  if (mayAskFast(llm)) return null;
   const speed = Math.max(1, clock.speed);
   const questions = questionsPerDay(llm, settings.intervalSeconds, speed).toLocaleString("en-US");
   const pace = speed === 1 ? "can be set to run faster than a real one" : `runs ${speed} times as fast as a real one`;

@@ -174,15 +174,15 @@ describe("a model that may not be asked", () => {
 
   it("since others are asking is waited for, and held for where its turn does not come", async () => {
     const cycle = await claim(FIRST_SLOT);
-    const full = withModels(ports, { ...bed.settings, atOnce: 0 });
-    expect(await askInCycle(full, cycle)).toEqual({ outcome: "wait", waitMs: 2000 });
-    expect(await askModel(full, cycle, { waits: 6 })).toMatchObject({ outcome: "wait" });
-    // Seven times 2 s and the 20 s of an answer: a hold comes within 35 s.
+    const full = (withinMs: number) => withModels(ports, { ...bed.settings, atOnce: 0, withinMs });
+    expect(await askInCycle(full(20_000), cycle)).toEqual({ outcome: "wait", waitMs: 2000 });
+    expect(await askModel(full(20_000), cycle, { waits: 5 })).toMatchObject({ outcome: "wait" });
+    // Six times 2 s and the 20 s of an answer, or four times and 25 s: a hold comes within 35 s, and within a slot.
     const says = { outcome: "held", code: "model-busy", text: expect.stringMatching(/as many calls .* as may be/) };
-    expect(await askModel(full, cycle, { waits: 7 })).toMatchObject(says);
-    await endAfterAnswer(full, cycle);
+    expect(await askModel(full(25_000), cycle, { waits: 4 })).toMatchObject(says);
+    await endAfterAnswer(full(20_000), cycle);
     const next = await claim(FIRST_SLOT + HOUR_MS);
-    expect(await askInCycle(withModels(ports, { ...full.models, withinMs: 600 }), next)).toMatchObject(says);
+    expect(await askInCycle(full(3000), next)).toMatchObject(says);
     expect(await callsOf()).toEqual([]);
   });
 });

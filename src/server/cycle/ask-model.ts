@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { NOTHING_MOVED } from "~/trading/cycle/model-gate";
 import { toModelRequest } from "~/trading/cycle/model-question";
-import { modelNameOf, type LlmSettings } from "~/trading/decision/asking/llm-settings";
+import type { LlmSettings } from "~/trading/decision/asking/llm-settings";
+import { mayAskFast } from "~/trading/decision/asking/may-ask-fast";
 import { replyKeyText, writeRepair, type Prompt } from "~/trading/decision/asking/write-prompt";
-import { isPaidModel } from "~/trading/model/is-paid-model";
 import { modelDeadlineMs } from "~/trading/model/model-deadline";
 import type { BotContext } from "../bot-context";
 import { Prisma } from "../db/prisma";
@@ -38,7 +38,9 @@ type AskPorts = Pick<
 
 /** So long a cycle waits for its turn each time, and as a share of the time for an answer in all: slots may be short. */
 const WAIT_MS = 2000;
-const WAITS_SHARE = 0.7;
+const WAITS_SHARE = 0.6;
+/** Turn and answer together: whatever happens, a bot decides or holds within 35 s. */
+const ASKED_WITHIN_MS = 34_000;
 /** A repair in less time would only be paid and not heard. */
 const REPAIR_SHARE = 0.25;
 
@@ -115,7 +117,7 @@ const ask = async (asking: Asking, withinMs: number, waits: number): Promise<Mod
   const startedAt = performance.now();
   const asked = await callOnce(asking, { prompt: asking.question.prompt, attempt: 1, withinMs });
   if (asked.outcome === "busy") {
-    const isWaiting = (waits + 1) * WAIT_MS <= withinMs * WAITS_SHARE;
+    const isWaiting = (waits + 1) * WAIT_MS <= Math.min(withinMs * WAITS_SHARE, ASKED_WITHIN_MS - withinMs);
     return isWaiting ? { outcome: "wait", waitMs: WAIT_MS } : held("model-busy", asked.text);
   }
   if (asked.outcome === "held") return asked;
@@ -135,8 +137,7 @@ const paceOf = async ({ ports, context }: Prepared, settings: LlmSettings): Prom
   const { venue } = context;
   const clock = await ports.db.venueClock.findUnique({ where: { venueId: venue.id }, select: { speed: true } });
   const speed = clock?.speed ?? 1;
-  const isAllowed = speed <= 1 || settings.acceleratedConsent || !isPaidModel(modelNameOf(settings).provider);
-  if (!isAllowed) return held("no-consent", NO_CONSENT);
+  if (speed > 1 && !mayAskFast(settings)) return held("no-consent", NO_CONSENT);
   const intervalMs = context.settings.intervalSeconds * 1000;
   return modelDeadlineMs({ intervalMs, speed }, ports.models.withinMs) ?? held("no-time", TOO_FAST);
 };

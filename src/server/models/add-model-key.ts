@@ -1,3 +1,4 @@
+import { isModelKey, MODEL_KEY_FORM } from "~/trading/model/model-key";
 import { PROVIDERS, type ProviderId } from "~/trading/model/model-provider";
 import { appendAudit } from "../audit/append-audit";
 import { inTransaction } from "../db/in-transaction";
@@ -16,7 +17,6 @@ export type NewModelKey = {
   readonly baseUrl: string | null;
 };
 
-const KEY = /^[\w.~+/=:-]{6,500}$/;
 /** Of a shorter key, its last letters would be too much of it. */
 const HINTED_MIN = 12;
 const HINT_LENGTH = 4;
@@ -44,7 +44,7 @@ export const addModelKey = async (ports: KeyPorts, wanted: NewModelKey): Promise
   const { userId, provider, key, baseUrl } = wanted;
   const [secret] = ports.models.keySecrets;
   if (!secret) throw new AppError("conflict", NO_SECRET);
-  if (!KEY.test(key)) throw refuse("key", "A key has 6 to 500 letters, digits or signs, without spaces.");
+  if (!isModelKey(key)) throw refuse("key", `A key has ${MODEL_KEY_FORM}.`);
   await requireAddress(ports, wanted);
   const place = { id: ports.newId(), userId, provider, baseUrl };
   const { keyId, sealed } = sealKey(secret, place, key);

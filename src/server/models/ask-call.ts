@@ -102,8 +102,7 @@ const callNow = async (ports: CallPorts, asking: Asking, callId: string): Promis
   const isEnded = await endSurely(ports, callId, { outcome, price: asking.found.price, verdict });
   if (!isEnded) return takeEarlier(ports, { outcome: "asked-before", callId, state: "lost" });
   if (outcome.outcome === "replied") return { outcome: "replied", callId };
-  const code = outcome.outcome === "refused" ? "model-refused" : "model-lost";
-  return { outcome: "held", code, text: outcome.reason, callId };
+  return { outcome: "held", code: `model-${outcome.outcome}`, text: outcome.reason, callId };
 };
 
 /**

@@ -56,7 +56,7 @@ const toEnded = ({ outcome, price, verdict }: CallEnd): Ended => {
   const facts = { request_id: outcome.requestId, tries: outcome.tries, latency_ms: Math.round(outcome.latencyMs) };
   if (outcome.outcome !== "replied") {
     const { fault, reason } = outcome;
-    return { state: outcome.outcome === "refused" ? "refused" : "lost", fault, reason, ...facts };
+    return { state: outcome.outcome, fault, reason, ...facts };
   }
   const { raw, servedModel, stopReason } = outcome.reply;
   return {

@@ -1,7 +1,7 @@
-import { findModel } from "~/trading/model/find-model";
+import { findNamedModel } from "~/trading/model/find-named-model";
 import { findPrice } from "~/trading/model/find-price";
 import type { ModelPrice } from "~/trading/model/model-price";
-import { PROVIDER_IDS, PROVIDERS, type ProviderId } from "~/trading/model/model-provider";
+import { PROVIDERS, type ProviderId } from "~/trading/model/model-provider";
 import type { ModelTraits } from "~/trading/model/model-traits";
 import type { Ports } from "../ports";
 import type { LanguageModel } from "../ports/language-model";
@@ -31,8 +31,6 @@ type FindPorts = Pick<Ports, "db" | "wallNow" | "modelOf" | "models" | "resolveH
 type Asked = { readonly userId: string; readonly provider: ProviderId };
 
 const refuse = (code: ModelRefusal["code"], reason: string): ModelRefusal => ({ outcome: "refused", code, reason });
-
-const isProvider = (text: string): text is ProviderId => PROVIDER_IDS.some((id) => id === text);
 
 type Access = { readonly key: string | null; readonly baseUrl: string | null; readonly isShared: boolean };
 
@@ -87,10 +85,9 @@ export const findModelFor = async (
   ports: FindPorts,
   { userId, model: name }: { readonly userId: string; readonly model: string },
 ): Promise<ModelFinding> => {
-  const [provider = "", ...rest] = name.split("/");
-  const id = rest.join("/");
-  if (!isProvider(provider) || id === "") return refuse("model-unknown", `There is no model ${name}.`);
-  const traits = findModel(provider, id);
+  const traits = findNamedModel(name);
+  if (traits === null) return refuse("model-unknown", `There is no model ${name}.`);
+  const { provider } = traits;
   const priced = findPrice(traits, ports.wallNow());
   if (priced.outcome === "refused") return refuse("model-no-price", priced.reason);
   const access = await findAccess(ports, { userId, provider });

@@ -74,7 +74,7 @@ const PRICE = priced.price;
 
 const replied = (usage: object | null): ModelOutcome => ({
   outcome: "replied",
-  reply: { raw: "{}", blocks: [], stopReason: "tool_use", servedModel: "m", usage: usage as never },
+  reply: { raw: "{}", stopReason: "tool_use", servedModel: "m", usage: usage as never },
   requestId: null,
   tries: 1,
   latencyMs: 10,
@@ -94,27 +94,27 @@ describe("what models cost", () => {
       call?.outputTokens,
     ]);
     expect(tokens).toEqual([
-      [2, 10, 0, 1094, 56],
-      [1, 10, 1094, 0, 56],
+      [2, 10, 0, 1082, 56],
+      [1, 10, 1082, 0, 56],
     ]);
     const ids = [first?.requestId, repair?.requestId];
     expect(ids).toEqual(ids.map(() => expect.stringMatching(/^req_\w+$/)));
     // By hand, per million: input 1, cache read 0.10, cache write 1.25, output 5.
-    // 10 + 1094 x 1.25 + 56 x 5 = 1657.5; 10 + 1094 x 0.10 + 56 x 5 = 399.4.
-    expect([first?.cost?.toFixed(), repair?.cost?.toFixed()]).toEqual(["0.0016575", "0.0003994"]);
+    // 10 + 1082 x 1.25 + 56 x 5 = 1642.5; 10 + 1082 x 0.10 + 56 x 5 = 398.2.
+    expect([first?.cost?.toFixed(), repair?.cost?.toFixed()]).toEqual(["0.0016425", "0.0003982"]);
     expect(await ledgerOf()).toEqual([
-      ["model:", "modelCost", "0.0016575", FIRST_SLOT],
-      ["model:", "modelBill", "-0.0016575", FIRST_SLOT],
-      ["model:", "modelCost", "0.0003994", FIRST_SLOT],
-      ["model:", "modelBill", "-0.0003994", FIRST_SLOT],
+      ["model:", "modelCost", "0.0016425", FIRST_SLOT],
+      ["model:", "modelBill", "-0.0016425", FIRST_SLOT],
+      ["model:", "modelCost", "0.0003982", FIRST_SLOT],
+      ["model:", "modelBill", "-0.0003982", FIRST_SLOT],
     ]);
     const kept = await runtime.db.botBalance.findMany({ where: { botId: bot.botId, currency: "USD" } });
     expect(Object.fromEntries(kept.map(({ account, amount }) => [account, amount.toFixed()]))).toEqual({
-      modelBill: "-0.0020569",
-      modelCost: "0.0020569",
+      modelBill: "-0.0020407",
+      modelCost: "0.0020407",
     });
-    expect(await spentOf()).toEqual([["2026-11-28", "0.0020569", 2]]);
-    expect(await spentOf(bot.userId)).toEqual([["2026-11-28", "0.0020569", 2]]);
+    expect(await spentOf()).toEqual([["2026-11-28", "0.0020407", 2]]);
+    expect(await spentOf(bot.userId)).toEqual([["2026-11-28", "0.0020407", 2]]);
   });
 
   it("never touches what a bot trades with, and its books stay sound", async () => {

@@ -19,16 +19,18 @@ export const rotateModelKeys = async ({
   if (!newest) throw new RangeError("MODEL_KEY_SECRETS is not set: there is no secret to seal keys by.");
   return inTransaction(db, async (tx) => {
     const rows = await tx.modelKey.findMany({ where: { keyId: { not: newest.id } }, orderBy: { id: "asc" } });
-    let rotated = 0;
+    let [rotated, unreadable] = [0, 0];
     for (const row of rows) {
       const again = resealKey(keySecrets, row, { place: row, secret: newest });
-      if (again === null) continue;
-      // Of the user who may have replaced it meanwhile.
+      if (again === null) {
+        unreadable += 1;
+        continue;
+      }
+      // Its user may have replaced it meanwhile: then this one is gone.
       const where = { id: row.id, keyId: row.keyId };
       rotated += (await tx.modelKey.updateMany({ where, data: { ...again, sealed: Uint8Array.from(again.sealed) } }))
         .count;
     }
-    const unreadable = rows.length - rotated;
     const details = { rotated, unreadable, secret: newest.id };
     const at = new Date(wallNow());
     await appendAudit(tx, { actorId: null, action: "model-keys-rotated", subject: "model-keys", details, at });

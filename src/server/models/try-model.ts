@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { readReplyBody } from "~/trading/decision/asking/read-reply-body";
 import { judgeTrial, MODEL_TRIAL } from "~/trading/model/model-trial";
 import type { ProviderId } from "~/trading/model/model-provider";
 import type { Ports } from "../ports";
@@ -63,8 +64,8 @@ export const tryModel = async (ports: TryPorts, trial: Trial): Promise<TriedMode
     found,
     botBudget: null,
     withinMs: ports.models.withinMs,
-    judge: (reply) => {
-      const verdict = judgeTrial(reply);
+    judge: ({ raw }) => {
+      const verdict = judgeTrial(readReplyBody(raw));
       return verdict.outcome === "passed"
         ? { isPassed: true, text: `It answered rightly: ${verdict.answer}.` }
         : { isPassed: false, text: verdict.reason };

@@ -24,7 +24,7 @@ export const insertSampleCall = async (
       servedModel: "scripted-trader-1",
       frameVersion: 1,
       promptHash: "0".repeat(64),
-      prompt: { system: ["frame", "strategy"], message: "Decide.", tool: {} },
+      prompt: { system: ["frame", "strategy"], message: "Decide.", tool: {}, pairs: [] },
       facts: [],
       state: "replied",
       reserve: "0.05",

@@ -16,7 +16,7 @@ export const SAMPLE_MODELS: Readonly<Record<string, SampleTable>> = {
     served_model: "some-model-20261128",
     frame_version: 1,
     prompt_hash: String(n).padStart(64, "0"),
-    prompt: { system: [], message: "Decide.", tool: {} },
+    prompt: { system: [], message: "Decide.", tool: {}, pairs: [] },
     facts: [],
     state: "replied",
     reserve: "0.05",

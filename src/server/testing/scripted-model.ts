@@ -15,7 +15,6 @@ export const scriptedModel: ModelOf = ({ model }) => ({
       outcome: "replied",
       reply: {
         raw: scriptedReply(blocks.join("\n")),
-        blocks: [],
         stopReason: "tool_use",
         servedModel: model.id,
         usage: USAGE,

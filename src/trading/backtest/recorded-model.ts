@@ -1,15 +1,11 @@
 import { isUnmoved, NOTHING_MOVED, type AnsweredQuestion } from "../cycle/model-gate";
 import { toModelRequest, type ModelQuestion } from "../cycle/model-question";
-import { modelNameOf } from "../decision/asking/llm-settings";
 import type { ModelAnswers } from "../decision/asking/model-answers";
 import { readAnswer, type ReadAnswer } from "../decision/asking/read-answer";
 import { readReplyBody } from "../decision/asking/read-reply-body";
 import { PLAIN_DELIMITER, replyKeyText, writeRepair, type Prompt } from "../decision/asking/write-prompt";
 import { costAtMost } from "../model/cost-at-most";
-import { findModel } from "../model/find-model";
-import { findPrice } from "../model/find-price";
-import { isProviderId } from "../model/model-provider";
-import type { ModelPrice } from "../model/model-price";
+import { findNamedPrice } from "../model/find-named-model";
 import { ZERO, type Decimal } from "../money";
 import type { FindReply } from "./recorded-replies";
 
@@ -41,20 +37,11 @@ export type ModelTally = {
 const NO_RECORDED_REPLY = "no-recorded-reply";
 const NO_ANSWER = "no-answer";
 
-type Priced = { readonly price: ModelPrice } | { readonly reason: string };
-
-const priceOf = (model: string, at: number): Priced => {
-  const { provider, id } = modelNameOf({ model });
-  if (!isProviderId(provider)) return { reason: `There is no provider "${provider}".` };
-  const found = findPrice(findModel(provider, id), at);
-  return found.outcome === "priced" ? { price: found.price } : { reason: found.reason };
-};
-
 const TOO_LONG = "A prompt of that length has no price.";
 
 /** Answers the questions of one bot from what was recorded, as a cycle would: also without asking where nothing moved. */
 export const createRecordedAnswers = ({ find, hash, pricedAt }: RecordedModel, model: string) => {
-  const priced = priceOf(model, pricedAt);
+  const priced = findNamedPrice(model, pricedAt);
   const counts = { questions: 0, unmoved: 0, answered: 0, missing: 0 };
   let cost: Decimal | null = "price" in priced ? ZERO : null;
   let priceUnknown = "price" in priced ? null : priced.reason;

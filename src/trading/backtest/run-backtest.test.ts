@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { advanceBot, type SlotEvents } from "../cycle/advance-bot";
 import { startBot, type BotState } from "../cycle/bot-state";
-import { modelSettingsOf } from "../cycle/model-question";
+import { llmSettingsOf } from "../cycle/model-question";
 import { firstSlotFrom } from "../cycle/plan-slots";
 import { DAY_MS } from "../market/duration";
 import { decimal } from "../money";
@@ -25,7 +25,7 @@ const only = (markets: readonly BacktestMarket[], settings: BacktestBot["setting
 const advanceAll = (markets: readonly BacktestMarket[], settings: BacktestBot["settings"], from = FROM) => {
   const readable = markets.map(createReadableMarket);
   const step = settings.intervalSeconds * 1000;
-  const asking = modelSettingsOf(settings);
+  const asking = llmSettingsOf(settings);
   const asked = asking && { askModel: createRecordedAnswers(SCRIPTED_MODEL, asking.model).ask };
   const events: SlotEvents[] = [];
   let state: BotState = startBot({ initialCapital: capital, currency: "USDT", at: FROM });

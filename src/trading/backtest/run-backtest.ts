@@ -2,7 +2,7 @@ import type { BotSettings } from "../bot-settings";
 import type { DrawdownAlert } from "../cycle/watch-drawdown";
 import type { BookedFill } from "../cycle/book-fill";
 import { startBot, type BotState } from "../cycle/bot-state";
-import { modelSettingsOf } from "../cycle/model-question";
+import { llmSettingsOf } from "../cycle/model-question";
 import { firstSlotFrom } from "../cycle/plan-slots";
 import { DAY_MS } from "../market/duration";
 import type { Timeframe } from "../market/timeframe";
@@ -105,7 +105,7 @@ const startRun = (backtest: Backtest, bot: BacktestBot, means: Pick<Run, "steps"
 };
 
 const answersFor = ({ model }: Backtest, { settings }: BacktestBot): Answers | null => {
-  const asking = modelSettingsOf(settings);
+  const asking = llmSettingsOf(settings);
   return model !== undefined && asking !== null ? createRecordedAnswers(model, asking.model) : null;
 };
 

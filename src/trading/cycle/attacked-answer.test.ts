@@ -14,12 +14,12 @@ import { dueMarkets, modelInput, modelSettings } from "./testing/model-fixture";
 import { decideAnalysed } from "./decide-market";
 import { NO_EVENTS } from "./entry-history";
 import { judgeDecisions } from "./judge-decisions";
-import { modelSettingsOf, writeModelQuestion, type ModelQuestion } from "./model-question";
+import { llmSettingsOf, writeModelQuestion, type ModelQuestion } from "./model-question";
 import { viewMarket } from "./view-market";
 import { viewPortfolio } from "./view-portfolio";
 
 const SETTINGS = modelSettings();
-const ASKED = modelSettingsOf(SETTINGS);
+const ASKED = llmSettingsOf(SETTINGS);
 if (ASKED === null) throw new Error("the bot asks a model");
 const DUE = dueMarkets(SETTINGS);
 const MARKETS = createMarket(1)(FIRST);

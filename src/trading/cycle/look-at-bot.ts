@@ -6,7 +6,7 @@ import type { Balances } from "../portfolio/ledger";
 import { markEquity, type EquityPoint } from "../portfolio/mark-equity";
 import { isQuietlySettled } from "../settlement/settled-events";
 import { settlePosition, type Settled } from "../settlement/settle-position";
-import { askedOfModel } from "./ask-model";
+import { askedOfModel } from "./decide-by-model";
 import { askMarkets } from "./ask-markets";
 import type { BotState, HeldPosition } from "./bot-state";
 import { keepLegs } from "./keep-legs";

@@ -16,7 +16,7 @@ export type DueMarket = {
   readonly settings: ModeSettings;
   readonly analysis: Analysis;
   /** What the venue showed at the slot; null: nothing. `fundingRate`: per 8 h, a fraction. */
-  readonly shown: { readonly fundingRate: string | null; readonly openInterestRatio?: number | null } | null;
+  readonly shown: { readonly fundingRate: string | null } | null;
 };
 
 /** `thesis`: the reason that the decision gave which opened it; absent or null: nobody knows. */

@@ -34,12 +34,12 @@ const askedIn = ({ markets }: ModelInput, modes: Modes): AskedOfModel[] =>
     .filter(({ readings }) => isWarm(readings));
 
 /** The settings by which a model is asked; null: these ask none. */
-export const modelSettingsOf = (settings: ModeSettings, modes: Modes = MODES): LlmSettings | null =>
+export const llmSettingsOf = (settings: ModeSettings, modes: Modes = MODES): LlmSettings | null =>
   asksModel(settings, modes) ? (settings.decision as LlmSettings) : null;
 
 /** The question of a slot; null: there is nothing to ask a model about. */
 export const writeModelQuestion = (input: ModelInput, modes: Modes = MODES): ModelQuestion | null => {
-  const settings = modelSettingsOf(input.settings, modes);
+  const settings = llmSettingsOf(input.settings, modes);
   const { time, delimiter, tradingState = "active", portfolio } = input;
   const asked = mayFollow({ tradingState, positions: portfolio.positions }) ? askedIn(input, modes) : [];
   if (settings === null || asked.length === 0) return null;

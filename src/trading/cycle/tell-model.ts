@@ -56,7 +56,8 @@ export const tellModel = (input: ModelInput, asked: readonly AskedOfModel[]): Se
         pair,
         readings,
         fundingRate: numberOf(shown?.fundingRate),
-        openInterestRatio: shown?.openInterestRatio ?? null,
+        // Snapshots keep open interest, and nobody compares it with the one before: the prompt says that it is missing.
+        openInterestRatio: null,
         narrative: narrativeOf(input, pair, pairs),
       }),
     })),

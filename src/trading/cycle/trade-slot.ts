@@ -14,14 +14,14 @@ import { decimal } from "../money";
 import { fundingOfExit, type FundingSource } from "../settlement/funding";
 import type { AssessedDecision } from "../risk/assess-decisions";
 import type { NewsView } from "../risk/basis/news-view";
-import { decideByModel, noteThesis } from "./ask-model";
+import { decideByModel } from "./decide-by-model";
 import { askMarkets, type AskedMarket } from "./ask-markets";
 import { bookEntryFill, bookExitFill, type Booked } from "./book-fill";
 import type { BotState, HeldPosition } from "./bot-state";
 import { decideMarket } from "./decide-market";
 import { rememberEntry } from "./entry-history";
 import { judgeDecisions } from "./judge-decisions";
-import { asksModel } from "./model-question";
+import { noteThesis } from "./note-thesis";
 import { planOrder, type MarketOrderPlan } from "./plan-order";
 import { fundingIn, type SlotMarket, type SlotMarkets } from "./slot-market";
 import { tickIn, trailPositions } from "./trail-positions";
@@ -137,18 +137,6 @@ const execute = (state: BotState, order: MarketOrderPlan, { view, at, settings, 
   return { state: { ...after, past: rememberEntry(after.past, entry) }, booked };
 };
 
-/** The state with what a model said that it opens a position for. */
-const tellThesis = (
-  state: BotState,
-  { time: at, settings }: BotSlot,
-  { decisions, order }: { readonly decisions: readonly MarketDecision[]; readonly order: MarketOrderPlan },
-): BotState => {
-  const { purpose, marketId } = order;
-  if (purpose !== "entry" || !asksModel(settings)) return state;
-  const thesis = decisions.find((each) => each.marketId === marketId)?.decision.reason.text ?? "";
-  return { ...state, positions: noteThesis(state.positions, { marketId, thesis, at }) };
-};
-
 /** Decides, judges, orders, fills and books one slot. The books must be settled through the slot. */
 export const tradeSlot = (before: BotState, slot: BotSlot, markets: SlotMarkets): Traded => {
   const asked = askAll(before, slot, markets);
@@ -169,7 +157,7 @@ export const tradeSlot = (before: BotState, slot: BotSlot, markets: SlotMarkets)
     invariant(view, `${order.pair} was ordered without a view of its market`);
     const recorded = fundingIn(asked.find(({ market }) => market.id === order.marketId)?.market);
     const done = execute(traded, order, { view, at: slot.time, settings: slot.settings, recorded });
-    traded = tellThesis(done.state, slot, { decisions, order });
+    traded = noteThesis(done.state, { at: slot.time, settings: slot.settings, decisions, order });
     if (done.booked) booked.push(done.booked);
   }
   return { state: traded, decisions, assessed, orders, booked };

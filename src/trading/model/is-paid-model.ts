@@ -1,7 +1,8 @@
-import { PROVIDERS } from "./model-provider";
+import { isProviderId, PROVIDERS } from "./model-provider";
 
 /** Whether each question to a provider's model costs money: an unknown one is taken for one that wants it. */
 export const isPaidModel = (provider: string): boolean => {
-  const traits = Object.entries(PROVIDERS).find(([id]) => id === provider)?.[1];
-  return traits === undefined || !(traits.isScripted || traits.isOwnMachine);
+  if (!isProviderId(provider)) return true;
+  const { isScripted, isOwnMachine } = PROVIDERS[provider];
+  return !isScripted && !isOwnMachine;
 };

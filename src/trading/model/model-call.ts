@@ -7,7 +7,7 @@ type JsonSchema = { readonly type: "object" } & { readonly [keyword: string]: un
 type ModelTool = { readonly name: string; readonly description: string; readonly inputSchema: JsonSchema };
 
 export type ModelRequest = {
-  /** What stays the same from request to request, so that it can be kept by the vendor. */
+  /** What stays the same from request to request of a bot, so that its vendor can keep it, together with the tool. */
   readonly system: string;
   /** Blocks of the user's turn, in order. */
   readonly blocks: readonly string[];
@@ -16,17 +16,9 @@ export type ModelRequest = {
   readonly outputTokensMax: number;
 };
 
-/** A part of a reply. A tool's input is as the model wrote it: nobody has checked it yet. */
-export type ReplyBlock =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "thinking"; readonly text: string }
-  | { readonly kind: "tool-call"; readonly name: string; readonly input: unknown }
-  | { readonly kind: "other" };
-
 export type ModelReply = {
-  /** The body as it came, to be kept. */
+  /** The body as it came, to be kept: what it says is read of it each time anew. */
   readonly raw: string;
-  readonly blocks: readonly ReplyBlock[];
   readonly stopReason: string | null;
   /** Which model answered, by its own word. */
   readonly servedModel: string;
@@ -44,12 +36,12 @@ type CallFacts = {
 };
 
 /**
- * How a call ended. `refused`: nothing can have been paid, it may be asked again. `unknown`: it may have been paid, and
- * must never be sent again. `reason` says in words why, and what to do.
+ * How a call ended. `refused`: nothing can have been paid, it may be asked again. `lost`: it may have been paid, and must
+ * never be sent again. `reason` says in words why, and what to do.
  */
 export type ModelOutcome = CallFacts &
   (
     | { readonly outcome: "replied"; readonly reply: ModelReply }
     | { readonly outcome: "refused"; readonly fault: RefusedFault; readonly reason: string }
-    | { readonly outcome: "unknown"; readonly fault: LostFault; readonly reason: string }
+    | { readonly outcome: "lost"; readonly fault: LostFault; readonly reason: string }
   );

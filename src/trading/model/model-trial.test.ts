@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { ModelReply } from "./model-call";
 import { judgeTrial, MODEL_TRIAL } from "./model-trial";
+import type { ReplyBody } from "./read-tool-call";
 
 const decision = (pair: string, side: string, change: object = {}) => ({
   pair,
@@ -10,12 +10,9 @@ const decision = (pair: string, side: string, change: object = {}) => ({
   reason: "the close is above EMA50",
   ...change,
 });
-const reply = (decisions: unknown, name = MODEL_TRIAL.tool.name): ModelReply => ({
-  raw: "",
-  blocks: [{ kind: "tool-call", name, input: { decisions } }],
+const reply = (decisions: unknown, name = MODEL_TRIAL.tool.name): ReplyBody => ({
   stopReason: "tool_use",
-  servedModel: "m",
-  usage: null,
+  content: [{ type: "tool_use", id: "t", name, input: { decisions } }],
 });
 const BTC = decision("BTC/USDT", "long");
 const ETH = decision("ETH/USDT", "short");
@@ -24,8 +21,8 @@ it("is passed by what the table says, in any order", () => {
   expect(judgeTrial(reply([ETH, BTC]))).toEqual({ outcome: "passed", answer: "ETH/USDT short, BTC/USDT long" });
 });
 
-it.each<[what: string, ModelReply, why: RegExp]>([
-  ["another tool", reply([BTC, ETH], "place_order"), /not given/],
+it.each<[what: string, ReplyBody, why: RegExp]>([
+  ["another tool", reply([BTC, ETH], "place_order"), /hold, since another tool than submit_decision was called\.$/],
   ["one pair of two", reply([BTC]), /wrongly: BTC\/USDT long\.$/],
   ["none", reply([]), /wrongly: no decision/],
   ["a pair twice", reply([BTC, ETH, BTC]), /wrongly/],

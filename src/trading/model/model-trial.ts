@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ModelReply, ModelRequest } from "./model-call";
-import { readToolCall } from "./read-tool-call";
+import type { ModelRequest } from "./model-call";
+import { readToolCall, type ReplyBody } from "./read-tool-call";
 
 const TOOL = "submit_decision";
 const PAIRS = ["BTC/USDT", "ETH/USDT"] as const;
@@ -57,14 +57,12 @@ const answerSchema = z.object({
 });
 
 export type TrialVerdict =
-  | { readonly outcome: "passed"; readonly answer: string }
-  /** `reason`: what a bot would hold for. */
-  | { readonly outcome: "failed"; readonly reason: string };
+  { readonly outcome: "passed"; readonly answer: string } | { readonly outcome: "failed"; readonly reason: string };
 
 /** Whether a model that was given the trial can be used: it called the tool, in its form, with what the table says. */
-export const judgeTrial = (reply: ModelReply): TrialVerdict => {
+export const judgeTrial = (reply: ReplyBody): TrialVerdict => {
   const call = readToolCall(reply, TOOL);
-  if (call.outcome === "not-called") return { outcome: "failed", reason: call.reason };
+  if ("fault" in call) return { outcome: "failed", reason: `A bot would hold, since ${call.fault}.` };
   const read = answerSchema.safeParse(call.input);
   if (!read.success) return { outcome: "failed", reason: "The model's answer has not the form that was asked for." };
   const sides = new Map(read.data.decisions.map(({ pair, side }) => [pair, side]));

@@ -1,6 +1,6 @@
 import { toModelRequest, writeModelQuestion } from "../cycle/model-question";
 import { analyse, decisionTimeframes } from "../decision/decide";
-import { llmSettingsSchema, modelNameOf } from "../decision/asking/llm-settings";
+import { llmSettingsSchema } from "../decision/asking/llm-settings";
 import { NOTHING_OUTSIDE } from "../decision/asking/outside-facts";
 import { PLAIN_DELIMITER, type Prompt } from "../decision/asking/write-prompt";
 import { MODES, type Modes } from "../decision/modes/registry";
@@ -10,9 +10,7 @@ import { lastCandles } from "../market/candle-range";
 import { floorToGrid, timeframeMs, type Timeframe } from "../market/timeframe";
 import type { Decimal } from "../money";
 import { costAtMost } from "../model/cost-at-most";
-import { findModel } from "../model/find-model";
-import { findPrice } from "../model/find-price";
-import { isProviderId } from "../model/model-provider";
+import { findNamedPrice } from "../model/find-named-model";
 import type { NewBot } from "./judge-plans";
 
 /** Closed candles of a market, ascending, that can be put together to what its bot reads. */
@@ -51,9 +49,7 @@ const closedSeries = (known: KnownSeries | undefined, wanted: { timeframe: Timef
 };
 
 const mostOf = (prompt: Prompt, model: string, now: number): Decimal | null => {
-  const { provider, id } = modelNameOf({ model });
-  if (!isProviderId(provider)) return null;
-  const found = findPrice(findModel(provider, id), now);
+  const found = findNamedPrice(model, now);
   return found.outcome === "priced" ? costAtMost(toModelRequest(prompt), found.price) : null;
 };
 

@@ -152,7 +152,7 @@ describe("what a vendor turns away cannot have been paid", () => {
   });
 });
 
-describe("what may have been paid is unknown, and never sent again", () => {
+describe("what may have been paid is lost, and never sent again", () => {
   it.each<[what: string, Behaviour, ModelFault, withinMs?: number]>([
     ["500", failed(failWith(500)), "lost-server"],
     ["503", failed(failWith(503)), "lost-server"],
@@ -172,7 +172,7 @@ describe("what may have been paid is unknown, and never sent again", () => {
   ])("%s", async (_what, behaviour, fault, withinMs = WITHIN_MS) => {
     const startedAt = performance.now();
     const { outcome, sent, mayBePaid } = await askThrough([behaviour], withinMs);
-    expect(outcome).toMatchObject({ outcome: "unknown", fault, tries: 1 });
+    expect(outcome).toMatchObject({ outcome: "lost", fault, tries: 1 });
     expect(outcome).toMatchObject({ reason: expect.stringContaining("It may have been charged") });
     expect([sent, mayBePaid]).toEqual([1, 1]);
     expect(performance.now() - startedAt).toBeLessThan(withinMs + 5000);
@@ -181,7 +181,7 @@ describe("what may have been paid is unknown, and never sent again", () => {
 
   it("a second try that is lost is lost, though the first was turned away", async () => {
     const { outcome, mayBePaid } = await askThrough([turnedAway(refuseOverloaded()), failed(failWith(500))]);
-    expect(outcome).toMatchObject({ outcome: "unknown", fault: "lost-server", tries: 2 });
+    expect(outcome).toMatchObject({ outcome: "lost", fault: "lost-server", tries: 2 });
     expect(mayBePaid).toBe(1);
   });
 
@@ -190,7 +190,7 @@ describe("what may have been paid is unknown, and never sent again", () => {
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const outcome = await modelAt(`http://127.0.0.1:${portOf(server)}`).ask(REQUEST, WITHIN_MS);
-    expect(outcome).toMatchObject({ outcome: "unknown", fault: "lost-connection", tries: 1 });
+    expect(outcome).toMatchObject({ outcome: "lost", fault: "lost-connection", tries: 1 });
     server.close();
   });
 });
@@ -209,7 +209,7 @@ describe("a key is shown nowhere", () => {
 
   it("when the reply repeats it, which is then thrown away", async () => {
     const { outcome } = await askThrough([{ kind: "reply", input: { note: `Bearer ${CANARY}` } }]);
-    expect(outcome).toMatchObject({ outcome: "unknown", fault: "lost-key-shown" });
+    expect(outcome).toMatchObject({ outcome: "lost", fault: "lost-key-shown" });
     expectNoKey(outcome);
   });
 

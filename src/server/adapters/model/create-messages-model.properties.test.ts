@@ -30,7 +30,7 @@ const behaviour: fc.Arbitrary<Behaviour> = fc.oneof(
 );
 
 /** What the vendor may charge, by how the call ended. */
-const CHARGES = { replied: 1, unknown: 1, refused: 0 };
+const CHARGES = { replied: 1, lost: 1, refused: 0 };
 
 it("whatever happens, no call can be paid twice, and one that was refused cannot have been paid", async () => {
   await fc.assert(

@@ -5,6 +5,7 @@ import { findModel } from "~/trading/model/find-model";
 import { findPrice } from "~/trading/model/find-price";
 import type { ModelOutcome, ModelReply, ModelRequest } from "~/trading/model/model-call";
 import { PROVIDERS, type ProviderId } from "~/trading/model/model-provider";
+import { readReplyBody } from "~/trading/decision/asking/read-reply-body";
 import { readToolCall } from "~/trading/model/read-tool-call";
 import {
   createMessagesSimulator,
@@ -64,8 +65,7 @@ describe("a reply", () => {
     const reply = replyOf(outcome);
     expect(reply).toMatchObject({ stopReason: "tool_use", servedModel: "claude-haiku-4-5" });
     expect(JSON.parse(reply.raw)).toMatchObject({ type: "message", content: [{ type: "tool_use" }] });
-    expect(readToolCall(reply, "submit_decision")).toEqual({
-      outcome: "called",
+    expect(readToolCall(readReplyBody(reply.raw), "submit_decision")).toEqual({
       input: { decisions: [expect.objectContaining({ pair: "BTC/USDT", action: "open", side: "long" })] },
     });
   });
@@ -104,10 +104,10 @@ describe("a reply", () => {
 
   it("may think before it answers", async () => {
     const model = connect(await start(), { provider: "anthropic", model: "claude-sonnet-5-5" });
-    const { blocks } = replyOf(await model.ask(REQUEST, WITHIN_MS));
-    expect(blocks).toEqual([
-      { kind: "thinking", text: "BTC/USDT: the close is above EMA50, so open." },
-      expect.objectContaining({ kind: "tool-call", name: "submit_decision" }),
+    const { raw } = replyOf(await model.ask(REQUEST, WITHIN_MS));
+    expect(readReplyBody(raw).content).toMatchObject([
+      { type: "thinking", thinking: "BTC/USDT: the close is above EMA50, so open." },
+      { type: "tool_use", name: "submit_decision" },
     ]);
   });
 
@@ -118,7 +118,7 @@ describe("a reply", () => {
       simulator.script({ kind });
       const reply = replyOf(await connect(simulator, HAIKU).ask(REQUEST, WITHIN_MS));
       expect(reply.usage).not.toBeNull();
-      expect(readToolCall(reply, "submit_decision").outcome).toBe("not-called");
+      expect(readToolCall(readReplyBody(reply.raw), "submit_decision")).toEqual({ fault: expect.any(String) });
     },
   );
 });
@@ -161,7 +161,7 @@ describe("what goes over the wire", () => {
         {
           name: "submit_decision",
           description: "Your decisions.",
-          input_schema: REQUEST.tool.inputSchema,
+          input_schema: { ...REQUEST.tool.inputSchema, additionalProperties: false },
           strict: true,
         },
       ],

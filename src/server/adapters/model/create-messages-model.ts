@@ -30,7 +30,7 @@ type Attempt = { readonly requestId: string | null } & (
   | { readonly fault: ModelFault; readonly quote: string | null; readonly retryAfterMs: number | null }
 );
 
-type Caller = MessagesModelOptions & { readonly Sdk: ModelSdk; readonly request: ModelRequest };
+type Caller = MessagesModelOptions & { readonly sdk: ModelSdk; readonly request: ModelRequest };
 
 /** What of the endpoint's key must never be shown. */
 const secretOf = ({ key }: ModelEndpoint): string | null =>
@@ -43,13 +43,13 @@ const readRequestId = (headers: Headers | undefined, secret: string | null): str
 
 /** One request. Throws only when nothing was sent, by a fault of ours. */
 const attempt = async (caller: Caller, deadline: Deadline): Promise<Attempt> => {
-  const { Sdk, endpoint, model, request, replyBytesMax = REPLY_BYTES_MAX } = caller;
+  const { sdk, endpoint, model, request, replyBytesMax = REPLY_BYTES_MAX } = caller;
   const secret = secretOf(endpoint);
   const trace = startTrace();
   try {
-    const client = openClient(Sdk, { endpoint, trace, replyBytesMax });
+    const client = openClient(sdk, { endpoint, trace, replyBytesMax });
     const options = { signal: deadline.signal, timeout: Math.max(1, Math.ceil(deadline.leftMs())) };
-    const response = await client.messages.create(toWireRequest(model, request), options).asResponse();
+    const response = await client.messages.create(toWireRequest(model, request, sdk), options).asResponse();
     const requestId = readRequestId(response.headers, secret);
     const reading = readReply(await response.text(), secret);
     return "reply" in reading
@@ -70,7 +70,7 @@ const toOutcome = (made: Attempt, tries: number, latencyMs: number): ModelOutcom
   const reason = describeModelFault(fault, quote);
   return isRefusedFault(fault)
     ? { outcome: "refused", fault, reason, ...facts }
-    : { outcome: "unknown", fault, reason, ...facts };
+    : { outcome: "lost", fault, reason, ...facts };
 };
 
 /** How long to wait for one more try; null: there is none, or no time for it. */
@@ -99,10 +99,10 @@ export const createMessagesModel = (options: MessagesModelOptions) => {
   const endpoint = readEndpoint(options.endpoint);
   return {
     ask: async (request: ModelRequest, withinMs: number): Promise<ModelOutcome> => {
-      const Sdk = await loadModelSdk();
+      const sdk = await loadModelSdk();
       const deadline = startDeadline(withinMs);
       try {
-        return await ask({ ...options, endpoint, Sdk, request }, deadline);
+        return await ask({ ...options, endpoint, sdk, request }, deadline);
       } finally {
         deadline.end();
       }

@@ -1,3 +1,4 @@
+import { isModelKey, MODEL_KEY_FORM } from "~/trading/model/model-key";
 import type { KeyHeader } from "~/trading/model/model-provider";
 
 /** Where a model answers, and how it is told the key. */
@@ -9,8 +10,6 @@ export type ModelEndpoint = {
   /** null: it needs none. */
   readonly key: string | null;
 };
-
-const KEY = /^[\w.~+/=:-]{6,500}$/;
 
 /** Without a slash at its end and without /v1, which the SDK adds. */
 const readBaseUrl = (text: string): string => {
@@ -25,8 +24,6 @@ const readBaseUrl = (text: string): string => {
 /** Throws RangeError for an address or a key that cannot be one; the message shows neither. */
 export const readEndpoint = (endpoint: ModelEndpoint): ModelEndpoint => {
   const { key, baseUrl } = endpoint;
-  if (key !== null && !KEY.test(key)) {
-    throw new RangeError("the model's key must be 6 to 500 letters, digits or signs, without spaces");
-  }
+  if (key !== null && !isModelKey(key)) throw new RangeError(`the model's key must be ${MODEL_KEY_FORM}`);
   return { ...endpoint, baseUrl: readBaseUrl(baseUrl) };
 };

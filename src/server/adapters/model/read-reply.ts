@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ModelReply, ReplyBlock } from "~/trading/model/model-call";
+import type { ModelReply } from "~/trading/model/model-call";
 import type { LostFault } from "~/trading/model/model-fault";
 import type { TokenUsage } from "~/trading/model/token-usage";
 
@@ -32,18 +32,6 @@ const messageSchema = z.object({
   usage: z.unknown().optional(),
 });
 
-const blockSchema = z.union([
-  z.object({ type: z.literal("text"), text: z.string() }).transform(({ text }) => ({ kind: "text", text }) as const),
-  z
-    .object({ type: z.literal("thinking"), thinking: z.string() })
-    .transform(({ thinking }) => ({ kind: "thinking", text: thinking }) as const),
-  z
-    .object({ type: z.literal("tool_use"), name: z.string(), input: z.unknown() })
-    .transform(({ name, input }) => ({ kind: "tool-call", name, input }) as const),
-]);
-
-const readBlock = (block: unknown): ReplyBlock => blockSchema.safeParse(block).data ?? { kind: "other" };
-
 type Json = { readonly value: unknown; readonly again: string };
 
 /** null: no JSON, or nested so deeply that nobody could write it again. */
@@ -71,11 +59,10 @@ export const readReply = (raw: string, secret: string | null): ReplyReading => {
   if (again.includes(NUL)) return { fault: "lost-not-a-reply" };
   const message = messageSchema.safeParse(value);
   if (!message.success) return { fault: "lost-not-a-reply" };
-  const { content, model, stop_reason: stopReason, usage } = message.data;
+  const { model, stop_reason: stopReason, usage } = message.data;
   return {
     reply: {
       raw,
-      blocks: content.map(readBlock),
       stopReason,
       servedModel: model,
       usage: usageSchema.safeParse(usage).data ?? null,

@@ -1,6 +1,7 @@
 import type { MessageCreateParamsNonStreaming, Tool } from "@anthropic-ai/sdk/resources/messages";
 import type { ModelRequest } from "~/trading/model/model-call";
 import type { ModelCapabilities } from "~/trading/model/model-traits";
+import type { ModelSdk } from "./open-client";
 
 const KEPT = { cache_control: { type: "ephemeral" } } as const;
 
@@ -11,12 +12,13 @@ const askToUse = (name: string): string =>
 export const toWireRequest = (
   model: { readonly id: string; readonly capabilities: ModelCapabilities },
   { system, blocks, tool, outputTokensMax }: ModelRequest,
+  { toStrictSchema }: Pick<ModelSdk, "toStrictSchema">,
 ): MessageCreateParamsNonStreaming => {
   const { forcedTool, strictTool, promptCache, thinkingOff } = model.capabilities;
   const wireTool: Tool = {
     name: tool.name,
     description: tool.description,
-    input_schema: tool.inputSchema,
+    input_schema: strictTool ? { ...toStrictSchema(tool.inputSchema), type: "object" } : tool.inputSchema,
     ...(strictTool && { strict: true }),
   };
   const told = forcedTool ? system : `${system}\n\n${askToUse(tool.name)}`;

@@ -30,7 +30,8 @@ const rawOf = (decisions: readonly object[]): string =>
     content: [{ type: "tool_use", name: "submit_decisions", input: { decisions } }],
   });
 
-const PROMPT = { system: ["frame", "strategy"], message: "data", tool: answerTool(["BTC/USDT", "ETH/USDT"]) };
+const PAIRS = ["BTC/USDT", "ETH/USDT"];
+const PROMPT = { system: ["frame", "strategy"], message: "data", tool: answerTool(PAIRS), pairs: PAIRS };
 
 const row = (given: Partial<CallRow> = {}): CallRow => ({
   id: "00000000-0000-7000-8000-000000000001",

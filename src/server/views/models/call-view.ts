@@ -16,23 +16,12 @@ import { storedFactsSchema } from "../../models/stored-question";
 
 type CallRow = Prisma.ModelCallGetPayload<object>;
 
-/** As the stage stores it. What an older version stored otherwise is shown as far as it can be read. */
+/** As the stage stores it. What cannot be read so is shown as far as it can be. */
 const promptSchema = z.object({
   system: z.array(z.string()),
   message: z.string(),
   tool: z.unknown(),
-  pairs: z.array(z.string()).optional(),
-});
-const toolSchema = z.object({
-  input_schema: z.object({
-    properties: z.object({
-      decisions: z.object({
-        items: z.object({
-          anyOf: z.array(z.object({ properties: z.object({ pair: z.object({ enum: z.array(z.string()) }) }) })),
-        }),
-      }),
-    }),
-  }),
+  pairs: z.array(z.string()),
 });
 
 const partsOf = (stored: unknown): PromptPart[] => {
@@ -40,13 +29,7 @@ const partsOf = (stored: unknown): PromptPart[] => {
   return prompt ? promptParts(prompt) : [];
 };
 
-/** The pairs that a question was about; its tool names them too. */
-const pairsOf = (stored: unknown): readonly string[] => {
-  const prompt = promptSchema.safeParse(stored).data;
-  if (prompt?.pairs) return prompt.pairs;
-  const tool = toolSchema.safeParse(prompt?.tool).data;
-  return tool?.input_schema.properties.decisions.items.anyOf[0]?.properties.pair.enum ?? [];
-};
+const pairsOf = (stored: unknown): readonly string[] => promptSchema.safeParse(stored).data?.pairs ?? [];
 
 const toCitations = ({ evidence }: PairAnswer, facts: readonly Fact[]): CitationView[] => {
   const byPath = new Map(facts.map((fact) => [fact.path, fact]));

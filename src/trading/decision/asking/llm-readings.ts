@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Candle } from "../../market/candle";
 import { contiguousTail } from "../../market/decision-window";
+import { HOUR_MS } from "../../market/duration";
 import { createAtr } from "../../market/indicators/atr";
 import { createEma } from "../../market/indicators/ema";
 import { createFairValueGaps } from "../../market/indicators/fair-value-gap";
@@ -63,11 +64,11 @@ export const LLM_WINDOW = 250;
 const RANGE_CANDLES = 20;
 const GAPS_MAX = 3;
 const LEVELS_MAX = 2;
-const HOUR_MS = 3_600_000;
 const VOLATILITY_RETURNS = 30;
 const DAYS_PER_YEAR = 365;
 
-const extremesOf = (candles: readonly Candle[], count: number) => {
+const extremesOf = (candles: readonly Candle[], count: number | null) => {
+  if (count === null) return { high: null, low: null };
   const last = candles.slice(-count);
   const isWhole = last.length === count;
   return {
@@ -86,7 +87,14 @@ const volumeShareOf = (candles: readonly Candle[]): number | null => {
   return mean > 0 ? last / mean : null;
 };
 
-const changeSince = (candles: readonly Candle[], count: number): number | null => {
+/** The closed candles that make up so many hours; null: no whole number of them does, and another span is not theirs. */
+const candlesOf = (hours: number, timeframe: Timeframe): number | null => {
+  const count = (hours * HOUR_MS) / timeframeMs(timeframe);
+  return Number.isInteger(count) ? count : null;
+};
+
+const changeSince = (candles: readonly Candle[], count: number | null): number | null => {
+  if (count === null) return null;
   const [from, to] = [candles.at(-1 - count), candles.at(-1)];
   return from && to ? to.close / from.close - 1 : null;
 };
@@ -106,7 +114,7 @@ const readFrame = (timeframe: Timeframe, candles: readonly Candle[]): FrameReadi
     rsi14: computeLast(createRsi(14), closes) ?? null,
     macdHistogram: computeLast(createMacd(), closes)?.histogram ?? null,
     atr14: computeLast(createAtr(14), candles) ?? null,
-    rangePosition: computeLast(createRangePosition(RANGE_CANDLES), candles) ?? null,
+    rangePosition: computeLast(createRangePosition(RANGE_CANDLES), candles.slice(-RANGE_CANDLES)) ?? null,
     rangeHigh: range.high,
     rangeLow: range.low,
     volumeShare: volumeShareOf(candles),
@@ -131,7 +139,7 @@ const readStructure = (
 };
 
 const volatilityOf = ({ timeframe, candles }: LlmSeries[number]): number | null => {
-  const closes = candles.map(({ close }) => close);
+  const closes = candles.slice(-VOLATILITY_RETURNS - 1).map(({ close }) => close);
   const yearly = computeLast(createRealisedVolatility(VOLATILITY_RETURNS, timeframe), closes);
   return yearly === undefined ? null : yearly / Math.sqrt(DAYS_PER_YEAR);
 };
@@ -144,12 +152,11 @@ export const readLlmMarket = (series: LlmSeries): LlmReadings => {
   const [decision] = whole;
   const candles = decision?.candles ?? [];
   const frames = whole.flatMap((part) => readFrame(part.timeframe, part.candles) ?? []);
-  const hours = (count: number): number => Math.round((count * HOUR_MS) / timeframeMs(decision?.timeframe ?? "1h"));
-  const [fourHours, day] = [hours(4), hours(24)];
-  const extremes = fourHours >= 1 ? extremesOf(candles, fourHours) : { high: null, low: null };
+  const timeframe = decision?.timeframe ?? "1h";
+  const extremes = extremesOf(candles, candlesOf(4, timeframe));
   return {
     frames: candles.length === 0 ? [] : frames,
-    change24h: day >= 1 ? changeSince(candles, day) : null,
+    change24h: changeSince(candles, candlesOf(24, timeframe)),
     high4h: extremes.high,
     low4h: extremes.low,
     dailyVolatility: decision ? volatilityOf(decision) : null,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TIMEFRAMES } from "../../market/timeframe";
+import { parseModelName } from "../../model/model-name";
 import { decimal } from "../../money";
 
 const fraction = z.number().gt(0).lt(1);
@@ -51,12 +52,8 @@ export const llmSettingsSchema = z.strictObject({
 export type LlmSettings = z.infer<typeof llmSettingsSchema>;
 
 /** A model's provider and its name there. */
-export const modelNameOf = ({
-  model,
-}: Pick<LlmSettings, "model">): { readonly provider: string; readonly id: string } => {
-  const at = model.indexOf("/");
-  return { provider: model.slice(0, at), id: model.slice(at + 1) };
-};
+export const modelNameOf = ({ model }: Pick<LlmSettings, "model">): ReturnType<typeof parseModelName> =>
+  parseModelName(model);
 
 /** What a market is read by. */
 export type LlmReads = Pick<LlmSettings, "timeframe" | "contextTimeframe">;

@@ -3,8 +3,7 @@ import type { Narrative } from "../analysis/select-narratives";
 import { watchPainTrade, type PainTrade } from "../analysis/pain-trade";
 import { toFact, toWordFact, type Fact } from "./fact";
 import type { FrameReading, LlmReadings } from "./llm-readings";
-
-const PERCENT = 100;
+import { PERCENT, toPercent } from "./percent";
 
 /** What a venue says of a market beside its candles; null is unknown. `fundingRate`: a fraction per 8 h. */
 type VenueReading = {
@@ -20,14 +19,12 @@ export type MarketToTell = VenueReading & {
   readonly narrative: Narrative | "none" | null;
 };
 
-const percent = (fraction: number | null): number | null => fraction && fraction * PERCENT;
-
 const frameFacts = (pair: string, frame: FrameReading): Fact[] => {
   const { timeframe, close, atr14 } = frame;
   const at = (name: string): string => `${pair}.${timeframe}.${name}`;
   return [
     toFact(at("close"), `last close on ${timeframe}`, [close, "price"]),
-    toFact(at("change"), "change of that candle", [percent(frame.change), "percent"]),
+    toFact(at("change"), "change of that candle", [toPercent(frame.change), "percent"]),
     toFact(at("ema20"), "EMA(20)", [frame.ema20, "price"]),
     toFact(at("ema50"), "EMA(50)", [frame.ema50, "price"]),
     toFact(at("rsi14"), "RSI(14)", [frame.rsi14, "index"]),
@@ -38,7 +35,7 @@ const frameFacts = (pair: string, frame: FrameReading): Fact[] => {
     ]),
     toFact(at("range-high"), "highest high of 20 candles", [frame.rangeHigh, "price"]),
     toFact(at("range-low"), "lowest low of 20 candles", [frame.rangeLow, "price"]),
-    toFact(at("range-position"), "close in that range, 0 % its low", [percent(frame.rangePosition), "percent"]),
+    toFact(at("range-position"), "close in that range, 0 % its low", [toPercent(frame.rangePosition), "percent"]),
     toFact(at("volume"), "volume over the mean of 20 candles before", [frame.volumeShare, "times"]),
   ];
 };
@@ -114,10 +111,10 @@ export const marketFacts = ({ pair, readings, fundingRate, openInterestRatio, na
   const pain = watchPainTrade({ ...shared, openInterestRatio, change1h, news });
   return [
     ...frames.flatMap((frame) => frameFacts(pair, frame)),
-    toFact(`${pair}.change-24h`, "change of 24 hours", [percent(change24h), "percent"]),
+    toFact(`${pair}.change-24h`, "change of 24 hours", [toPercent(change24h), "percent"]),
     toFact(`${pair}.high-4h`, "high of 4 hours", [high4h, "price"]),
     toFact(`${pair}.low-4h`, "low of 4 hours", [low4h, "price"]),
-    toFact(`${pair}.funding`, "funding of 8 hours", [percent(fundingRate), "percent"]),
+    toFact(`${pair}.funding`, "funding of 8 hours", [toPercent(fundingRate), "percent"]),
     toFact(`${pair}.open-interest`, "open interest over that of the reading before", [openInterestRatio, "times"]),
     ...structureFacts(pair, readings),
     ...setupFacts(pair, menu),

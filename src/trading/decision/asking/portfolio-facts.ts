@@ -1,12 +1,12 @@
+import { HOUR_MS } from "../../market/duration";
 import type { Decimal } from "../../money";
 import type { PlannedCondition } from "../../portfolio/exit-plan";
 import type { PositionSide } from "../../portfolio/position-side";
 import { utcMinute } from "../../utc-minute";
 import { toFact, toQuoteFact, toWordFact, type Fact } from "./fact";
+import { PERCENT } from "./percent";
 import { quoteText } from "./quote-text";
 
-const PERCENT = 100;
-const HOUR_MS = 3_600_000;
 const THESIS_MAX = 300;
 
 /** An open position as the model is told of it. Money is in quote currency; times in ms of venue time. */
@@ -19,7 +19,7 @@ type HeldToTell = {
   readonly takeProfit: Decimal | null;
   readonly unrealized: Decimal;
   readonly openedAt: number;
-  /** What it was opened for, in a model's own words; null: nobody said. */
+  /** What it was opened for, in the words of the decision; null: nobody said. */
   readonly thesis: string | null;
   /** What closes it beside its stop and its target. */
   readonly conditions: readonly PlannedCondition[];

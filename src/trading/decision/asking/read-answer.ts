@@ -1,7 +1,5 @@
+import { readToolCall, type ReplyBody } from "../../model/read-tool-call";
 import { ANSWER_TOOL, answerSchema, pairAnswerSchema, type PairAnswer } from "./answer";
-
-/** What is read of a reply of the Messages API: anything may be in it. */
-export type ModelReply = { readonly stopReason: string | null; readonly content: readonly unknown[] };
 
 /** Of one pair: what the model wants, or why its answer counts for nothing. */
 export type ReadPair = PairAnswer | { readonly fault: string };
@@ -13,31 +11,8 @@ export type ReadPair = PairAnswer | { readonly fault: string };
 export type ReadAnswer =
   { readonly pairs: ReadonlyMap<string, ReadPair>; readonly ignored: readonly string[] } | { readonly fault: string };
 
-const STOPPED: Readonly<Record<string, string>> = {
-  refusal: "the model refused to answer",
-  max_tokens: "the reply was cut: it is longer than it may be",
-  model_context_window_exceeded: "the reply was cut: prompt and reply are longer than the model can read",
-  pause_turn: "the model paused before it answered",
-  end_turn: `the reply is prose: ${ANSWER_TOOL} was not called`,
-  stop_sequence: `the reply is prose: ${ANSWER_TOOL} was not called`,
-};
-
-type Block = Readonly<Record<string, unknown>>;
-const isBlock = (value: unknown): value is Block => typeof value === "object" && value !== null;
-
-const findInput = ({ stopReason, content }: ModelReply): { readonly input: unknown } | { readonly fault: string } => {
-  const tools = content.filter(isBlock).filter((block) => block["type"] === "tool_use");
-  if (stopReason !== "tool_use") {
-    return { fault: STOPPED[stopReason ?? ""] ?? "the reply ended for a reason that is not known" };
-  }
-  const [wanted, ...more] = tools.filter((block) => block["name"] === ANSWER_TOOL);
-  if (!wanted) return { fault: `another tool than ${ANSWER_TOOL} was called` };
-  if (more.length > 0) return { fault: `${ANSWER_TOOL} was called more than once` };
-  return { input: wanted["input"] };
-};
-
 const pairOf = (value: unknown): string | null =>
-  isBlock(value) && typeof value["pair"] === "string" ? value["pair"] : null;
+  typeof value === "object" && value !== null && "pair" in value && typeof value.pair === "string" ? value.pair : null;
 
 const readPair = (found: readonly unknown[]): ReadPair => {
   const [answer, ...more] = found;
@@ -52,8 +27,8 @@ const readPair = (found: readonly unknown[]): ReadPair => {
 };
 
 /** Reads a reply about some pairs. Throws for nothing that a reply may hold. */
-export const readAnswer = (reply: ModelReply, pairs: readonly string[]): ReadAnswer => {
-  const found = findInput(reply);
+export const readAnswer = (reply: ReplyBody, pairs: readonly string[]): ReadAnswer => {
+  const found = readToolCall(reply, ANSWER_TOOL);
   if ("fault" in found) return found;
   const answer = answerSchema.safeParse(found.input);
   if (!answer.success) return { fault: `the input of ${ANSWER_TOOL} is not of the form asked for` };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ModelReply } from "./read-answer";
+import type { ReplyBody } from "../../model/read-tool-call";
 
 const bodySchema = z.object({ stop_reason: z.string().nullish(), content: z.array(z.unknown()) });
 
@@ -20,7 +20,7 @@ const parse = (raw: string): unknown => {
  * A reply of the Messages API as it is read, of its body as it came; a body that is none is a reply of nothing. Its texts
  * and names have whole characters only.
  */
-export const readReplyBody = (raw: string): ModelReply => {
+export const readReplyBody = (raw: string): ReplyBody => {
   const body = bodySchema.safeParse(parse(raw));
   return body.success
     ? { stopReason: body.data.stop_reason ?? null, content: body.data.content }

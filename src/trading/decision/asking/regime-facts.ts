@@ -3,9 +3,7 @@ import { meanOfKnown } from "../analysis/market-horizon";
 import { voteMarketRegime } from "../analysis/market-regime";
 import { toFact, toWordFact, type Fact } from "./fact";
 import type { LlmReadings } from "./llm-readings";
-
-const PERCENT = 100;
-const percent = (fraction: number | null): number | null => fraction && fraction * PERCENT;
+import { toPercent } from "./percent";
 
 type Told = { readonly pair: string; readonly readings: LlmReadings };
 
@@ -22,11 +20,11 @@ export const regimeFacts = (markets: readonly Told[]): Fact[] => {
   const { regime } = voteMarketRegime({ averageCorrelation: null, altsLead, dailyVolatility });
   return [
     toFact("market.alts-lead", "mean change of the other pairs in 24 hours less that of bitcoin", [
-      percent(altsLead),
+      toPercent(altsLead),
       "percent",
     ]),
     toFact("market.daily-volatility", "mean realised volatility of a day; 2 % is usual", [
-      percent(dailyVolatility),
+      toPercent(dailyVolatility),
       "percent",
     ]),
     toWordFact("market.regime", "what they vote for", regime),

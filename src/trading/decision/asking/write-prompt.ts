@@ -2,11 +2,10 @@ import { answerTool, ANSWER_TOOL } from "./answer";
 import { CITED_TOLERANCE } from "./check-citations";
 import { factLine, MISSING, type Fact } from "./fact";
 import type { LlmSettings } from "./llm-settings";
+import { PERCENT } from "./percent";
 
 /** Raised with each change of a word of the frame, so that a stored call says what its model read. */
 const FRAME_VERSION = 2;
-
-const PERCENT = 100;
 
 /** Room for a model that thinks first, and for what it answers about each pair. */
 const THINKING_TOKENS = 4000;

@@ -13,6 +13,7 @@ type AddKeyProps = { readonly providers: readonly AccountProvider[] };
 type OfProvider = { readonly provider: AccountProvider };
 
 const KEY_HINT = "It is kept encrypted and never shown again: only its last four letters are.";
+const NO_KEY_HINT = "Where it asks for none, any word of six letters does, such as “ollama”.";
 const ADDRESS_HINT =
   "Where it answers as Anthropic's Messages API does. Addresses of this machine or its network are refused unless its administrator allows them.";
 
@@ -25,8 +26,8 @@ const KeyFields = ({ provider: { needsKey, takesAddress, takesAny } }: OfProvide
       type="password"
       autoComplete="off"
       spellCheck={false}
-      required={needsKey}
-      hint={KEY_HINT}
+      required
+      hint={needsKey ? KEY_HINT : `${KEY_HINT} ${NO_KEY_HINT}`}
     />
     {(takesAddress || takesAny) && (
       <Field

@@ -68,12 +68,3 @@ export const decideByModel = (
     }),
   );
 };
-
-/** The positions with what the one was opened for that the slot opened in a market. */
-export const noteThesis = (
-  positions: readonly HeldPosition[],
-  { marketId, thesis, at }: { readonly marketId: number; readonly thesis: string; readonly at: number },
-): readonly HeldPosition[] =>
-  positions.map((position) =>
-    position.marketId === marketId && position.openedAt === at ? { ...position, thesis } : position,
-  );
