@@ -15,6 +15,7 @@ const PROVIDERS = [
   provider({}),
   provider({ provider: "deepseek", title: "DeepSeek", lacks: "key" }),
   provider({ provider: "ollama", title: "Ollama", takesAny: true, models: [] }),
+  provider({ provider: "openrouter", title: "OpenRouter", lacks: "key", models: [] }),
   provider({ provider: "zai", title: "Z.ai", models: [{ id: "glm-old", lacks: "price" }] }),
 ];
 
@@ -28,6 +29,8 @@ describe("the models of the form", () => {
   it("that cannot be asked are named with what is missing", () => {
     expect(missingLines(PROVIDERS)).toEqual([
       { key: "deepseek", name: "DeepSeek", lack: "key" },
+      // A key would not help: nobody knows what its models cost.
+      { key: "openrouter", name: "OpenRouter", lack: "price" },
       { key: "zai/glm-old", name: "glm-old of Z.ai", lack: "price" },
     ]);
   });

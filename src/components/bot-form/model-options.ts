@@ -29,7 +29,9 @@ type MissingLine = Model & { readonly lack: ModelLack };
 
 /** Who and what cannot be asked, each with what is missing: of a provider that lacks something, one line. */
 export const missingLines = (providers: readonly ModelProviderChoice[]): MissingLine[] =>
-  providers.flatMap(({ provider, title, lacks, models }): MissingLine[] => {
+  providers.flatMap(({ provider, title, lacks, takesAny, models }): MissingLine[] => {
+    // A key would be kept in vain.
+    if (models.length === 0 && !takesAny) return [{ key: provider, name: title, lack: "price" }];
     if (lacks !== null) return [{ key: provider, name: title, lack: lacks }];
     return models.flatMap(({ id, lacks: lack }) =>
       lack === null ? [] : [{ key: keyOf(provider, id), name: `${id} of ${title}`, lack }],
