@@ -125,6 +125,13 @@ describe("a bot that asks a model", () => {
     expect(read(SETTINGS)).toMatchObject({ model: null });
   });
 
+  it("is read also while its budget is being typed: that field alone is at fault", () => {
+    for (const budgetPerDay of ["", "2.", "much"]) {
+      const typed = { ...asking, decision: { ...asking.decision, budgetPerDay } };
+      expect(read(typed)).toMatchObject({ isValid: false, issues: [{ path: "decision.budgetPerDay" }] });
+    }
+  });
+
   it("is not traded over the candles at hand: what it would need recorded to be is said", () => {
     const known = ROWS.map((row, index) => ({ row, candles: candlesOf(index + 1) }));
     const request = { kind: "preview", settings: asking, capital: "10000", markets: known } as const;
