@@ -23,7 +23,7 @@ const Evidence = ({ pair, proposal: { action, citations } }: OfPair) => (
       </span>
     </summary>
     {/* Within what may be folded, so that a link to it unfolds it. */}
-    <div id={anchorOf("evidence", pair)} className="scroll-mt-4">
+    <div id={anchorOf("evidence", pair)} className="scroll-mt-40">
       <CitationsTable pair={pair} citations={citations} />
     </div>
   </details>
