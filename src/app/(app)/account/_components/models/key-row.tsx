@@ -21,7 +21,7 @@ const AddedAt = ({ provider: { key, isShared, isSimulated } }: { readonly provid
         "never used"
       ) : (
         <>
-          last used <Age since={key.usedAt} /> ago
+          last used <Age since={key.usedAt} />
         </>
       )}
     </>
