@@ -55,6 +55,15 @@ export const isUnpaid = (providers: Providers, settings: RawSettings | undefined
   return found !== undefined && (found.isSimulated || found.takesAny);
 };
 
+/**
+ * Whether its answers are known to be paid for, by the model that stands in the form, else by the one that its defaults
+ * were read as; false before they were read.
+ */
+export const isPaid = (providers: Providers, draft: RawSettings, read: RawSettings | undefined): boolean => {
+  const settings = textAt(draft, "decision.model") === null ? read : draft;
+  return settings !== undefined && !isUnpaid(providers, settings);
+};
+
 /** What a model by its key lacks; null: nothing that is known here. */
 export const lackOf = (key: string, providers: readonly ModelProviderChoice[]): ModelLack | null => {
   const at = key.indexOf("/");
