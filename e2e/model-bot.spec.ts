@@ -8,8 +8,9 @@ import { story } from "./support/story";
 import { tabTo } from "./support/tab-to";
 
 const LONG_MS = 600_000;
-/** A cycle of the bot whose model answered something that could be used. */
-const ANSWERED = `SELECT cycle_id FROM model_calls WHERE bot_id = $1 AND state = 'replied' ORDER BY asked_at LIMIT 1`;
+/** A cycle of the bot whose model answered. It is over, so that its page stays as it is while it is looked at. */
+const ANSWERED = `SELECT m.cycle_id FROM model_calls m JOIN cycles c ON c.id = m.cycle_id
+  WHERE m.bot_id = $1 AND m.state = 'replied' AND c.status = 'done' ORDER BY m.asked_at LIMIT 1`;
 const LINE = "Sell nothing on a Friday.";
 
 const meaning = (page: Page): Locator => page.getByRole("complementary", { name: "What these settings mean" });
@@ -51,8 +52,22 @@ story(
       await expectNoFaultAt(page, 1280);
     });
 
+    await story.step(
+      "what is unfolded of the prompt stays so while an entry is at fault, and is said to be old",
+      async () => {
+        const budget = page.getByLabel("Budget of its model");
+        await budget.fill("much");
+        await expect(page.getByText("it is written anew once the entries above are corrected")).toBeVisible();
+        await budget.fill("2.5");
+        await expect(page.getByText("Exactly what would be sent at the last close")).toBeVisible();
+        await expect(page.getByRole("region", { name: /Prompt: strategy/ })).toContainText(LINE);
+      },
+    );
+
     await createByKeyboard(page);
     const botId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    // From the first moment on, whether or not it has asked yet.
+    await expect(page.getByRole("region", { name: "Cost of its model" })).toBeVisible();
 
     await story.step("its cycle shows prompt, evidence and cost", async () => {
       const cycleId = await withDatabase(product.databaseUrl(), (database) =>
@@ -65,6 +80,8 @@ story(
       await expect(model).toContainText(/Tokens[\d,]+ in/);
       await expect(model).toContainText(/Cost\$0\.\d+/);
       await expect(model.getByRole("region", { name: /^Answer about BTC\/USDT/ })).toContainText("Thesis");
+      // The evidence of a pair that is held is folded: the link to it unfolds it.
+      await page.getByRole("link", { name: "Each of them" }).first().click();
       await expect(model.getByRole("table").first()).toContainText("grounded");
       await tabTo(page, part(page, /Prompt: strategy/));
       await page.keyboard.press("Enter");

@@ -125,6 +125,7 @@ const spendOf = (spend: BotModelSpend, amount: string, calls: number): BotModelS
   callsToday: calls,
   callsLastDay: calls,
   breakEven: calls === 0 ? 0 : 12.3456,
+  held: calls === 0 ? null : SENTENCE,
 });
 
 /** Every live figure and text at its shortest. They are shown when the first bot's equity is 1.00. */

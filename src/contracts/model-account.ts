@@ -77,6 +77,10 @@ export const modelAccountSchema = z.object({
   callsToday: z.number().int(),
   /** Of the bots that asked today, the dearest first. */
   bots: z.array(z.object({ id: z.uuid(), name: z.string(), spent: amountSchema, calls: z.number().int() })),
+  /** What else was spent today: on tests of keys. */
+  onTrials: z.object({ spent: amountSchema, calls: z.number().int() }),
+  /** The last tests of keys that have ended, the newest first; at most five. */
+  trials: z.array(testedModelSchema.extend({ id: z.uuid(), title: z.string(), model: z.string(), askedAt: z.date() })),
 });
 export type ModelAccount = z.infer<typeof modelAccountSchema>;
 
@@ -86,5 +90,7 @@ export const systemSpendSchema = z.object({
   spentToday: amountSchema,
   callsToday: z.number().int(),
   usualUserBudget: amountSchema,
+  /** Of today the users who spent the most, at most ten, the dearest first. */
+  dearest: z.array(z.object({ id: z.uuid(), email: z.string(), spent: amountSchema, calls: z.number().int() })),
 });
 export type SystemSpend = z.infer<typeof systemSpendSchema>;

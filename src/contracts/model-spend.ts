@@ -14,5 +14,7 @@ export const botModelSpendSchema = z.object({
   hours: z.number(),
   /** What that is of its equity, as a fraction; null: its equity is not known, or not above zero. */
   breakEven: z.number().nullable(),
+  /** Why its last cycle got no answer, in words; null: it got one, or nothing had moved, or it asks no model. */
+  held: z.string().nullable(),
 });
 export type BotModelSpend = z.infer<typeof botModelSpendSchema>;

@@ -88,7 +88,7 @@ describe("a preview", () => {
     settings: object,
     markets: readonly { row: MarketRow; candles: PreviewCandles }[],
     capital = "10000",
-  ) => answerPreview({ kind: "preview", settings: { ...settings }, capital, markets }, () => undefined);
+  ) => answerPreview({ kind: "preview", settings: { ...settings }, capital, markets }, () => undefined, NOW);
 
   it("trades the candles that were sent, as they were", () => {
     const markets = ROWS.map((row, index) => ({ row, candles: candlesOf(index + 1) }));
@@ -125,13 +125,20 @@ describe("a bot that asks a model", () => {
     expect(read(SETTINGS)).toMatchObject({ model: null });
   });
 
-  it("is not traded over the candles at hand, as nobody knows what its model would have said", () => {
+  it("is read also while its budget is being typed: that field alone is at fault", () => {
+    for (const budgetPerDay of ["", "2.", "much"]) {
+      const typed = { ...asking, decision: { ...asking.decision, budgetPerDay } };
+      expect(read(typed)).toMatchObject({ isValid: false, issues: [{ path: "decision.budgetPerDay" }] });
+    }
+  });
+
+  it("is not traded over the candles at hand: what it would need recorded to be is said", () => {
     const known = ROWS.map((row, index) => ({ row, candles: candlesOf(index + 1) }));
-    const preview = answerPreview(
-      { kind: "preview", settings: asking, capital: "10000", markets: known },
-      () => undefined,
-    );
-    expect(preview).toMatchObject({ isKnown: false, reason: expect.stringContaining("model") });
+    const request = { kind: "preview", settings: asking, capital: "10000", markets: known } as const;
+    expect(answerPreview(request, () => undefined, NOW)).toMatchObject({
+      isKnown: false,
+      reason: expect.stringMatching(/37\.5 days .* up to 900 of them, which usually cost \$\d/),
+    });
   });
 
   it("has the prompt that would be sent, part by part, with whose words each is", () => {

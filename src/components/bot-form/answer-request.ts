@@ -10,12 +10,14 @@ import type { Candle } from "~/trading/market/candle";
 import { decimal, toPlain, type Decimal } from "~/trading/money";
 import type { MarketTerms } from "~/trading/ports";
 import { estimateModelSpend } from "~/trading/preview/estimate-model-spend";
+import { estimateReplies } from "~/trading/preview/estimate-replies";
 import { findHindrances } from "~/trading/preview/find-hindrances";
 import { previewBot, type BotPreview } from "~/trading/preview/preview-bot";
 import { previewPrompt, type PromptMarket } from "~/trading/preview/preview-prompt";
 import { readNewSettings } from "~/trading/preview/read-settings";
 import { settingsInMoney } from "~/trading/preview/settings-in-money";
 import { findWorstCases } from "~/trading/preview/worst-cases";
+import { tellUnasked } from "./tell-unasked";
 import type {
   KnownMarket,
   PreviewRequest,
@@ -59,10 +61,12 @@ const worstOf = (settings: BotSettings, capital: Decimal): ShownWorstCases | nul
   };
 };
 
+/** Only a mode that asks a model has them. */
+const llmOf = ({ decision }: BotSettings): LlmSettings => llmSettingsSchema.parse(decision);
+
 const modelOf = (settings: BotSettings, speed: number, now: number): ShownModelSpend | null => {
   if (!asksModel(settings)) return null;
-  // Only a mode that asks has them.
-  const llm: LlmSettings = llmSettingsSchema.parse(settings.decision);
+  const llm = llmOf(settings);
   const found = estimateModelSpend({ settings, llm, speed, now });
   if ("unknown" in found) return { isKnown: false, reason: found.unknown };
   const { usual, most, month, monthUnbounded, monthMost, ...counts } = found.spend;
@@ -136,17 +140,21 @@ export const answerPrompt = ({ settings: raw, capital: text, markets }: PromptRe
   return { isKnown: true, at: preview.at, parts: promptParts(preview.prompt), most: optional(preview.most) };
 };
 
-/** Of a question that was never asked nobody knows the answer. */
-const NOT_ASKED = "What its model would have answered is not known, since asking it costs money.";
-
-/** What such a bot would have done over the candles at hand. `onProgress` gets the share that is done. */
+/** What such a bot would have done over the candles at hand. `onProgress` gets the share that is done; `now`: wall time, ms. */
 export const answerPreview = (
   { settings: raw, capital: text, markets }: PreviewRequest,
   onProgress: (done: number) => void,
+  now: number,
 ): BotPreview => {
   const reading = readNewSettings(raw);
   const capital = amountOf(text);
   if (!reading.isValid || capital === null) return { isKnown: false, reason: "Its settings are not complete yet." };
-  if (asksModel(reading.settings)) return { isKnown: false, reason: NOT_ASKED };
-  return previewBot({ settings: reading.settings, capital, markets: markets.flatMap(recordingOf), onProgress });
+  const { settings } = reading;
+  const recorded = markets.flatMap(recordingOf);
+  // Of a question that was never asked nobody knows the answer.
+  if (asksModel(settings)) {
+    const needed = estimateReplies({ settings, llm: llmOf(settings), markets: recorded, now });
+    return { isKnown: false, reason: tellUnasked(needed) };
+  }
+  return previewBot({ settings, capital, markets: recorded, onProgress });
 };

@@ -26,7 +26,7 @@ const answer = async (request: Asked): Promise<WorkerAnswer> => {
     case "read":
       return { kind: "reading", id: request.id, reading: answerRead(request, Date.now()) };
     case "preview":
-      return { kind: "preview", preview: answerPreview(request, tellProgress()) };
+      return { kind: "preview", preview: answerPreview(request, tellProgress(), Date.now()) };
     case "prompt":
       return { kind: "prompt", prompt: answerPrompt(request, Date.now()) };
   }

@@ -3,7 +3,7 @@
 import { placeOf } from "./draft";
 import { describedBy } from "./field-frame";
 import { fieldId, useBotForm, useSetting } from "./form-context";
-import { isUnpaid } from "./model-options";
+import { isPaid } from "./model-options";
 import { tellCalls } from "./model-spend-words";
 import { describeIssue } from "./number-text";
 
@@ -13,7 +13,7 @@ type ConsentFieldProps = { readonly path: string; readonly label: string };
 const usePace = (): string | null => {
   const { draft, choices, reading, isCurrent } = useBotForm();
   const { venue } = placeOf(draft, choices);
-  if (venue?.isSimulated !== true || isUnpaid(choices.models, reading?.settings)) return null;
+  if (venue?.isSimulated !== true || !isPaid(choices.models, draft.settings, reading?.settings)) return null;
   return isCurrent && reading?.model?.isKnown === true ? tellCalls(reading.model) : "";
 };
 

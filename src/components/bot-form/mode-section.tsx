@@ -58,9 +58,12 @@ export const ModeSection = () => {
               <FieldOf key={field.name} field={field} section={mode.title} />
             ))}
           </div>
-          {fields.filter(isWide).map((field) => (
-            <FieldOf key={field.name} field={field} section={mode.title} />
-          ))}
+          {/* It may hold nothing: then it has no space of its own. */}
+          <div className="mt-2 empty:hidden">
+            {fields.filter(isWide).map((field) => (
+              <FieldOf key={field.name} field={field} section={mode.title} />
+            ))}
+          </div>
           <div className="grid gap-x-6 sm:grid-cols-2">
             {fields.filter(isCheck).map((field) => (
               <FieldOf key={field.name} field={field} section={mode.title} />

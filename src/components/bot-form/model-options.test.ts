@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ModelProviderChoice } from "~/contracts/model-choice";
-import { groupModels, isScripted, isUnpaid, lackOf, missingLines } from "./model-options";
+import { groupModels, isPaid, isScripted, isUnpaid, lackOf, missingLines } from "./model-options";
 
 const provider = (given: Partial<ModelProviderChoice>): ModelProviderChoice => ({
   provider: "anthropic",
@@ -15,6 +15,7 @@ const PROVIDERS = [
   provider({}),
   provider({ provider: "deepseek", title: "DeepSeek", lacks: "key" }),
   provider({ provider: "ollama", title: "Ollama", takesAny: true, models: [] }),
+  provider({ provider: "openrouter", title: "OpenRouter", lacks: "key", models: [] }),
   provider({ provider: "zai", title: "Z.ai", models: [{ id: "glm-old", lacks: "price" }] }),
 ];
 
@@ -28,6 +29,8 @@ describe("the models of the form", () => {
   it("that cannot be asked are named with what is missing", () => {
     expect(missingLines(PROVIDERS)).toEqual([
       { key: "deepseek", name: "DeepSeek", lack: "key" },
+      // A key would not help: nobody knows what its models cost.
+      { key: "openrouter", name: "OpenRouter", lack: "price" },
       { key: "zai/glm-old", name: "glm-old of Z.ai", lack: "price" },
     ]);
   });
@@ -48,5 +51,14 @@ describe("the models of the form", () => {
     expect([isUnpaid(all, of("ollama/x")), isScripted(all, of("ollama/x"))]).toEqual([true, false]);
     expect([isUnpaid(all, of("scripted/x")), isScripted(all, of("scripted/x"))]).toEqual([true, true]);
     expect(isUnpaid(all, of("acme/x"))).toBe(false);
+  });
+
+  it("are not said to be paid before it is known which one is asked", () => {
+    const of = (model: string) => ({ decision: { model } });
+    expect(isPaid(PROVIDERS, {}, undefined)).toBe(false);
+    expect(isPaid(PROVIDERS, {}, of("anthropic/x"))).toBe(true);
+    expect(isPaid(PROVIDERS, {}, of("ollama/x"))).toBe(false);
+    expect(isPaid(PROVIDERS, of("ollama/x"), undefined)).toBe(false);
+    expect(isPaid(PROVIDERS, of("anthropic/x"), of("ollama/x"))).toBe(true);
   });
 });

@@ -29,7 +29,9 @@ type MissingLine = Model & { readonly lack: ModelLack };
 
 /** Who and what cannot be asked, each with what is missing: of a provider that lacks something, one line. */
 export const missingLines = (providers: readonly ModelProviderChoice[]): MissingLine[] =>
-  providers.flatMap(({ provider, title, lacks, models }): MissingLine[] => {
+  providers.flatMap(({ provider, title, lacks, takesAny, models }): MissingLine[] => {
+    // A key would be kept in vain.
+    if (models.length === 0 && !takesAny) return [{ key: provider, name: title, lack: "price" }];
     if (lacks !== null) return [{ key: provider, name: title, lack: lacks }];
     return models.flatMap(({ id, lacks: lack }) =>
       lack === null ? [] : [{ key: keyOf(provider, id), name: `${id} of ${title}`, lack }],
@@ -51,6 +53,15 @@ export const isScripted = (providers: Providers, settings: RawSettings | undefin
 export const isUnpaid = (providers: Providers, settings: RawSettings | undefined): boolean => {
   const found = providerOf(providers, settings);
   return found !== undefined && (found.isSimulated || found.takesAny);
+};
+
+/**
+ * Whether its answers are known to be paid for, by the model that stands in the form, else by the one that its defaults
+ * were read as; false before they were read.
+ */
+export const isPaid = (providers: Providers, draft: RawSettings, read: RawSettings | undefined): boolean => {
+  const settings = textAt(draft, "decision.model") === null ? read : draft;
+  return settings !== undefined && !isUnpaid(providers, settings);
 };
 
 /** What a model by its key lacks; null: nothing that is known here. */

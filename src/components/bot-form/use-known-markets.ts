@@ -2,11 +2,11 @@
 
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { PreviewCandles } from "~/contracts/market-row";
 import type { VenueChoice } from "~/contracts/new-bot";
 import type { Timeframe } from "~/trading/market/timeframe";
 import { useTRPC } from "~/trpc/react";
 import type { RawSettings } from "./draft";
+import { listedCandles } from "./listed-candles";
 import type { KnownMarket, PreviewRequest } from "./worker-messages";
 
 /** All candles of a preview together: more would take seconds to send. */
@@ -47,12 +47,6 @@ type Wanted = {
   readonly capital: string;
 };
 
-type Answer = { readonly data: PreviewCandles | undefined; readonly isPending: boolean };
-
-/** One list, so that the request only changes with what is in it. */
-const combine = (answers: readonly Answer[]): readonly PreviewCandles[] | null =>
-  answers.some(({ isPending }) => isPending) ? null : answers.flatMap(({ data }) => data ?? []);
-
 /** What the preview is to trade, with the candles at hand; null: settings or candles are not there yet. */
 export const usePreviewRequest = (wanted: Wanted | null): PreviewRequest | null => {
   const trpc = useTRPC();
@@ -61,7 +55,7 @@ export const usePreviewRequest = (wanted: Wanted | null): PreviewRequest | null 
   const timeframe = wanted?.timeframe ?? "1h";
   const candles = useQueries({
     queries: markets.map(({ row }) => trpc.markets.candles.queryOptions({ marketId: row.id, timeframe, limit })),
-    combine,
+    combine: listedCandles,
   });
   const { settings, capital } = wanted ?? {};
   return useMemo(() => {

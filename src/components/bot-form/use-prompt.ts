@@ -6,6 +6,7 @@ import type { PreviewCandles } from "~/contracts/market-row";
 import { useTRPC } from "~/trpc/react";
 import { completeSettings, placeOf } from "./draft";
 import { useBotForm } from "./form-context";
+import { listedCandles } from "./listed-candles";
 import { useKnownMarkets } from "./use-known-markets";
 import type { PromptRequest, ShownPrompt, WorkerAnswer } from "./worker-messages";
 
@@ -15,13 +16,11 @@ const CANDLES_OF_ONE_MAX = 3000;
 /** What a mode reads at least, and some for what is put together of finer ones. */
 const CANDLES_OF_ONE_MIN = 400;
 
-type Answer = { readonly data: PreviewCandles | undefined; readonly isPending: boolean };
+const areAll = (series: readonly (PreviewCandles | null)[]): series is readonly PreviewCandles[] =>
+  series.every((each) => each !== null);
 
-/** One list, so that the request only changes with what is in it. */
-const combine = (answers: readonly Answer[]): readonly PreviewCandles[] | null =>
-  answers.some(({ isPending }) => isPending) ? null : answers.flatMap(({ data }) => data ?? []);
-
-const usePromptRequest = (isAsked: boolean): PromptRequest | null => {
+/** "unread": some candles could not be read, and a prompt without them would be another one. */
+const usePromptRequest = (isAsked: boolean): PromptRequest | "unread" | null => {
   const trpc = useTRPC();
   const { draft, choices, reading, isCurrent } = useBotForm();
   const { venue } = placeOf(draft, choices);
@@ -34,10 +33,11 @@ const usePromptRequest = (isAsked: boolean): PromptRequest | null => {
     queries: markets.flatMap(({ row }) =>
       timeframes.map((timeframe) => trpc.markets.candles.queryOptions({ marketId: row.id, timeframe, limit })),
     ),
-    combine,
+    combine: listedCandles,
   });
   return useMemo(() => {
     if (!isAsked || !isCurrent || reading === null || reading.capital === null || candles === null) return null;
+    if (!areAll(candles)) return "unread";
     const count = timeframes.length;
     const found = markets.map(({ row }, index) => ({ row, series: candles.slice(index * count, (index + 1) * count) }));
     return { kind: "prompt", settings: reading.settings, capital: reading.capital, markets: found };
@@ -51,7 +51,7 @@ export const usePrompt = (isAsked: boolean): ShownPrompt | "failed" | null => {
   const request = usePromptRequest(isAsked);
   const [prompt, setPrompt] = useState<ShownPrompt | "failed" | null>(null);
   useEffect(() => {
-    if (request === null) return undefined;
+    if (request === null || request === "unread") return undefined;
     const worker = openWorker();
     worker.addEventListener("message", ({ data }: MessageEvent<WorkerAnswer>) => {
       if (data.kind === "prompt") setPrompt(data.prompt);
@@ -62,5 +62,5 @@ export const usePrompt = (isAsked: boolean): ShownPrompt | "failed" | null => {
     worker.postMessage(request);
     return () => worker.terminate();
   }, [request]);
-  return prompt;
+  return request === "unread" ? "failed" : prompt;
 };

@@ -2,6 +2,7 @@
 
 import { formatAmount } from "../format/format-amount";
 import { CopyButton } from "../ui/copy-button";
+import { FoldMark } from "../ui/fold-mark";
 import { cutText, showHidden } from "./show-hidden";
 
 const SHOWN_MAX = 60_000;
@@ -52,12 +53,7 @@ const ForeignText = ({ name, text }: ForeignTextProps) => {
 export const FoldedText = ({ name, text }: ForeignTextProps) => (
   <details className="group min-w-0 rounded-md border border-line">
     <summary className="flex min-h-10 items-center gap-3 px-4 py-2 text-sm font-semibold hover:bg-raised/60">
-      <span aria-hidden="true" className="w-3 text-muted group-open:hidden">
-        ▸
-      </span>
-      <span aria-hidden="true" className="hidden w-3 text-muted group-open:inline">
-        ▾
-      </span>
+      <FoldMark />
       <span className="min-w-0 grow">{name}</span>
       <span className="figure font-normal text-muted">
         {formatAmount(String(text.length), { digits: 0 })} characters

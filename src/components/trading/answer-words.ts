@@ -9,9 +9,14 @@ export const ACTION_WORDS: Readonly<Record<ModelProposal["action"], { readonly w
   hold: { word: "Hold", tone: "neutral" },
 };
 
+const isGrounded = ({ verdict }: CitationView): boolean => verdict === "grounded";
+
+/** Whether each of them is as the model was told. */
+export const areGrounded = (citations: readonly CitationView[]): boolean => citations.every(isGrounded);
+
 /** How many citations hold, in words. */
 export const countGrounded = (citations: readonly CitationView[]): string => {
-  const grounded = citations.filter(({ verdict }) => verdict === "grounded").length;
+  const grounded = citations.filter(isGrounded).length;
   if (citations.length === 0) return "It cites nothing.";
   return grounded === citations.length
     ? `All ${citations.length} citations are as the model was told.`

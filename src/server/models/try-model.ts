@@ -1,22 +1,14 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import { readReplyBody } from "~/trading/decision/asking/read-reply-body";
 import { judgeTrial, MODEL_TRIAL } from "~/trading/model/model-trial";
 import type { ProviderId } from "~/trading/model/model-provider";
 import type { Ports } from "../ports";
 import { askCall } from "./ask-call";
 import { findModelFor } from "./find-model-for";
+import { NO_FRAME, tellTrial, type TriedModel } from "./tell-trial";
 
 type TryPorts = Pick<Ports, "db" | "newId" | "wallNow" | "models" | "modelOf" | "resolveHost">;
 type Trial = { readonly userId: string; readonly provider: ProviderId; readonly model: string };
-
-/** Whether a bot could use the model, in words; `cost` in US dollars, null where nobody was asked. */
-export type TriedModel = { readonly isPassed: boolean; readonly text: string; readonly cost: string | null };
-
-/** A trial is of no frame's version. */
-const NO_FRAME = 0;
-
-const verdictSchema = z.object({ isPassed: z.boolean(), text: z.string() });
 
 const PROMPT = {
   system: [MODEL_TRIAL.system],
@@ -30,16 +22,10 @@ const hashOf = (name: string): string =>
     .update(`${name}\n${JSON.stringify(PROMPT)}`)
     .digest("hex");
 
-const failed = (text: string, cost: string | null = null): TriedModel => ({ isPassed: false, text, cost });
+const failed = (text: string): TriedModel => ({ isPassed: false, text, cost: null });
 
-const readTried = async ({ db }: TryPorts, { userId }: Trial, callId: string): Promise<TriedModel> => {
-  const call = await db.modelCall.findFirstOrThrow({ where: { id: callId, userId } });
-  const cost = call.cost?.toFixed() ?? null;
-  const verdict = verdictSchema.safeParse(call.verdict).data;
-  if (!verdict) return failed(call.reason ?? "Nobody knows what it answered.", cost);
-  const seconds = ((call.latencyMs ?? 0) / 1000).toFixed(1);
-  return { isPassed: verdict.isPassed, text: `${verdict.text} It took ${seconds} s.`, cost };
-};
+const readTried = async ({ db }: TryPorts, { userId }: Trial, callId: string): Promise<TriedModel> =>
+  tellTrial(await db.modelCall.findFirstOrThrow({ where: { id: callId, userId } }));
 
 /**
  * Asks a model one small question with a known answer, by the user's key, as a bot would ask it: within the budgets, and

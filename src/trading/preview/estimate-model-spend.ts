@@ -73,11 +73,9 @@ const tokensOf = ({ system, blocks, tool }: ReturnType<typeof toModelRequest>): 
       BYTES_PER_TOKEN,
   );
 
-/** How often a day of real time it asks at most: once a due candle, at a slot of its own. */
-const callsPerDay = ({ intervalSeconds }: BotSettings, llm: LlmSettings, speed: number): number => {
-  const between = Math.max(intervalSeconds * 1000, timeframeMs(llm.timeframe) * llm.everyCandles);
-  return (DAY_MS * speed) / between;
-};
+/** How long is between two questions at least, ms of market time: each is of a due candle, at a slot of its own. */
+export const msBetweenQuestions = ({ intervalSeconds }: BotSettings, { timeframe, everyCandles }: LlmSettings) =>
+  Math.max(intervalSeconds * 1000, timeframeMs(timeframe) * everyCandles);
 
 const priceOf = (model: string, now: number): { readonly price: ModelPrice } | { readonly unknown: string } => {
   const { provider, id } = modelNameOf({ model });
@@ -107,7 +105,7 @@ export const estimateModelSpend = ({ settings, llm, speed, now }: Asked): SpendF
   ];
   const usage = { inputTokens: promptTokens, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: answerTokens };
   const usual = costOf(usage, price);
-  const calls = callsPerDay(settings, llm, speed);
+  const calls = (DAY_MS * speed) / msBetweenQuestions(settings, llm);
   const day = usual && usual.times(calls);
   const budget = decimal(llm.budgetPerDay);
   return {

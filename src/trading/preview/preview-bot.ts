@@ -60,7 +60,7 @@ const slowestOf = (markets: readonly BacktestMarket[]): Timeframe =>
     .reduce((slow, each) => (timeframeMs(each) > timeframeMs(slow) ? each : slow));
 
 /** The span that all of these candles cover; empty where from is not before to. */
-const spanOf = (markets: readonly BacktestMarket[]): { readonly from: number; readonly to: number } => ({
+export const spanOf = (markets: readonly BacktestMarket[]): { readonly from: number; readonly to: number } => ({
   from: Math.max(...markets.map(({ candles }) => candles[0]?.openTime ?? 0)),
   to: Math.min(...markets.map(({ candles, timeframe }) => (candles.at(-1)?.openTime ?? 0) + timeframeMs(timeframe))),
 });

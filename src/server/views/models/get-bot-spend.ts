@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { BotModelSpend } from "~/contracts/model-spend";
+import { asksModel } from "~/trading/cycle/model-question";
 import { DAY_MS, HOUR_MS } from "~/trading/market/duration";
 import { toPlain, ZERO, type Decimal } from "~/trading/money";
 import { fromColumn, fromColumnOrNull } from "../../db/amounts";
@@ -8,6 +9,7 @@ import type { OwnedBot } from "../../tenant/find-own";
 import type { OwnBotId } from "../../tenant/own-id";
 import { findOwnedBotWithSettings } from "../owned-bot";
 import { loadDaySpend } from "./load-day-spend";
+import { whyHeld } from "./why-held";
 
 /** Of the settings of a mode that asks a model. */
 const budgetSchema = z.object({ budgetPerDay: z.string() });
@@ -36,10 +38,11 @@ const breakEvenOf = (cost: Decimal, equity: Decimal | null): number | null =>
 /** What a user's bot paid for its model lately. Throws AppError for another user's bot. */
 export const getBotSpend = async (ports: Pick<Ports, "db" | "wallNow">, owned: OwnedBot): Promise<BotModelSpend> => {
   const bot = await findOwnedBotWithSettings(ports, owned);
-  const [today, lastDay, memory] = await Promise.all([
-    loadDaySpend(ports, { botId: bot.id }),
+  const [today, lastDay, memory, held] = await Promise.all([
+    loadDaySpend(ports, bot.id),
     loadLastDay(ports, bot.id),
     ports.db.equityMemory.findUnique({ where: { botId: bot.id }, select: { equity: true } }),
+    whyHeld(ports, { userId: owned.userId, botIds: asksModel(bot.settings) ? [bot.id] : [] }),
   ]);
   const { cost, calls, first } = lastDay;
   const spent = fromColumnOrNull(cost) ?? ZERO;
@@ -52,5 +55,6 @@ export const getBotSpend = async (ports: Pick<Ports, "db" | "wallNow">, owned: O
     callsLastDay: calls,
     hours: hoursSince(first, ports.wallNow()),
     breakEven: breakEvenOf(spent, memory && fromColumn(memory.equity)),
+    held: held.get(bot.id)?.text ?? null,
   };
 };

@@ -1,5 +1,5 @@
 import type { AccountProvider, ModelAccount } from "~/contracts/model-account";
-import { toPlain } from "~/trading/money";
+import { sumOf, toPlain, ZERO } from "~/trading/money";
 import { costAtMost } from "~/trading/model/cost-at-most";
 import { findModel } from "~/trading/model/find-model";
 import { findPrice } from "~/trading/model/find-price";
@@ -7,7 +7,8 @@ import { PROVIDERS, type ProviderId } from "~/trading/model/model-provider";
 import { MODEL_TRIAL } from "~/trading/model/model-trial";
 import { fromColumn } from "../../db/amounts";
 import type { Ports } from "../../ports";
-import { dayOf, loadDaySpend } from "./load-day-spend";
+import { dayOf } from "./load-day-spend";
+import { loadTrials } from "./load-trials";
 import { providerChoices } from "./provider-choices";
 
 type Needed = Pick<Ports, "db" | "wallNow" | "models">;
@@ -56,31 +57,51 @@ const toProviders = (
   });
 };
 
-type BotRow = { readonly id: string; readonly name: string; readonly spent: { toString(): string }; calls: number };
+type Spent = { readonly spent: { toString(): string }; readonly calls: number };
+/** `id` null: of all together. */
+type SpendRow = Spent & ({ readonly id: string; readonly name: string } | { readonly id: null });
+type Today = Pick<ModelAccount, "spentToday" | "callsToday" | "bots" | "onTrials">;
 
-/** The bots that asked today, the dearest first. */
-const loadBots = async ({ db, wallNow }: Needed, userId: string): Promise<ModelAccount["bots"]> => {
-  const rows = await db.$queryRaw<BotRow[]>`
+/** What a user spent today, on the bots that asked, the dearest first, and on trials: read at one instant, so that it adds up. */
+const loadToday = async ({ db, wallNow }: Needed, userId: string): Promise<Today> => {
+  const day = dayOf(wallNow());
+  const rows = await db.$queryRaw<SpendRow[]>`
     SELECT b.id, b.name, s.spent, s.calls FROM bots b
-    JOIN model_spend s ON s.scope = 'bot' AND s.scope_id = b.id::text AND s.day = ${dayOf(wallNow())}::date
-    WHERE b.user_id = ${userId}::uuid ORDER BY s.spent DESC, b.id`;
-  return rows.map(({ spent, ...row }) => ({ ...row, spent: toPlain(fromColumn(spent)) }));
+      JOIN model_spend s ON s.scope = 'bot' AND s.scope_id = b.id::text AND s.day = ${day}::date
+      WHERE b.user_id = ${userId}::uuid
+    UNION ALL SELECT NULL, NULL, spent, calls FROM model_spend
+      WHERE scope = 'user' AND scope_id = ${userId}::text AND day = ${day}::date
+    ORDER BY spent DESC, id`;
+  const all = rows.find(({ id }) => id === null);
+  const spent = all ? fromColumn(all.spent) : ZERO;
+  const bots = rows.flatMap((row) =>
+    row.id === null ? [] : [{ id: row.id, name: row.name, spent: fromColumn(row.spent), calls: row.calls }],
+  );
+  const callsToday = all?.calls ?? 0;
+  return {
+    spentToday: toPlain(spent),
+    callsToday,
+    bots: bots.map((bot) => ({ ...bot, spent: toPlain(bot.spent) })),
+    onTrials: {
+      spent: toPlain(spent.minus(sumOf(bots.map((bot) => bot.spent)))),
+      calls: bots.reduce((calls, bot) => calls - bot.calls, callsToday),
+    },
+  };
 };
 
 /** The keys, budget and spending of a user. */
 export const getModelAccount = async (ports: Needed, userId: string): Promise<ModelAccount> => {
-  const [keys, budget, today, bots] = await Promise.all([
+  const [keys, budget, today, trials] = await Promise.all([
     loadKeys(ports, userId),
     loadBudget(ports, userId),
-    loadDaySpend(ports, { userId }),
-    loadBots(ports, userId),
+    loadToday(ports, userId),
+    loadTrials(ports, userId),
   ]);
   return {
     canKeep: ports.models.keySecrets.length > 0,
     providers: [...toProviders(ports, keys)],
     ...budget,
-    spentToday: today.spent,
-    callsToday: today.calls,
-    bots,
+    ...today,
+    trials,
   };
 };

@@ -11,14 +11,9 @@ type DaySpend = { readonly spent: string; readonly calls: number };
 export const toDaySpend = (row: { spent: { toString(): string }; calls: number } | null): DaySpend =>
   row ? { spent: toPlain(fromColumn(row.spent)), calls: row.calls } : { spent: "0", calls: 0 };
 
-type Whose = { readonly botId: OwnBotId } | { readonly userId: string };
-
-/** What a bot or a user spent today (UTC, wall time), with what is set aside for calls under way. */
-export const loadDaySpend = async ({ db, wallNow }: Pick<Ports, "db" | "wallNow">, whose: Whose): Promise<DaySpend> => {
-  const day = dayOf(wallNow());
-  const row =
-    "botId" in whose
-      ? await db.modelSpend.findFirst({ where: { scope: "bot", scopeId: whose.botId, day } })
-      : await db.modelSpend.findFirst({ where: { scope: "user", scopeId: whose.userId, day } });
-  return toDaySpend(row);
-};
+/** What a bot spent today (UTC, wall time), with what is set aside for calls under way. */
+export const loadDaySpend = async (
+  { db, wallNow }: Pick<Ports, "db" | "wallNow">,
+  botId: OwnBotId,
+): Promise<DaySpend> =>
+  toDaySpend(await db.modelSpend.findFirst({ where: { scope: "bot", scopeId: botId, day: dayOf(wallNow()) } }));

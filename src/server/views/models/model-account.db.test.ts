@@ -73,7 +73,36 @@ describe("the scripted model", () => {
     const tested = await asOwner.models.test({ provider: "scripted", model: "scripted-trader-1" });
     expect(Number(tested.cost)).toBeLessThanOrEqual(most);
     expect(tested).toMatchObject({ isPassed: true, text: expect.stringContaining("rightly") });
-    expect((await asOwner.models.account()).callsToday).toBe(1);
+    const { callsToday, onTrials, trials } = await asOwner.models.account();
+    expect(callsToday).toBe(1);
+    expect(onTrials).toEqual({ spent: tested.cost, calls: 1 });
+    expect(trials).toEqual([
+      {
+        ...tested,
+        id: expect.any(String),
+        title: expect.stringContaining("Scripted"),
+        model: "scripted-trader-1",
+        askedAt: new Date(NOW),
+      },
+    ]);
+  });
+
+  it("tells of its last five tests, the newest first, and of nobody else's", async () => {
+    const models = { ...bed.settings, userBudget: "5", systemBudget: "20" };
+    const tester = await createPerson(ports);
+    for (let minute = 1; minute <= 6; minute += 1) {
+      const later = withModels({ ...fixture.ports, wallNow: () => NOW + minute * 60_000 }, models);
+      bed.simulator.script(minute === 6 ? { kind: "prose" } : { kind: "reply" });
+      await (await callerFor(later, tester.userId)).models.test({ provider: "scripted", model: "scripted-trader-1" });
+    }
+    const { trials } = await (await callerFor(ports, tester.userId)).models.account();
+    expect(trials.map(({ askedAt, isPassed }) => [(askedAt.getTime() - NOW) / 60_000, isPassed])).toEqual([
+      [6, false],
+      [5, true],
+      [4, true],
+      [3, true],
+      [2, true],
+    ]);
   });
 });
 
@@ -95,6 +124,7 @@ describe("what models cost", () => {
     const before = await asOwner.models.account();
     expect(before).toMatchObject({ budgetPerDay: "5", isUsual: true, spentToday: "0.9", callsToday: 4 });
     expect(before.bots).toEqual([expect.objectContaining({ id: fixture.botId, spent: "0.7", calls: 3 })]);
+    expect(before.onTrials).toEqual({ spent: "0.2", calls: 1 });
     await asOwner.models.setBudget({ budgetPerDay: "2.50" });
     expect(await asOwner.models.account()).toMatchObject({ budgetPerDay: "2.5", isUsual: false });
   });
@@ -122,11 +152,12 @@ describe("what models cost", () => {
 
   it("of all users together is an administrator's to see", async () => {
     const administrator = await callerFor(ports, (await createPerson(ports, "admin")).userId);
-    expect(await administrator.admin.modelSpend()).toEqual({
-      budgetPerDay: "20",
-      spentToday: "4.5",
-      callsToday: 9,
-      usualUserBudget: "5",
-    });
+    const spend = await administrator.admin.modelSpend();
+    expect(spend).toMatchObject({ budgetPerDay: "20", spentToday: "4.5", callsToday: 9, usualUserBudget: "5" });
+    const { email } = await runtime.db.user.findUniqueOrThrow({ where: { id: fixture.userId } });
+    expect(spend.dearest[0]).toEqual({ id: fixture.userId, email, spent: "0.9", calls: 4 });
+    // Its tests cost the other one a fraction of a cent.
+    expect(spend.dearest).toHaveLength(2);
+    expect(Number(spend.dearest[1]?.spent)).toBeLessThan(0.9);
   });
 });

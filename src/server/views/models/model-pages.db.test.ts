@@ -54,6 +54,7 @@ describe("a bot that asked no model", () => {
       callsLastDay: 0,
       hours: 0,
       breakEven: 0,
+      held: null,
     });
   });
 });

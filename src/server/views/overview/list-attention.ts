@@ -3,8 +3,10 @@ import { describeStoppage } from "~/contracts/pulse";
 import type { BotRow } from "~/contracts/bot-row";
 import { utcMinute } from "~/trading/utc-minute";
 import { describeRecent } from "~/contracts/recent-cycles";
+import { asksModel } from "~/trading/cycle/model-question";
 import { DAY_MS } from "~/trading/market/duration";
 import type { BotFacts } from "../bots/load-bot-facts";
+import { whyHeld } from "../models/why-held";
 import { readStopped } from "../../health/read-beats";
 import type { Ports } from "../../ports";
 
@@ -104,6 +106,22 @@ const late = (watched: Watched): Attention[] => {
   return [noteOf(watched, "late", { severity: "critical", text })];
 };
 
+/** Bots whose model gives no answer, and will give none in the next cycle either: they hold, and say so nowhere else. */
+const unanswered = async (
+  ports: Pick<Ports, "db">,
+  userId: string,
+  watched: readonly Watched[],
+): Promise<Attention[]> => {
+  const asking = watched.filter(({ facts, row }) => row.status === "running" && asksModel(facts.settings));
+  const held = await whyHeld(ports, { userId, botIds: asking.map(({ row }) => row.id) });
+  return asking.flatMap((each) => {
+    const why = held.get(each.row.id);
+    if (why?.isLasting !== true) return [];
+    const text = `${each.row.name}: it holds, since it gets no answer of its model: ${why.text}.`;
+    return [noteOf(each, "unanswered", { severity: "warning", text })];
+  });
+};
+
 /** What a user should look at: what has stopped for all, unread alerts of the last seven days, then bots that do not trade as they should. */
 export const listAttention = async (
   ports: Pick<Ports, "db" | "wallNow">,
@@ -113,6 +131,7 @@ export const listAttention = async (
   const notes = [
     ...(await loadStopped(ports)),
     ...(await loadAlerts(ports, userId)),
+    ...(await unanswered(ports, userId, watched)),
     ...watched.flatMap((each) => [...failed(each), ...interrupted(each), ...late(each), ...restricted(each)]),
   ];
   // What is grave is never what is left out.

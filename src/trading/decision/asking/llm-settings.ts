@@ -17,7 +17,8 @@ const DEFAULT_STRATEGY = [
 const BUDGET_MAX = 1000;
 const budgetSchema = z
   .string()
-  .regex(/^\d{1,4}(\.\d{1,6})?$/, "a budget is US dollars as plain decimal text")
+  // What is no amount is not compared with any: that would throw.
+  .regex(/^\d{1,4}(\.\d{1,6})?$/, { error: "a budget is US dollars as plain decimal text", abort: true })
   .refine(
     (text) => decimal(text).gt(0) && decimal(text).lte(BUDGET_MAX),
     `a budget is above 0 and at most ${BUDGET_MAX}`,

@@ -8,6 +8,7 @@ import { textOf, useSubmission } from "~/components/ui/use-submission";
 import type { AccountProvider } from "~/contracts/model-account";
 import { describeFailure } from "~/trpc/describe-failure";
 import { useTRPC } from "~/trpc/react";
+import { isUnpriced } from "./is-unpriced";
 
 type AddKeyProps = { readonly providers: readonly AccountProvider[] };
 type OfProvider = { readonly provider: AccountProvider };
@@ -17,9 +18,13 @@ const NO_KEY_HINT = "Where it asks for none, any word of six letters does, such 
 const ADDRESS_HINT =
   "Where it answers as Anthropic's Messages API does. Addresses of this machine or its network are refused unless its administrator allows them.";
 
+const UNPRICED =
+  "No price of its models is known here, so none of them can be asked, also with a key: what it costs could not be limited.";
+
 /** The key, and the address of whoever has none of its own or runs on a machine of one's own. */
-const KeyFields = ({ provider: { needsKey, takesAddress, takesAny } }: OfProvider) => (
+const KeyFields = ({ provider, provider: { needsKey, takesAddress, takesAny } }: OfProvider) => (
   <>
+    {isUnpriced(provider) && <p className="text-sm text-warn">{UNPRICED}</p>}
     <Field
       label="Key"
       name="key"
@@ -67,7 +72,7 @@ const ProviderPick = ({ provider, providers, onPick }: PickProps) => {
   );
 };
 
-/** Sends a key to be kept; the form is given anew after each, with empty fields. */
+/** Sends a key to be kept. `kept`: how many were, since the fields are empty again after each. */
 const useAddKey = (provider: AccountProvider) => {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -93,10 +98,11 @@ const useAddKey = (provider: AccountProvider) => {
 const KeyForm = ({ provider, providers, onPick }: PickProps) => {
   const { error, isPending, onSubmit, kept, isKept } = useAddKey(provider);
   return (
-    <form key={kept} method="post" onSubmit={onSubmit} className="grid max-w-[28rem] gap-3">
+    <form method="post" onSubmit={onSubmit} className="grid max-w-[28rem] gap-3">
       <FormError id="model-key-error" error={error} />
       <ProviderPick provider={provider} providers={providers} onPick={onPick} />
-      <KeyFields provider={provider} />
+      {/* They alone are given anew once a key is kept: the button keeps the focus, and its words are heard. */}
+      <KeyFields key={kept} provider={provider} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <button type="submit" disabled={isPending} className="button button-primary">
           {isPending ? "Keeping it…" : "Keep the key"}

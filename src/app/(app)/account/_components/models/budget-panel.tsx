@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { formatAmount } from "~/components/format/format-amount";
 import { formatDollars } from "~/components/format/format-dollars";
 import { Field } from "~/components/ui/field";
@@ -15,25 +16,39 @@ import { useTRPC } from "~/trpc/react";
 const asked = (calls: number): string =>
   `${formatAmount(String(calls), { digits: 0 })} ${calls === 1 ? "question" : "questions"}`;
 
-const SpentByBot = ({ bots }: Pick<ModelAccount, "bots">) =>
-  bots.length === 0 ? null : (
-    <ul aria-label="Spent today by bot" className="mt-2 text-sm">
+type SpentProps = { readonly spent: string; readonly calls: number; readonly children: ReactNode };
+
+const SpentOn = ({ spent, calls, children }: SpentProps) => (
+  <li className="flex flex-wrap justify-between gap-x-4 border-t border-line py-1.5">
+    {children}
+    <span className="figure">
+      {formatDollars(spent)} <span className="text-muted">for {asked(calls)}</span>
+    </span>
+  </li>
+);
+
+/** All that was spent today, by what it was spent on. */
+const SpentList = ({ bots, onTrials }: Pick<ModelAccount, "bots" | "onTrials">) =>
+  bots.length === 0 && onTrials.calls === 0 ? null : (
+    <ul aria-label="Spent today on" className="mt-2 text-sm">
       {bots.map(({ id, name, spent, calls }) => (
-        <li key={id} className="flex flex-wrap justify-between gap-x-4 border-t border-line py-1.5">
+        <SpentOn key={id} spent={spent} calls={calls}>
           <Link href={`/bots/${id}`} className="link inline-flex min-h-6 min-w-0 items-center break-words">
             {name}
           </Link>
-          <span className="figure">
-            {formatDollars(spent)} <span className="text-muted">for {asked(calls)}</span>
-          </span>
-        </li>
+        </SpentOn>
       ))}
+      {onTrials.calls > 0 && (
+        <SpentOn spent={onTrials.spent} calls={onTrials.calls}>
+          <span>Tests of keys and strategies</span>
+        </SpentOn>
+      )}
     </ul>
   );
 
 /** What all bots of a user together may spend on models a day, and what they spent today. */
 export const BudgetPanel = ({ account }: { readonly account: ModelAccount }) => {
-  const { budgetPerDay, isUsual, spentToday, callsToday, bots } = account;
+  const { budgetPerDay, isUsual, spentToday, callsToday, bots, onTrials } = account;
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const change = useMutation(trpc.models.setBudget.mutationOptions());
@@ -58,10 +73,11 @@ export const BudgetPanel = ({ account }: { readonly account: ModelAccount }) => 
         <span className="figure">{formatDollars(budgetPerDay)}</span> for {asked(callsToday)}
         {isUsual && ". You have set no budget: it is what everybody gets here"}.
       </p>
-      <SpentByBot bots={bots} />
-      <form key={budgetPerDay} method="post" onSubmit={onSubmit} className="mt-3 grid max-w-[24rem] gap-3">
+      <SpentList bots={bots} onTrials={onTrials} />
+      <form method="post" onSubmit={onSubmit} className="mt-3 grid max-w-[24rem] gap-3">
         <FormError id="model-budget-error" error={error} />
         <Field
+          key={budgetPerDay}
           label="Budget a day, US dollars"
           name="budgetPerDay"
           inputMode="decimal"

@@ -4,6 +4,7 @@ import { formatUtc } from "~/components/format/format-time";
 import { Age } from "~/components/ui/age";
 import { Badge } from "~/components/ui/badge";
 import type { AccountProvider } from "~/contracts/model-account";
+import { isUnpriced } from "./is-unpriced";
 
 const AddedAt = ({ provider: { key, isShared, isSimulated } }: { readonly provider: AccountProvider }) => {
   if (key === null) {
@@ -20,7 +21,7 @@ const AddedAt = ({ provider: { key, isShared, isSimulated } }: { readonly provid
         "never used"
       ) : (
         <>
-          last used <Age since={key.usedAt} /> ago
+          last used <Age since={key.usedAt} />
         </>
       )}
     </>
@@ -35,7 +36,8 @@ type KeyRowProps = {
 
 /** A provider that can be asked, and by which key: of that only the last letters. */
 export const KeyRow = ({ provider, onTest, onRemove }: KeyRowProps) => {
-  const { title, key, lacks } = provider;
+  const { title, key } = provider;
+  const lacks = provider.lacks ?? (isUnpriced(provider) ? "price" : null);
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-4 py-3">
       <div className="min-w-0">

@@ -11,13 +11,14 @@ import { BudgetPanel } from "./budget-panel";
 import { KeyRow } from "./key-row";
 import { RemoveDialog } from "./remove-dialog";
 import { TestDialog } from "./test-dialog";
+import { TrialList } from "./trial-list";
 
 type Asked = { readonly verb: "test" | "remove"; readonly provider: AccountProvider };
 
 /** Who is worth a line: whoever can be asked, and whose key is here. */
 const isListed = ({ lacks, key }: AccountProvider): boolean => lacks === null || key !== null;
 
-const KeysPanel = ({ account: { providers, canKeep } }: { readonly account: ModelAccount }) => {
+const KeysPanel = ({ account: { providers, trials, canKeep } }: { readonly account: ModelAccount }) => {
   const [asked, setAsked] = useState<Asked | null>(null);
   const listed = providers.filter(isListed);
   const close = (): void => setAsked(null);
@@ -42,6 +43,7 @@ const KeysPanel = ({ account: { providers, canKeep } }: { readonly account: Mode
           />
         ))}
       </ul>
+      {trials.length > 0 && <TrialList trials={trials} />}
       <div className="border-t border-line px-4 py-3">
         <h3 className="mb-2 text-sm font-semibold">Add or replace a key</h3>
         {canKeep ? (

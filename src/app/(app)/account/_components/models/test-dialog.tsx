@@ -70,7 +70,7 @@ export const TestDialog = ({ provider, onClose }: TestDialogProps) => {
   return (
     <ConfirmDialog
       title={`Test ${provider.title}`}
-      confirm={test.isPending ? "Asking it…" : "Ask it"}
+      confirm={test.data ? "Ask it again" : "Ask it"}
       isPending={test.isPending}
       isReady={model !== "" && most !== null}
       error={errorWords(test.error)}

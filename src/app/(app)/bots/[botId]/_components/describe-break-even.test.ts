@@ -10,6 +10,7 @@ const spend = {
   callsLastDay: 24,
   hours: 24,
   breakEven: 0.00009,
+  held: null,
 };
 
 describe("the break-even line", () => {
@@ -33,5 +34,6 @@ describe("the break-even line", () => {
   it("is not told where equity is unknown, or nothing was asked", () => {
     expect(describeBreakEven({ ...spend, breakEven: null })).toMatch(/not known yet/);
     expect(describeBreakEven({ ...spend, callsLastDay: 0 })).toBe("It asked no model in the last 24 hours.");
+    expect(describeBreakEven({ ...spend, callsLastDay: 0, hours: 0 })).toBe("It has asked no model yet.");
   });
 });

@@ -28,7 +28,8 @@ const shareOf = (share: number): string =>
 
 /** What a bot's model cost lately, and what share of its equity the bot must earn in as long to pay for it. */
 export const describeBreakEven = ({ lastDay, callsLastDay, hours, breakEven }: BotModelSpend): string => {
-  if (callsLastDay === 0) return "It asked no model in the last 24 hours.";
+  // Who asked at any time has been asking for some hours.
+  if (callsLastDay === 0) return hours === 0 ? "It has asked no model yet." : "It asked no model in the last 24 hours.";
   const [since, unit] = [sinceOf(hours), hours >= WHOLE_DAY_HOURS ? "a day" : "in that time"];
   const cost = `${since} its model cost ${formatDollars(lastDay)} for ${countQuestions(callsLastDay)}`;
   if (breakEven === null) return `${cost}. What share of its equity that is, is not known yet.`;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { ForeignWords } from "~/components/foreign/foreign-text";
 import { formatDollars } from "~/components/format/format-dollars";
 import { Panel } from "~/components/ui/panel";
 import { ErrorState } from "~/components/ui/states";
@@ -32,6 +33,11 @@ export const ModelCostPanel = ({ initial }: ModelCostPanelProps) => {
         )}{" "}
         for {countQuestions(data.callsToday)}.
       </p>
+      {data.held !== null && (
+        <p className="mt-1 max-w-prose text-sm text-warn">
+          Its last cycle held, and got no answer of a model: <ForeignWords text={data.held} />
+        </p>
+      )}
     </Panel>
   );
 };

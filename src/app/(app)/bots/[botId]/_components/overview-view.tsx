@@ -24,7 +24,7 @@ type OverviewViewProps = {
   readonly commands: Page<CommandView>;
   readonly locks: LockView[];
   readonly proposals: Proposals;
-  /** Null: it asked no model. */
+  /** Null: it asks no model, and never did. */
   readonly spend: BotModelSpend | null;
 };
 

@@ -7,6 +7,7 @@ import { Decimal } from "decimal.js";
 import Link from "next/link";
 import { useState } from "react";
 import { formatAmount } from "~/components/format/format-amount";
+import { tellingDigits } from "~/components/format/telling-digits";
 import type { BotRow } from "~/contracts/bot-row";
 import { ledgerHref, viewHref, type BotHref } from "./views";
 
@@ -78,7 +79,9 @@ export const PnlStatement = ({ botId, pnl, modelCost, currency }: PnlStatementPr
               </Link>
             </dt>
             <dd className="figure ml-auto whitespace-nowrap" title={value}>
-              {formatAmount(value, { digits, isSigned: true })} <span className="text-muted">{currency}</span>
+              {/* A model may cost less than a cent, and never nothing. */}
+              {formatAmount(value, { digits: tellingDigits(value, digits), isSigned: true })}{" "}
+              <span className="text-muted">{currency}</span>
             </dd>
           </div>
         ))}

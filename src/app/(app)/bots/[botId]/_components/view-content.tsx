@@ -22,7 +22,7 @@ const Overview = async ({ bot, query }: Asked) => {
     call.commands.list({ botId, limit: COMMAND_ROWS }),
     call.commands.locks({ botId }),
     call.proposals.list({ botId }),
-    bot.modelCost === null ? null : call.models.ofBot({ botId }),
+    bot.mode.name === "llm" || bot.modelCost !== null ? call.models.ofBot({ botId }) : null,
   ]);
   return <OverviewView initial={bot} {...{ equity, candles, positions, commands, locks, proposals, spend }} />;
 };

@@ -1,12 +1,14 @@
+import { formatPercent } from "~/components/format/format-amount";
 import { formatScore } from "~/components/format/format-score";
 import { ForeignWords } from "~/components/foreign/foreign-text";
 import { SideWord } from "~/components/trading/side-word";
 import { Badge, type Tone } from "~/components/ui/badge";
+import { FoldMark } from "~/components/ui/fold-mark";
 import { VenueTime } from "~/components/ui/venue-time";
 import type { PairDecision } from "~/contracts/cycle-view";
 import type { EvidenceWords } from "~/trading/decision/basis/evidence-words";
 import { DecisionTerms } from "./decision-terms";
-import { EvidenceView } from "./evidence-view";
+import { EvidenceView, isCited } from "./evidence-view";
 import { Fact, Facts } from "./facts";
 import { GateBadge } from "./gate-badge";
 import { ScoreBar } from "./score-bar";
@@ -19,6 +21,10 @@ const ACTIONS: Record<PairDecision["action"], { readonly word: string; readonly 
   close: { word: "Close", tone: "accent" },
   hold: { word: "Hold", tone: "neutral" },
 };
+
+/** What stands in place of the sides' scores: a model has a confidence alone. */
+const withoutScores = ({ evidence, score }: PairDecision): string =>
+  evidence !== null && isCited(evidence) ? `confidence ${formatPercent(score, { digits: 0 })}` : "no scores";
 
 const Summary = ({ decision }: DecisionProps) => {
   const { pair, action, side, scores, entryScore, reasonText, verdict } = decision;
@@ -45,7 +51,7 @@ const Summary = ({ decision }: DecisionProps) => {
             <ScoreBar side="short" score={scores.short} entryScore={entryScore} />
           </>
         ) : (
-          <span className="text-xs text-muted">no scores</span>
+          <span className="text-xs text-muted">{withoutScores(decision)}</span>
         )}
       </span>
       <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
@@ -101,12 +107,7 @@ type DecisionCardProps = BodyProps & { readonly isOpen: boolean };
 export const DecisionCard = ({ decision, words, isOpen }: DecisionCardProps) => (
   <details id={anchorOf("decision", decision.pair)} open={isOpen} className="group scroll-mt-4 border-t border-line">
     <summary className="flex items-start gap-3 px-4 py-3 hover:bg-raised/60 md:items-center">
-      <span aria-hidden="true" className="w-3 text-muted group-open:hidden">
-        ▸
-      </span>
-      <span aria-hidden="true" className="hidden w-3 text-muted group-open:inline">
-        ▾
-      </span>
+      <FoldMark />
       <Summary decision={decision} />
     </summary>
     <Body decision={decision} words={words} />

@@ -1,6 +1,7 @@
 import type { PairDecision } from "~/contracts/cycle-view";
 import type { EvidenceWords } from "~/trading/decision/basis/evidence-words";
 import { EvidenceTable } from "./evidence-table";
+import { anchorOf } from "./sort-decisions";
 
 const SIDES = ["long", "short"] as const;
 
@@ -9,11 +10,17 @@ type EvidenceViewProps = { readonly decision: PairDecision; readonly words: Evid
 /** What a model cites: it adds up to no score, and stands beside what the model was told in the model's own section. */
 const CITED = "cited";
 
-const Cited = ({ evidence }: { readonly evidence: NonNullable<PairDecision["evidence"]> }) => (
+type Evidence = NonNullable<PairDecision["evidence"]>;
+
+/** Whether it is a model's, which scores no sides. */
+export const isCited = (evidence: Evidence): boolean =>
+  evidence.length > 0 && evidence.every(({ category }) => category === CITED);
+
+const Cited = ({ pair, evidence }: { readonly pair: string; readonly evidence: Evidence }) => (
   <p className="text-sm text-muted">
     {evidence.filter(({ met }) => met === true).length} of {evidence.length} numbers that it cites are as the model was
     told.{" "}
-    <a href="#model" className="link inline-flex min-h-6 items-center">
+    <a href={`#${anchorOf("evidence", pair)}`} className="link inline-flex min-h-6 items-center">
       Each of them
     </a>{" "}
     is shown with the model&apos;s answer.
@@ -34,7 +41,7 @@ export const EvidenceView = ({ decision, words }: EvidenceViewProps) => {
   if (evidence.length === 0) {
     return <p className="text-sm text-muted">This decision read no market condition.</p>;
   }
-  if (evidence.every(({ category }) => category === CITED)) return <Cited evidence={evidence} />;
+  if (isCited(evidence)) return <Cited pair={pair} evidence={evidence} />;
   return (
     <div>
       <p className="mb-2 text-sm text-muted">{words.note} Unknown is not unmet: the data lacks it.</p>

@@ -9,5 +9,5 @@ export const sortDecisions = (decisions: readonly PairDecision[]): PairDecision[
   decisions.toSorted((first, second) => isWish(second) - isWish(first) || bestScore(second) - bestScore(first));
 
 /** A pair's place on the page, for links within it. */
-export const anchorOf = (section: "decision" | "risk", pair: string): string =>
+export const anchorOf = (section: "decision" | "evidence" | "risk", pair: string): string =>
   `${section}-${pair.replaceAll(/[^A-Za-z0-9]+/g, "-")}`;

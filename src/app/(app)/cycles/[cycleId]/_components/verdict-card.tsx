@@ -1,6 +1,7 @@
 import { describeCode } from "~/components/trading/describe-bot";
 import { SideWord } from "~/components/trading/side-word";
 import { Exact } from "~/components/ui/amount";
+import { FoldMark } from "~/components/ui/fold-mark";
 import { ChecksTable } from "./checks-table";
 import { Fact, Facts } from "./facts";
 import { GateBadge } from "./gate-badge";
@@ -51,12 +52,7 @@ type VerdictCardProps = { readonly decision: JudgedDecision; readonly isOpen: bo
 export const VerdictCard = ({ decision: { pair, action, side, verdict }, isOpen }: VerdictCardProps) => (
   <details id={anchorOf("risk", pair)} open={isOpen} className="group scroll-mt-4 border-t border-line">
     <summary className="flex items-center gap-3 px-4 py-3 hover:bg-raised/60">
-      <span aria-hidden="true" className="w-3 text-muted group-open:hidden">
-        ▸
-      </span>
-      <span aria-hidden="true" className="hidden w-3 text-muted group-open:inline">
-        ▾
-      </span>
+      <FoldMark />
       <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
         <strong className="text-sm font-semibold">
           {pair}, {action} {side !== null && <SideWord side={side} />}

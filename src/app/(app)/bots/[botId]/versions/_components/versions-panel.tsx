@@ -36,7 +36,7 @@ const VersionItem = ({ item, present, canRestore, onRestore }: ItemProps) => (
       title={`Version ${item.version}`}
       note={
         <>
-          <Age since={item.writtenAt} /> ago {authorOf(item)}
+          <Age since={item.writtenAt} /> {authorOf(item)}
         </>
       }
       actions={

@@ -66,27 +66,25 @@ type CitationsTableProps = { readonly pair: string; readonly citations: readonly
 
 /** Each number that an answer relies on, as it cites it and as the model was told it. */
 export const CitationsTable = ({ pair, citations }: CitationsTableProps) => (
-  <div className="rounded-md border border-line">
-    <Table caption={`What the answer about ${pair} cites`} minWidth="min-w-0">
-      <thead>
-        <tr>
-          <HeadCell>Evidence</HeadCell>
-          <HeadCell isNumber className="hidden sm:table-cell">
-            Cited
-          </HeadCell>
-          <HeadCell isNumber className="hidden sm:table-cell">
-            Told
-          </HeadCell>
-          <HeadCell>Check</HeadCell>
-        </tr>
-      </thead>
-      <tbody>
-        {citations.map((citation, index) => (
-          // One path may be cited twice, and their order does not change.
-          // oxlint-disable-next-line react/no-array-index-key
-          <Line key={index} citation={citation} />
-        ))}
-      </tbody>
-    </Table>
-  </div>
+  <Table caption={`What the answer about ${pair} cites`} minWidth="min-w-0">
+    <thead>
+      <tr>
+        <HeadCell>Evidence</HeadCell>
+        <HeadCell isNumber className="hidden sm:table-cell">
+          Cited
+        </HeadCell>
+        <HeadCell isNumber className="hidden sm:table-cell">
+          Told
+        </HeadCell>
+        <HeadCell>Check</HeadCell>
+      </tr>
+    </thead>
+    <tbody>
+      {citations.map((citation, index) => (
+        // One path may be cited twice, and their order does not change.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Line key={index} citation={citation} />
+      ))}
+    </tbody>
+  </Table>
 );

@@ -2,7 +2,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { CycleView } from "~/contracts/cycle-view";
-import type { CycleModel, ModelCallView } from "~/contracts/model-view";
+import type { CitationView, CycleModel, ModelCallView, ModelProposal } from "~/contracts/model-view";
 import { ModelSection } from "./model-section";
 
 const EVIL = '<img src=x onerror="x()"><a href="https://evil.example">buy</a>\u202Ekcatta\u2066 javascript:x()';
@@ -69,6 +69,21 @@ const shown = (model: CycleModel): string =>
     .replaceAll(/\s+/g, " ");
 const of = (given: Partial<ModelCallView>): CycleModel => ({ calls: [{ ...call, ...given }], held: null });
 
+const CLOSE = { path: "a", label: "close", cited: "100", told: "100 USDT", verdict: "grounded" } as const;
+
+/** The only pair of an answer. */
+const answered = (action: ModelProposal["action"], citations: readonly CitationView[] = [CLOSE]): CycleModel => {
+  const isEntry = action.startsWith("open");
+  const levels = isEntry
+    ? { stop: "95", target: "112.5", invalidation: ["in 2 days"] }
+    : { stop: null, target: null, invalidation: [] };
+  const proposal = { action, confidence: 0.6, thesis: "its trend goes on", ...levels, citations: [...citations] };
+  return of({ pairs: [{ pair: "BTC/USDT", fault: null, proposal }] });
+};
+
+/** What begins the evidence of a pair: open or folded. */
+const EVIDENCE = /<details[^>]*>(?=<summary[^>]*>(?:(?!<\/summary>).)*Evidence)/;
+
 describe("the section of a cycle's model", () => {
   it("shows what a model wrote as text alone, with every character that turns words written out", () => {
     const html = render(of({}));
@@ -97,6 +112,40 @@ describe("the section of a cycle's model", () => {
     }
     expect(text).toContain("1 of 4 citations are as the model was told");
     expect(text).toContain("the model did not answer about it");
+  });
+
+  it("folds the evidence of a pair that is held, below its thesis and how many of its numbers hold", () => {
+    const html = render(answered("hold", [CLOSE, { ...CLOSE, verdict: "differs" }]));
+    const [begins] = EVIDENCE.exec(html) ?? [];
+    expect(begins).not.toContain("open");
+    const [above = "", below = ""] = html.split(begins ?? "nothing");
+    expect(above).toContain("its trend goes on");
+    const [summary = "", folded = ""] = below.split("</summary>");
+    expect(summary).toContain("1 of 2 citations are as the model was told");
+    expect(folded.split("</details>")[0]).toContain("100 USDT");
+  });
+
+  it("leaves open the evidence of a pair that is to be traded, also where a number makes it void", () => {
+    for (const action of ["open_long", "open_short", "close"] as const) {
+      for (const verdict of ["grounded", "differs"] as const) {
+        const html = render(answered(action, [{ ...CLOSE, verdict }]));
+        expect(EVIDENCE.exec(html)?.[0], `${action}, ${verdict}`).toContain('open=""');
+      }
+    }
+  });
+
+  it("folds nothing of an answer that cites nothing or is of no use: both are said", () => {
+    const none = answered("hold", []);
+    expect(render(none)).not.toMatch(EVIDENCE);
+    expect(shown(none)).toContain("Evidence It cites nothing.");
+    const unusable = of({ pairs: [{ pair: "ETH/USDT", proposal: null, fault: "the model did not answer about it" }] });
+    expect(render(unusable)).not.toMatch(EVIDENCE);
+    expect(shown(unusable)).toContain("the model did not answer about it");
+  });
+
+  it("can be led to a pair's evidence, which is unfolded then: the place is within what is folded", () => {
+    const [, below = ""] = render(answered("hold")).split(EVIDENCE);
+    expect(below.split("</details>")[0]).toContain('id="evidence-BTC-USDT"');
   });
 
   it("labels a scripted model, and says that nobody is paid", () => {
