@@ -35,3 +35,13 @@ it.each<[what: string, ModelReply, why: RegExp]>([
 ])("acts on nothing when the reply is %s", (_what, read, why) => {
   expect(readToolCall(read, "submit")).toEqual({ outcome: "not-called", reason: expect.stringMatching(why) });
 });
+
+it.each(["constructor", "toString", "__proto__"])(
+  "says in words why a reply that stopped for %s called nothing",
+  (reason) => {
+    expect(readToolCall(reply(reason), "submit")).toEqual({
+      outcome: "not-called",
+      reason: "The model answered in words only.",
+    });
+  },
+);
