@@ -119,6 +119,8 @@ describe("a user's key", () => {
     ["for a machine's own data", { provider: "litellm", baseUrl: "https://metadata.example.org" }, "baseUrl"],
     ["for a host that nobody knows", { provider: "litellm", baseUrl: "https://gone.example.org" }, "baseUrl"],
     ["for an address with a login", { provider: "litellm", baseUrl: "https://a:b@llm.example.org" }, "baseUrl"],
+    ["for an address that asks nothing", { provider: "litellm", baseUrl: "https://llm.example.org/?" }, "baseUrl"],
+    ["for an address with a bare hash", { provider: "litellm", baseUrl: "https://llm.example.org/x#" }, "baseUrl"],
     ["for no address", { provider: "litellm", baseUrl: "file:///etc/passwd" }, "baseUrl"],
   ] as const)("%s is refused at its field", async (_what, given, path) => {
     const fault = { code: "invalid", fields: [expect.objectContaining({ path })] };
