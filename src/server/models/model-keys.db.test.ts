@@ -155,6 +155,12 @@ describe("the deployment's own key", () => {
     ]);
   });
 
+  it("pays for no user who is blocked, whose bots go on", async () => {
+    await runtime.db.user.update({ where: { id: userId }, data: { archivedAt: new Date(NOW) } });
+    expect(await find(withOwn())).toMatchObject({ code: "model-no-key", reason: expect.stringMatching(/blocked/) });
+    expect(addresses).toEqual([]);
+  });
+
   it("pays for no user more than it gives everybody, whatever the user allows", async () => {
     await setModelBudget(ports, { userId, budgetPerDay: "500" });
     const poor = { ...withOwn(), models: { ...withOwn().models, userBudget: "0.001" } };
