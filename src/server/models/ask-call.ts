@@ -1,5 +1,6 @@
 import { costAtMost } from "~/trading/model/cost-at-most";
 import type { ModelOutcome, ModelReply, ModelRequest } from "~/trading/model/model-call";
+import { decimal, toPlain } from "~/trading/money";
 import type { Prisma } from "../db/prisma";
 import type { Ports } from "../ports";
 import { reportFailure } from "../report-failure";
@@ -46,12 +47,15 @@ const BUSY: Readonly<Record<"breaker" | "rate" | "at-once", string>> = {
   "at-once": "as many calls of models are under way as may be",
 };
 
+/** As people write it: the database gives all of its digits. */
+const dollars = (amount: string): string => `$${toPlain(decimal(amount))}`;
+
 const overBudget = ({ scope, spent, most }: OverBudget, reserve: string): AskedCall => ({
   outcome: "held",
   code: "over-budget",
   text:
-    `the budget of ${WHOSE[scope]} is $${most} a day (UTC): $${spent} of it are spent or set aside, and this call may ` +
-    `cost up to $${reserve}`,
+    `the budget of ${WHOSE[scope]} is ${dollars(most)} a day (UTC): ${dollars(spent)} of it are spent or set aside, ` +
+    `and this call may cost up to ${dollars(reserve)}`,
   callId: null,
 });
 
