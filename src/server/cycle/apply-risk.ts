@@ -48,6 +48,7 @@ type Judging = {
   readonly past: PastEvents | null;
   readonly user: Pick<UserRisk, "view" | "markets">;
   readonly locks: readonly TradeLock[];
+  readonly isToldToCease: boolean;
 };
 
 const gather = async (ports: RiskPorts, context: BotContext, judging: Judging): Promise<Gathered> => {
@@ -76,7 +77,7 @@ const judge = async (ports: RiskPorts, context: BotContext, judging: Judging): P
     time: slot,
     settings,
     isLive: account.kind === "live",
-    tradingState,
+    tradingState: judging.isToldToCease && tradingState === "active" ? "reducing" : tradingState,
     decisions: stored,
     portfolio: viewPortfolio({ initialCapital, balances, positions, memory }, slot),
     past,
@@ -105,7 +106,7 @@ export const applyRisk = async (ports: RiskPorts, cycle: CycleRef, desk = newDes
   const at = await startAtDesk<RiskApplied>(ports, { cycle, stage: "apply-risk", desk });
   const { run, context } = at;
   if (at.returned) return at.returned;
-  const { locks } = at.reading;
+  const { locks, isToldToCease } = at.reading;
   const stored = desk.decisions ?? (await loadDecisions(ports.db, cycle.cycleId));
   const pass = async (books: BotBooks) => {
     const isAtHand = books === desk.reading?.books;
@@ -119,6 +120,7 @@ export const applyRisk = async (ports: RiskPorts, cycle: CycleRef, desk = newDes
       past: isAtHand ? desk.past : null,
       user,
       locks,
+      isToldToCease,
     });
     const { assessed, proposals } = proposeEntries(judged, context.settings.approval);
     const result = {

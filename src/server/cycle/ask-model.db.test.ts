@@ -168,7 +168,7 @@ describe("a model that may not be asked", () => {
     const cycle = await claim(FIRST_SLOT);
     expect(await askInCycle(ports, cycle)).toMatchObject({
       code: "over-budget",
-      text: expect.stringMatching(/^the budget of this bot is \$0\.000001 a day/),
+      text: expect.stringMatching(/^the budget of this bot is \$0\.000001 a day \(UTC\): \$0 of it are spent/),
     });
   });
 

@@ -17,7 +17,7 @@ import { loadModelQuestion, type DelimitedQuestion } from "./load-model-question
 import { faultOfStored, judgeReply, type ModelAsked } from "./model-answers";
 import { leaveStage } from "./save-stage";
 import { startAtDesk } from "./start-at-desk";
-import { wouldAskTheSame } from "./would-ask-the-same";
+import { findAskedBefore, wouldAskTheSame } from "./would-ask-the-same";
 
 /** Nobody was asked yet: as many calls as may be are under way. The stage is tried again after `waitMs`. */
 export type ModelWait = { readonly outcome: "wait"; readonly waitMs: number };
@@ -150,7 +150,11 @@ type Prepared = Omit<Asking, "question" | "found"> & {
 const askWith = async (at: Prepared): Promise<ModelAsked | ModelWait> => {
   const { ports, cycle, context, question } = at;
   if (question === null) return { outcome: "not-asked" };
-  if (await wouldAskTheSame(ports.db, cycle, question)) return held(NOTHING_MOVED.code, NOTHING_MOVED.text);
+  const before = await findAskedBefore(ports.db, cycle);
+  // It is paid for, whatever became of its model since.
+  if (before?.callId) return { outcome: "answered", callId: before.callId };
+  const isSame = before === null && (await wouldAskTheSame(ports.db, cycle, question));
+  if (isSame) return held(NOTHING_MOVED.code, NOTHING_MOVED.text);
   const withinMs = await paceOf(at, question.settings);
   if (typeof withinMs !== "number") return withinMs;
   const found = await findModelFor(ports, { userId: context.userId, model: question.settings.model });

@@ -27,6 +27,11 @@ export type Reading = {
   /** Markets that the control held before. Other modes do not need them, so they are not read. */
   readonly heldBefore: ReadonlySet<number>;
   readonly userRisk: UserRiskRef;
+  /**
+   * Its trader told it to enter no more, which is carried out when its cycle has ended. Of bots alone that ask a model: the
+   * cycles of others do not last.
+   */
+  readonly isToldToCease: boolean;
   /** What its trader locked; nobody changes it while a cycle has the bot. */
   readonly locks: readonly TradeLock[];
   /** What the cycle's stages returned that have run. */

@@ -1,3 +1,4 @@
+import { asksModel } from "~/trading/cycle/model-question";
 import { isControl } from "~/trading/decision/is-control";
 import type { TradeLock } from "~/trading/risk/basis/trade-lock";
 import { LOCKS } from "../books/trade-locks";
@@ -17,6 +18,7 @@ type Row = {
   readonly hasStandingOrders: boolean;
   readonly heldBefore: readonly number[];
   readonly userRisk: UserRiskRef;
+  readonly isToldToCease: boolean;
   readonly locks: readonly TradeLock[];
   /** Null where another cycle has the bot. */
   readonly stages: StageResults | null;
@@ -27,12 +29,15 @@ const read = async (db: Database, { botId, settings }: BotContext, cycle: CycleR
     ARRAY(SELECT DISTINCT h.market_id FROM positions h
       WHERE ${isControl(settings)} AND h.bot_id = b.id AND h.closed_at IS NOT NULL) AS "heldBefore",
     ${USER_RISK_REF} AS "userRisk", ${LOCKS} AS locks,
+    ${asksModel(settings)} AND EXISTS (SELECT FROM commands t WHERE t.bot_id = b.id AND t.state = 'asked'
+      AND t.kind IN ('pause', 'stop', 'close-all')) AS "isToldToCease",
     (${fencedStages(cycle)}) AS stages`;
   const { books, more } = await loadBooksWith(db, botId, columns);
-  const { hasStandingOrders, heldBefore, userRisk, locks, stages } = more as Row;
+  const { heldBefore, stages, hasStandingOrders, userRisk, isToldToCease, locks } = more as Row;
   if (stages === null) throw new StaleCycleError(`cycle ${cycle.cycleId} no longer holds its bot: it reads nothing`);
   const returned = Object.fromEntries(Object.entries(stages).map(([stage, { result }]) => [stage, result]));
-  return { books, hasStandingOrders, heldBefore: new Set(heldBefore), userRisk, locks, returned };
+  const told = { hasStandingOrders, userRisk, isToldToCease, locks };
+  return { books, heldBefore: new Set(heldBefore), ...told, returned };
 };
 
 type AtDesk<Result> = {

@@ -16,16 +16,27 @@ const toAnswered = ({ provider, model, prompt, facts }: ModelCall): AnsweredQues
   return { pairs, prompt: standing, settings, facts: facts as unknown as readonly Fact[] };
 };
 
-/**
- * Whether a bot would ask what it asked before and got an answer to (see isUnmoved of the core). False in a cycle that has
- * asked already, as before its process died.
- */
+/** What an earlier try of a cycle left. `callId`: of the answer that it got; null: it got none, or none of use. */
+export const findAskedBefore = async (
+  db: Database,
+  { cycleId }: CycleRef,
+): Promise<{ readonly callId: string | null } | null> => {
+  const calls = await db.modelCall.findMany({ where: { cycleId }, orderBy: { attempt: "asc" } });
+  const answered = calls.find((call) => call.state === "replied" && faultOfStored(call) === null);
+  return calls.length === 0 ? null : { callId: answered?.id ?? null };
+};
+
+/** An answer counts for nothing whose cycle died, or failed, before it had done what it says. */
+const wasFollowed = async (db: Database, { cycleId }: Pick<ModelCall, "cycleId">): Promise<boolean> =>
+  cycleId !== null && (await db.cycle.count({ where: { id: cycleId, status: "done" } })) > 0;
+
+/** Whether a bot would ask what it asked before (see isUnmoved of the core), got an answer to, and followed. */
 export const wouldAskTheSame = async (
   db: Database,
-  { botId, cycleId }: CycleRef,
+  { botId }: Pick<CycleRef, "botId">,
   question: ModelQuestion,
 ): Promise<boolean> => {
-  if ((await db.modelCall.count({ where: { cycleId } })) > 0) return false;
   const last = await db.modelCall.findFirst({ where: { botId, state: "replied" }, orderBy: { askedAt: "desc" } });
-  return last !== null && faultOfStored(last) === null && isUnmoved(toAnswered(last), question);
+  if (last === null || faultOfStored(last) !== null || !isUnmoved(toAnswered(last), question)) return false;
+  return wasFollowed(db, last);
 };

@@ -103,7 +103,8 @@ const endSurely = async (ports: CallPorts, callId: string, came: CallEnd): Promi
 const callNow = async (ports: CallPorts, asking: Asking, callId: string): Promise<AskedCall> => {
   const outcome = await send(asking);
   const verdict = outcome.outcome === "replied" ? asking.judge(outcome.reply) : null;
-  const isEnded = await endSurely(ports, callId, { outcome, price: asking.found.price, verdict });
+  const isHurried = asking.withinMs < ports.models.withinMs;
+  const isEnded = await endSurely(ports, callId, { outcome, price: asking.found.price, verdict, isHurried });
   if (!isEnded) return takeEarlier(ports, { outcome: "asked-before", callId, state: "lost" });
   if (outcome.outcome === "replied") return { outcome: "replied", callId };
   return { outcome: "held", code: `model-${outcome.outcome}`, text: outcome.reason, callId };

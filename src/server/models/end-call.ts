@@ -37,6 +37,8 @@ export type CallEnd = {
   readonly outcome: ModelOutcome;
   readonly price: ModelPrice;
   readonly verdict: CallVerdict | null;
+  /** It had less time than the deployment gives: that it came to nothing in that is its asker's own doing. */
+  readonly isHurried?: boolean;
 };
 
 /** What a reply says to have cost; null where it does not say: then all that was set aside is charged. */
@@ -70,8 +72,9 @@ const toEnded = ({ outcome, price, verdict }: CallEnd): Ended => {
   };
 };
 
-const healthOf = ({ outcome }: CallEnd): Health => {
+const healthOf = ({ outcome, isHurried = false }: CallEnd): Health => {
   if (outcome.outcome === "replied") return "well";
+  if (isHurried && outcome.fault === "lost-time") return "nothing";
   return ILL.has(outcome.fault) ? "ill" : "nothing";
 };
 

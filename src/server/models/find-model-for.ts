@@ -46,6 +46,10 @@ const noteUse = async (
   await db.modelKey.updateMany({ where: { id }, data: { usedAt: new Date(now) } });
 };
 
+/** The bots of whoever is kept out go on, but nobody else pays for what they ask. */
+const isBlocked = async ({ db }: FindPorts, userId: string): Promise<boolean> =>
+  (await db.user.count({ where: { id: userId, archivedAt: null } })) === 0;
+
 /** By the user's own key, where there is one; else by the deployment's, where it is shared. */
 const findAccess = async (ports: FindPorts, { userId, provider }: Asked): Promise<Access | ModelRefusal> => {
   const { db, models } = ports;
@@ -58,6 +62,9 @@ const findAccess = async (ports: FindPorts, { userId, provider }: Asked): Promis
     return { key, baseUrl: row.baseUrl, isShared: false };
   }
   const key = models.sharedKeyOf(provider);
+  if (key !== null && (await isBlocked(ports, userId))) {
+    return refuse("model-no-key", `${title} is not asked for an account that is blocked.`);
+  }
   if (key !== null || !needsKey) return { key, baseUrl: null, isShared: key !== null };
   return refuse("model-no-key", `There is no key of ${title}: enter one in your account.`);
 };

@@ -119,6 +119,8 @@ describe("a user's key", () => {
     ["for a machine's own data", { provider: "litellm", baseUrl: "https://metadata.example.org" }, "baseUrl"],
     ["for a host that nobody knows", { provider: "litellm", baseUrl: "https://gone.example.org" }, "baseUrl"],
     ["for an address with a login", { provider: "litellm", baseUrl: "https://a:b@llm.example.org" }, "baseUrl"],
+    ["for an address that asks nothing", { provider: "litellm", baseUrl: "https://llm.example.org/?" }, "baseUrl"],
+    ["for an address with a bare hash", { provider: "litellm", baseUrl: "https://llm.example.org/x#" }, "baseUrl"],
     ["for no address", { provider: "litellm", baseUrl: "file:///etc/passwd" }, "baseUrl"],
   ] as const)("%s is refused at its field", async (_what, given, path) => {
     const fault = { code: "invalid", fields: [expect.objectContaining({ path })] };
@@ -151,6 +153,12 @@ describe("the deployment's own key", () => {
       ["https://api.anthropic.com", "sk-shared-0123456789"],
       ["https://llm.example.org", KEY],
     ]);
+  });
+
+  it("pays for no user who is blocked, whose bots go on", async () => {
+    await runtime.db.user.update({ where: { id: userId }, data: { archivedAt: new Date(NOW) } });
+    expect(await find(withOwn())).toMatchObject({ code: "model-no-key", reason: expect.stringMatching(/blocked/) });
+    expect(addresses).toEqual([]);
   });
 
   it("pays for no user more than it gives everybody, whatever the user allows", async () => {

@@ -7,7 +7,8 @@ const findFault = (url: URL | null): string | null => {
   if (url === null || !["http:", "https:"].includes(url.protocol)) {
     return "The address must look like https://llm.example.org.";
   }
-  const isPlain = [url.username, url.password, url.search, url.hash].every((part) => part === "");
+  // An empty question has none to show, and makes one of all that is added to the address.
+  const isPlain = url.username === "" && url.password === "" && !/[?#]/.test(url.href);
   return isPlain ? null : "The address must be without a login, a question mark or a hash.";
 };
 

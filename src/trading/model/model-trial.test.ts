@@ -30,6 +30,7 @@ it.each<[what: string, ReplyBody, why: RegExp]>([
   ["a pair that is not there", reply([BTC, decision("SHIB/USDT", "short")]), /form/],
   ["a confidence of 60", reply([BTC, decision("ETH/USDT", "short", { confidence: 60 })]), /form/],
   ["text", reply("buy"), /form/],
+  ["a whole reply of them", reply(Array.from({ length: 5000 }, () => BTC)), /form/],
 ])("is failed by %s", (_what, read, why) => {
   expect(judgeTrial(read)).toEqual({ outcome: "failed", reason: expect.stringMatching(why) });
 });

@@ -44,16 +44,21 @@ export const MODEL_TRIAL: ModelRequest = {
   outputTokensMax: 2000,
 };
 
+/** More than were asked for are told of, and not a whole reply of them. */
+const DECISIONS_MAX = 10;
+
 const answerSchema = z.object({
-  decisions: z.array(
-    z.object({
-      pair: z.enum(PAIRS),
-      action: z.literal("open"),
-      side: z.enum(["long", "short"]),
-      confidence: z.number().min(0).max(1),
-      reason: z.string(),
-    }),
-  ),
+  decisions: z
+    .array(
+      z.object({
+        pair: z.enum(PAIRS),
+        action: z.literal("open"),
+        side: z.enum(["long", "short"]),
+        confidence: z.number().min(0).max(1),
+        reason: z.string(),
+      }),
+    )
+    .max(DECISIONS_MAX),
 });
 
 export type TrialVerdict =

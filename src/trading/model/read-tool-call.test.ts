@@ -36,3 +36,10 @@ it.each<[what: string, ReplyBody, why: RegExp]>([
 ])("acts on nothing when the reply is %s", (_what, read, why) => {
   expect(readToolCall(read, "submit")).toEqual({ fault: expect.stringMatching(why) });
 });
+
+it.each(["constructor", "toString", "__proto__"])(
+  "says in words why a reply that stopped for %s is not acted on",
+  (reason) => {
+    expect(readToolCall(reply(reason), "submit")).toEqual({ fault: "the reply ended for a reason that is not known" });
+  },
+);

@@ -5,7 +5,7 @@ import { startDeadline, type Deadline } from "./deadline";
 import { readEndpoint, type ModelEndpoint } from "./model-endpoint";
 import { loadModelSdk, openClient, type ModelSdk } from "./open-client";
 import { quoteVendor } from "./quote-vendor";
-import { readReply } from "./read-reply";
+import { readReply, type ReplyReading } from "./read-reply";
 import { toCallFailure } from "./to-call-failure";
 import { toWireRequest } from "./to-wire-request";
 import { startTrace } from "./whole-fetch";
@@ -19,8 +19,9 @@ export type MessagesModelOptions = {
 
 const REPLY_BYTES_MAX = 1_048_576;
 const TRIES_MAX = 2;
-/** With less time than this left, asking again would only end in a reply that is paid and not heard. */
+/** With less time than this left, and than this share of all, asking again would only be paid and not heard. */
 const CALL_MS_MIN = 100;
+const CALL_SHARE_MIN = 0.25;
 /** Shorter keys are words such as "ollama", which local servers ask for and do not check. */
 const SECRET_LENGTH_MIN = 12;
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -41,6 +42,12 @@ const readRequestId = (headers: Headers | undefined, secret: string | null): str
   return REQUEST_ID.test(id) && (secret === null || !id.includes(secret)) ? id : null;
 };
 
+type Answered = { readonly secret: string | null; readonly replyBytesMax: number };
+
+/** Bytes that are no letters become longer as text, which is what is kept. */
+const readText = (raw: string, { secret, replyBytesMax }: Answered): ReplyReading =>
+  Buffer.byteLength(raw) > replyBytesMax ? { fault: "lost-too-large" } : readReply(raw, secret);
+
 /** One request. Throws only when nothing was sent, by a fault of ours. */
 const attempt = async (caller: Caller, deadline: Deadline): Promise<Attempt> => {
   const { sdk, endpoint, model, request, replyBytesMax = REPLY_BYTES_MAX } = caller;
@@ -51,7 +58,7 @@ const attempt = async (caller: Caller, deadline: Deadline): Promise<Attempt> => 
     const options = { signal: deadline.signal, timeout: Math.max(1, Math.ceil(deadline.leftMs())) };
     const response = await client.messages.create(toWireRequest(model, request, sdk), options).asResponse();
     const requestId = readRequestId(response.headers, secret);
-    const reading = readReply(await response.text(), secret);
+    const reading = readText(await response.text(), { secret, replyBytesMax });
     return "reply" in reading
       ? { reply: reading.reply, requestId }
       : { fault: reading.fault, quote: null, retryAfterMs: null, requestId };
@@ -76,7 +83,8 @@ const toOutcome = (made: Attempt, tries: number, latencyMs: number): ModelOutcom
 /** How long to wait for one more try; null: there is none, or no time for it. */
 const nextTryMs = (made: Attempt, tries: number, deadline: Deadline): number | null => {
   if ("reply" in made || made.retryAfterMs === null || tries >= TRIES_MAX) return null;
-  return made.retryAfterMs + CALL_MS_MIN <= deadline.leftMs() ? made.retryAfterMs : null;
+  const leastMs = Math.max(CALL_MS_MIN, deadline.withinMs * CALL_SHARE_MIN);
+  return made.retryAfterMs + leastMs <= deadline.leftMs() ? made.retryAfterMs : null;
 };
 
 const ask = async (caller: Caller, deadline: Deadline): Promise<ModelOutcome> => {

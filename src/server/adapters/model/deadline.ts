@@ -3,6 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 export type Deadline = {
   /** Aborts when the time is over. */
   readonly signal: AbortSignal;
+  /** The whole time, ms. */
+  readonly withinMs: number;
   leftMs(): number;
   spentMs(): number;
   isOver(): boolean;
@@ -19,6 +21,7 @@ export const startDeadline = (withinMs: number): Deadline => {
   const timer = setTimeout(() => controller.abort(), Math.max(0, withinMs));
   return {
     signal: controller.signal,
+    withinMs,
     spentMs,
     leftMs: () => withinMs - spentMs(),
     isOver: () => controller.signal.aborted || spentMs() >= withinMs,

@@ -22,6 +22,8 @@ it.each([
   "https://a:b@example.org",
   "https://a.org/?k=1",
   "https://a.org/#k",
+  "https://a.org/?",
+  "https://a.org/v1#",
 ])("“%s” is no address of a model", (given) => {
   expect(() => read(given)).toThrow(/address must look like/);
 });

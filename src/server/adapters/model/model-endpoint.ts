@@ -14,7 +14,8 @@ export type ModelEndpoint = {
 /** Without a slash at its end and without /v1, which the SDK adds. */
 const readBaseUrl = (text: string): string => {
   const url = URL.canParse(text) ? new URL(text) : null;
-  const isPlain = url !== null && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+  // An empty question or hash counts: what is added to the address would be of it.
+  const isPlain = url !== null && url.username === "" && url.password === "" && !/[?#]/.test(url.href);
   if (!isPlain || !["http:", "https:"].includes(url.protocol)) {
     throw new RangeError("the model's address must look like https://api.example.org/anthropic");
   }

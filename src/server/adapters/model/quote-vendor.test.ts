@@ -31,3 +31,9 @@ it("is short, and whole where there is no key to hide", () => {
   expect(quoteVendor("a".repeat(500), SECRET)).toBe(`${"a".repeat(200)}…`);
   expect(quoteVendor("say ollama", null)).toBe("say ollama");
 });
+
+it("has whole characters only, so that it can be stored wherever it is told", () => {
+  expect(quoteVendor("too \uD83D long \uDE00", SECRET)).toBe("too long");
+  expect(quoteVendor(`${"a".repeat(199)}\u{1F600}b`, SECRET)).toBe(`${"a".repeat(199)}\u{1F600}…`);
+  expect(quoteVendor("\u{1F600}".repeat(200), SECRET)).toBe("\u{1F600}".repeat(200));
+});

@@ -20,9 +20,11 @@ const showsPartOf = (secret: string, text: string): boolean => {
 /** What an error's body says, in one short line; null where it is a page, or shows a part of the key. */
 export const quoteVendor = (body: unknown, secret: string | null): string | null => {
   const text = messageOf(body)
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, " ")
     .trim();
   if (text === "" || text.startsWith("<")) return null;
   if (secret !== null && showsPartOf(secret, text)) return null;
-  return text.length > QUOTE_LENGTH_MAX ? `${text.slice(0, QUOTE_LENGTH_MAX)}…` : text;
+  // In whole characters: a half of one is stored nowhere.
+  const characters = Array.from(text);
+  return characters.length > QUOTE_LENGTH_MAX ? `${characters.slice(0, QUOTE_LENGTH_MAX).join("")}…` : text;
 };

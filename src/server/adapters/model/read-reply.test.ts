@@ -49,6 +49,8 @@ describe("the tokens of a reply", () => {
     ["of fractions", { ...USAGE, output_tokens: 0.5 }],
     ["text", { ...USAGE, output_tokens: "2" }],
     ["beyond all measure", { ...USAGE, input_tokens: 1e300 }],
+    ["more than can be kept", { ...USAGE, output_tokens: 2_147_483_648 }],
+    ["of a cache of more than can be kept", { ...USAGE, cache_creation_input_tokens: 2_147_483_648 }],
     ["of a cache that makes no sense", { ...USAGE, cache_read_input_tokens: -3 }],
   ])("are unknown, all of them, when they are %s", (_what, usage) => {
     expect(usageOf(usage)).toBeNull();
@@ -69,6 +71,12 @@ describe("the body of an answer", () => {
     ["a message of one text", JSON.stringify({ ...MESSAGE, content: "buy" }), "lost-not-a-reply"],
   ])("that is %s is no reply", (_what, raw, fault) => {
     expect(readReply(raw, null)).toEqual({ fault });
+  });
+
+  it("may speak of the sign that no database keeps, in letters", () => {
+    const said = { ...MESSAGE, content: [{ type: "text", text: "\\u0000 and \\\\u0000 and \n\\u0000" }] };
+    expect(read(said).raw).toBe(JSON.stringify(said));
+    expect(readReply(JSON.stringify({ ...MESSAGE, model: "\\\u0000" }), null)).toEqual({ fault: "lost-not-a-reply" });
   });
 
   it("may have parts that nobody knows yet", () => {

@@ -3,7 +3,9 @@ import type { ModelReply } from "~/trading/model/model-call";
 import type { LostFault } from "~/trading/model/model-fault";
 import type { TokenUsage } from "~/trading/model/token-usage";
 
-const tokens = z.int().min(0);
+/** No prompt has more, and no column: a larger count is no count. */
+const TOKENS_MAX = 2_147_483_647;
+const tokens = z.int().min(0).max(TOKENS_MAX);
 /** A vendor that has no cache says nothing of it, and counts the whole prompt as input. */
 const cacheTokens = tokens.nullish().transform((count) => count ?? 0);
 
@@ -44,8 +46,10 @@ const readJson = (text: string): Json | null => {
   }
 };
 
-/** PostgreSQL keeps no text with this sign in it. */
+/** PostgreSQL keeps no text with this sign in it. A backslash that stands for itself does not begin one. */
 const NUL = "\\u0000";
+const BACKSLASH = "\\\\";
+const hasNul = (again: string): boolean => again.replaceAll(BACKSLASH, "").includes(NUL);
 
 export type ReplyReading = { readonly reply: ModelReply } | { readonly fault: LostFault };
 
@@ -56,7 +60,7 @@ export const readReply = (raw: string, secret: string | null): ReplyReading => {
   const { value, again } = json;
   // Whatever the escapes that the key is written with.
   if (secret !== null && (raw.includes(secret) || again.includes(secret))) return { fault: "lost-key-shown" };
-  if (again.includes(NUL)) return { fault: "lost-not-a-reply" };
+  if (hasNul(again)) return { fault: "lost-not-a-reply" };
   const message = messageSchema.safeParse(value);
   if (!message.success) return { fault: "lost-not-a-reply" };
   const { model, stop_reason: stopReason, usage } = message.data;

@@ -9,7 +9,8 @@ const ADDRESS = /(?:https?:\/\/|www\.)\S*/giu;
 const MARKUP = /[<>`{}[\]|\\]/g;
 const SPACE = /\s+/gu;
 
-const cut = (text: string, most: number): string => {
+/** The beginning of a text, in whole characters. */
+export const cutText = (text: string, most: number): string => {
   const characters = Array.from(text);
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
 };
@@ -18,7 +19,7 @@ const cut = (text: string, most: number): string => {
 export const plainText = (text: string, most: number): string => {
   const visible = text.normalize("NFKC").replace(SPACE, " ").replace(HIDDEN, "");
   const plain = visible.replace(TAG, " ").replace(ADDRESS, " ").replace(MARKUP, " ").replace(SPACE, " ").trim();
-  return cut(plain, most);
+  return cutText(plain, most);
 };
 
 /**

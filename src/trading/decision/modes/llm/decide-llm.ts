@@ -40,7 +40,15 @@ const hold = holdDecision<LlmReason>;
 const REASON_MAX = 600;
 const PATH_MAX = 100;
 
-const numberOf = (value: number | string | null): number | null => (typeof value === "number" ? value : null);
+/** What is cited is stored in plain notation: of a number beyond these, which nobody was told, only the reason speaks. */
+const NUMBER_LEAST = 1e-12;
+const NUMBER_MOST = 1e15;
+
+const numberOf = (value: number | string | null): number | null => {
+  if (typeof value !== "number") return null;
+  const size = Math.abs(value);
+  return size === 0 || (size >= NUMBER_LEAST && size < NUMBER_MOST) ? value : null;
+};
 
 /** What was cited as evidence: the value shown, the value cited, and whether they agree. */
 const toEvidence = (
@@ -90,11 +98,24 @@ const exitsOf = ({ invalidation }: EntryAnswer): ExitTerms =>
 
 const sideOf = ({ action }: EntryAnswer): PositionSide => (action === "open_long" ? "long" : "short");
 
+/** So many times the price no level is, nor such a share of it: books keep no price of any size. */
+const FARTHEST = 1000;
+
+const levelsOf = ({ stop_loss: stop, take_profit: target, invalidation }: EntryAnswer): number[] => [
+  stop,
+  target,
+  ...invalidation.map((condition) => (condition.on === "close" ? condition.price : condition.unlessPrice)),
+];
+
 /** Why its levels cannot be those of this entry; null: they can. */
 const refusedLevels = (
   { close, settings }: AnsweredPair,
   answer: EntryAnswer,
 ): { readonly code: LlmReason; readonly text: string } | null => {
+  const far = levelsOf(answer).find((level) => level > close * FARTHEST || level < close / FARTHEST);
+  if (far !== undefined) {
+    return { code: "wrong-levels", text: `its level ${far} is out of all proportion to the price ${close}` };
+  }
   const sign = sideOf(answer) === "long" ? 1 : -1;
   const [risk, reward] = [sign * (close - answer.stop_loss), sign * (answer.take_profit - close)];
   if (risk <= 0 || reward <= 0) {
