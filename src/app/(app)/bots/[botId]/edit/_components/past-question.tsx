@@ -93,14 +93,9 @@ export const PastQuestionItem = ({ botId, question, decision }: PastQuestionProp
         <h3 className="text-sm font-semibold">
           Close of <span className="figure">{close}</span>
         </h3>
-        <button
-          type="button"
-          className="button"
-          aria-label={`Ask about ${close} again`}
-          disabled={isPending || !isCurrent}
-          onClick={() => ask(decision)}
-        >
+        <button type="button" className="button" disabled={isPending || !isCurrent} onClick={() => ask(decision)}>
           {isPending ? "Asking…" : "Ask again"}
+          <span className="sr-only"> about {close}</span>
           {!isPending && question.most !== null && (
             <span className="figure font-normal text-muted">up to {formatDollars(question.most)}</span>
           )}
