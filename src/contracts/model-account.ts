@@ -77,7 +77,7 @@ export const modelAccountSchema = z.object({
   callsToday: z.number().int(),
   /** Of the bots that asked today, the dearest first. */
   bots: z.array(z.object({ id: z.uuid(), name: z.string(), spent: amountSchema, calls: z.number().int() })),
-  /** What else was spent today: on tests of keys. */
+  /** What else was spent today: on tests of keys and of strategies. */
   onTrials: z.object({ spent: amountSchema, calls: z.number().int() }),
   /** The last tests of keys that have ended, the newest first; at most five. */
   trials: z.array(testedModelSchema.extend({ id: z.uuid(), title: z.string(), model: z.string(), askedAt: z.date() })),

@@ -63,11 +63,11 @@ const Outcome = ({ trial: { tried, by }, now }: { readonly trial: Trial; readonl
   <p role="status" className="mt-1 text-sm">
     {tried.fault !== null && (
       <span className="text-warn">
-        No answer: <ForeignWords text={tried.fault} />.{" "}
+        No answer: <ForeignWords text={tried.fault.replace(/\.$/, "")} />.{" "}
       </span>
     )}
     <span className="text-muted">
-      {tried.cost === null ? "It cost nothing." : `It cost ${formatDollars(tried.cost)}.`}
+      {tried.cost === null ? "Nothing was paid yet." : `It cost ${formatDollars(tried.cost)}.`}
       {isOther(by, now) && " What stands above has been changed since."}
     </span>
   </p>
