@@ -30,10 +30,10 @@ const MUTATED = [
 const COPIED = ["!src", "!src/trading/**", "!scripts", "!scripts/mutants/**", "!package.json", "!tsconfig.json"];
 
 export const strykerOptions = (tried: Tried): Options => ({
-  plugins: ["@stryker-mutator/vitest-runner", "./scripts/mutants/stryker-plugins.mjs"],
+  plugins: ["./scripts/mutants/stryker-plugins.mjs"],
   ignorers: ["words-for-people"],
   checkers: tried.sample || tried.only || tried.changes ? ["tried"] : [],
-  testRunner: "vitest",
+  testRunner: "kept",
   vitest: { configFile: "scripts/mutants/vitest.config.ts", related: false },
   coverageAnalysis: "perTest",
   // One checker, which knows what was drawn, and one runner until it is done; then two.

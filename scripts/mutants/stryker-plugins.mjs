@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { keptRunnerPlugin } from "./kept-runner.mjs";
 
 /** Texts for people: no test guarantees their wording. Names of rules, states and units are mutated. */
 const TEXT_PROPERTIES = new Set(["description", "reason", "label", "resizedTo"]);
@@ -69,6 +70,7 @@ const createTried = (options) => {
 createTried.inject = ["options"];
 
 export const strykerPlugins = [
+  keptRunnerPlugin,
   { kind: "Ignore", name: "words-for-people", value: wordsForPeople },
   { kind: "Checker", name: "tried", factory: createTried },
 ];

@@ -18,7 +18,7 @@ export default defineConfig({
       "src/trading/decision/modes/trinity/{trinity-conditions,score-trinity-side}.test.ts",
     ],
     exclude: ["**/*.property.test.ts"],
-    setupFiles: ["scripts/mutants/fixed-chance.ts"],
+    setupFiles: ["scripts/mutants/fixed-chance.ts", "scripts/mutants/no-mutant-yet.ts"],
   },
   resolve: { alias: { "~": path.join(folder, "src") } },
 });
