@@ -25,7 +25,10 @@ describe("npm start", () => {
     const options = parseStartOptions([], {});
     const specs = [...tradingSpecs(HANDOVER, options), appSpec(HANDOVER, options)];
     for (const { args } of specs) expect(args[0]).toBe("--max-semi-space-size=2");
-    expect(specs.find(({ name }) => name === "runner")?.args[1]).toBe("--heap-growing-percent=25");
+    expect(specs.find(({ name }) => name === "runner")?.args.slice(1, 3)).toEqual([
+      "--heap-growing-percent=25",
+      "--no-sparkplug",
+    ]);
   });
 
   it("with RUNNER=inngest starts no second runner over the database, and the app finds the demo's market", () => {

@@ -25,6 +25,11 @@ const SMALL_NURSERY = "--max-semi-space-size=2";
  * is what it uses, whatever the last minutes were like.
  */
 const STEADY_HEAP = "--heap-growing-percent=25";
+/**
+ * The runner does without the code that V8 makes between interpreting and optimizing: it would go on growing for hours as
+ * one rarely taken path after the other gets warm. That code is 6 of 14 MB, and without it no processor time is lost.
+ */
+const OPTIMIZED_CODE_ONLY = "--no-sparkplug";
 
 /** A program compiled beside this one. */
 const ours = (name: string): string => path.join(import.meta.dirname, `${name}.js`);
@@ -67,7 +72,7 @@ const modelEnvironment = (
 
 const runnerSpec = (handover: Handover, options: Pick<StartOptions, "hasDemoUser">): ChildSpec => ({
   name: "runner",
-  args: [SMALL_NURSERY, STEADY_HEAP, ours("runner-process")],
+  args: [SMALL_NURSERY, STEADY_HEAP, OPTIMIZED_CODE_ONLY, ours("runner-process")],
   env: { DATABASE_URL: handover.databaseUrl, ...demoEnvironment(handover), ...modelEnvironment(handover, options) },
   isReady,
 });

@@ -50,9 +50,17 @@ const familyOf = (root: number): number[] => {
 
 const isGone = (pid: number): boolean => processBirth(pid) === null;
 
+/** What `npm start` runs: Node's flags and the program. */
+const startCommand = (): string[] => {
+  const { scripts } = JSON.parse(readFileSync(path.join(PROJECT_FOLDER, "package.json"), "utf8")) as {
+    readonly scripts: { readonly start: string };
+  };
+  return scripts.start.split(" ").slice(1);
+};
+
 const spawnProduct = (args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess => {
   const { DATABASE_URL: _own, DIRECT_URL: _direct, OWNER_DATABASE_URL: _owner, ...inherited } = process.env;
-  return spawn(process.execPath, ["scripts/start.mjs", ...args], {
+  return spawn(process.execPath, [...startCommand(), ...args], {
     cwd: PROJECT_FOLDER,
     env: { ...inherited, ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -117,6 +125,7 @@ export const createDemoProduct = (args: readonly string[]): DemoProduct => {
       const pids = processes();
       return end("SIGINT", pids, pids.slice(0, 1));
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    // What ends just now may still write into it.
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
   };
 };
