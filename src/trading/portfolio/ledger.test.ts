@@ -8,6 +8,7 @@ import {
   postDeposit,
   postEntry,
   postExit,
+  postFunding,
   postModelCost,
   type LedgerTransaction,
 } from "./ledger";
@@ -66,6 +67,18 @@ describe("postings", () => {
 
   it("that cannot balance are our own fault", () => {
     expect(() => postEntry({ fillId: "f", at: 0, margin: decimal(NaN), fee: decimal(0) })).toThrow(InvariantError);
+  });
+});
+
+describe("postFunding", () => {
+  it("moves what is paid between cash and funding, once for each position and instant", () => {
+    const payment = { positionId: "p", dueAt: 8, at: 9, amount: decimal("-1.25") };
+    const { id, postedAt, lines } = postFunding(payment);
+    expect([id, postedAt]).toEqual(["funding:p:8", 9]);
+    expect(lines.map(({ account, amount }) => [account, amount.toFixed()])).toEqual([
+      ["cash", "-1.25"],
+      ["funding", "1.25"],
+    ]);
   });
 });
 

@@ -210,7 +210,7 @@ export const buildContext = (overrides: Partial<RiskContext<LimitName>> = {}): R
 /** What an assessment leaves as it is by default: sizes by the mode, no calendar of news, known conditions. */
 export const NEUTRAL = { sizing: MODE_SIZING, news: NO_CALENDAR, conditionsOf: () => buildConditions() };
 
-type Sized = Pick<RiskContext<LimitName>, "entry" | "market" | "portfolio" | "limits">;
+type Sized = Pick<RiskContext<LimitName>, "entry" | "market" | "portfolio" | "limits"> & { readonly user?: UserSums };
 
 /** The order that a way of sizing comes to; by default that of the mode. */
 export const sizeBy = (sized: Sized, question: Partial<SizeQuestion> = {}): SizedEntry => {
