@@ -5,7 +5,7 @@ import { createNearestFirst } from "./nearest-first.mjs";
 /** So many runs one thread serves: whatever mutants did to the fixtures it holds goes with it. */
 const RUNS_MAX = 50;
 
-/** Lets the runner's vitest use a thread that is kept and test files in our order. Returns how to end the thread. */
+/** Lets the runner's vitest, its `ctx`, use a thread that is kept and test files in our order. Returns how to end the thread. */
 const adapt = ({ ctx }, order) => {
   let thread = null;
   const createPoolWorker = (options) => (thread ??= new KeptThread(options));
