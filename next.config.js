@@ -27,7 +27,8 @@ const config = {
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
   // The proxy reads no body, yet Next keeps that of a request to a page for it, 10 MB by default. No page takes one.
-  experimental: { proxyClientMaxBodySize: 16 * 1024 },
+  // Who starts the product builds it once: a cache for the next build would cost a quarter of that and 170 MB.
+  experimental: { proxyClientMaxBodySize: 16 * 1024, turbopackFileSystemCacheForBuild: false },
   headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),
 };
 
