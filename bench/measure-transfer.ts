@@ -18,6 +18,8 @@ export type Transfer = {
 
 /** A string in the charts' code that no minifier changes. */
 const CHARTS = "lightweight-charts";
+/** What is served under it lies in the build. */
+const BUILT = "/_next/";
 /** How long after its load a page may still request scripts. */
 const LATER_MS = 4000;
 
@@ -25,16 +27,23 @@ const LATER_MS = 4000;
 export const readFloor = (): ReadonlySet<string> => {
   const file = path.join(PROJECT_FOLDER, ".next", "build-manifest.json");
   const { rootMainFiles } = JSON.parse(readFileSync(file, "utf8")) as { rootMainFiles: readonly string[] };
-  return new Set(rootMainFiles.map((name) => `/_next/${name}`));
+  return new Set(rootMainFiles.map((name) => `${BUILT}${name}`));
 };
 
 type Loaded = { readonly type: string; readonly pathname: string; readonly bytes: number; readonly hasCharts: boolean };
 
+/** Read from the build: a browser forgets the text of what it loaded. */
+const readScript = (pathname: string): string =>
+  pathname.startsWith(BUILT)
+    ? readFileSync(path.join(PROJECT_FOLDER, ".next", pathname.slice(BUILT.length)), "utf8")
+    : "";
+
 const readResponse = async (response: Response): Promise<Loaded> => {
   const type = response.request().resourceType();
+  const { pathname } = new URL(response.url());
   const { responseBodySize } = await response.request().sizes();
-  const hasCharts = type === "script" && (await response.text()).includes(CHARTS);
-  return { type, pathname: new URL(response.url()).pathname, bytes: responseBodySize, hasCharts };
+  const hasCharts = type === "script" && readScript(pathname).includes(CHARTS);
+  return { type, pathname, bytes: responseBodySize, hasCharts };
 };
 
 const KINDS = new Set(["document", "script", "stylesheet", "font"]);
