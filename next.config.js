@@ -29,10 +29,8 @@ const config = {
   experimental: {
     // The proxy reads no body, yet Next keeps that of a request to a page for it, 10 MB by default. No page takes one.
     proxyClientMaxBodySize: 16 * 1024,
-    // Who starts the product builds it once, and waits: a cache for the next build would cost a quarter of that time,
-    // smaller code that no browser loads another.
+    // Who starts the product builds it once, and waits: a cache for the next build would cost a quarter of that time.
     turbopackFileSystemCacheForBuild: false,
-    turbopackMinify: { client: true, server: false },
   },
   headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),
 };

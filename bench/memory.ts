@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { findFreePort } from "../scripts/postgres/free-port";
 import { createDemoProduct } from "../scripts/testing/demo-product";
 import { readMemory } from "./read-memory";
-import { slopeOf, type Sample } from "./slope-of";
+import { meansByMinute, slopeErrorOf, slopeOf, type Sample } from "./slope-of";
 
 const MINUTES = 5;
 const LOOK_MS = 5000;
@@ -37,18 +37,14 @@ type Figures = {
   readonly max: number;
   /** Growth after warming up, percent an hour. */
   readonly slope: number;
+  /** The standard error of the slope. */
+  readonly slopeError: number;
   /** The mean of each minute, to see how it grew. */
   readonly byMinute: readonly number[];
 };
 
 const mean = (samples: readonly Sample[]): number =>
   samples.reduce((sum, { mb }) => sum + mb, 0) / Math.max(1, samples.length);
-
-const byMinute = (samples: readonly Sample[]): number[] =>
-  Array.from({ length: Math.ceil(minutes) }, (_, minute) => {
-    const ofMinute = samples.filter(({ at }) => Math.floor(at / MINUTE_MS) === minute);
-    return Math.round(10 * mean(ofMinute)) / 10;
-  });
 
 const describe = (name: string, samples: readonly Sample[]): Figures => {
   const warm = samples.filter(({ at }) => at >= minutes * MINUTE_MS * WARM_SHARE);
@@ -59,16 +55,20 @@ const describe = (name: string, samples: readonly Sample[]): Figures => {
     mean: mean(warm),
     max: Math.max(...samples.map(({ mb }) => mb)),
     slope: slopeOf(warm),
-    byMinute: byMinute(samples),
+    slopeError: slopeErrorOf(warm),
+    byMinute: meansByMinute(samples).map(({ mb }) => Math.round(10 * mb) / 10),
   };
 };
 
 const print = (rows: readonly Figures[]): void => {
   const cell = (value: number): string => value.toFixed(0).padStart(7);
   say(`PSS in MB after ${minutes} minutes    first   mean    max   last   % an hour   (budget ${BUDGET_MB})`);
-  for (const { name, first, mean: average, max, last, slope } of rows) {
-    say(`${name.padEnd(26)}${[first, average, max, last].map(cell).join("")}${slope.toFixed(1).padStart(12)}`);
+  for (const { name, first, mean: average, max, last, slope, slopeError } of rows) {
+    const growth = `${slope.toFixed(1).padStart(7)} ±${slopeError.toFixed(1)}`;
+    say(`${name.padEnd(26)}${[first, average, max, last].map(cell).join("")}${growth}`);
   }
+  say("by minute");
+  for (const row of rows) say(`${row.name.padEnd(15)}${row.byMinute.map((mb) => mb.toFixed(0)).join(" ")}`);
 };
 
 const product = createDemoProduct([
