@@ -84,7 +84,8 @@ story(
         await expect(dialog).toHaveCount(0);
         // It takes effect with the next candle.
         await setSpeed(page, "60×");
-        expect(await database.waitFor("the command's end", APPLIED, botId)).toBe("done");
+        // The bot may hold more than one, and the others may close before.
+        expect(await database.waitFor("the command's end", APPLIED, botId)).toMatch(/^done(: |$)/);
         expect(await database.waitFor("its time exit", TIME_EXIT, positionId)).toMatch(/^(50000|closed)$/);
         await setSpeed(page, "720×");
         await database.waitFor("a cycle by it", CYCLE_BY, botId, next);
