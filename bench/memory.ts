@@ -46,8 +46,10 @@ type Figures = {
 const mean = (samples: readonly Sample[]): number =>
   samples.reduce((sum, { mb }) => sum + mb, 0) / Math.max(1, samples.length);
 
+const isWarm = ({ at }: Sample): boolean => at >= minutes * MINUTE_MS * WARM_SHARE;
+
 const describe = (name: string, samples: readonly Sample[]): Figures => {
-  const warm = samples.filter(({ at }) => at >= minutes * MINUTE_MS * WARM_SHARE);
+  const warm = samples.filter(isWarm);
   return {
     name,
     first: samples[0]?.mb ?? 0,
@@ -96,7 +98,9 @@ const observe = async (): Promise<Figures[]> => {
     }
     await delay(LOOK_MS);
   }
-  const rows = [...parts].map(([name, samples]) => describe(name, samples));
+  // Not what was there for a moment, like a compiler while it warmed up.
+  const lasting = [...parts].filter(([, samples]) => samples.some(isWarm));
+  const rows = lasting.map(([name, samples]) => describe(name, samples));
   return rows.toSorted((one, other) => Number(one.name === "sum") - Number(other.name === "sum"));
 };
 

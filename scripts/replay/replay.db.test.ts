@@ -12,9 +12,9 @@ import type { ReplayReport } from "./report-document";
 
 const DAY_MS = 86_400_000;
 const iso = (days: number): string => new Date(SYNTHETIC_FROM + days * DAY_MS).toISOString();
-/** Eight hours before SMA200 is warm, and sixteen after. */
-const [FROM, TO] = [iso(8), iso(9)];
-const CYCLES = 48;
+/** Eight hours before SMA200 is warm, and ten after: a replay takes long, and trades in these. */
+const [FROM, TO] = [iso(8), iso(8.75)];
+const CYCLES = 36;
 const EAGER = { pairs: ["SOL/USDT", "BTC/USDT", "ETH/USDT"], intervalSeconds: 1800, decision: { preset: "original" } };
 
 let folder = "";
