@@ -1,5 +1,6 @@
 import { beatToParent } from "./beat-to-parent.mjs";
 import { holdLittle } from "./hold-little.mjs";
+import { optimizeWhenBusy } from "./optimize-when-busy";
 
 const BEAT_EVERY_MS = 2000;
 
@@ -24,6 +25,7 @@ export const startBeating = (beat: () => Promise<void>): { readonly stop: () => 
 export const takeUpDuties = (beat: () => Promise<void>, close: () => Promise<void>): void => {
   const beats = startBeating(beat);
   holdLittle();
+  optimizeWhenBusy();
   beatToParent();
   let isEnding = false;
   const end = (): void => {
