@@ -52,6 +52,7 @@ export default defineConfig({
           include: [`{src,scripts,simulators,prisma,bench}/${DATABASE_TESTS}`],
           exclude: NOT_OURS,
           globalSetup: ["scripts/testing/database-setup.ts"],
+          setupFiles: ["scripts/testing/kept-plans.ts"],
           maxWorkers: DATABASE_WORKERS,
           isolate: false,
           // Projects with other numbers of workers run after one another.

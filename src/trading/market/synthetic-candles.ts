@@ -17,6 +17,8 @@ const STEPS_PER_CANDLE = 24;
 const SYNTHETIC_START = 1_704_067_200_000;
 /** The standard deviation of uniform numbers of -1..1. */
 const UNIFORM_DEVIATION = 1 / Math.sqrt(3);
+/** As venues tell volumes: in whole parts of a coin. */
+const VOLUME_PARTS = 1e4;
 /** The mean range of a random walk's candle, in standard deviations of its return (Feller 1951). */
 const MEAN_RANGE = Math.sqrt(8 / Math.PI);
 
@@ -49,7 +51,8 @@ export const createSyntheticCandles = (market: SyntheticMarket): Candle[] => {
   for (let index = 0; index < count; index += 1) {
     const walked = walkCandle(price, step, random);
     const range = volatility === 0 ? 0 : (walked.high - walked.low) / (walked.open * volatility * MEAN_RANGE);
-    const volume = (market.meanVolume ?? 1000) * range * (0.5 + random());
+    const traded = (market.meanVolume ?? 1000) * range * (0.5 + random());
+    const volume = Math.round(traded * VOLUME_PARTS) / VOLUME_PARTS;
     candles.push({ openTime: startTime + index * timeframeMs(timeframe), ...walked, volume });
     price = walked.close;
   }
