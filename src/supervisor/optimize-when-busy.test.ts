@@ -6,7 +6,7 @@ describe("the budget of optimization", () => {
     ["a process that has just started", 59_999, 0, 67_584],
     ["a warm process with little to do", 60_000, 0.49, 13_516_800],
     ["a warm process that is busy", 3_600_000, 0.5, 67_584],
-    ["one that is busy on several cores", 3_600_000, 1.8, 67_584],
+    ["one that does nothing else", 3_600_000, 1, 67_584],
   ])("is V8's own but for a warm process with little to do: %s", (_who, upMs, share, budget) => {
     expect(optimizationBudget(upMs, share)).toBe(budget);
   });
