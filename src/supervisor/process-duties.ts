@@ -19,8 +19,8 @@ export const startBeating = (beat: () => Promise<void>): { readonly stop: () => 
 };
 
 /**
- * What every process of ours does beside its work: it holds little, beats, in the database by `beat` and to who started it, ends in
- * order on SIGTERM, and ends when who started it did, whose end closes our input.
+ * What every process of ours does beside its work: it holds little, makes new code only while busy, beats, in the database by
+ * `beat` and to who started it, ends in order on SIGTERM, and ends when who started it did, whose end closes our input.
  */
 export const takeUpDuties = (beat: () => Promise<void>, close: () => Promise<void>): void => {
   const beats = startBeating(beat);
