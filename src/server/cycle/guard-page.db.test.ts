@@ -124,6 +124,15 @@ it("a guarded page is advanced but for a bot of which the database refuses a pos
   expect(await allSettledAfter([refused, ...others])).toEqual([0, 10, 10]);
 });
 
+it("a guarded page leaves late slots to the look that catches up, but for no longer than twelve hours", async () => {
+  await enterAll(1);
+  await runtime.db.$executeRaw`UPDATE positions SET stop_loss = 1, take_profit = 1000000000`;
+  await guardAround(12 * 60 + 59, () => Promise.resolve());
+  expect(await settledAfter(fixture.botId)).toBe(60);
+  await guardAround(13 * 60 + 5, () => Promise.resolve());
+  expect(await settledAfter(fixture.botId)).toBe(13 * 60);
+});
+
 describe("what changes after the page was read", () => {
   it("leaves a bot that another has locked, without waiting, and advances all others", async () => {
     const [other = "", locked = ""] = await enterAll(2);

@@ -5,7 +5,7 @@ import type { Decision } from "~/trading/decision/basis/decision";
 import type { BotSettings } from "~/trading/bot-settings";
 import type { Candle } from "~/trading/market/candle";
 import { candleCloseTime } from "~/trading/market/candle";
-import type { Timeframe } from "~/trading/market/timeframe";
+import { floorToGrid, timeframeMs, type Timeframe } from "~/trading/market/timeframe";
 import { invariant } from "~/trading/invariant";
 import type { BotMarket } from "../bot-context";
 import { askAt } from "../market/analysis-question";
@@ -74,11 +74,36 @@ const readSettlement = async (
   return new Map(await Promise.all(read));
 };
 
+/** A market that gave no candle for so many is silent, or the venue lists it no more: none is waited for. */
+const SILENT_AFTER_CANDLES = 3;
+
+/** Whether every position of a bot can be settled through the slot, as far as its market is not silent. */
+const createIsSettleable = (
+  { finestTimeframe }: LookVenue,
+  slot: number,
+  settlement: ReadonlyMap<number, readonly Candle[]>,
+): ((bot: LookedBot) => boolean) => {
+  const lengthMs = timeframeMs(finestTimeframe);
+  const settledBy = floorToGrid(slot, lengthMs);
+  return ({ positions }) =>
+    positions.every(({ marketId, settledThrough }) => {
+      const last = settlement.get(marketId)?.at(-1);
+      const through = Math.max(settledThrough, last ? candleCloseTime(last, finestTimeframe) : 0);
+      return through >= settledBy || through < settledBy - SILENT_AFTER_CANDLES * lengthMs;
+    });
+};
+
+/** The keys of what a bot asks. */
+const keysOf = (look: LookVenue, { settings, settingsKey, positions }: LookedBot): string[] => [
+  ...tradedOf(look, settings).map(({ id }) => questionKey(id, settingsKey)),
+  ...positions.map((position) => questionKey(position.marketId, position.settingsKey)),
+];
+
 export type GatheredMarkets = {
   readonly marketOf: (market: BotMarket) => SlotMarket;
   /** Answers for a market by what was read there: once for all that hold nothing there and ask by the same settings. */
   readonly ask: AskMode;
-  /** Whether every candle that the bot decides by was there. */
+  /** Whether every candle that the bot decides by and settles over was there. */
   readonly isWhole: (bot: LookedBot) => boolean;
   /** What was read in a market by some settings. */
   readonly analysisOf: (marketId: number, settings: object) => StoredAnalysis;
@@ -109,6 +134,7 @@ export const gatherMarkets = async (
     const { analysis } = analysisOf(market.id, settings);
     return decideAnalysed({ pair: market.rules.pair, settings, analysis, held, mayAdd, wasHeld: false });
   };
+  const isSettleable = createIsSettleable(look, slot, settlement);
   const answers = new Map<string, Decision>();
   const partial = new Set(
     [...questions]
@@ -117,12 +143,7 @@ export const gatherMarkets = async (
   );
   return {
     analysisOf,
-    isWhole: ({ settings, settingsKey, positions }) =>
-      partial.size === 0 ||
-      [
-        ...tradedOf(look, settings).map(({ id }) => questionKey(id, settingsKey)),
-        ...positions.map((position) => questionKey(position.marketId, position.settingsKey)),
-      ].every((key) => !partial.has(key)),
+    isWhole: (bot) => isSettleable(bot) && (partial.size === 0 || keysOf(look, bot).every((key) => !partial.has(key))),
     marketOf: ({ id, rules }) => ({
       id,
       rules,

@@ -91,7 +91,8 @@ describe("a bot that changed since a look read it is left out whole, beside othe
     const look = lookAt(FIRST_SLOT);
     await vi.waitFor(
       async () => {
-        const waiting = await runtime.db.$queryRaw<{ pid: number }[]>`SELECT pid FROM pg_locks WHERE NOT granted`;
+        const waiting = await runtime.db.$queryRaw<{ pid: number }[]>`
+          SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
         expect(waiting).not.toEqual([]);
       },
       { timeout: 30_000, interval: 20 },
@@ -143,5 +144,45 @@ describe("a candle that a real venue has not confirmed yet", () => {
 
   it("is not waited for on a market that is simulated, whose candles are all there", async () => {
     expect(await lookBefore(2)).toMatchObject({ covered: 1, left: 0 });
+  });
+});
+
+it("leaves a bot that not even a run can be planned for to the next look, and covers all others", async () => {
+  const refused = await fixture.addBot();
+  await fixture.addBot();
+  await owner.query(`ALTER TABLE cycles ADD CONSTRAINT planted CHECK (bot_id <> '${refused}') NOT VALID`);
+  expect(await lookAt(FIRST_SLOT)).toMatchObject({ covered: 2, planned: [], left: 1 });
+  expect(await cyclesOf(refused)).toEqual([]);
+  await owner.query("ALTER TABLE cycles DROP CONSTRAINT planted");
+  expect(await lookAt(FIRST_SLOT + HOUR_MS)).toMatchObject({ covered: 4, left: 0 });
+  expect(await cyclesOf(refused)).toMatchObject([{ status: "done" }, { status: "done" }]);
+});
+
+describe("a slot that has a row of a run by command", () => {
+  const plantRun = (hours = 0) => {
+    const slot = new Date(FIRST_SLOT + hours * HOUR_MS);
+    return runtime.db.cycle.create({
+      data: { id: runtime.newId(), botId: fixture.botId, slot, status: "failed", failure: "none" },
+    });
+  };
+
+  it("is accounted for by that row, and keeps no other bot from its look", async () => {
+    await plantRun();
+    const other = await fixture.addBot();
+    expect(await lookAt(FIRST_SLOT)).toMatchObject({ covered: 1, planned: [], left: 0 });
+    expect(await lookAt(FIRST_SLOT + HOUR_MS)).toMatchObject({ covered: 2, left: 0 });
+    expect(await cyclesOf()).toMatchObject([{ status: "failed" }, { status: "done" }]);
+    expect(await cyclesOf(other)).toMatchObject([{ status: "done" }, { status: "done" }]);
+  });
+
+  it("is not among those that were missed, first or between them", async () => {
+    for (const hours of [0, 1, 7, 7.5]) await plantRun(hours);
+    const newest = FIRST_SLOT + 30 * HOUR_MS;
+    expect(await lookAt(newest)).toMatchObject({ covered: 1, left: 0 });
+    const third = new Date(FIRST_SLOT + 2 * HOUR_MS);
+    expect((await cyclesOf()).filter(({ status }) => status !== "failed")).toMatchObject([
+      { skipReason: "missed", slot: third, missedThrough: new Date(newest - HOUR_MS), missedCount: 27 },
+      { status: "done", slot: new Date(newest) },
+    ]);
   });
 });

@@ -1,9 +1,11 @@
 import { phaseDelayMs } from "~/trading/cycle/phase-delay";
+import { firstSlotFrom } from "~/trading/cycle/plan-slots";
+import { CATCH_UP_MAX } from "../cycle/catch-up";
 import type { PlannedCycle } from "../cycle/planned-cycle";
 import type { Ports } from "../ports";
 import { tradedOf } from "./gather-markets";
 import { loadVenue, type OpenVenue } from "./load-venue";
-import { lookedAt, type Covered, type Planned } from "./page-outcome";
+import { lookedAt, type Accounted, type Covered, type Planned } from "./page-outcome";
 import { isCovered, isLate, readOrLeave, type Read } from "./read-looks";
 import { readPage, type DueBot, type LookedBot, type ReadPage } from "./read-page";
 import { writePage } from "./write-page";
@@ -18,6 +20,10 @@ export type LookedPage = {
   readonly left: number;
 };
 
+/** How many slots before this one of the bot's own passed that nobody accounted for. */
+const lateBy = ({ nextDue, intervalMs }: DueBot, slot: number): number =>
+  (slot - firstSlotFrom(nextDue, intervalMs)) / intervalMs;
+
 type LookPorts = Pick<Ports, "db" | "wallNow" | "newId" | "candles" | "marketDataOf">;
 export type LookAt = {
   readonly venueId: string;
@@ -26,8 +32,14 @@ export type LookAt = {
   readonly botsPerPage?: number;
 };
 
-type Page = Read & { readonly unreadable: readonly DueBot[] };
+type Page = Read & Pick<ReadPage, "unreadable">;
 type Sorted = { readonly covered: Covered[]; readonly planned: Planned[]; readonly stale: Planned[] };
+
+/** Whether its books are of a later time than the slot: to mark or to decide by them there would be wrong. */
+const isOvertaken = ({ positions, lastDoneSlot, equity }: LookedBot, slot: number): boolean =>
+  (lastDoneSlot ?? 0) > slot ||
+  (equity?.last.at ?? 0) > slot ||
+  positions.some(({ settledThrough }) => settledThrough > slot);
 
 /** Which slots the look covers, which need a run, and which are too late for one. */
 const sortLooks = ({ looks, told, unreadable }: Page, at: SortAt): Sorted => {
@@ -37,7 +49,8 @@ const sortLooks = ({ looks, told, unreadable }: Page, at: SortAt): Sorted => {
   for (const each of looks) {
     const { bot, look } = each;
     if (at.isWaiting(bot)) continue;
-    if (look.outcome === "quiet" && isCovered(each, told)) sorted.covered.push({ bot, cycleId: at.newId(), look });
+    if (isOvertaken(bot, at.slot)) sorted.stale.push({ bot, cycleId: at.newId() });
+    else if (look.outcome === "quiet" && isCovered(each, told)) sorted.covered.push({ bot, cycleId: at.newId(), look });
     else leave(bot);
   }
   for (const bot of unreadable) leave(bot);
@@ -52,13 +65,26 @@ const CONFIRMED_WITHIN_MS = 20_000;
 
 type Looked = Omit<LookedPage, "next">;
 
-const lookAtSlot = async (
-  ports: LookPorts,
-  venue: OpenVenue,
-  { slot, page: { bots, unreadable } }: { readonly slot: number; readonly page: ReadPage },
-): Promise<Looked> => {
+type DuePage = Pick<ReadPage, "bots" | "unreadable"> & { readonly accounted: readonly Accounted[] };
+
+type SlotPage = { readonly slot: number; readonly isNewest: boolean; readonly page: ReadPage };
+
+/**
+ * The bots of a page that the slot is the next one of. One that was left at an earlier slot has that one first: taken
+ * here, it would have missed it. One that is too late to catch up has missed all but the newest.
+ */
+const dueAt = ({ slot, isNewest, page: { bots, unreadable } }: SlotPage): DuePage => {
+  const isNext = (bot: DueBot): boolean => lateBy(bot, slot) === 0 || (isNewest && lateBy(bot, slot) > CATCH_UP_MAX);
+  const isFree = (bot: DueBot): boolean => isNext(bot) && !bot.hasRow;
+  const accounted = [...bots, ...unreadable].filter((bot) => isNext(bot) && bot.hasRow).map((bot) => ({ bot }));
+  return { bots: bots.filter(isFree), unreadable: unreadable.filter(isFree), accounted };
+};
+
+const lookAtSlot = async (ports: LookPorts, venue: OpenVenue, slotPage: SlotPage): Promise<Looked> => {
+  const { slot, page } = slotPage;
   const startedAt = performance.now();
   const { newId, wallNow } = ports;
+  const { bots, unreadable, accounted } = dueAt(slotPage);
   const read = { ...(await readOrLeave(ports, venue, { slot, bots })), unreadable };
   const durationMs = Math.round(performance.now() - startedAt);
   const pairsOf = ({ settings }: LookedBot) => ({
@@ -74,6 +100,7 @@ const lookAtSlot = async (
     pairsOf,
     analysisOf: read.analysisOf,
     ...sorted,
+    accounted,
     newId,
   });
   // Where a whole page is left to runs, a real venue is not asked by all of them at once.
@@ -84,18 +111,17 @@ const lookAtSlot = async (
     slot: new Date(slot).toISOString(),
     wallAt: isSpread ? slot + phaseDelayMs(botId, intervalMs) : wallNow(),
   }));
-  const left = bots.length + unreadable.length - lookedAt(written).length;
+  const left = page.bots.length + page.unreadable.length - lookedAt(written).length;
   return { covered: written.covered.length, planned, left };
 };
 
-/** So many slots of a bot are caught up; after a longer stop they are missed, all of them in one row. */
-const CATCH_UP_MAX = 24;
-
 /** The slots before this one that bots of the page were not looked at yet, ascending. */
 const findLateSlots = (bots: readonly DueBot[], slot: number): number[] => {
-  const late = bots.flatMap(({ nextDue, intervalMs }) => {
-    const count = (slot - nextDue) / intervalMs;
-    return count > CATCH_UP_MAX ? [] : Array.from({ length: count }, (_, index) => nextDue + index * intervalMs);
+  const late = bots.flatMap((bot) => {
+    const count = lateBy(bot, slot);
+    return count > CATCH_UP_MAX
+      ? []
+      : Array.from({ length: count }, (_, index) => slot - (count - index) * bot.intervalMs);
   });
   return [...new Set(late)].toSorted((one, other) => one - other);
 };
@@ -114,11 +140,20 @@ export const lookAtPage = async (ports: LookPorts, look: LookAt): Promise<Looked
   const through = page.through;
   const lateSlots = findLateSlots([...page.bots, ...page.unreadable], slot);
   let covered = 0;
+  // A late slot of one bot may be the newest of another, whose interval is longer.
+  const planned: PlannedCycle[] = [];
   for (const late of lateSlots) {
     const latePage = await readPage(ports.db, { ...look, slot: late, through });
-    covered += (await lookAtSlot(ports, venue, { slot: late, page: latePage })).covered;
+    const lookedLate = await lookAtSlot(ports, venue, { slot: late, isNewest: false, page: latePage });
+    covered += lookedLate.covered;
+    planned.push(...lookedLate.planned);
   }
   const now = lateSlots.length === 0 ? page : await readPage(ports.db, { ...look, through });
-  const looked = await lookAtSlot(ports, venue, { slot, page: now });
-  return { ...looked, next: page.isLast ? null : through, covered: covered + looked.covered };
+  const looked = await lookAtSlot(ports, venue, { slot, isNewest: true, page: now });
+  return {
+    next: page.isLast ? null : through,
+    covered: covered + looked.covered,
+    planned: [...planned, ...looked.planned],
+    left: looked.left,
+  };
 };

@@ -7,6 +7,10 @@ type Quiet = Extract<BotLook, { outcome: "quiet" }>;
 export type Covered = { readonly bot: LookedBot; readonly cycleId: string; readonly look: Quiet };
 /** A bot whose slot is left to a run. */
 export type Planned = { readonly bot: DueBot; readonly cycleId: string };
+export type Accounted = { readonly bot: DueBot };
+
+/** What becomes of each bot of a page. */
+export type Outcomes = Pick<PageOutcome, "covered" | "planned" | "stale" | "accounted">;
 
 export type PageOutcome = {
   readonly slot: number;
@@ -17,10 +21,12 @@ export type PageOutcome = {
   readonly planned: readonly Planned[];
   /** Bots whose slot needed a run and is too late for one. */
   readonly stale: readonly Planned[];
+  /** Bots of which the slot has a row already, of a run that a command started. */
+  readonly accounted: readonly Accounted[];
   readonly newId: () => string;
 };
 
 export const iso = (time: number): string => new Date(time).toISOString();
 
-export const lookedAt = ({ covered, planned, stale }: Pick<PageOutcome, "covered" | "planned" | "stale">): DueBot[] =>
-  [...covered, ...planned, ...stale].map(({ bot }) => bot);
+export const lookedAt = ({ covered, planned, stale, accounted }: Outcomes): DueBot[] =>
+  [...covered, ...planned, ...stale, ...accounted].map(({ bot }) => bot);

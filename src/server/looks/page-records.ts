@@ -1,6 +1,7 @@
 import { ownEvidenceOf } from "~/trading/decision/basis/analysis";
 import { packEvidence } from "~/trading/decision/basis/packed-evidence";
 import { insertPoints } from "../books/mark-bots";
+import { MISSED_SLOTS } from "../books/missed-slots-sql";
 import { PROCESS_NAME } from "../cycle/start-stage";
 import { toColumn } from "../db/amounts";
 import { Prisma } from "../db/prisma";
@@ -51,16 +52,16 @@ const insertCycles = (page: PageOutcome): Prisma.Sql => {
 const insertMissed = (page: PageOutcome): Prisma.Sql => {
   const { slot, newId } = page;
   const rows = lookedAt(page).flatMap(({ botId, nextDue, intervalMs }) => {
-    const count = Math.ceil((slot - nextDue) / intervalMs);
-    if (count === 0) return [];
-    return [{ id: newId(), bot_id: botId, slot: iso(nextDue), through: iso(slot - intervalMs), count }];
+    if (nextDue >= slot) return [];
+    const seconds = intervalMs / 1000;
+    return [{ id: newId(), bot_id: botId, next_due: iso(nextDue), through: iso(slot - intervalMs), seconds }];
   });
   return Prisma.sql`
     INSERT INTO cycles (id, bot_id, slot, status, skip_reason, missed_through, missed_count, ended_at)
-    SELECT r.id, r.bot_id, r.slot, 'skipped', 'missed', r.through, r.count, clock_timestamp()
+    SELECT r.id, r.bot_id, missed.slot, 'skipped', 'missed', r.through, missed.count, clock_timestamp()
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS r(id uuid, bot_id uuid, slot timestamptz, through timestamptz, count int)
-    JOIN advanced a ON a.id = r.bot_id`;
+      AS r(id uuid, bot_id uuid, next_due timestamptz, through timestamptz, seconds int)
+    JOIN advanced a ON a.id = r.bot_id CROSS JOIN ${MISSED_SLOTS} missed`;
 };
 
 const decisionRows = ({ bot, cycleId, look }: Covered, { newId, analysisOf }: PageOutcome) =>

@@ -77,9 +77,11 @@ const readLooks = async (
     bot,
     look: needsRun(bot) ? { outcome: "run", reason: "decision" } : lookAt(bot, { venue, gathered, slot }),
   }));
+  // What a run has to do waits for nothing here, and none of its candles was read.
+  const isWhole = (bot: LookedBot): boolean => needsRun(bot) || gathered.isWhole(bot);
   const told = await findTold(ports, looks);
   if (venue.isSuspected && noted.hasAnswered()) await endOutage(ports, venue.venue.id);
-  return { looks, told, withoutPrice, analysisOf: gathered.analysisOf, isWhole: gathered.isWhole };
+  return { looks, told, withoutPrice, analysisOf: gathered.analysisOf, isWhole };
 };
 
 export type Read = Awaited<ReturnType<typeof readLooks>> & { readonly isLeft: boolean };

@@ -32,6 +32,8 @@ export type DueBot = {
   readonly epoch: bigint;
   /** A run has it: the slot is that run's to lose. */
   readonly isHeld: boolean;
+  /** The slot has a row: a run that a command started stands there. */
+  readonly hasRow: boolean;
   readonly positions: readonly OpenedPosition[];
 };
 
@@ -78,6 +80,7 @@ type Row = {
   readonly accountKind: "paper" | "venue-demo" | "live";
   readonly epoch: bigint;
   readonly isHeld: boolean;
+  readonly hasRow: boolean;
   readonly hasStandingOrder: boolean;
   readonly lastDoneSlot: Date | null;
   readonly hasOpenCycle: boolean;
@@ -114,6 +117,7 @@ const readRows = (
     ${TRADING_STATE} AS "tradingState", b.interval_seconds AS "intervalSeconds", b.next_due AS "nextDue", b.allotment,
     b.currency, b.kind::text AS "accountKind", l.epoch,
     l.holder IS NOT NULL AND coalesce(l.expires_at > clock_timestamp(), false) AS "isHeld",
+    EXISTS (SELECT 1 FROM cycles c WHERE c.bot_id = b.id AND c.slot = ${new Date(slot)}) AS "hasRow",
     ${HAS_STANDING_ORDER} AS "hasStandingOrder", d.slot AS "lastDoneSlot",
     EXISTS (SELECT 1 FROM cycles c WHERE c.bot_id = b.id AND c.slot > coalesce(d.slot, '-infinity')
       AND c.status IN ('due', 'running')) AS "hasOpenCycle", m.cash, m.margin,

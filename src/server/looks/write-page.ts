@@ -5,20 +5,24 @@ import { retryConflicts } from "../db/in-transaction";
 import { Prisma } from "../db/prisma";
 import { tellLiveOf } from "../live/tell-live";
 import { takenParts } from "./lock-page";
-import { lookedAt, type PageOutcome } from "./page-outcome";
+import { lookedAt, type Outcomes, type PageOutcome } from "./page-outcome";
 import { recordParts, toldOf } from "./page-records";
 
 const ADVANCED = Prisma.sql`SELECT id FROM advanced`;
 
-/** What was written of a page. */
-export type WrittenPage = Pick<PageOutcome, "covered" | "planned" | "stale">;
+const NOTHING: Outcomes = { covered: [], planned: [], stale: [], accounted: [] };
 
-const keepOnly = ({ covered, planned, stale }: WrittenPage, ids: ReadonlySet<string>): WrittenPage => {
+const keepOnly = ({ covered, planned, stale, accounted }: Outcomes, ids: ReadonlySet<string>): Outcomes => {
   const isOne = ({ bot }: { readonly bot: { readonly botId: string } }): boolean => ids.has(bot.botId);
-  return { covered: covered.filter(isOne), planned: planned.filter(isOne), stale: stale.filter(isOne) };
+  return {
+    covered: covered.filter(isOne),
+    planned: planned.filter(isOne),
+    stale: stale.filter(isOne),
+    accounted: accounted.filter(isOne),
+  };
 };
 
-const writeWhole = async (db: Database, page: PageOutcome): Promise<WrittenPage> => {
+const writeWhole = async (db: Database, page: PageOutcome): Promise<Outcomes> => {
   const rows = await retryConflicts(
     () => db.$queryRaw<{ botId: string }[]>`
       WITH ${takenParts(page)}, ${recordParts(page)}, told AS (${tellLiveOf(ADVANCED, toldOf(page))})
@@ -38,7 +42,7 @@ const waitForLocks = async (db: Database, botIds: readonly string[]): Promise<vo
     SELECT 1 FROM bot_leases WHERE bot_id = ANY(${[...botIds]}::uuid[]) ORDER BY bot_id FOR KEY SHARE`;
 };
 
-const writeHalves = async (db: Database, page: PageOutcome): Promise<WrittenPage> => {
+const writeHalves = async (db: Database, page: PageOutcome): Promise<Outcomes> => {
   const ids = lookedAt(page).map(({ botId }) => botId);
   const middle = Math.ceil(ids.length / 2);
   const first = await writePage(db, { ...page, ...keepOnly(page, new Set(ids.slice(0, middle))) });
@@ -47,25 +51,26 @@ const writeHalves = async (db: Database, page: PageOutcome): Promise<WrittenPage
     covered: [...first.covered, ...second.covered],
     planned: [...first.planned, ...second.planned],
     stale: [...first.stale, ...second.stale],
+    accounted: [...first.accounted, ...second.accounted],
   };
 };
 
 /**
  * Writes a page of looks as one statement, which is a transaction by itself, and answers what it wrote: a bot that
  * another has locked, or that changed since it was read, is left out whole. A bot that cannot be written must not keep
- * all others of its page from their slots, nor those of later pages: it is found by halves and left to its own run.
+ * all others of its page from their slots, nor those of later pages: it is found by halves and left to its own run, or,
+ * where not even that can be planned, to the next look.
  */
-export const writePage = async (db: Database, page: PageOutcome): Promise<WrittenPage> => {
+export const writePage = async (db: Database, page: PageOutcome): Promise<Outcomes> => {
   const botIds = lookedAt(page).map(({ botId }) => botId);
   if (botIds.length === 0) return page;
   try {
     return await writeWhole(db, page);
   } catch (error) {
-    const isOne = botIds.length === 1;
-    if (!isRefused(error) || (isOne && page.covered.length === 0)) throw error;
+    if (!isRefused(error)) throw error;
     await waitForLocks(db, botIds);
-    if (!isOne) return writeHalves(db, page);
+    if (botIds.length > 1) return writeHalves(db, page);
     logHiddenFailure("look", error);
-    return writeWhole(db, { ...page, covered: [], planned: page.covered });
+    return page.covered.length === 0 ? NOTHING : writePage(db, { ...page, covered: [], planned: page.covered });
   }
 };

@@ -1,6 +1,7 @@
 import { firstSlotFrom } from "~/trading/cycle/plan-slots";
 import { decideStatus, type StatusCommand } from "~/trading/steering/decide-status";
 import { isRefused } from "~/trading/steering/refused";
+import { MISSED_SLOTS } from "../books/missed-slots-sql";
 import type { Applied, Applying } from "./applied";
 import { endRuns } from "./end-runs";
 
@@ -9,11 +10,11 @@ const skipSlots = async ({ tx, newId, bot }: Applying): Promise<void> => {
   const { botId, now, intervalMs, nextDue } = bot;
   const next = firstSlotFrom(now, intervalMs);
   if (nextDue !== null && next > nextDue) {
-    const count = Math.round((next - nextDue) / intervalMs);
     await tx.$executeRaw`
       INSERT INTO cycles (id, bot_id, slot, status, skip_reason, missed_through, missed_count, ended_at)
-      VALUES (${newId()}::uuid, ${botId}::uuid, ${new Date(nextDue)}, 'skipped', 'missed', ${new Date(next - intervalMs)},
-        ${count}, clock_timestamp())`;
+      SELECT ${newId()}::uuid, r.bot_id, missed.slot, 'skipped', 'missed', r.through, missed.count, clock_timestamp()
+      FROM (SELECT ${botId}::uuid AS bot_id, ${new Date(nextDue)}::timestamptz AS next_due,
+        ${new Date(next - intervalMs)}::timestamptz AS through, ${intervalMs / 1000}::int AS seconds) r CROSS JOIN ${MISSED_SLOTS} missed`;
   }
   await tx.$executeRaw`UPDATE bots SET next_due = greatest(next_due, ${new Date(next)}) WHERE id = ${botId}::uuid`;
 };

@@ -103,6 +103,21 @@ describe("a stopped bot", () => {
     expect(await breachesAt(fixture, FIRST_SLOT + 51 * HOUR_MS)).toEqual([]);
   });
 
+  it("goes on also where a run by command stands at the slot that was its next", async () => {
+    const fixture = await createQuietBot(runtime);
+    await runSlot(fixture, FIRST_SLOT, () => []);
+    await tellBot(fixture, { kind: "stop" });
+    const run = { id: runtime.newId(), botId: fixture.botId, slot: new Date(SECOND) };
+    await runtime.db.cycle.create({ data: { ...run, status: "failed", failure: "none" } });
+    fixture.setTime(FIRST_SLOT + 50.5 * HOUR_MS);
+    expect(await tellBot(fixture, { kind: "resume" })).toMatchObject({ state: "done" });
+    await runSlot(fixture, FIRST_SLOT + 51 * HOUR_MS, () => []);
+    const cycles = await runtime.db.cycle.findMany({ where: { botId: fixture.botId }, orderBy: { slot: "asc" } });
+    const told = cycles.map(({ status, missedCount }) => `${status} ${missedCount ?? ""}`);
+    expect(told).toEqual(["done ", "failed ", "skipped 49", "done "]);
+    expect(await breachesAt(fixture, FIRST_SLOT + 51 * HOUR_MS)).toEqual([]);
+  });
+
   it("can be archived once it holds nothing, and does not come back", async () => {
     const fixture = await enterAtFirst(runtime);
     expect((await tellBot(fixture, { kind: "archive" })).reason).toMatch(/it runs: stop it first/);
