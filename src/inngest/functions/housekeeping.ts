@@ -1,14 +1,15 @@
 import { cron } from "inngest";
 import { auditPage } from "~/server/cycle/housekeeping/audit-books";
-import { thinEquity } from "~/server/cycle/housekeeping/thin-equity";
+import { thinEquityPage, type ThinnedPage } from "~/server/cycle/housekeeping/thin-equity";
 import type { Ports } from "~/server/runtime";
 import type { InngestClient } from "../client";
 import { housekeepingRequested } from "../events";
 
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
-const PAGES_MAX = 200;
+/** Together 100,000 bots: a hosted function may have 1,000 steps. */
+const PAGES_MAX = 400;
 
-/** Every hour: checks the invariants over every bot's books and thins equity curves, which reads all of them. */
+/** Every hour: checks the invariants over every bot's books and thins equity curves, page by page. */
 export const createHousekeeping = (inngest: InngestClient, ports: Ports) =>
   inngest.createFunction(
     {
@@ -26,7 +27,14 @@ export const createHousekeeping = (inngest: InngestClient, ports: Ports) =>
         broken += audited.broken;
         after = audited.last;
       }
-      const equityPoints = await step.run("thin-equity", () => thinEquity(ports));
+      let equityPoints = 0;
+      after = FIRST_ID;
+      for (let page = 0; page < PAGES_MAX && after !== null; page++) {
+        const from: string = after;
+        const thinned: ThinnedPage = await step.run(`thin-equity-${page}`, () => thinEquityPage(ports, from));
+        equityPoints += thinned.dropped;
+        after = thinned.last;
+      }
       return { broken, equityPoints };
     },
   );

@@ -4,7 +4,7 @@ import { openBed } from "../../../scripts/testing/open-bed";
 import { decimal, maxOf, type Decimal } from "~/trading/money";
 import { rememberFlow } from "~/trading/portfolio/allotment-flow";
 import { rememberEquity, type EquityMemory } from "~/trading/portfolio/equity-memory";
-import { thinEquity } from "../cycle/housekeeping/thin-equity";
+import { thinEquityPage } from "../cycle/housekeeping/thin-equity";
 import type { Runtime } from "../runtime";
 import { requireOwnBot } from "../tenant/find-own";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
@@ -12,6 +12,7 @@ import { loadFlows } from "../views/bot-flows";
 import { loadKeptFigures } from "./kept-figures";
 import { insertPoints } from "./mark-bots";
 
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 let runtime: Runtime;
 let fixture: BooksFixture;
 openBed((bed) => ({ runtime } = bed));
@@ -97,7 +98,7 @@ describe("what is kept of a bot's equity, with flows between its marks", () => {
     ]);
     const own = await requireOwnBot(runtime.db, { userId: fixture.userId, botId });
     const flows = await loadFlows(runtime.db, own);
-    await thinEquity(runtime);
+    await thinEquityPage(runtime, FIRST_ID);
     expect(await loadFlows(runtime.db, own)).toEqual(flows);
     expect(flows.map(({ at, amount, after }) => [at, amount.toFixed(), after.toFixed()])).toEqual([
       [FIRST_SLOT + 90_000, "500", "1500"],

@@ -4,7 +4,7 @@ import { openBed } from "../../../scripts/testing/open-bed";
 import { decimal, maxOf, type Decimal } from "~/trading/money";
 import { rememberEquity, type EquityMemory } from "~/trading/portfolio/equity-memory";
 import { countLosses } from "~/trading/risk/loss-pause";
-import { thinEquity } from "../cycle/housekeeping/thin-equity";
+import { thinEquityPage } from "../cycle/housekeeping/thin-equity";
 import type { Runtime } from "../runtime";
 import { createBooksFixture, FIRST_SLOT, HOUR_MS, type BooksFixture } from "../testing/books-fixture";
 import { PERMISSIVE, runHours } from "../testing/run-hours";
@@ -17,6 +17,7 @@ import { insertPoints } from "./mark-bots";
 
 const HOURS = 26;
 
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 let runtime: Runtime;
 let fixture: BooksFixture;
 let botId: string;
@@ -127,7 +128,7 @@ describe("what is kept of a bot's equity points", () => {
     const points = withPeaks(hours.map((hour, index) => ({ at: FIRST_SLOT + hour * HOUR_MS, equity: 109 - index })));
     await savePoints(runtime.db, points);
     const before = (await loadBotBooks(runtime.db, botId)).kept;
-    expect(await thinEquity(runtime)).toBeGreaterThan(3);
+    expect((await thinEquityPage(runtime, FIRST_ID)).dropped).toBeGreaterThan(3);
     expect((await loadBotBooks(runtime.db, botId)).kept).toEqual(before);
     const broken = await checkBotInvariants(fixture.ports, { botId, settingsVersion: 1, at: points.at(-1)?.at ?? 0 });
     expect(broken.filter(({ invariant }) => invariant === "I15")).toEqual([]);

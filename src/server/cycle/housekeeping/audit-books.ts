@@ -7,7 +7,7 @@ import { tellUser } from "../../live/tell-user";
 import type { Ports } from "../../ports";
 import { reportFailure } from "../../report-failure";
 
-const BOTS_PER_PAGE = 100;
+const BOTS_PER_PAGE = 250;
 
 type AuditedBot = {
   readonly botId: string;

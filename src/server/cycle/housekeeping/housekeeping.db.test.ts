@@ -7,7 +7,7 @@ import { claimSlot, stagesOf, wishToEnter } from "../../testing/cycle-fixture";
 import { planCycles } from "../../testing/plan-cycles";
 import { insertSampleCall } from "../../testing/sample-call";
 import { thinCycles } from "./thin-cycles";
-import { thinEquity } from "./thin-equity";
+import { thinEquityPage } from "./thin-equity";
 import { thinMarketRecords } from "./thin-records";
 import { readVenueTimes } from "./venue-times";
 
@@ -200,7 +200,9 @@ describe("thinning by venue time", () => {
     // Another bot's points are thinned separately: its point at the same instant is its newest and stays.
     const other = { botId: await fixture.addBot(), at: new Date(FIRST_SLOT + 300_000) };
     await runtime.db.equityPoint.createMany({ data: [...points, point(newest), { ...other, ...amounts }] });
-    await thinEquity(runtime);
+    const first = await thinEquityPage(runtime, fixture.venueId, 1);
+    expect(first).toEqual({ last: fixture.botId, dropped: 287 + 264 });
+    expect(await thinEquityPage(runtime, fixture.botId)).toEqual({ last: null, dropped: 0 });
     const kept = await runtime.db.equityPoint.findMany({ ...ofBot(), orderBy: { at: "asc" } });
     const on = (day: number) =>
       kept.filter(({ at }) => Math.floor((at.getTime() - FIRST_SLOT) / DAY_MS) === day).map(({ at }) => at.getTime());
