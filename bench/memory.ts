@@ -1,12 +1,13 @@
 /**
- * What the product's processes hold while the demo runs at its usual speed, from a fresh folder on:
- * npm run -s bench:memory [-- --minutes 5] [--history-days 14] [--no-app] [--json]
+ * What the product's processes hold while the demo runs at its usual speed, from a fresh folder on; fails beyond the
+ * bounds of judge-memory.ts: npm run -s bench:memory [-- --minutes 5] [--history-days 14] [--no-app] [--json]
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { findFreePort } from "../scripts/postgres/free-port";
 import { createDemoProduct } from "../scripts/testing/demo-product";
-import { readMemory } from "./read-memory";
+import { BUDGET_MB, findMemoryFailures } from "./judge-memory";
+import { readMemory, readPids, sumPss } from "./read-processes";
 import { meansByMinute, slopeErrorOf, slopeOf, type Sample } from "./slope-of";
 
 const MINUTES = 5;
@@ -14,7 +15,6 @@ const LOOK_MS = 5000;
 const MINUTE_MS = 60_000;
 /** The first third of the time is warming up. */
 const WARM_SHARE = 1 / 3;
-const BUDGET_MB = 650;
 
 const { values } = parseArgs({
   options: {
@@ -37,8 +37,8 @@ type Figures = {
   readonly max: number;
   /** Growth after warming up, percent an hour. */
   readonly slope: number;
-  /** The standard error of the slope. */
-  readonly slopeError: number;
+  /** The standard error of the slope; null of too short a time. */
+  readonly slopeError: number | null;
   /** The mean of each minute, to see how it grew. */
   readonly byMinute: readonly number[];
 };
@@ -65,8 +65,9 @@ const describe = (name: string, samples: readonly Sample[]): Figures => {
 const print = (rows: readonly Figures[]): void => {
   const cell = (value: number): string => value.toFixed(0).padStart(7);
   say(`PSS in MB after ${minutes} minutes    first   mean    max   last   % an hour   (budget ${BUDGET_MB})`);
+  say("mean and growth without the first third, in which it warms up");
   for (const { name, first, mean: average, max, last, slope, slopeError } of rows) {
-    const growth = `${slope.toFixed(1).padStart(7)} ±${slopeError.toFixed(1)}`;
+    const growth = `${slope.toFixed(1).padStart(7)} ±${slopeError?.toFixed(1) ?? "?"}`;
     say(`${name.padEnd(26)}${[first, average, max, last].map(cell).join("")}${growth}`);
   }
   say("by minute");
@@ -80,36 +81,50 @@ const product = createDemoProduct([
 ]);
 const port = await findFreePort();
 
-/** One page is asked for now and then, so that the app is not measured as nobody ever used it. */
+/** One page is asked for before each look, so that the app is not measured as nobody ever used it. */
 const visit = async (): Promise<void> => {
   if (!values["no-app"]) await fetch(`http://127.0.0.1:${port}/sign-in`).then((answer) => answer.text());
 };
 
-const observe = async (): Promise<Figures[]> => {
+type Seen = { readonly rows: readonly Figures[]; readonly replaced: readonly string[] };
+
+/** Those of our own processes that were more than one, one after the other; sessions of the database come and go. */
+const findReplaced = (ids: ReadonlyMap<string, ReadonlySet<number>>): string[] =>
+  [...ids].flatMap(([name, { size }]) => (size > 1 && name !== "postgres" ? [name] : []));
+
+const observe = async (): Promise<Seen> => {
+  const ids = new Map<string, Set<number>>();
   const parts = new Map<string, Sample[]>();
   const startedAt = performance.now();
   while (performance.now() - startedAt < minutes * MINUTE_MS) {
     await visit();
     const at = performance.now() - startedAt;
-    const memory = readMemory(product.processes());
-    const sum = [...memory.values()].reduce((total, mb) => total + mb, 0);
-    for (const [name, mb] of [...memory, ["sum", sum] as const]) {
-      parts.set(name, [...(parts.get(name) ?? []), { at, mb }]);
+    const pids = product.processes();
+    const memory = readMemory(pids);
+    for (const [name, { pssMb }] of [...memory, ["sum", { pssMb: sumPss(memory) }] as const]) {
+      parts.set(name, [...(parts.get(name) ?? []), { at, mb: pssMb }]);
     }
+    for (const [name, own] of readPids(pids)) ids.set(name, new Set([...(ids.get(name) ?? []), ...own]));
     await delay(LOOK_MS);
   }
   // Not what was there for a moment, like a compiler while it warmed up.
   const lasting = [...parts].filter(([, samples]) => samples.some(isWarm));
   const rows = lasting.map(([name, samples]) => describe(name, samples));
-  return rows.toSorted((one, other) => Number(one.name === "sum") - Number(other.name === "sum"));
+  return {
+    rows: rows.toSorted((one, other) => Number(one.name === "sum") - Number(other.name === "sum")),
+    replaced: findReplaced(ids).filter((name) => rows.some((row) => row.name === name)),
+  };
 };
 
 try {
   await product.start({ PORT: String(port), DEMO_SPEED: "" });
   say(product.lines.find((line) => line.startsWith("0xBot is ready")) ?? "");
-  const rows = await observe();
+  const { rows, replaced } = await observe();
   print(rows);
-  if (values.json) process.stdout.write(`${JSON.stringify({ minutes, rows })}\n`);
+  const failures = findMemoryFailures({ minutes, rows, replaced });
+  for (const failure of failures) say(failure);
+  if (values.json) process.stdout.write(`${JSON.stringify({ minutes, rows, failures })}\n`);
+  process.exitCode = failures.length === 0 ? 0 : 1;
 } finally {
   await product.interrupt();
   product.remove();

@@ -1,11 +1,16 @@
 import type pg from "pg";
 
-/** When one bot's decision on one candle close was stored, and when its orders were booked; wall time, ms. */
+/**
+ * When one bot's decision on one candle close was made, as its record says, and when its orders were booked; wall time, ms.
+ * The record is stored within the same transaction, some milliseconds later: for a look after its page's one INSERT.
+ */
 export type Decided = {
   readonly botId: string;
   /** Market time of the close, ms. */
   readonly close: number;
   readonly decidedAt: number;
+  /** Whether the decision led to an order that was meant to be sent. */
+  readonly hasOrder: boolean;
   /** Null where nothing was ordered, or the order is not booked yet. */
   readonly orderedAt: number | null;
 };
@@ -17,9 +22,10 @@ export type Decided = {
 const DECIDED = `
   SELECT c.bot_id AS "botId", extract(epoch FROM c.slot)::float8 * 1000 AS close,
     (c.stages #>> '{make-decisions,endedAt}')::float8 AS "decidedAt",
-    CASE WHEN EXISTS (SELECT 1 FROM order_intents i WHERE i.cycle_id = c.id)
-      THEN (c.stages #>> '{execute-orders,endedAt}')::float8 END AS "orderedAt"
-  FROM cycles c WHERE c.slot = ANY($1) AND c.stages ? 'make-decisions'`;
+    o."hasOrder", CASE WHEN o."hasOrder" THEN (c.stages #>> '{execute-orders,endedAt}')::float8 END AS "orderedAt"
+  FROM cycles c,
+    LATERAL (SELECT EXISTS (SELECT 1 FROM order_intents i WHERE i.cycle_id = c.id) AS "hasOrder") o
+  WHERE c.slot = ANY($1) AND c.stages ? 'make-decisions'`;
 
 /** How often what was read in a market was stored, by closes: analyses. */
 const ANALYSES = `SELECT count(*)::int AS count FROM analyses a WHERE a.closed_by = ANY($1)`;

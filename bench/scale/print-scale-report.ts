@@ -27,7 +27,7 @@ const statementLines = ({ statements }: ScaleReport): string[] => [
 
 /** The report in lines that people read. */
 export const describeScale = (report: ScaleReport): string => {
-  const { bots, closes, decided, ordered, slotsLost, work } = report;
+  const { bots, closes, decided, ordered, ordersLost, slotsLost, work } = report;
   const reasons = report.undecided.map(({ reason, count }) => `${count} ${reason}`).join(", ");
   const functions = Object.entries(report.stepsPerBotMonthByFunction).map(([name, count]) => `${name} ${count}`);
   return [
@@ -35,6 +35,7 @@ export const describeScale = (report: ScaleReport): string => {
     lagLine("decided", decided, report.lagMs),
     lagLine("ordered", ordered, report.orderedMs),
     line("slots lost", slotsLost, reasons === "" ? "" : ` (undecided: ${reasons})`),
+    line("orders not booked", ordersLost),
     line("last end after a close", report.busyMs.join(", "), " ms"),
     line("analyses", `${work.analyses} = ${report.analysesPerSecond ?? "-"} a second until the last end`),
     line("runs", `${work.runs} = ${report.runsPerSecond ?? "-"} a second`),

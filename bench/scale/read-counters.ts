@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type pg from "pg";
-import { readCpu, type ByProcess } from "./read-processes";
+import { readCpu, type ByProcess } from "../read-processes";
 
 /** What only grows while the product runs, at one instant. */
 export type Counters = {

@@ -8,7 +8,7 @@ import { toClockRow, wallTimeOf, type ClockRow, type StoredClock } from "../../s
 import { readCloses } from "./find-decided";
 import { INTERVAL_MS, type ScalePlan } from "./plan-closes";
 import { readCounters, type Counters } from "./read-counters";
-import { readMemory, sumPss, type ByProcess, type Memory } from "./read-processes";
+import { readMemory, sumPss, type ByProcess, type Memory } from "../read-processes";
 
 const SAMPLE_EVERY_MS = 5000;
 const STATEMENTS_SHOWN = 12;

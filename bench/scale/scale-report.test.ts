@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Decided } from "./find-decided";
 import { growthOf } from "./read-counters";
-import { cpuSecondsOf, nameProcess } from "./read-processes";
+import { cpuSecondsOf, nameProcess } from "../read-processes";
 import type { Observed } from "./run-product";
 import { buildScaleReport, findFailure } from "./scale-report";
 
@@ -12,7 +12,8 @@ const CLOSES = [
 
 const decidedAfter = (close: number, ms: number, orderedMs: number | null = null): Decided => {
   const wall = CLOSES.find(({ market }) => market === close)?.wall ?? 0;
-  return { botId: "b", close, decidedAt: wall + ms, orderedAt: orderedMs === null ? null : wall + orderedMs };
+  const orderedAt = orderedMs === null ? null : wall + orderedMs;
+  return { botId: "b", close, decidedAt: wall + ms, hasOrder: orderedAt !== null, orderedAt };
 };
 
 const counters = (at: number, seconds: number): Observed["before"] => ({
@@ -75,9 +76,13 @@ describe("the report", () => {
     });
   });
 
-  it("fails a run without a decision", () => {
-    expect(findFailure(report([]))).toBe("not one decision in 2 closes");
+  it("fails a run without a decision, with a slot or an order lost, and with more decisions than there are slots", () => {
     expect(findFailure(report(WHOLE))).toBeNull();
+    expect(findFailure(report([]))).toBe("not one decision in 2 closes");
+    expect(findFailure(report(WHOLE.slice(1)))).toBe("1 slots were not decided");
+    expect(findFailure(report(WHOLE, 1))).toBe("4 decisions of 1 bots in 2 closes are too many");
+    const unbooked = [...WHOLE.slice(1), { ...decidedAfter(1_000_000, 100), hasOrder: true }];
+    expect(findFailure(report(unbooked))).toBe("1 orders were not booked");
   });
 });
 
@@ -87,7 +92,8 @@ describe("a process", () => {
     ["/somewhere/bin/postgres\0-D\0data", "postgres"],
     ["/usr/bin/node\0--import\0tsx\0/app/scripts/start/runner-process.ts", "runner"],
     ["/usr/bin/node\0--import\0tsx\0scripts/start.ts\0--no-app", "supervisor"],
-    ["sh\0-c\0read -r word", "sh"],
+    ["sh\0-c\0read -r word", "postgres"],
+    ["next-server (v16.0.0)\0", "app"],
   ])("is named after what it runs: %s", (command, name) => {
     expect(nameProcess(command)).toBe(name);
   });

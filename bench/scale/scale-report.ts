@@ -3,7 +3,7 @@ import { quantile } from "../quantile";
 import type { RoundTrips } from "./count-round-trips";
 import { INTERVAL_MS } from "./plan-closes";
 import { growthOf, sumOf } from "./read-counters";
-import { sumPss, type ByProcess } from "./read-processes";
+import { sumPss, type ByProcess } from "../read-processes";
 import type { Observed } from "./run-product";
 
 type Quantiles = { readonly p50: number | null; readonly p95: number | null; readonly p99: number | null };
@@ -66,6 +66,7 @@ export const buildScaleReport = ({ bots, minutes, observed, roundTrips, audited 
     closes: closes.length,
     decided: lags.decided.length,
     ordered: lags.ordered.length,
+    ordersLost: found.decided.filter(({ hasOrder, orderedAt }) => hasOrder && orderedAt === null).length,
     slotsLost: Math.max(0, bots * closes.length - lags.decided.length),
     lagMs: quantilesOf(lags.decided),
     orderedMs: quantilesOf(lags.ordered),
@@ -95,6 +96,10 @@ export const buildScaleReport = ({ bots, minutes, observed, roundTrips, audited 
 
 export type ScaleReport = ReturnType<typeof buildScaleReport>;
 
-/** Why a run proves nothing; null: it does. */
-export const findFailure = ({ decided, closes }: Pick<ScaleReport, "decided" | "closes">): string | null =>
-  decided > 0 ? null : `not one decision in ${closes} closes`;
+/** Why a run proves nothing, or that it lost something; null: it proves what it says. */
+export const findFailure = ({ bots, closes, decided, slotsLost, ordersLost }: ScaleReport): string | null => {
+  if (decided === 0) return `not one decision in ${closes} closes`;
+  if (decided > bots * closes) return `${decided} decisions of ${bots} bots in ${closes} closes are too many`;
+  if (slotsLost > 0) return `${slotsLost} slots were not decided`;
+  return ordersLost > 0 ? `${ordersLost} orders were not booked` : null;
+};

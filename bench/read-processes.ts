@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 export type Memory = { readonly rssMb: number; readonly pssMb: number };
-/** By the name of a process: those of PostgreSQL count as one. */
+/** By the name of a process: those of PostgreSQL and what ends it with us count as one. */
 export type ByProcess<Value> = ReadonlyMap<string, Value>;
 
 /** Linux counts a process's time in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
-const KB_PER_MB = 1000;
+/** /proc counts kilobytes of 1,024 bytes; so do all figures here: 1 MB is 1,024 kB. */
+const KB_PER_MB = 1024;
 
 /** Null where the process ended meanwhile. */
 const readProc = (pid: number, file: string): string | null => {
@@ -22,7 +23,9 @@ const readProc = (pid: number, file: string): string | null => {
 export const nameProcess = (commandLine: string): string => {
   const words = commandLine.split("\0");
   const program = path.basename(words[0] ?? "");
-  if (program.startsWith("postgres")) return "postgres";
+  if (program.startsWith("postgres") || commandLine.includes("read -r word")) return "postgres";
+  // Next.js writes its own name and version over its command line.
+  if (program.startsWith("next-server")) return "app";
   const script = words.slice(1).find((word) => /\.(ts|js|mjs)$/.test(word));
   if (script === undefined) return program;
   const name = path.basename(script).replace(/(-process)?\.(ts|js|mjs)$/, "");
@@ -51,6 +54,14 @@ const sumBy = <Value>(
   }
   return sums;
 };
+
+/** The ids of the processes of each name. */
+export const readPids = (pids: readonly number[]): ByProcess<readonly number[]> =>
+  sumBy(
+    pids,
+    (pid): readonly number[] => [pid],
+    (some, more) => [...some, ...more],
+  );
 
 /** Seconds of processor time since each process began. */
 export const readCpu = (pids: readonly number[]): ByProcess<number> =>
