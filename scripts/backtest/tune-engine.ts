@@ -1,4 +1,5 @@
 import { setFlagsFromString } from "node:v8";
+import { setInterruptBudget } from "../../src/supervisor/interrupt-budget";
 
 /**
  * A backtest is over before the engine's optimizer has earned what it costs: it optimizes a function later, when loops
@@ -6,6 +7,6 @@ import { setFlagsFromString } from "node:v8";
  * only be said at the start is in package.json: 32 MB for young objects, so that most are gone before anything is copied.
  */
 export const tuneEngine = (): void => {
-  setFlagsFromString("--interrupt-budget=600000");
+  setInterruptBudget(600_000);
   setFlagsFromString("--always-sparkplug");
 };

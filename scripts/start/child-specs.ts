@@ -21,8 +21,8 @@ export type Handover = {
  */
 const SMALL_NURSERY = "--max-semi-space-size=2";
 /**
- * The runner is collected when it holds a quarter more than after the last time, not twice as much: what it holds then
- * is what it uses, whatever the last minutes were like.
+ * While the runner starts, it is collected when it holds a quarter more than after the last time, not several times as
+ * much; `holdLittle` has the limit of its life.
  */
 const STEADY_HEAP = "--heap-growing-percent=25";
 /**

@@ -24,6 +24,7 @@ it("makes well-formed candles on the grid, each opening where the last one close
         expect(candle.high).toBeGreaterThanOrEqual(Math.max(candle.open, candle.close));
         expect(candle.low).toBeLessThanOrEqual(Math.min(candle.open, candle.close));
         expect(candle.low).toBeGreaterThan(0);
+        expect(candle.volume).toBe(Number(candle.volume?.toFixed(4)));
         expect(candle.open).toBe(index === 0 ? 100 : candles[index - 1]?.close);
       });
     }),
