@@ -82,11 +82,11 @@ it("paused, no cycle begins, also by a tick; resumed, the planned ones go on and
   await until(async () => (await newestDone()) > start.time);
   await setSpeed(0);
   const paused = await readClock();
-  // Slots due at the pause are still looked at, and run; after them all lie ahead.
+  // Slots due at the pause are still looked at, and run; after them all lie ahead. In this order: a look makes runs.
   const passed = { lte: new Date(paused.time) };
   const isAhead = async () =>
-    (await runtime.db.cycle.count({ where: { status: { in: ["due", "running"] }, slot: passed } })) === 0 &&
-    (await runtime.db.bot.count({ where: { status: "running", nextDue: passed } })) === 0;
+    (await runtime.db.bot.count({ where: { status: "running", nextDue: passed } })) === 0 &&
+    (await runtime.db.cycle.count({ where: { status: { in: ["due", "running"] }, slot: passed } })) === 0;
   await until(isAhead);
   const before = await begun();
   await tick();
