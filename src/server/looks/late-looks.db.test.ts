@@ -69,14 +69,29 @@ describe("a bot of which something has gone on beyond a slot", () => {
   const slots = [1, 2, 3].map((hours) => FIRST_SLOT + hours * HOUR_MS);
   beforeEach(enter);
 
-  it("is marked at no slot by prices of a later time", async () => {
-    const through = new Date(FIRST_SLOT + 2.5 * HOUR_MS);
-    await runtime.db.position.updateMany({ data: { settledThrough: through } });
+  const later = new Date(FIRST_SLOT + 2.5 * HOUR_MS);
+  it.each([
+    ["a settlement", () => runtime.db.position.updateMany({ data: { settledThrough: later } })],
+    [
+      "a run by command",
+      () =>
+        runtime.db.cycle.create({ data: { id: runtime.newId(), botId: fixture.botId, slot: later, status: "done" } }),
+    ],
+    [
+      "a mark",
+      async () => {
+        const point = await runtime.db.equityPoint.findFirstOrThrow();
+        await runtime.db.equityPoint.create({ data: { ...point, at: later } });
+      },
+    ],
+  ])("is marked at no slot by books of a later time, those after %s", async (_what, goOn) => {
+    await goOn();
     await lookAt(FIRST_SLOT + 3 * HOUR_MS);
-    const [, ...later] = await cyclesOf();
-    expect(later).toMatchObject([{ skipReason: "stale" }, { skipReason: "stale" }, { status: "done" }]);
-    const points = await runtime.db.equityPoint.findMany({ orderBy: { at: "asc" } });
-    expect(points.map(({ at }) => at.getTime())).toEqual([FIRST_SLOT, FIRST_SLOT + 3 * HOUR_MS]);
+    const ofSlots = { botId: fixture.botId, slot: { in: slots.map((slot) => new Date(slot)) } };
+    const looked = await runtime.db.cycle.findMany({ where: ofSlots, orderBy: { slot: "asc" } });
+    expect(looked).toMatchObject([{ skipReason: "stale" }, { skipReason: "stale" }, { status: "done" }]);
+    const marks = { at: { gt: new Date(FIRST_SLOT), lt: later } };
+    expect(await runtime.db.equityPoint.count({ where: marks })).toBe(0);
   });
 
   it("is marked by each late slot's own price, also where the guard comes before the look", async () => {
@@ -92,6 +107,16 @@ describe("a bot of which something has gone on beyond a slot", () => {
     expect(marked).toHaveLength(3);
     marked.forEach((value, index) => expect(value).toBeCloseTo(expected[index] ?? 0, 6));
   });
+});
+
+it("too late to catch up, a bot misses all but the newest slot, whatever late slots others have", async () => {
+  const newest = FIRST_SLOT + 30 * HOUR_MS;
+  const other = await fixture.addBot();
+  const twoBefore = new Date(newest - 2 * HOUR_MS);
+  await runtime.db.bot.update({ where: { id: other }, data: { nextDue: twoBefore } });
+  expect(await lookAt(newest)).toMatchObject({ covered: 4, left: 0 });
+  expect(await cyclesOf()).toMatchObject([{ missedCount: 30 }, { status: "done" }]);
+  expect(await cyclesOf(other)).toHaveLength(3);
 });
 
 it("announces a run for a bot whose newest slot is a late one of others", async () => {
