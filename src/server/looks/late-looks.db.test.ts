@@ -155,6 +155,7 @@ describe("a candle that only the settlement of a position needs", () => {
 
   it("is left to the run that a bot needs anyway", async () => {
     const cycle = { id: runtime.newId(), botId: fixture.botId, slot: new Date(slot - 60_000) };
+    await runtime.db.position.updateMany({ data: { settledThrough: new Date(slot - 5 * 60_000) } });
     await runtime.db.cycle.create({ data: cycle });
     expect(await lookBehind(1)).toMatchObject({ covered: 0, planned: [{ botId: fixture.botId }], left: 0 });
   });

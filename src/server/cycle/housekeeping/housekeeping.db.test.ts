@@ -202,7 +202,8 @@ describe("thinning by venue time", () => {
     await runtime.db.equityPoint.createMany({ data: [...points, point(newest), { ...other, ...amounts }] });
     const first = await thinEquityPage(runtime, fixture.venueId, 1);
     expect(first).toEqual({ last: fixture.botId, dropped: 287 + 264 });
-    expect(await thinEquityPage(runtime, fixture.botId)).toEqual({ last: null, dropped: 0 });
+    expect(await thinEquityPage(runtime, fixture.botId, 1)).toEqual({ last: other.botId, dropped: 0 });
+    expect(await thinEquityPage(runtime, other.botId, 1)).toEqual({ last: null, dropped: 0 });
     const kept = await runtime.db.equityPoint.findMany({ ...ofBot(), orderBy: { at: "asc" } });
     const on = (day: number) =>
       kept.filter(({ at }) => Math.floor((at.getTime() - FIRST_SLOT) / DAY_MS) === day).map(({ at }) => at.getTime());
